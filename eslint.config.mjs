@@ -1,0 +1,43 @@
+import tseslint from 'typescript-eslint';
+
+/** Imports point one way (DESIGN section 1): a list of what a folder must not import, and why. */
+const forbid = (files, group, message, ignores = []) => ({
+  files,
+  ignores,
+  rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [{ group, message }] }] },
+});
+
+const NODE_AND_FABRIC = ['node:*', '@hyperledger/*', 'fabric-*', '@grpc/*'];
+const fabricGateway = '@hyperledger/fabric-gateway';
+
+export default tseslint.config(
+  { ignores: ['**/dist/**', '**/node_modules/**', '**/*.mjs', '**/*.cjs', '.scrip/**'] },
+  ...tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      '@typescript-eslint/explicit-function-return-type': ['error', { allowExpressions: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
+      complexity: ['error', 15],
+      'max-depth': ['error', 4],
+      'max-params': ['error', 6],
+      'max-lines': ['error', { max: 400, skipBlankLines: true }],
+      'max-lines-per-function': ['error', { max: 70, skipBlankLines: true, skipComments: true }],
+      eqeqeq: 'error',
+      'no-console': 'error',
+    },
+  },
+  forbid(['chaincode/model/src/**'], [...NODE_AND_FABRIC, '@scrip/*'], 'The model is pure: no Fabric, no I/O, no Node built-ins.', ['**/*.test.ts']),
+  forbid(['chaincode/contracts/src/**'], ['@scrip/config', '@scrip/network', '@scrip/gateway-api', fabricGateway], 'contracts -> language -> model'),
+  forbid(['config/src/**'], ['@scrip/*', '@hyperledger/*', 'fabric-*'], 'config imports nothing of the project'),
+  forbid(['network/src/**'], ['@scrip/model', '@scrip/contracts', '@scrip/gateway-api', fabricGateway], 'network -> config; chaincode is reached only through the chaincode protocol', ['**/*.test.ts']),
+  forbid(['gateway-api/src/**'], ['@scrip/contracts', '@scrip/network', fabricGateway, 'fabric-shim', 'fabric-contract-api'], 'gateway-api -> language, model, config; fabric-gateway only in src/ledger', ['gateway-api/src/ledger/**']),
+  forbid(['gateway-api/src/ledger/**'], ['@scrip/contracts', '@scrip/network', 'fabric-shim', 'fabric-contract-api'], 'gateway-api -> language, model, config'),
+  forbid(['test/**'], ['@scrip/contracts', '@scrip/*/*'], 'tests across workspaces use public entry points'),
+  { files: ['**/*.test.ts', 'test/**'], rules: { 'max-lines-per-function': 'off' } },
+);

@@ -1,0 +1,8 @@
+/** Tests run on compiled native ES modules; nothing is transformed. */
+export default {
+  testEnvironment: 'node',
+  transform: {},
+  testMatch: ['**/dist/**/*.test.js'],
+  testTimeout: 60_000,
+  maxWorkers: 2,
+};
