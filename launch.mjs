@@ -1,0 +1,134 @@
+/**
+ * The one door to every task (`npm start`, `npm test`, ...): on a machine with only git and Node it first installs
+ * and builds what is missing, with a line and a time for each step, then runs the task. Needs nothing installed.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const bin = (name) => join(root, 'node_modules', name);
+const tsc = bin('typescript/bin/tsc');
+const bundle = 'chaincode/contracts/dist/bundle/index.cjs';
+
+function run(command, args, options = {}) {
+  const result = spawnSync(command, args, { cwd: root, stdio: 'inherit', ...options });
+  if (result.error) throw result.error;
+  return result.status ?? 1;
+}
+
+/** Runs one named step, prints how long it took and ends the process if it fails. */
+function step(name, work) {
+  const start = performance.now();
+  process.stdout.write(`${name} ...\n`);
+  const status = work();
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  if (status !== 0) {
+    process.stderr.write(`${name} failed after ${seconds} s\n`);
+    process.exit(status);
+  }
+  process.stdout.write(`${name} done in ${seconds} s\n`);
+}
+
+const modified = (path) => (existsSync(join(root, path)) ? statSync(join(root, path)).mtimeMs : 0);
+
+/** `npm ci` when there is no installation, or when it is older than the lockfile. */
+function install() {
+  if (modified('node_modules/.package-lock.json') >= modified('package-lock.json')) return;
+  const npm = process.env.npm_execpath;
+  step('install', () => (npm ? run(process.execPath, [npm, 'ci']) : run('npm', ['ci'], { shell: true })));
+}
+
+/** `tsc -b` compiles only what changed; the chaincode bundle follows when its sources did. */
+function build() {
+  step('build', () => {
+    const status = run(process.execPath, [tsc, '-b']);
+    const compiled = ['chaincode/model', 'chaincode/contracts'].map((p) => modified(`${p}/tsconfig.tsbuildinfo`));
+    if (status !== 0 || modified(bundle) > Math.max(...compiled, modified('chaincode/contracts/bundle.mjs')))
+      return status;
+    return run(process.execPath, ['chaincode/contracts/bundle.mjs']);
+  });
+}
+
+const lint = () => run(process.execPath, [bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0']);
+const format = () => run(process.execPath, [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']);
+
+/** Runs jest on the compiled tests; returns what it counted. A run that counted nothing is a failure. */
+function jest(args, env = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'scrip-test-'));
+  const report = join(folder, 'report.json');
+  const options = ['--experimental-vm-modules', '--no-warnings', bin('jest/bin/jest.js')];
+  run(process.execPath, [...options, '--json', `--outputFile=${report}`, ...args], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const outcome = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
+  rmSync(folder, { recursive: true });
+  if (!outcome) return { passed: 0, failed: 1, skipped: 0 };
+  return {
+    passed: outcome.numPassedTests,
+    failed: outcome.numFailedTests + outcome.numRuntimeErrorTestSuites,
+    skipped: outcome.numPendingTests,
+  };
+}
+
+/** The last line of every test run; the exit code says the same. */
+function conclude(counts) {
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  for (const count of counts) for (const key of Object.keys(total)) total[key] += count[key];
+  const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
+  process.stdout.write(`${total.passed} passed, ${total.failed} failed${skipped}\n`);
+  return total.failed === 0 && total.passed > 0 ? 0 : 1;
+}
+
+/** A static check counts as one test, so that the last line covers it. */
+function check(name, work) {
+  const start = performance.now();
+  const failed = work() === 0 ? 0 : 1;
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  process.stdout.write(`${name} ${failed ? 'FAILED' : 'passed'} in ${seconds} s\n`);
+  return { passed: 1 - failed, failed, skipped: 0 };
+}
+
+/** The folder that holds Fabric's own `peer` and `orderer`, or nothing. */
+function fabricBinaries() {
+  const folders = [process.env.FABRIC_BIN, ...(process.env.PATH ?? '').split(delimiter)];
+  return folders.find((folder) => folder && ['peer', 'orderer'].every((name) => existsSync(join(folder, name))));
+}
+
+/** The suites that run on both engines, here on real peers and orderers. */
+function testFabric(args) {
+  if (!fabricBinaries()) {
+    process.stdout.write(
+      'test:fabric skipped: no `peer` and `orderer` in FABRIC_BIN or on PATH. They come with the Hyperledger Fabric ' +
+        'release (https://hyperledger-fabric.readthedocs.io, "Install Fabric and Fabric Samples").\n',
+    );
+    return { passed: 0, failed: 0, skipped: 1 };
+  }
+  const suites = ['test/dist/conformance', 'test/dist/endorsement', 'test/dist/journeys', 'network/dist/fabric'];
+  return jest(['--runInBand', ...suites, ...args], { SCRIP_ENGINE: 'fabric' });
+}
+
+const script = (path) => (args) => run(process.execPath, [path, ...args]);
+
+const tasks = {
+  start: script('network/dist/supervisor/main.js'),
+  network: script('network/dist/cli/main.js'),
+  bench: script('test/dist/bench/main.js'),
+  build: () => 0,
+  lint: () => Math.max(lint(), format()),
+  test: (args) => conclude([check('lint', lint), check('format', format), jest(args)]),
+  'test:fabric': (args) => conclude([testFabric(args)]),
+};
+
+const [name, ...args] = process.argv.slice(2);
+const task = tasks[name];
+if (!task) {
+  process.stderr.write(`usage: node launch.mjs ${Object.keys(tasks).join(' | ')}\n`);
+  process.exit(2);
+}
+install();
+build();
+process.exit(task(args));
