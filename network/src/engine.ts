@@ -1,0 +1,90 @@
+import type { OrganizationPki } from './pki/organization.js';
+import type { Topology } from './topology.js';
+
+/** The two ways to run the same network: embedded in this process, or native Fabric peers and orderers. */
+export type EngineName = 'devnet' | 'fabric';
+
+/** Where an organisation's peer serves the Fabric gateway and deliver services. */
+export interface PeerEndpoint {
+  readonly mspId: string;
+  /** `localhost:port`; a name rather than an address, because TLS server names must not be IP addresses. */
+  readonly address: string;
+  /** PEM file of the TLS CA that the client must trust. */
+  readonly tlsRootCertPath: string;
+}
+
+/** A private data collection as in Fabric's `collections_config.json`, with the policies as policy text. */
+export interface CollectionDefinition {
+  readonly name: string;
+  /** Members, e.g. `OR('Org1MSP.member')`. */
+  readonly policy: string;
+  readonly requiredPeerCount: number;
+  readonly maxPeerCount: number;
+  /** Blocks after which values are purged; 0 keeps them. */
+  readonly blockToLive: number;
+  readonly memberOnlyRead: boolean;
+  readonly memberOnlyWrite: boolean;
+  /** Replaces the chaincode's policy for writes to this collection. */
+  readonly endorsementPolicy?: string;
+}
+
+/** Where the chaincode runs: one service per organisation, or (devnet only) inside the engine's process. */
+export type ChaincodeRuntime =
+  | { readonly kind: 'service'; readonly addresses: ReadonlyMap<string, string> }
+  | { readonly kind: 'in-process'; readonly modulePath: string };
+
+/** What a channel agrees on about a chaincode (the committed definition of Fabric's `_lifecycle`). */
+export interface ChaincodeDefinition {
+  readonly name: string;
+  readonly version: string;
+  readonly sequence: number;
+  /** Policy text; absent = the channel's `Endorsement` policy. */
+  readonly endorsementPolicy?: string;
+  readonly collections: readonly CollectionDefinition[];
+  readonly initRequired: boolean;
+}
+
+/** State of one channel over all its members. */
+export interface ChannelStatus {
+  readonly channel: string;
+  /** Number of blocks at each member's peer. */
+  readonly heights: ReadonlyMap<string, number>;
+  /** Commit hash (hex) of the last block at each member's peer; an engine that cannot tell leaves it out. */
+  readonly commitHashes: ReadonlyMap<string, string>;
+  readonly definitions: readonly DefinitionStatus[];
+}
+
+/** A chaincode definition committed on a channel. */
+export interface DefinitionStatus {
+  readonly name: string;
+  readonly version: string;
+  readonly sequence: number;
+}
+
+/** What every engine is built from. The PKI exists on disk before the engine is made. */
+export interface EngineOptions {
+  readonly topology: Topology;
+  readonly pki: ReadonlyMap<string, OrganizationPki>;
+  /** All state lies below this directory; an engine resumes from what it finds there. */
+  readonly dataDirectory: string;
+  /** One line for the operator. */
+  readonly log: (line: string) => void;
+}
+
+/** A running network of the organisations and channels of a topology. */
+export interface Engine {
+  readonly name: EngineName;
+  readonly endpoints: ReadonlyMap<string, PeerEndpoint>;
+  /** Every peer answers on its endpoint and is in all its channels when this resolves; resumes from disk. */
+  start(): Promise<void>;
+  /** The id under which a chaincode service must register: the shim's `--chaincode-id`. Known before the service runs. */
+  packageId(definition: ChaincodeDefinition, mspId: string, address: string): string;
+  /** Idempotent: a definition that is already committed only has its runtime (re)connected. */
+  deploy(channel: string, definition: ChaincodeDefinition, runtime: ChaincodeRuntime): Promise<void>;
+  status(): Promise<readonly ChannelStatus[]>;
+  /** Ends everything that this engine started and nothing else. */
+  stop(): Promise<void>;
+}
+
+/** How the daemon makes an engine. */
+export type EngineFactory = (options: EngineOptions) => Engine;
