@@ -1,0 +1,31 @@
+import { common } from '@hyperledger/fabric-protos';
+
+import type { SignedData } from '../policy/policy.js';
+import { asBuffer, decode, ProtoError } from './decode.js';
+
+/** The layers that every signed envelope has: a transaction, a config update or a seek request. */
+export interface UnpackedEnvelope {
+  readonly payload: common.Payload;
+  readonly channelHeader: common.ChannelHeader;
+  readonly signatureHeader: common.SignatureHeader;
+  /** Who signed what (Fabric: protoutil.EnvelopeAsSignedData). */
+  readonly signedData: SignedData;
+}
+
+/** @throws ProtoError when a layer is malformed or missing. */
+export function unpackEnvelope(envelope: common.Envelope): UnpackedEnvelope {
+  const payload = decode(common.Payload, envelope.getPayload_asU8(), 'Payload');
+  const header = payload.getHeader();
+  if (header === undefined) throw new ProtoError('envelope has no header');
+  const signatureHeader = decode(common.SignatureHeader, header.getSignatureHeader_asU8(), 'SignatureHeader');
+  return {
+    payload,
+    channelHeader: decode(common.ChannelHeader, header.getChannelHeader_asU8(), 'ChannelHeader'),
+    signatureHeader,
+    signedData: {
+      identity: asBuffer(signatureHeader.getCreator_asU8()),
+      data: asBuffer(envelope.getPayload_asU8()),
+      signature: asBuffer(envelope.getSignature_asU8()),
+    },
+  };
+}
