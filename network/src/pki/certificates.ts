@@ -1,0 +1,135 @@
+import 'reflect-metadata';
+import { randomBytes, webcrypto } from 'node:crypto';
+import * as x509 from '@peculiar/x509';
+
+x509.cryptoProvider.set(webcrypto);
+
+const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
+const HALF_ORDER = 0x7fffffff800000007fffffffffffffffde737d56d38bcf4279dce5617e3192a8n;
+const CLOCK_TOLERANCE_MS = 5 * 60_000;
+const SIGNING_ATTEMPTS_MAX = 64;
+
+/** Certificate and key as PEM texts; the key as PKCS #8. */
+export interface PemPair {
+  readonly certificate: string;
+  readonly privateKey: string;
+}
+
+/** What a leaf certificate says. */
+export interface LeafRequest {
+  readonly commonName: string;
+  readonly organization: string;
+  readonly organizationalUnit?: string;
+  readonly notAfter: Date;
+  /** DNS names and addresses: makes it a TLS certificate for servers and clients. */
+  readonly hosts?: { readonly dns: readonly string[]; readonly addresses: readonly string[] };
+}
+
+/** A self-signed root that may sign leaves only (path length 0). */
+export async function createCa(commonName: string, organization: string, notAfter: Date): Promise<PemPair> {
+  const keys = await generateKeys();
+  const name = subject(commonName, organization);
+  const extensions = [
+    new x509.BasicConstraintsExtension(true, 0, true),
+    new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign + x509.KeyUsageFlags.cRLSign, true),
+    await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
+  ];
+  const certificate = await lowSignature(() =>
+    x509.X509CertificateGenerator.create({
+      serialNumber: serialNumber(),
+      subject: name,
+      issuer: name,
+      notBefore: new Date(Date.now() - CLOCK_TOLERANCE_MS),
+      notAfter,
+      signingAlgorithm: ALGORITHM,
+      publicKey: keys.publicKey,
+      signingKey: keys.privateKey,
+      extensions,
+    }),
+  );
+  return { certificate: certificate.toString('pem'), privateKey: await exportKey(keys.privateKey) };
+}
+
+/** A new key with its certificate, signed by the CA. */
+export async function createLeaf(ca: PemPair, request: LeafRequest): Promise<PemPair> {
+  const keys = await generateKeys();
+  const issuer = new x509.X509Certificate(ca.certificate);
+  const signingKey = await importKey(ca.privateKey);
+  const notBefore = new Date(Math.min(Date.now(), request.notAfter.getTime()) - CLOCK_TOLERANCE_MS);
+  const extensions = [
+    new x509.BasicConstraintsExtension(false, undefined, true),
+    new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
+    await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
+    await x509.AuthorityKeyIdentifierExtension.create(issuer.publicKey),
+    ...tlsExtensions(request),
+  ];
+  const certificate = await lowSignature(() =>
+    x509.X509CertificateGenerator.create({
+      serialNumber: serialNumber(),
+      subject: subject(request.commonName, request.organization, request.organizationalUnit),
+      issuer: issuer.subjectName.toJSON(),
+      notBefore,
+      notAfter: request.notAfter,
+      signingAlgorithm: ALGORITHM,
+      publicKey: keys.publicKey,
+      signingKey,
+      extensions,
+    }),
+  );
+  return { certificate: certificate.toString('pem'), privateKey: await exportKey(keys.privateKey) };
+}
+
+function tlsExtensions(request: LeafRequest): x509.Extension[] {
+  if (request.hosts === undefined) return [];
+  const usages = [x509.ExtendedKeyUsage.serverAuth, x509.ExtendedKeyUsage.clientAuth];
+  const names: x509.JsonGeneralNames = [
+    ...request.hosts.dns.map((value) => ({ type: 'dns' as const, value })),
+    ...request.hosts.addresses.map((value) => ({ type: 'ip' as const, value })),
+  ];
+  return [new x509.ExtendedKeyUsageExtension(usages), new x509.SubjectAlternativeNameExtension(names)];
+}
+
+/**
+ * Signs again until S is in the lower half: Fabric's MSP re-encodes a certificate with a high S
+ * (`msp/cert.go` sanitizeECDSASignedCert), and the identity would no longer be the bytes that we issued.
+ */
+async function lowSignature(sign: () => Promise<x509.X509Certificate>): Promise<x509.X509Certificate> {
+  for (let attempt = 0; attempt < SIGNING_ATTEMPTS_MAX; attempt += 1) {
+    const certificate = await sign();
+    if (signatureS(Buffer.from(certificate.signature)) <= HALF_ORDER) return certificate;
+  }
+  throw new Error('no certificate signature with a low S was produced');
+}
+
+/** S of a DER `SEQUENCE { INTEGER r, INTEGER s }` (short-form lengths: P-256 never needs more). */
+function signatureS(der: Buffer): bigint {
+  const lengthOfR = der.readUInt8(3);
+  const startOfS = 4 + lengthOfR + 2;
+  return BigInt(`0x${der.subarray(startOfS).toString('hex')}`);
+}
+
+function subject(commonName: string, organization: string, organizationalUnit?: string): x509.JsonName {
+  const unit = organizationalUnit === undefined ? [] : [{ OU: [organizationalUnit] }];
+  return [{ O: [organization] }, ...unit, { CN: [commonName] }];
+}
+
+/** 16 random bytes, positive and without leading zero as DER wants it. */
+function serialNumber(): string {
+  const bytes = randomBytes(16);
+  bytes.writeUInt8((bytes.readUInt8(0) & 0x7f) | 0x40, 0);
+  return bytes.toString('hex');
+}
+
+async function generateKeys(): Promise<webcrypto.CryptoKeyPair> {
+  return webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
+}
+
+async function exportKey(key: webcrypto.CryptoKey): Promise<string> {
+  return x509.PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', key), 'PRIVATE KEY') + '\n';
+}
+
+async function importKey(pem: string): Promise<webcrypto.CryptoKey> {
+  const [der] = x509.PemConverter.decode(pem);
+  if (der === undefined) throw new Error('the CA key file holds no PEM block');
+  return webcrypto.subtle.importKey('pkcs8', der, ALGORITHM, false, ['sign']);
+}
