@@ -1,0 +1,13 @@
+import type { Calendar } from './calendar.js';
+import type { Channel } from './channel.js';
+import type { Organization } from './organization.js';
+import type { SecurityFile } from './security.js';
+
+/** Everything that the configuration folder says, checked as a whole. */
+export interface Consortium {
+  readonly name: string;
+  readonly organizations: readonly Organization[];
+  readonly channels: readonly Channel[];
+  readonly calendars: readonly Calendar[];
+  readonly securities: readonly SecurityFile[];
+}

@@ -1,0 +1,20 @@
+export type { Calendar, Weekday } from './calendar.js';
+export type { BatchLimits, Channel, ChannelPolicies, ImplicitMetaRule, LawfulOverride } from './channel.js';
+export { ConfigError, type ConfigProblem } from './config-error.js';
+export type { Consortium } from './consortium.js';
+export { defaultDirectory, loadConsortium, readConsortium } from './load-consortium.js';
+export type { Operator, OperatorRole, Organization, Role } from './organization.js';
+export {
+  registrationOf,
+  type Conversion,
+  type Coupon,
+  type Money,
+  type RedeemableTerms,
+  type SecurityFile,
+  type SecurityIssuer,
+  type SecurityKind,
+  type SecurityRegistration,
+  type SecuritySource,
+  type SecurityTerms,
+} from './security.js';
+export type { SourceFile } from './yaml-file.js';

@@ -1,0 +1,120 @@
+/** An amount of money: decimal string in the currency's major unit (ISO 4217 code). */
+export interface Money {
+  readonly amount: string;
+  readonly currency: string;
+}
+
+/** Terms that a bond of any kind states; dates are ISO 8601 calendar dates. */
+export interface RedeemableTerms {
+  readonly issueDate: string;
+  readonly maturityDate: string;
+  /** Paid back at maturity, in per cent of the denomination (decimal string). */
+  readonly redemptionPercent: string;
+}
+
+/** Fixed interest. */
+export interface Coupon {
+  /** Yearly rate in per cent (decimal string). */
+  readonly ratePercent: string;
+  readonly frequency: 'annual' | 'semiannual' | 'quarterly';
+  /** ICMA rule 251 actual/actual, or ISDA 30/360. */
+  readonly dayCount: 'ACT/ACT-ICMA' | '30/360';
+}
+
+/** Right of the holder to exchange a convertible for shares. */
+export interface Conversion {
+  readonly underlyingIsin: string;
+  /** At issue; later adjustments are corporate actions. */
+  readonly initialPrice: Money;
+}
+
+/** What the security promises, by kind of instrument. */
+export type SecurityTerms =
+  | {
+      readonly kind: 'ordinary-share';
+      readonly form: 'registered' | 'bearer';
+      readonly votesPerShare: string;
+      /** Absent: shares without par value. */
+      readonly parValue?: Money;
+    }
+  | (RedeemableTerms & { readonly kind: 'coupon-bond' | 'corporate-note'; readonly coupon: Coupon })
+  | (RedeemableTerms & { readonly kind: 'zero-coupon-bond' })
+  | {
+      readonly kind: 'fund-unit';
+      readonly structure: 'exchange-traded-fund' | 'mutual-fund';
+      readonly income: 'accumulating' | 'distributing';
+      /** ISO 3166-1 alpha-2 country of the fund's law. */
+      readonly domicile: string;
+    }
+  | (RedeemableTerms & { readonly kind: 'convertible'; readonly coupon: Coupon; readonly conversion: Conversion });
+
+/** Kinds of instrument that the network knows. */
+export type SecurityKind = SecurityTerms['kind'];
+
+/** The issuing side: the member that acts, and who the issuer is by LEI or by entry in a public register. */
+export type SecurityIssuer =
+  | { readonly mspId: string; readonly lei: string }
+  | { readonly mspId: string; readonly register: { readonly authority: string; readonly number: string } };
+
+/** The registration of a security: the body of `POST /v1/securities`. */
+export interface SecurityRegistration {
+  readonly isin: string;
+  readonly name: string;
+  /** ISO 10962 classification. */
+  readonly cfi: string;
+  /** ISO 18774 short name. */
+  readonly fisn?: string;
+  readonly currency: string;
+  readonly issuer: SecurityIssuer;
+  /** MSP id of the registrar. */
+  readonly registrar: string;
+  readonly calendar: string;
+  /** Most units that may be outstanding on this network (decimal string); not the size of the real issue. */
+  readonly authorisedUnits: string;
+  /** What one unit stands for; absent for shares and fund units. */
+  readonly denomination?: Money;
+  readonly terms: SecurityTerms;
+  readonly documents?: readonly { readonly title: string; readonly sha256: string }[];
+}
+
+/** Where a term was checked, and what could not be. */
+export interface SecuritySource {
+  readonly reference: string;
+  readonly confirms: string;
+}
+
+/** A file of `securities/`: a registration with the notes that stay off the ledger. */
+export interface SecurityFile extends SecurityRegistration {
+  readonly label: 'public terms, not an offering';
+  readonly channel: string;
+  /** Name of the real issuer, for readers. */
+  readonly issuerName: string;
+  /** A venue where the security is admitted to trading: ISO 10383 code and name. */
+  readonly market: { readonly mic: string; readonly name: string };
+  readonly sources: readonly SecuritySource[];
+  /** Terms that could not be confirmed or are left out. */
+  readonly unconfirmed: readonly string[];
+}
+
+/**
+ * What is registered on the ledger of a security file.
+ *
+ * @returns the body of `POST /v1/securities`; label, market and sources stay in the file
+ */
+export function registrationOf(file: SecurityFile): SecurityRegistration {
+  const { isin, name, cfi, fisn, currency, issuer, registrar, calendar, authorisedUnits } = file;
+  return {
+    isin,
+    name,
+    cfi,
+    ...(fisn === undefined ? {} : { fisn }),
+    currency,
+    issuer,
+    registrar,
+    calendar,
+    authorisedUnits,
+    ...(file.denomination === undefined ? {} : { denomination: file.denomination }),
+    terms: file.terms,
+    ...(file.documents === undefined ? {} : { documents: file.documents }),
+  };
+}
