@@ -1,0 +1,164 @@
+import { createRequire } from 'node:module';
+import { dirname, join, sep } from 'node:path';
+
+import { peer } from '@hyperledger/fabric-protos';
+
+import { ChaincodeStream } from './chaincode-stream.js';
+import type { MessageStream } from './message-stream.js';
+import type { ChaincodeSource } from './source.js';
+
+/** A message of fabric-shim, which carries its own copy of fabric-protos: only bytes may cross. */
+interface ShimMessage {
+  serializeBinary(): Uint8Array;
+}
+
+interface ShimMessageType {
+  deserializeBinary(bytes: Uint8Array): ShimMessage;
+}
+
+interface ShimStub {
+  getMspID(): string;
+}
+
+interface ShimChaincode {
+  Init(stub: ShimStub): Promise<unknown>;
+  Invoke(stub: ShimStub): Promise<unknown>;
+}
+
+interface ShimStream {
+  on(event: string, listener: (message: ShimMessage) => void): void;
+  write(message: ShimMessage): void;
+  end(): void;
+}
+
+/** The internals of fabric-shim that a chaincode server uses; the version is pinned, and CCaaS stays the reference. */
+interface Shim {
+  readonly ChaincodeMessage: ShimMessageType;
+  readonly MessageHandler: new (stream: ShimStream, chaincode: ShimChaincode) => { chat(message: ShimMessage): void };
+  readonly ChaincodeFromContract: new (
+    contracts: unknown[],
+    serializers: unknown,
+    metadata: object,
+    title: string,
+    version: string,
+  ) => ShimChaincode;
+  readonly Bootstrap: {
+    getInfoFromContract(modulePath: string): {
+      readonly contracts: readonly unknown[];
+      readonly serializers: unknown;
+      readonly title: string;
+      readonly version: string;
+    };
+  };
+}
+
+const require = createRequire(import.meta.url);
+
+let loadedShim: Shim | undefined;
+
+/**
+ * Loads fabric-shim once. Its logger installs handlers for uncaught errors of the whole process, which would hide the
+ * engine's own failures: they are taken away again. Its level is set before, because it formats before it filters.
+ */
+function loadShim(): Shim {
+  if (loadedShim !== undefined) return loadedShim;
+  process.env['CORE_CHAINCODE_LOGGING_LEVEL'] ??= 'error';
+  const events = ['uncaughtException', 'unhandledRejection'];
+  const before = new Map(events.map((event) => [event, new Set(process.rawListeners(event))]));
+  const shimRequire = createRequire(join(dirname(require.resolve('fabric-shim/package.json')), 'lib', 'handler.js'));
+  const protos = shimRequire('@hyperledger/fabric-protos') as { peer: { ChaincodeMessage: ShimMessageType } };
+  const handler = shimRequire('./handler.js') as { ChaincodeMessageHandler: Shim['MessageHandler'] };
+  loadedShim = {
+    ChaincodeMessage: protos.peer.ChaincodeMessage,
+    MessageHandler: handler.ChaincodeMessageHandler,
+    ChaincodeFromContract: shimRequire('./contract-spi/chaincodefromcontract.js') as Shim['ChaincodeFromContract'],
+    Bootstrap: shimRequire('./contract-spi/bootstrap.js') as Shim['Bootstrap'],
+  };
+  for (const event of events) {
+    for (const listener of process.rawListeners(event)) {
+      if (before.get(event)?.has(listener) === false) process.off(event, listener as () => void);
+    }
+  }
+  return loadedShim;
+}
+
+/**
+ * A contract that runs inside the engine's process, for one organisation. The shim reads its MSP id from the
+ * environment of its process; here each organisation's stub answers with its own.
+ */
+export class InProcessChaincode implements ChaincodeSource {
+  readonly #stream: ChaincodeStream;
+
+  /** @param modulePath folder of the chaincode package (package.json with `main`). */
+  constructor(modulePath: string, packageId: string, mspId: string) {
+    const shim = loadShim();
+    const info = shim.Bootstrap.getInfoFromContract(modulePath);
+    const chaincode = new shim.ChaincodeFromContract([...info.contracts], info.serializers, {}, info.title, info.version);
+    const [peerSide, shimSide] = connectedStreams(shim.ChaincodeMessage);
+    this.#stream = new ChaincodeStream(peerSide);
+    const handler = new shim.MessageHandler(shimSide, actingFor(mspId, chaincode));
+    handler.chat(shim.ChaincodeMessage.deserializeBinary(registration(packageId)));
+  }
+
+  async stream(): Promise<ChaincodeStream> {
+    await this.#stream.registered;
+    return this.#stream;
+  }
+
+  close(): void {
+    this.#stream.end();
+  }
+}
+
+/** Forgets the loaded modules of a chaincode package, so that the next load sees what is on disk. */
+export function forgetModules(modulePath: string): void {
+  for (const file of Object.keys(require.cache)) {
+    if (file.startsWith(modulePath + sep) && !file.includes(`${sep}node_modules${sep}`)) {
+      Reflect.deleteProperty(require.cache, file);
+    }
+  }
+}
+
+function actingFor(mspId: string, chaincode: ShimChaincode): ShimChaincode {
+  const withMspId = (stub: ShimStub): ShimStub =>
+    Object.defineProperty(stub, 'getMspID', { value: () => mspId, configurable: true });
+  return {
+    Init: (stub) => chaincode.Init(withMspId(stub)),
+    Invoke: (stub) => chaincode.Invoke(withMspId(stub)),
+  };
+}
+
+function registration(packageId: string): Uint8Array {
+  const id = new peer.ChaincodeID();
+  id.setName(packageId);
+  const message = new peer.ChaincodeMessage();
+  message.setType(peer.ChaincodeMessage.Type.REGISTER);
+  message.setPayload(id.serializeBinary());
+  return message.serializeBinary();
+}
+
+/** Two ends of one stream; messages are parsed anew by the other side's protobuf classes. */
+function connectedStreams(shimMessage: ShimMessageType): [MessageStream, ShimStream] {
+  const toPeer: ((message: peer.ChaincodeMessage) => void)[] = [];
+  const toShim: ((message: ShimMessage) => void)[] = [];
+  const peerSide: MessageStream = {
+    write: (message) => {
+      const bytes = message.serializeBinary();
+      setImmediate(() => toShim.forEach((listener) => listener(shimMessage.deserializeBinary(bytes))));
+    },
+    onMessage: (listener) => toPeer.push(listener),
+    onClose: () => undefined,
+    end: () => undefined,
+  };
+  const shimSide: ShimStream = {
+    on: (event, listener) => {
+      if (event === 'data') toShim.push(listener);
+    },
+    write: (message) => {
+      const bytes = message.serializeBinary();
+      setImmediate(() => toPeer.forEach((listener) => listener(peer.ChaincodeMessage.deserializeBinary(bytes))));
+    },
+    end: () => undefined,
+  };
+  return [peerSide, shimSide];
+}
