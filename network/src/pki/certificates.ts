@@ -6,6 +6,7 @@ x509.cryptoProvider.set(webcrypto);
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 const HALF_ORDER = 0x7fffffff800000007fffffffffffffffde737d56d38bcf4279dce5617e3192a8n;
+const CA_KEY_USAGES = (x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign) as x509.KeyUsageFlags;
 const CLOCK_TOLERANCE_MS = 5 * 60_000;
 const SIGNING_ATTEMPTS_MAX = 64;
 
@@ -31,7 +32,7 @@ export async function createCa(commonName: string, organization: string, notAfte
   const name = subject(commonName, organization);
   const extensions = [
     new x509.BasicConstraintsExtension(true, 0, true),
-    new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign + x509.KeyUsageFlags.cRLSign, true),
+    new x509.KeyUsagesExtension(CA_KEY_USAGES, true),
     await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
   ];
   const certificate = await lowSignature(() =>
