@@ -48,7 +48,10 @@ class Parser {
     const name = this.take();
     const kind = name.kind === 'word' ? GATES.get(name.value) : undefined;
     if (kind === undefined) {
-      throw this.error(name.kind === 'end' ? 'missing AND, OR or OutOf' : `unknown gate ${JSON.stringify(name.value)}`, name);
+      throw this.error(
+        name.kind === 'end' ? 'missing AND, OR or OutOf' : `unknown gate ${JSON.stringify(name.value)}`,
+        name,
+      );
     }
     if (depth >= MAX_DEPTH) {
       throw this.error(`more than ${MAX_DEPTH} nested gates`, name);

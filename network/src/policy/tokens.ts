@@ -42,6 +42,8 @@ function tokenAt(text: string, position: number): Token {
     }
   }
   const character = String.fromCodePoint(text.codePointAt(position) ?? 0);
-  const reason = /['"]/.test(character) ? 'unterminated quotation' : `unexpected character ${JSON.stringify(character)}`;
+  const reason = /['"]/.test(character)
+    ? 'unterminated quotation'
+    : `unexpected character ${JSON.stringify(character)}`;
   throw new PolicySyntaxError(reason, position, text);
 }

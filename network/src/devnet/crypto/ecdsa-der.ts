@@ -1,7 +1,7 @@
 const SEQUENCE = 0x30;
 const INTEGER = 0x02;
-/** A P-256 signature needs at most 72 bytes, so every length fits the short form of DER. */
-const SHORT_FORM = 0x80;
+/** Lengths from here on need the long form of DER, which no signature of ours does. */
+const LONG_FORM = 0x80;
 
 /** DER `SEQUENCE { INTEGER r, INTEGER s }` of two unsigned big-endian numbers (X9.62). */
 export function signatureToDer(r: Uint8Array, s: Uint8Array): Buffer {
@@ -9,38 +9,50 @@ export function signatureToDer(r: Uint8Array, s: Uint8Array): Buffer {
   return Buffer.concat([Buffer.from([SEQUENCE, body.length]), body]);
 }
 
-/** The numbers of a DER signature, or undefined when the encoding is not canonical DER of two positive integers. */
-export function signatureFromDer(der: Uint8Array): { readonly r: Buffer; readonly s: Buffer } | undefined {
-  const bytes = Buffer.from(der.buffer, der.byteOffset, der.length);
-  if (bytes[0] !== SEQUENCE || bytes[1] !== bytes.length - 2 || bytes[1] >= SHORT_FORM) {
+/**
+ * r and s of a DER signature side by side, each `width` bytes. What follows s is ignored, as Go's asn1.Unmarshal does,
+ * by which Fabric reads signatures.
+ *
+ * @returns undefined when the encoding is not DER of two non-negative integers of at most `width` bytes
+ */
+export function signatureFromDer(der: Uint8Array, width: number): Buffer | undefined {
+  const length = der[1];
+  if (der[0] !== SEQUENCE || length === undefined || length >= LONG_FORM || length + 2 > der.length) {
     return undefined;
   }
-  const r = readInteger(bytes, 2);
-  const s = r && readInteger(bytes, r.end);
-  return r && s?.end === bytes.length ? { r: r.value, s: s.value } : undefined;
+  const body = der.subarray(2, 2 + length);
+  const r = readInteger(body, 0);
+  const s = r && readInteger(body, r.end);
+  if (r === undefined || s === undefined || r.digits.length > width || s.digits.length > width) {
+    return undefined;
+  }
+  const raw = Buffer.alloc(2 * width);
+  raw.set(r.digits, width - r.digits.length);
+  raw.set(s.digits, 2 * width - s.digits.length);
+  return raw;
 }
 
 function integer(value: Uint8Array): Buffer {
-  let start = 0;
-  while (start < value.length - 1 && value[start] === 0) {
-    start += 1;
-  }
-  const digits = value.subarray(start);
-  const sign = (digits[0] ?? 0) >= SHORT_FORM ? [0] : [];
+  const firstDigit = value.findIndex((byte) => byte !== 0);
+  const digits = value.subarray(firstDigit === -1 ? value.length - 1 : firstDigit);
+  const sign = (digits[0] ?? 0) >= LONG_FORM ? [0] : [];
   return Buffer.from([INTEGER, sign.length + digits.length, ...sign, ...digits]);
 }
 
-function readInteger(bytes: Buffer, start: number): { readonly value: Buffer; readonly end: number } | undefined {
-  const length = bytes[start + 1] ?? 0;
+/** One INTEGER in its shortest form without a sign bit; `digits` are without leading zeros. */
+function readInteger(
+  body: Uint8Array,
+  start: number,
+): { readonly digits: Uint8Array; readonly end: number } | undefined {
+  const length = body[start + 1] ?? 0;
   const end = start + 2 + length;
-  const first = bytes[start + 2];
-  const second = bytes[start + 3] ?? 0;
-  if (bytes[start] !== INTEGER || length === 0 || end > bytes.length || first === undefined || first >= SHORT_FORM) {
+  const [first, second] = body.subarray(start + 2, start + 4);
+  const readable = body[start] === INTEGER && length > 0 && end <= body.length;
+  if (!readable || first === undefined || first >= LONG_FORM) {
     return undefined;
   }
-  const padded = first === 0 && length > 1;
-  if ((padded && second < SHORT_FORM) || (first === 0 && length === 1)) {
+  if (first === 0 && length > 1 && (second ?? 0) < LONG_FORM) {
     return undefined;
   }
-  return { value: bytes.subarray(padded ? start + 3 : start + 2, end), end };
+  return { digits: body.subarray(first === 0 ? start + 3 : start + 2, end), end };
 }

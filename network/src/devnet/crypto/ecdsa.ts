@@ -1,9 +1,12 @@
 import { createHash, type KeyObject, sign as nativeSign, verify as nativeVerify } from 'node:crypto';
 import { signatureFromDer, signatureToDer } from './ecdsa-der.js';
 
-/** Order of the group of P-256 (SEC 2, section 2.4.2) and half of it: the bound of a low S. */
+/** Length of r and of s of P-256 in bytes. */
+const FIELD = 32;
+/** Order of the group of P-256 (SEC 2, section 2.4.2). */
 const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
-const HALF_ORDER = ORDER / 2n;
+/** Half the order, as bytes: the greatest low S. */
+const HALF_ORDER = Buffer.from((ORDER / 2n).toString(16).padStart(2 * FIELD, '0'), 'hex');
 
 /** SHA-256 of the concatenation of `parts`. */
 export function sha256(...parts: readonly Uint8Array[]): Buffer {
@@ -21,28 +24,24 @@ export function sha256(...parts: readonly Uint8Array[]): Buffer {
  */
 export function sign(key: KeyObject, message: Uint8Array): Buffer {
   const raw = nativeSign('sha256', message, { key, dsaEncoding: 'ieee-p1363' });
-  const r = raw.subarray(0, raw.length / 2);
-  const s = raw.subarray(raw.length / 2);
-  return signatureToDer(r, isLow(s) ? s : flip(s));
+  const s = raw.subarray(FIELD);
+  return signatureToDer(raw.subarray(0, FIELD), isLow(s) ? s : negate(s));
 }
 
 /** Whether `signature` is a DER-encoded low-S ECDSA P-256 signature of SHA-256 of `message`. */
 export function verify(key: KeyObject, message: Uint8Array, signature: Uint8Array): boolean {
-  const parsed = signatureFromDer(signature);
-  if (parsed === undefined || !isLow(parsed.s)) {
+  const raw = signatureFromDer(signature, FIELD);
+  if (raw === undefined || !isLow(raw.subarray(FIELD))) {
     return false;
   }
-  return nativeVerify('sha256', message, { key, dsaEncoding: 'der' }, signature);
+  return nativeVerify('sha256', message, { key, dsaEncoding: 'ieee-p1363' }, raw);
 }
 
-function isLow(s: Uint8Array): boolean {
-  return toBigInt(s) <= HALF_ORDER;
+function isLow(s: Buffer): boolean {
+  return Buffer.compare(s, HALF_ORDER) <= 0;
 }
 
-function flip(s: Uint8Array): Buffer {
-  return Buffer.from((ORDER - toBigInt(s)).toString(16).padStart(64, '0'), 'hex');
-}
-
-function toBigInt(bytes: Uint8Array): bigint {
-  return BigInt(`0x${Buffer.from(bytes).toString('hex') || '0'}`);
+function negate(s: Buffer): Buffer {
+  const negated = ORDER - BigInt(`0x${s.toString('hex')}`);
+  return Buffer.from(negated.toString(16).padStart(2 * FIELD, '0'), 'hex');
 }

@@ -1,0 +1,118 @@
+import { common } from '@hyperledger/fabric-protos';
+import { MspManager } from '../msp/msp-manager.js';
+import type { OrganizationMsp } from '../msp/organization-msp.js';
+import { PolicyCompiler } from '../policy/policy-compiler.js';
+import { PolicyManager } from '../policy/policy-manager.js';
+import type { Policy } from '../policy/policy.js';
+import { policyPathOf } from './acls.js';
+import { ChannelConfigError } from './config-error.js';
+import {
+  aclsOf,
+  type BatchParameters,
+  batchParametersOf,
+  capabilitiesOf,
+  type ConfigOrganization,
+  organizationsOf,
+  requireGroup,
+} from './config-groups.js';
+
+/**
+ * Everything that one configuration of a channel determines, read once from its config block and immutable: a config
+ * transaction makes a new bundle (Fabric: common/channelconfig/bundle.go).
+ */
+export class ChannelBundle {
+  /** MSP ids of the members, sorted. */
+  readonly applicationOrganizations: readonly string[];
+  /** MSP ids of the organisations that order, sorted. */
+  readonly ordererOrganizations: readonly string[];
+  readonly msp: MspManager;
+  readonly policies: PolicyManager;
+  /** Compiles policies of definitions, collections and keys under this configuration. */
+  readonly compiler: PolicyCompiler;
+  readonly batch: BatchParameters;
+  readonly applicationCapabilities: ReadonlySet<string>;
+  private readonly groupOfMember: ReadonlyMap<string, string>;
+  private readonly acls: ReadonlyMap<string, string>;
+
+  private constructor(
+    readonly channelId: string,
+    /** Grows by one with every config update. */
+    readonly sequence: number,
+    /** The configuration itself. */
+    readonly config: common.Config,
+    root: common.ConfigGroup,
+  ) {
+    const application = requireGroup(root, 'Application');
+    const ordering = requireGroup(root, 'Orderer');
+    const members = organizationsOf(application);
+    const orderers = organizationsOf(ordering);
+    this.applicationOrganizations = sortedMspIds(members);
+    this.ordererOrganizations = sortedMspIds(orderers);
+    this.groupOfMember = new Map(members.map((member) => [member.msp.mspId, member.group]));
+    this.msp = new MspManager(distinctMsps([...members, ...orderers]));
+    this.policies = new PolicyManager(root, this.msp);
+    this.compiler = new PolicyCompiler(this.msp, this.policies);
+    this.batch = batchParametersOf(ordering);
+    this.applicationCapabilities = capabilitiesOf(application);
+    this.acls = aclsOf(application);
+  }
+
+  /**
+   * @param block a block whose only transaction is a CONFIG, such as the genesis block
+   * @throws {ChannelConfigError | MspError | PolicyError} when the configuration cannot be used
+   */
+  static fromBlock(block: common.Block): ChannelBundle {
+    const [bytes, ...others] = block.getData()?.getDataList_asU8() ?? [];
+    if (bytes === undefined || others.length > 0) {
+      throw new ChannelConfigError('a config block holds exactly one transaction');
+    }
+    return ChannelBundle.fromEnvelope(common.Envelope.deserializeBinary(bytes));
+  }
+
+  /** As {@link fromBlock}, from the CONFIG transaction itself. */
+  static fromEnvelope(envelope: common.Envelope): ChannelBundle {
+    const payload = common.Payload.deserializeBinary(envelope.getPayload_asU8());
+    const header = common.ChannelHeader.deserializeBinary(payload.getHeader()?.getChannelHeader_asU8() ?? Buffer.of());
+    if (header.getType() !== common.HeaderType.CONFIG) {
+      throw new ChannelConfigError(`a config block holds a transaction of type CONFIG, not ${header.getType()}`);
+    }
+    const config = common.ConfigEnvelope.deserializeBinary(payload.getData_asU8()).getConfig();
+    const root = config?.getChannelGroup();
+    if (config === undefined || root === undefined) {
+      throw new ChannelConfigError('the config envelope holds no configuration');
+    }
+    return new ChannelBundle(header.getChannelId(), config.getSequence(), config, root);
+  }
+
+  /**
+   * The policy that guards a resource such as `peer/Propose` or `event/Block`.
+   *
+   * @throws {ChannelConfigError} for a resource without a policy, with Fabric's texts of core/aclmgmt
+   */
+  acl(resource: string): Policy {
+    const path = policyPathOf(resource, this.acls);
+    if (path === undefined) {
+      throw new ChannelConfigError(`Unmapped policy for ${resource}`);
+    }
+    const policy = this.policies.policy(path);
+    if (policy === undefined) {
+      throw new ChannelConfigError(`policy ${path} not found`);
+    }
+    return policy;
+  }
+
+  /** Path of a member's own policy, for example `Endorsement`; undefined when the MSP is not a member's. */
+  memberPolicyPath(mspId: string, name: string): string | undefined {
+    const group = this.groupOfMember.get(mspId);
+    return group === undefined ? undefined : `/Channel/Application/${group}/${name}`;
+  }
+}
+
+function sortedMspIds(organizations: readonly ConfigOrganization[]): readonly string[] {
+  return organizations.map((organization) => organization.msp.mspId).sort();
+}
+
+/** An organisation that both orders and is a member has one MSP, declared twice. */
+function distinctMsps(organizations: readonly ConfigOrganization[]): readonly OrganizationMsp[] {
+  return [...new Map(organizations.map(({ msp }) => [msp.mspId, msp])).values()];
+}

@@ -1,0 +1,31 @@
+import type { Identity } from '../msp/identity.js';
+import { MspError } from '../msp/msp-error.js';
+import type { MspManager } from '../msp/msp-manager.js';
+import type { SignedData } from './policy.js';
+
+/**
+ * The distinct members whose signatures of the set are right, in the order of the set (Fabric: common/policies
+ * SignatureSetToValidIdentities). What is invalid is left out and never an error: a policy may hold without it.
+ */
+export function validIdentities(signed: readonly SignedData[], members: MspManager): readonly Identity[] {
+  const found = new Map<string, Identity>();
+  for (const { identity: serialized, data, signature } of signed) {
+    const identity = known(serialized, members);
+    const key = identity && `${identity.mspId}:${identity.id}`;
+    if (identity !== undefined && key !== undefined && !found.has(key) && identity.verify(data, signature)) {
+      found.set(key, identity);
+    }
+  }
+  return [...found.values()];
+}
+
+function known(serialized: Buffer, members: MspManager): Identity | undefined {
+  try {
+    return members.deserialize(serialized);
+  } catch (error) {
+    if (error instanceof MspError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
