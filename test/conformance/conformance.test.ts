@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, test } from '@jest/globals';
+import { REPOSITORY } from '../support/command.js';
+import { CHANNEL, Consortium } from '../support/consortium.js';
+import { engineUnderTest, report, whyUnavailable } from '../support/engine.js';
+import { TestNetwork } from '../support/network.js';
+import { RowRecord } from './row-record.js';
+import { historyAndEvents } from './rows/history-and-events.js';
+import { keyPolicies } from './rows/key-policies.js';
+import { privateData } from './rows/private-data.js';
+import { proposals } from './rows/proposals.js';
+import { rangesAndPages } from './rows/ranges-and-pages.js';
+import { readsAndWrites } from './rows/reads-and-writes.js';
+import { replayAndCalls } from './rows/replay-and-calls.js';
+import { Scene } from './scene.js';
+
+const START_TIMEOUT_MS = 180_000;
+const PROBE = join(REPOSITORY, 'test', 'conformance', 'probe');
+
+const engine = engineUnderTest();
+const unavailable = whyUnavailable(engine);
+const inProcess = process.env['SCRIP_CHAINCODE'] === 'in-process';
+
+/**
+ * Where simulators of Fabric go wrong, row by row, with the exact result of real peers. The suite knows only the
+ * command line and the connection profiles, so the same tests run on devnet and on real Fabric; a row counts only
+ * when both are green. All rows share one network, because starting one takes longer than most rows.
+ */
+if (unavailable !== undefined) {
+  report(`conformance on ${engine} skipped: ${unavailable}`);
+  test.skip(`conformance on ${engine}: ${unavailable}`, () => undefined);
+} else {
+  describe(`conformance on ${engine}`, () => {
+    const record = new RowRecord();
+    const scene = new Scene();
+
+    beforeAll(async () => {
+      const network = await TestNetwork.start(engine);
+      scene.open(new Consortium(network));
+      const probe = { path: PROBE, channels: [CHANNEL], inProcess };
+      await network.deploy({ ...probe, name: 'probe', collections: join(PROBE, 'collections.json') });
+      await network.deploy({ ...probe, name: 'probe2', policy: "AND('CirrusMSP.peer', 'DeltaMSP.peer')" });
+    }, START_TIMEOUT_MS);
+
+    afterAll(async () => {
+      report(record.summary(engine));
+      scene.consortium.close();
+      await scene.consortium.network.end();
+    }, START_TIMEOUT_MS);
+
+    readsAndWrites(record, scene);
+    rangesAndPages(record, scene);
+    historyAndEvents(record, scene);
+    proposals(record, scene);
+    keyPolicies(record, scene);
+    privateData(record, scene);
+    replayAndCalls(record, scene);
+  });
+}

@@ -1,0 +1,87 @@
+import { expect } from '@jest/globals';
+import { transactionsOf, readBlocks } from '../../support/block.js';
+import { AURORA, BOREALIS, CIRRUS, DELTA } from '../../support/consortium.js';
+import { outcome, refusal, type Step } from '../../support/probe.js';
+import { ABORTED, DUPLICATE_TXID, ENDORSEMENT_POLICY_FAILURE, MVCC_READ_CONFLICT, VALID } from '../codes.js';
+import type { RowRecord } from '../row-record.js';
+import type { Scene } from '../scene.js';
+
+/** Rows 43 and 44: a transaction sent twice, and calls from chaincode to chaincode on one channel. */
+export function replayAndCalls(record: RowRecord, scene: Scene): void {
+  record.row(43, 'a transaction submitted twice is valid once, and its status is that of the first', async () => {
+    const key = scene.key('twice');
+    const transaction = await scene.probe().endorse([{ op: 'put', key, value: 'v' }]);
+    const first = await outcome(await transaction.submit());
+    expect(first.status.code).toBe(VALID);
+    const second = await outcome(await transaction.submit());
+    expect(second.status).toEqual(first.status);
+    const later = await scene.given([scene.key('later'), 'v']);
+    const { network } = scene.consortium.at(AURORA);
+    const blocks = await readBlocks(network, first.status.blockNumber, later.status.blockNumber);
+    const { transactionId } = first.status;
+    const codes = blocks.flatMap(transactionsOf).filter(({ txId }) => txId === transactionId);
+    expect(codes.map(({ code }) => code)).toEqual([VALID, DUPLICATE_TXID]);
+    expect((await outcome(await transaction.submit())).status).toEqual(first.status);
+  });
+
+  record.row(43, 'also when both stand in one block', async () => {
+    const key = scene.key('twice');
+    const transaction = await scene.probe().endorse([{ op: 'put', key, value: 'v' }]);
+    const [first, second] = await Promise.all([transaction.submit(), transaction.submit()]);
+    expect((await outcome(first)).status.code).toBe(VALID);
+    expect((await outcome(second)).status.code).toBe(VALID);
+    expect(await scene.get(key)).toBe('v');
+  });
+
+  const call = (...steps: readonly Step[]): Step => ({
+    op: 'invoke',
+    chaincode: 'probe2',
+    args: ['run', JSON.stringify(steps)],
+  });
+
+  record.row(44, 'a call on the same channel joins both read-write sets in one transaction', async () => {
+    const key = scene.key('called');
+    const made = await scene
+      .probe()
+      .submitValid(
+        [{ op: 'put', key, value: 'caller' }, call({ op: 'get', key }, { op: 'put', key, value: 'callee' })],
+        { endorsers: [AURORA, CIRRUS, DELTA] },
+      );
+    expect(made.results[1]).toEqual({ status: 200, message: '', payload: '["",null]' });
+    const { results } = await scene.committed(made);
+    const writes = results.flatMap(({ namespace, rwset }) =>
+      rwset.getWritesList().map((write) => [namespace, write.getKey(), Buffer.from(write.getValue_asU8()).toString()]),
+    );
+    expect(writes).toEqual([
+      ['probe', key, 'caller'],
+      ['probe2', key, 'callee'],
+    ]);
+    expect(await scene.get(key)).toBe('caller');
+    expect(await scene.probe(AURORA, 'probe2').evaluateOne({ op: 'get', key })).toBe('callee');
+  });
+
+  record.row(44, 'the policies of both chaincodes must hold', async () => {
+    const key = scene.key('called');
+    const steps: Step[] = [{ op: 'put', key, value: 'caller' }, call({ op: 'put', key, value: 'callee' })];
+    const verdict = async (...endorsers: string[]): Promise<number> =>
+      (await scene.probe().submit(steps, { endorsers })).status.code;
+    expect(await verdict(AURORA, BOREALIS, CIRRUS)).toBe(ENDORSEMENT_POLICY_FAILURE);
+    expect(await verdict(CIRRUS, DELTA)).toBe(ENDORSEMENT_POLICY_FAILURE);
+    expect(await verdict(BOREALIS, CIRRUS, DELTA)).toBe(VALID);
+    const planned = await scene.probe().submit(steps);
+    expect(planned.status.code).toBe(VALID);
+    expect((await scene.committed(planned)).endorsers).toEqual(expect.arrayContaining([CIRRUS, DELTA]));
+  });
+
+  record.row(44, 'the reads of the called chaincode count, and its error fails the whole transaction', async () => {
+    const key = scene.key('called');
+    const reader = await scene.probe().endorse([call({ op: 'get', key }), { op: 'put', key, value: 'x' }], {
+      endorsers: scene.allMembers,
+    });
+    await scene.probe(AURORA, 'probe2').submitValid([{ op: 'put', key, value: 'meanwhile' }]);
+    expect((await outcome(await reader.submit())).status.code).toBe(MVCC_READ_CONFLICT);
+    const refused = await refusal(scene.probe().endorse([{ op: 'invoke', chaincode: 'nowhere', args: ['run', '[]'] }]));
+    expect(refused.code).toBe(ABORTED);
+    expect(refused.details[0]).toContain('chaincode nowhere not found');
+  });
+}

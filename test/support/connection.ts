@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { Client, credentials } from '@grpc/grpc-js';
+import { connect, type Contract, type Gateway, hash, type Network } from '@hyperledger/fabric-gateway';
+import type { ConnectionProfile } from './profile.js';
+import { type User, userOf } from './signing.js';
+
+const DEADLINE_MS = 30_000;
+
+/** An open fabric-gateway session of one user at one organisation's gateway. */
+export interface Connection {
+  readonly user: User;
+  readonly gateway: Gateway;
+  readonly network: Network;
+  readonly client: Client;
+  contract(chaincode: string): Contract;
+  close(): void;
+}
+
+/** Opens a TLS session; `user` may belong to another organisation than the gateway. */
+export function openConnection(profile: ConnectionProfile, user: User = userOf(profile, 'user1')): Connection {
+  const client = new Client(profile.gateway, credentials.createSsl(readFileSync(profile.tlsRootCert)));
+  const deadline = (): { deadline: number } => ({ deadline: Date.now() + DEADLINE_MS });
+  const gateway = connect({
+    client,
+    identity: { mspId: user.mspId, credentials: user.credentials },
+    hash: hash.none,
+    signer: (message) => Promise.resolve(user.sign(message)),
+    evaluateOptions: deadline,
+    endorseOptions: deadline,
+    submitOptions: deadline,
+    commitStatusOptions: deadline,
+  });
+  const network = gateway.getNetwork(profile.channel);
+  return {
+    user,
+    gateway,
+    network,
+    client,
+    contract: (chaincode) => network.getContract(chaincode),
+    close: () => {
+      gateway.close();
+      client.close();
+    },
+  };
+}

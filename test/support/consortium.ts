@@ -1,0 +1,51 @@
+import type { common } from '@hyperledger/fabric-protos';
+import { readBlock } from './block.js';
+import { type Connection, openConnection } from './connection.js';
+import type { TestNetwork } from './network.js';
+import { Probe } from './probe.js';
+import { type User, userOf } from './signing.js';
+
+/** The members of the channel `securities` in config/organizations. */
+export const AURORA = 'AuroraMSP';
+export const BOREALIS = 'BorealisMSP';
+export const CIRRUS = 'CirrusMSP';
+export const DELTA = 'DeltaMSP';
+export const MEMBERS: readonly string[] = [AURORA, BOREALIS, CIRRUS, DELTA];
+export const CHANNEL = 'securities';
+
+/** One session at every member's gateway of one channel. */
+export class Consortium {
+  private readonly connections = new Map<string, Connection>();
+
+  constructor(
+    readonly network: TestNetwork,
+    readonly channel = CHANNEL,
+  ) {}
+
+  /** The session of the organisation's `user1` at its own gateway. */
+  at(mspId: string): Connection {
+    const open = this.connections.get(mspId) ?? openConnection(this.network.profile(this.channel, mspId));
+    this.connections.set(mspId, open);
+    return open;
+  }
+
+  probe(mspId: string, chaincode?: string): Probe {
+    return new Probe(this.at(mspId), chaincode);
+  }
+
+  user(mspId: string, label: string): User {
+    return userOf(this.network.profile(this.channel, mspId), label);
+  }
+
+  block(number: bigint, mspId = AURORA): Promise<common.Block> {
+    return readBlock(this.at(mspId).network, number);
+  }
+
+  /** Forgets the open sessions, e.g. when the network came back on other ports. */
+  close(): void {
+    for (const connection of this.connections.values()) {
+      connection.close();
+    }
+    this.connections.clear();
+  }
+}

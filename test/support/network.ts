@@ -1,0 +1,97 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type CommandResult, networkCommand } from './command.js';
+import { type ConnectionProfile, readProfile } from './profile.js';
+import type { EngineName } from './engine.js';
+
+const COMMAND_TIMEOUT_MS = 120_000;
+
+/** What to deploy: the options of `network deploy`. */
+export interface Deployment {
+  readonly name: string;
+  readonly path: string;
+  readonly channels: readonly string[];
+  readonly collections?: string;
+  readonly policy?: string;
+  readonly inProcess?: boolean;
+}
+
+/** A network started through the command line as any user would start it, in a temporary folder of its own. */
+export class TestNetwork {
+  private constructor(
+    readonly engine: EngineName,
+    readonly directory: string,
+  ) {}
+
+  /** Starts an empty network on free ports; every gateway answers when this resolves. */
+  static async start(engine: EngineName): Promise<TestNetwork> {
+    const network = new TestNetwork(engine, mkdtempSync(join(tmpdir(), `scrip-${engine}-`)));
+    try {
+      await network.up();
+    } catch (error) {
+      await network.end();
+      throw error;
+    }
+    return network;
+  }
+
+  /** Starts it, or starts it again on the same data. */
+  async up(): Promise<void> {
+    await this.command('up', '--engine', this.engine, '--port', '0', '--detach');
+  }
+
+  async deploy(deployment: Deployment): Promise<void> {
+    const args = ['--name', deployment.name, '--path', deployment.path];
+    for (const channel of deployment.channels) {
+      args.push('--channel', channel);
+    }
+    if (deployment.collections !== undefined) {
+      args.push('--collections', deployment.collections);
+    }
+    if (deployment.policy !== undefined) {
+      args.push('--policy', deployment.policy);
+    }
+    if (deployment.inProcess === true) {
+      args.push('--in-process');
+    }
+    await this.command('deploy', ...args);
+  }
+
+  profile(channel: string, mspId: string): ConnectionProfile {
+    return readProfile(join(this.directory, 'connection', `${channel}.${mspId}.json`));
+  }
+
+  /** The text that `network status` prints. */
+  async status(): Promise<string> {
+    return (await this.command('status')).stdout;
+  }
+
+  /** Process id of the daemon, as it wrote it itself. */
+  daemonPid(): number {
+    const state: unknown = JSON.parse(readFileSync(join(this.directory, 'network.json'), 'utf8'));
+    if (typeof state !== 'object' || state === null || !('pid' in state) || typeof state.pid !== 'number') {
+      throw new Error(`${this.directory}/network.json has no pid`);
+    }
+    return state.pid;
+  }
+
+  /** Stops the network and removes its folder; `SCRIP_KEEP_DATA=1` leaves the folder for a look. */
+  async end(): Promise<void> {
+    const stopped = await networkCommand(['down', '--data', this.directory], COMMAND_TIMEOUT_MS);
+    if (process.env['SCRIP_KEEP_DATA'] !== '1') {
+      rmSync(this.directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    }
+    if (stopped.status !== 0) {
+      throw new Error(`network down ended with ${stopped.status}: ${stopped.stdout}${stopped.stderr}`);
+    }
+  }
+
+  private async command(name: string, ...args: readonly string[]): Promise<CommandResult> {
+    const result = await networkCommand([name, '--data', this.directory, ...args], COMMAND_TIMEOUT_MS);
+    if (result.status !== 0) {
+      throw new Error(`network ${name} ended with ${result.status}: ${result.stdout}${result.stderr}`);
+    }
+    return result;
+  }
+}
