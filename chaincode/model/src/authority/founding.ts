@@ -1,0 +1,62 @@
+import { DomainError } from '../errors/domain-error.js';
+import { businessDate, type BusinessDate } from '../dates/business-date.js';
+import { calendarId, type CalendarId } from '../identifiers/names.js';
+import { LIMITS } from '../limits.js';
+import { requireDistinct } from '../serialisation/distinct.js';
+import { count, list, record, type Reader } from '../serialisation/reader.js';
+import { storedRecord } from '../serialisation/stored-record.js';
+import { keyPolicy } from '../policy/key-policy.js';
+import { participant, Participants, role, type Participant, type Role } from './participant.js';
+
+/** Who may override the attestors of a key, with how many witnesses among the other members. */
+export interface LawfulOverride {
+  readonly authority: Role;
+  /** Administrators of other members that must sign too; at least one. */
+  readonly witnesses: number;
+}
+
+/** A calendar at its opening. */
+export interface CalendarOpening {
+  readonly id: CalendarId;
+  readonly businessDate: BusinessDate;
+}
+
+/** The first authority records of a channel: the body of `authority:bootstrap`. */
+export interface Founding {
+  readonly participants: readonly Participant[];
+  readonly calendars: readonly CalendarOpening[];
+  readonly lawfulOverride: LawfulOverride;
+}
+
+const lawfulOverride = record({ authority: role, witnesses: count({ min: 1, max: LIMITS.participantsMax }) });
+
+/** How the lawful override of a channel is stored. */
+export const lawfulOverrideRecord = storedRecord<LawfulOverride>('lawful override', lawfulOverride);
+
+const fields: Reader<Founding> = record({
+  participants: list(participant, { min: 2, max: LIMITS.participantsMax }),
+  calendars: list(record({ id: calendarId, businessDate }), { min: 1, max: LIMITS.calendarsMax }),
+  lawfulOverride,
+});
+
+const NECESSARY_ROLES: readonly Role[] = ['registrar', 'calendarAuthority'];
+
+/**
+ * Reader of a founding. It must leave no necessary role empty, name nobody twice, and allow sound key policies: a
+ * channel whose override cannot be satisfied would strand keys later, when it can no longer be mended.
+ * Errors: AUTHORITY_INCOMPLETE, DUPLICATE_IN_BATCH, POLICY_INVALID.
+ */
+export const founding: Reader<Founding> = (value, path) => {
+  const read = fields(value, path);
+  requireDistinct(read.participants.map((member) => member.mspId));
+  requireDistinct(read.participants.map((member) => member.lei));
+  requireDistinct(read.calendars.map((calendar) => calendar.id));
+  const participants = new Participants(read.participants);
+  for (const necessary of [...NECESSARY_ROLES, read.lawfulOverride.authority]) {
+    if (participants.withRole(necessary).length === 0) {
+      throw new DomainError('AUTHORITY_INCOMPLETE', { role: necessary });
+    }
+  }
+  keyPolicy(participants.members.slice(0, 2), participants, read.lawfulOverride);
+  return read;
+};

@@ -1,0 +1,79 @@
+import { DomainError } from '../errors/domain-error.js';
+import type { Participant, Role } from './participant.js';
+
+/**
+ * Who may call a function: holders of one of the roles, any participant, or anyone that the channel lets in. `founder`
+ * is a participant that the founding itself names, while the channel has no authority records.
+ */
+export type Callers = readonly Role[] | 'participant' | 'anyone' | 'founder';
+
+/** A function of the contracts as data. */
+export interface TransactionRule {
+  /**
+   * `command` writes public state; `private` writes only the private collection of the caller's organisation;
+   * `query` writes nothing.
+   */
+  readonly kind: 'command' | 'private' | 'query';
+  readonly callers: Callers;
+  /** Names of the arguments. */
+  readonly arguments: readonly string[];
+}
+
+const command = (callers: Callers): TransactionRule => ({ kind: 'command', callers, arguments: ['command'] });
+const query = (...names: readonly string[]): TransactionRule => ({
+  kind: 'query',
+  callers: 'participant',
+  arguments: names,
+});
+const publicQuery = (...names: readonly string[]): TransactionRule => ({ ...query(...names), callers: 'anyone' });
+
+/** Organisations that take holders on: only they have clients of their own. */
+const ONBOARDING: readonly Role[] = ['issuer', 'registrar', 'custodian', 'broker'];
+
+/**
+ * Every function with the authority that it needs. A function that is not here does not exist; what a role may do is
+ * narrowed further by the record concerned (the registrar of the security, the custodian of the holder).
+ */
+export const TRANSACTIONS = {
+  'authority:bootstrap': command('founder'),
+  'authority:participants': publicQuery(),
+  'calendar:advance': command(['calendarAuthority']),
+  'calendar:businessDate': query('calendar'),
+  'holder:record': { kind: 'private', callers: ONBOARDING, arguments: ['command'] },
+  'holder:register': command(ONBOARDING),
+  'holder:get': query('holderId'),
+  'holder:read': query('holderId'),
+  'security:register': command(['issuer', 'registrar']),
+  'security:get': query('isin'),
+  'security:list': query(),
+  'register:issue': command(['issuer', 'registrar']),
+  'register:holders': query('isin'),
+  'register:holding': query('isin', 'holderId'),
+  'register:history': query('isin', 'holderId', 'lotId'),
+  'settlement:instruct': command(ONBOARDING),
+  'settlement:settle': command(['registrar']),
+  'settlement:instruction': query('instructionId'),
+  'settlement:pending': query('isin'),
+  'settlement:dryRun': query('instruction'),
+  'system:buildInfo': publicQuery(),
+} as const satisfies Readonly<Record<string, TransactionRule>>;
+
+/** Name of a function: `contract:function`. */
+export type TransactionName = keyof typeof TRANSACTIONS;
+
+/** Whether a text names a function. */
+export const isTransactionName = (text: string): text is TransactionName => Object.hasOwn(TRANSACTIONS, text);
+
+/**
+ * Lets a caller through or refuses.
+ *
+ * @param caller - record of the caller's organisation; undefined when it has none on this channel
+ * @throws DomainError AUTHORITY_DENIED
+ */
+export function requireAuthority(name: TransactionName, caller: Participant | undefined): void {
+  const { callers }: TransactionRule = TRANSACTIONS[name];
+  if (callers === 'anyone' || callers === 'founder') return;
+  const holds =
+    caller !== undefined && (callers === 'participant' || callers.some((role) => caller.roles.includes(role)));
+  if (!holds) throw new DomainError('AUTHORITY_DENIED', { function: name });
+}

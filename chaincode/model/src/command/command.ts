@@ -1,0 +1,83 @@
+import { DomainError } from '../errors/domain-error.js';
+import { commandId, sha256Text, type CommandId, type Sha256 } from '../identifiers/names.js';
+import { businessDate, type BusinessDate } from '../dates/business-date.js';
+import { LIMITS } from '../limits.js';
+import { canonicalJson, parseCanonicalJson } from '../serialisation/canonical-json.js';
+import { sha256Hex } from '../serialisation/digest.js';
+import { optional, pattern, record, type Reader } from '../serialisation/reader.js';
+import { storedRecord } from '../serialisation/stored-record.js';
+
+/** A command: what every write function takes as its one argument, as canonical JSON. */
+export interface Command<Body> {
+  readonly commandId: CommandId;
+  /** Id of the operator of the caller's organisation who gives the command; an id, not a name. */
+  readonly operator: string;
+  readonly body: Body;
+  /** Binds the command id to what is commanded: function and body. */
+  readonly bodyHash: Sha256;
+}
+
+const operator = pattern(
+  new RegExp(`^[A-Za-z0-9][A-Za-z0-9._-]{0,${LIMITS.operatorCharactersMax - 1}}$`),
+  'an operator id',
+);
+const anything: Reader<unknown> = (value) => value;
+const envelope = record({ commandId, operator, body: anything });
+
+/**
+ * Reads a command.
+ *
+ * @param functionName - `contract:function`
+ * @param text - canonical JSON `{"body":…,"commandId":…,"operator":…}`
+ * @param bodyReader - reader of the function's body
+ * @throws DomainError COMMAND_MALFORMED, LIMIT_EXCEEDED, FIELD_INVALID and those of the body
+ */
+export function parseCommand<Body>(functionName: string, text: string, bodyReader: Reader<Body>): Command<Body> {
+  const read = envelope(parseCanonicalJson(text, LIMITS.commandCharactersMax), '');
+  const bodyHash = sha256Hex(canonicalJson({ function: functionName, body: read.body })) as Sha256;
+  return { commandId: read.commandId, operator: read.operator, body: bodyReader(read.body, '/body'), bodyHash };
+}
+
+/** A command that has been carried out: kept so that a second submission finds the first result. */
+export interface CommandRecord {
+  /** SHA-256 over the caller's organisation and certificate subject. */
+  readonly caller: Sha256;
+  readonly bodyHash: Sha256;
+  readonly operator: string;
+  /** Canonical JSON that the function returned. */
+  readonly result: string;
+  /** Business date of the command where it has one: what old records are pruned by. */
+  readonly businessDate?: BusinessDate;
+}
+
+const resultText: Reader<string> = (value, path) => pattern(/^[\s\S]*$/, 'a text')(value, path);
+
+/** How a carried-out command is stored. */
+export const commandRecord = storedRecord<CommandRecord>(
+  'command',
+  record({
+    caller: sha256Text,
+    bodyHash: sha256Text,
+    operator,
+    result: resultText,
+    businessDate: optional(businessDate),
+  }),
+);
+
+/**
+ * Decides whether a command is new.
+ *
+ * @param earlier - what its id was used for before, if anything
+ * @returns the first result of a replay, or undefined for a new command
+ * @throws DomainError COMMAND_REUSED when the id was used for another body or by another caller
+ */
+export function replayedResult(
+  earlier: CommandRecord | undefined,
+  command: { readonly caller: Sha256; readonly bodyHash: Sha256 },
+): string | undefined {
+  if (earlier === undefined) return undefined;
+  if (earlier.caller !== command.caller || earlier.bodyHash !== command.bodyHash) {
+    throw new DomainError('COMMAND_REUSED');
+  }
+  return earlier.result;
+}

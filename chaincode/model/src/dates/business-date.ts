@@ -1,0 +1,36 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Brand } from '../brand.js';
+import { DomainError } from '../errors/domain-error.js';
+import { checked, type Reader } from '../serialisation/reader.js';
+
+/**
+ * A date of a business calendar as it stands on the ledger: ISO 8601 `year-month-day`, without a time and without a
+ * zone. It decides every legal date; the timestamp of a transaction is chosen by its client and decides none.
+ */
+export type BusinessDate = Brand<string, 'BusinessDate'>;
+
+const DATE = /^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}$/;
+
+/**
+ * Reads a date from 1900 to 2199.
+ *
+ * @throws DomainError DATE_INVALID for another form or a day that does not exist
+ */
+export function parseBusinessDate(text: string): BusinessDate {
+  try {
+    if (!DATE.test(text)) throw new RangeError('form');
+    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() as BusinessDate;
+  } catch (error) {
+    throw new DomainError('DATE_INVALID', {}, error);
+  }
+}
+
+/** Reader of {@link parseBusinessDate}. */
+export const businessDate: Reader<BusinessDate> = checked(parseBusinessDate);
+
+/** Negative, zero or positive as `left` is before, on or after `right`. */
+export const compareDates = (left: BusinessDate, right: BusinessDate): number =>
+  Temporal.PlainDate.compare(Temporal.PlainDate.from(left), Temporal.PlainDate.from(right));
+
+/** Whether `date` lies before `other`. */
+export const isBefore = (date: BusinessDate, other: BusinessDate): boolean => compareDates(date, other) < 0;

@@ -1,0 +1,94 @@
+/** One entry of the error catalogue. */
+export interface CatalogueEntry {
+  /** What happened, in words for the person who sent the command. */
+  readonly happened: string;
+  /** What was therefore not done. */
+  readonly notDone: string;
+  /** Whether the same command may be sent again unchanged with a chance of success. */
+  readonly retrySafe: boolean;
+  /** HTTP status that a gateway answers with (RFC 9110). */
+  readonly status: number;
+}
+
+const NOTHING = 'Nothing was written.';
+const entry = (status: number, happened: string, retrySafe = false, notDone = NOTHING): CatalogueEntry => ({
+  happened,
+  notDone,
+  retrySafe,
+  status,
+});
+
+/**
+ * Every refusal that the domain knows. Codes are stable: a meaning that changes gets a new code. Texts hold no values,
+ * because messages reach blocks, logs and other organisations.
+ */
+export const ERROR_CATALOGUE = {
+  // the call itself
+  FUNCTION_UNKNOWN: entry(404, 'There is no such function.'),
+  ARGUMENTS_INVALID: entry(400, 'The number of arguments is wrong.'),
+  COMMAND_MALFORMED: entry(400, 'The command is not canonical JSON (RFC 8785).'),
+  FIELD_INVALID: entry(400, 'A field is missing, unknown or not of its form.'),
+  LIMIT_EXCEEDED: entry(400, 'A named maximum is exceeded.'),
+  DUPLICATE_IN_BATCH: entry(400, 'The same item occurs twice in one command.'),
+  // identifiers and values
+  ISIN_INVALID: entry(400, 'The ISIN is not valid (ISO 6166).'),
+  CFI_INVALID: entry(400, 'The CFI code is not valid (ISO 10962).'),
+  FISN_INVALID: entry(400, 'The FISN is not valid (ISO 18774).'),
+  LEI_INVALID: entry(400, 'The LEI is not valid (ISO 17442).'),
+  CURRENCY_UNKNOWN: entry(400, 'The currency is not an active ISO 4217 code.'),
+  COUNTRY_UNKNOWN: entry(400, 'The country is not an ISO 3166-1 alpha-2 code.'),
+  DATE_INVALID: entry(400, 'The date is not a calendar date (ISO 8601, year-month-day).'),
+  AMOUNT_INVALID: entry(400, 'The amount is not a decimal number of the allowed form and scale.'),
+  UNITS_INVALID: entry(400, 'The quantity is not a whole number of units greater than zero.'),
+  TERMS_INVALID: entry(422, 'The terms of the security contradict each other.'),
+  // authority
+  NOT_BOOTSTRAPPED: entry(409, 'The channel has no authority records yet.', true),
+  ALREADY_BOOTSTRAPPED: entry(409, 'The channel has authority records already.'),
+  AUTHORITY_INCOMPLETE: entry(422, 'The authority records leave a necessary role empty.'),
+  AUTHORITY_DENIED: entry(403, "The caller's organisation does not hold the authority for this."),
+  PARTICIPANT_UNKNOWN: entry(404, 'The organisation is not a participant of this channel.'),
+  PEER_NOT_OF_CALLER: entry(403, "Private records are read and written only at the caller's own peer.", true),
+  // idempotency
+  COMMAND_REUSED: entry(409, 'The command id was used before for another command or by another caller.'),
+  // calendar
+  CALENDAR_UNKNOWN: entry(404, 'There is no such calendar.'),
+  BUSINESS_DATE_NOT_LATER: entry(409, 'The business date moves only forward.'),
+  // holders
+  HOLDER_UNKNOWN: entry(404, 'There is no such holder.'),
+  HOLDER_EXISTS: entry(409, 'The holder is registered already.'),
+  HOLDER_RECORD_MISSING: entry(400, 'The private record was not presented as transient data.'),
+  HOLDER_RECORD_ABSENT: entry(409, "The caller's organisation keeps no private record of this holder.", true),
+  HOLDER_RECORD_DIFFERS: entry(409, 'The private record is not the one that the command names.'),
+  // securities
+  SECURITY_UNKNOWN: entry(404, 'There is no such security on this channel.'),
+  SECURITY_EXISTS: entry(409, 'A security with this ISIN is registered already.'),
+  // movements
+  AUTHORISED_UNITS_EXCEEDED: entry(422, 'More units would be issued than are authorised.'),
+  SAME_HOLDER: entry(422, 'Sender and receiver are the same holder.'),
+  UNITS_INSUFFICIENT: entry(422, 'The sender does not hold enough units.'),
+  LOTS_PER_MOVEMENT_EXCEEDED: entry(422, 'The movement would consume more lots than one movement may.'),
+  LOT_UNKNOWN: entry(404, 'There is no such lot.'),
+  // settlement
+  INSTRUCTION_UNKNOWN: entry(404, 'There is no such settlement instruction.'),
+  INSTRUCTION_EXISTS: entry(409, 'A settlement instruction with this id exists already.'),
+  INSTRUCTION_NOT_PENDING: entry(409, 'The settlement instruction is no longer pending.'),
+  INSTRUCTION_NOT_OF_BATCH: entry(
+    422,
+    'The instruction is of another security or of another custodian than the batch.',
+  ),
+  SETTLEMENT_DATE_NOT_REACHED: entry(409, 'The business date has not reached the settlement date.', true),
+  SETTLEMENT_BEFORE_TRADE: entry(422, 'The settlement date is before the trade date.'),
+  TRADE_DATE_IN_FUTURE: entry(422, 'The trade date is after the business date.'),
+  // key policies
+  ATTESTORS_TOO_FEW: entry(409, 'Fewer than two organisations could attest the lot.'),
+  POLICY_INVALID: entry(500, 'The key policy could not be proven to be sound.'),
+  // the machinery
+  RECORD_UNREADABLE: entry(500, 'A record on the ledger is not of a schema that this version reads.'),
+  INTERNAL: entry(500, 'The command could not be carried out for a reason that is not its own.', true),
+} as const satisfies Readonly<Record<string, CatalogueEntry>>;
+
+/** A stable error code: a key of {@link ERROR_CATALOGUE}. */
+export type ErrorCode = keyof typeof ERROR_CATALOGUE;
+
+/** Whether a text is a code of the catalogue. */
+export const isErrorCode = (text: string): text is ErrorCode => Object.hasOwn(ERROR_CATALOGUE, text);

@@ -1,0 +1,68 @@
+import type { LawfulOverride } from '../authority/founding.js';
+import type { Participant } from '../authority/participant.js';
+import type { CalendarDate } from '../calendar/calendar.js';
+import type { BusinessDate } from '../dates/business-date.js';
+import type { ErrorCode } from '../errors/catalogue.js';
+import type { Holder } from '../holder/holder.js';
+import type { Isin } from '../identifiers/isin.js';
+import type { HolderId, InstructionId, LotId } from '../identifiers/names.js';
+import type { Lot } from '../register/lot.js';
+import type { Security } from '../security/security.js';
+import { canonicalJson } from '../serialisation/canonical-json.js';
+import type { SettlementInstruction } from '../settlement/instruction.js';
+
+/** What happened on the ledger, with all that a read model needs. No personal data: holders are salted ids. */
+export type DomainEvent =
+  | {
+      readonly type: 'AuthorityBootstrapped';
+      readonly participants: readonly Participant[];
+      readonly calendars: readonly CalendarDate[];
+      readonly lawfulOverride: LawfulOverride;
+    }
+  | {
+      readonly type: 'BusinessDateAdvanced';
+      readonly calendar: string;
+      readonly previous: BusinessDate;
+      readonly businessDate: BusinessDate;
+    }
+  | { readonly type: 'HolderRegistered'; readonly holder: Holder }
+  | { readonly type: 'SecurityRegistered'; readonly security: Security }
+  | {
+      readonly type: 'HoldingIssued';
+      readonly isin: Isin;
+      readonly holderId: HolderId;
+      readonly units: bigint;
+      readonly businessDate: BusinessDate;
+      readonly created: readonly Lot[];
+      /** Units outstanding after this issue. */
+      readonly issued: bigint;
+    }
+  | { readonly type: 'InstructionRegistered'; readonly instruction: SettlementInstruction }
+  | {
+      readonly type: 'HoldingTransferred';
+      readonly isin: Isin;
+      readonly instructionId: InstructionId;
+      readonly fromHolderId: HolderId;
+      readonly toHolderId: HolderId;
+      readonly units: bigint;
+      readonly businessDate: BusinessDate;
+      readonly consumed: readonly LotId[];
+      readonly created: readonly Lot[];
+    }
+  | {
+      readonly type: 'InstructionRefused';
+      readonly isin: Isin;
+      readonly instructionId: InstructionId;
+      readonly businessDate: BusinessDate;
+      readonly code: ErrorCode;
+    };
+
+/** Name of the one Fabric event of a transaction. */
+export const EVENT_NAME = 'scrip';
+
+/** Version of the envelope; a read model refuses one that it does not know. */
+export const EVENT_SCHEMA = 1;
+
+/** The payload of a transaction's event: canonical JSON `{"events":[…],"schema":1}`. */
+export const eventEnvelope = (events: readonly DomainEvent[]): string =>
+  canonicalJson({ schema: EVENT_SCHEMA, events });

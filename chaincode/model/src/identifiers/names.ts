@@ -1,0 +1,53 @@
+import type { Brand } from '../brand.js';
+import { LIMITS } from '../limits.js';
+import { pattern, type Reader } from '../serialisation/reader.js';
+
+/** Membership service provider id: names an organisation of the channel to Fabric. */
+export type MspId = Brand<string, 'MspId'>;
+
+/** Salted id of a holder: `H` and 32 characters of base32; tells nothing about the person. */
+export type HolderId = Brand<string, 'HolderId'>;
+
+/** Id of a settlement instruction, chosen by its sender, unique on the channel. */
+export type InstructionId = Brand<string, 'InstructionId'>;
+
+/** Id of a command, chosen by its sender, unique per organisation. */
+export type CommandId = Brand<string, 'CommandId'>;
+
+/** Id of a lot: `transaction id/index`, never reused. */
+export type LotId = Brand<string, 'LotId'>;
+
+/** Id of a business calendar. */
+export type CalendarId = Brand<string, 'CalendarId'>;
+
+/** SHA-256 as 64 lower-case hexadecimal digits. */
+export type Sha256 = Brand<string, 'Sha256'>;
+
+const named = <T extends string>(expression: RegExp, rule: string): Reader<T> => pattern(expression, rule) as Reader<T>;
+
+/** Reader of an MSP id: the characters that Fabric allows in the names that are built from it. */
+export const mspId: Reader<MspId> = named(/^[A-Za-z][A-Za-z0-9.-]{0,62}$/, 'an MSP id');
+
+/** Reader of a holder id. */
+export const holderId: Reader<HolderId> = named(/^H[A-Z2-7]{32}$/, 'a holder id');
+
+/** Reader of an instruction id. */
+export const instructionId: Reader<InstructionId> = named(
+  new RegExp(`^[A-Za-z0-9][A-Za-z0-9._-]{0,${LIMITS.instructionIdCharactersMax - 1}}$`),
+  'an instruction id',
+);
+
+/** Reader of a command id. */
+export const commandId: Reader<CommandId> = named(
+  new RegExp(`^[A-Za-z0-9][A-Za-z0-9._:-]{0,${LIMITS.commandIdCharactersMax - 1}}$`),
+  'a command id',
+);
+
+/** Reader of a lot id. */
+export const lotId: Reader<LotId> = named(/^[0-9a-f]{64}\/(0|[1-9][0-9]{0,5})$/, 'a lot id');
+
+/** Reader of a calendar id. */
+export const calendarId: Reader<CalendarId> = named(/^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/, 'a calendar id');
+
+/** Reader of a digest. */
+export const sha256Text: Reader<Sha256> = named(/^[0-9a-f]{64}$/, 'a SHA-256 digest in lower-case hexadecimal digits');

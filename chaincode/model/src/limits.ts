@@ -1,0 +1,40 @@
+/**
+ * The named maxima. Every list, text, batch and read of the domain has one, so that no command can make an endorser
+ * work without bound; a number that is not here does not limit anything.
+ */
+export const LIMITS = {
+  /** Characters of a command (the one string argument of a write function). */
+  commandCharactersMax: 262_144,
+  /** Characters of a query argument. */
+  queryArgumentCharactersMax: 4_096,
+  /** Characters of a private record presented as transient data. */
+  privateRecordCharactersMax: 16_384,
+  commandIdCharactersMax: 64,
+  operatorCharactersMax: 64,
+  instructionIdCharactersMax: 64,
+  nameCharactersMax: 200,
+  addressLineCharactersMax: 200,
+  documentsPerSecurityMax: 20,
+  participantsMax: 50,
+  rolesPerParticipantMax: 10,
+  calendarsMax: 20,
+  /** Allocations of one issue. */
+  allocationsPerIssueMax: 50,
+  /** Instructions of one `instruct` command or one settlement batch. */
+  instructionsPerBatchMax: 50,
+  /** Lots that one movement may consume: a holder with more small lots moves fewer units at once. */
+  lotsPerMovementMax: 50,
+  /** Lots of one holding that a command reads. */
+  lotsPerHoldingReadMax: 2_000,
+  /** Records that a query reads. */
+  recordsPerQueryMax: 10_000,
+  /** Pending instructions that a query returns. */
+  pendingInstructionsPerQueryMax: 1_000,
+  historyEntriesMax: 200,
+  /** Digits of a quantity of units. */
+  unitsDigitsMax: 30,
+  decimalIntegerDigitsMax: 30,
+  decimalScaleMax: 12,
+  policyDepthMax: 4,
+  policyRulesMax: 64,
+} as const;

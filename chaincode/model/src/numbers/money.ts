@@ -1,0 +1,26 @@
+import { DomainError } from '../errors/domain-error.js';
+import { currency, minorUnits, type Currency } from '../identifiers/currency.js';
+import { record, type Reader } from '../serialisation/reader.js';
+import { decimalText, parseDecimal } from './decimal.js';
+
+/** An amount of money that can be paid: a decimal string with no more digits than the currency's minor unit. */
+export interface Money {
+  readonly amount: string;
+  readonly currency: Currency;
+}
+
+const fields = record({ amount: decimalText('0'), currency });
+
+/** Reads an amount of money. Errors: AMOUNT_INVALID (more digits than the minor unit has), CURRENCY_UNKNOWN. */
+export const money: Reader<Money> = (value, path) => {
+  const read = fields(value, path);
+  const scaleMax = minorUnits(read.currency);
+  if (parseDecimal(read.amount).scale > scaleMax) throw new DomainError('AMOUNT_INVALID', { path, scaleMax });
+  return read;
+};
+
+/**
+ * Reads a price per unit: unlike a payment it may have more digits than the currency's minor unit.
+ * Errors: AMOUNT_INVALID.
+ */
+export const price: Reader<string> = decimalText('0');

@@ -1,0 +1,64 @@
+import { businessDate, compareDates, type BusinessDate } from '../dates/business-date.js';
+import { isin, type Isin } from '../identifiers/isin.js';
+import { holderId, lotId, mspId, type HolderId, type LotId, type MspId } from '../identifiers/names.js';
+import { LIMITS } from '../limits.js';
+import { price } from '../numbers/money.js';
+import { units } from '../numbers/units.js';
+import { list, optional, record, word, type Reader } from '../serialisation/reader.js';
+import { storedRecord } from '../serialisation/stored-record.js';
+
+/** How a lot came about: by issue, by transfer, or as what was left of a lot of which a part moved. */
+export type LotOrigin = 'issue' | 'transfer' | 'remainder';
+
+/** Units of one security that one holder acquired together. A lot is never changed: it is consumed and others follow. */
+export interface Lot {
+  readonly lotId: LotId;
+  readonly isin: Isin;
+  readonly holderId: HolderId;
+  readonly units: bigint;
+  readonly acquiredOn: BusinessDate;
+  /** Issue price per unit in the currency of the security. What was paid in a transfer is private and not here. */
+  readonly price?: string;
+  readonly origin: LotOrigin;
+  /** The lots that were consumed for this one; empty after an issue. */
+  readonly sources: readonly LotId[];
+  /** Organisations whose peers must endorse what happens to this lot. */
+  readonly attestors: readonly MspId[];
+}
+
+/** Reader of a lot. */
+export const lot: Reader<Lot> = record({
+  lotId,
+  isin,
+  holderId,
+  units,
+  acquiredOn: businessDate,
+  price: optional(price),
+  origin: word('issue', 'transfer', 'remainder'),
+  sources: list(lotId, { min: 0, max: LIMITS.lotsPerMovementMax }),
+  attestors: list(mspId, { min: 2, max: LIMITS.participantsMax }),
+});
+
+/** How a lot is stored. */
+export const lotRecord = storedRecord<Lot>('lot', lot);
+
+/** The parts of a lot id. */
+export function splitLotId(id: LotId): { readonly transactionId: string; readonly index: number } {
+  const [transactionId = '', index = ''] = id.split('/');
+  return { transactionId, index: Number(index) };
+}
+
+/** The id of the lot that a transaction creates as its `index`-th. */
+export const lotIdOf = (transactionId: string, index: number): LotId => `${transactionId}/${index}` as LotId;
+
+/** First in, first out: by date of acquisition, then by id, so that every endorser has the same order. */
+export function compareByAcquisition(left: Lot, right: Lot): number {
+  const byDate = compareDates(left.acquiredOn, right.acquiredOn);
+  if (byDate !== 0) return byDate;
+  const [a, b] = [splitLotId(left.lotId), splitLotId(right.lotId)];
+  if (a.transactionId !== b.transactionId) return a.transactionId < b.transactionId ? -1 : 1;
+  return a.index - b.index;
+}
+
+/** The units of lots together: a holding is the sum of its lots and stored nowhere else. */
+export const totalUnits = (lots: readonly Lot[]): bigint => lots.reduce((sum, { units: held }) => sum + held, 0n);

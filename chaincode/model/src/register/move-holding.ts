@@ -1,0 +1,133 @@
+import type { BusinessDate } from '../dates/business-date.js';
+import type { HolderId, MspId } from '../identifiers/names.js';
+import type { Security } from '../security/security.js';
+import { lotIdOf, type Lot, type LotOrigin } from './lot.js';
+import { selectLots, type LotSelection, type SelectionShortfall } from './lot-selection.js';
+import { judge, verdictOf, type RuleVerdict, type Verdict } from './verdict.js';
+
+/** A side of a movement: a holder with the organisations that attest lots of this security in that holder's hands. */
+export interface Party {
+  readonly holderId: HolderId;
+  readonly attestors: readonly MspId[];
+}
+
+/** A movement of units. Issue brings them from nothing, redemption takes them out, a transfer keeps their number. */
+export type Movement =
+  | { readonly kind: 'issue'; readonly to: Party; readonly units: bigint; readonly price?: string }
+  | { readonly kind: 'transfer'; readonly from: Party; readonly to: Party; readonly units: bigint }
+  | { readonly kind: 'redeem'; readonly from: Party; readonly units: bigint };
+
+/** What the ledger says that the decision depends on. */
+export interface MovementFacts {
+  readonly security: Security;
+  readonly businessDate: BusinessDate;
+  /** Units outstanding before the movement. */
+  readonly issued: bigint;
+  /** All lots of the sender in this security; empty for an issue. */
+  readonly senderLots: readonly Lot[];
+  readonly transactionId: string;
+  /** Index of the next lot that this transaction creates. */
+  readonly nextLotIndex: number;
+}
+
+/** What changes on the register. */
+export interface MovementEffect {
+  readonly consumed: readonly Lot[];
+  readonly created: readonly Lot[];
+  /** Units outstanding after the movement. */
+  readonly issued: bigint;
+}
+
+/** The decision on a movement; a refused one has no effect. */
+export interface MovementDecision {
+  readonly verdict: Verdict;
+  readonly effect?: MovementEffect;
+}
+
+/**
+ * Decides a movement of units: the one function for all of them. It judges every rule and, when all allow, says which
+ * lots are consumed and created. It writes nothing: the caller writes the effect and only the effect.
+ */
+export function moveHolding(movement: Movement, facts: MovementFacts): MovementDecision {
+  const selection =
+    movement.kind === 'issue' ? { consumed: [], remainder: 0n } : selectLots(facts.senderLots, movement.units);
+  const verdict = verdictOf(judgeRules(movement, facts, selection));
+  if (!verdict.allowed || typeof selection === 'string') return { verdict };
+  return { verdict, effect: effectOf(movement, facts, selection) };
+}
+
+/** What {@link moveHolding} would say: the same function without its effect. */
+export const dryRun = (movement: Movement, facts: MovementFacts): Verdict => moveHolding(movement, facts).verdict;
+
+function judgeRules(
+  movement: Movement,
+  facts: MovementFacts,
+  selection: LotSelection | SelectionShortfall,
+): readonly RuleVerdict[] {
+  if (movement.kind === 'issue') {
+    const exceeded = facts.issued + movement.units > facts.security.authorisedUnits;
+    return [judge('authorised-units', 'security', exceeded ? 'AUTHORISED_UNITS_EXCEEDED' : undefined)];
+  }
+  const shortfall = typeof selection === 'string' ? selection : undefined;
+  const held = [
+    judge('sufficient-units', 'sender', shortfall === 'UNITS_INSUFFICIENT' ? shortfall : undefined),
+    judge('lots-per-movement', 'sender', shortfall === 'LOTS_PER_MOVEMENT_EXCEEDED' ? shortfall : undefined),
+  ];
+  if (movement.kind === 'redeem') return held;
+  const same = movement.from.holderId === movement.to.holderId;
+  return [judge('distinct-holders', 'receiver', same ? 'SAME_HOLDER' : undefined), ...held];
+}
+
+function effectOf(movement: Movement, facts: MovementFacts, selection: LotSelection): MovementEffect {
+  const { consumed, remainder } = selection;
+  const created: Lot[] = [];
+  const add = (party: Party, lot: NewLot): void => {
+    created.push({
+      lotId: lotIdOf(facts.transactionId, facts.nextLotIndex + created.length),
+      isin: facts.security.isin,
+      holderId: party.holderId,
+      attestors: party.attestors,
+      ...lot,
+    });
+  };
+  const acquiredOn = facts.businessDate;
+  if (movement.kind === 'issue') {
+    const { to, units, price } = movement;
+    add(to, { units, acquiredOn, origin: 'issue', sources: [], ...(price === undefined ? {} : { price }) });
+  } else if (movement.kind === 'transfer') {
+    const sources = consumed.map((lot) => lot.lotId);
+    add(movement.to, { units: movement.units, acquiredOn, origin: 'transfer', sources });
+  }
+  const last = consumed.at(-1);
+  if (movement.kind !== 'issue' && last !== undefined && remainder > 0n)
+    add(movement.from, remainderOf(last, remainder));
+  return { consumed, created, issued: issuedAfter(movement, facts.issued) };
+}
+
+interface NewLot {
+  readonly units: bigint;
+  readonly acquiredOn: BusinessDate;
+  readonly price?: string;
+  readonly origin: LotOrigin;
+  readonly sources: readonly Lot['lotId'][];
+}
+
+/** What is left of a lot keeps the date and the price at which it was acquired. */
+const remainderOf = (lot: Lot, units: bigint): NewLot => ({
+  units,
+  acquiredOn: lot.acquiredOn,
+  ...(lot.price === undefined ? {} : { price: lot.price }),
+  origin: 'remainder',
+  sources: [lot.lotId],
+});
+
+function issuedAfter(movement: Movement, issued: bigint): bigint {
+  switch (movement.kind) {
+    case 'issue':
+      return issued + movement.units;
+    case 'redeem':
+      return issued - movement.units;
+    case 'transfer':
+      return issued;
+  }
+}

@@ -1,0 +1,90 @@
+import { cfi, type Cfi } from '../identifiers/cfi.js';
+import { currency, type Currency } from '../identifiers/currency.js';
+import { fisn, type Fisn } from '../identifiers/fisn.js';
+import { isin, type Isin } from '../identifiers/isin.js';
+import { lei, type Lei } from '../identifiers/lei.js';
+import { calendarId, mspId, sha256Text, type CalendarId, type MspId, type Sha256 } from '../identifiers/names.js';
+import { registerNumber, type RegisterNumber } from '../identifiers/register-number.js';
+import { LIMITS } from '../limits.js';
+import { money, type Money } from '../numbers/money.js';
+import { units, unitsTotal } from '../numbers/units.js';
+import { list, optional, record, text, type Reader } from '../serialisation/reader.js';
+import { storedRecord } from '../serialisation/stored-record.js';
+import { requireCfiOfKind, securityTerms, type SecurityTerms } from './terms.js';
+
+/** The issuing side: the participant that acts, and who the issuer is by LEI or by entry in a public register. */
+export type SecurityIssuer =
+  { readonly mspId: MspId; readonly lei: Lei } | { readonly mspId: MspId; readonly register: RegisterNumber };
+
+/** A document that belongs to the security; the text is kept outside, its digest here. */
+export interface SecurityDocument {
+  readonly title: string;
+  readonly sha256: Sha256;
+}
+
+/** A security of the channel: its public terms and the organisations that keep it. */
+export interface Security {
+  readonly isin: Isin;
+  readonly name: string;
+  readonly cfi: Cfi;
+  readonly fisn?: Fisn;
+  readonly currency: Currency;
+  readonly issuer: SecurityIssuer;
+  /** Participant that keeps the holder register. */
+  readonly registrar: MspId;
+  /** Calendar whose business date decides the legal dates of this security. */
+  readonly calendar: CalendarId;
+  /** Most units that may be outstanding. Always stated: no value means "unlimited". */
+  readonly authorisedUnits: bigint;
+  /** What one unit stands for; absent for shares and fund units. */
+  readonly denomination?: Money;
+  readonly terms: SecurityTerms;
+  readonly documents?: readonly SecurityDocument[];
+}
+
+const issuerByLei = record({ mspId, lei });
+const issuerByRegister = record({ mspId, register: registerNumber });
+
+const issuer: Reader<SecurityIssuer> = (value, path) =>
+  typeof value === 'object' && value !== null && 'register' in value
+    ? issuerByRegister(value, path)
+    : issuerByLei(value, path);
+
+const fields = record({
+  isin,
+  name: text(LIMITS.nameCharactersMax),
+  cfi,
+  fisn: optional(fisn),
+  currency,
+  issuer,
+  registrar: mspId,
+  calendar: calendarId,
+  authorisedUnits: units,
+  denomination: optional(money),
+  terms: securityTerms,
+  documents: optional(
+    list(record({ title: text(LIMITS.nameCharactersMax), sha256: sha256Text }), {
+      min: 0,
+      max: LIMITS.documentsPerSecurityMax,
+    }),
+  ),
+});
+
+/** Reader of a security: the body of `security:register`. The CFI code must classify the kind of the terms. */
+export const security: Reader<Security> = (value, path) => {
+  const read = fields(value, path);
+  requireCfiOfKind(read.terms.kind, read.cfi);
+  return read;
+};
+
+/** How a security is stored. */
+export const securityRecord = storedRecord<Security>('security', security);
+
+/** Units of a security that are outstanding, beside its terms, so that terms are not rewritten by each issue. */
+export interface IssuedUnits {
+  readonly isin: Isin;
+  readonly issued: bigint;
+}
+
+/** How the outstanding units are stored. */
+export const issuedUnitsRecord = storedRecord<IssuedUnits>('issued units', record({ isin, issued: unitsTotal }));

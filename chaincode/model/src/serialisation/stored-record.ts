@@ -1,0 +1,44 @@
+import { DomainError } from '../errors/domain-error.js';
+import { canonicalJson } from './canonical-json.js';
+import type { Reader } from './reader.js';
+
+/** Brings the fields of a record from the schema before to the next one. */
+export type Migration = (fields: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
+
+/** How one kind of record is stored: its schema number is part of the value, so that old values stay readable. */
+export interface StoredRecord<T> {
+  /** Canonical JSON of the record with its schema number. */
+  encode(value: T): string;
+  /** @throws DomainError RECORD_UNREADABLE for a newer schema or a value that is not of its schema */
+  decode(text: string): T;
+}
+
+/**
+ * Declares a kind of stored record.
+ *
+ * @param kind - name for errors
+ * @param reader - reader of the current schema
+ * @param migrations - step n brings schema n+1 to n+2; the current schema is one more than their number
+ */
+export function storedRecord<T>(
+  kind: string,
+  reader: Reader<T>,
+  migrations: readonly Migration[] = [],
+): StoredRecord<T> {
+  const current = migrations.length + 1;
+  return {
+    encode: (value) => canonicalJson({ ...value, schema: current }),
+    decode: (text) => {
+      try {
+        const { schema, ...stored } = JSON.parse(text) as Readonly<Record<string, unknown>>;
+        if (typeof schema !== 'number' || schema < 1 || schema > current) throw new RangeError('schema');
+        const fields = migrations
+          .slice(schema - 1)
+          .reduce<Readonly<Record<string, unknown>>>((f, step) => step(f), stored);
+        return reader(fields, '');
+      } catch (error) {
+        throw new DomainError('RECORD_UNREADABLE', { kind }, error);
+      }
+    },
+  };
+}

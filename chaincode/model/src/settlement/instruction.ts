@@ -1,0 +1,96 @@
+import { businessDate, isBefore, type BusinessDate } from '../dates/business-date.js';
+import { isErrorCode, type ErrorCode } from '../errors/catalogue.js';
+import { isin, type Isin } from '../identifiers/isin.js';
+import { holderId, instructionId, mspId, type HolderId, type InstructionId, type MspId } from '../identifiers/names.js';
+import { LIMITS } from '../limits.js';
+import { units } from '../numbers/units.js';
+import { requireDistinct } from '../serialisation/distinct.js';
+import { checked, list, optional, record, refuseField, word, type Reader } from '../serialisation/reader.js';
+import { storedRecord } from '../serialisation/stored-record.js';
+
+/** The intention of one movement, free of payment, as its custodian gives it. */
+export interface InstructionRequest {
+  readonly instructionId: InstructionId;
+  readonly isin: Isin;
+  readonly fromHolderId: HolderId;
+  readonly toHolderId: HolderId;
+  readonly units: bigint;
+  readonly tradeDate: BusinessDate;
+  readonly settlementDate: BusinessDate;
+}
+
+/** Pending until the registrar settles or refuses it; both are final. */
+export type InstructionStatus = 'pending' | 'settled' | 'refused';
+
+/** A settlement instruction on the ledger. */
+export interface SettlementInstruction extends InstructionRequest {
+  /** Custodian of the sender, who gave the instruction. */
+  readonly custodian: MspId;
+  readonly instructedOn: BusinessDate;
+  readonly status: InstructionStatus;
+  /** Business date of the settlement or the refusal. */
+  readonly decidedOn?: BusinessDate;
+  /** Reason of the refusal. */
+  readonly refusal?: ErrorCode;
+}
+
+const requestFields = {
+  instructionId,
+  isin,
+  fromHolderId: holderId,
+  toHolderId: holderId,
+  units,
+  tradeDate: businessDate,
+  settlementDate: businessDate,
+} as const;
+
+/** Reader of an instruction request. Errors: SETTLEMENT_BEFORE_TRADE, SAME_HOLDER and those of its fields. */
+export const instructionRequest: Reader<InstructionRequest> = (value, path) => {
+  const request = record(requestFields)(value, path);
+  if (isBefore(request.settlementDate, request.tradeDate)) {
+    refuseField(`${path}/settlementDate`, 'not before the trade date', 'SETTLEMENT_BEFORE_TRADE');
+  }
+  if (request.fromHolderId === request.toHolderId) refuseField(`${path}/toHolderId`, 'another holder', 'SAME_HOLDER');
+  return request;
+};
+
+/** Reader of the body of `settlement:instruct`. Error: DUPLICATE_IN_BATCH. */
+export const instructBatch: Reader<{ readonly instructions: readonly InstructionRequest[] }> = (value, path) => {
+  const batch = record({ instructions: list(instructionRequest, { min: 1, max: LIMITS.instructionsPerBatchMax }) })(
+    value,
+    path,
+  );
+  requireDistinct(batch.instructions.map((request) => request.instructionId));
+  return batch;
+};
+
+/** A settlement batch: instructions of one security whose senders have one custodian. */
+export interface SettlementBatch {
+  readonly isin: Isin;
+  readonly instructionIds: readonly InstructionId[];
+}
+
+/** Reader of the body of `settlement:settle`. Error: DUPLICATE_IN_BATCH. */
+export const settlementBatch: Reader<SettlementBatch> = (value, path) => {
+  const batch = record({ isin, instructionIds: list(instructionId, { min: 1, max: LIMITS.instructionsPerBatchMax }) })(
+    value,
+    path,
+  );
+  requireDistinct(batch.instructionIds);
+  return batch;
+};
+
+const errorCode: Reader<ErrorCode> = checked((text) => (isErrorCode(text) ? text : refuseField('', 'an error code')));
+
+/** Reader of an instruction of the ledger. */
+export const settlementInstruction: Reader<SettlementInstruction> = record({
+  ...requestFields,
+  custodian: mspId,
+  instructedOn: businessDate,
+  status: word('pending', 'settled', 'refused'),
+  decidedOn: optional(businessDate),
+  refusal: optional(errorCode),
+});
+
+/** How an instruction is stored. */
+export const instructionRecord = storedRecord<SettlementInstruction>('settlement instruction', settlementInstruction);
