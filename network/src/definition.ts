@@ -1,0 +1,47 @@
+import { peer } from '@hyperledger/fabric-protos';
+import type { ChaincodeDefinition, CollectionDefinition } from './engine.js';
+import { parsePolicy } from './policy/dsl.js';
+
+/** What a definition without its own policy refers to (`core/chaincode/lifecycle`). */
+const CHANNEL_ENDORSEMENT = '/Channel/Application/Endorsement';
+
+/** `validation_parameter` of a definition: whose endorsements its transactions need. */
+export function validationParameter(definition: ChaincodeDefinition): peer.ApplicationPolicy {
+  if (definition.endorsementPolicy !== undefined) return applicationPolicy(definition.endorsementPolicy);
+  const policy = new peer.ApplicationPolicy();
+  policy.setChannelConfigPolicyReference(CHANNEL_ENDORSEMENT);
+  return policy;
+}
+
+/** The private data collections of a definition; undefined when it has none. */
+export function collectionPackage(definition: ChaincodeDefinition): peer.CollectionConfigPackage | undefined {
+  if (definition.collections.length === 0) return undefined;
+  const collections = new peer.CollectionConfigPackage();
+  collections.setConfigList(definition.collections.map(collectionConfig));
+  return collections;
+}
+
+function collectionConfig(collection: CollectionDefinition): peer.CollectionConfig {
+  const members = new peer.CollectionPolicyConfig();
+  members.setSignaturePolicy(parsePolicy(collection.policy));
+  const fixed = new peer.StaticCollectionConfig();
+  fixed.setName(collection.name);
+  fixed.setMemberOrgsPolicy(members);
+  fixed.setRequiredPeerCount(collection.requiredPeerCount);
+  fixed.setMaximumPeerCount(collection.maxPeerCount);
+  fixed.setBlockToLive(collection.blockToLive);
+  fixed.setMemberOnlyRead(collection.memberOnlyRead);
+  fixed.setMemberOnlyWrite(collection.memberOnlyWrite);
+  if (collection.endorsementPolicy !== undefined) {
+    fixed.setEndorsementPolicy(applicationPolicy(collection.endorsementPolicy));
+  }
+  const config = new peer.CollectionConfig();
+  config.setStaticCollectionConfig(fixed);
+  return config;
+}
+
+function applicationPolicy(text: string): peer.ApplicationPolicy {
+  const policy = new peer.ApplicationPolicy();
+  policy.setSignaturePolicy(parsePolicy(text));
+  return policy;
+}
