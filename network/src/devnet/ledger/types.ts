@@ -132,7 +132,7 @@ export interface Simulator {
   /** Newest first, committed transactions only; records nothing. */
   history(namespace: string, key: string): QueryCursor<ledger.queryresult.KeyModification>;
 
-  /** A reader whose `get` and `getHashed` are recorded as reads of this transaction (for the `_lifecycle` namespace). */
+  /** A reader whose reads are recorded as reads of this transaction (for the `_lifecycle` namespace). */
   recordingReader(): StateReader;
 
   /** Ends the simulation and answers with its result; may be called once. */

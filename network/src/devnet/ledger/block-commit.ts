@@ -1,0 +1,169 @@
+import type { common } from '@hyperledger/fabric-protos';
+import { withVerdicts } from './block-metadata.js';
+import type { BlockStore } from './block-store.js';
+import { CollectionCatalog } from './collection-facts.js';
+import { nextCommitHash } from './commit-hash.js';
+import { historyWrites } from './history.js';
+import { expireState, type ExpiredHash, scheduleExpiry } from './private-expiry.js';
+import { collectPrivatePieces, type PrivatePiece } from './private-pieces.js';
+import { purgedPieces, purgesOf, purgeWrites } from './private-purge.js';
+import type { PrivateSetStore } from './private-set-store.js';
+import { PrivateUpdates } from './private-updates.js';
+import { type SecondPass, secondPass } from './second-pass.js';
+import { hashedAddress, privateAddress, publicAddress } from './state-address.js';
+import type { RecordWrite } from './store.js';
+import { encodeValue } from './stored-value.js';
+import { transactionId } from './transaction.js';
+import type { TransientStore } from './transient-store.js';
+import type { CollectionResolver, PrivateSetSource } from './types.js';
+import type { KeyUpdate, UpdateBatch } from './update-batch.js';
+import type { ChannelView, StateChange } from './world-state.js';
+
+/** The parts of a channel's ledger that a commit writes to. */
+export interface LedgerParts {
+  readonly channel: string;
+  readonly blocks: BlockStore;
+  readonly privateSets: PrivateSetStore;
+  readonly transient: TransientStore;
+}
+
+/** A block as it comes to a peer, after the first validation pass. */
+export interface CommitInput {
+  readonly block: common.Block;
+  readonly number: number;
+  readonly firstPass: Buffer;
+  readonly previousCommitHash: Buffer;
+  readonly privateSets: PrivateSetSource;
+  readonly collections: CollectionResolver;
+}
+
+/** Everything that one atomic write does, and what to remember once it is done. */
+export interface PreparedCommit {
+  readonly block: common.Block;
+  readonly flags: Buffer;
+  readonly commitHash: Buffer;
+  readonly writes: readonly RecordWrite[];
+  readonly changes: readonly StateChange[];
+  readonly namespaces: ReadonlySet<string>;
+  readonly forgotten: readonly string[];
+}
+
+/** Second validation pass, private data, expiry and purge of one block (`kv_ledger.go`, commit). Writes nothing. */
+export async function prepareCommit(
+  parts: LedgerParts,
+  input: CommitInput,
+  view: ChannelView,
+): Promise<PreparedCommit> {
+  const { block, number } = input;
+  const envelopes = block.getData()?.getDataList_asU8() ?? [];
+  const pass = await secondPass(envelopes, input.firstPass, number, view);
+  const catalog = new CollectionCatalog(input.collections, view);
+  const values = await preparePrivateData(parts, input, pass, { view, catalog });
+  const expiry = await expireState(parts.channel, number, view, { hashes: pass.updates, values: values.updates });
+  const changes = [
+    ...publicChanges(parts.channel, pass.updates),
+    ...hashedChanges(parts.channel, pass.updates),
+    ...expiry.hashes.map((expired) => expiredChange(parts.channel, expired)),
+    ...privateChanges(parts.channel, values.updates),
+  ];
+  const commitHash = chainCommitHash(input, pass);
+  const committed = withVerdicts(block, pass.flags, commitHash);
+  const removals = parts.transient.removals(envelopes.map(transactionId), number);
+  const histories = pass.valid
+    .filter(({ transaction }) => transaction.endorsed)
+    .flatMap(({ tx, transaction }) => historyWrites(parts.channel, transaction, { block: number, tx }));
+  return {
+    block: committed,
+    flags: pass.flags,
+    commitHash,
+    writes: [
+      ...changes.map(changeWrite),
+      ...values.writes,
+      ...expiry.writes,
+      ...histories,
+      ...parts.blocks.writes(committed, number),
+      ...removals.writes,
+    ],
+    changes,
+    namespaces: pass.updates.namespaces(),
+    forgotten: removals.txIds,
+  };
+}
+
+interface PrivateContext {
+  readonly view: ChannelView;
+  readonly catalog: CollectionCatalog;
+}
+
+async function preparePrivateData(
+  { channel, privateSets, transient }: LedgerParts,
+  { number, privateSets: source }: CommitInput,
+  { valid, updates: hashes }: SecondPass,
+  { view, catalog }: PrivateContext,
+): Promise<{ readonly updates: PrivateUpdates; readonly writes: RecordWrite[] }> {
+  const { found, missing } = await collectPrivatePieces(valid, catalog, transient, source);
+  const updates = PrivateUpdates.from(found, number, hashes, view);
+  const schedule = await scheduleExpiry(channel, number, { hashes, values: updates }, catalog);
+  const purges = purgesOf(valid, number);
+  const writes = [
+    ...(await purgeWrites(channel, purges, privateSets, updates)),
+    ...purgedPieces(found, purges).flatMap((piece: PrivatePiece) => privateSets.pieceWrites(piece, number)),
+    ...missing.map((piece) => privateSets.missingWrite(piece, number)),
+    ...schedule,
+    ...(await privateSets.expiredWrites(number)),
+  ];
+  for (const piece of [...found, ...missing]) {
+    const expiry = await catalog.expiryOf(piece, number);
+    if (expiry !== undefined) {
+      writes.push(privateSets.expiryWrite({ ...piece, block: number }, expiry));
+    }
+  }
+  return { updates, writes };
+}
+
+/** The chain of commit hashes starts with block 1; a genesis block has none. */
+function chainCommitHash({ number, previousCommitHash }: CommitInput, { flags, updates }: SecondPass): Buffer {
+  const chained = number === 1 || previousCommitHash.length > 0;
+  return chained ? nextCommitHash(flags, updates, previousCommitHash) : previousCommitHash;
+}
+
+function publicChanges(channel: string, updates: UpdateBatch): StateChange[] {
+  return [...updates.namespaces()].flatMap((namespace) =>
+    [...updates.publicOf(namespace)].map(([key, update]) => ({
+      address: publicAddress(channel, namespace, key),
+      value: valueOf(update),
+    })),
+  );
+}
+
+function hashedChanges(channel: string, updates: UpdateBatch): StateChange[] {
+  return [...updates.namespaces()].flatMap((namespace) =>
+    [...updates.hashedOf(namespace)].flatMap(([collection, hashes]) =>
+      [...hashes].map(([keyHash, update]) => ({
+        address: hashedAddress(channel, namespace, collection, keyHash),
+        value: valueOf(update),
+      })),
+    ),
+  );
+}
+
+function expiredChange(channel: string, { namespace, collection, keyHash }: ExpiredHash): StateChange {
+  return { address: hashedAddress(channel, namespace, collection, keyHash), value: undefined };
+}
+
+/** Changes of private values. */
+export function privateChanges(channel: string, updates: PrivateUpdates): StateChange[] {
+  return updates.values().map(({ namespace, collection, key, value, version }) => ({
+    address: privateAddress(channel, namespace, collection, key),
+    value: valueOf({ value, metadata: undefined, version }),
+  }));
+}
+
+function valueOf({ value, metadata, version }: KeyUpdate): StateChange['value'] {
+  return value === undefined ? undefined : { value, metadata, version };
+}
+
+/** A change as a write to the database. */
+export function changeWrite({ address, value }: StateChange): RecordWrite {
+  return { key: address.key, value: value && encodeValue(value) };
+}

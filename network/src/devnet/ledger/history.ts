@@ -1,0 +1,40 @@
+import { ledger } from '@hyperledger/fabric-protos';
+import { COLUMN, recordKey, recordsUnder } from './record-key.js';
+import type { RecordWrite } from './store.js';
+import type { LedgerTransaction } from './transaction.js';
+import type { Version } from './types.js';
+import type { ChannelView } from './world-state.js';
+
+const { KeyModification } = ledger.queryresult;
+
+/**
+ * Records of every public write of a valid transaction, deletes included, also deletes of absent keys; metadata
+ * writes leave none (`kvledger/history/db.go`).
+ */
+export function historyWrites(channel: string, transaction: LedgerTransaction, version: Version): RecordWrite[] {
+  return transaction.namespaces.flatMap(({ namespace, writes }) =>
+    writes.map((write) => {
+      const modification = new KeyModification();
+      modification.setTxId(transaction.txId);
+      modification.setValue(write.value);
+      modification.setTimestamp(transaction.timestamp);
+      modification.setIsDelete(write.isDelete);
+      return {
+        key: recordKey(COLUMN.history, [channel, namespace, write.key, version.block], version.tx),
+        value: Buffer.from(modification.serializeBinary()),
+      };
+    }),
+  );
+}
+
+/** The modifications of a key, newest first. */
+export async function* historyOf(
+  view: ChannelView,
+  channel: string,
+  namespace: string,
+  key: string,
+): AsyncGenerator<ledger.queryresult.KeyModification> {
+  for await (const [, bytes] of view.records(recordsUnder(COLUMN.history, [channel, namespace, key]), true)) {
+    yield KeyModification.deserializeBinary(bytes);
+  }
+}

@@ -1,0 +1,104 @@
+import type { CollectionCatalog } from './collection-facts.js';
+import type { PrivateUpdates } from './private-updates.js';
+import { COLUMN, KeyReader, recordKey, recordsUnder } from './record-key.js';
+import type { RecordWrite } from './store.js';
+import type { CollectionName } from './types.js';
+import type { UpdateBatch } from './update-batch.js';
+import type { ChannelView } from './world-state.js';
+
+/** A hash to remove because its collection's `blockToLive` is over; `keyHash` in hexadecimal. */
+export interface ExpiredHash extends CollectionName {
+  readonly keyHash: string;
+}
+
+/** A scheduled removal of a private value and its hash. */
+interface Scheduled extends ExpiredHash {
+  /** `''` where this peer does not have the value. */
+  readonly key: string;
+  readonly committing: number;
+}
+
+/**
+ * Schedules the removal of what the block writes to collections with a `blockToLive`
+ * (`pvtstatepurgemgmt/expiry_schedule_builder.go`).
+ */
+export async function scheduleExpiry(
+  channel: string,
+  block: number,
+  updates: { readonly hashes: UpdateBatch; readonly values: PrivateUpdates },
+  catalog: CollectionCatalog,
+): Promise<RecordWrite[]> {
+  const clearKeys = new Map<string, string>();
+  for (const { namespace, collection, key, keyHash, value } of updates.values.values()) {
+    if (value !== undefined) {
+      clearKeys.set(JSON.stringify([namespace, collection, keyHash]), key);
+    }
+  }
+  const writes: RecordWrite[] = [];
+  for (const namespace of updates.hashes.namespaces()) {
+    for (const [collection, hashes] of updates.hashes.hashedOf(namespace)) {
+      const expiry = await catalog.expiryOf({ namespace, collection }, block);
+      if (expiry === undefined) {
+        continue;
+      }
+      for (const [keyHash, { value }] of hashes) {
+        if (value !== undefined) {
+          const key = clearKeys.get(JSON.stringify([namespace, collection, keyHash])) ?? '';
+          writes.push(expiryWrite(channel, expiry, { namespace, collection, keyHash, key, committing: block }));
+        }
+      }
+    }
+  }
+  return writes;
+}
+
+/** Schedules the removal of one private value that came after its block. */
+export function expiryWrite(channel: string, expiry: number, scheduled: Scheduled): RecordWrite {
+  const { namespace, collection, keyHash, key, committing } = scheduled;
+  const leading = [channel, expiry, committing, namespace, collection];
+  return { key: recordKey(COLUMN.stateExpiry, leading, Buffer.from(keyHash, 'hex')), value: Buffer.from(key) };
+}
+
+/**
+ * What goes from the state with the commit of `block` (`pvtstatepurgemgmt/purge_mgr.go`): hashes and values that no
+ * later block, this one included, has written again. Values are added to `values`; the hashes are not part of the
+ * commit hash, which is why they are answered apart from the block's updates.
+ */
+export async function expireState(
+  channel: string,
+  block: number,
+  view: ChannelView,
+  updates: { readonly hashes: UpdateBatch; readonly values: PrivateUpdates },
+): Promise<{ readonly hashes: ExpiredHash[]; readonly writes: RecordWrite[] }> {
+  const hashes: ExpiredHash[] = [];
+  const writes: RecordWrite[] = [];
+  for await (const [recorded, value] of view.records(recordsUnder(COLUMN.stateExpiry, [channel, block]))) {
+    writes.push({ key: recorded, value: undefined });
+    const { namespace, collection, keyHash, key, committing } = readScheduled(recorded, value);
+    const current = view.readHashed(namespace, collection, keyHash);
+    if (
+      current?.version.block === committing &&
+      updates.hashes.getHashed(namespace, collection, keyHash) === undefined
+    ) {
+      hashes.push({ namespace, collection, keyHash });
+    }
+    const valueIsOld = view.readPrivate(namespace, collection, key)?.version.block === committing;
+    if (key !== '' && valueIsOld && updates.values.get({ namespace, collection }, key) === undefined) {
+      updates.values.remove({ namespace, collection }, key, { block, tx: 0 });
+    }
+  }
+  return { hashes, writes };
+}
+
+function readScheduled(recorded: Buffer, value: Buffer): Scheduled {
+  const reader = new KeyReader(recorded);
+  reader.bytes();
+  reader.number();
+  return {
+    committing: reader.number(),
+    namespace: reader.text(),
+    collection: reader.text(),
+    keyHash: reader.rest().toString('hex'),
+    key: value.toString(),
+  };
+}

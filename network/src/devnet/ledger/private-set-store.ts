@@ -1,0 +1,194 @@
+import { ledger } from '@hyperledger/fabric-protos';
+import { sha256 } from '../crypto/ecdsa.js';
+import { asBuffer, decode } from '../proto/decode.js';
+import type { MissingPiece, PrivatePiece } from './private-pieces.js';
+import { COLUMN, KeyReader, recordKey, recordsUnder } from './record-key.js';
+import type { OrganizationStore, RecordWrite } from './store.js';
+import type { CollectionName, Version } from './types.js';
+
+const { rwset } = ledger;
+const { KVRWSet } = rwset.kvrwset;
+const ELIGIBLE = Buffer.from([1]);
+const INELIGIBLE = Buffer.from([0]);
+
+/** Where a private set is kept. */
+export interface PieceAddress extends CollectionName {
+  readonly block: number;
+  readonly tx: number;
+}
+
+/**
+ * The private sets of committed transactions as they came, apart from the private state (`core/ledger/pvtdatastorage`):
+ * for clients entitled to them, for other peers that miss them, and so that a purge finds every earlier value.
+ */
+export class PrivateSetStore {
+  constructor(
+    private readonly store: OrganizationStore,
+    private readonly channel: string,
+  ) {}
+
+  /** A stored set and an index entry for each of its keys. */
+  pieceWrites(piece: PrivatePiece, block: number): RecordWrite[] {
+    const at = { ...piece, block };
+    const index = piece.content.writes.map(({ key }) => ({
+      key: this.indexKey(at, sha256(Buffer.from(key)), at),
+      value: Buffer.from(key),
+    }));
+    return [{ key: this.pieceKey(at), value: piece.bytes }, ...index];
+  }
+
+  missingWrite(piece: MissingPiece, block: number): RecordWrite {
+    return { key: this.missingKey({ ...piece, block }), value: piece.eligible ? ELIGIBLE : INELIGIBLE };
+  }
+
+  missingRemoval(address: PieceAddress): RecordWrite {
+    return { key: this.missingKey(address), value: undefined };
+  }
+
+  /** Schedules the removal of a piece, or of the note that it is missing. */
+  expiryWrite(address: PieceAddress, expiry: number): RecordWrite {
+    const { namespace, collection, block, tx } = address;
+    const leading = [this.channel, expiry, block, tx, namespace];
+    return { key: recordKey(COLUMN.setExpiry, leading, collection), value: Buffer.alloc(0) };
+  }
+
+  /** Removals of everything that goes with the commit of `block`. */
+  async expiredWrites(block: number): Promise<RecordWrite[]> {
+    const writes: RecordWrite[] = [];
+    for await (const [key] of this.store.database.iterator(recordsUnder(COLUMN.setExpiry, [this.channel, block]))) {
+      const address = expiringPiece(key);
+      writes.push({ key, value: undefined }, { key: this.pieceKey(address), value: undefined });
+      writes.push(this.missingRemoval(address));
+      for (const write of this.keysOf(address)) {
+        writes.push({ key: this.indexKey(address, sha256(Buffer.from(write)), address), value: undefined });
+      }
+    }
+    return writes;
+  }
+
+  /** Every version of a key that is kept, oldest first, with the key in clear. */
+  async versionsOf(
+    name: CollectionName,
+    keyHash: Buffer,
+  ): Promise<{ readonly key: string; readonly version: Version }[]> {
+    const versions: { key: string; version: Version }[] = [];
+    const leading = [this.channel, name.namespace, name.collection, keyHash];
+    const bounds = recordsUnder(COLUMN.privateKeyIndex, leading);
+    for await (const [key, value] of this.store.database.iterator(bounds)) {
+      const tail = bounds.gte.length;
+      const version = { block: Number(key.readBigUInt64BE(tail)), tx: Number(key.readBigUInt64BE(tail + 8)) };
+      versions.push({ key: value.toString(), version });
+    }
+    return versions;
+  }
+
+  /** Takes a key out of a stored set; the hash of what is left is no longer the one in the block. */
+  erasure(address: PieceAddress, erased: ReadonlySet<string>): RecordWrite[] {
+    const bytes = this.store.get(this.pieceKey(address));
+    const index = [...erased].map((key) => ({
+      key: this.indexKey(address, sha256(Buffer.from(key)), address),
+      value: undefined,
+    }));
+    return bytes === undefined ? index : [{ key: this.pieceKey(address), value: withoutKeys(bytes, erased) }, ...index];
+  }
+
+  piece(address: PieceAddress): Buffer | undefined {
+    return this.store.get(this.pieceKey(address));
+  }
+
+  /** Whether this peer should have a piece and does not. */
+  isMissing(address: PieceAddress): boolean {
+    return this.store.get(this.missingKey(address))?.equals(ELIGIBLE) === true;
+  }
+
+  /** What this peer keeps of a transaction's private set; undefined when it keeps nothing. */
+  async setOf(block: number, tx: number): Promise<ledger.rwset.TxPvtReadWriteSet | undefined> {
+    const namespaces = new Map<string, ledger.rwset.NsPvtReadWriteSet>();
+    const bounds = recordsUnder(COLUMN.privateSet, [this.channel, block, tx]);
+    for await (const [key, bytes] of this.store.database.iterator(bounds)) {
+      const { namespace, collection } = readAddress(key);
+      const part = new rwset.CollectionPvtReadWriteSet();
+      part.setCollectionName(collection);
+      part.setRwset(bytes);
+      const existing = namespaces.get(namespace) ?? new rwset.NsPvtReadWriteSet();
+      existing.setNamespace(namespace);
+      existing.addCollectionPvtRwset(part);
+      namespaces.set(namespace, existing);
+    }
+    if (namespaces.size === 0) {
+      return undefined;
+    }
+    const set = new rwset.TxPvtReadWriteSet();
+    set.setNsPvtRwsetList([...namespaces.values()]);
+    return set;
+  }
+
+  /** Pieces that this peer should have, oldest first, at most `limit`. */
+  async missing(limit: number): Promise<PieceAddress[]> {
+    const missing: PieceAddress[] = [];
+    for await (const [key, value] of this.store.database.iterator(
+      recordsUnder(COLUMN.missingPrivateSet, [this.channel]),
+    )) {
+      if (missing.length >= limit) {
+        break;
+      }
+      if (value.equals(ELIGIBLE)) {
+        missing.push(readAddress(key));
+      }
+    }
+    return missing;
+  }
+
+  private keysOf(address: PieceAddress): string[] {
+    const bytes = this.piece(address);
+    return bytes === undefined
+      ? []
+      : decode(KVRWSet, bytes, 'KVRWSet')
+          .getWritesList()
+          .map((write) => write.getKey());
+  }
+
+  private pieceKey({ namespace, collection, block, tx }: PieceAddress): Buffer {
+    return recordKey(COLUMN.privateSet, [this.channel, block, tx, namespace], collection);
+  }
+
+  private missingKey({ namespace, collection, block, tx }: PieceAddress): Buffer {
+    return recordKey(COLUMN.missingPrivateSet, [this.channel, block, tx, namespace], collection);
+  }
+
+  private indexKey(name: CollectionName, keyHash: Buffer, version: Version): Buffer {
+    const leading = [this.channel, name.namespace, name.collection, keyHash, version.block];
+    return recordKey(COLUMN.privateKeyIndex, leading, version.tx);
+  }
+}
+
+/** The piece that a key of the columns `privateSet` and `missingPrivateSet` names. */
+function readAddress(key: Buffer): PieceAddress {
+  const reader = new KeyReader(key);
+  reader.bytes();
+  return {
+    block: reader.number(),
+    tx: reader.number(),
+    namespace: reader.text(),
+    collection: reader.rest().toString(),
+  };
+}
+
+function expiringPiece(key: Buffer): PieceAddress {
+  const reader = new KeyReader(key);
+  reader.bytes();
+  reader.number();
+  return {
+    block: reader.number(),
+    tx: reader.number(),
+    namespace: reader.text(),
+    collection: reader.rest().toString(),
+  };
+}
+
+/** A private set without some of its keys. */
+export function withoutKeys(bytes: Buffer, erased: ReadonlySet<string>): Buffer {
+  const set = decode(KVRWSet, bytes, 'KVRWSet');
+  set.setWritesList(set.getWritesList().filter((write) => !erased.has(write.getKey())));
+  return asBuffer(set.serializeBinary());
+}
