@@ -4,6 +4,7 @@ import { REPOSITORY } from '../support/command.js';
 import { CHANNEL, Consortium } from '../support/consortium.js';
 import { engineUnderTest, report, whyUnavailable } from '../support/engine.js';
 import { TestNetwork } from '../support/network.js';
+import { RECORDING_FOLDER, recordVectors } from './recording.js';
 import { RowRecord } from './row-record.js';
 import { historyAndEvents } from './rows/history-and-events.js';
 import { keyPolicies } from './rows/key-policies.js';
@@ -44,6 +45,9 @@ if (unavailable !== undefined) {
 
     afterAll(async () => {
       report(record.summary(engine));
+      if (RECORDING_FOLDER !== undefined && engine === 'fabric') {
+        await recordVectors(scene.consortium, ['probe', 'probe2'], RECORDING_FOLDER);
+      }
       scene.consortium.close();
       await scene.consortium.network.end();
     }, START_TIMEOUT_MS);

@@ -1,0 +1,130 @@
+import { randomInt } from 'node:crypto';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { commitHashOf, numberOf, readBlocks, transactionsOf } from '../support/block.js';
+import { REPOSITORY } from '../support/command.js';
+import { AURORA, CHANNEL, Consortium, MEMBERS } from '../support/consortium.js';
+import { report } from '../support/engine.js';
+import { TestNetwork } from '../support/network.js';
+
+const START_TIMEOUT_MS = 180_000;
+const CYCLE_TIMEOUT_MS = 120_000;
+const CALLERS = 16;
+const LOAD_BEFORE_KILL_MS = { min: 200, max: 1500 };
+const PROBE = join(REPOSITORY, 'test', 'conformance', 'probe');
+/** Twenty by `SCRIP_KILLS=20`; the default keeps `npm test` short. */
+const KILLS = Number(process.env['SCRIP_KILLS'] ?? '3');
+
+/** A write that the client was told is committed. */
+interface Acknowledged {
+  readonly key: string;
+  readonly txId: string;
+  readonly block: bigint;
+}
+
+/**
+ * `kill -9` of the whole devnet under load. Afterwards every write that a client was told is committed is there at
+ * every organisation, and all organisations agree on every block. Writes without an answer may be there or not.
+ */
+describe.each([
+  ['chaincode in process', true, KILLS],
+  ['chaincode as a service', false, Math.max(1, Math.floor(KILLS / 4))],
+] as const)('kill -9 of devnet under load, %s', (mode, inProcess, kills) => {
+  let consortium: Consortium;
+  const totals = { acknowledged: 0, unanswered: 0, restartMs: [] as number[] };
+
+  beforeAll(async () => {
+    const network = await TestNetwork.start('devnet');
+    consortium = new Consortium(network);
+    await network.deploy({ name: 'probe', path: PROBE, channels: [CHANNEL], inProcess });
+  }, START_TIMEOUT_MS);
+
+  afterAll(async () => {
+    const slowest = Math.round(Math.max(0, ...totals.restartMs));
+    report(
+      `kill -9 of devnet, ${mode}: ${totals.restartMs.length} of ${kills} kills run (SCRIP_KILLS=20 for the full test), ` +
+        `${totals.acknowledged} acknowledged writes checked, ${totals.unanswered} without an answer, ` +
+        `slowest restart ${slowest} ms`,
+    );
+    consortium.close();
+    await consortium.network.end();
+  }, START_TIMEOUT_MS);
+
+  /** Writes until the daemon is gone; returns what was acknowledged. */
+  async function loadUntilKilled(cycle: number): Promise<readonly Acknowledged[]> {
+    const acknowledged: Acknowledged[] = [];
+    const load = { killed: false, counter: 0 };
+    const isUp = (): boolean => !load.killed;
+    const caller = async (): Promise<void> => {
+      const contract = consortium.at(MEMBERS[load.counter % MEMBERS.length] ?? AURORA).contract('probe');
+      while (isUp()) {
+        load.counter += 1;
+        const key = `load/${cycle}/${load.counter}`;
+        try {
+          const submitted = await contract.submitAsync('put', { arguments: [key, key] });
+          const status = await submitted.getStatus();
+          expect(status.successful).toBe(true);
+          acknowledged.push({ key, txId: status.transactionId, block: status.blockNumber });
+        } catch (error) {
+          if (isUp()) {
+            throw error;
+          }
+          totals.unanswered += 1;
+        }
+      }
+    };
+    const callers = Promise.all(Array.from({ length: CALLERS }, caller));
+    await sleep(randomInt(LOAD_BEFORE_KILL_MS.min, LOAD_BEFORE_KILL_MS.max));
+    load.killed = true;
+    process.kill(consortium.network.daemonPid(), 'SIGKILL');
+    await callers;
+    return acknowledged;
+  }
+
+  /** Every block as this organisation's peer has it: commit hash and verdicts. */
+  async function chainOf(mspId: string, height: bigint): Promise<readonly { hash: string; verdicts: string }[]> {
+    const blocks = await readBlocks(consortium.at(mspId).network, 0n, height);
+    return blocks.map((block) => ({
+      hash: commitHashOf(block).toString('hex'),
+      verdicts: transactionsOf(block)
+        .map(({ txId, code }) => `${numberOf(block)}:${txId}:${code}`)
+        .join(' '),
+    }));
+  }
+
+  async function expectAllThere(cycle: number, acknowledged: readonly Acknowledged[]): Promise<void> {
+    const probe = consortium.probe(AURORA);
+    const marker = await probe.submitValid([{ op: 'put', key: `marker/${cycle}`, value: 'v' }]);
+    const chains = await Promise.all(MEMBERS.map((mspId) => chainOf(mspId, marker.status.blockNumber)));
+    const [first = [], ...others] = chains;
+    for (const other of others) {
+      expect(other).toEqual(first);
+    }
+    const verdicts = new Set(first.flatMap((block) => block.verdicts.split(' ')));
+    const missing = acknowledged.filter(({ block, txId }) => !verdicts.has(`${block}:${txId}:0`));
+    expect(missing).toEqual([]);
+    for (const mspId of MEMBERS) {
+      const step = { op: 'range', start: `load/${cycle}/`, end: `load/${cycle}0` };
+      const stored = await probe.evaluateOne(step, { endorsers: [mspId] });
+      const keys = new Set((stored as [string, string][]).map(([key]) => key));
+      expect(acknowledged.filter(({ key }) => !keys.has(key))).toEqual([]);
+    }
+    expect(await consortium.network.status()).toContain(first.at(-1)?.hash ?? 'no block');
+  }
+
+  test.each(Array.from({ length: kills }, (_, index) => index + 1))(
+    `kill %i of ${kills}`,
+    async (cycle) => {
+      const acknowledged = await loadUntilKilled(cycle);
+      expect(acknowledged.length).toBeGreaterThan(0);
+      consortium.close();
+      const start = performance.now();
+      await consortium.network.up();
+      totals.restartMs.push(performance.now() - start);
+      await expectAllThere(cycle, acknowledged);
+      totals.acknowledged += acknowledged.length;
+    },
+    CYCLE_TIMEOUT_MS,
+  );
+});

@@ -1,0 +1,38 @@
+/** What a closed loop of callers did: each caller starts its next call when the last one ended. */
+export interface LoadResult {
+  readonly completed: number;
+  readonly failed: number;
+  readonly seconds: number;
+  /** Milliseconds of each completed call, ascending. */
+  readonly latencies: readonly number[];
+}
+
+/** Keeps `concurrency` calls in flight until `durationMs` have passed; calls under way are waited for. */
+export async function closedLoop(
+  concurrency: number,
+  durationMs: number,
+  call: () => Promise<unknown>,
+): Promise<LoadResult> {
+  const latencies: number[] = [];
+  let failed = 0;
+  const start = performance.now();
+  const caller = async (): Promise<void> => {
+    while (performance.now() - start < durationMs) {
+      const begin = performance.now();
+      try {
+        await call();
+        latencies.push(performance.now() - begin);
+      } catch {
+        failed += 1;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: concurrency }, caller));
+  const seconds = (performance.now() - start) / 1000;
+  return { completed: latencies.length, failed, seconds, latencies: latencies.sort((a, b) => a - b) };
+}
+
+/** The value below which the share `p` (0 to 1) of ascending values lies; 0 when there are none. */
+export function percentile(ascending: readonly number[], p: number): number {
+  return ascending[Math.min(ascending.length - 1, Math.floor(ascending.length * p))] ?? 0;
+}

@@ -1,0 +1,157 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Transaction } from '@hyperledger/fabric-gateway';
+import { loadConsortium, registrationOf, type Consortium as ConsortiumConfig } from '@scrip/config';
+import { canonicalJson } from '@scrip/model';
+import { AURORA, BOREALIS, CIRRUS, type Consortium, DELTA, MEMBERS } from './consortium.js';
+import { required } from './transaction.js';
+
+/** Name under which the product's chaincode is deployed. */
+export const SCRIP = 'scrip';
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+const HOLDER_ID_BYTES = 20;
+
+/** A settlement instruction that waits for its settlement. */
+export interface PendingTransfer {
+  readonly instructionId: string;
+  readonly units: string;
+}
+
+/**
+ * The smallest market on the product's chaincode: one security, a seller with units and a buyer, both onboarded by the
+ * custodian. It calls the chaincode and not the gateways, because these suites choose the endorsers themselves.
+ */
+export class RegisterMarket {
+  private counter = 0;
+  private readonly config: ConsortiumConfig;
+
+  constructor(
+    readonly consortium: Consortium,
+    readonly channel: string,
+  ) {
+    this.config = loadConsortium();
+  }
+
+  /** Authority records: the first transaction of a channel, endorsed by every member. */
+  async bootstrap(): Promise<void> {
+    const channel = required(
+      this.config.channels.find(({ name }) => name === this.channel),
+      `channel ${this.channel}`,
+    );
+    const participants = this.config.organizations
+      .filter(({ mspId }) => channel.members.includes(mspId))
+      .map(({ mspId, lei, name, roles }) => ({ mspId, lei, name, roles }));
+    const calendars = this.config.calendars.map(({ id, openingDate }) => ({ id, businessDate: openingDate }));
+    const { authority, witnesses } = channel.lawfulOverride;
+    await this.execute(DELTA, 'authority:bootstrap', {
+      participants,
+      calendars,
+      lawfulOverride: { authority, witnesses },
+    });
+  }
+
+  /** A security of config/securities on this channel, registered by its issuer. Returns its ISIN. */
+  async registerSecurity(): Promise<string> {
+    const file = required(
+      this.config.securities.find(({ channel }) => channel === this.channel),
+      'security',
+    );
+    const registration = registrationOf(file);
+    await this.execute(AURORA, 'security:register', registration);
+    return registration.isin;
+  }
+
+  /** Onboards a holder: the record in the custodian's implicit collection first, the salted id in public second. */
+  async registerHolder(name: string, custodian = CIRRUS): Promise<string> {
+    const salt = randomBytes(32).toString('hex');
+    const address = { city: 'Frankfurt', country: 'DE', line1: 'Testweg 1', postalCode: '60311' };
+    const record = canonicalJson({ schema: 1, salt, name, address, country: 'DE' });
+    const recordHash = createHash('sha256').update(record).digest('hex');
+    const digest = createHash('sha256')
+      .update(canonicalJson({ mspId: custodian, name, salt }))
+      .digest();
+    const holderId = `H${base32(digest.subarray(0, HOLDER_ID_BYTES))}`;
+    const body = { holderId, recordHash };
+    await this.execute(custodian, 'holder:record', body, { endorsers: [custodian], transient: { record } });
+    await this.execute(custodian, 'holder:register', body);
+    return holderId;
+  }
+
+  async issue(isin: string, holderId: string, units: readonly string[]): Promise<void> {
+    await this.execute(AURORA, 'register:issue', {
+      isin,
+      allocations: units.map((quantity) => ({ holderId, units: quantity })),
+    });
+  }
+
+  /** Enters instructions to move one unit each; nothing moves until they are settled. */
+  async instruct(isin: string, from: string, to: string, count: number): Promise<readonly PendingTransfer[]> {
+    const date = required(this.config.calendars[0], 'calendar').openingDate;
+    const instructions = Array.from({ length: count }, () => {
+      this.counter += 1;
+      return {
+        instructionId: `T${String(this.counter).padStart(6, '0')}`,
+        isin,
+        fromHolderId: from,
+        toHolderId: to,
+        units: '1',
+        tradeDate: date,
+        settlementDate: date,
+      };
+    });
+    await this.execute(CIRRUS, 'settlement:instruct', { instructions });
+    return instructions.map(({ instructionId, units }) => ({ instructionId, units }));
+  }
+
+  /** Endorsed by every member and not submitted, so that a test can choose whose endorsements to send. */
+  prepare(from: string, name: string, body: unknown): Promise<Transaction> {
+    return this.proposal(from, name, body, { endorsers: MEMBERS });
+  }
+
+  prepareSettlement(isin: string, instructionIds: readonly string[]): Promise<Transaction> {
+    return this.prepare(BOREALIS, 'settlement:settle', { isin, instructionIds });
+  }
+
+  async query(mspId: string, name: string, ...args: readonly string[]): Promise<unknown> {
+    const bytes = await this.consortium
+      .at(mspId)
+      .contract(SCRIP)
+      .evaluate(name, { arguments: [...args] });
+    return JSON.parse(Buffer.from(bytes).toString('utf8'));
+  }
+
+  /** Endorses as the policies demand, orders, and waits for the verdict; any other than VALID is an error. */
+  async execute(from: string, name: string, body: unknown, choices: Choices = {}): Promise<void> {
+    const endorsers = name === 'authority:bootstrap' ? MEMBERS : choices.endorsers;
+    const transaction = await this.proposal(from, name, body, { ...choices, ...(endorsers && { endorsers }) });
+    const status = await (await transaction.submit()).getStatus();
+    if (!status.successful) {
+      throw new Error(`${name} was committed with code ${status.code}`);
+    }
+  }
+
+  private proposal(from: string, name: string, body: unknown, choices: Choices): Promise<Transaction> {
+    this.counter += 1;
+    const command = { commandId: `test-${this.counter}-${randomBytes(4).toString('hex')}`, operator: 'tester', body };
+    const proposal = this.consortium
+      .at(from)
+      .contract(SCRIP)
+      .newProposal(name, {
+        arguments: [canonicalJson(command)],
+        ...(choices.endorsers && { endorsingOrganizations: [...choices.endorsers] }),
+        ...(choices.transient && { transientData: { ...choices.transient } }),
+      });
+    return proposal.endorse();
+  }
+}
+
+interface Choices {
+  readonly endorsers?: readonly string[];
+  readonly transient?: Readonly<Record<string, string>>;
+}
+
+/** RFC 4648 base32 without padding. */
+function base32(bytes: Uint8Array): string {
+  const bits = Array.from(bytes, (byte) => byte.toString(2).padStart(8, '0')).join('');
+  const groups = bits.match(/.{1,5}/g) ?? [];
+  return groups.map((group) => BASE32[Number.parseInt(group.padEnd(5, '0'), 2)] ?? '').join('');
+}
