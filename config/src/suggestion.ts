@@ -15,10 +15,10 @@ function distance(from: string, to: string): number {
 /**
  * The known word that someone who wrote `word` most likely meant.
  *
- * @returns undefined when nothing is near: at most a third of the word may differ
+ * @returns undefined when nothing is near: a third of the word may differ, two letters at least of all but the shortest
  */
 export function nearest(word: string, known: readonly string[]): string | undefined {
-  const far = Math.max(1, Math.floor(word.length / 3));
+  const far = Math.max(word.length > 3 ? 2 : 1, Math.floor(word.length / 3));
   const ranked = known
     .map((candidate) => ({ candidate, edits: distance(word.toLowerCase(), candidate.toLowerCase()) }))
     .filter(({ edits }) => edits <= far)

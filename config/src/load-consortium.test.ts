@@ -1,0 +1,421 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { ConfigError, defaultDirectory, loadConsortium, readConsortium, registrationOf } from './index.js';
+import type { ConfigProblem, SourceFile } from './index.js';
+
+const FOLDERS = ['organizations', 'channels', 'policies', 'calendars', 'securities'];
+
+const read = (path: string): SourceFile => ({ path, text: readFileSync(`${defaultDirectory()}${path}`, 'utf8') });
+
+/** The consortium that comes with the package, to be broken one file at a time. */
+const sound: readonly SourceFile[] = [
+  read('consortium.yaml'),
+  ...FOLDERS.flatMap((folder) =>
+    readdirSync(`${defaultDirectory()}${folder}`)
+      .sort()
+      .map((name) => read(`${folder}/${name}`)),
+  ),
+];
+
+const change = (path: string, from: string | RegExp, to: string): readonly SourceFile[] =>
+  sound.map((file) => {
+    if (file.path !== path) return file;
+    const text = file.text.replace(from, to);
+    expect(text).not.toBe(file.text);
+    return { path, text };
+  });
+
+const problemsOf = (sources: readonly SourceFile[]): readonly ConfigProblem[] => {
+  try {
+    readConsortium(sources);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+};
+
+/** Line of the first occurrence of a text in a sound file. */
+const lineOf = (path: string, text: string): number =>
+  (sound
+    .find((file) => file.path === path)
+    ?.text.split('\n')
+    .findIndex((line) => line.includes(text)) ?? -2) + 1;
+
+describe('the configuration that comes with the package', () => {
+  const consortium = loadConsortium();
+
+  test('loads with its members and channels', () => {
+    expect(consortium.organizations.map(({ mspId }) => mspId)).toEqual([
+      'AuroraMSP',
+      'BorealisMSP',
+      'CirrusMSP',
+      'DeltaMSP',
+    ]);
+    expect(consortium.channels.map(({ name, members }) => [name, members.length])).toEqual([
+      ['placements', 3],
+      ['securities', 4],
+    ]);
+  });
+
+  test('puts policies in place of their names', () => {
+    expect(consortium.channels[1]?.policies.endorsement).toBe('MAJORITY');
+    expect(consortium.channels[1]?.lawfulOverride).toEqual({ authority: 'regulator', witnesses: 1 });
+  });
+
+  test('a registration leaves label, channel, market and sources off the ledger', () => {
+    for (const file of consortium.securities) {
+      const registration: object = registrationOf(file);
+      for (const field of ['label', 'channel', 'issuerName', 'market', 'sources', 'unconfirmed']) {
+        expect(registration).not.toHaveProperty(field);
+      }
+      expect(file).toMatchObject(registration);
+    }
+  });
+});
+
+const AURORA = 'organizations/aurora.yaml';
+const SECURITIES = 'channels/securities.yaml';
+const PLACEMENTS = 'channels/placements.yaml';
+const OVERRIDE = 'policies/court-order.yaml';
+const TARGET = 'calendars/target.yaml';
+const SHARE = 'securities/siemens-share.yaml';
+const BOND = 'securities/bund-2034.yaml';
+
+interface Broken {
+  readonly file: string;
+  readonly from: string | RegExp;
+  readonly to: string;
+  readonly message: RegExp;
+  readonly hint?: RegExp;
+  /** Text of the sound file's line at which the problem is reported. */
+  readonly at: string;
+}
+
+const BROKEN: readonly Broken[] = [
+  {
+    file: AURORA,
+    from: 'mspId:',
+    to: 'mspid:',
+    message: /unknown field mspid/,
+    hint: /did you mean mspId\?/,
+    at: 'mspId:',
+  },
+  {
+    file: AURORA,
+    from: '[issuer',
+    to: '[isuer',
+    message: /roles\.0 cannot be isuer/,
+    hint: /mean issuer/,
+    at: '[issuer',
+  },
+  {
+    file: AURORA,
+    from: 'BANK97',
+    to: 'BANK98',
+    message: /BANK98 is not a valid lei/,
+    hint: /check digits/,
+    at: 'lei:',
+  },
+  {
+    file: AURORA,
+    from: /9999\w+97/,
+    to: '12345',
+    message: /must be of type string/,
+    hint: /quotes: "12345"/,
+    at: 'lei:',
+  },
+  { file: AURORA, from: '4001', to: '"4001"', message: /must be of type integer/, at: 'gatewayPort' },
+  { file: AURORA, from: '4001', to: '80', message: /gatewayPort/, hint: /1024 to 65535/, at: 'gatewayPort' },
+  { file: AURORA, from: 'peerPort: 7051', to: 'peerPort: 4001', message: /port 4001 is already in/, at: 'peerPort' },
+  {
+    file: AURORA,
+    from: '[maker]',
+    to: '[maker, boss]',
+    message: /roles\.1 cannot be boss/,
+    hint: /known: maker/,
+    at: '[maker]',
+  },
+  {
+    file: AURORA,
+    from: 'anton-weiss',
+    to: 'amelia-hart',
+    message: /operator amelia-hart is already in/,
+    at: 'anton-weiss',
+  },
+  {
+    file: AURORA,
+    from: 'domain: aurora.example',
+    to: '',
+    message: /lacks the field domain/,
+    hint: /add domain/,
+    at: 'mspId:',
+  },
+  { file: AURORA, from: 'name: Aurora Bank', to: 'name: "Aurora Bank', message: /quote/, at: '' },
+  { file: AURORA, from: 'domain:', to: 'name: Twice\ndomain:', message: /unique/i, at: 'domain:' },
+  {
+    file: SECURITIES,
+    from: 'CirrusMSP',
+    to: 'CirusMSP',
+    message: /no organisation has the mspId CirusMSP/,
+    hint: /mean CirrusMSP/,
+    at: 'members:',
+  },
+  {
+    file: SECURITIES,
+    from: 'BorealisMSP, ',
+    to: '',
+    message: /no member of channel securities has the role registrar/,
+    hint: /add a member/,
+    at: 'members:',
+  },
+  { file: SECURITIES, from: 'CirrusMSP', to: 'AuroraMSP', message: /duplicate/, at: 'members:' },
+  {
+    file: SECURITIES,
+    from: ': majority',
+    to: ': majorty',
+    message: /no policy of kind channel has the id majorty/,
+    hint: /mean majority/,
+    at: 'policies:',
+  },
+  {
+    file: SECURITIES,
+    from: ': court-order',
+    to: ': majority',
+    message: /no policy of kind lawful-override/,
+    hint: /known: court-order/,
+    at: 'lawfulOverride:',
+  },
+  {
+    file: SECURITIES,
+    from: 'name: securities',
+    to: 'name: Securities',
+    message: /Securities does not fit/,
+    hint: /lower case/,
+    at: 'name:',
+  },
+  { file: SECURITIES, from: 'timeoutMs: 200', to: 'timeoutMs: 1', message: /batch\.timeoutMs/, at: 'timeoutMs' },
+  {
+    file: OVERRIDE,
+    from: 'witnesses: 1',
+    to: 'witnesses: 0',
+    message: /witnesses/,
+    hint: /other members/,
+    at: 'witnesses',
+  },
+  {
+    file: OVERRIDE,
+    from: 'regulator',
+    to: 'regulater',
+    message: /authority cannot be regulater/,
+    hint: /mean regulator/,
+    at: 'authority:',
+  },
+  {
+    file: TARGET,
+    from: /(openingDate: ).*/,
+    to: '$12026-11-22',
+    message: /is a sunday in calendar TARGET/,
+    hint: /2026-11-23/,
+    at: 'openingDate',
+  },
+  {
+    file: TARGET,
+    from: /(openingDate: ).*/,
+    to: '$12026-12-25',
+    message: /is a holiday in calendar TARGET/,
+    hint: /2026-12-28/,
+    at: 'openingDate',
+  },
+  {
+    file: TARGET,
+    from: /(openingDate: ).*/,
+    to: '$12026-02-30',
+    message: /not a valid date/,
+    hint: /written 2026-12-31/,
+    at: 'openingDate',
+  },
+  {
+    file: TARGET,
+    from: '2026-04-06',
+    to: '2026-04-02',
+    message: /2026-04-02 stands after 2026-04-03/,
+    hint: /ascending/,
+    at: '2026-04-06',
+  },
+  {
+    file: TARGET,
+    from: '2026-04-06',
+    to: '2026-04-03',
+    message: /2026-04-03 is listed twice/,
+    hint: /once/,
+    at: '2026-04-06',
+  },
+  { file: SHARE, from: '7236101', to: '7236102', message: /not a valid isin/, hint: /check digit/, at: 'isin:' },
+  {
+    file: SHARE,
+    from: 'ESVUFR',
+    to: 'DBFUFR',
+    message: /DBFUFR is not that of a ordinary-share/,
+    hint: /expected ES/,
+    at: 'cfi:',
+  },
+  {
+    file: SHARE,
+    from: 'BorealisMSP',
+    to: 'CirrusMSP',
+    message: /CirrusMSP has not the role registrar/,
+    hint: /custodian, broker/,
+    at: 'registrar:',
+  },
+  {
+    file: SHARE,
+    from: 'AuroraMSP',
+    to: 'BorealisMSP',
+    message: /BorealisMSP has not the role issuer/,
+    hint: /registrar/,
+    at: 'mspId:',
+  },
+  {
+    file: SHARE,
+    from: 'channel: securities',
+    to: 'channel: security',
+    message: /no channel is named security/,
+    hint: /known|mean securities/,
+    at: 'channel:',
+  },
+  {
+    file: SHARE,
+    from: 'TARGET',
+    to: 'TARGT',
+    message: /no calendar has the id TARGT/,
+    hint: /mean TARGET/,
+    at: 'calendar:',
+  },
+  {
+    file: SHARE,
+    from: "'1000000'",
+    to: '1000000',
+    message: /must be of type string/,
+    hint: /"1000000"/,
+    at: 'authorisedUnits',
+  },
+  { file: SHARE, from: "'1000000'", to: '"1e6"', message: /does not fit/, hint: /whole number/, at: 'authorisedUnits' },
+  {
+    file: SHARE,
+    from: 'public terms,',
+    to: 'better terms,',
+    message: /label cannot be better terms/,
+    hint: /mean public terms/,
+    at: 'label:',
+  },
+  { file: SHARE, from: /lei: \w+/, to: 'name: Siemens', message: /unknown field name/, at: 'lei:' },
+  { file: BOND, from: /(maturityDate: ).*/, to: '$12024-01-12', message: /is not after issueDate/, at: 'maturityDate' },
+  {
+    file: BOND,
+    from: /denomination: .*/,
+    to: '',
+    message: /needs a denomination/,
+    hint: /add denomination/,
+    at: 'label:',
+  },
+];
+
+describe('a broken file', () => {
+  test.each(BROKEN)('$file: $from -> $to', ({ file, from, to, message, hint, at }) => {
+    const problems = problemsOf(change(file, from, to));
+    const found = problems.find((problem) => problem.file === file && message.test(problem.message));
+    expect({ problems, message }).toMatchObject({ problems: expect.arrayContaining([found ?? 'no such problem']) });
+    if (hint !== undefined) expect(found?.hint).toMatch(hint);
+    if (at !== '') expect(found?.line).toBe(lineOf(file, at));
+    expect(found?.column).toBeGreaterThan(0);
+  });
+});
+
+describe('files that contradict each other', () => {
+  test('a second channel of the same name is refused', () => {
+    const problems = problemsOf(change(PLACEMENTS, 'name: placements', 'name: securities'));
+    expect(problems.map(({ message }) => message)).toContain(
+      'channel securities is already in channels/placements.yaml',
+    );
+  });
+
+  test('an organisation given twice is refused at the second file', () => {
+    const twice = sound.map((file) => (file.path === AURORA ? { ...file, path: 'organizations/zephyr.yaml' } : file));
+    const problems = problemsOf([...sound, ...twice.filter(({ path }) => path.endsWith('zephyr.yaml'))]);
+    const messages = problems.filter(({ file }) => file === 'organizations/zephyr.yaml').map(({ message }) => message);
+    expect(messages).toEqual(
+      expect.arrayContaining([
+        'mspId AuroraMSP is already in organizations/aurora.yaml',
+        'LEI 9999FICTAURORABANK97 is already in organizations/aurora.yaml',
+        'port 4001 is already in organizations/aurora.yaml',
+      ]),
+    );
+  });
+
+  test('an ISIN given twice is refused', () => {
+    const copy = sound.filter(({ path }) => path === SHARE).map((file) => ({ ...file, path: 'securities/zz.yaml' }));
+    expect(problemsOf([...sound, ...copy])).toEqual([
+      expect.objectContaining({ file: 'securities/zz.yaml', message: `ISIN DE0007236101 is already in ${SHARE}` }),
+    ]);
+  });
+
+  test('more witnesses than the smallest channel has other members are refused there only', () => {
+    const problems = problemsOf(change(OVERRIDE, 'witnesses: 1', 'witnesses: 3'));
+    expect(problems.map(({ file, hint }) => [file, hint])).toEqual([[PLACEMENTS, 'at most 2']]);
+  });
+
+  test('a channel without the authority of its override is refused', () => {
+    const problems = problemsOf(change(PLACEMENTS, ', DeltaMSP', ''));
+    const messages = problems.map(({ message }) => message);
+    expect(messages).toContain('no member of channel placements has the role regulator, the authority of court-order');
+    expect(messages).toContain('no member of channel placements has the role calendarAuthority');
+  });
+
+  test('a security kept on a channel that its registrar does not join is refused', () => {
+    const withoutIssuer = change(PLACEMENTS, 'AuroraMSP, ', '');
+    const moved = withoutIssuer.map((file) =>
+      file.path === SHARE ? { ...file, text: file.text.replace('channel: securities', 'channel: placements') } : file,
+    );
+    expect(problemsOf(moved)).toEqual([
+      expect.objectContaining({ file: SHARE, message: 'AuroraMSP is not a member of channel placements' }),
+    ]);
+  });
+});
+
+describe('the report', () => {
+  test('holds every problem of every file, in the order of files and lines', () => {
+    const broken = change(AURORA, '4001', '80').map((file) => {
+      if (file.path === TARGET) return { ...file, text: file.text.replace('2026-11-23', '2026-11-21') };
+      if (file.path === SHARE)
+        return { ...file, text: file.text.replace('ESVUFR', 'esvufr').replace('7236101', '7236102') };
+      return file;
+    });
+    expect(problemsOf(broken).map(({ file, line }) => `${file}:${line}`)).toEqual([
+      `${TARGET}:${lineOf(TARGET, 'openingDate')}`,
+      `${AURORA}:${lineOf(AURORA, 'gatewayPort')}`,
+      `${SHARE}:${lineOf(SHARE, 'isin:')}`,
+      `${SHARE}:${lineOf(SHARE, 'cfi:')}`,
+    ]);
+  });
+
+  test('reads as one line for each problem with its place and hint', () => {
+    expect(() => readConsortium(change(AURORA, 'mspId:', 'mspid:'))).toThrow(
+      /organizations\/aurora\.yaml:3:1: unknown field mspid \(did you mean mspId\?\)/,
+    );
+  });
+
+  test('an unsound organisation is not reported again by the files that name it', () => {
+    const problems = problemsOf(change(AURORA, '4001', '80'));
+    expect(problems.map(({ file }) => file)).toEqual([AURORA]);
+  });
+
+  test('an empty folder is told what it lacks', () => {
+    expect(problemsOf([]).map(({ message }) => message)).toEqual([
+      'there is no file in calendars',
+      'there is no file in channels',
+      'the file is missing',
+      'there is no file in organizations',
+    ]);
+  });
+});
