@@ -1,4 +1,4 @@
-/** Rule over the members' `Endorsement` policies. */
+/** Rule over the policies of the same name of a channel's members. */
 export type MetaRule = 'MAJORITY' | 'ANY' | 'ALL';
 
 /** When the orderer cuts a block. */
@@ -7,6 +7,17 @@ export interface BatchLimits {
   readonly timeoutMs: number;
   readonly preferredMaxBytes: number;
   readonly absoluteMaxBytes: number;
+}
+
+/** Who of the members decides what, each over the members' own policies of that name. */
+export interface ChannelRules {
+  readonly readers: MetaRule;
+  readonly writers: MetaRule;
+  readonly admins: MetaRule;
+  /** Default endorsement policy of chaincode. */
+  readonly endorsement: MetaRule;
+  /** Who must agree to commit a chaincode definition. */
+  readonly lifecycleEndorsement: MetaRule;
 }
 
 /** Ports of one organisation's nodes on this machine. devnet serves on `peer` only. */
@@ -37,8 +48,7 @@ export interface ChannelTopology {
   /** MSP ids, each in `organizations`. */
   readonly members: readonly string[];
   readonly batch: BatchLimits;
-  /** Default endorsement policy of chaincode on this channel. */
-  readonly endorsement: MetaRule;
+  readonly policies: ChannelRules;
 }
 
 /** What an engine needs to know of a consortium: who runs nodes, where, and who shares which channel. */

@@ -40,7 +40,7 @@ export function channelConfig(source: ChannelConfigSource): common.Config {
   structure.setWidth(BLOCK_DATA_WIDTH);
   setValue(root, 'BlockDataHashingStructure', structure);
   setCapability(root, 'V3_0');
-  setMetaPolicies(root);
+  setMetaPolicies(root, source.channel.policies);
   root.getGroupsMap().set('Orderer', ordererGroup(source, members));
   root.getGroupsMap().set('Application', applicationGroup(source.channel, members));
   const config = new common.Config();
@@ -61,7 +61,7 @@ function membersOf({ channel, topology, pki }: ChannelConfigSource): readonly Me
 
 function ordererGroup({ channel, consensus }: ChannelConfigSource, members: readonly Member[]): common.ConfigGroup {
   const group = configGroup();
-  setMetaPolicies(group);
+  setMetaPolicies(group, channel.policies);
   setBatch(group, channel.batch);
   setValue(group, 'ChannelRestrictions', new orderer.ChannelRestrictions());
   setCapability(group, 'V2_0');
@@ -97,9 +97,9 @@ function setBatch(group: common.ConfigGroup, batch: BatchLimits): void {
 
 function applicationGroup(channel: ChannelTopology, members: readonly Member[]): common.ConfigGroup {
   const group = configGroup();
-  setMetaPolicies(group);
-  setPolicy(group, 'Endorsement', implicitMetaPolicy(channel.endorsement, 'Endorsement'));
-  setPolicy(group, 'LifecycleEndorsement', implicitMetaPolicy('MAJORITY', 'Endorsement'));
+  setMetaPolicies(group, channel.policies);
+  setPolicy(group, 'Endorsement', implicitMetaPolicy(channel.policies.endorsement, 'Endorsement'));
+  setPolicy(group, 'LifecycleEndorsement', implicitMetaPolicy(channel.policies.lifecycleEndorsement, 'Endorsement'));
   setCapability(group, 'V2_5');
   for (const { mspId, ports, pki } of members) {
     const member = configGroup();

@@ -1,6 +1,6 @@
 import { common } from '@hyperledger/fabric-protos';
 import { parsePolicy } from '../policy/dsl.js';
-import type { MetaRule } from '../topology.js';
+import type { ChannelRules, MetaRule } from '../topology.js';
 import { setPolicy } from './config-tree.js';
 
 /** A policy over the signatures of one organisation's identities. */
@@ -22,11 +22,11 @@ export function implicitMetaPolicy(rule: MetaRule, subPolicy: string): common.Po
   return policy;
 }
 
-/** Readers and Writers of any member, Admins of most: what every group above the organisations has. */
-export function setMetaPolicies(group: common.ConfigGroup): void {
-  setPolicy(group, 'Readers', implicitMetaPolicy('ANY', 'Readers'));
-  setPolicy(group, 'Writers', implicitMetaPolicy('ANY', 'Writers'));
-  setPolicy(group, 'Admins', implicitMetaPolicy('MAJORITY', 'Admins'));
+/** What every group above the organisations has. */
+export function setMetaPolicies(group: common.ConfigGroup, rules: ChannelRules): void {
+  setPolicy(group, 'Readers', implicitMetaPolicy(rules.readers, 'Readers'));
+  setPolicy(group, 'Writers', implicitMetaPolicy(rules.writers, 'Writers'));
+  setPolicy(group, 'Admins', implicitMetaPolicy(rules.admins, 'Admins'));
 }
 
 /** A member's policies under Application: clients and admins write, peers only read and endorse. */

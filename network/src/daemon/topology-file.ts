@@ -1,0 +1,112 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import type { Consortium, Organization } from '@scrip/config';
+import type { EngineName } from '../engine.js';
+import { NetworkError } from '../network-error.js';
+import { writeAtomically } from '../pki/credential-store.js';
+import { freePorts } from '../process/ports.js';
+import type { NodePorts, OrganizationTopology, Topology } from '../topology.js';
+
+/** Distance between the first ports of two organisations when they are counted from one number. */
+const PORT_STRIDE = 10;
+const PORTS_PER_ORGANIZATION = 6;
+
+/** The file that marks a data directory as ours and fixes what its genesis blocks say. */
+export const TOPOLOGY_FILE = 'topology.json';
+
+interface StoredTopology {
+  readonly schema: 1;
+  readonly engine: EngineName;
+  readonly topology: Topology;
+}
+
+/** Where ports come from: 0 = free ones, a number = counted from it, undefined = the configuration. */
+export type FirstPort = number | undefined;
+
+/**
+ * The topology of a data directory: made from the configuration on the first start and read back afterwards.
+ * Members, channels and ports are in the genesis blocks, so a later start with others is refused.
+ */
+export async function ensureTopology(
+  dataDirectory: string,
+  engine: EngineName,
+  consortium: Consortium,
+  firstPort: FirstPort,
+): Promise<Topology> {
+  const path = join(dataDirectory, TOPOLOGY_FILE);
+  if (existsSync(path)) {
+    const stored = JSON.parse(await readFile(path, 'utf8')) as StoredTopology;
+    requireSame(dataDirectory, stored, engine, consortium, firstPort);
+    return stored.topology;
+  }
+  const topology = await topologyOf(consortium, firstPort);
+  const stored: StoredTopology = { schema: 1, engine, topology };
+  await writeAtomically(path, JSON.stringify(stored, undefined, 2));
+  return topology;
+}
+
+/** What the engines need of a consortium, with ports. */
+export async function topologyOf(consortium: Consortium, firstPort: FirstPort): Promise<Topology> {
+  const ports = await assignPorts(consortium.organizations, firstPort);
+  const organizations = consortium.organizations.map((organization, index): OrganizationTopology => {
+    const own = ports[index];
+    if (own === undefined) throw new NetworkError(`no ports for ${organization.mspId}`);
+    return { mspId: organization.mspId, name: organization.name, domain: organization.domain, ports: own };
+  });
+  const channels = consortium.channels.map(({ name, members, batch, policies }) => ({
+    name,
+    members,
+    batch,
+    policies,
+  }));
+  return { name: consortium.name, organizations, channels };
+}
+
+async function assignPorts(organizations: readonly Organization[], first: FirstPort): Promise<readonly NodePorts[]> {
+  const free = await freePorts(organizations.length * PORTS_PER_ORGANIZATION);
+  return organizations.map((organization, index) => {
+    const start = first === undefined ? organization.peerPort : first === 0 ? undefined : first + index * PORT_STRIDE;
+    const own = Array.from({ length: PORTS_PER_ORGANIZATION }, (_, offset) =>
+      start === undefined ? (free[index * PORTS_PER_ORGANIZATION + offset] ?? 0) : start + offset,
+    );
+    const [peer = 0, chaincodeListener = 0, peerOperations = 0, orderer = 0, ordererAdmin = 0, ordererOperations = 0] =
+      own;
+    return { peer, chaincodeListener, peerOperations, orderer, ordererAdmin, ordererOperations };
+  });
+}
+
+function requireSame(
+  dataDirectory: string,
+  stored: StoredTopology,
+  engine: EngineName,
+  consortium: Consortium,
+  firstPort: FirstPort,
+): void {
+  const again = 'reset it, or name another folder with --data';
+  if (stored.engine !== engine) {
+    throw new NetworkError(`${dataDirectory} holds a network of engine ${stored.engine}, not ${engine}`, again);
+  }
+  const members = stored.topology.organizations.map(({ mspId, domain }) => ({ mspId, domain }));
+  const asked = consortium.organizations.map(({ mspId, domain }) => ({ mspId, domain }));
+  const channels = consortium.channels.map(({ name, members, batch, policies }) => ({
+    name,
+    members,
+    batch,
+    policies,
+  }));
+  if (!isDeepStrictEqual(members, asked) || !isDeepStrictEqual(stored.topology.channels, channels)) {
+    throw new NetworkError(
+      `the configuration changed since the network in ${dataDirectory} was made; its genesis blocks hold the old one`,
+      `restore the configuration, or ${again}`,
+    );
+  }
+  const peerPort = stored.topology.organizations[0]?.ports.peer;
+  if (firstPort !== undefined && firstPort !== 0 && firstPort !== peerPort) {
+    throw new NetworkError(
+      `the network in ${dataDirectory} has its ports in its genesis blocks; the first is ${peerPort ?? 'none'}`,
+      `start it without --port, or ${again}`,
+    );
+  }
+}

@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import type { PeerEndpoint } from './engine.js';
+import { NetworkError } from './network-error.js';
+import { writeAtomically } from './pki/credential-store.js';
+import type { OrganizationPki } from './pki/organization.js';
+import type { ChannelTopology } from './topology.js';
+
+/** What any Fabric client needs to connect to one channel as one organisation. Paths are absolute. */
+export interface ConnectionProfile {
+  readonly mspId: string;
+  readonly channel: string;
+  /** The chaincode that was deployed last on the channel; '' before the first. */
+  readonly chaincode: string;
+  /** host:port of the organisation's gateway. */
+  readonly gateway: string;
+  readonly tlsRootCert: string;
+  readonly identities: readonly ProfileIdentity[];
+}
+
+/** A client identity of the organisation. */
+export interface ProfileIdentity {
+  readonly label: string;
+  readonly certificate: string;
+  readonly privateKey: string;
+}
+
+/** The nodes' own identities are no client identities. */
+const NODE_LABELS: ReadonlySet<string> = new Set(['peer0', 'orderer0']);
+
+/** The profiles of one channel's members. */
+export function connectionProfiles(
+  channel: ChannelTopology,
+  chaincode: string,
+  endpoints: ReadonlyMap<string, PeerEndpoint>,
+  pki: ReadonlyMap<string, OrganizationPki>,
+): readonly ConnectionProfile[] {
+  return channel.members.map((mspId) => {
+    const endpoint = endpoints.get(mspId);
+    const keys = pki.get(mspId);
+    if (endpoint === undefined || keys === undefined) throw new NetworkError(`${mspId} has no endpoint`);
+    const clients = [...keys.identities].filter(([label]) => !NODE_LABELS.has(label));
+    return {
+      mspId,
+      channel: channel.name,
+      chaincode,
+      gateway: endpoint.address,
+      tlsRootCert: endpoint.tlsRootCertPath,
+      identities: clients.map(([label, { certificatePath, privateKeyPath }]) => ({
+        label,
+        certificate: certificatePath,
+        privateKey: privateKeyPath,
+      })),
+    };
+  });
+}
+
+/** Writes `<data>/connection/<channel>.<mspId>.json`. */
+export async function writeProfile(dataDirectory: string, profile: ConnectionProfile): Promise<void> {
+  const path = join(dataDirectory, 'connection', `${profile.channel}.${profile.mspId}.json`);
+  await writeAtomically(path, `${JSON.stringify(profile, undefined, 2)}\n`);
+}
