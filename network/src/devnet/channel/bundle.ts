@@ -1,4 +1,6 @@
 import { common } from '@hyperledger/fabric-protos';
+import { BoundedCache } from '../crypto/bounded-cache.js';
+import { sha256 } from '../crypto/ecdsa.js';
 import { MspManager } from '../msp/msp-manager.js';
 import type { OrganizationMsp } from '../msp/organization-msp.js';
 import { PolicyCompiler } from '../policy/policy-compiler.js';
@@ -15,6 +17,11 @@ import {
   organizationsOf,
   requireGroup,
 } from './config-groups.js';
+
+/** Configurations in use at one time in a process: a few channels, each with its predecessor. */
+const CACHED_BUNDLES = 32;
+
+const bundles = new BoundedCache<string, ChannelBundle>(CACHED_BUNDLES);
 
 /**
  * Everything that one configuration of a channel determines, read once from its config block and immutable: a config
@@ -58,6 +65,9 @@ export class ChannelBundle {
   }
 
   /**
+   * Equal configurations give the same bundle, so that the organisations of a process share what depends on it alone:
+   * authenticated identities, compiled policies, judged transactions.
+   *
    * @param block a block whose only transaction is a CONFIG, such as the genesis block
    * @throws {ChannelConfigError | MspError | PolicyError} when the configuration cannot be used
    */
@@ -66,11 +76,13 @@ export class ChannelBundle {
     if (bytes === undefined || others.length > 0) {
       throw new ChannelConfigError('a config block holds exactly one transaction');
     }
-    return ChannelBundle.fromEnvelope(common.Envelope.deserializeBinary(bytes));
+    const id = sha256(bytes).toString('hex');
+    const bundle = bundles.get(id) ?? ChannelBundle.fromEnvelope(common.Envelope.deserializeBinary(bytes));
+    bundles.set(id, bundle);
+    return bundle;
   }
 
-  /** As {@link fromBlock}, from the CONFIG transaction itself. */
-  static fromEnvelope(envelope: common.Envelope): ChannelBundle {
+  private static fromEnvelope(envelope: common.Envelope): ChannelBundle {
     const payload = common.Payload.deserializeBinary(envelope.getPayload_asU8());
     const header = common.ChannelHeader.deserializeBinary(payload.getHeader()?.getChannelHeader_asU8() ?? Buffer.of());
     if (header.getType() !== common.HeaderType.CONFIG) {

@@ -2,7 +2,7 @@ import { msp } from '@hyperledger/fabric-protos';
 import { BoundedCache } from '../crypto/bounded-cache.js';
 import type { Identity } from './identity.js';
 import { MspError } from './msp-error.js';
-import { OrganizationMsp } from './organization-msp.js';
+import type { OrganizationMsp } from './organization-msp.js';
 
 /** Identities kept per channel: above the number of peers and of clients active at one time. */
 const CACHED_IDENTITIES = 2000;

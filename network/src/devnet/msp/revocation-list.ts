@@ -5,6 +5,9 @@ import { type Certificate, normalSerial } from './certificate.js';
 import { derChildren } from './der.js';
 import { MspError } from './msp-error.js';
 
+/** Fabric's CAs sign with ECDSA and SHA-256; a list signed otherwise revokes nothing here. */
+const SIGNATURE_HASH = 'sha256';
+
 /** A certificate revocation list of the MSP's configuration. */
 export class RevocationList {
   private readonly authorityKeyId: string;
@@ -14,7 +17,6 @@ export class RevocationList {
 
   private constructor(
     private readonly der: Buffer,
-    private readonly hash: string,
     list: x509.X509Crl,
   ) {
     const authority = list.getExtension(x509.AuthorityKeyIdentifierExtension)?.keyId;
@@ -39,7 +41,7 @@ export class RevocationList {
     } catch (error) {
       throw new MspError(`could not parse RevocationList: ${error instanceof Error ? error.message : String(error)}`);
     }
-    return new RevocationList(Buffer.from(list.rawData), list.signatureAlgorithm.hash.name, list);
+    return new RevocationList(Buffer.from(list.rawData), list);
   }
 
   /** Whether `issuer`, the CA of `certificate`, revoked it by this list; the time of revocation does not matter. */
@@ -61,7 +63,7 @@ export class RevocationList {
     const verdict =
       signed !== undefined &&
       signature !== undefined &&
-      verify(this.hash, signed.encoded, issuer.publicKey, signature.content.subarray(1));
+      verify(SIGNATURE_HASH, signed.encoded, issuer.publicKey, signature.content.subarray(1));
     this.signers.set(issuer.fingerprint, verdict);
     return verdict;
   }

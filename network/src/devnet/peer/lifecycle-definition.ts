@@ -1,0 +1,128 @@
+import { type common, peer } from '@hyperledger/fabric-protos';
+import type { ChaincodeDefinition, CollectionDefinition } from '../../engine.js';
+import { parsePolicy } from '../../policy/dsl.js';
+import { DEFAULT_ENDORSEMENT_POLICY } from './lifecycle.js';
+import { LifecycleError, type StoredDefinition } from './lifecycle-state.js';
+
+const CHAINCODE_NAME = /^[a-zA-Z0-9]+([-_][a-zA-Z0-9]+)*$/;
+const VERSION = /^[A-Za-z0-9_.+-]+$/;
+const COLLECTION_NAME = /^[A-Za-z0-9-][A-Za-z0-9_-]*$/;
+
+/**
+ * A chaincode definition in the form that the ledger keeps, with Fabric's defaults and checks (core/chaincode/lifecycle
+ * SetChaincodeDefinitionDefaults and scc.go).
+ *
+ * @throws {LifecycleError} when a name, a version or a collection is refused
+ * @throws {PolicySyntaxError} when a policy text does not parse
+ */
+export function storedDefinition(definition: ChaincodeDefinition): StoredDefinition {
+  requireName(definition);
+  const endorsementInfo = new peer.lifecycle.ChaincodeEndorsementInfo();
+  endorsementInfo.setVersion(definition.version);
+  endorsementInfo.setInitRequired(definition.initRequired);
+  endorsementInfo.setEndorsementPlugin('escc');
+  const validationInfo = new peer.lifecycle.ChaincodeValidationInfo();
+  validationInfo.setValidationPlugin('vscc');
+  validationInfo.setValidationParameter(applicationPolicy(definition.endorsementPolicy).serializeBinary());
+  return {
+    sequence: definition.sequence,
+    endorsementInfo,
+    validationInfo,
+    collections: collectionPackage(definition.collections),
+  };
+}
+
+/** The policy of a text, or a reference to the channel's own when there is none. */
+function applicationPolicy(text: string | undefined): peer.ApplicationPolicy {
+  const policy = new peer.ApplicationPolicy();
+  if (text === undefined) {
+    policy.setChannelConfigPolicyReference(DEFAULT_ENDORSEMENT_POLICY);
+  } else {
+    policy.setSignaturePolicy(parsePolicy(text));
+  }
+  return policy;
+}
+
+function collectionPackage(definitions: readonly CollectionDefinition[]): peer.CollectionConfigPackage {
+  const names = new Set<string>();
+  const collections = new peer.CollectionConfigPackage();
+  for (const definition of definitions) {
+    if (names.has(definition.name)) {
+      throw new LifecycleError(`collection-name: ${definition.name} -- found duplicate in collection configuration`);
+    }
+    names.add(definition.name);
+    const config = new peer.CollectionConfig();
+    config.setStaticCollectionConfig(staticCollection(definition));
+    collections.addConfig(config);
+  }
+  return collections;
+}
+
+function staticCollection(definition: CollectionDefinition): peer.StaticCollectionConfig {
+  requireCollection(definition);
+  const members = new peer.CollectionPolicyConfig();
+  members.setSignaturePolicy(parsePolicy(definition.policy));
+  const collection = new peer.StaticCollectionConfig();
+  collection.setName(definition.name);
+  collection.setMemberOrgsPolicy(members);
+  collection.setRequiredPeerCount(definition.requiredPeerCount);
+  collection.setMaximumPeerCount(definition.maxPeerCount);
+  collection.setBlockToLive(definition.blockToLive);
+  collection.setMemberOnlyRead(definition.memberOnlyRead);
+  collection.setMemberOnlyWrite(definition.memberOnlyWrite);
+  if (definition.endorsementPolicy !== undefined) {
+    collection.setEndorsementPolicy(applicationPolicy(definition.endorsementPolicy));
+  }
+  return collection;
+}
+
+function requireName({ name, version }: ChaincodeDefinition): void {
+  if (!CHAINCODE_NAME.test(name)) {
+    throw new LifecycleError(
+      `invalid chaincode name '${name}'. Names can only consist of alphanumerics, '_', and '-' and can only begin with alphanumerics`,
+    );
+  }
+  if (!VERSION.test(version)) {
+    throw new LifecycleError(
+      `invalid chaincode version '${version}'. Versions can only consist of alphanumerics, '_',  '-', '+', and '.'`,
+    );
+  }
+}
+
+function requireCollection({ name, policy, requiredPeerCount, maxPeerCount }: CollectionDefinition): void {
+  if (!COLLECTION_NAME.test(name)) {
+    throw new LifecycleError(
+      `invalid collection name '${name}'. Names can only consist of alphanumerics, '_', and '-' and cannot begin with '_'`,
+    );
+  }
+  if (maxPeerCount < requiredPeerCount) {
+    throw new LifecycleError(
+      `collection-name: ${name} -- maximum peer count (${maxPeerCount}) cannot be less than the required peer count (${requiredPeerCount})`,
+    );
+  }
+  if (requiredPeerCount < 0) {
+    throw new LifecycleError(
+      `collection-name: ${name} -- requiredPeerCount (${requiredPeerCount}) cannot be less than zero`,
+    );
+  }
+  const gate = narrowestGate(parsePolicy(policy).getRule());
+  if (gate !== 1) {
+    throw new LifecycleError(
+      `collection-name: ${name} -- error in member org policy: signature policy is not an OR concatenation, NOutOf ${gate}`,
+    );
+  }
+}
+
+/** 1 when the rule is nothing but OR, else the threshold of a gate that is not. */
+function narrowestGate(rule: common.SignaturePolicy | undefined): number {
+  const gate = rule?.getNOutOf();
+  if (gate === undefined) {
+    return 1;
+  }
+  return gate.getN() === 1
+    ? (gate
+        .getRulesList()
+        .map(narrowestGate)
+        .find((n) => n !== 1) ?? 1)
+    : gate.getN();
+}

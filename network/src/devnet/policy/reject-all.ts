@@ -1,0 +1,4 @@
+import type { Policy } from './policy.js';
+
+/** The policy that nobody satisfies: stands where Fabric finds none (common/policies rejectPolicy). */
+export const REJECT_ALL: Policy = { evaluate: () => false, satisfiedBy: () => false };
