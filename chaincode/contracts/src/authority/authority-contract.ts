@@ -1,0 +1,26 @@
+import { Info, type Context } from 'fabric-contract-api';
+import { findLawfulOverride, readParticipants } from '../records/authority-records.js';
+import { evaluate } from '../transaction/evaluate.js';
+import { ScripContract } from '../transaction/scrip-contract.js';
+import { submit } from '../transaction/submit.js';
+import { bootstrap } from './bootstrap.js';
+
+/** Who may do what on the channel, as records of the ledger. */
+@Info({ title: 'authority', description: 'Participants, their roles and the lawful override' })
+export class AuthorityContract extends ScripContract {
+  constructor() {
+    super('authority');
+  }
+
+  async bootstrap(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'authority:bootstrap', args, bootstrap);
+  }
+
+  async participants(ctx: Context, ...args: string[]): Promise<string> {
+    return evaluate(ctx, 'authority:participants', args, async ({ state }) => {
+      const lawfulOverride = await findLawfulOverride(state);
+      const { all: participants } = await readParticipants(state);
+      return lawfulOverride === undefined ? { participants } : { participants, lawfulOverride };
+    });
+  }
+}

@@ -1,0 +1,19 @@
+import 'reflect-metadata';
+import { AuthorityContract } from './authority/authority-contract.js';
+import { CalendarContract } from './calendar/calendar-contract.js';
+import { HolderContract } from './holder/holder-contract.js';
+import { RegisterContract } from './register/register-contract.js';
+import { SecurityContract } from './security/security-contract.js';
+import { SettlementContract } from './settlement/settlement-contract.js';
+import { BuildContract } from './system/build-contract.js';
+
+/** The classes that fabric-shim registers: it asks a chaincode package for this name. */
+export const contracts = [
+  AuthorityContract,
+  CalendarContract,
+  HolderContract,
+  RegisterContract,
+  SecurityContract,
+  SettlementContract,
+  BuildContract,
+];

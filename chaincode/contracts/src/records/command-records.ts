@@ -1,0 +1,30 @@
+import { commandRecord, type CommandId, type CommandRecord, type MspId } from '@scrip/model';
+import type { PrivateCollection } from '../world-state/private-collection.js';
+import type { WorldState } from '../world-state/world-state.js';
+
+/** Where the commands of an organisation that were carried out are kept. */
+export interface CommandJournal {
+  find(id: CommandId): Promise<CommandRecord | undefined>;
+  write(id: CommandId, record: CommandRecord): void;
+}
+
+const decode = (value: string | undefined): CommandRecord | undefined =>
+  value === undefined ? undefined : commandRecord.decode(value);
+
+/** The journal of commands that write public state. */
+export function publicJournal(state: WorldState, mspId: MspId): CommandJournal {
+  const keyOf = (id: CommandId): string => `command/${mspId}/${id}`;
+  return {
+    find: async (id) => decode(await state.get(keyOf(id))),
+    write: (id, record) => state.put(keyOf(id), commandRecord.encode(record)),
+  };
+}
+
+/** The journal of commands that write only the private collection of the caller's organisation: it lies there too. */
+export function privateJournal(collection: PrivateCollection): CommandJournal {
+  const keyOf = (id: CommandId): string => `command/${id}`;
+  return {
+    find: async (id) => decode(await collection.read(keyOf(id))),
+    write: (id, record) => collection.write(keyOf(id), commandRecord.encode(record)),
+  };
+}

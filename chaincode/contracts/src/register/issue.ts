@@ -1,0 +1,48 @@
+import {
+  DomainError,
+  firstReason,
+  issueRequest,
+  type Allocation,
+  type BusinessDate,
+  type IssueRequest,
+  type Lot,
+  type Security,
+} from '@scrip/model';
+import { readCalendarDate } from '../records/calendar-records.js';
+import { readSecurity } from '../records/security-records.js';
+import type { CommandHandler } from '../transaction/submit.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.js';
+import { applyMovement, movementFacts, partyOf } from './movement.js';
+
+/** Issues units to holders: all allocations or none. */
+export const issueUnits: CommandHandler<IssueRequest> = {
+  body: issueRequest,
+  run: async (work, { isin, allocations }) => {
+    const security = await readSecurity(work.state, isin);
+    if (![security.issuer.mspId, security.registrar].includes(work.callerMspId)) {
+      throw new DomainError('AUTHORITY_DENIED', { rule: 'issuer or registrar of the security' });
+    }
+    const { businessDate } = await readCalendarDate(work.state, security.calendar);
+    work.businessDate = businessDate;
+    const lots: Lot[] = [];
+    for (const allocation of allocations) lots.push(...(await allocate(work, security, businessDate, allocation)));
+    return { isin, lots };
+  },
+};
+
+async function allocate(
+  work: UnitOfWork,
+  security: Security,
+  businessDate: BusinessDate,
+  allocation: Allocation,
+): Promise<readonly Lot[]> {
+  const { holderId, units, price } = allocation;
+  const to = await partyOf(work, security, holderId);
+  const facts = await movementFacts(work, security, businessDate, []);
+  const movement = { kind: 'issue', to, units, ...(price === undefined ? {} : { price }) } as const;
+  const { verdict, effect } = await applyMovement(work, movement, facts);
+  if (effect === undefined) throw new DomainError(firstReason(verdict) ?? 'INTERNAL', { isin: security.isin });
+  const { created, issued } = effect;
+  work.events.push({ type: 'HoldingIssued', isin: security.isin, holderId, units, businessDate, created, issued });
+  return created;
+}

@@ -1,0 +1,67 @@
+import {
+  moveHolding,
+  selectAttestors,
+  type BusinessDate,
+  type HolderId,
+  type Lot,
+  type Movement,
+  type MovementDecision,
+  type MovementFacts,
+  type Party,
+  type Security,
+} from '@scrip/model';
+import { readHolder } from '../records/holder-records.js';
+import { consumeLot, createLot } from '../records/lot-records.js';
+import { readIssuedUnits, writeIssuedUnits } from '../records/security-records.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.js';
+
+/**
+ * A side of a movement: the holder with those who attest the holder's lots, which are the registrar of the security
+ * and the holder's custodian; where that is one organisation, the issuer joins, then a regulator.
+ *
+ * @throws DomainError HOLDER_UNKNOWN, ATTESTORS_TOO_FEW
+ */
+export async function partyOf(work: UnitOfWork, security: Security, holderId: HolderId): Promise<Party> {
+  const { custodian } = await readHolder(work.state, holderId);
+  const regulators = (await work.participants()).withRole('regulator');
+  const attestors = selectAttestors([security.registrar, custodian], [security.issuer.mspId, ...regulators]);
+  return { holderId, attestors };
+}
+
+/** What the ledger says that a movement depends on. */
+export async function movementFacts(
+  work: UnitOfWork,
+  security: Security,
+  businessDate: BusinessDate,
+  senderLots: readonly Lot[],
+): Promise<MovementFacts> {
+  return {
+    security,
+    businessDate,
+    issued: await readIssuedUnits(work.state, security.isin),
+    senderLots,
+    transactionId: work.ledger.id,
+    nextLotIndex: work.nextLotIndex,
+  };
+}
+
+/**
+ * Decides a movement and stages its effect: the only place that writes lots and outstanding units. A refused movement
+ * stages nothing.
+ */
+export async function applyMovement(
+  work: UnitOfWork,
+  movement: Movement,
+  facts: MovementFacts,
+): Promise<MovementDecision> {
+  const decision = moveHolding(movement, facts);
+  const { effect } = decision;
+  if (effect === undefined) return decision;
+  for (const lot of effect.consumed) consumeLot(work.state, lot);
+  for (const lot of effect.created) createLot(work.state, lot, await work.keyPolicy(lot.attestors));
+  if (effect.issued !== facts.issued) {
+    writeIssuedUnits(work.state, { isin: facts.security.isin, issued: effect.issued });
+  }
+  work.nextLotIndex += effect.created.length;
+  return decision;
+}

@@ -1,0 +1,43 @@
+import { DomainError, holderId, lotId, parseIsin, totalUnits, type HolderId, type Lot } from '@scrip/model';
+import { readCalendarDate } from '../records/calendar-records.js';
+import { readHolding, readLotHistory, readRegister } from '../records/lot-records.js';
+import { readIssuedUnits, readSecurity } from '../records/security-records.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.js';
+
+/** The holder register of a security: every holder with the sum of the lots, in the order of the ids. */
+export async function holdersOf({ state }: UnitOfWork, isinText: string): Promise<unknown> {
+  const security = await readSecurity(state, parseIsin(isinText));
+  const { businessDate } = await readCalendarDate(state, security.calendar);
+  const lotsByHolder = new Map<HolderId, Lot[]>();
+  for (const lot of await readRegister(state, security.isin)) {
+    lotsByHolder.set(lot.holderId, [...(lotsByHolder.get(lot.holderId) ?? []), lot]);
+  }
+  const holders = Array.from(lotsByHolder, ([id, lots]) => ({
+    holderId: id,
+    units: totalUnits(lots),
+    lots: lots.length,
+  }));
+  return { isin: security.isin, businessDate, issued: await readIssuedUnits(state, security.isin), holders };
+}
+
+/** The holding of one holder: its lots, oldest first, and their sum. */
+export async function holdingOf({ state }: UnitOfWork, isinText: string, holderText: string): Promise<unknown> {
+  const { isin } = await readSecurity(state, parseIsin(isinText));
+  const id = holderId(holderText, '/holderId');
+  const lots = await readHolding(state, isin, id);
+  return { isin, holderId: id, units: totalUnits(lots), lots };
+}
+
+/** The life of a lot, latest entry first. @throws DomainError LOT_UNKNOWN */
+export async function historyOf(
+  { state }: UnitOfWork,
+  isinText: string,
+  holderText: string,
+  lotText: string,
+): Promise<unknown> {
+  const { isin } = await readSecurity(state, parseIsin(isinText));
+  const [holder, lot] = [holderId(holderText, '/holderId'), lotId(lotText, '/lotId')];
+  const entries = await readLotHistory(state, isin, holder, lot);
+  if (entries.length === 0) throw new DomainError('LOT_UNKNOWN', { lotId: lot });
+  return { isin, holderId: holder, lotId: lot, entries };
+}

@@ -1,0 +1,33 @@
+import { DomainError, security, type Participants, type Security } from '@scrip/model';
+import { readCalendarDate } from '../records/calendar-records.js';
+import { findSecurity, writeIssuedUnits, writeSecurity } from '../records/security-records.js';
+import type { CommandHandler } from '../transaction/submit.js';
+
+/** Registers a security by its public terms; no units exist yet. */
+export const registerSecurity: CommandHandler<Security> = {
+  body: security,
+  run: async (work, body) => {
+    requireRoles(await work.participants(), body);
+    if (![body.issuer.mspId, body.registrar].includes(work.callerMspId)) {
+      throw new DomainError('AUTHORITY_DENIED', { rule: 'issuer or registrar of the security' });
+    }
+    if ((await findSecurity(work.state, body.isin)) !== undefined) {
+      throw new DomainError('SECURITY_EXISTS', { isin: body.isin });
+    }
+    work.businessDate = (await readCalendarDate(work.state, body.calendar)).businessDate;
+    writeSecurity(work.state, body);
+    writeIssuedUnits(work.state, { isin: body.isin, issued: 0n });
+    work.events.push({ type: 'SecurityRegistered', security: body });
+    return { isin: body.isin };
+  },
+};
+
+/** Refuses a security whose issuer or registrar does not hold that role on the channel. */
+function requireRoles(participants: Participants, { issuer, registrar }: Security): void {
+  for (const [mspId, role] of [
+    [issuer.mspId, 'issuer'],
+    [registrar, 'registrar'],
+  ] as const) {
+    if (!participants.require(mspId).roles.includes(role)) throw new DomainError('AUTHORITY_DENIED', { mspId, role });
+  }
+}

@@ -1,0 +1,30 @@
+import { parseIsin } from '@scrip/model';
+import { Info, type Context } from 'fabric-contract-api';
+import { readIssuedUnits, readSecurities, readSecurity } from '../records/security-records.js';
+import { evaluate } from '../transaction/evaluate.js';
+import { ScripContract } from '../transaction/scrip-contract.js';
+import { submit } from '../transaction/submit.js';
+import { registerSecurity } from './register-security.js';
+
+/** Securities by their public terms. */
+@Info({ title: 'security', description: 'Securities by their public terms' })
+export class SecurityContract extends ScripContract {
+  constructor() {
+    super('security');
+  }
+
+  async register(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'security:register', args, registerSecurity);
+  }
+
+  async get(ctx: Context, ...args: string[]): Promise<string> {
+    return evaluate(ctx, 'security:get', args, async ({ state }, text) => {
+      const security = await readSecurity(state, parseIsin(text));
+      return { ...security, issuedUnits: await readIssuedUnits(state, security.isin) };
+    });
+  }
+
+  async list(ctx: Context, ...args: string[]): Promise<string> {
+    return evaluate(ctx, 'security:list', args, async ({ state }) => ({ securities: await readSecurities(state) }));
+  }
+}

@@ -1,0 +1,113 @@
+import {
+  DomainError,
+  firstReason,
+  refuseInstruction,
+  settleInstruction,
+  settlementBatch,
+  settlementObstacle,
+  type BatchTerms,
+  type ErrorCode,
+  type InstructionId,
+  type MovementEffect,
+  type Security,
+  type SettlementBatch,
+  type SettlementInstruction,
+} from '@scrip/model';
+import { readCalendarDate } from '../records/calendar-records.js';
+import { findInstruction, writeInstruction } from '../records/instruction-records.js';
+import { readSecurity } from '../records/security-records.js';
+import { applyMovement } from '../register/movement.js';
+import type { CommandHandler } from '../transaction/submit.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.js';
+import { transferOf } from './transfer.js';
+
+/**
+ * What became of one instruction of a batch: settled, refused for good, or left as it was because it could not be
+ * decided now.
+ */
+export interface SettlementOutcome {
+  readonly instructionId: InstructionId;
+  readonly status: 'settled' | 'refused' | 'unchanged';
+  /** Reason, unless settled. */
+  readonly code?: ErrorCode;
+}
+
+/** The batch as it is worked through. */
+interface Batch {
+  readonly work: UnitOfWork;
+  readonly security: Security;
+  readonly terms: Omit<BatchTerms, 'custodian'>;
+  custodian: BatchTerms['custodian'];
+}
+
+/**
+ * Settles instructions in the order in which the registrar lists them; each is settled or refused alone. All are of
+ * one security and of one custodian of the sender (the first that can be settled fixes it), so that one set of
+ * endorsements satisfies the policies of all consumed lots.
+ */
+export const settle: CommandHandler<SettlementBatch> = {
+  body: settlementBatch,
+  run: async (work, { isin, instructionIds }) => {
+    const security = await readSecurity(work.state, isin);
+    if (security.registrar !== work.callerMspId) {
+      throw new DomainError('AUTHORITY_DENIED', { rule: 'registrar of the security' });
+    }
+    const { businessDate } = await readCalendarDate(work.state, security.calendar);
+    work.businessDate = businessDate;
+    const batch: Batch = { work, security, terms: { isin, today: businessDate }, custodian: undefined };
+    const outcomes: SettlementOutcome[] = [];
+    for (const id of instructionIds) outcomes.push(await settleOne(batch, id));
+    return { isin, businessDate, instructions: outcomes };
+  },
+};
+
+async function settleOne(batch: Batch, instructionId: InstructionId): Promise<SettlementOutcome> {
+  const { work, terms, custodian } = batch;
+  const instruction = await findInstruction(work.state, instructionId);
+  if (instruction === undefined) return { instructionId, status: 'unchanged', code: 'INSTRUCTION_UNKNOWN' };
+  const obstacle = settlementObstacle(instruction, { ...terms, custodian });
+  if (obstacle !== undefined) return { instructionId, status: 'unchanged', code: obstacle };
+  try {
+    const outcome = await work.state.attempt(() => decide(batch, instruction));
+    batch.custodian = instruction.custodian;
+    return outcome;
+  } catch (error) {
+    if (error instanceof DomainError) return { instructionId, status: 'unchanged', code: error.code };
+    throw error;
+  }
+}
+
+async function decide(batch: Batch, instruction: SettlementInstruction): Promise<SettlementOutcome> {
+  const { work, security, terms } = batch;
+  const { movement, facts } = await transferOf(work, security, terms.today, instruction);
+  const { verdict, effect } = await applyMovement(work, movement, facts);
+  return effect === undefined
+    ? refuse(batch, instruction, firstReason(verdict) ?? 'INTERNAL')
+    : complete(batch, instruction, effect);
+}
+
+function complete(batch: Batch, instruction: SettlementInstruction, effect: MovementEffect): SettlementOutcome {
+  const { work, terms } = batch;
+  const { instructionId, isin, fromHolderId, toHolderId, units } = instruction;
+  writeInstruction(work.state, settleInstruction(instruction, terms.today));
+  work.events.push({
+    type: 'HoldingTransferred',
+    isin,
+    instructionId,
+    fromHolderId,
+    toHolderId,
+    units,
+    businessDate: terms.today,
+    consumed: effect.consumed.map((lot) => lot.lotId),
+    created: effect.created,
+  });
+  return { instructionId, status: 'settled' };
+}
+
+function refuse(batch: Batch, instruction: SettlementInstruction, code: ErrorCode): SettlementOutcome {
+  const { work, terms } = batch;
+  const { instructionId, isin } = instruction;
+  writeInstruction(work.state, refuseInstruction(instruction, terms.today, code));
+  work.events.push({ type: 'InstructionRefused', isin, instructionId, businessDate: terms.today, code });
+  return { instructionId, status: 'refused', code };
+}

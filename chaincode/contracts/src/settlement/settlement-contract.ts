@@ -1,0 +1,51 @@
+import { dryRun, instructionId, instructionRequest, LIMITS, parseCanonicalJson, parseIsin } from '@scrip/model';
+import { Info, type Context } from 'fabric-contract-api';
+import { readCalendarDate } from '../records/calendar-records.js';
+import { readInstruction, readPendingInstructions } from '../records/instruction-records.js';
+import { readSecurity } from '../records/security-records.js';
+import { evaluate } from '../transaction/evaluate.js';
+import { ScripContract } from '../transaction/scrip-contract.js';
+import { submit } from '../transaction/submit.js';
+import { instruct } from './instruct.js';
+import { settle } from './settle.js';
+import { transferOf } from './transfer.js';
+
+/** Settlement of transfers: instruct, then settle. */
+@Info({ title: 'settlement', description: 'Settlement instructions and their settlement in batches' })
+export class SettlementContract extends ScripContract {
+  constructor() {
+    super('settlement');
+  }
+
+  async instruct(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'settlement:instruct', args, instruct);
+  }
+
+  async settle(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'settlement:settle', args, settle);
+  }
+
+  async instruction(ctx: Context, ...args: string[]): Promise<string> {
+    return evaluate(ctx, 'settlement:instruction', args, ({ state }, id) =>
+      readInstruction(state, instructionId(id, '/instructionId')),
+    );
+  }
+
+  async pending(ctx: Context, ...args: string[]): Promise<string> {
+    return evaluate(ctx, 'settlement:pending', args, async ({ state }, text) => {
+      const { isin } = await readSecurity(state, parseIsin(text));
+      return { isin, instructions: await readPendingInstructions(state, isin) };
+    });
+  }
+
+  /** The verdict that a transfer would have now, with every rule: the same function as the settlement, unwritten. */
+  async dryRun(ctx: Context, ...args: string[]): Promise<string> {
+    return evaluate(ctx, 'settlement:dryRun', args, async (work, text) => {
+      const request = instructionRequest(parseCanonicalJson(text, LIMITS.queryArgumentCharactersMax), '/instruction');
+      const security = await readSecurity(work.state, request.isin);
+      const { businessDate } = await readCalendarDate(work.state, security.calendar);
+      const { movement, facts } = await transferOf(work, security, businessDate, request);
+      return dryRun(movement, facts);
+    });
+  }
+}

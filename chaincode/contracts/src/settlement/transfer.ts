@@ -1,0 +1,24 @@
+import {
+  type BusinessDate,
+  type InstructionRequest,
+  type Movement,
+  type MovementFacts,
+  type Security,
+} from '@scrip/model';
+import { readHolding } from '../records/lot-records.js';
+import { movementFacts, partyOf } from '../register/movement.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.js';
+
+/** The movement that an instruction asks for, with the facts that decide it: settlement and dry run use the same. */
+export async function transferOf(
+  work: UnitOfWork,
+  security: Security,
+  businessDate: BusinessDate,
+  instruction: InstructionRequest,
+): Promise<{ readonly movement: Movement; readonly facts: MovementFacts }> {
+  const from = await partyOf(work, security, instruction.fromHolderId);
+  const to = await partyOf(work, security, instruction.toHolderId);
+  const senderLots = await readHolding(work.state, security.isin, from.holderId);
+  const facts = await movementFacts(work, security, businessDate, senderLots);
+  return { movement: { kind: 'transfer', from, to, units: instruction.units }, facts };
+}

@@ -1,0 +1,68 @@
+import {
+  DomainError,
+  keyPolicy,
+  type BusinessDate,
+  type DomainEvent,
+  type LawfulOverride,
+  type MspId,
+  type Participants,
+} from '@scrip/model';
+import { policyBytes } from '../policy/policy-bytes.js';
+import { findLawfulOverride, readParticipants } from '../records/authority-records.js';
+import type { LedgerTransaction } from '../world-state/ledger-transaction.js';
+import type { WorldState } from '../world-state/world-state.js';
+
+/** What one command works with: the ledger, what it says happened, and the counters of its transaction. */
+export class UnitOfWork {
+  readonly events: DomainEvent[] = [];
+  /** Business date on which the command acts, where it has one. */
+  businessDate: BusinessDate | undefined;
+  /** Index of the next lot that this transaction creates. */
+  nextLotIndex = 0;
+
+  private authority: Promise<{ participants: Participants; override: LawfulOverride }> | undefined;
+  private readonly policies = new Map<string, Uint8Array>();
+
+  constructor(readonly ledger: LedgerTransaction) {}
+
+  /** Public state as the transaction sees it. */
+  get state(): WorldState {
+    return this.ledger.state;
+  }
+
+  /** Organisation of the caller. */
+  get callerMspId(): MspId {
+    return this.ledger.callerMspId;
+  }
+
+  /** The participants of the channel. @throws DomainError NOT_BOOTSTRAPPED */
+  async participants(): Promise<Participants> {
+    return (await this.readAuthority()).participants;
+  }
+
+  /**
+   * The bytes of the key policy of some attestors, proven sound.
+   *
+   * @throws DomainError POLICY_INVALID, NOT_BOOTSTRAPPED
+   */
+  async keyPolicy(attestors: readonly MspId[]): Promise<Uint8Array> {
+    const name = attestors.join(' ');
+    const known = this.policies.get(name);
+    if (known !== undefined) return known;
+    const { participants, override } = await this.readAuthority();
+    const bytes = policyBytes(keyPolicy(attestors, participants, override));
+    this.policies.set(name, bytes);
+    return bytes;
+  }
+
+  private readAuthority(): Promise<{ participants: Participants; override: LawfulOverride }> {
+    this.authority ??= this.loadAuthority();
+    return this.authority;
+  }
+
+  private async loadAuthority(): Promise<{ participants: Participants; override: LawfulOverride }> {
+    const override = await findLawfulOverride(this.state);
+    if (override === undefined) throw new DomainError('NOT_BOOTSTRAPPED');
+    return { participants: await readParticipants(this.state), override };
+  }
+}

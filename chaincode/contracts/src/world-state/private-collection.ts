@@ -1,0 +1,74 @@
+import { DomainError, type MspId } from '@scrip/model';
+import type { Context } from 'fabric-contract-api';
+import { compareKeys } from './overlay.js';
+
+/** The calls of Fabric's stub that reach private state. */
+export type PrivateStateStub = Pick<
+  Context['stub'],
+  'getMspID' | 'getPrivateData' | 'putPrivateData' | 'getPrivateDataHash'
+>;
+
+/** Fabric's implicit collection of an organisation: exists for every member, endorsed by that member alone. */
+const collectionOf = (mspId: MspId): string => `_implicit_org_${mspId}`;
+
+/**
+ * The private collection of the caller's organisation, and the hashes of everybody's. Implicit collections are not
+ * member-only: any client of the channel could ask a member's peer. So values are read and written only when the
+ * caller's organisation is the peer's own.
+ */
+export class PrivateCollection {
+  private readonly staged = new Map<string, string>();
+
+  constructor(
+    private readonly stub: PrivateStateStub,
+    private readonly callerMspId: MspId,
+  ) {}
+
+  /**
+   * The value of a key, or undefined when there is none.
+   *
+   * @throws DomainError PEER_NOT_OF_CALLER
+   */
+  async read(key: string): Promise<string | undefined> {
+    const collection = this.ownCollection();
+    const staged = this.staged.get(key);
+    if (staged !== undefined) return staged;
+    const bytes = await this.stub.getPrivateData(collection, key);
+    return bytes.length === 0 ? undefined : Buffer.from(bytes).toString('utf8');
+  }
+
+  /** Stages a value. @throws DomainError PEER_NOT_OF_CALLER */
+  write(key: string, value: string): void {
+    this.ownCollection();
+    this.staged.set(key, value);
+  }
+
+  /**
+   * The SHA-256 that the channel has of a private value, as hexadecimal digits; any peer can answer.
+   *
+   * @returns undefined when there is no such value: Fabric answers with nothing and without an error, so an absent
+   *   hash must be refused by whoever compares
+   */
+  async hash(owner: MspId, key: string): Promise<string | undefined> {
+    const bytes = await this.stub.getPrivateDataHash(collectionOf(owner), key);
+    return bytes.length === 0 ? undefined : Buffer.from(bytes).toString('hex');
+  }
+
+  /** Whether anything is staged. */
+  get isChanged(): boolean {
+    return this.staged.size > 0;
+  }
+
+  /** Sends all changes to the peer, in the order of their keys. */
+  async flush(): Promise<void> {
+    const collection = collectionOf(this.callerMspId);
+    for (const [key, value] of [...this.staged].sort(([a], [b]) => compareKeys(a, b))) {
+      await this.stub.putPrivateData(collection, key, Buffer.from(value, 'utf8'));
+    }
+  }
+
+  private ownCollection(): string {
+    if (this.stub.getMspID() !== this.callerMspId) throw new DomainError('PEER_NOT_OF_CALLER');
+    return collectionOf(this.callerMspId);
+  }
+}

@@ -1,0 +1,139 @@
+import { DomainError } from '@scrip/model';
+import type { Context } from 'fabric-contract-api';
+import { compareKeys, Overlay, type StagedChange } from './overlay.js';
+
+/** The calls of Fabric's stub that reach public state. */
+export type PublicStateStub = Pick<
+  Context['stub'],
+  'getState' | 'putState' | 'deleteState' | 'getStateByRange' | 'setStateValidationParameter' | 'getHistoryForKey'
+>;
+
+/** A key with its value. */
+export interface Entry {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** One change of a key in the past. */
+export interface HistoryEntry {
+  readonly transactionId: string;
+  /** Undefined: the key was deleted. */
+  readonly value: string | undefined;
+}
+
+/**
+ * Public state as one transaction sees it: its own changes over what was committed. Each committed value is asked for
+ * once; all changes are sent together at the end, in the order of their keys, so that every endorser sends the same.
+ */
+export class WorldState {
+  private readonly overlay = new Overlay();
+  private readonly committed = new Map<string, string | undefined>();
+  private readonly ranges = new Map<string, readonly Entry[]>();
+
+  constructor(private readonly stub: PublicStateStub) {}
+
+  /** The value of a key, or undefined when there is none. */
+  async get(key: string): Promise<string | undefined> {
+    const staged = this.overlay.get(key);
+    if (staged !== undefined) return staged.kind === 'put' ? staged.value : undefined;
+    if (!this.committed.has(key)) {
+      const bytes = await this.stub.getState(key);
+      this.committed.set(key, bytes.length === 0 ? undefined : Buffer.from(bytes).toString('utf8'));
+    }
+    return this.committed.get(key);
+  }
+
+  /**
+   * All keys that begin with a prefix, in their order.
+   *
+   * @param prefix - ends with `/`
+   * @param entriesMax - named maximum
+   * @throws DomainError LIMIT_EXCEEDED when there are more
+   */
+  async range(prefix: string, entriesMax: number): Promise<readonly Entry[]> {
+    const merged = new Map((await this.committedRange(prefix, entriesMax)).map((entry) => [entry.key, entry]));
+    for (const { key, change } of this.overlay.entries()) {
+      if (!key.startsWith(prefix)) continue;
+      if (change.kind === 'put') merged.set(key, { key, value: change.value });
+      else merged.delete(key);
+    }
+    return [...merged.values()].sort((a, b) => compareKeys(a.key, b.key));
+  }
+
+  /**
+   * Stages a value.
+   *
+   * @param policy - endorsement policy of the key from now on; absent: as it is
+   */
+  put(key: string, value: string, policy?: Uint8Array): void {
+    this.overlay.stage(key, policy === undefined ? { kind: 'put', value } : { kind: 'put', value, policy });
+  }
+
+  /** Stages a deletion; the key's endorsement policy goes with it. */
+  delete(key: string): void {
+    this.overlay.stage(key, { kind: 'delete' });
+  }
+
+  /** Does some work that leaves no change when it throws. */
+  async attempt<T>(work: () => Promise<T>): Promise<T> {
+    this.overlay.begin();
+    try {
+      const result = await work();
+      this.overlay.release();
+      return result;
+    } catch (error) {
+      this.overlay.rollback();
+      throw error;
+    }
+  }
+
+  /** Whether anything is staged. */
+  get isChanged(): boolean {
+    return this.overlay.entries().length > 0;
+  }
+
+  /** Sends all changes to the peer. Value and policy of a key go in the same transaction, never apart. */
+  async flush(): Promise<void> {
+    for (const { key, change } of this.overlay.entries()) await this.send(key, change);
+  }
+
+  /**
+   * The committed changes of a key, latest first.
+   *
+   * @param entriesMax - older ones are left out
+   */
+  async history(key: string, entriesMax: number): Promise<readonly HistoryEntry[]> {
+    const entries: HistoryEntry[] = [];
+    for await (const change of this.stub.getHistoryForKey(key)) {
+      if (entries.length === entriesMax) break;
+      const value = change.isDelete ? undefined : Buffer.from(change.value).toString('utf8');
+      entries.push({ transactionId: change.txId, value });
+    }
+    return entries;
+  }
+
+  private async committedRange(prefix: string, entriesMax: number): Promise<readonly Entry[]> {
+    const known = this.ranges.get(prefix);
+    if (known !== undefined) return known;
+    const entries: Entry[] = [];
+    for await (const { key, value } of this.stub.getStateByRange(prefix, endOf(prefix))) {
+      if (entries.length === entriesMax) throw new DomainError('LIMIT_EXCEEDED', { recordsMax: entriesMax });
+      entries.push({ key, value: Buffer.from(value).toString('utf8') });
+    }
+    this.ranges.set(prefix, entries);
+    for (const { key, value } of entries) this.committed.set(key, value);
+    return entries;
+  }
+
+  private async send(key: string, change: StagedChange): Promise<void> {
+    if (change.kind === 'delete') return this.stub.deleteState(key);
+    await this.stub.putState(key, Buffer.from(change.value, 'utf8'));
+    if (change.policy !== undefined) await this.stub.setStateValidationParameter(key, change.policy);
+  }
+}
+
+/** The first key after all that begin with a prefix: `0` follows `/` in ASCII. */
+function endOf(prefix: string): string {
+  if (!prefix.endsWith('/')) throw new Error('a range is named by a prefix that ends with /');
+  return `${prefix.slice(0, -1)}0`;
+}
