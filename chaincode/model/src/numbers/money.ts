@@ -24,3 +24,6 @@ export const money: Reader<Money> = (value, path) => {
  * Errors: AMOUNT_INVALID.
  */
 export const price: Reader<string> = decimalText('0');
+
+/** Reads what one unit is worth in a currency, such as a conversion price: more digits than the minor unit are allowed. */
+export const unitPrice: Reader<Money> = record({ amount: price, currency });

@@ -1,7 +1,7 @@
 import { businessDate, isBefore, type BusinessDate } from '../dates/business-date.js';
 import { isin, type Isin } from '../identifiers/isin.js';
 import { decimalText } from '../numbers/decimal.js';
-import { money, type Money } from '../numbers/money.js';
+import { unitPrice, type Money } from '../numbers/money.js';
 import { record, refuseField, word, type Reader } from '../serialisation/reader.js';
 
 /** Terms of every instrument that is paid back at a date. */
@@ -43,7 +43,7 @@ export const coupon: Reader<Coupon> = record({
 });
 
 /** Reader of a conversion right. */
-export const conversion: Reader<Conversion> = record({ underlyingIsin: isin, initialPrice: money });
+export const conversion: Reader<Conversion> = record({ underlyingIsin: isin, initialPrice: unitPrice });
 
 /** Refuses terms that mature before they begin. Error: TERMS_INVALID. */
 export function matures<T extends RedeemableTerms>(reader: Reader<T>): Reader<T> {

@@ -1,6 +1,6 @@
 import { country, type Country } from '../identifiers/country.js';
 import { decimalText } from '../numbers/decimal.js';
-import { money, type Money } from '../numbers/money.js';
+import { unitPrice, type Money } from '../numbers/money.js';
 import { optional, record, refuseField, word, type Reader } from '../serialisation/reader.js';
 import { conversion, coupon, matures, redeemableFields } from './redeemable.js';
 import type { Conversion, Coupon, RedeemableTerms } from './redeemable.js';
@@ -57,7 +57,7 @@ const TERMS: { readonly [K in SecurityKind]: Reader<SecurityTerms> } = {
     kind: word('ordinary-share'),
     form: word('registered', 'bearer'),
     votesPerShare: decimalText('0'),
-    parValue: optional(money),
+    parValue: optional(unitPrice),
   }),
   'coupon-bond': bond('coupon-bond'),
   'corporate-note': bond('corporate-note'),
