@@ -10,8 +10,8 @@ import { Code, InvalidTransaction, type ValidationCode } from './validator-inval
 export interface ValidationLedger {
   /** Committed state; the caller releases it. */
   state(): StateView;
-  /** The committed transaction of an id, or undefined. */
-  transaction(txId: string): Promise<object | undefined>;
+  /** Where a transaction id is in the ledger, or undefined. */
+  locate(txId: string): object | undefined;
 }
 
 /** The channel as of the block before the one that is validated. */
@@ -43,10 +43,9 @@ export async function validateBlock(block: common.Block, context: ValidationCont
         check.prefetch(verdict.action);
       }
     }
-    const committed = await Promise.all(verdicts.map((verdict) => isCommitted(verdict, context.ledger)));
     const codes: ValidationCode[] = [];
-    for (const [index, verdict] of verdicts.entries()) {
-      codes.push(await codeOf(verdict, committed[index] === true, check));
+    for (const verdict of verdicts) {
+      codes.push(await codeOf(verdict, isCommitted(verdict, context.ledger), check));
     }
     return Buffer.from(withoutRepetitions(codes, verdicts));
   } finally {
@@ -62,9 +61,8 @@ function judged(bytes: Uint8Array, blockNumber: number, bundle: ChannelBundle): 
   }
 }
 
-async function isCommitted(verdict: Verdict, ledger: ValidationLedger): Promise<boolean> {
-  const txId = typeof verdict === 'number' || isConfig(verdict) ? undefined : verdict.txId;
-  return txId !== undefined && (await ledger.transaction(txId)) !== undefined;
+function isCommitted(verdict: Verdict, ledger: ValidationLedger): boolean {
+  return typeof verdict !== 'number' && !isConfig(verdict) && ledger.locate(verdict.txId) !== undefined;
 }
 
 async function codeOf(verdict: Verdict, committed: boolean, check: EndorsementCheck): Promise<ValidationCode> {
