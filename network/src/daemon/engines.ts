@@ -1,0 +1,21 @@
+import type { Engine, EngineName, EngineOptions } from '../engine.js';
+import { FabricEngine } from '../fabric/fabric-engine.js';
+import type { NodePorts } from '../topology.js';
+
+/** An engine by its name. */
+export function createEngine(_name: EngineName, options: EngineOptions): Engine {
+  return new FabricEngine(options);
+}
+
+/** The ports of an organisation that an engine listens on, with what listens there. */
+export function portsInUse(name: EngineName, ports: NodePorts): readonly (readonly [use: string, port: number])[] {
+  if (name === 'devnet') return [['peer', ports.peer]];
+  return [
+    ['peer', ports.peer],
+    ['peer, chaincode listener', ports.chaincodeListener],
+    ['peer, operations', ports.peerOperations],
+    ['orderer', ports.orderer],
+    ['orderer, administration', ports.ordererAdmin],
+    ['orderer, operations', ports.ordererOperations],
+  ];
+}

@@ -1,0 +1,77 @@
+import { join } from 'node:path';
+import type { ChaincodeDefinition, ChaincodeRuntime, Engine } from '../engine.js';
+import { freePorts, isFree } from '../process/ports.js';
+import type { SupervisedProcess } from '../process/supervised-process.js';
+import { serviceAddress, startService } from '../service/chaincode-service.js';
+import type { ChaincodeSource } from '../service/chaincode-source.js';
+
+/** What the services of one chaincode are started from. */
+export interface ServicesRequest {
+  readonly source: ChaincodeSource;
+  /** Any of the chaincode's definitions: name and version decide the package id. */
+  readonly definition: ChaincodeDefinition;
+  readonly members: readonly string[];
+  /** Ports of an earlier run, used again where they are free. */
+  readonly ports: Readonly<Record<string, number>>;
+}
+
+/** The chaincode processes of the network: for each chaincode one of each organisation that has it. */
+export class Services {
+  readonly #running = new Map<string, readonly SupervisedProcess[]>();
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly dataDirectory: string,
+    private readonly log: (line: string) => void,
+  ) {}
+
+  /** Starts the services of a chaincode in place of those that run now; all of them answer when it resolves. */
+  async replace(request: ServicesRequest): Promise<{
+    readonly ports: Readonly<Record<string, number>>;
+    readonly runtime: ChaincodeRuntime;
+  }> {
+    const { source, definition, members } = request;
+    await this.stop(definition.name);
+    const ports = await this.#choosePorts(members, request.ports);
+    const started = await Promise.allSettled(
+      members.map((mspId) => {
+        const port = ports[mspId] ?? 0;
+        const packageId = this.engine.packageId(definition, mspId, serviceAddress(port));
+        const logDirectory = join(this.dataDirectory, 'logs');
+        return startService({ source, chaincode: definition.name, mspId, port, packageId, logDirectory }, this.log);
+      }),
+    );
+    const running = started.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+    this.#running.set(definition.name, running);
+    const failed = started.find((outcome) => outcome.status === 'rejected');
+    if (failed !== undefined) {
+      await this.stop(definition.name);
+      throw failed.reason;
+    }
+    const addresses = new Map(members.map((mspId) => [mspId, serviceAddress(ports[mspId] ?? 0)]));
+    return { ports, runtime: { kind: 'service', addresses } };
+  }
+
+  async stop(chaincode: string): Promise<void> {
+    const running = this.#running.get(chaincode) ?? [];
+    this.#running.delete(chaincode);
+    await Promise.all(running.map((service) => service.stop()));
+  }
+
+  async stopAll(): Promise<void> {
+    await Promise.all([...this.#running.keys()].map((chaincode) => this.stop(chaincode)));
+  }
+
+  async #choosePorts(
+    members: readonly string[],
+    wanted: Readonly<Record<string, number>>,
+  ): Promise<Readonly<Record<string, number>>> {
+    const fresh = await freePorts(members.length);
+    const chosen = members.map(async (mspId, index) => {
+      const before = wanted[mspId];
+      const keep = before !== undefined && (await isFree(before));
+      return [mspId, keep ? before : (fresh[index] ?? 0)] as const;
+    });
+    return Object.fromEntries(await Promise.all(chosen));
+  }
+}
