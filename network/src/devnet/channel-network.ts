@@ -1,0 +1,206 @@
+import type { common } from '@hyperledger/fabric-protos';
+
+import type { ChaincodeDefinition, ChannelStatus, DefinitionStatus } from '../engine.js';
+import { NetworkError } from '../network-error.js';
+import { ChannelBundle } from './channel/bundle.js';
+import { definitionTransaction } from './definition-transaction.js';
+import { PeerLedger } from './ledger/peer-ledger.js';
+import { PrivateDataNetwork } from './network.js';
+import type { BlockStore } from './orderer/block-store.js';
+import { ChannelOrderer } from './orderer/channel-orderer.js';
+import type { OrganizationNode } from './organization-node.js';
+import type { ChannelPeer } from './peer/channel-peer.js';
+import { CommitNotifier } from './peer/commit-notifier.js';
+import { Committer } from './peer/committer.js';
+import { DefinitionCache } from './peer/definition-cache.js';
+import { ForkAlarm } from './peer/fork-alarm.js';
+import { Lifecycle } from './peer/lifecycle.js';
+import { commitDefinition } from './peer/lifecycle-commit.js';
+import { storedDefinition } from './peer/lifecycle-definition.js';
+import { readDefinition, serializeDefinition } from './peer/lifecycle-state.js';
+import { LIFECYCLE_NAMESPACE } from './peer/lifecycle.js';
+
+/** What a channel is made from. */
+export interface ChannelNetworkOptions {
+  readonly genesis: common.Block;
+  /** The organisations whose peers and orderers form the channel. */
+  readonly members: readonly OrganizationNode[];
+  readonly blocks: BlockStore;
+  /** Called when the channel cannot go on. */
+  readonly onFailure: (error: Error) => void;
+}
+
+const DEFINITION_TIMEOUT_MS = 30_000;
+
+/** One channel over all its members: the orderer, and a ledger with its committer at each. */
+export class ChannelNetwork {
+  readonly #options: ChannelNetworkOptions;
+  readonly #bundle: ChannelBundle;
+  readonly #peers: readonly ChannelPeer[];
+  readonly #committers: readonly Committer[];
+  readonly orderer: ChannelOrderer;
+
+  private constructor(
+    options: ChannelNetworkOptions,
+    parts: {
+      readonly bundle: ChannelBundle;
+      readonly peers: readonly ChannelPeer[];
+      readonly orderer: ChannelOrderer;
+    },
+  ) {
+    this.#options = options;
+    this.#bundle = parts.bundle;
+    this.#peers = parts.peers;
+    this.orderer = parts.orderer;
+    const alarm = new ForkAlarm(parts.bundle.channelId);
+    const fail = (error: Error): void => {
+      this.orderer.halt(error);
+      options.onFailure(error);
+    };
+    this.#committers = parts.peers.map((peer) => new Committer(peer, { orderer: this.orderer, alarm, onFailure: fail }));
+  }
+
+  static async open(options: ChannelNetworkOptions): Promise<ChannelNetwork> {
+    const bundle = ChannelBundle.fromBlock(options.genesis);
+    const { channelId } = bundle;
+    const network = new PrivateDataNetwork();
+    const peers = await Promise.all(options.members.map((member) => joinChannel(member, bundle, network)));
+    const [firstMember] = options.members;
+    if (firstMember === undefined) throw new NetworkError(`channel ${channelId} has no members`);
+    const orderer = await ChannelOrderer.open(
+      {
+        channelId,
+        store: options.blocks,
+        signer: firstMember.ordererSigner,
+        bundle: () => bundle,
+        committed: async (height) => {
+          await Promise.all(peers.map((peer) => peer.ledger.waitForHeight(height)));
+        },
+      },
+      options.genesis,
+    );
+    return new ChannelNetwork(options, { bundle, peers, orderer });
+  }
+
+  get channelId(): string {
+    return this.#bundle.channelId;
+  }
+
+  /** Every peer has all blocks of the orderer when this resolves. */
+  async start(): Promise<void> {
+    await Promise.all(this.#committers.map((committer) => committer.start()));
+  }
+
+  /** Makes what was accepted durable, and lets every peer finish its block. */
+  async stop(): Promise<void> {
+    await this.orderer.drain();
+    await Promise.all(this.#committers.map((committer) => committer.stop()));
+  }
+
+  /**
+   * Commits a definition unless it is committed already, by a transaction that all members endorse.
+   *
+   * @throws NetworkError when another definition has this sequence, or the transaction is found invalid
+   * @throws LifecycleError when the sequence is not the next one
+   */
+  async define(definition: ChaincodeDefinition): Promise<void> {
+    const peer = this.#anyPeer();
+    const stored = storedDefinition(definition);
+    const state = peer.ledger.state();
+    try {
+      const current = await readDefinition(state, definition.name);
+      if (current?.sequence === definition.sequence) {
+        if (sameEntries(serializeDefinition(definition.name, current), serializeDefinition(definition.name, stored))) return;
+        throw new NetworkError(
+          `${definition.name} sequence ${definition.sequence} on channel ${this.channelId} is committed with another ` +
+            'version, policy or collections; nothing was deployed',
+          'deploy the change with the next sequence number',
+        );
+      }
+      const results = await commitDefinition(state, definition.name, stored);
+      await this.#submit(peer, definition.name, results.serializeBinary());
+    } finally {
+      state.release();
+    }
+  }
+
+  async status(): Promise<ChannelStatus> {
+    return {
+      channel: this.channelId,
+      heights: new Map(this.#peers.map((peer) => [peer.organization.mspId, peer.ledger.height])),
+      commitHashes: new Map(
+        this.#peers.map((peer) => [peer.organization.mspId, peer.ledger.commitHash.toString('hex')]),
+      ),
+      definitions: await this.#definitions(),
+    };
+  }
+
+  async #submit(peer: ChannelPeer, chaincode: string, results: Uint8Array): Promise<void> {
+    const [proposer] = this.#options.members;
+    if (proposer === undefined) return;
+    const { txId, envelope } = definitionTransaction({
+      channelId: this.channelId,
+      chaincode,
+      results,
+      proposer: proposer.admin,
+      endorsers: this.#options.members.map((member) => member.signer),
+    });
+    this.orderer.broadcast(envelope);
+    const { code } = await peer.commits.status(txId, AbortSignal.timeout(DEFINITION_TIMEOUT_MS));
+    if (code !== 0) {
+      throw new NetworkError(`the definition of ${chaincode} on channel ${this.channelId} was found invalid, code ${code}`);
+    }
+    await Promise.all(this.#peers.map((member) => member.ledger.waitForHeight(peer.ledger.height)));
+  }
+
+  async #definitions(): Promise<DefinitionStatus[]> {
+    const { ledger, definitions } = this.#anyPeer();
+    const state = ledger.state();
+    const names: string[] = [];
+    try {
+      for await (const [key] of state.range(LIFECYCLE_NAMESPACE, METADATA_KEYS.start, METADATA_KEYS.end)) {
+        names.push(key.slice(METADATA_KEYS.start.length));
+      }
+    } finally {
+      state.release();
+    }
+    const found = await Promise.all(names.map((name) => definitions.definition(name)));
+    return found.flatMap((definition) => definition ?? []);
+  }
+
+  #anyPeer(): ChannelPeer {
+    const [peer] = this.#peers;
+    if (peer === undefined) throw new NetworkError(`channel ${this.channelId} has no peers`);
+    return peer;
+  }
+}
+
+/** Range of the keys that list the fields of each definition. */
+const METADATA_KEYS = { start: 'namespaces/metadata/', end: 'namespaces/metadata0' };
+
+async function joinChannel(
+  organization: OrganizationNode,
+  bundle: ChannelBundle,
+  network: PrivateDataNetwork,
+): Promise<ChannelPeer> {
+  const ledger = await PeerLedger.open(organization.store, bundle.channelId);
+  const lifecycle = new Lifecycle(bundle);
+  const peer: ChannelPeer = {
+    organization,
+    channelId: bundle.channelId,
+    bundle,
+    ledger,
+    lifecycle,
+    definitions: new DefinitionCache(ledger, lifecycle),
+    commits: new CommitNotifier(ledger),
+    identity: bundle.msp.deserialize(organization.signer.serialized),
+    network,
+  };
+  organization.channels.set(bundle.channelId, peer);
+  network.join(peer);
+  return peer;
+}
+
+function sameEntries(a: ReadonlyMap<string, Buffer>, b: ReadonlyMap<string, Buffer>): boolean {
+  return a.size === b.size && [...a].every(([key, value]) => b.get(key)?.equals(value) === true);
+}

@@ -1,0 +1,91 @@
+import { common, ledger, peer } from '@hyperledger/fabric-protos';
+
+import type { ChannelPeer } from '../peer/channel-peer.js';
+import type { SignedData } from '../policy/policy.js';
+import {
+  blockNumber,
+  chaincodeEvents,
+  type CommittedTransaction,
+  committedTransactions,
+} from '../proto/block.js';
+
+/** Turns a block into what one of the three deliver calls sends (Fabric: core/peer/deliverevents.go). */
+export type BlockAnswer = (block: common.Block, channel: ChannelPeer, client: SignedData) => Promise<peer.DeliverResponse>;
+
+/** The block as it was committed. */
+export const fullBlock: BlockAnswer = (block) => {
+  const response = new peer.DeliverResponse();
+  response.setBlock(block);
+  return Promise.resolve(response);
+};
+
+/** Every transaction with its code; events without their payload. */
+export const filteredBlock: BlockAnswer = (block, channel) => {
+  const filtered = new peer.FilteredBlock();
+  filtered.setChannelId(channel.channelId);
+  filtered.setNumber(blockNumber(block));
+  filtered.setFilteredTransactionsList(committedTransactions(block).map(filteredTransaction));
+  const response = new peer.DeliverResponse();
+  response.setFilteredBlock(filtered);
+  return Promise.resolve(response);
+};
+
+function filteredTransaction(transaction: CommittedTransaction): peer.FilteredTransaction {
+  const filtered = new peer.FilteredTransaction();
+  filtered.setTxid(transaction.txId);
+  filtered.setType(transaction.type as ReturnType<typeof filtered.getType>);
+  filtered.setTxValidationCode(transaction.code as ReturnType<typeof filtered.getTxValidationCode>);
+  if (transaction.type === common.HeaderType.ENDORSER_TRANSACTION) {
+    const actions = new peer.FilteredTransactionActions();
+    actions.setChaincodeActionsList(chaincodeEvents(transaction).map(filteredAction));
+    filtered.setTransactionActions(actions);
+  }
+  return filtered;
+}
+
+function filteredAction(event: peer.ChaincodeEvent): peer.FilteredChaincodeAction {
+  const withoutPayload = new peer.ChaincodeEvent();
+  withoutPayload.setTxId(event.getTxId());
+  withoutPayload.setChaincodeId(event.getChaincodeId());
+  withoutPayload.setEventName(event.getEventName());
+  const action = new peer.FilteredChaincodeAction();
+  action.setChaincodeEvent(withoutPayload);
+  return action;
+}
+
+/** The block with the private data that this peer has and the client may see as a member of the collection. */
+export const blockWithPrivateData: BlockAnswer = async (block, channel, client) => {
+  const answer = new peer.BlockAndPrivateData();
+  answer.setBlock(block);
+  const count = block.getData()?.getDataList_asU8().length ?? 0;
+  for (let index = 0; index < count; index += 1) {
+    const set = await channel.ledger.privateDataFor(blockNumber(block), index);
+    const visible = set && (await visibleTo(client, channel, set));
+    if (visible !== undefined) answer.getPrivateDataMapMap().set(index, visible);
+  }
+  const response = new peer.DeliverResponse();
+  response.setBlockAndPrivateData(answer);
+  return response;
+};
+
+async function visibleTo(
+  client: SignedData,
+  channel: ChannelPeer,
+  set: ledger.rwset.TxPvtReadWriteSet,
+): Promise<ledger.rwset.TxPvtReadWriteSet | undefined> {
+  const visible = new ledger.rwset.TxPvtReadWriteSet();
+  visible.setDataModel(set.getDataModel());
+  for (const namespace of set.getNsPvtRwsetList()) {
+    const definition = await channel.definitions.definition(namespace.getNamespace());
+    const pieces = namespace.getCollectionPvtRwsetList().filter((piece) => {
+      const config = definition && channel.lifecycle.collectionOf(definition, piece.getCollectionName());
+      return config?.members.evaluate([client]) === true;
+    });
+    if (pieces.length === 0) continue;
+    const entry = new ledger.rwset.NsPvtReadWriteSet();
+    entry.setNamespace(namespace.getNamespace());
+    entry.setCollectionPvtRwsetList(pieces);
+    visible.addNsPvtRwset(entry);
+  }
+  return visible.getNsPvtRwsetList().length === 0 ? undefined : visible;
+}

@@ -1,0 +1,150 @@
+import { peer } from '@hyperledger/fabric-protos';
+
+import type { ChannelPeer } from '../peer/channel-peer.js';
+import type { CommittedDefinition } from '../peer/lifecycle.js';
+import { layouts, type Layout } from '../policy/layouts.js';
+import type { Policy } from '../policy/policy.js';
+import { endorsersOf, type Registry } from './registry.js';
+
+/** No set of peers that is to be had can satisfy the policies; the text is Fabric's. */
+export class NoPlanError extends Error {
+  override readonly name = 'NoPlanError';
+}
+
+/** Sets of organisations of which any one suffices, in the order in which they are tried. */
+export interface Plan {
+  readonly layouts: readonly Layout[];
+  readonly peers: ReadonlyMap<string, ChannelPeer>;
+}
+
+/** What a transaction touches, before any peer has simulated it: its chaincode. */
+export function defaultInterest(chaincode: string): peer.ChaincodeInterest {
+  const call = new peer.ChaincodeCall();
+  call.setName(chaincode);
+  const interest = new peer.ChaincodeInterest();
+  interest.addChaincodes(call);
+  return interest;
+}
+
+/** One peer of each organisation that the client named, and no reasoning about policies. @throws NoPlanError */
+export async function planForOrganizations(
+  registry: Registry,
+  channelId: string,
+  chaincode: string,
+  mspIds: readonly string[],
+): Promise<Plan> {
+  const endorsers = byOrganization(await endorsersOf(registry, channelId, chaincode));
+  const missing = mspIds.filter((mspId) => !endorsers.has(mspId));
+  if (missing.length > 0) throw new NoPlanError(`failed to find any endorsing peers for org(s): ${missing.join(', ')}`);
+  return { layouts: [[...new Set(mspIds)]], peers: endorsers };
+}
+
+/**
+ * Chooses endorsers by the policies that the transaction will be judged by (Fabric: discovery/endorsement and
+ * internal/pkg/gateway/registry.go endorsementPlan). Layouts with the preferred organisation come first; within both
+ * groups the order is random.
+ *
+ * @throws NoPlanError when no set of peers satisfies them
+ */
+export async function planForInterest(
+  registry: Registry,
+  channel: ChannelPeer,
+  interest: peer.ChaincodeInterest,
+  preferred: string | undefined,
+): Promise<Plan> {
+  const calls = interest.getChaincodesList();
+  const policies: Policy[] = [];
+  let eligible = [...registry.peers.values()].flatMap((organization) => organization.channels.get(channel.channelId) ?? []);
+  for (const call of calls) {
+    policies.push(...(await policiesOf(channel, call)));
+    eligible = await withoutStrangers(channel, call, eligible);
+  }
+  const possible = layouts(
+    policies,
+    eligible.map((candidate) => candidate.identity),
+  );
+  if (possible.length === 0) throw noPlan('no peer combination can satisfy the endorsement policy');
+  const running = byOrganization(await runningAll(registry, channel, calls));
+  const available = possible.filter((layout) => layout.every((mspId) => running.has(mspId)));
+  if (available.length === 0) throw noPlan('required chaincodes are not installed on sufficient peers');
+  const isPreferred = (layout: Layout): boolean => preferred !== undefined && layout.includes(preferred);
+  return {
+    layouts: [
+      ...shuffled(available.filter(isPreferred)),
+      ...shuffled(available.filter((layout) => !isPreferred(layout))),
+    ],
+    peers: running,
+  };
+}
+
+function noPlan(reason: string): NoPlanError {
+  return new NoPlanError(
+    `no combination of peers can be derived which satisfy the endorsement policy: ${reason}`,
+  );
+}
+
+/** The chaincode's policy unless every key has its own, the policies of those keys, and those of collections. */
+async function policiesOf(channel: ChannelPeer, call: peer.ChaincodeCall): Promise<Policy[]> {
+  const definition = await definitionOf(channel, call);
+  const keyPolicies = call
+    .getKeyPoliciesList()
+    .map((policy) => channel.bundle.compiler.keyPolicy(policy.serializeBinary()));
+  const collections = call.getCollectionNamesList();
+  if (collections.length === 0) {
+    return call.getDisregardNamespacePolicy() ? keyPolicies : [definition.endorsement, ...keyPolicies];
+  }
+  const own = collections.map((name) => channel.lifecycle.collectionOf(definition, name)?.endorsement);
+  return [...own.map((policy) => policy ?? definition.endorsement), ...keyPolicies];
+}
+
+/** Leaves out peers that may not see the private values that the transaction reads. */
+async function withoutStrangers(
+  channel: ChannelPeer,
+  call: peer.ChaincodeCall,
+  peers: readonly ChannelPeer[],
+): Promise<ChannelPeer[]> {
+  if (call.getNoPrivateReads()) return [...peers];
+  const definition = await definitionOf(channel, call);
+  let eligible = [...peers];
+  for (const name of call.getCollectionNamesList()) {
+    const collection = channel.lifecycle.collectionOf(definition, name);
+    if (collection === undefined) {
+      throw noPlan(`collection ${name} doesn't exist in collection config for chaincode ${call.getName()}`);
+    }
+    eligible = eligible.filter((candidate) => collection.members.satisfiedBy([candidate.identity]));
+  }
+  return eligible;
+}
+
+async function definitionOf(channel: ChannelPeer, call: peer.ChaincodeCall): Promise<CommittedDefinition> {
+  const definition = await channel.definitions.definition(call.getName());
+  if (definition === undefined) {
+    throw noPlan(`No metadata was found for chaincode ${call.getName()} in channel ${channel.channelId}`);
+  }
+  return definition;
+}
+
+async function runningAll(
+  registry: Registry,
+  channel: ChannelPeer,
+  calls: readonly peer.ChaincodeCall[],
+): Promise<readonly ChannelPeer[]> {
+  const names = [...new Set(calls.map((call) => call.getName()))];
+  const running = await Promise.all(names.map((name) => endorsersOf(registry, channel.channelId, name)));
+  const [first = [], ...others] = running;
+  return first.filter((candidate) => others.every((peers) => peers.includes(candidate)));
+}
+
+function byOrganization(peers: readonly ChannelPeer[]): ReadonlyMap<string, ChannelPeer> {
+  return new Map(peers.map((candidate) => [candidate.organization.mspId, candidate]));
+}
+
+/** Fisher and Yates. Fabric spreads load the same way, so clients must not rely on an order. */
+function shuffled<T>(items: readonly T[]): T[] {
+  const result = [...items];
+  for (let index = result.length - 1; index > 0; index -= 1) {
+    const other = Math.floor(Math.random() * (index + 1));
+    [result[index], result[other]] = [result[other] as T, result[index] as T];
+  }
+  return result;
+}

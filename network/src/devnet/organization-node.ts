@@ -1,0 +1,116 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { NetworkError } from '../network-error.js';
+import type { OrganizationPki } from '../pki/organization.js';
+import { NODE_HOST } from '../topology.js';
+import { ChaincodeService } from './chaincode/ccaas.js';
+import { InProcessChaincode } from './chaincode/in-process.js';
+import { ChaincodeRegistry, type ChaincodeSource } from './chaincode/source.js';
+import { SigningIdentity } from './crypto/signing-identity.js';
+import type { Registry } from './gateway/registry.js';
+import type { DefectLog } from './gateway/rpc.js';
+import { PeerServer } from './gateway/server.js';
+import { OrganizationStore } from './ledger/store.js';
+import type { ChannelPeer, OrganizationPeer } from './peer/channel-peer.js';
+
+/** Where one organisation finds a chaincode: `host:port` of its service, or a folder to load. */
+export type ChaincodeLocation =
+  | { readonly kind: 'service'; readonly address: string }
+  | { readonly kind: 'in-process'; readonly modulePath: string };
+
+/** One organisation's peer with its store, its chaincodes and its server. */
+export class OrganizationNode implements OrganizationPeer {
+  readonly mspId: string;
+  readonly signer: SigningIdentity;
+  readonly admin: SigningIdentity;
+  readonly ordererSigner: SigningIdentity;
+  readonly chaincodes = new ChaincodeRegistry();
+  readonly channels = new Map<string, ChannelPeer>();
+  readonly #pki: OrganizationPki;
+  readonly #installed = new Map<string, string>();
+  #server: PeerServer | undefined;
+
+  private constructor(
+    pki: OrganizationPki,
+    readonly store: OrganizationStore,
+    private port: number,
+  ) {
+    this.#pki = pki;
+    this.mspId = pki.mspId;
+    this.signer = signerOf(pki, 'peer0');
+    this.admin = signerOf(pki, 'admin');
+    this.ordererSigner = signerOf(pki, 'orderer0');
+  }
+
+  static async open(pki: OrganizationPki, ledgerDirectory: string, port: number): Promise<OrganizationNode> {
+    const directory = join(ledgerDirectory, pki.mspId);
+    await mkdir(directory, { recursive: true });
+    return new OrganizationNode(pki, await OrganizationStore.open(directory), port);
+  }
+
+  get address(): string {
+    return `${NODE_HOST}:${this.port}`;
+  }
+
+  /** PEM file of the CA of the server's TLS certificate. */
+  get tlsRootCertPath(): string {
+    return this.#pki.tlsCa.certificatePath;
+  }
+
+  /** Serves clients on the organisation's port. */
+  async serve(registry: Registry, log: DefectLog): Promise<void> {
+    const { certificate, privateKey } = credential(this.#pki, this.#pki.tls, 'peer0');
+    this.#server = await PeerServer.listen(registry, { port: this.port, certificate, privateKey, log });
+    this.port = this.#server.port;
+  }
+
+  /**
+   * Makes a chaincode runnable here and waits until it answers. What already runs from the same place is kept.
+   *
+   * @throws Error when the chaincode cannot be reached or loaded
+   */
+  async install(packageId: string, location: ChaincodeLocation): Promise<void> {
+    const place = JSON.stringify(location);
+    if (this.#installed.get(packageId) !== place) {
+      this.chaincodes.install(packageId, this.#source(packageId, location));
+      this.#installed.set(packageId, place);
+    }
+    await this.chaincodes.launch(packageId);
+  }
+
+  #source(packageId: string, location: ChaincodeLocation): ChaincodeSource {
+    return location.kind === 'service'
+      ? new ChaincodeService(location.address, packageId)
+      : new InProcessChaincode(location.modulePath, packageId, this.mspId);
+  }
+
+  /** Stops serving clients. */
+  closeServer(): void {
+    this.#server?.close();
+  }
+
+  /** Leaves the chaincodes and closes the store. */
+  async close(): Promise<void> {
+    this.chaincodes.close();
+    for (const channel of this.channels.values()) await channel.ledger.close();
+    await this.store.close();
+  }
+}
+
+function signerOf(pki: OrganizationPki, label: string): SigningIdentity {
+  const { certificate, privateKey } = credential(pki, pki.identities, label);
+  return SigningIdentity.fromPem(pki.mspId, certificate, privateKey);
+}
+
+function credential(
+  pki: OrganizationPki,
+  credentials: OrganizationPki['identities'],
+  label: string,
+): { readonly certificate: string; readonly privateKey: string } {
+  const found = credentials.get(label);
+  if (found === undefined) {
+    throw new NetworkError(`${pki.mspId} has no certificate ${label}`, `restore ${pki.directory}, or reset the network`);
+  }
+  return found;
+}

@@ -1,0 +1,35 @@
+import type { ChannelBundle } from '../channel/bundle.js';
+import type { ChaincodeRegistry } from '../chaincode/source.js';
+import type { SigningIdentity } from '../crypto/signing-identity.js';
+import type { PeerLedger } from '../ledger/peer-ledger.js';
+import type { Identity } from '../msp/identity.js';
+import type { PrivateDataNetwork } from '../network.js';
+import type { CommitNotifier } from './commit-notifier.js';
+import type { DefinitionCache } from './definition-cache.js';
+import type { Lifecycle } from './lifecycle.js';
+
+/** One organisation's peer. */
+export interface OrganizationPeer {
+  readonly mspId: string;
+  /** `localhost:port`, as errors name it. */
+  readonly address: string;
+  readonly signer: SigningIdentity;
+  readonly chaincodes: ChaincodeRegistry;
+  /** The channels that the organisation is a member of, by name. */
+  readonly channels: ReadonlyMap<string, ChannelPeer>;
+}
+
+/** What one organisation's peer has of one channel. */
+export interface ChannelPeer {
+  readonly organization: OrganizationPeer;
+  readonly channelId: string;
+  /** The channel's configuration as of the last block. */
+  readonly bundle: ChannelBundle;
+  readonly ledger: PeerLedger;
+  readonly lifecycle: Lifecycle;
+  readonly definitions: DefinitionCache;
+  readonly commits: CommitNotifier;
+  /** The peer's own identity, as the channel's MSPs judge it. */
+  readonly identity: Identity;
+  readonly network: PrivateDataNetwork;
+}
