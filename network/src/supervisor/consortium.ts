@@ -1,0 +1,119 @@
+import { fileURLToPath } from 'node:url';
+import { defaultDirectory, loadConsortium, type Consortium as Description } from '@scrip/config';
+import { Network } from '../daemon/network.js';
+import type { SupervisedProcess } from '../process/supervised-process.js';
+import type { StartOptions } from './arguments.js';
+import { gatewayProcess, gatewaySites, operatorKeys, requireFreePorts, type GatewaySite } from './gateways.js';
+import type { Progress } from './progress.js';
+import { runProgram } from './run-program.js';
+import { summary } from './summary.js';
+
+/** The product's chaincode on every channel. */
+const CHAINCODE = 'scrip';
+const BUNDLE = program('chaincode/contracts/dist/bundle');
+const AUTHORITY = program('gateway-api/dist/bootstrap.js');
+const GATEWAY = program('gateway-api/dist/main.js');
+const MARKET = program('gateway-api/dist/market/main.js');
+
+/** The product's other programs are separate processes: reached by their path, never imported. */
+function program(path: string): string {
+  return fileURLToPath(new URL(`../../../${path}`, import.meta.url));
+}
+
+/**
+ * Everything that `npm start` runs on one machine: the network with its chaincode, and one gateway per organisation.
+ * What it started it stops, in reverse order, and nothing else.
+ */
+export class Consortium {
+  readonly #description: Description;
+  readonly #sites: readonly GatewaySite[];
+  readonly #folders: { readonly config: string; readonly data: string };
+  readonly #running: { stop(): Promise<void> }[] = [];
+  readonly #aborted = new AbortController();
+
+  constructor(
+    private readonly options: StartOptions,
+    private readonly progress: Progress,
+  ) {
+    this.#folders = { config: options.config ?? defaultDirectory(), data: options.data };
+    this.#description = loadConsortium(this.#folders.config);
+    this.#sites = gatewaySites(this.#description.organizations, options.port);
+  }
+
+  /** Brings everything up; leaves nothing running when it throws. */
+  async start(): Promise<void> {
+    try {
+      await requireFreePorts(this.#sites);
+      await this.#startNetwork();
+      await this.progress.step('authority records', () => this.#run('bootstrap', AUTHORITY, []));
+      await this.progress.step('gateways', () => this.#startGateways());
+      if (!this.options.empty) await this.progress.step('sample market', () => this.#loadMarket());
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
+  }
+
+  /** What a new user needs to go on. */
+  async summary(): Promise<string[]> {
+    return summary(this.#sites, (mspId) => operatorKeys(this.#folders.data, mspId), await this.#firstIsin());
+  }
+
+  async stop(): Promise<void> {
+    this.#aborted.abort();
+    for (const part of this.#running.splice(0).reverse()) await part.stop();
+  }
+
+  async #startNetwork(): Promise<void> {
+    const network = await Network.open({
+      engine: this.options.engine,
+      dataDirectory: this.options.data,
+      configDirectory: this.#folders.config,
+      log: () => undefined,
+    });
+    this.#running.push(network);
+    await this.progress.step(`network (${this.options.engine})`, () => network.start());
+    if (network.chaincodes().some(({ name }) => name === CHAINCODE)) return;
+    await this.progress.step(`chaincode ${CHAINCODE}`, () =>
+      network.deploy({
+        name: CHAINCODE,
+        path: BUNDLE,
+        channels: [],
+        collections: [],
+        inProcess: this.options.engine === 'devnet',
+      }),
+    );
+  }
+
+  async #startGateways(): Promise<void> {
+    const log = (line: string): void => this.progress.line(line);
+    const processes = this.#sites.map((site) => gatewayProcess(site, GATEWAY, this.#folders, log));
+    this.#running.push({ stop: () => stopAll(processes) });
+    await Promise.all(processes.map((gateway) => gateway.start()));
+  }
+
+  #loadMarket(): Promise<void> {
+    const urls = Object.fromEntries(this.#sites.map(({ organization, url }) => [organization.mspId, url]));
+    return this.#run('sample market', MARKET, ['--gateways', JSON.stringify(urls)]);
+  }
+
+  #run(name: string, script: string, args: readonly string[]): Promise<void> {
+    const folders = ['--config', this.#folders.config, '--data', this.#folders.data];
+    const show = (line: string): void => this.progress.line(`  ${line}`);
+    return runProgram(name, script, [...folders, ...args], show, this.#aborted.signal);
+  }
+
+  /** The security that the printed example reads; none on an empty network. */
+  async #firstIsin(): Promise<string | undefined> {
+    const site = this.#sites[0];
+    const key = site && operatorKeys(this.#folders.data, site.organization.mspId)[0]?.key;
+    if (!site || !key) return undefined;
+    const answer = await fetch(`${site.url}/v1/securities`, { headers: { authorization: `Bearer ${key}` } });
+    const list = (await answer.json()) as { readonly items?: readonly { readonly isin: string }[] };
+    return list.items?.[0]?.isin;
+  }
+}
+
+async function stopAll(processes: readonly SupervisedProcess[]): Promise<void> {
+  await Promise.all(processes.map((one) => one.stop()));
+}

@@ -1,0 +1,42 @@
+import type { GatewaySite, OperatorKey } from './gateways.js';
+
+/** What a new user needs in order to go on: addresses, keys, and three calls that work when pasted. */
+export function summary(
+  sites: readonly GatewaySite[],
+  keysOf: (mspId: string) => readonly OperatorKey[],
+  isin: string | undefined,
+): string[] {
+  const rows = sites.map((site) => {
+    const first = keysOf(site.organization.mspId)[0];
+    return { site, operator: first?.operator ?? '-', key: first?.key ?? '-' };
+  });
+  const width = Math.max(...rows.map(({ site }) => site.organization.name.length));
+  const lines = rows.map(
+    ({ site, operator, key }) => `  ${site.organization.name.padEnd(width)}  ${site.url}  ${operator}  ${key}`,
+  );
+  const examples = curlLines(rows, isin).map((line) => `  ${line}`);
+  return ['Gateways, and one operator key each:', ...lines, '', 'Try:', ...examples];
+}
+
+interface Row {
+  readonly site: GatewaySite;
+  readonly key: string;
+}
+
+function curlLines(rows: readonly Row[], isin: string | undefined): string[] {
+  const first = rows[0];
+  if (!first) return [];
+  const onboarding = rows.find(({ site }) => site.organization.roles.includes('custodian')) ?? first;
+  const read = `curl -s -H 'Authorization: Bearer ${first.key}' ${first.site.url}/v1`;
+  const holder = JSON.stringify({
+    name: 'Mara Example',
+    address: { line1: '1 Sample Street', city: 'Dublin', postalCode: 'D02 X285', country: 'IE' },
+    country: 'IE',
+  });
+  return [
+    `${read}/securities`,
+    isin === undefined ? `${read}/business-date` : `${read}/securities/${isin}/register`,
+    `curl -s -X POST -H 'Authorization: Bearer ${onboarding.key}' -H 'Content-Type: application/json' ` +
+      `-H 'Idempotency-Key: first-holder' -d '${holder}' ${onboarding.site.url}/v1/holders`,
+  ];
+}
