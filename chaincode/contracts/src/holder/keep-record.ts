@@ -25,18 +25,24 @@ const TRANSIENT_NAME = 'record';
 
 /**
  * Keeps the private record of a holder in the collection of the caller's organisation. Writes nothing public: only
- * the organisation itself endorses, so nobody else sees the transient record.
+ * the organisation itself endorses, so nobody else sees the transient record. A record that is kept already is not
+ * overwritten: the channel may hold its hash.
  */
 export const keepRecord: CommandHandler<HolderReference> = {
   body: holderReference,
-  run: (work, reference) => {
+  run: async (work, reference) => {
+    const { privateRecords } = work.ledger;
     const record = presentedRecord(work.ledger);
     const isNamed =
       deriveHolderId(work.callerMspId, record) === reference.holderId &&
       holderRecordHash(record) === reference.recordHash;
     if (!isNamed) throw new DomainError('HOLDER_RECORD_DIFFERS');
-    work.ledger.privateRecords.write(privateHolderKey(reference.holderId), canonicalJson(record));
-    return Promise.resolve(reference);
+    const key = privateHolderKey(reference.holderId);
+    const text = canonicalJson(record);
+    const kept = await privateRecords.read(key);
+    if (kept !== undefined && kept !== text) throw new DomainError('HOLDER_EXISTS');
+    privateRecords.write(key, text);
+    return reference;
   },
 };
 

@@ -9,7 +9,7 @@ import {
   type Security,
 } from '@scrip/model';
 import { readCalendarDate } from '../records/calendar-records.js';
-import { readSecurity } from '../records/security-records.js';
+import { readIssuedUnits, readSecurity } from '../records/security-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 import { applyMovement, movementFacts, partyOf } from './movement.js';
@@ -38,11 +38,12 @@ async function allocate(
 ): Promise<readonly Lot[]> {
   const { holderId, units, price } = allocation;
   const to = await partyOf(work, security, holderId);
-  const facts = await movementFacts(work, security, businessDate, []);
-  const movement = { kind: 'issue', to, units, ...(price === undefined ? {} : { price }) } as const;
-  const { verdict, effect } = await applyMovement(work, movement, facts);
+  const outstanding = await readIssuedUnits(work.state, security.isin);
+  const movement = { kind: 'issue', to, units, outstanding, ...(price === undefined ? {} : { price }) } as const;
+  const { verdict, effect } = await applyMovement(work, movement, movementFacts(work, security, businessDate, []));
   if (effect === undefined) throw new DomainError(firstReason(verdict) ?? 'INTERNAL', { isin: security.isin });
-  const { created, issued } = effect;
+  const { created } = effect;
+  const issued = outstanding + units;
   work.events.push({ type: 'HoldingIssued', isin: security.isin, holderId, units, businessDate, created, issued });
   return created;
 }

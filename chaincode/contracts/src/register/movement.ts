@@ -12,7 +12,7 @@ import {
 } from '@scrip/model';
 import { readHolder } from '../records/holder-records.js';
 import { consumeLot, createLot } from '../records/lot-records.js';
-import { readIssuedUnits, writeIssuedUnits } from '../records/security-records.js';
+import { writeIssuedUnits } from '../records/security-records.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 
 /**
@@ -29,21 +29,18 @@ export async function partyOf(work: UnitOfWork, security: Security, holderId: Ho
 }
 
 /** What the ledger says that a movement depends on. */
-export async function movementFacts(
+export const movementFacts = (
   work: UnitOfWork,
   security: Security,
   businessDate: BusinessDate,
   senderLots: readonly Lot[],
-): Promise<MovementFacts> {
-  return {
-    security,
-    businessDate,
-    issued: await readIssuedUnits(work.state, security.isin),
-    senderLots,
-    transactionId: work.ledger.id,
-    nextLotIndex: work.nextLotIndex,
-  };
-}
+): MovementFacts => ({
+  security,
+  businessDate,
+  senderLots,
+  transactionId: work.ledger.id,
+  nextLotIndex: work.nextLotIndex,
+});
 
 /**
  * Decides a movement and stages its effect: the only place that writes lots and outstanding units. A refused movement
@@ -59,8 +56,8 @@ export async function applyMovement(
   if (effect === undefined) return decision;
   for (const lot of effect.consumed) consumeLot(work.state, lot);
   for (const lot of effect.created) createLot(work.state, lot, await work.keyPolicy(lot.attestors));
-  if (effect.issued !== facts.issued) {
-    writeIssuedUnits(work.state, { isin: facts.security.isin, issued: effect.issued });
+  if (effect.outstanding !== undefined) {
+    writeIssuedUnits(work.state, { isin: facts.security.isin, issued: effect.outstanding });
   }
   work.nextLotIndex += effect.created.length;
   return decision;

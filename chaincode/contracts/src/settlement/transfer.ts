@@ -19,6 +19,6 @@ export async function transferOf(
   const from = await partyOf(work, security, instruction.fromHolderId);
   const to = await partyOf(work, security, instruction.toHolderId);
   const senderLots = await readHolding(work.state, security.isin, from.holderId);
-  const facts = await movementFacts(work, security, businessDate, senderLots);
+  const facts = movementFacts(work, security, businessDate, senderLots);
   return { movement: { kind: 'transfer', from, to, units: instruction.units }, facts };
 }

@@ -16,7 +16,7 @@ export const compareKeys = (left: string, right: string): number => (left < righ
  * transaction; the overlay answers with what the transaction itself has done. Savepoints nest.
  */
 export class Overlay {
-  private readonly layers: Map<string, StagedChange>[] = [new Map()];
+  private readonly layers: Map<string, StagedChange>[] = [new Map<string, StagedChange>()];
 
   /** What is staged for a key, the latest first. */
   get(key: string): StagedChange | undefined {

@@ -11,18 +11,26 @@ export interface Party {
   readonly attestors: readonly MspId[];
 }
 
-/** A movement of units. Issue brings them from nothing, redemption takes them out, a transfer keeps their number. */
+/**
+ * A movement of units. Issue brings them from nothing, redemption takes them out, a transfer keeps their number.
+ * `outstanding` are the units outstanding before: only issue and redemption know them, because a transfer that read
+ * them would conflict with every issue.
+ */
 export type Movement =
-  | { readonly kind: 'issue'; readonly to: Party; readonly units: bigint; readonly price?: string }
+  | {
+      readonly kind: 'issue';
+      readonly to: Party;
+      readonly units: bigint;
+      readonly outstanding: bigint;
+      readonly price?: string;
+    }
   | { readonly kind: 'transfer'; readonly from: Party; readonly to: Party; readonly units: bigint }
-  | { readonly kind: 'redeem'; readonly from: Party; readonly units: bigint };
+  | { readonly kind: 'redeem'; readonly from: Party; readonly units: bigint; readonly outstanding: bigint };
 
 /** What the ledger says that the decision depends on. */
 export interface MovementFacts {
   readonly security: Security;
   readonly businessDate: BusinessDate;
-  /** Units outstanding before the movement. */
-  readonly issued: bigint;
   /** All lots of the sender in this security; empty for an issue. */
   readonly senderLots: readonly Lot[];
   readonly transactionId: string;
@@ -34,8 +42,8 @@ export interface MovementFacts {
 export interface MovementEffect {
   readonly consumed: readonly Lot[];
   readonly created: readonly Lot[];
-  /** Units outstanding after the movement. */
-  readonly issued: bigint;
+  /** Units outstanding after an issue or a redemption. */
+  readonly outstanding?: bigint;
 }
 
 /** The decision on a movement; a refused one has no effect. */
@@ -65,7 +73,7 @@ function judgeRules(
   selection: LotSelection | SelectionShortfall,
 ): readonly RuleVerdict[] {
   if (movement.kind === 'issue') {
-    const exceeded = facts.issued + movement.units > facts.security.authorisedUnits;
+    const exceeded = movement.outstanding + movement.units > facts.security.authorisedUnits;
     return [judge('authorised-units', 'security', exceeded ? 'AUTHORISED_UNITS_EXCEEDED' : undefined)];
   }
   const shortfall = typeof selection === 'string' ? selection : undefined;
@@ -101,7 +109,7 @@ function effectOf(movement: Movement, facts: MovementFacts, selection: LotSelect
   const last = consumed.at(-1);
   if (movement.kind !== 'issue' && last !== undefined && remainder > 0n)
     add(movement.from, remainderOf(last, remainder));
-  return { consumed, created, issued: issuedAfter(movement, facts.issued) };
+  return { consumed, created, ...outstandingAfter(movement) };
 }
 
 interface NewLot {
@@ -121,13 +129,13 @@ const remainderOf = (lot: Lot, units: bigint): NewLot => ({
   sources: [lot.lotId],
 });
 
-function issuedAfter(movement: Movement, issued: bigint): bigint {
+function outstandingAfter(movement: Movement): Pick<MovementEffect, 'outstanding'> {
   switch (movement.kind) {
     case 'issue':
-      return issued + movement.units;
+      return { outstanding: movement.outstanding + movement.units };
     case 'redeem':
-      return issued - movement.units;
+      return { outstanding: movement.outstanding - movement.units };
     case 'transfer':
-      return issued;
+      return {};
   }
 }

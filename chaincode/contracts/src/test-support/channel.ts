@@ -1,0 +1,89 @@
+import { canonicalJson, findRefusal, type Refusal } from '@scrip/model';
+import { FakePeer, type Execution } from './fake-peer.js';
+import { CERTIFICATES, type ClientName } from './identities.js';
+import type { Write } from './ledger.js';
+
+/** Options of a submission that are rarely needed. */
+export interface SubmitOptions {
+  readonly commandId?: string;
+  readonly client?: ClientName;
+  readonly transient?: Readonly<Record<string, string>>;
+  /** Organisation of the peer that executes; the caller's own when absent. */
+  readonly peerMspId?: string;
+}
+
+/** A submission that was carried out and committed. */
+export interface Committed {
+  readonly transactionId: string;
+  readonly result: unknown;
+  readonly writes: readonly Write[];
+  readonly events: readonly Record<string, unknown>[];
+}
+
+/** A channel of one fake peer: commits what succeeds, and fails the test when a refusal has written something. */
+export class Channel {
+  readonly peer = new FakePeer();
+  private transactions = 0;
+
+  /** Submits a command and commits it. @throws RefusedCall when the chaincode refuses */
+  async submit(mspId: string, name: string, body: unknown, options: SubmitOptions = {}): Promise<Committed> {
+    const commandId = options.commandId ?? `command-${String(this.transactions)}`;
+    const argument = canonicalJson({ commandId, operator: 'test-operator', body });
+    const transactionId = this.nextTransactionId();
+    const execution = await this.execute(mspId, transactionId, [name, argument], options);
+    this.peer.ledger.commit(transactionId, execution.writes);
+    const { events } = JSON.parse(execution.event ?? '{"events":[]}') as { events: Record<string, unknown>[] };
+    return { transactionId, result: JSON.parse(execution.payload), writes: execution.writes, events };
+  }
+
+  /** Asks a query. @throws RefusedCall */
+  async evaluate(mspId: string, name: string, args: readonly string[] = [], peerMspId = mspId): Promise<unknown> {
+    const execution = await this.execute(mspId, this.nextTransactionId(), [name, ...args], { peerMspId });
+    if (execution.writes.length > 0) throw new Error('a query wrote something');
+    return JSON.parse(execution.payload);
+  }
+
+  /** Sends arguments as they are. @throws RefusedCall */
+  async execute(
+    mspId: string,
+    transactionId: string,
+    args: readonly string[],
+    options: SubmitOptions = {},
+  ): Promise<Execution> {
+    const certificate = CERTIFICATES[options.client ?? 'user1'];
+    const { transient } = options;
+    const call = { mspId, certificate, transactionId, channel: 'test', args, ...(transient ? { transient } : {}) };
+    const execution = await this.peer.execute(call, options.peerMspId ?? mspId);
+    if (execution.status === 200) return execution;
+    if (execution.writes.length > 0) throw new Error('a refusal wrote something');
+    throw new RefusedCall(execution.message);
+  }
+
+  /** A new transaction id: 64 hexadecimal digits. */
+  nextTransactionId(): string {
+    this.transactions += 1;
+    return this.transactions.toString(16).padStart(64, '0');
+  }
+}
+
+/** A call that the chaincode refused. */
+export class RefusedCall extends Error {
+  /** The refusal in the message, or undefined when the message is not one of our catalogue. */
+  readonly refusal: Refusal | undefined;
+
+  constructor(message: string) {
+    super(message);
+    this.refusal = findRefusal(message);
+  }
+}
+
+/** The refusal that a call ends in; fails when the call succeeds or the message is not one of the catalogue. */
+export async function refusalOfCall(call: Promise<unknown>): Promise<Refusal> {
+  try {
+    await call;
+  } catch (error) {
+    if (error instanceof RefusedCall && error.refusal !== undefined) return error.refusal;
+    throw error;
+  }
+  throw new Error('the call was not refused');
+}

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+
+/** A write of a transaction, in the order in which the chaincode sent it. */
+export interface Write {
+  readonly collection: string;
+  readonly key: string;
+  /** Undefined: a deletion. */
+  readonly value?: string;
+  /** Endorsement policy set with the key, as hexadecimal digits. */
+  readonly policy?: string;
+}
+
+interface Committed {
+  readonly value: string;
+  readonly policy?: string;
+}
+
+/** The committed state of the fake peer: public, private, history. No read sees a write of its own transaction. */
+export class FakeLedger {
+  private readonly state = new Map<string, Committed>();
+  private readonly changes = new Map<string, { transactionId: string; value: string | undefined }[]>();
+
+  /** The committed value of a key. */
+  get(collection: string, key: string): string | undefined {
+    return this.state.get(`${collection}\n${key}`)?.value;
+  }
+
+  /** The endorsement policy of a key, as hexadecimal digits. */
+  policy(key: string): string | undefined {
+    return this.state.get(`\n${key}`)?.policy;
+  }
+
+  /** SHA-256 of a private value. */
+  hash(collection: string, key: string): Buffer | undefined {
+    const value = this.get(collection, key);
+    return value === undefined ? undefined : createHash('sha256').update(value).digest();
+  }
+
+  /** Public keys from `start` up to `end`, in order. */
+  range(start: string, end: string): readonly (readonly [key: string, value: string])[] {
+    return [...this.state]
+      .filter(([name]) => name.startsWith('\n') && name.slice(1) >= start && name.slice(1) < end)
+      .map(([name, { value }]) => [name.slice(1), value] as const)
+      .sort(([a], [b]) => (a < b ? -1 : 1));
+  }
+
+  /** Changes of a public key, latest first. */
+  history(key: string): readonly { readonly transactionId: string; readonly value: string | undefined }[] {
+    return [...(this.changes.get(key) ?? [])].reverse();
+  }
+
+  /** Commits the writes of a transaction. */
+  commit(transactionId: string, writes: readonly Write[]): void {
+    for (const { collection, key, value, policy } of writes) {
+      const name = `${collection}\n${key}`;
+      const kept = policy ?? this.state.get(name)?.policy;
+      if (value === undefined) this.state.delete(name);
+      else this.state.set(name, kept === undefined ? { value } : { value, policy: kept });
+      if (collection === '') {
+        this.changes.set(key, [...(this.changes.get(key) ?? []), { transactionId, value }]);
+      }
+    }
+  }
+
+  /** All that is committed, for comparison. */
+  snapshot(): string {
+    return JSON.stringify([...this.state].sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+}

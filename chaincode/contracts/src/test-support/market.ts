@@ -1,0 +1,93 @@
+import { canonicalJson, deriveHolderId, holderRecordHash, privateHolderRecord, type MspId } from '@scrip/model';
+import { Channel } from './channel.js';
+
+/** The organisations of the tests. */
+export const ISSUER = 'IssuerMSP';
+export const REGISTRAR = 'RegistrarMSP';
+export const CUSTODIAN = 'CustodianMSP';
+export const REGULATOR = 'RegulatorMSP';
+
+/** Body of the bootstrap of the test channel. */
+export const FOUNDING = {
+  participants: [
+    { mspId: ISSUER, lei: '7LTWFZYICNSX8D621K86', name: 'Issuer', roles: ['issuer', 'payingAgent'] },
+    { mspId: REGISTRAR, lei: '529900T8BM49AURSDO55', name: 'Registrar', roles: ['registrar'] },
+    { mspId: CUSTODIAN, lei: 'HWUPKR0MPOU8FGXBT394', name: 'Custodian', roles: ['custodian', 'broker'] },
+    { mspId: REGULATOR, lei: 'INR2EJN1ERAN0W5ZP974', name: 'Authority', roles: ['regulator', 'calendarAuthority'] },
+  ],
+  calendars: [{ id: 'TARGET', businessDate: '2026-11-20' }],
+  lawfulOverride: { authority: 'regulator', witnesses: 1 },
+};
+
+/** An ordinary share of the tests. */
+export const SHARE = {
+  isin: 'US0378331005',
+  name: 'Test share',
+  cfi: 'ESVUFR',
+  currency: 'USD',
+  issuer: { mspId: ISSUER, lei: 'HWUPKR0MPOU8FGXBT394' },
+  registrar: REGISTRAR,
+  calendar: 'TARGET',
+  authorisedUnits: '1000',
+  terms: { kind: 'ordinary-share', form: 'registered', votesPerShare: '1' },
+};
+
+/** What a custodian knows of a holder. */
+export interface TestHolder {
+  readonly record: string;
+  readonly reference: { readonly holderId: string; readonly recordHash: string };
+}
+
+/** A holder of the tests by name. */
+export function holderOf(custodian: string, name: string, salt = 'a'): TestHolder {
+  const record = privateHolderRecord(
+    {
+      schema: 1,
+      salt: salt.repeat(64).slice(0, 64),
+      name,
+      address: { line1: 'Example street 1', city: 'Paris', postalCode: '75001', country: 'FR' },
+      country: 'FR',
+    },
+    '',
+  );
+  const reference = { holderId: deriveHolderId(custodian as MspId, record), recordHash: holderRecordHash(record) };
+  return { record: canonicalJson(record), reference };
+}
+
+/** A channel that has been bootstrapped. */
+export async function openedChannel(): Promise<Channel> {
+  const channel = new Channel();
+  await channel.submit(REGULATOR, 'authority:bootstrap', FOUNDING);
+  return channel;
+}
+
+/** Takes a holder on: private record first, public id second. */
+export async function takeOn(channel: Channel, custodian: string, name: string): Promise<string> {
+  const { record, reference } = holderOf(custodian, name);
+  await channel.submit(custodian, 'holder:record', reference, { transient: { record } });
+  await channel.submit(custodian, 'holder:register', reference);
+  return reference.holderId;
+}
+
+/** A channel with the test share. */
+export async function channelWithShare(): Promise<Channel> {
+  const channel = await openedChannel();
+  await channel.submit(ISSUER, 'security:register', SHARE);
+  return channel;
+}
+
+/** A settlement instruction of the tests, due on the business date. */
+export const instructionOf = (
+  instructionId: string,
+  fromHolderId: string,
+  toHolderId: string,
+  units: string,
+): Record<string, string> => ({
+  instructionId,
+  isin: SHARE.isin,
+  fromHolderId,
+  toHolderId,
+  units,
+  tradeDate: '2026-11-20',
+  settlementDate: '2026-11-20',
+});
