@@ -3,13 +3,16 @@ import { principalFromText } from './roles.js';
 import { PolicySyntaxError } from './syntax-error.js';
 import { type Token, tokenize } from './tokens.js';
 
-/** Gates in the three spellings that Fabric accepts (common/policydsl/policyparser.go). */
-const GATES: ReadonlyMap<string, 'and' | 'or' | 'outOf'> = new Map(
-  (['And', 'Or', 'OutOf'] as const).flatMap((gate) => {
-    const kind = gate === 'And' ? 'and' : gate === 'Or' ? 'or' : 'outOf';
-    return [gate, gate.toLowerCase(), gate.toUpperCase()].map((spelling) => [spelling, kind] as const);
-  }),
-);
+/** Gates in the spellings that Fabric accepts; `and` and `or` are operators of its expression language, not gates. */
+const GATES: ReadonlyMap<string, 'and' | 'or' | 'outOf'> = new Map([
+  ['AND', 'and'],
+  ['And', 'and'],
+  ['OR', 'or'],
+  ['Or', 'or'],
+  ['OUTOF', 'outOf'],
+  ['OutOf', 'outOf'],
+  ['outof', 'outOf'],
+]);
 
 /** Deepest nesting of gates that is parsed: a bound on recursion, far above any policy in use. */
 const MAX_DEPTH = 32;
@@ -79,13 +82,22 @@ class Parser {
     for (;;) {
       operands.push(this.peek().kind === 'text' ? this.principal() : this.gate(depth + 1));
       const mark = this.take();
-      if (mark.kind === 'mark' && mark.value === ')') {
-        return operands;
-      }
-      if (mark.kind !== 'mark' || mark.value !== ',') {
+      const closed = mark.kind === 'mark' && mark.value === ')';
+      if (!closed && (mark.kind !== 'mark' || mark.value !== ',')) {
         throw this.error("expected ',' or ')'", mark);
       }
+      if (closed || this.takeClosing()) {
+        return operands;
+      }
     }
+  }
+
+  /** Fabric's expression language allows a comma before the closing parenthesis. */
+  private takeClosing(): boolean {
+    const token = this.peek();
+    const closing = token.kind === 'mark' && token.value === ')';
+    this.next += closing ? 1 : 0;
+    return closing;
   }
 
   private principal(): msp.MSPPrincipal {
