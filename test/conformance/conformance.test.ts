@@ -48,8 +48,7 @@ if (unavailable !== undefined) {
       if (RECORDING_FOLDER !== undefined && engine === 'fabric') {
         await recordVectors(scene.consortium, ['probe', 'probe2'], RECORDING_FOLDER);
       }
-      scene.consortium.close();
-      await scene.consortium.network.end();
+      await scene.end();
     }, START_TIMEOUT_MS);
 
     readsAndWrites(record, scene);

@@ -16,6 +16,12 @@ export class Scene {
     this.current = consortium;
   }
 
+  /** Closes the sessions and ends the network, if it ever started. */
+  async end(): Promise<void> {
+    this.current?.close();
+    await this.current?.network.end();
+  }
+
   get consortium(): Consortium {
     if (this.current === undefined) {
       throw new Error('the network has not started');
@@ -49,6 +55,13 @@ export class Scene {
   async settled(): Promise<void> {
     const marker = await this.given([this.key('marker'), 'v']);
     await Promise.all(MEMBERS.map((mspId) => this.consortium.block(marker.status.blockNumber, mspId)));
+  }
+
+  /** Stops every process of the network and starts it again on the same data. */
+  async restart(): Promise<void> {
+    this.consortium.close();
+    await this.consortium.network.down();
+    await this.consortium.network.up();
   }
 
   get(key: string): Promise<unknown> {

@@ -30,7 +30,7 @@ export class TestNetwork {
     try {
       await network.up();
     } catch (error) {
-      await network.end();
+      await network.end().catch(() => undefined);
       throw error;
     }
     return network;
@@ -74,6 +74,11 @@ export class TestNetwork {
       throw new Error(`${this.directory}/network.json has no pid`);
     }
     return state.pid;
+  }
+
+  /** Stops it and keeps its data. */
+  async down(): Promise<void> {
+    await this.command('down');
   }
 
   /** Stops the network and removes its folder; `SCRIP_KEEP_DATA=1` leaves the folder for a look. */

@@ -73,7 +73,7 @@ export async function outcome(submitted: SubmittedTransaction): Promise<Outcome>
   return { status: await submitted.getStatus(), results: decode(submitted.getResult()) };
 }
 
-/** What a refused call left behind: gRPC code, message, and the message of each peer that was asked. */
+/** What a refused call left behind: gRPC code and message as the gateway sent them, and the message of each peer that was asked. */
 export interface Refusal {
   readonly code: number;
   readonly message: string;
@@ -87,8 +87,13 @@ export async function refusal(call: Promise<unknown>): Promise<Refusal> {
     await call;
   } catch (error) {
     if (error instanceof GatewayError) {
-      const { code, message, details } = error;
-      return { code, message, details: details.map((d) => d.message), mspIds: details.map((d) => d.mspId) };
+      const { code, cause, details } = error;
+      return {
+        code,
+        message: cause.details,
+        details: details.map((d) => d.message),
+        mspIds: details.map((d) => d.mspId),
+      };
     }
     throw error;
   }

@@ -17,7 +17,7 @@ class ProbeContract extends Contract {
   async run(ctx, program) {
     const results = [];
     for (const step of JSON.parse(program)) {
-      results.push((await perform(ctx.stub, step)) ?? null);
+      results.push(await perform(ctx.stub, step));
     }
     return JSON.stringify(results);
   }

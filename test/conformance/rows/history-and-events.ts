@@ -1,7 +1,8 @@
 import { expect } from '@jest/globals';
 import type { ChaincodeEvent } from '@hyperledger/fabric-gateway';
 import { common } from '@hyperledger/fabric-protos';
-import { CIRRUS } from '../../support/consortium.js';
+import { AURORA, CIRRUS } from '../../support/consortium.js';
+import { keyPolicy, peerOf } from '../../support/policy.js';
 import { type Outcome, outcome } from '../../support/probe.js';
 import { required } from '../../support/transaction.js';
 import { ENDORSEMENT_POLICY_FAILURE, MVCC_READ_CONFLICT, VALID } from '../codes.js';
@@ -47,7 +48,7 @@ export function historyAndEvents(record: RowRecord, scene: Scene): void {
     ]);
     const second = await scene.given([key, 'two']);
     expect((await outcome(await reader.submit())).status.code).toBe(MVCC_READ_CONFLICT);
-    await scene.probe().submitValid([{ op: 'setPolicy', key, policy: '' }]);
+    await scene.probe().submitValid([{ op: 'setPolicy', key, policy: keyPolicy(peerOf(AURORA)) }]);
     const deleted = await scene.probe().submitValid([{ op: 'delete', key }]);
     const again = await scene.given([key, 'three']);
     const expected = [entry(again, 'three'), entry(deleted, '', true), entry(second, 'two'), entry(first, 'one')];

@@ -62,18 +62,20 @@ export function keyPolicies(record: RowRecord, scene: Scene): void {
 
   record.row(30, 'a key whose policy changed earlier in the block cannot be written in it', async () => {
     const key = await givenKey('moved', onlyDelta);
+    let attempt = 0;
     const outcomes = await scene.inOneBlock(async () => {
+      attempt += 1;
       const policy = await scene.probe().evaluateOne({ op: 'getPolicy', key });
       const endorsers = [CIRRUS, DELTA];
       const other = policy === onlyDelta ? onlyCirrus : onlyDelta;
       return [
         await scene.probe().endorse([{ op: 'setPolicy', key, policy: other }], { endorsers }),
-        await scene.probe().endorse([write(key)], { endorsers }),
+        await scene.probe().endorse([{ op: 'put', key, value: `attempt ${attempt}` }], { endorsers }),
         await scene.probe().endorse([write(scene.key('elsewhere'))]),
       ];
     });
     expect(outcomes.map(({ status }) => status.code)).toEqual([VALID, ENDORSEMENT_POLICY_FAILURE, VALID]);
-    expect(await scene.get(key)).not.toBe('w');
+    expect(await scene.get(key)).not.toBe(`attempt ${attempt}`);
     expect(await verdict([write(key)], [CIRRUS, DELTA])).toBe(VALID);
   });
 

@@ -51,11 +51,11 @@ export function rangesAndPages(record: RowRecord, scene: Scene): void {
     const prefix = scene.key('ahead');
     await givenKeys(prefix, 150);
     const one = { ...rangeOf(prefix), limit: 1 };
-    expect(await verdictAfterInsert(one, `${prefix}/1005`)).toBe(VALID);
-    expect(await verdictAfterInsert(one, `${prefix}/0995`)).toBe(PHANTOM_READ_CONFLICT);
     const info = await scene.rangeInfo(await scene.probe().submitValid([one]));
     expect(info.getItrExhausted()).toBe(false);
-    expect(info.getEndKey()).toBe(`${prefix}/099`);
+    expect(info.getEndKey()).toBe(`${prefix}/100`);
+    expect(await verdictAfterInsert(one, `${prefix}/1005`)).toBe(VALID);
+    expect(await verdictAfterInsert(one, `${prefix}/0995`)).toBe(PHANTOM_READ_CONFLICT);
   });
 
   record.row(9, 'a range of more than 50 results is recorded as a Merkle summary with the same verdicts', async () => {
@@ -67,7 +67,7 @@ export function rangesAndPages(record: RowRecord, scene: Scene): void {
     const summary = required(info.getReadsMerkleHashes(), 'Merkle summary');
     expect(summary.getMaxDegree()).toBe(50);
     expect(summary.getMaxLevel()).toBe(1);
-    expect(summary.getMaxLevelHashesList()).toHaveLength(2);
+    expect(summary.getMaxLevelHashesList()).toHaveLength(1);
     expect(reader.results[0]).toHaveLength(51);
     expect(await verdictAfterInsert(rangeOf(prefix), scene.key('elsewhere'))).toBe(VALID);
     expect(await verdictAfterInsert(rangeOf(prefix), `${prefix}/0255`)).toBe(PHANTOM_READ_CONFLICT);
