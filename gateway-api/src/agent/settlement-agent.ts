@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { LIMITS } from '@scrip/model';
+import type { Logger } from 'pino';
+import type { Command, Ledger } from '../ledger/ledger.js';
+import { LedgerUnavailable } from '../ledger/ledger-error.js';
+import { dueGroups, dueInstructions, type SettlementGroup } from '../read-model/due-instructions.js';
+import { ChannelQueries } from '../read-model/queries.js';
+import type { ReadModel } from '../read-model/read-model.js';
+import { RestingInstructions } from './resting-instructions.js';
+
+/** Who gives the agent's commands: not a person. */
+const AGENT_OPERATOR = 'settlement-agent';
+
+/** How the agent paces itself. */
+export interface AgentBounds {
+  readonly itemsMax: number;
+  /** How long a block is awaited after a batch before the due instructions are read again. */
+  readonly settleWaitMs: number;
+  readonly pauseMsFirst: number;
+  readonly pauseMsMax: number;
+}
+
+/** The ledger's bound of a batch. */
+export const DEFAULT_AGENT_BOUNDS: AgentBounds = {
+  itemsMax: LIMITS.instructionsPerBatchMax,
+  settleWaitMs: 10_000,
+  pauseMsFirst: 1_000,
+  pauseMsMax: 60_000,
+};
+
+/** What the agent works with. */
+export interface AgentParts {
+  readonly ledger: Ledger;
+  readonly readModel: ReadModel;
+  readonly logger: Logger;
+  readonly bounds?: AgentBounds;
+  readonly onBatch?: (items: number) => void;
+}
+
+/** A batch: due instructions of one group. */
+interface Batch extends SettlementGroup {
+  readonly instructionIds: readonly string[];
+}
+
+/**
+ * The registrar's settlement agent on one channel: settles due instructions of the registrar's securities, one security
+ * and one custodian of senders per batch, one batch at a time (more in flight were slower on real Fabric). What is due
+ * is read from the read model, so a restart recovers by itself; safety is the ledger's, which settles nothing twice.
+ */
+export class SettlementAgent {
+  readonly #parts: AgentParts;
+  readonly #bounds: AgentBounds;
+  readonly #resting: RestingInstructions;
+  readonly #stop = new AbortController();
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(parts: AgentParts) {
+    this.#parts = parts;
+    this.#bounds = parts.bounds ?? DEFAULT_AGENT_BOUNDS;
+    this.#resting = new RestingInstructions(this.#bounds);
+  }
+
+  start(): void {
+    this.#running = this.#work();
+  }
+
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    await this.#running;
+  }
+
+  async #work(): Promise<void> {
+    while (!this.#stop.signal.aborted) {
+      const batch = this.#nextBatch();
+      if (batch === undefined) await this.#idle();
+      else await this.#settle(batch);
+    }
+  }
+
+  /** Due instructions that are not resting, of the group that waits longest. */
+  #nextBatch(): Batch | undefined {
+    const { ledger, readModel } = this.#parts;
+    for (const group of dueGroups(readModel.database, ledger.channel, ledger.mspId)) {
+      const limit = this.#bounds.itemsMax + this.#resting.count;
+      const due = dueInstructions(readModel.database, ledger.channel, group, limit);
+      const instructionIds = due.filter((id) => !this.#resting.has(id)).slice(0, this.#bounds.itemsMax);
+      if (instructionIds.length > 0) return { ...group, instructionIds };
+    }
+    return undefined;
+  }
+
+  /** Waits for the next block, or until something that rests may be tried again. */
+  async #idle(): Promise<void> {
+    const { readModel, ledger } = this.#parts;
+    const block = readModel.block(ledger.channel);
+    const { signal } = this.#stop;
+    await readModel.waitUntil(() => readModel.block(ledger.channel) > block, this.#bounds.pauseMsFirst, signal);
+  }
+
+  /** Settles a batch; one that is refused as a whole is split until the culprit stands alone, and that one rests. */
+  async #settle(batch: Batch): Promise<void> {
+    const { readModel, ledger, logger, onBatch } = this.#parts;
+    onBatch?.(batch.instructionIds.length);
+    try {
+      const receipt = await ledger.submit(settleCommand(batch, readModel.block(ledger.channel)));
+      await readModel.waitForBlock(ledger.channel, receipt.block, this.#bounds.settleWaitMs);
+      this.#restWhatIsPending(batch.instructionIds);
+    } catch (error) {
+      if (error instanceof LedgerUnavailable) {
+        logger.warn({ err: error, items: batch.instructionIds.length }, 'settlement waits for the ledger');
+        await delay(this.#bounds.pauseMsFirst, undefined, { signal: this.#stop.signal }).catch(() => undefined);
+        return;
+      }
+      await this.#divide(batch, error);
+    }
+  }
+
+  async #divide(batch: Batch, error: unknown): Promise<void> {
+    const { instructionIds } = batch;
+    if (instructionIds.length > 1) {
+      const half = Math.ceil(instructionIds.length / 2);
+      await this.#settle({ ...batch, instructionIds: instructionIds.slice(0, half) });
+      await this.#settle({ ...batch, instructionIds: instructionIds.slice(half) });
+      return;
+    }
+    this.#parts.logger.error({ err: error, instructionIds }, 'an instruction cannot be settled now');
+    this.#resting.add(instructionIds);
+  }
+
+  /** What a batch left pending has an obstacle that passes, or else the ledger would have refused it for good. */
+  #restWhatIsPending(instructionIds: readonly string[]): void {
+    const { readModel, ledger } = this.#parts;
+    const queries = new ChannelQueries(readModel.database, ledger.channel);
+    const isPending = (id: string): boolean => queries.instruction(id)?.status === 'pending';
+    this.#resting.remove(instructionIds.filter((id) => !isPending(id)));
+    this.#resting.add(instructionIds.filter(isPending));
+  }
+}
+
+/** A later attempt is another command: the state that it was chosen from is part of its id. */
+function settleCommand({ isin, instructionIds }: Batch, block: number): Command {
+  const digest = createHash('sha256')
+    .update([block, isin, ...instructionIds].join('\n'), 'utf8')
+    .digest('hex');
+  return {
+    name: 'settlement:settle',
+    commandId: `settle-${digest.slice(0, 40)}`,
+    operator: AGENT_OPERATOR,
+    body: { isin, instructionIds },
+  };
+}

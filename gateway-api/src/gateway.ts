@@ -1,0 +1,224 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Organization } from '@scrip/config';
+import type { Express } from 'express';
+import type { Logger } from 'pino';
+import { SettlementAgent } from './agent/settlement-agent.js';
+import { createApp } from './http/app.js';
+import { DEFAULT_STREAM_BOUNDS, EventStreams, type StreamBounds } from './http/event-streams.js';
+import type { ChannelHealth } from './http/health.js';
+import { Idempotency } from './http/idempotency.js';
+import { toProblem } from './http/ledger-problems.js';
+import type { Metrics } from './http/metrics.js';
+import { describeApi } from './http/openapi.js';
+import { DEFAULT_RATE_LIMITS, type RateLimits } from './http/rate-limits.js';
+import type { Route } from './http/route.js';
+import { calendarRoutes } from './http/routes/calendar.js';
+import { holderRoutes } from './http/routes/holders.js';
+import { registerRoutes } from './http/routes/register.js';
+import { securityRoutes } from './http/routes/securities.js';
+import { transferRoutes } from './http/routes/transfers.js';
+import type { Ledger } from './ledger/ledger.js';
+import { IdempotencyStore } from './operations/idempotency-store.js';
+import { Instructor } from './operations/instructor.js';
+import { OperationStore } from './operations/operation-store.js';
+import { Operations } from './operations/operations.js';
+import { ApiKeys } from './operators/api-keys.js';
+import { Follower } from './read-model/follower.js';
+import { ChannelQueries } from './read-model/queries.js';
+import { ReadModel } from './read-model/read-model.js';
+import { Services, type ChannelServices } from './services.js';
+import { Database } from './storage/database.js';
+import { lockDirectory } from './storage/directory-lock.js';
+
+/** Version of the API as /openapi.json states it. */
+export const API_VERSION = '0.1.0';
+
+/** What a gateway is made of. */
+export interface GatewayParts {
+  readonly organization: Organization;
+  /** One for each channel that the organisation is a member of. */
+  readonly ledgers: readonly Ledger[];
+  /** The gateway's own files: keys, read model, operations. */
+  readonly directory: string;
+  /** Channel that is meant where a request names none. */
+  readonly defaultChannel: string;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly rateLimits?: RateLimits;
+  readonly streamBounds?: StreamBounds;
+}
+
+/** The gateway of one organisation, without its listening socket. */
+export interface Gateway {
+  readonly app: Express;
+  readonly routes: readonly Route[];
+  /** The state of every channel. */
+  health(): Promise<readonly ChannelHealth[]>;
+  /** Begins to follow the ledger; accepted operations go on when the read model is caught up. */
+  start(): void;
+  /** Ends streams and loops, lets transactions in flight finish, closes the files. */
+  stop(): Promise<void>;
+}
+
+/** What runs for one channel. */
+interface ChannelRuntime extends ChannelServices {
+  readonly follower: Follower;
+  readonly agent: SettlementAgent | undefined;
+}
+
+/** How often the state of the read model is looked at until it is caught up. */
+const CAUGHT_UP_POLL_MS = 50;
+
+/**
+ * Puts a gateway together on its folder.
+ *
+ * @throws {Error} when another process holds the folder
+ */
+export async function openGateway(parts: GatewayParts): Promise<Gateway> {
+  mkdirSync(parts.directory, { recursive: true, mode: 0o700 });
+  const unlock = lockDirectory(parts.directory);
+  const files = openFiles(parts.directory);
+  const operations = new Operations(files.operationStore, files.readModel);
+  const channels = new Map(
+    parts.ledgers.map((ledger) => [ledger.channel, openChannel(ledger, parts, files, operations)] as const),
+  );
+  const services = new Services({
+    mspId: parts.organization.mspId,
+    readModel: files.readModel,
+    operations,
+    channels,
+    defaultChannel: parts.defaultChannel,
+  });
+  const keys = await ApiKeys.open(parts.directory, parts.organization.operators);
+  return new OpenGateway(parts, files, services, [...channels.values()], keys, unlock);
+}
+
+interface Files {
+  readonly readModel: ReadModel;
+  readonly operationStore: OperationStore;
+  readonly idempotency: IdempotencyStore;
+  close(): void;
+}
+
+function openFiles(directory: string): Files {
+  const projected = new Database(join(directory, 'read-model.sqlite'), 'rebuildable');
+  const accepted = new Database(join(directory, 'operations.sqlite'), 'durable');
+  return {
+    readModel: new ReadModel(projected),
+    operationStore: new OperationStore(accepted),
+    idempotency: new IdempotencyStore(accepted),
+    close: () => {
+      projected.close();
+      accepted.close();
+    },
+  };
+}
+
+function openChannel(ledger: Ledger, parts: GatewayParts, files: Files, operations: Operations): ChannelRuntime {
+  const { organization, metrics } = parts;
+  const { readModel, operationStore } = files;
+  const logger = parts.logger.child({ channel: ledger.channel });
+  const instructor = new Instructor({
+    ledger,
+    operations: operationStore,
+    readModel,
+    logger,
+    describe: (error) => toProblem(error).toDocument(),
+    onChange: (id) => operations.changed(id),
+    onBatch: (items) => metrics.batched(ledger.channel, 'instruct', items),
+  });
+  const onBatch = (items: number): void => metrics.batched(ledger.channel, 'settle', items);
+  const isRegistrar = organization.roles.includes('registrar');
+  const agent = isRegistrar ? new SettlementAgent({ ledger, readModel, logger, onBatch }) : undefined;
+  const queries = new ChannelQueries(readModel.database, ledger.channel);
+  return { ledger, queries, instructor, follower: new Follower(ledger, readModel, logger), agent };
+}
+
+class OpenGateway implements Gateway {
+  readonly app: Express;
+  readonly routes: readonly Route[];
+  readonly #files: Files;
+  readonly #channels: readonly ChannelRuntime[];
+  readonly #streams: EventStreams;
+  readonly #logger: Logger;
+  readonly #unlock: () => void;
+  #isStopping = false;
+
+  constructor(
+    parts: GatewayParts,
+    files: Files,
+    services: Services,
+    channels: readonly ChannelRuntime[],
+    keys: ApiKeys,
+    unlock: () => void,
+  ) {
+    this.#files = files;
+    this.#channels = channels;
+    this.#unlock = unlock;
+    this.#logger = parts.logger;
+    this.routes = [holderRoutes, securityRoutes, registerRoutes, transferRoutes, calendarRoutes].flatMap((routes) =>
+      routes(services),
+    );
+    this.#streams = new EventStreams({
+      readModel: files.readModel,
+      channelOf: (name) => services.channel(name).ledger.channel,
+      bounds: parts.streamBounds ?? DEFAULT_STREAM_BOUNDS,
+      onCount: (open) => parts.metrics.streamsOpen(open),
+    });
+    files.readModel.onBlock((channel, block) => parts.metrics.reachedBlock(channel, block));
+    const { mspId } = parts.organization;
+    this.app = createApp({
+      mspId,
+      routes: this.routes,
+      openApi: describeApi(this.routes, API_VERSION),
+      keys,
+      idempotency: new Idempotency(files.idempotency),
+      streams: this.#streams,
+      health: { mspId, isStopping: () => this.#isStopping, channels: () => this.health() },
+      metrics: parts.metrics,
+      logger: parts.logger,
+      rateLimits: parts.rateLimits ?? DEFAULT_RATE_LIMITS,
+    });
+  }
+
+  health(): Promise<readonly ChannelHealth[]> {
+    return Promise.all(
+      this.#channels.map(async ({ ledger, follower }) => ({
+        channel: ledger.channel,
+        peerReachable: await ledger.height().then(
+          () => true,
+          () => false,
+        ),
+        block: this.#files.readModel.block(ledger.channel),
+        caughtUp: follower.isCaughtUp,
+      })),
+    );
+  }
+
+  start(): void {
+    this.#files.idempotency.prune();
+    for (const { follower, instructor, agent } of this.#channels) {
+      follower.start();
+      agent?.start();
+      const poll = setInterval(() => {
+        if (!follower.isCaughtUp && !this.#isStopping) return;
+        clearInterval(poll);
+        if (!this.#isStopping) instructor.recover();
+      }, CAUGHT_UP_POLL_MS);
+    }
+  }
+
+  async stop(): Promise<void> {
+    if (this.#isStopping) return;
+    this.#isStopping = true;
+    this.#streams.closeAll();
+    for (const { agent, instructor, follower } of this.#channels) {
+      await Promise.all([agent?.stop(), instructor.stop()]);
+      await follower.stop();
+    }
+    this.#files.close();
+    this.#unlock();
+    this.#logger.info('the gateway has stopped');
+  }
+}

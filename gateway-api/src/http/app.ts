@@ -1,0 +1,90 @@
+import express, { type Express, type RequestHandler } from 'express';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import type { ApiKeys } from '../operators/api-keys.js';
+import { authenticate, requireMaker } from './authentication.js';
+import { correlate } from './correlation.js';
+import type { EventStreams } from './event-streams.js';
+import type { Health } from './health.js';
+import { healthz, readyz } from './health.js';
+import type { Idempotency } from './idempotency.js';
+import { readJsonBody } from './json-body.js';
+import type { Metrics } from './metrics.js';
+import { methodNotAllowed, routeNotFound } from './not-found.js';
+import { answerProblem } from './problem-answer.js';
+import { limitFailures, limitRequests, type RateLimits } from './rate-limits.js';
+import { logRequests } from './request-log.js';
+import type { Route } from './route.js';
+import { runRoute } from './run-route.js';
+
+/** What the app is made of. */
+export interface AppParts {
+  readonly mspId: string;
+  readonly routes: readonly Route[];
+  readonly openApi: unknown;
+  readonly keys: ApiKeys;
+  readonly idempotency: Idempotency;
+  readonly streams: EventStreams;
+  readonly health: Health;
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+  readonly rateLimits: RateLimits;
+}
+
+/** The Express app of one organisation's gateway. */
+export function createApp(parts: AppParts): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.set('query parser', 'simple');
+  app.use(correlate(), parts.metrics.observeRequests(), logRequests(parts.logger), helmet(), noStore());
+  addOpenRoutes(app, parts);
+  app.use('/v1', limitFailures(parts.rateLimits), authenticate(parts.keys), limitRequests(parts.rateLimits));
+  for (const route of parts.routes) addRoute(app, route, parts);
+  app.get('/v1/events', parts.streams.handler());
+  addMethodRefusals(app, parts.routes);
+  app.use(routeNotFound());
+  app.use(answerProblem(parts.logger));
+  return app;
+}
+
+/** Answers hold positions of the register: no cache keeps them. */
+function noStore(): RequestHandler {
+  return (_request, response, next) => {
+    response.setHeader('Cache-Control', 'no-store');
+    next();
+  };
+}
+
+function addOpenRoutes(app: Express, { health, metrics, openApi }: AppParts): void {
+  app.get('/healthz', healthz(health));
+  app.get('/readyz', readyz(health));
+  app.get('/metrics', metrics.handler());
+  app.get('/openapi.json', (_request, response) => {
+    response.json(openApi);
+  });
+}
+
+const OPEN_PATHS = ['/healthz', '/readyz', '/metrics', '/openapi.json', '/v1/events'];
+
+function addRoute(app: Express, route: Route, { mspId, idempotency }: AppParts): void {
+  const { method, path } = route.declaration;
+  if (method === 'get') app.get(toExpressPath(path), runRoute(route, mspId, idempotency));
+  else app.post(toExpressPath(path), requireMaker(), readJsonBody(), runRoute(route, mspId, idempotency));
+}
+
+function addMethodRefusals(app: Express, routes: readonly Route[]): void {
+  const methods = new Map<string, Set<string>>(OPEN_PATHS.map((path) => [path, new Set(['GET', 'HEAD'])]));
+  for (const { declaration } of routes) {
+    const path = toExpressPath(declaration.path);
+    const known = methods.get(path) ?? new Set<string>();
+    for (const method of declaration.method === 'get' ? ['GET', 'HEAD'] : ['POST']) known.add(method);
+    methods.set(path, known);
+  }
+  for (const [path, known] of methods) app.all(path, methodNotAllowed([...known]));
+}
+
+/** `/v1/securities/{isin}` as Express writes it. */
+function toExpressPath(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ':$1');
+}

@@ -1,0 +1,36 @@
+import type { RequestHandler, Response } from 'express';
+import type { Operator } from '@scrip/config';
+import type { ApiKeys } from '../operators/api-keys.js';
+import { Problem } from './problem.js';
+
+const BEARER = /^Bearer +([A-Za-z0-9._~+/-]{1,256}=*)$/i;
+const CHALLENGE = { 'WWW-Authenticate': 'Bearer realm="scrip"' };
+
+/** Answers 401 unless the request carries the key of one of the organisation's operators. */
+export function authenticate(keys: ApiKeys): RequestHandler {
+  return async (request, response, next) => {
+    const key = BEARER.exec(request.get('Authorization') ?? '')?.[1];
+    const operator = key === undefined ? undefined : await keys.verify(key);
+    if (operator === undefined) throw Problem.of('UNAUTHENTICATED', { headers: CHALLENGE });
+    response.locals['operator'] = operator;
+    next();
+  };
+}
+
+/** Answers 403 unless the operator may make commands. */
+export function requireMaker(): RequestHandler {
+  return (_request, response, next) => {
+    const { roles } = operatorOf(response);
+    if (!roles.includes('maker')) {
+      throw Problem.of('OPERATOR_NOT_PERMITTED', { detail: 'commands need an operator with the role maker' });
+    }
+    next();
+  };
+}
+
+/** The operator whom `authenticate` found. */
+export function operatorOf(response: Response): Operator {
+  const operator = response.locals['operator'] as Operator | undefined;
+  if (operator === undefined) throw new Error('the route is not behind authentication');
+  return operator;
+}

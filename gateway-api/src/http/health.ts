@@ -1,0 +1,36 @@
+import type { RequestHandler } from 'express';
+
+/** The state of one channel. */
+export interface ChannelHealth {
+  readonly channel: string;
+  readonly peerReachable: boolean;
+  /** Last block of the read model; -1 before the first. */
+  readonly block: number;
+  /** Whether the read model has reached the peer's height at least once and follows it now. */
+  readonly caughtUp: boolean;
+}
+
+/** What the health routes ask. */
+export interface Health {
+  readonly mspId: string;
+  readonly isStopping: () => boolean;
+  readonly channels: () => Promise<readonly ChannelHealth[]>;
+}
+
+/** Answers 200 while the process lives. */
+export function healthz({ mspId }: Health): RequestHandler {
+  return (_request, response) => {
+    response.json({ status: 'alive', mspId });
+  };
+}
+
+/** Answers 200 when every channel's peer can be reached and its read model is caught up, else 503; the states in both. */
+export function readyz(health: Health): RequestHandler {
+  return async (_request, response) => {
+    const channels = await health.channels();
+    const isReady = !health.isStopping() && channels.every((each) => each.peerReachable && each.caughtUp);
+    response
+      .status(isReady ? 200 : 503)
+      .json({ status: isReady ? 'ready' : 'not ready', mspId: health.mspId, channels });
+  };
+}

@@ -1,0 +1,107 @@
+/** How a code of the error catalogue appears over HTTP. */
+export interface ProblemKind {
+  readonly status: number;
+  readonly title: string;
+  /** What the client can do about it. */
+  readonly hint: string;
+  /** Whether the same request, with the same Idempotency-Key, may be sent again. */
+  readonly retrySafe: boolean;
+}
+
+const kind = (status: number, title: string, hint: string, retrySafe = false): ProblemKind => ({
+  status,
+  title,
+  hint,
+  retrySafe,
+});
+
+/** Codes that the gateway itself raises; those of the ledger follow in `ledger-problems.ts`. */
+export const GATEWAY_PROBLEMS = {
+  VALIDATION_FAILED: kind(
+    400,
+    'The request is not valid',
+    'Correct the fields listed in errors; /openapi.json describes them.',
+  ),
+  MALFORMED_JSON: kind(400, 'The body is not JSON', 'Send one JSON object in UTF-8.'),
+  BODY_TOO_LARGE: kind(413, 'The body is too large', 'Send less in one request, for instance fewer allocations.'),
+  UNSUPPORTED_MEDIA_TYPE: kind(415, 'The media type is not supported', 'Send Content-Type: application/json in UTF-8.'),
+  MALFORMED_REQUEST: kind(400, 'The request cannot be read', 'Check the percent-encoding of the path and the headers.'),
+  ROUTE_NOT_FOUND: kind(404, 'There is no such resource', 'The resources are listed in /openapi.json.'),
+  METHOD_NOT_ALLOWED: kind(405, 'The method is not allowed here', 'Use one of the methods in the Allow header.'),
+  UNAUTHENTICATED: kind(
+    401,
+    'The operator is not known',
+    'Send Authorization: Bearer with the key of one of this organisation’s operators.',
+  ),
+  OPERATOR_NOT_PERMITTED: kind(
+    403,
+    'The operator may not do this',
+    'Ask an operator with the role that the route needs.',
+  ),
+  RATE_LIMITED: kind(429, 'Too many requests', 'Wait as long as Retry-After says.', true),
+  IDEMPOTENCY_KEY_REQUIRED: kind(
+    400,
+    'The Idempotency-Key is missing',
+    'Send a new unique Idempotency-Key (for instance a UUID) with each new command, and the same one with each repetition.',
+  ),
+  IDEMPOTENCY_KEY_INVALID: kind(
+    400,
+    'The Idempotency-Key is not valid',
+    'Send it once, as 8 to 128 letters, digits or any of . _ : -',
+  ),
+  IDEMPOTENCY_KEY_REUSED: kind(
+    422,
+    'The Idempotency-Key belongs to another request',
+    'Use a new key for a new command; this one was used with other content.',
+  ),
+  IDEMPOTENCY_IN_FLIGHT: kind(
+    409,
+    'The same request is still being worked on',
+    'Repeat it after Retry-After to get its result.',
+    true,
+  ),
+  CHANNEL_NOT_FOUND: kind(
+    404,
+    'The channel is not known here',
+    'Name a channel that this organisation is a member of.',
+  ),
+  OPERATION_NOT_FOUND: kind(
+    404,
+    'There is no such operation',
+    'Operations are known to the gateway that accepted them.',
+  ),
+  EVENT_STREAMS_EXHAUSTED: kind(503, 'Too many event streams are open', 'Close one, or try again later.', true),
+  LEDGER_CONFLICT: kind(
+    503,
+    'Concurrent transactions kept the ledger busy',
+    'Repeat the request with the same Idempotency-Key.',
+    true,
+  ),
+  LEDGER_UNREACHABLE: kind(
+    503,
+    'The ledger could not be reached',
+    'Repeat the request with the same Idempotency-Key when /readyz is green.',
+    true,
+  ),
+  OUTCOME_UNKNOWN: kind(
+    503,
+    'The outcome is not known yet',
+    'Repeat the request with the same Idempotency-Key: it is applied at most once.',
+    true,
+  ),
+  SHUTTING_DOWN: kind(
+    503,
+    'The gateway is stopping',
+    'Repeat the request with the same Idempotency-Key in a moment.',
+    true,
+  ),
+  INTERNAL_ERROR: kind(
+    500,
+    'The gateway failed',
+    'Repeat the request with the same Idempotency-Key; if it fails again, report the correlation id.',
+    true,
+  ),
+} as const satisfies Readonly<Record<string, ProblemKind>>;
+
+/** A code that the gateway itself raises. */
+export type GatewayProblemCode = keyof typeof GATEWAY_PROBLEMS;

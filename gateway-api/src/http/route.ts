@@ -1,0 +1,72 @@
+import type { z } from 'zod';
+import type { Operator } from '@scrip/config';
+import { parsePart } from './validation.js';
+
+/** What a handler gets: the parts of the request, parsed, and who asks. */
+export interface RouteRequest<P, Q, B> {
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  readonly operator: Operator;
+  readonly correlationId: string;
+  /** Names the command for good: derived from operator and Idempotency-Key. Empty on reads. */
+  readonly commandId: string;
+  /** 32 random bytes that belong to the Idempotency-Key, the same in every repetition. Empty on reads. */
+  readonly seed: Uint8Array;
+}
+
+/** What a handler answers. */
+export interface Reply {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The raw parts of a request. */
+export interface RawParts {
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+}
+
+/** What is known of a request besides its parts. */
+export type RequestContext = Omit<RouteRequest<never, never, never>, 'params' | 'query' | 'body'>;
+
+/** A route as declared: the source of routing, validation and OpenAPI alike. */
+export interface RouteDeclaration<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType> {
+  readonly method: 'get' | 'post';
+  /** OpenAPI path, for instance `/v1/securities/{isin}`. */
+  readonly path: string;
+  readonly operationId: string;
+  readonly summary: string;
+  readonly tag: string;
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  readonly reply: { readonly status: number; readonly description: string; readonly schema: z.ZodType };
+  readonly handle: (request: RouteRequest<z.output<P>, z.output<Q>, z.output<B>>) => Promise<Reply> | Reply;
+  /** How the stored answer of a command appears to this request, for instance after waiting; absent: as stored. */
+  readonly present?: (stored: Reply, waitSeconds: number | undefined) => Promise<Reply>;
+}
+
+/** A route without its types: parts are parsed when it is prepared, before anything is done. */
+export interface Route {
+  readonly declaration: Omit<RouteDeclaration<z.ZodObject, z.ZodObject, z.ZodType>, 'handle'>;
+  /** @throws {Problem} VALIDATION_FAILED */
+  readonly prepare: (parts: RawParts) => (context: RequestContext) => Promise<Reply>;
+}
+
+/** Declares a route; handler and schemas are checked against each other here. */
+export function route<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType>(
+  declaration: RouteDeclaration<P, Q, B>,
+): Route {
+  return {
+    declaration,
+    prepare: (parts) => {
+      const params = parsePart(declaration.params, parts.params, 'path');
+      const query = parsePart(declaration.query, parts.query, 'query');
+      const body = parsePart(declaration.body, parts.body, 'body');
+      return async (context) => declaration.handle({ ...context, params, query, body });
+    },
+  };
+}

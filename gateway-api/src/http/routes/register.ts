@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import type { LotRow } from '../../read-model/queries.js';
+import type { Services } from '../../services.js';
+import { ledgerProblem } from '../ledger-problems.js';
+import { route, type Route } from '../route.js';
+import { ChannelQuery, Isin, LotId, Nothing, PAGE_DEFAULT, PageQuery } from '../schemas/fields.js';
+import { HolderRegister, LotHistory } from '../schemas/security.js';
+
+/** Routes of the holder register. */
+export const registerRoutes = (services: Services): readonly Route[] => [
+  holderRegister(services),
+  lotHistory(services),
+];
+
+function holderRegister(services: Services): Route {
+  return route({
+    method: 'get',
+    path: '/v1/securities/{isin}/register',
+    operationId: 'getHolderRegister',
+    summary: 'Who holds how much of a security',
+    tag: 'Register',
+    params: z.strictObject({ isin: Isin }),
+    query: PageQuery,
+    body: Nothing,
+    reply: { status: 200, description: 'The register in the order of holder ids', schema: HolderRegister },
+    handle: ({ params: { isin }, query }) => {
+      const { queries } = services.channel(query.channel);
+      const security = queries.security(isin);
+      if (security === undefined) throw ledgerProblem('SECURITY_UNKNOWN');
+      const page = queries.register(isin, { limit: query.limit ?? PAGE_DEFAULT, after: query.cursor ?? '' });
+      const asOf = queries.asOf(security.calendar);
+      return {
+        status: 200,
+        body: { asOf, isin, issuedUnits: security.issued, holders: queries.holderCount(isin), ...page },
+      };
+    },
+  });
+}
+
+function lotHistory(services: Services): Route {
+  return route({
+    method: 'get',
+    path: '/v1/securities/{isin}/lots/{lotId}/history',
+    operationId: 'getLotHistory',
+    summary: 'How a lot came about and what became of it',
+    tag: 'Register',
+    params: z.strictObject({ isin: Isin, lotId: LotId }),
+    query: ChannelQuery,
+    body: Nothing,
+    reply: { status: 200, description: 'The history, oldest first', schema: LotHistory },
+    handle: ({ params: { isin, lotId }, query }) => {
+      const { queries } = services.channel(query.channel);
+      const lot = queries.lot(lotId);
+      if (lot?.isin !== isin) throw ledgerProblem('LOT_UNKNOWN');
+      const { holderId, units, origin } = lot;
+      const asOf = queries.asOf(queries.security(isin)?.calendar);
+      return { status: 200, body: { asOf, isin, lotId, holderId, units, origin, items: entriesOf(lot) } };
+    },
+  });
+}
+
+function entriesOf(lot: LotRow): readonly object[] {
+  const created = {
+    event: 'created',
+    instructionId: lot.instructionId ?? null,
+    transactionId: lot.createdTransaction,
+    block: lot.createdBlock,
+  };
+  if (lot.consumedBlock === undefined) return [created];
+  const consumed = {
+    event: 'consumed',
+    instructionId: lot.consumedBy ?? null,
+    transactionId: lot.consumedTransaction ?? '',
+    block: lot.consumedBlock,
+  };
+  return [created, consumed];
+}

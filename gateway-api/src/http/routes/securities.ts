@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import type { SecurityRow } from '../../read-model/queries.js';
+import type { Services } from '../../services.js';
+import { ledgerProblem } from '../ledger-problems.js';
+import { route, type Route } from '../route.js';
+import { ChannelQuery, Isin, Nothing, PAGE_DEFAULT, PageQuery } from '../schemas/fields.js';
+import {
+  Issuance,
+  NewIssuance,
+  NewSecurity,
+  RegisteredSecurity,
+  SecurityList,
+  SecurityReply,
+} from '../schemas/security.js';
+
+/** Routes of securities and their issues. */
+export const securityRoutes = (services: Services): readonly Route[] => [
+  registerSecurity(services),
+  listSecurities(services),
+  getSecurity(services),
+  issue(services),
+];
+
+const show = ({ facts, issued }: SecurityRow): object => ({ ...facts, issuedUnits: issued });
+
+function registerSecurity(services: Services): Route {
+  return route({
+    method: 'post',
+    path: '/v1/securities',
+    operationId: 'registerSecurity',
+    summary: 'Register a security by its public terms',
+    tag: 'Securities',
+    params: Nothing,
+    query: Nothing,
+    body: NewSecurity,
+    reply: { status: 201, description: 'Registered', schema: RegisteredSecurity },
+    handle: async ({ body: { channel, ...registration }, operator, commandId }) => {
+      const { ledger } = services.channel(channel);
+      const command = {
+        name: 'security:register',
+        commandId,
+        operator: operator.id,
+        body: withoutAbsent(registration),
+      };
+      const { transactionId, block } = await services.submit(ledger, command);
+      const { isin } = registration;
+      return {
+        status: 201,
+        headers: { Location: `/v1/securities/${isin}?channel=${ledger.channel}` },
+        body: { isin, channel: ledger.channel, transactionId, block },
+      };
+    },
+  });
+}
+
+/** The registration as plain JSON; a parsed body has no undefined members, but its type cannot say so. */
+function withoutAbsent(registration: object): Readonly<Record<string, z.core.util.JSONType>> {
+  return z.record(z.string(), z.json()).parse(JSON.parse(JSON.stringify(registration)));
+}
+
+function listSecurities(services: Services): Route {
+  return route({
+    method: 'get',
+    path: '/v1/securities',
+    operationId: 'listSecurities',
+    summary: 'Securities of a channel',
+    tag: 'Securities',
+    params: Nothing,
+    query: PageQuery,
+    body: Nothing,
+    reply: { status: 200, description: 'Securities in the order of their ISINs', schema: SecurityList },
+    handle: ({ query }) => {
+      const { queries } = services.channel(query.channel);
+      const page = queries.securities({ limit: query.limit ?? PAGE_DEFAULT, after: query.cursor ?? '' });
+      return { status: 200, body: { asOf: queries.asOf(), ...page, items: page.items.map(show) } };
+    },
+  });
+}
+
+function getSecurity(services: Services): Route {
+  return route({
+    method: 'get',
+    path: '/v1/securities/{isin}',
+    operationId: 'getSecurity',
+    summary: 'A security with its terms and the units outstanding',
+    tag: 'Securities',
+    params: z.strictObject({ isin: Isin }),
+    query: ChannelQuery,
+    body: Nothing,
+    reply: { status: 200, description: 'The security', schema: SecurityReply },
+    handle: ({ params: { isin }, query }) => {
+      const { queries } = services.channel(query.channel);
+      const security = queries.security(isin);
+      if (security === undefined) throw ledgerProblem('SECURITY_UNKNOWN');
+      return { status: 200, body: { asOf: queries.asOf(security.calendar), security: show(security) } };
+    },
+  });
+}
+
+function issue(services: Services): Route {
+  return route({
+    method: 'post',
+    path: '/v1/securities/{isin}/issuances',
+    operationId: 'issue',
+    summary: 'Issue units to holders, each allocation as one lot',
+    tag: 'Securities',
+    params: z.strictObject({ isin: Isin }),
+    query: ChannelQuery,
+    body: NewIssuance,
+    reply: { status: 201, description: 'Issued', schema: Issuance },
+    handle: async ({ params: { isin }, query, body: { allocations }, operator, commandId }) => {
+      const { ledger } = services.channel(query.channel);
+      const given = allocations.map(({ price, ...rest }) => ({ ...rest, ...(price === undefined ? {} : { price }) }));
+      const command = { name: 'register:issue', commandId, operator: operator.id, body: { isin, allocations: given } };
+      const { result, transactionId, block } = await services.submit(ledger, command);
+      const { lots } = z.object({ lots: z.array(z.json()) }).parse(result);
+      return { status: 201, body: { isin, lots, transactionId, block } };
+    },
+  });
+}

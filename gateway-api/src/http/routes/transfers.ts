@@ -1,0 +1,116 @@
+import { DomainError, instructionRequest } from '@scrip/model';
+import { z } from 'zod';
+import type { TransferRequest } from '../../operations/operation-store.js';
+import type { OperationView } from '../../operations/operation-view.js';
+import type { ChannelServices, Services } from '../../services.js';
+import { ledgerProblem } from '../ledger-problems.js';
+import { Problem } from '../problem.js';
+import { route, type Reply, type Route } from '../route.js';
+import { ChannelQuery, Nothing } from '../schemas/fields.js';
+import { NewTransfer, Operation } from '../schemas/transfer.js';
+
+/** Routes of transfers and their operations. */
+export const transferRoutes = (services: Services): readonly Route[] => [transfer(services), getOperation(services)];
+
+function transfer(services: Services): Route {
+  return route({
+    method: 'post',
+    path: '/v1/transfers',
+    operationId: 'transfer',
+    summary: 'Instruct a transfer of a holder of this organisation; the registrar settles it',
+    tag: 'Transfers',
+    params: Nothing,
+    query: ChannelQuery,
+    body: NewTransfer,
+    reply: {
+      status: 202,
+      description: 'Accepted; 200 with the final state when Prefer: wait saw the end',
+      schema: Operation,
+    },
+    handle: async ({ query, body, operator, commandId }) => {
+      const channel = services.channel(query.channel);
+      const request = await complete(channel, body, commandId);
+      await requireHolders(services.mspId, channel, request);
+      const name = channel.ledger.channel;
+      const view = services.operations.accept(channel.instructor, commandId, name, operator.id, request);
+      return accepted(view);
+    },
+    present: async (stored, waitSeconds) => {
+      const known = z.object({ id: z.string(), status: z.string() }).safeParse(stored.body);
+      if (waitSeconds === undefined || stored.status !== 202 || !known.success) return stored;
+      const view = await services.operations.waitUntilEnded(known.data.id, waitSeconds * 1_000);
+      if (view === undefined) return stored;
+      const headers = { 'Preference-Applied': `wait=${waitSeconds}` };
+      const reply = view.status === 'pending' ? accepted(view) : { ...accepted(view), status: 200 };
+      return { ...reply, headers: { ...reply.headers, ...headers } };
+    },
+  });
+}
+
+const accepted = (view: OperationView): Reply => ({
+  status: 202,
+  headers: { Location: `/v1/operations/${view.id}` },
+  body: view,
+});
+
+/** Fills the dates in and lets the model look at the whole instruction. */
+async function complete(
+  channel: ChannelServices,
+  body: z.output<typeof NewTransfer>,
+  instructionId: string,
+): Promise<TransferRequest> {
+  const { isin, fromHolderId, toHolderId, units } = body;
+  const businessDate = channel.queries.asOf(await calendarOf(channel, isin)).businessDate;
+  const tradeDate = body.tradeDate ?? businessDate;
+  if (tradeDate === null) throw ledgerProblem('NOT_BOOTSTRAPPED');
+  const settlementDate = body.settlementDate ?? tradeDate;
+  const request = { isin, fromHolderId, toHolderId, units, tradeDate, settlementDate };
+  try {
+    instructionRequest({ instructionId, ...request }, '');
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    throw ledgerProblem(error.code, { detail: error.message, cause: error });
+  }
+  return request;
+}
+
+/** The calendar of a security; the ledger is asked when the read model does not have the security (yet). */
+async function calendarOf({ queries, ledger }: ChannelServices, isin: string): Promise<string> {
+  const known = queries.security(isin)?.calendar;
+  if (known !== undefined) return known;
+  return z.object({ calendar: z.string() }).parse(await ledger.evaluate('security:get', isin)).calendar;
+}
+
+async function custodianOf({ queries, ledger }: ChannelServices, holderId: string): Promise<string> {
+  const known = queries.custodian(holderId);
+  if (known !== undefined) return known;
+  return z.object({ custodian: z.string() }).parse(await ledger.evaluate('holder:get', holderId)).custodian;
+}
+
+async function requireHolders(mspId: string, channel: ChannelServices, request: TransferRequest): Promise<void> {
+  await custodianOf(channel, request.toHolderId);
+  if ((await custodianOf(channel, request.fromHolderId)) === mspId) return;
+  throw ledgerProblem('AUTHORITY_DENIED', {
+    detail: 'The sender is a holder of another organisation, whose gateway must be asked. Nothing was written.',
+    errors: [{ in: 'body', pointer: '#/fromHolderId', detail: 'is not a holder of this organisation' }],
+  });
+}
+
+function getOperation(services: Services): Route {
+  return route({
+    method: 'get',
+    path: '/v1/operations/{id}',
+    operationId: 'getOperation',
+    summary: 'Where a transfer stands',
+    tag: 'Transfers',
+    params: z.strictObject({ id: z.string().regex(/^[0-9a-f]{40}$/, 'must be an operation id') }),
+    query: Nothing,
+    body: Nothing,
+    reply: { status: 200, description: 'The operation', schema: Operation },
+    handle: ({ params: { id } }) => {
+      const view = services.operations.view(id);
+      if (view === undefined) throw Problem.of('OPERATION_NOT_FOUND');
+      return { status: 200, body: view };
+    },
+  });
+}

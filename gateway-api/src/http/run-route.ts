@@ -1,0 +1,40 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { canonicalJson } from '@scrip/model';
+import { operatorOf } from './authentication.js';
+import { correlationIdOf } from './correlation.js';
+import { readIdempotencyKey, type Idempotency } from './idempotency.js';
+import { preferredWait } from './prefer.js';
+import type { Reply, Route } from './route.js';
+
+/** The handler of a declared route: parse everything first, then answer; commands run under their Idempotency-Key. */
+export function runRoute(route: Route, mspId: string, idempotency: Idempotency): RequestHandler {
+  const isCommand = route.declaration.method === 'post';
+  return async (request, response) => {
+    const body: unknown = isCommand ? request.body : {};
+    const answer = route.prepare({ params: { ...request.params }, query: { ...request.query }, body });
+    const known = { operator: operatorOf(response), correlationId: correlationIdOf(response) };
+    if (!isCommand) {
+      send(response, await answer({ ...known, commandId: '', seed: new Uint8Array() }));
+      return;
+    }
+    const key = readIdempotencyKey(request.rawHeaders);
+    const wait = preferredWait(request.get('Prefer'));
+    const command = { mspId, operator: known.operator.id, key, content: contentOf(request, body) };
+    const { reply, replayed } = await idempotency.run(command, (identity) => answer({ ...known, ...identity }));
+    if (replayed) response.setHeader('Idempotency-Replayed', 'true');
+    const present = route.declaration.present;
+    send(response, present === undefined ? reply : await present(reply, wait));
+  };
+}
+
+/** What a key is bound to: the order of fields and spaces in a body do not make it another one. */
+function contentOf(request: Request, body: unknown): string {
+  const { method, path, query } = request;
+  return canonicalJson({ method, path, query: { ...query }, body });
+}
+
+function send(response: Response, reply: Reply): void {
+  const isProblem = reply.status >= 400;
+  response.status(reply.status).set(reply.headers ?? {});
+  response.type(isProblem ? 'application/problem+json' : 'application/json').send(JSON.stringify(reply.body));
+}

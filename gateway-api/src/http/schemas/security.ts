@@ -1,0 +1,156 @@
+import { DomainError, LIMITS, security } from '@scrip/model';
+import { z } from 'zod';
+import * as f from './fields.js';
+
+const redeemable = { issueDate: f.BusinessDate, maturityDate: f.BusinessDate, redemptionPercent: f.Percent };
+
+const Coupon = z.strictObject({
+  ratePercent: f.Percent,
+  frequency: z.enum(['annual', 'semiannual', 'quarterly', 'monthly']),
+  dayCount: z.enum(['ACT/ACT-ICMA', '30/360', '30E/360', 'ACT/360', 'ACT/365']),
+});
+
+const Terms = z
+  .discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('ordinary-share'),
+      form: z.enum(['registered', 'bearer']),
+      votesPerShare: f.Amount,
+      parValue: f.Money.optional(),
+    }),
+    z.strictObject({ kind: z.literal('coupon-bond'), ...redeemable, coupon: Coupon }),
+    z.strictObject({ kind: z.literal('corporate-note'), ...redeemable, coupon: Coupon }),
+    z.strictObject({ kind: z.literal('zero-coupon-bond'), ...redeemable }),
+    z.strictObject({
+      kind: z.literal('fund-unit'),
+      structure: z.enum(['exchange-traded-fund', 'mutual-fund']),
+      income: z.enum(['accumulating', 'distributing']),
+      domicile: f.Country,
+    }),
+    z.strictObject({
+      kind: z.literal('convertible'),
+      ...redeemable,
+      coupon: Coupon,
+      conversion: z.strictObject({ underlyingIsin: f.Isin, initialPrice: f.Money }),
+    }),
+  ])
+  .meta({ id: 'SecurityTerms' });
+
+const Issuer = z
+  .union([
+    z.strictObject({
+      mspId: f.MspId,
+      register: z.strictObject({
+        authority: z.string().regex(/^RA[0-9]{6}$/, 'must be a registration authority code of the GLEIF list'),
+        number: z.string().min(1).max(50),
+      }),
+    }),
+    z.strictObject({ mspId: f.MspId, lei: f.Lei }),
+  ])
+  .meta({ id: 'SecurityIssuer' });
+
+const fields = {
+  isin: f.Isin,
+  name: f.Name,
+  cfi: f.Cfi,
+  fisn: f.Fisn.optional(),
+  currency: f.Currency,
+  issuer: Issuer,
+  registrar: f.MspId,
+  calendar: f.CalendarId,
+  authorisedUnits: f.Units,
+  denomination: f.Money.optional(),
+  terms: Terms,
+  documents: z
+    .array(z.strictObject({ title: f.Name, sha256: f.Sha256 }))
+    .max(LIMITS.documentsPerSecurityMax)
+    .optional(),
+};
+
+/** Body of POST /v1/securities; what fields say together is checked by the model. */
+export const NewSecurity = z
+  .strictObject({ channel: f.ChannelName.optional(), ...fields })
+  .superRefine((body, context) => {
+    const registration = Object.entries(body).filter(([name]) => name !== 'channel');
+    try {
+      security(Object.fromEntries(registration), '');
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      const path = String(error.details['path'] ?? '')
+        .split('/')
+        .slice(1);
+      context.addIssue({ code: 'custom', path, message: f.refusalText(error), params: { code: error.code } });
+    }
+  })
+  .meta({ id: 'NewSecurity' });
+
+/** A registered security. */
+export const Security = z.strictObject({ ...fields, issuedUnits: f.UnitsTotal }).meta({ id: 'Security' });
+
+/** Answer of POST /v1/securities. */
+export const RegisteredSecurity = z
+  .strictObject({ isin: f.Isin, channel: f.ChannelName, transactionId: z.string(), block: z.int() })
+  .meta({ id: 'RegisteredSecurity' });
+
+/** Answer of GET /v1/securities/{isin}. */
+export const SecurityReply = z.strictObject({ asOf: f.AsOf, security: Security }).meta({ id: 'SecurityReply' });
+
+/** Answer of GET /v1/securities. */
+export const SecurityList = z
+  .strictObject({ asOf: f.AsOf, items: z.array(Security), nextCursor: z.string().optional() })
+  .meta({ id: 'SecurityList' });
+
+/** Body of POST /v1/securities/{isin}/issuances. */
+export const NewIssuance = z
+  .strictObject({
+    allocations: z
+      .array(z.strictObject({ holderId: f.HolderId, units: f.Units, price: f.Price.optional() }))
+      .min(1)
+      .max(LIMITS.allocationsPerIssueMax),
+  })
+  .meta({ id: 'NewIssuance' });
+
+/** Answer of POST /v1/securities/{isin}/issuances. */
+export const Issuance = z
+  .strictObject({
+    isin: f.Isin,
+    lots: z.array(z.looseObject({})),
+    transactionId: z.string(),
+    block: z.int(),
+  })
+  .meta({ id: 'Issuance' });
+
+/** Answer of GET /v1/securities/{isin}/register. */
+export const HolderRegister = z
+  .strictObject({
+    asOf: f.AsOf,
+    isin: f.Isin,
+    issuedUnits: f.UnitsTotal,
+    holders: z.int(),
+    items: z.array(z.strictObject({ holderId: f.HolderId, custodian: f.MspId, units: f.UnitsTotal, lots: z.int() })),
+    nextCursor: z.string().optional(),
+  })
+  .meta({ id: 'HolderRegister' });
+
+/** How a lot came about. */
+export const LotOrigin = z.enum(['issue', 'transfer', 'remainder']).meta({ id: 'LotOrigin' });
+
+/** Answer of GET /v1/securities/{isin}/lots/{lotId}/history. */
+export const LotHistory = z
+  .strictObject({
+    asOf: f.AsOf,
+    isin: f.Isin,
+    lotId: f.LotId,
+    holderId: f.HolderId,
+    units: f.UnitsTotal,
+    origin: LotOrigin,
+    items: z.array(
+      z.strictObject({
+        event: z.enum(['created', 'consumed']),
+        instructionId: z.string().nullable(),
+        transactionId: z.string(),
+        block: z.int(),
+      }),
+    ),
+  })
+  .meta({ id: 'LotHistory' });

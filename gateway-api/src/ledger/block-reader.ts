@@ -1,0 +1,67 @@
+import { common, peer } from '@hyperledger/fabric-protos';
+import { z } from 'zod';
+import type { DomainEvent, LedgerBlock, LedgerTransaction } from './ledger.js';
+
+/** TxValidationCode VALID. */
+const VALID = 0;
+
+const EventEnvelope = z.object({
+  schema: z.literal(1),
+  events: z.array(z.looseObject({ type: z.string() })),
+});
+
+/**
+ * Reads the transactions of a full block: id, validation code, and the domain events of valid transactions of one
+ * chaincode. Transactions without a readable header count as positions, so that indexes stay those of the ledger.
+ *
+ * @throws {Error} when an event of our own chaincode is not an envelope that we understand: a projection must not skip it
+ */
+export function readBlock(block: common.Block, chaincode: string): LedgerBlock {
+  const envelopes = block.getData()?.getDataList_asU8() ?? [];
+  const codes = block.getMetadata()?.getMetadataList_asU8()[common.BlockMetadataIndex.TRANSACTIONS_FILTER];
+  return {
+    number: block.getHeader()?.getNumber() ?? 0,
+    transactions: envelopes.map((bytes, index) => readTransaction(bytes, index, codes?.[index] ?? VALID, chaincode)),
+  };
+}
+
+function readTransaction(bytes: Uint8Array, index: number, code: number, chaincode: string): LedgerTransaction {
+  const payload = common.Payload.deserializeBinary(common.Envelope.deserializeBinary(bytes).getPayload_asU8());
+  const header = common.ChannelHeader.deserializeBinary(
+    payload.getHeader()?.getChannelHeader_asU8() ?? new Uint8Array(),
+  );
+  const isEndorsed = header.getType() === common.HeaderType.ENDORSER_TRANSACTION;
+  return {
+    index,
+    transactionId: header.getTxId(),
+    code,
+    events: isEndorsed && code === VALID ? readEvents(payload.getData_asU8(), chaincode) : [],
+  };
+}
+
+function readEvents(transactionBytes: Uint8Array, chaincode: string): readonly DomainEvent[] {
+  return peer.Transaction.deserializeBinary(transactionBytes)
+    .getActionsList()
+    .flatMap((action) => {
+      const event = chaincodeEvent(action);
+      return event?.getChaincodeId() === chaincode ? parseEnvelope(event.getPayload_asU8()) : [];
+    });
+}
+
+function chaincodeEvent(action: peer.TransactionAction): peer.ChaincodeEvent | undefined {
+  const endorsed = peer.ChaincodeActionPayload.deserializeBinary(action.getPayload_asU8()).getAction();
+  if (endorsed === undefined) return undefined;
+  const response = peer.ProposalResponsePayload.deserializeBinary(endorsed.getProposalResponsePayload_asU8());
+  const events = peer.ChaincodeAction.deserializeBinary(response.getExtension_asU8()).getEvents_asU8();
+  return events.length === 0 ? undefined : peer.ChaincodeEvent.deserializeBinary(events);
+}
+
+/**
+ * Parses the versioned envelope `{"schema":1,"events":[{"type",…}]}` of our chaincode's one Fabric event.
+ *
+ * @throws {Error} when the schema is another one
+ */
+export function parseEnvelope(payload: Uint8Array): readonly DomainEvent[] {
+  const envelope = EventEnvelope.parse(JSON.parse(Buffer.from(payload).toString('utf8')));
+  return envelope.events.map(({ type, ...facts }) => ({ type, facts: z.record(z.string(), z.json()).parse(facts) }));
+}

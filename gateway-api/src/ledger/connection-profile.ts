@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { isAbsolute, join, resolve } from 'node:path';
+import { z } from 'zod';
+
+const Profile = z.object({
+  mspId: z.string().min(1),
+  channel: z.string().min(1),
+  chaincode: z.string(),
+  gateway: z.string().regex(/^[^:]+:\d{1,5}$/),
+  tlsRootCert: z.string().min(1),
+  identities: z.array(z.object({ label: z.string(), certificate: z.string(), privateKey: z.string() })).min(1),
+});
+
+/** How to reach one channel as one organisation: written by the network beside its data when it is ready. */
+export type ConnectionProfile = z.infer<typeof Profile>;
+
+/**
+ * The connection profiles of one organisation, one per channel that it is a member of, in the order of channel names.
+ *
+ * @param dataDirectory the network's data folder; profiles are `connection/<channel>.<mspId>.json` in it
+ * @throws {Error} when there is none, or one cannot be read
+ */
+export function readConnectionProfiles(dataDirectory: string, mspId: string): readonly ConnectionProfile[] {
+  const folder = join(dataDirectory, 'connection');
+  const suffix = `.${mspId}.json`;
+  const files = listFiles(folder).filter((file) => file.endsWith(suffix));
+  if (files.length === 0) {
+    throw new Error(
+      `no connection profile for ${mspId} in ${folder}: start the network and deploy the chaincode first`,
+    );
+  }
+  return files.sort().map((file) => readProfile(join(folder, file), dataDirectory));
+}
+
+function listFiles(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (cause) {
+    throw new Error(`cannot read the connection profiles in ${folder}: is the network up?`, { cause });
+  }
+}
+
+function readProfile(path: string, dataDirectory: string): ConnectionProfile {
+  const parsed = Profile.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+  if (!parsed.success) throw new Error(`${path} is not a connection profile: ${z.prettifyError(parsed.error)}`);
+  const located = (file: string): string => (isAbsolute(file) ? file : resolve(dataDirectory, file));
+  return {
+    ...parsed.data,
+    tlsRootCert: located(parsed.data.tlsRootCert),
+    identities: parsed.data.identities.map(({ label, certificate, privateKey }) => ({
+      label,
+      certificate: located(certificate),
+      privateKey: located(privateKey),
+    })),
+  };
+}

@@ -1,0 +1,103 @@
+import type { Contract, Gateway, Network, ProposalOptions } from '@hyperledger/fabric-gateway';
+import { common, gateway as gatewayProtos } from '@hyperledger/fabric-protos';
+import { canonicalJson } from '@scrip/model';
+import { readBlock } from './block-reader.js';
+import { refusalIn } from './chaincode-error.js';
+import { attemptSubmission, parseResult } from './fabric-attempt.js';
+import type { Command, Json, Ledger, LedgerBlock, Receipt } from './ledger.js';
+import { LedgerFault, LedgerUnavailable } from './ledger-error.js';
+import { serializedIdentity } from './serialized-identity.js';
+import { DEFAULT_RETRY_BOUNDS, submitUntilFinal, type RetryListener } from './submission.js';
+
+/** What a ledger of one channel is made of. */
+export interface FabricLedgerOptions {
+  readonly gateway: Gateway;
+  readonly mspId: string;
+  readonly channel: string;
+  readonly chaincode: string;
+  readonly onRetry?: RetryListener;
+}
+
+/** One channel through an organisation's own peer, with retries inside (DESIGN section 6, "Conflicts"). */
+export class FabricLedger implements Ledger {
+  readonly channel: string;
+  readonly mspId: string;
+  readonly #gateway: Gateway;
+  readonly #network: Network;
+  readonly #contract: Contract;
+  readonly #onRetry: RetryListener;
+
+  constructor(options: FabricLedgerOptions) {
+    this.channel = options.channel;
+    this.mspId = options.mspId;
+    this.#gateway = options.gateway;
+    this.#network = options.gateway.getNetwork(options.channel);
+    this.#contract = this.#network.getContract(options.chaincode);
+    this.#onRetry = options.onRetry ?? (() => undefined);
+  }
+
+  submit(command: Command, endorsers?: readonly string[]): Promise<Receipt> {
+    const named = endorsers === undefined ? {} : { endorsingOrganizations: [...endorsers] };
+    return this.#submit(command, named);
+  }
+
+  submitPrivately(command: Command, transient: Readonly<Record<string, string>>): Promise<Receipt> {
+    return this.#submit(command, { transientData: { ...transient }, endorsingOrganizations: [this.mspId] });
+  }
+
+  async evaluate(name: string, ...args: readonly string[]): Promise<Json> {
+    try {
+      return parseResult(await this.#contract.evaluate(name, { arguments: [...args] }));
+    } catch (error) {
+      if (error instanceof LedgerFault) throw error;
+      throw refusalIn(error) ?? new LedgerUnavailable('unreachable', 1, { cause: error });
+    }
+  }
+
+  /** Asks the query system chaincode, which is present on every channel. */
+  async height(): Promise<number> {
+    try {
+      const info = await this.#network.getContract('qscc').evaluateTransaction('GetChainInfo', this.channel);
+      return common.BlockchainInfo.deserializeBinary(info).getHeight();
+    } catch (cause) {
+      throw new LedgerUnavailable('unreachable', 1, { cause });
+    }
+  }
+
+  async *blocks(from: number, signal: AbortSignal): AsyncIterable<LedgerBlock> {
+    const stream = await this.#network.getBlockEvents({ startBlock: BigInt(from) });
+    const close = (): void => stream.close();
+    signal.addEventListener('abort', close, { once: true });
+    try {
+      if (signal.aborted) return;
+      for await (const block of stream) yield readBlock(block, this.#contract.getChaincodeName());
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    } finally {
+      signal.removeEventListener('abort', close);
+      close();
+    }
+  }
+
+  #submit(command: Command, options: ProposalOptions): Promise<Receipt> {
+    const { name, commandId, operator, body } = command;
+    const proposal = { ...options, arguments: [canonicalJson({ commandId, operator, body })] };
+    return submitUntilFinal(
+      () => attemptSubmission(this.#contract, name, proposal, (transactionId) => this.#findCommit(transactionId)),
+      DEFAULT_RETRY_BOUNDS,
+      this.#onRetry,
+    );
+  }
+
+  /** The commit of a transaction that we no longer hold a handle of: the request is built as the library builds it. */
+  #findCommit(transactionId: string): ReturnType<Gateway['newCommit']> {
+    const { mspId, credentials } = this.#gateway.getIdentity();
+    const request = new gatewayProtos.CommitStatusRequest();
+    request.setChannelId(this.channel);
+    request.setTransactionId(transactionId);
+    request.setIdentity(serializedIdentity(mspId, credentials));
+    const signed = new gatewayProtos.SignedCommitStatusRequest();
+    signed.setRequest(request.serializeBinary());
+    return this.#gateway.newCommit(signed.serializeBinary());
+  }
+}

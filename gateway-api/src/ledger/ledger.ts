@@ -1,0 +1,71 @@
+/** A JSON value as chaincode takes and returns it; amounts are decimal strings. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/** A JSON object. */
+export type JsonObject = Readonly<Record<string, Json>>;
+
+/** A write function of the chaincode with its arguments, made idempotent by its id. */
+export interface Command {
+  /** `namespace:function`, for instance `register:issue`. */
+  readonly name: string;
+  /** Consumed on the ledger with the writes: a second submission of the same body returns the first result. */
+  readonly commandId: string;
+  /** The named operator of the organisation who asked for it. */
+  readonly operator: string;
+  readonly body: JsonObject;
+}
+
+/** A command that is final on the ledger. */
+export interface Receipt {
+  /** What the function returned. */
+  readonly result: Json;
+  readonly transactionId: string;
+  readonly block: number;
+}
+
+/** A domain event of a valid transaction: a type in the past tense and its facts. */
+export interface DomainEvent {
+  readonly type: string;
+  readonly facts: JsonObject;
+}
+
+/** A transaction of a block, valid or not. */
+export interface LedgerTransaction {
+  /** Position in the block, from 0. */
+  readonly index: number;
+  readonly transactionId: string;
+  /** Fabric's TxValidationCode; 0 is VALID. */
+  readonly code: number;
+  /** Empty unless valid and sent by our chaincode. */
+  readonly events: readonly DomainEvent[];
+}
+
+/** A committed block, reduced to what a projection needs. */
+export interface LedgerBlock {
+  readonly number: number;
+  readonly transactions: readonly LedgerTransaction[];
+}
+
+/**
+ * One channel as one organisation sees it. Everything above this port is free of Fabric.
+ *
+ * Refusals of the chaincode are thrown as `LedgerRefusal`; what could not be done or confirmed within the bounds of
+ * retry as `LedgerUnavailable`, which is safe to repeat with the same command id.
+ */
+export interface Ledger {
+  readonly channel: string;
+  readonly mspId: string;
+  /** Submits a command and waits until it is final. */
+  submit(command: Command): Promise<Receipt>;
+  /**
+   * Submits a command that writes this organisation's implicit collection and nothing else: transient data travel to
+   * its own peer only, and nobody else endorses.
+   */
+  submitPrivately(command: Command, transient: Readonly<Record<string, string>>): Promise<Receipt>;
+  /** Asks a query function at this organisation's peer. */
+  evaluate(name: string, ...args: readonly string[]): Promise<Json>;
+  /** Blocks from a number on, then the live ones, until the signal aborts (ends quietly) or the stream breaks (throws). */
+  blocks(from: number, signal: AbortSignal): AsyncIterable<LedgerBlock>;
+  /** Number of blocks that this organisation's peer has. @throws {LedgerUnavailable} when it cannot be asked */
+  height(): Promise<number>;
+}

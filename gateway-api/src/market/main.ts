@@ -1,0 +1,34 @@
+#!/usr/bin/env node
+import { resolve } from 'node:path';
+import { loadConsortium } from '@scrip/config';
+import { openGatewayClient } from './gateway-client.js';
+import { loadMarket } from './load-market.js';
+import type { Market } from './market.js';
+import { readMarketTables } from './market-tables.js';
+import { readMarketOptions, type MarketOptions } from './options.js';
+import { progressOn } from './progress.js';
+
+/** Puts together what the phases need. @throws Error when the configuration does not fit a sample market */
+function openMarket({ config, data, gateways }: MarketOptions): Market {
+  const { organizations, securities } = loadConsortium(config);
+  const channels = [...new Set(securities.map(({ channel }) => channel))];
+  const [channel] = channels;
+  if (channel === undefined) throw new Error(`there is no security in ${config}`);
+  if (channels.length > 1) throw new Error(`the sample market keeps to one channel, not ${channels.join(' and ')}`);
+  const clients = [...gateways].map(([mspId, url]) => {
+    const organization = organizations.find((candidate) => candidate.mspId === mspId);
+    if (organization === undefined) throw new Error(`the configuration has no organisation ${mspId}`);
+    return [mspId, openGatewayClient(data, organization, url)] as const;
+  });
+  const isins = securities.map(({ isin }) => isin);
+  return { tables: readMarketTables(config, isins), securities, channel, gateways: new Map(clients) };
+}
+
+try {
+  const options = readMarketOptions(process.argv.slice(2));
+  const data = resolve(options.data);
+  await loadMarket(openMarket({ ...options, data }), data, progressOn(process.stdout, 'market: '));
+} catch (error) {
+  process.stderr.write(`market: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

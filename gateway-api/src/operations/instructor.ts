@@ -1,0 +1,166 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { LIMITS } from '@scrip/model';
+import type { Logger } from 'pino';
+import type { Command, Ledger } from '../ledger/ledger.js';
+import { LedgerRefusal, LedgerUnavailable } from '../ledger/ledger-error.js';
+import type { ReadModel } from '../read-model/read-model.js';
+import { ChannelQueries } from '../read-model/queries.js';
+import type { OperationStore, StoredOperation } from './operation-store.js';
+
+/** How instructions are collected into transactions. */
+export interface BatchingBounds {
+  readonly itemsMax: number;
+  /** How long the first instruction of a batch waits for others. */
+  readonly windowMs: number;
+  /** Batches submitted at a time; more of them only contend for the same peers. */
+  readonly inFlightMax: number;
+  /** Pause before a batch is submitted again after the ledger could not be reached. */
+  readonly pauseMs: number;
+}
+
+/** Fifty at a time (the ledger's bound), waiting ten milliseconds; two batches overlap endorsement and commit. */
+export const DEFAULT_BATCHING: BatchingBounds = {
+  itemsMax: LIMITS.instructionsPerBatchMax,
+  windowMs: 10,
+  inFlightMax: 2,
+  pauseMs: 1_000,
+};
+
+/** What an instructor works with. */
+export interface InstructorParts {
+  readonly ledger: Ledger;
+  readonly operations: OperationStore;
+  readonly readModel: ReadModel;
+  readonly logger: Logger;
+  readonly bounds?: BatchingBounds;
+  /** The problem document of a refusal or fault. */
+  readonly describe: (error: unknown) => unknown;
+  /** Told of every operation that was instructed or ended. */
+  readonly onChange: (operationId: string) => void;
+  readonly onBatch?: (items: number) => void;
+}
+
+/**
+ * Puts accepted operations on one channel's ledger as settlement instructions, many clients' in one transaction. A
+ * batch that is refused is split until the culprit stands alone, so that no instruction suffers for another's fault.
+ */
+export class Instructor {
+  readonly #parts: InstructorParts;
+  readonly #bounds: BatchingBounds;
+  readonly #queue: StoredOperation[] = [];
+  readonly #flights = new Set<Promise<void>>();
+  readonly #stop = new AbortController();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(parts: InstructorParts) {
+    this.#parts = parts;
+    this.#bounds = parts.bounds ?? DEFAULT_BATCHING;
+  }
+
+  /** Queues what an earlier process accepted and did not finish. To be called when the read model is caught up. */
+  recover(): void {
+    const { operations, ledger } = this.#parts;
+    this.#queue.unshift(...operations.accepted(ledger.channel));
+    this.#schedule(0);
+  }
+
+  /** Queues an operation that is durable already. */
+  enqueue(operation: StoredOperation): void {
+    this.#queue.push(operation);
+    this.#schedule(this.#queue.length >= this.#bounds.itemsMax ? 0 : this.#bounds.windowMs);
+  }
+
+  /** Lets the batches in flight finish; what is queued stays accepted for the next process. */
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    clearTimeout(this.#timer);
+    await Promise.allSettled(this.#flights);
+  }
+
+  #schedule(delayMs: number): void {
+    if (this.#stop.signal.aborted) return;
+    if (delayMs === 0) clearTimeout(this.#timer);
+    else if (this.#timer !== undefined) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#launch();
+    }, delayMs);
+  }
+
+  #launch(): void {
+    while (this.#queue.length > 0 && this.#flights.size < this.#bounds.inFlightMax && !this.#stop.signal.aborted) {
+      const batch = this.#queue.splice(0, this.#bounds.itemsMax);
+      this.#parts.onBatch?.(batch.length);
+      const flight = this.#instruct(batch).finally(() => {
+        this.#flights.delete(flight);
+        this.#launch();
+      });
+      this.#flights.add(flight);
+    }
+  }
+
+  async #instruct(batch: readonly StoredOperation[]): Promise<void> {
+    const { operations, logger } = this.#parts;
+    for (;;) {
+      try {
+        const receipt = await this.#parts.ledger.submit(instructCommand(batch));
+        operations.instructed(ids(batch), receipt.transactionId, receipt.block);
+        ids(batch).forEach(this.#parts.onChange);
+        return;
+      } catch (error) {
+        if (!(error instanceof LedgerUnavailable)) return this.#refused(batch, error);
+        logger.warn({ err: error, items: batch.length }, 'instructions wait for the ledger');
+      }
+      await delay(this.#bounds.pauseMs, undefined, { signal: this.#stop.signal }).catch(() => undefined);
+      if (this.#stop.signal.aborted) return;
+    }
+  }
+
+  async #refused(batch: readonly StoredOperation[], error: unknown): Promise<void> {
+    const [first] = batch;
+    if (first === undefined) return;
+    if (batch.length > 1) {
+      const half = Math.ceil(batch.length / 2);
+      await this.#instruct(batch.slice(0, half));
+      return this.#instruct(batch.slice(half));
+    }
+    if (error instanceof LedgerRefusal && error.code === 'INSTRUCTION_EXISTS') {
+      this.#alreadyThere(first);
+      return;
+    }
+    const { operations, logger, describe, onChange } = this.#parts;
+    const isRefusal = error instanceof LedgerRefusal;
+    if (!isRefusal) logger.error({ err: error, operation: first.id }, 'an instruction failed');
+    operations.end(first.id, isRefusal ? 'refused' : 'failed', describe(error));
+    onChange(first.id);
+  }
+
+  /** The id is derived from operator and Idempotency-Key: an instruction with it is ours, from before a crash. */
+  #alreadyThere(operation: StoredOperation): void {
+    const { operations, readModel, onChange } = this.#parts;
+    const known = new ChannelQueries(readModel.database, operation.channel).instruction(operation.id);
+    operations.instructed([operation.id], known?.transactionId ?? '', known?.block ?? 0);
+    onChange(operation.id);
+  }
+}
+
+const ids = (batch: readonly StoredOperation[]): readonly string[] => batch.map((operation) => operation.id);
+
+/** The command id follows from the instructions, so that the same batch is the same command after a restart. */
+function instructCommand(batch: readonly StoredOperation[]): Command {
+  const digest = createHash('sha256').update(ids(batch).join('\n'), 'utf8').digest('hex');
+  return {
+    name: 'settlement:instruct',
+    commandId: `instruct-${digest.slice(0, 40)}`,
+    operator: commonOperator(batch),
+    body: { instructions: batch.map(({ id, request }) => ({ instructionId: id, ...request })) },
+  };
+}
+
+/** The operator who gave all instructions of a batch; where there are several, the gateway acts for them. */
+function commonOperator(batch: readonly StoredOperation[]): string {
+  const operators = new Set(batch.map(({ operator }) => operator));
+  const [operator] = operators;
+  return operators.size === 1 && operator !== undefined ? operator : 'gateway';
+}

@@ -1,0 +1,106 @@
+import { integer, optionalInteger, optionalText, text, type Database, type Row } from '../storage/database.js';
+
+/** What an operator asked for, as accepted. */
+export interface TransferRequest {
+  readonly isin: string;
+  readonly fromHolderId: string;
+  readonly toHolderId: string;
+  readonly units: string;
+  readonly tradeDate: string;
+  readonly settlementDate: string;
+}
+
+/** `accepted`: to be put on the ledger; `instructed`: the ledger has it; `refused`, `failed`: it never will. */
+export type InstructionState = 'accepted' | 'instructed' | 'refused' | 'failed';
+
+/** An operation of this gateway; what becomes of its instruction later is in the read model. */
+export interface StoredOperation {
+  readonly id: string;
+  readonly channel: string;
+  readonly operator: string;
+  readonly request: TransferRequest;
+  readonly state: InstructionState;
+  /** Why it was refused or failed: a problem document. */
+  readonly problem: unknown;
+  readonly transactionId: string | undefined;
+  readonly block: number | undefined;
+}
+
+const toOperation = (row: Row): StoredOperation => {
+  const problem = optionalText(row, 'problem');
+  return {
+    id: text(row, 'id'),
+    channel: text(row, 'channel'),
+    operator: text(row, 'operator'),
+    request: JSON.parse(text(row, 'request')) as TransferRequest,
+    state: text(row, 'state') as InstructionState,
+    problem: problem === undefined ? undefined : (JSON.parse(problem) as unknown),
+    transactionId: optionalText(row, 'transaction_id'),
+    block: optionalInteger(row, 'block'),
+  };
+};
+
+/** Accepted operations, durable before they are acknowledged. The id of an operation is that of its instruction. */
+export class OperationStore {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+    database.execute(`
+      CREATE TABLE IF NOT EXISTS operation (
+        id TEXT PRIMARY KEY, channel TEXT NOT NULL, operator TEXT NOT NULL, request TEXT NOT NULL, state TEXT NOT NULL,
+        problem TEXT, transaction_id TEXT, block INTEGER, sequence INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+      CREATE INDEX IF NOT EXISTS operation_accepted ON operation (channel, sequence) WHERE state = 'accepted'`);
+  }
+
+  /** Enters an operation, unless it is there. */
+  accept(id: string, channel: string, operator: string, request: TransferRequest): StoredOperation {
+    this.#database.run(
+      `INSERT OR IGNORE INTO operation (id, channel, operator, request, state, sequence)
+         SELECT ?, ?, ?, ?, 'accepted', coalesce(max(sequence), 0) + 1 FROM operation`,
+      ...[id, channel, operator, JSON.stringify(request)],
+    );
+    return this.require(id);
+  }
+
+  find(id: string): StoredOperation | undefined {
+    const row = this.#database.get('SELECT * FROM operation WHERE id = ?', id);
+    return row === undefined ? undefined : toOperation(row);
+  }
+
+  /** @throws {Error} when there is none */
+  require(id: string): StoredOperation {
+    const operation = this.find(id);
+    if (operation === undefined) throw new Error(`operation ${id} was not entered`);
+    return operation;
+  }
+
+  /** Operations that are not on the ledger yet, in the order of acceptance. */
+  accepted(channel: string): readonly StoredOperation[] {
+    const sql = "SELECT * FROM operation WHERE channel = ? AND state = 'accepted' ORDER BY sequence";
+    return this.#database.all(sql, channel).map(toOperation);
+  }
+
+  /** Notes that the ledger has the instructions of these operations. */
+  instructed(ids: readonly string[], transactionId: string, block: number): void {
+    this.#database.transaction(() => {
+      for (const id of ids) {
+        this.#database.run(
+          "UPDATE operation SET state = 'instructed', transaction_id = ?, block = ? WHERE id = ?",
+          ...[transactionId, block, id],
+        );
+      }
+    });
+  }
+
+  /** Notes that an operation ended without reaching the ledger. */
+  end(id: string, state: 'refused' | 'failed', problem: unknown): void {
+    this.#database.run('UPDATE operation SET state = ?, problem = ? WHERE id = ?', state, JSON.stringify(problem), id);
+  }
+
+  /** How many operations there are. */
+  count(): number {
+    const row = this.#database.get('SELECT count(*) AS operations FROM operation');
+    return row === undefined ? 0 : integer(row, 'operations');
+  }
+}

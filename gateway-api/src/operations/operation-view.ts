@@ -1,0 +1,42 @@
+import { ledgerProblem } from '../http/ledger-problems.js';
+import type { InstructionRow } from '../read-model/queries.js';
+import type { StoredOperation } from './operation-store.js';
+
+/** Where an operation stands. */
+export type OperationStatus = 'pending' | 'settled' | 'refused' | 'failed';
+
+/** An operation as its client sees it. */
+export interface OperationView {
+  readonly id: string;
+  readonly channel: string;
+  readonly status: OperationStatus;
+  readonly instructionId: string;
+  readonly isin: string;
+  readonly fromHolderId: string;
+  readonly toHolderId: string;
+  readonly units: string;
+  readonly tradeDate: string;
+  readonly settlementDate: string;
+  readonly problem?: unknown;
+  readonly transactionId?: string;
+  readonly block?: number;
+}
+
+/** Joins what this gateway accepted with what the ledger made of it. */
+export function viewOperation(operation: StoredOperation, instruction: InstructionRow | undefined): OperationView {
+  const { id, channel, request } = operation;
+  const common = { id, channel, instructionId: id, ...request };
+  if (instruction !== undefined) {
+    const { status, transactionId, block, refusal } = instruction;
+    const problem = refusal === undefined ? {} : { problem: ledgerProblem(refusal).toDocument() };
+    return { ...common, status, transactionId, block, ...problem };
+  }
+  const { state, problem, transactionId, block } = operation;
+  const status = state === 'refused' || state === 'failed' ? state : 'pending';
+  return {
+    ...common,
+    status,
+    ...(problem === undefined ? {} : { problem }),
+    ...(transactionId === undefined || block === undefined ? {} : { transactionId, block }),
+  };
+}

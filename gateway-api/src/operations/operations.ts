@@ -1,0 +1,82 @@
+import type { ReadModel } from '../read-model/read-model.js';
+import { ChannelQueries } from '../read-model/queries.js';
+import type { Instructor } from './instructor.js';
+import type { OperationStore, StoredOperation, TransferRequest } from './operation-store.js';
+import { viewOperation, type OperationView } from './operation-view.js';
+
+/** The operations of this gateway: accepted, followed to their end, and awaited. */
+export class Operations {
+  readonly #store: OperationStore;
+  readonly #readModel: ReadModel;
+  readonly #waiting = new Map<string, Set<() => void>>();
+
+  constructor(store: OperationStore, readModel: ReadModel) {
+    this.#store = store;
+    this.#readModel = readModel;
+    readModel.onBlock(() => this.#lookAtAll());
+  }
+
+  /** Accepts a transfer: durable when this returns, then on its way to the ledger. */
+  accept(
+    instructor: Instructor,
+    id: string,
+    channel: string,
+    operator: string,
+    request: TransferRequest,
+  ): OperationView {
+    const known = this.#store.find(id);
+    const operation = known ?? this.#store.accept(id, channel, operator, request);
+    if (known === undefined) instructor.enqueue(operation);
+    return this.#view(operation);
+  }
+
+  view(id: string): OperationView | undefined {
+    const operation = this.#store.find(id);
+    return operation === undefined ? undefined : this.#view(operation);
+  }
+
+  /** To be called when an operation changed without a block. */
+  changed(id: string): void {
+    for (const look of this.#waiting.get(id) ?? []) look();
+  }
+
+  /** Waits until an operation has ended, at most so long. @returns its state then */
+  async waitUntilEnded(id: string, timeoutMs: number): Promise<OperationView | undefined> {
+    if (!this.#hasEnded(id)) {
+      await new Promise<void>((resolve) => {
+        const finish = (): void => {
+          clearTimeout(timer);
+          this.#forget(id, look);
+          resolve();
+        };
+        const look = (): void => {
+          if (this.#hasEnded(id)) finish();
+        };
+        const timer = setTimeout(finish, timeoutMs);
+        const looks = this.#waiting.get(id) ?? new Set();
+        this.#waiting.set(id, looks.add(look));
+      });
+    }
+    return this.view(id);
+  }
+
+  #forget(id: string, look: () => void): void {
+    const looks = this.#waiting.get(id);
+    looks?.delete(look);
+    if (looks?.size === 0) this.#waiting.delete(id);
+  }
+
+  #lookAtAll(): void {
+    for (const id of [...this.#waiting.keys()]) this.changed(id);
+  }
+
+  #hasEnded(id: string): boolean {
+    const operation = this.view(id);
+    return operation === undefined || operation.status !== 'pending';
+  }
+
+  #view(operation: StoredOperation): OperationView {
+    const queries = new ChannelQueries(this.#readModel.database, operation.channel);
+    return viewOperation(operation, queries.instruction(operation.id));
+  }
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import type { DomainEvent } from '../ledger/ledger.js';
+
+const CreatedLotSchema = z.object({
+  lotId: z.string(),
+  isin: z.string(),
+  holderId: z.string(),
+  units: z.string(),
+  acquiredOn: z.string(),
+  price: z.string().optional(),
+  origin: z.enum(['issue', 'transfer', 'remainder']),
+});
+
+/** A lot as an event creates it; units are a decimal string. */
+export type CreatedLot = z.infer<typeof CreatedLotSchema>;
+
+/**
+ * What the read model takes from each event of `@scrip/model`. Values were checked by the ledger; here only the shape
+ * is. Fields that the read model does not use may be added without a new schema of the envelope.
+ */
+const KnownEventSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('AuthorityBootstrapped'),
+    participants: z.array(
+      z.object({ mspId: z.string(), lei: z.string(), name: z.string(), roles: z.array(z.string()) }),
+    ),
+    calendars: z.array(z.object({ calendar: z.string(), businessDate: z.string() })),
+  }),
+  z.object({ type: z.literal('BusinessDateAdvanced'), calendar: z.string(), businessDate: z.string() }),
+  z.object({ type: z.literal('HolderRegistered'), holder: z.object({ holderId: z.string(), custodian: z.string() }) }),
+  z.object({
+    type: z.literal('SecurityRegistered'),
+    security: z.looseObject({ isin: z.string(), name: z.string(), registrar: z.string(), calendar: z.string() }),
+  }),
+  z.object({
+    type: z.literal('HoldingIssued'),
+    isin: z.string(),
+    created: z.array(CreatedLotSchema),
+    issued: z.string(),
+  }),
+  z.object({
+    type: z.literal('InstructionRegistered'),
+    instruction: z.object({
+      instructionId: z.string(),
+      isin: z.string(),
+      custodian: z.string(),
+      settlementDate: z.string(),
+    }),
+  }),
+  z.object({
+    type: z.literal('HoldingTransferred'),
+    instructionId: z.string(),
+    consumed: z.array(z.string()),
+    created: z.array(CreatedLotSchema),
+  }),
+  z.object({ type: z.literal('InstructionRefused'), instructionId: z.string(), code: z.string() }),
+]);
+
+/** A domain event that this version of the read model understands. */
+export type KnownEvent = z.infer<typeof KnownEventSchema>;
+
+/** @throws {z.ZodError} when the event is of an unknown type or shape */
+export function readEvent({ type, facts }: DomainEvent): KnownEvent {
+  return KnownEventSchema.parse({ ...facts, type });
+}

@@ -1,0 +1,205 @@
+import type { JsonObject } from '../ledger/ledger.js';
+import { integer, optionalInteger, optionalText, text, type Database, type Row } from '../storage/database.js';
+
+/** The state that an answer shows. */
+export interface AsOf {
+  readonly channel: string;
+  readonly block: number;
+  readonly businessDate: string | null;
+}
+
+/** A page: at most so many rows after the one named. */
+export interface Page {
+  readonly limit: number;
+  readonly after: string;
+}
+
+/** Rows of a page and where the next one begins. */
+export interface PageOf<T> {
+  readonly items: readonly T[];
+  readonly nextCursor?: string;
+}
+
+/** A registered security with the units outstanding. */
+export interface SecurityRow {
+  readonly isin: string;
+  readonly name: string;
+  readonly registrar: string;
+  readonly calendar: string;
+  /** The registration as the ledger holds it. */
+  readonly facts: JsonObject;
+  readonly issued: string;
+}
+
+/** A settlement instruction in the read model. */
+export interface InstructionRow {
+  readonly instructionId: string;
+  readonly isin: string;
+  readonly custodian: string;
+  readonly status: 'pending' | 'settled' | 'refused';
+  readonly refusal: string | undefined;
+  readonly transactionId: string;
+  readonly block: number;
+}
+
+/** A lot with what became of it. */
+export interface LotRow {
+  readonly lotId: string;
+  readonly isin: string;
+  readonly holderId: string;
+  readonly units: string;
+  readonly acquiredOn: string;
+  readonly price: string | undefined;
+  readonly origin: string;
+  readonly instructionId: string | undefined;
+  readonly createdBlock: number;
+  readonly createdTransaction: string;
+  readonly consumedBlock: number | undefined;
+  readonly consumedTransaction: string | undefined;
+  readonly consumedBy: string | undefined;
+}
+
+const toSecurity = (row: Row): SecurityRow => ({
+  isin: text(row, 'isin'),
+  name: text(row, 'name'),
+  registrar: text(row, 'registrar'),
+  calendar: text(row, 'calendar'),
+  facts: JSON.parse(text(row, 'facts')) as JsonObject,
+  issued: text(row, 'issued'),
+});
+
+const toInstruction = (row: Row): InstructionRow => ({
+  instructionId: text(row, 'instruction_id'),
+  isin: text(row, 'isin'),
+  custodian: text(row, 'custodian'),
+  status: text(row, 'status') as InstructionRow['status'],
+  refusal: optionalText(row, 'refusal'),
+  transactionId: text(row, 'transaction_id'),
+  block: integer(row, 'block'),
+});
+
+const toLot = (row: Row): LotRow => ({
+  lotId: text(row, 'lot_id'),
+  isin: text(row, 'isin'),
+  holderId: text(row, 'holder_id'),
+  units: text(row, 'units'),
+  acquiredOn: text(row, 'acquired_on'),
+  price: optionalText(row, 'price'),
+  origin: text(row, 'origin'),
+  instructionId: optionalText(row, 'instruction_id'),
+  createdBlock: integer(row, 'created_block'),
+  createdTransaction: text(row, 'created_transaction'),
+  consumedBlock: optionalInteger(row, 'consumed_block'),
+  consumedTransaction: optionalText(row, 'consumed_transaction'),
+  consumedBy: optionalText(row, 'consumed_by'),
+});
+
+function pageOf<T>(rows: readonly Row[], limit: number, key: string, convert: (row: Row) => T): PageOf<T> {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  const items = shown.map(convert);
+  return rows.length > limit && last !== undefined ? { items, nextCursor: text(last, key) } : { items };
+}
+
+/** Questions to the read model of one channel. All are synchronous: answers of one tick belong to one block. */
+export class ChannelQueries {
+  readonly #database: Database;
+  readonly channel: string;
+
+  constructor(database: Database, channel: string) {
+    this.#database = database;
+    this.channel = channel;
+  }
+
+  /** @param calendar whose business date is shown; absent: the earliest of all calendars */
+  asOf(calendar?: string): AsOf {
+    const checkpoint = this.#database.get('SELECT block FROM checkpoint WHERE channel = ?', this.channel);
+    const dates = this.businessDates().filter((each) => calendar === undefined || each.calendar === calendar);
+    const earliest = dates.map((each) => each.date).sort()[0];
+    const block = checkpoint === undefined ? -1 : integer(checkpoint, 'block');
+    return { channel: this.channel, block, businessDate: earliest ?? null };
+  }
+
+  /** In the order of calendar ids. */
+  businessDates(): readonly { readonly calendar: string; readonly date: string }[] {
+    const rows = this.#database.all('SELECT calendar, date FROM business_date WHERE channel = ?', this.channel);
+    return rows.map((row) => ({ calendar: text(row, 'calendar'), date: text(row, 'date') }));
+  }
+
+  /** The custodian of a holder, or undefined when the holder is not known here yet. */
+  custodian(holderId: string): string | undefined {
+    const row = this.#database.get(
+      'SELECT custodian FROM holder WHERE channel = ? AND holder_id = ?',
+      this.channel,
+      holderId,
+    );
+    return row === undefined ? undefined : text(row, 'custodian');
+  }
+
+  security(isin: string): SecurityRow | undefined {
+    const row = this.#database.get('SELECT * FROM security WHERE channel = ? AND isin = ?', this.channel, isin);
+    return row === undefined ? undefined : toSecurity(row);
+  }
+
+  /** In the order of ISINs. */
+  securities({ limit, after }: Page): PageOf<SecurityRow> {
+    const sql = 'SELECT * FROM security WHERE channel = ? AND isin > ? ORDER BY isin LIMIT ?';
+    return pageOf(this.#database.all(sql, this.channel, after, limit + 1), limit, 'isin', toSecurity);
+  }
+
+  /** Who holds how much of a security, in the order of holder ids. */
+  register(
+    isin: string,
+    { limit, after }: Page,
+  ): PageOf<{ readonly holderId: string; readonly custodian: string; readonly units: string; readonly lots: number }> {
+    const sql = `SELECT holding.holder_id, custodian, units, lots FROM holding
+      JOIN holder ON holder.channel = holding.channel AND holder.holder_id = holding.holder_id
+      WHERE holding.channel = ? AND isin = ? AND holding.holder_id > ? ORDER BY holding.holder_id LIMIT ?`;
+    return pageOf(this.#database.all(sql, this.channel, isin, after, limit + 1), limit, 'holder_id', (row) => ({
+      holderId: text(row, 'holder_id'),
+      custodian: text(row, 'custodian'),
+      units: text(row, 'units'),
+      lots: integer(row, 'lots'),
+    }));
+  }
+
+  /** How many holders a security has. */
+  holderCount(isin: string): number {
+    const sql = 'SELECT count(*) AS holders FROM holding WHERE channel = ? AND isin = ?';
+    const row = this.#database.get(sql, this.channel, isin);
+    return row === undefined ? 0 : integer(row, 'holders');
+  }
+
+  /** What a holder has, in the order of ISINs. */
+  holdings(
+    holderId: string,
+    { limit, after }: Page,
+  ): PageOf<{ readonly isin: string; readonly name: string; readonly units: string }> {
+    const sql = `SELECT holding.isin, name, units FROM holding
+      JOIN security ON security.channel = holding.channel AND security.isin = holding.isin
+      WHERE holding.channel = ? AND holder_id = ? AND holding.isin > ? ORDER BY holding.isin LIMIT ?`;
+    return pageOf(this.#database.all(sql, this.channel, holderId, after, limit + 1), limit, 'isin', (row) => ({
+      isin: text(row, 'isin'),
+      name: text(row, 'name'),
+      units: text(row, 'units'),
+    }));
+  }
+
+  /** Lots that a holder has of a security, first acquired first. */
+  heldLots(isin: string, holderId: string, limit: number): readonly LotRow[] {
+    const sql = `SELECT * FROM lot WHERE channel = ? AND isin = ? AND holder_id = ? AND consumed_block IS NULL
+      ORDER BY acquired_on, lot_id LIMIT ?`;
+    return this.#database.all(sql, this.channel, isin, holderId, limit).map(toLot);
+  }
+
+  lot(lotId: string): LotRow | undefined {
+    const row = this.#database.get('SELECT * FROM lot WHERE channel = ? AND lot_id = ?', this.channel, lotId);
+    return row === undefined ? undefined : toLot(row);
+  }
+
+  instruction(instructionId: string): InstructionRow | undefined {
+    const sql = 'SELECT * FROM instruction WHERE channel = ? AND instruction_id = ?';
+    const row = this.#database.get(sql, this.channel, instructionId);
+    return row === undefined ? undefined : toInstruction(row);
+  }
+}

@@ -1,0 +1,66 @@
+import { text, type Database } from '../storage/database.js';
+
+/** Raise it with every change of the tables or of what the projection makes of an event: the read model is rebuilt then. */
+export const READ_MODEL_SCHEMA = 1;
+
+/** Quantities are text, because they exceed what SQLite adds exactly; sums are kept by the projection. */
+const TABLES = `
+CREATE TABLE checkpoint (channel TEXT PRIMARY KEY, block INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE event (
+  channel TEXT NOT NULL, block INTEGER NOT NULL, tx INTEGER NOT NULL, position INTEGER NOT NULL,
+  transaction_id TEXT NOT NULL, type TEXT NOT NULL, facts TEXT NOT NULL,
+  PRIMARY KEY (channel, block, tx, position)) STRICT, WITHOUT ROWID;
+CREATE TABLE business_date (
+  channel TEXT NOT NULL, calendar TEXT NOT NULL, date TEXT NOT NULL,
+  PRIMARY KEY (channel, calendar)) STRICT, WITHOUT ROWID;
+CREATE TABLE participant (
+  channel TEXT NOT NULL, msp_id TEXT NOT NULL, facts TEXT NOT NULL,
+  PRIMARY KEY (channel, msp_id)) STRICT, WITHOUT ROWID;
+CREATE TABLE holder (
+  channel TEXT NOT NULL, holder_id TEXT NOT NULL, custodian TEXT NOT NULL,
+  PRIMARY KEY (channel, holder_id)) STRICT, WITHOUT ROWID;
+CREATE TABLE security (
+  channel TEXT NOT NULL, isin TEXT NOT NULL, name TEXT NOT NULL, registrar TEXT NOT NULL, calendar TEXT NOT NULL,
+  facts TEXT NOT NULL, issued TEXT NOT NULL,
+  PRIMARY KEY (channel, isin)) STRICT, WITHOUT ROWID;
+CREATE TABLE holding (
+  channel TEXT NOT NULL, isin TEXT NOT NULL, holder_id TEXT NOT NULL, units TEXT NOT NULL, lots INTEGER NOT NULL,
+  PRIMARY KEY (channel, isin, holder_id)) STRICT, WITHOUT ROWID;
+CREATE INDEX holding_of_holder ON holding (channel, holder_id, isin);
+CREATE TABLE lot (
+  channel TEXT NOT NULL, lot_id TEXT NOT NULL, isin TEXT NOT NULL, holder_id TEXT NOT NULL, units TEXT NOT NULL,
+  acquired_on TEXT NOT NULL, price TEXT, origin TEXT NOT NULL, instruction_id TEXT,
+  created_block INTEGER NOT NULL, created_transaction TEXT NOT NULL,
+  consumed_block INTEGER, consumed_transaction TEXT, consumed_by TEXT,
+  PRIMARY KEY (channel, lot_id)) STRICT, WITHOUT ROWID;
+CREATE INDEX lot_held ON lot (channel, isin, holder_id, acquired_on, lot_id) WHERE consumed_block IS NULL;
+CREATE TABLE instruction (
+  channel TEXT NOT NULL, instruction_id TEXT NOT NULL, isin TEXT NOT NULL, custodian TEXT NOT NULL,
+  settlement_date TEXT NOT NULL, status TEXT NOT NULL, refusal TEXT,
+  registered_block INTEGER NOT NULL, registered_tx INTEGER NOT NULL, registered_position INTEGER NOT NULL,
+  transaction_id TEXT NOT NULL, block INTEGER NOT NULL,
+  PRIMARY KEY (channel, instruction_id)) STRICT, WITHOUT ROWID;
+CREATE INDEX instruction_pending
+  ON instruction (channel, isin, custodian, registered_block, registered_tx, registered_position)
+  WHERE status = 'pending';
+`;
+
+/**
+ * Brings the file to the present schema. A read model of another schema is dropped: everything in it can be read again
+ * from block 0.
+ *
+ * @returns whether it starts empty
+ */
+export function prepareReadModel(database: Database): boolean {
+  database.execute('CREATE TABLE IF NOT EXISTS read_model (schema INTEGER NOT NULL) STRICT');
+  const known = database.get('SELECT schema FROM read_model')?.['schema'];
+  if (known === READ_MODEL_SCHEMA) return false;
+  database.transaction(() => {
+    const tables = database.all("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'read_model'");
+    for (const table of tables) database.execute(`DROP TABLE "${text(table, 'name')}"`);
+    database.execute(TABLES);
+    database.run('DELETE FROM read_model');
+    database.run('INSERT INTO read_model (schema) VALUES (?)', READ_MODEL_SCHEMA);
+  });
+  return true;
+}

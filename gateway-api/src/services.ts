@@ -1,0 +1,53 @@
+import { Problem } from './http/problem.js';
+import type { Command, Ledger, Receipt } from './ledger/ledger.js';
+import type { Instructor } from './operations/instructor.js';
+import type { Operations } from './operations/operations.js';
+import type { ChannelQueries } from './read-model/queries.js';
+import type { ReadModel } from './read-model/read-model.js';
+
+/** What a gateway has of one channel. */
+export interface ChannelServices {
+  readonly ledger: Ledger;
+  readonly queries: ChannelQueries;
+  readonly instructor: Instructor;
+}
+
+/** How long an answer to a command waits for the read model, so that the next read shows what was written. */
+const OWN_WRITE_MS = 5_000;
+
+/** What the routes work with. */
+export class Services {
+  readonly mspId: string;
+  readonly readModel: ReadModel;
+  readonly operations: Operations;
+  readonly #channels: ReadonlyMap<string, ChannelServices>;
+  readonly #defaultChannel: string;
+
+  constructor(parts: {
+    readonly mspId: string;
+    readonly readModel: ReadModel;
+    readonly operations: Operations;
+    readonly channels: ReadonlyMap<string, ChannelServices>;
+    readonly defaultChannel: string;
+  }) {
+    this.mspId = parts.mspId;
+    this.readModel = parts.readModel;
+    this.operations = parts.operations;
+    this.#channels = parts.channels;
+    this.#defaultChannel = parts.defaultChannel;
+  }
+
+  /** @param name absent: the default channel. @throws {Problem} CHANNEL_NOT_FOUND */
+  channel(name: string | undefined): ChannelServices {
+    const services = this.#channels.get(name ?? this.#defaultChannel);
+    if (services === undefined) throw Problem.of('CHANNEL_NOT_FOUND');
+    return services;
+  }
+
+  /** Makes a command final and waits, within bounds, until this gateway's reads show it. */
+  async submit(ledger: Ledger, command: Command): Promise<Receipt> {
+    const receipt = await ledger.submit(command);
+    await this.readModel.waitForBlock(ledger.channel, receipt.block, OWN_WRITE_MS);
+    return receipt;
+  }
+}

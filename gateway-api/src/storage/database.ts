@@ -1,0 +1,108 @@
+import sqlite, { type Database as SqliteDatabase, type Statement } from 'node-sqlite3-wasm';
+
+/** What a column holds and a parameter binds. */
+export type SqlValue = string | number | bigint | Uint8Array | null;
+
+/** A row by column names. */
+export type Row = Readonly<Record<string, SqlValue>>;
+
+/**
+ * `durable`: a committed transaction survives power loss. `rebuildable`: it survives the death of the process, and after
+ * power loss the file is an earlier consistent state that can be brought up to date from the ledger.
+ */
+export type Durability = 'durable' | 'rebuildable';
+
+/**
+ * One SQLite file, held by this process alone. Statements are prepared once and kept: the number of different statements
+ * is that of the code. All calls are synchronous, so what runs between two awaits sees one consistent state.
+ */
+export class Database {
+  readonly #database: SqliteDatabase;
+  readonly #statements = new Map<string, Statement>();
+
+  /** @param path file to open or create; its folder must be locked by `lockDirectory` */
+  constructor(path: string, durability: Durability) {
+    this.#database = new sqlite.Database(path);
+    // A write-ahead log without shared memory needs the exclusive mode, set before the first access.
+    this.#database.exec('PRAGMA locking_mode = EXCLUSIVE');
+    this.#database.exec('PRAGMA journal_mode = WAL');
+    this.#database.exec(`PRAGMA synchronous = ${durability === 'durable' ? 'FULL' : 'NORMAL'}`);
+  }
+
+  /** Runs statements without parameters. */
+  execute(sql: string): void {
+    this.#database.exec(sql);
+  }
+
+  /** @returns the number of rows changed */
+  run(sql: string, ...values: readonly SqlValue[]): number {
+    return this.#prepared(sql).run([...values]).changes;
+  }
+
+  all(sql: string, ...values: readonly SqlValue[]): readonly Row[] {
+    return this.#prepared(sql).all([...values]) as Row[];
+  }
+
+  get(sql: string, ...values: readonly SqlValue[]): Row | undefined {
+    return (this.#prepared(sql).get([...values]) as Row | null) ?? undefined;
+  }
+
+  /** Runs the work in one transaction; what it throws rolls everything back. */
+  transaction<T>(work: () => T): T {
+    this.#database.exec('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      this.#database.exec('COMMIT');
+      return result;
+    } catch (error) {
+      if (this.#database.inTransaction) this.#database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  close(): void {
+    if (!this.#database.isOpen) return;
+    for (const statement of this.#statements.values()) statement.finalize();
+    this.#statements.clear();
+    this.#database.close();
+  }
+
+  #prepared(sql: string): Statement {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.#database.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+}
+
+/** A text column; the schema guarantees it. */
+export function text(row: Row, column: string): string {
+  const value = row[column];
+  if (typeof value !== 'string') throw new TypeError(`column ${column} holds no text`);
+  return value;
+}
+
+/** A text column that may be null. */
+export function optionalText(row: Row, column: string): string | undefined {
+  return row[column] === null ? undefined : text(row, column);
+}
+
+/** An integer column within the safe range. */
+export function integer(row: Row, column: string): number {
+  const value = row[column];
+  if (typeof value !== 'number') throw new TypeError(`column ${column} holds no safe integer`);
+  return value;
+}
+
+/** An integer column that may be null. */
+export function optionalInteger(row: Row, column: string): number | undefined {
+  return row[column] === null ? undefined : integer(row, column);
+}
+
+/** A blob column. */
+export function bytes(row: Row, column: string): Uint8Array {
+  const value = row[column];
+  if (!(value instanceof Uint8Array)) throw new TypeError(`column ${column} holds no bytes`);
+  return value;
+}

@@ -1,0 +1,47 @@
+import { closeSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+
+const LOCK_FILE = 'gateway.pid';
+
+/**
+ * Takes a data folder for this process alone and clears what a killed process left: node-sqlite3-wasm locks a database
+ * by a folder `<file>.lock` beside it, which survives `kill -9`.
+ *
+ * @returns gives the folder back
+ * @throws {Error} when another living process holds it
+ */
+export function lockDirectory(directory: string): () => void {
+  const path = join(directory, LOCK_FILE);
+  const holder = readHolder(path);
+  if (holder !== undefined && holder !== process.pid && isAlive(holder)) {
+    throw new Error(
+      `process ${holder} already serves ${directory}; stop it first, or delete ${path} if it is no gateway`,
+    );
+  }
+  rmSync(path, { force: true });
+  const file = openSync(path, 'wx', 0o600);
+  writeSync(file, `${process.pid}\n`);
+  closeSync(file);
+  for (const entry of readdirSync(directory)) {
+    if (entry.endsWith('.sqlite.lock')) rmSync(join(directory, entry), { recursive: true, force: true });
+  }
+  return () => rmSync(path, { force: true });
+}
+
+function readHolder(path: string): number | undefined {
+  try {
+    const pid = Number.parseInt(readFileSync(path, 'utf8'), 10);
+    return Number.isSafeInteger(pid) && pid > 0 ? pid : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}

@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { EventEmitter } from 'node:events';
+import type { Command, DomainEvent, Json, JsonObject, Ledger, LedgerBlock, Receipt } from '../ledger/ledger.js';
+import { LedgerRefusal } from '../ledger/ledger-error.js';
+
+/** What a function of the fake does: events and a result, or a refusal thrown. */
+export type FakeFunction = (body: JsonObject, transactionId: string) => { events: DomainEvent[]; result: Json };
+
+/** A ledger in memory for tests: one block per command, commands consumed once, functions given by the test. */
+export class FakeLedger implements Ledger {
+  readonly channel: string;
+  readonly mspId: string;
+  readonly committed: LedgerBlock[] = [];
+  readonly submitted: Command[] = [];
+  /** Transient data of private submissions, by command id. */
+  readonly transients = new Map<string, Readonly<Record<string, string>>>();
+  readonly functions: Map<string, FakeFunction>;
+  /** Thrown by the next submissions, first first. */
+  readonly failures: Error[] = [];
+  isReachable = true;
+  readonly #receipts = new Map<string, Receipt>();
+  readonly #news = new EventEmitter();
+
+  constructor(functions: ReadonlyMap<string, FakeFunction>, mspId = 'TestMSP', channel = 'securities') {
+    this.functions = new Map(functions);
+    this.mspId = mspId;
+    this.channel = channel;
+    this.#news.setMaxListeners(0);
+    this.commit([]);
+  }
+
+  /** Puts events into a block of their own. */
+  commit(events: readonly DomainEvent[], transactionId = this.#nextTransactionId()): number {
+    const number = this.committed.length;
+    this.committed.push({ number, transactions: [{ index: 0, transactionId, code: 0, events }] });
+    this.#news.emit('block');
+    return number;
+  }
+
+  async submit(command: Command): Promise<Receipt> {
+    await Promise.resolve();
+    this.submitted.push(command);
+    const failure = this.failures.shift();
+    if (failure !== undefined) throw failure;
+    const known = this.#receipts.get(command.commandId);
+    if (known !== undefined) return known;
+    const perform = this.functions.get(command.name);
+    if (perform === undefined) throw new LedgerRefusal('FUNCTION_UNKNOWN', 'There is no such function.');
+    const transactionId = this.#nextTransactionId();
+    const { events, result } = perform(command.body, transactionId);
+    const receipt = { result, transactionId, block: this.commit(events, transactionId) };
+    this.#receipts.set(command.commandId, receipt);
+    return receipt;
+  }
+
+  submitPrivately(command: Command, transient: Readonly<Record<string, string>>): Promise<Receipt> {
+    this.transients.set(command.commandId, transient);
+    return this.submit(command);
+  }
+
+  async evaluate(name: string, ...args: readonly string[]): Promise<Json> {
+    await Promise.resolve();
+    const perform = this.functions.get(name);
+    if (perform === undefined) throw new LedgerRefusal('FUNCTION_UNKNOWN', 'There is no such function.');
+    return perform({ args: [...args] }, '').result;
+  }
+
+  async *blocks(from: number, signal: AbortSignal): AsyncIterable<LedgerBlock> {
+    for (let next = from; !signal.aborted; next += 1) {
+      while (next >= this.committed.length) {
+        try {
+          await once(this.#news, 'block', { signal });
+        } catch {
+          return;
+        }
+      }
+      const block = this.committed[next];
+      if (block !== undefined) yield block;
+    }
+  }
+
+  height(): Promise<number> {
+    return this.isReachable ? Promise.resolve(this.committed.length) : Promise.reject(new Error('unreachable'));
+  }
+
+  #nextTransactionId(): string {
+    return createHash('sha256').update(`${this.channel}:${this.committed.length}`).digest('hex');
+  }
+}

@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import type { DomainEvent, Json, JsonObject } from '../ledger/ledger.js';
+import { LedgerRefusal } from '../ledger/ledger-error.js';
+import type { FakeFunction } from './fake-ledger.js';
+
+interface Lot {
+  readonly lotId: string;
+  readonly isin: string;
+  readonly holderId: string;
+  readonly units: string;
+}
+
+const Transfer = z.object({
+  instructionId: z.string(),
+  isin: z.string(),
+  fromHolderId: z.string(),
+  toHolderId: z.string(),
+  units: z.string(),
+  tradeDate: z.string(),
+  settlementDate: z.string(),
+});
+
+const BUSINESS_DATE = '2026-11-23';
+
+/** The functions of the chaincode that the routes need, in memory, for tests of the gateway without a network. */
+export class FakeRegistry {
+  readonly #mspId: string;
+  readonly #holders = new Map<string, string>();
+  readonly #securities = new Map<string, JsonObject>();
+  readonly #instructions = new Map<string, z.infer<typeof Transfer>>();
+  #lots: Lot[] = [];
+  readonly functions: ReadonlyMap<string, FakeFunction>;
+
+  constructor(mspId = 'TestMSP') {
+    this.#mspId = mspId;
+    this.functions = new Map<string, FakeFunction>([
+      ['holder:record', () => ({ events: [], result: null })],
+      ['holder:register', (body) => this.#registerHolder(body)],
+      ['holder:get', ({ args }) => this.#getHolder(args)],
+      ['security:register', (body) => this.#registerSecurity(body)],
+      ['security:get', ({ args }) => this.#getSecurity(args)],
+      ['register:issue', (body, transactionId) => this.#issue(body, transactionId)],
+      ['settlement:instruct', (body) => this.#instruct(body)],
+      ['settlement:settle', (body, transactionId) => this.#settle(body, transactionId)],
+      ['calendar:advance', (body) => this.#advance(body)],
+    ]);
+  }
+
+  /** The founding of the channel. */
+  founding(): DomainEvent {
+    const participants = [{ mspId: this.#mspId, lei: '9999FICTAURORABANK97', name: 'Test', roles: ['registrar'] }];
+    const calendars = [{ calendar: 'TARGET', businessDate: BUSINESS_DATE }];
+    return { type: 'AuthorityBootstrapped', facts: { participants, calendars } };
+  }
+
+  #registerHolder(body: JsonObject): { events: DomainEvent[]; result: Json } {
+    const { holderId, recordHash } = z.object({ holderId: z.string(), recordHash: z.string() }).parse(body);
+    this.#holders.set(holderId, this.#mspId);
+    const holder = { holderId, custodian: this.#mspId, recordHash };
+    return { events: [{ type: 'HolderRegistered', facts: { holder } }], result: { holderId } };
+  }
+
+  #getHolder(args: Json | undefined): { events: DomainEvent[]; result: Json } {
+    const [holderId] = z.array(z.string()).parse(args);
+    const custodian = this.#holders.get(holderId ?? '');
+    if (custodian === undefined) throw new LedgerRefusal('HOLDER_UNKNOWN', 'There is no such holder.');
+    return { events: [], result: { holderId: holderId ?? '', custodian } };
+  }
+
+  #registerSecurity(body: JsonObject): { events: DomainEvent[]; result: Json } {
+    const { isin } = z.object({ isin: z.string() }).parse(body);
+    if (this.#securities.has(isin)) throw new LedgerRefusal('SECURITY_EXISTS', 'A security with this ISIN is there.');
+    this.#securities.set(isin, body);
+    return { events: [{ type: 'SecurityRegistered', facts: { security: body } }], result: { isin } };
+  }
+
+  #getSecurity(args: Json | undefined): { events: DomainEvent[]; result: Json } {
+    const [isin] = z.array(z.string()).parse(args);
+    const security = this.#securities.get(isin ?? '');
+    if (security === undefined) throw new LedgerRefusal('SECURITY_UNKNOWN', 'There is no such security.');
+    return { events: [], result: security };
+  }
+
+  #issue(body: JsonObject, transactionId: string): { events: DomainEvent[]; result: Json } {
+    const Body = z.object({
+      isin: z.string(),
+      allocations: z.array(z.object({ holderId: z.string(), units: z.string(), price: z.string().optional() })),
+    });
+    const { isin, allocations } = Body.parse(body);
+    this.#getSecurity([isin]);
+    const lots = allocations.map(({ holderId, units, price }, index) => {
+      this.#getHolder([holderId]);
+      const lot = { lotId: `${transactionId}/${index}`, isin, holderId, units };
+      this.#lots.push(lot);
+      return { ...lot, acquiredOn: BUSINESS_DATE, origin: 'issue', ...(price === undefined ? {} : { price }) };
+    });
+    const issued = this.#lots.filter((lot) => lot.isin === isin).reduce((sum, lot) => sum + BigInt(lot.units), 0n);
+    const event = (lot: (typeof lots)[number]): DomainEvent => ({
+      type: 'HoldingIssued',
+      facts: { isin, holderId: lot.holderId, created: [lot], issued: issued.toString() },
+    });
+    return { events: lots.map(event), result: { isin, lots } };
+  }
+
+  #instruct(body: JsonObject): { events: DomainEvent[]; result: Json } {
+    const { instructions } = z.object({ instructions: z.array(Transfer) }).parse(body);
+    for (const { instructionId, tradeDate } of instructions) {
+      if (this.#instructions.has(instructionId)) throw new LedgerRefusal('INSTRUCTION_EXISTS', 'It exists.');
+      if (tradeDate > BUSINESS_DATE) throw new LedgerRefusal('TRADE_DATE_IN_FUTURE', 'The trade date is later.');
+    }
+    for (const instruction of instructions) this.#instructions.set(instruction.instructionId, instruction);
+    const facts = (instruction: z.infer<typeof Transfer>): JsonObject => ({ ...instruction, custodian: this.#mspId });
+    const events = instructions.map((each) => ({ type: 'InstructionRegistered', facts: { instruction: facts(each) } }));
+    return { events, result: null };
+  }
+
+  #settle(body: JsonObject, transactionId: string): { events: DomainEvent[]; result: Json } {
+    const { instructionIds } = z.object({ instructionIds: z.array(z.string()) }).parse(body);
+    let index = 0;
+    const events = instructionIds.map((instructionId): DomainEvent => {
+      const instruction = Transfer.parse(this.#instructions.get(instructionId));
+      const { isin, fromHolderId, toHolderId, units } = instruction;
+      const held = this.#lots.filter((lot) => lot.isin === isin && lot.holderId === fromHolderId);
+      const rest = held.reduce((sum, lot) => sum + BigInt(lot.units), 0n) - BigInt(units);
+      if (rest < 0n) return { type: 'InstructionRefused', facts: { isin, instructionId, code: 'UNITS_INSUFFICIENT' } };
+      const lot = (holderId: string, amount: bigint, origin: string): JsonObject & Lot => ({
+        lotId: `${transactionId}/${index++}`,
+        ...{ isin, holderId, units: amount.toString(), acquiredOn: BUSINESS_DATE, origin },
+      });
+      const created = [lot(toHolderId, BigInt(units), 'transfer')];
+      if (rest > 0n) created.push(lot(fromHolderId, rest, 'remainder'));
+      this.#lots = [...this.#lots.filter((each) => !held.includes(each)), ...created];
+      const consumed = held.map(({ lotId }) => lotId);
+      return { type: 'HoldingTransferred', facts: { isin, instructionId, consumed, created } };
+    });
+    return { events, result: null };
+  }
+
+  #advance(body: JsonObject): { events: DomainEvent[]; result: Json } {
+    const { calendar, date } = z.object({ calendar: z.string(), date: z.string() }).parse(body);
+    return { events: [{ type: 'BusinessDateAdvanced', facts: { calendar, businessDate: date } }], result: null };
+  }
+}

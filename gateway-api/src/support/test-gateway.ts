@@ -1,0 +1,81 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Organization } from '@scrip/config';
+import { pino } from 'pino';
+import { openGateway, type GatewayParts } from '../gateway.js';
+import { Metrics } from '../http/metrics.js';
+import { listen } from '../serve.js';
+import { FakeLedger } from './fake-ledger.js';
+import { FakeRegistry } from './fake-registry.js';
+
+/** An organisation for tests: registrar and custodian in one. */
+export const TEST_ORGANIZATION: Organization = {
+  mspId: 'TestMSP',
+  name: 'Test organisation',
+  domain: 'test.example',
+  lei: '9999FICTAURORABANK97',
+  roles: ['issuer', 'registrar', 'custodian'],
+  operators: [
+    { id: 'mia-maker', name: 'Mia Maker', roles: ['maker'] },
+    { id: 'vic-viewer', name: 'Vic Viewer', roles: ['viewer'] },
+  ],
+};
+
+/** A gateway over a fake ledger, listening on a loopback port. */
+export interface TestGateway {
+  readonly url: string;
+  readonly directory: string;
+  readonly ledger: FakeLedger;
+  readonly makerKey: string;
+  readonly viewerKey: string;
+  /** Stops the gateway; its folder stays for another one. */
+  stop(): Promise<void>;
+  /** Stops the gateway and removes its folder. */
+  dispose(): Promise<void>;
+}
+
+/** Opens a gateway; an earlier one's folder and ledger may be given to open it again. */
+export async function openTestGateway(
+  earlier: { readonly directory?: string; readonly ledger?: FakeLedger } = {},
+  options: Partial<Pick<GatewayParts, 'rateLimits' | 'streamBounds'>> = {},
+): Promise<TestGateway> {
+  const directory = earlier.directory ?? mkdtempSync(join(tmpdir(), 'scrip-gateway-'));
+  const ledger = earlier.ledger ?? foundedLedger();
+  const gateway = await openGateway({
+    organization: TEST_ORGANIZATION,
+    ledgers: [ledger],
+    directory,
+    defaultChannel: 'securities',
+    logger: pino({ level: 'silent' }),
+    metrics: new Metrics(),
+    ...options,
+  });
+  const listening = await listen(gateway.app, 0);
+  gateway.start();
+  const stop = async (): Promise<void> => {
+    const closed = listening.close();
+    await gateway.stop();
+    await closed;
+  };
+  const readKey = (operator: string): string => readFileSync(join(directory, `${operator}.key`), 'utf8').trim();
+  return {
+    url: listening.url,
+    directory,
+    ledger,
+    makerKey: readKey('mia-maker'),
+    viewerKey: readKey('vic-viewer'),
+    stop,
+    dispose: async () => {
+      await stop();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+function foundedLedger(): FakeLedger {
+  const registry = new FakeRegistry();
+  const ledger = new FakeLedger(registry.functions);
+  ledger.commit([registry.founding()]);
+  return ledger;
+}
