@@ -1,41 +1,18 @@
 import type { common } from '@hyperledger/fabric-protos';
 import { withVerdicts } from './block-metadata.js';
-import type { BlockStore } from './block-store.js';
-import { CollectionCatalog } from './collection-facts.js';
 import { nextCommitHash } from './commit-hash.js';
 import { historyWrites } from './history.js';
-import { expireState, type ExpiredHash, scheduleExpiry } from './private-expiry.js';
-import { collectPrivatePieces, type PrivatePiece } from './private-pieces.js';
-import { purgedPieces, purgesOf, purgeWrites } from './private-purge.js';
-import type { PrivateSetStore } from './private-set-store.js';
-import { PrivateUpdates } from './private-updates.js';
+import type { LedgerParts } from './ledger-parts.js';
+import { type CommitInput, preparePrivateData } from './private-commit.js';
+import type { ExpiredHash } from './private-expiry.js';
+import type { PrivateUpdates } from './private-updates.js';
 import { type SecondPass, secondPass } from './second-pass.js';
 import { hashedAddress, privateAddress, publicAddress } from './state-address.js';
 import type { RecordWrite } from './store.js';
 import { encodeValue } from './stored-value.js';
 import { transactionId } from './transaction.js';
-import type { TransientStore } from './transient-store.js';
-import type { CollectionResolver, PrivateSetSource } from './types.js';
 import type { KeyUpdate, UpdateBatch } from './update-batch.js';
 import type { ChannelView, StateChange } from './world-state.js';
-
-/** The parts of a channel's ledger that a commit writes to. */
-export interface LedgerParts {
-  readonly channel: string;
-  readonly blocks: BlockStore;
-  readonly privateSets: PrivateSetStore;
-  readonly transient: TransientStore;
-}
-
-/** A block as it comes to a peer, after the first validation pass. */
-export interface CommitInput {
-  readonly block: common.Block;
-  readonly number: number;
-  readonly firstPass: Buffer;
-  readonly previousCommitHash: Buffer;
-  readonly privateSets: PrivateSetSource;
-  readonly collections: CollectionResolver;
-}
 
 /** Everything that one atomic write does, and what to remember once it is done. */
 export interface PreparedCommit {
@@ -57,14 +34,12 @@ export async function prepareCommit(
   const { block, number } = input;
   const envelopes = block.getData()?.getDataList_asU8() ?? [];
   const pass = await secondPass(envelopes, input.firstPass, number, view);
-  const catalog = new CollectionCatalog(input.collections, view);
-  const values = await preparePrivateData(parts, input, pass, { view, catalog });
-  const expiry = await expireState(parts.channel, number, view, { hashes: pass.updates, values: values.updates });
+  const privateData = await preparePrivateData(parts, input, pass, view);
   const changes = [
     ...publicChanges(parts.channel, pass.updates),
     ...hashedChanges(parts.channel, pass.updates),
-    ...expiry.hashes.map((expired) => expiredChange(parts.channel, expired)),
-    ...privateChanges(parts.channel, values.updates),
+    ...privateData.expired.map((expired) => expiredChange(parts.channel, expired)),
+    ...privateChanges(parts.channel, privateData.updates),
   ];
   const commitHash = chainCommitHash(input, pass);
   const committed = withVerdicts(block, pass.flags, commitHash);
@@ -78,8 +53,7 @@ export async function prepareCommit(
     commitHash,
     writes: [
       ...changes.map(changeWrite),
-      ...values.writes,
-      ...expiry.writes,
+      ...privateData.writes,
       ...histories,
       ...parts.blocks.writes(committed, number),
       ...removals.writes,
@@ -88,37 +62,6 @@ export async function prepareCommit(
     namespaces: pass.updates.namespaces(),
     forgotten: removals.txIds,
   };
-}
-
-interface PrivateContext {
-  readonly view: ChannelView;
-  readonly catalog: CollectionCatalog;
-}
-
-async function preparePrivateData(
-  { channel, privateSets, transient }: LedgerParts,
-  { number, privateSets: source }: CommitInput,
-  { valid, updates: hashes }: SecondPass,
-  { view, catalog }: PrivateContext,
-): Promise<{ readonly updates: PrivateUpdates; readonly writes: RecordWrite[] }> {
-  const { found, missing } = await collectPrivatePieces(valid, catalog, transient, source);
-  const updates = PrivateUpdates.from(found, number, hashes, view);
-  const schedule = await scheduleExpiry(channel, number, { hashes, values: updates }, catalog);
-  const purges = purgesOf(valid, number);
-  const writes = [
-    ...(await purgeWrites(channel, purges, privateSets, updates)),
-    ...purgedPieces(found, purges).flatMap((piece: PrivatePiece) => privateSets.pieceWrites(piece, number)),
-    ...missing.map((piece) => privateSets.missingWrite(piece, number)),
-    ...schedule,
-    ...(await privateSets.expiredWrites(number)),
-  ];
-  for (const piece of [...found, ...missing]) {
-    const expiry = await catalog.expiryOf(piece, number);
-    if (expiry !== undefined) {
-      writes.push(privateSets.expiryWrite({ ...piece, block: number }, expiry));
-    }
-  }
-  return { updates, writes };
 }
 
 /** The chain of commit hashes starts with block 1; a genesis block has none. */

@@ -1,9 +1,10 @@
 import { type common, type ledger, peer } from '@hyperledger/fabric-protos';
-import { type LedgerParts, prepareCommit } from './block-commit.js';
+import { prepareCommit } from './block-commit.js';
 import { commitHashOf } from './block-metadata.js';
 import { BlockStore, headerHashOf, type TransactionLocation } from './block-store.js';
 import { HeightWaiters } from './height-waiters.js';
 import { historyOf } from './history.js';
+import type { LedgerParts } from './ledger-parts.js';
 import { PrivateSetStore } from './private-set-store.js';
 import { reconcile } from './reconciliation.js';
 import { StateSimulator } from './simulator.js';
@@ -36,7 +37,6 @@ export class PeerLedger {
   private turn: Promise<unknown> = Promise.resolve();
 
   private constructor(
-    private readonly store: OrganizationStore,
     private readonly parts: LedgerParts,
     private readonly world: WorldState,
   ) {
@@ -52,7 +52,7 @@ export class PeerLedger {
     const transient = await TransientStore.open(store, channel);
     const privateSets = new PrivateSetStore(store, channel);
     const world = new WorldState(store, channel, blocks.height());
-    return new PeerLedger(store, { channel, blocks, privateSets, transient }, world);
+    return new PeerLedger({ store, channel, blocks, privateSets, transient }, world);
   }
 
   get channel(): string {
@@ -159,8 +159,8 @@ export class PeerLedger {
     return await this.exclusively(async () => {
       const view = this.world.view();
       try {
-        const { writes, changes, taken } = await reconcile(this.parts, this.store, { at, set, collections, view });
-        await this.store.write(writes);
+        const { writes, changes, taken } = await reconcile(this.parts, { at, set, collections, view });
+        await this.parts.store.write(writes);
         this.world.advance(this.currentHeight, changes);
         return taken > 0;
       } finally {
@@ -193,7 +193,7 @@ export class PeerLedger {
         const previousCommitHash = this.lastCommitHash;
         const input = { block, number, firstPass, previousCommitHash, privateSets, collections };
         const prepared = await prepareCommit(this.parts, input, view);
-        await this.store.write(prepared.writes);
+        await this.parts.store.write(prepared.writes);
         this.world.advance(number + 1, prepared.changes);
         this.parts.blocks.remember(prepared.block, number);
         this.parts.transient.forget(prepared.forgotten);

@@ -1,10 +1,20 @@
 import type { CollectionCatalog } from './collection-facts.js';
 import type { PrivateUpdates } from './private-updates.js';
 import { COLUMN, KeyReader, recordKey, recordsUnder } from './record-key.js';
-import type { RecordWrite } from './store.js';
+import type { OrganizationStore, RecordWrite } from './store.js';
 import type { CollectionName } from './types.js';
 import type { UpdateBatch } from './update-batch.js';
 import type { ChannelView } from './world-state.js';
+
+/** Notes that something goes with the commit of `block`: most blocks need not look for what expires. */
+export function expiryMark(channel: string, block: number): RecordWrite {
+  return { key: recordKey(COLUMN.expiryMark, [channel], block), value: Buffer.alloc(0) };
+}
+
+/** Whether anything goes with the commit of `block`. */
+export function expiresWith(store: OrganizationStore, channel: string, block: number): boolean {
+  return store.get(expiryMark(channel, block).key) !== undefined;
+}
 
 /** A hash to remove because its collection's `blockToLive` is over; `keyHash` in hexadecimal. */
 export interface ExpiredHash extends CollectionName {
@@ -41,6 +51,7 @@ export async function scheduleExpiry(
       if (expiry === undefined) {
         continue;
       }
+      writes.push(expiryMark(channel, expiry));
       for (const [keyHash, { value }] of hashes) {
         if (value !== undefined) {
           const key = clearKeys.get(JSON.stringify([namespace, collection, keyHash])) ?? '';

@@ -1,13 +1,14 @@
 import type { ledger } from '@hyperledger/fabric-protos';
-import { changeWrite, type LedgerParts, privateChanges } from './block-commit.js';
+import { changeWrite, privateChanges } from './block-commit.js';
 import { CollectionCatalog } from './collection-facts.js';
+import type { LedgerParts } from './ledger-parts.js';
 import { expiryWrite } from './private-expiry.js';
 import { expectedPieces, matchingBytes, type PrivatePiece } from './private-pieces.js';
 import { purgedUpTo } from './private-purge.js';
 import { withoutKeys } from './private-set-store.js';
 import { PrivateUpdates } from './private-updates.js';
 import { parsePrivateWrites } from './read-write-set.js';
-import type { OrganizationStore, RecordWrite } from './store.js';
+import type { RecordWrite } from './store.js';
 import { compareVersions, sameVersion } from './stored-value.js';
 import { parseTransaction } from './transaction.js';
 import type { CollectionResolver, Version } from './types.js';
@@ -28,13 +29,12 @@ export interface LateData {
  */
 export async function reconcile(
   parts: LedgerParts,
-  store: OrganizationStore,
   { at, set, collections, view }: LateData,
 ): Promise<{ readonly writes: RecordWrite[]; readonly changes: StateChange[]; readonly taken: number }> {
   const catalog = new CollectionCatalog(collections, view);
   const updates = new PrivateUpdates();
   const writes: RecordWrite[] = [];
-  const pieces = lateTo(parts, store, at, set);
+  const pieces = lateTo(parts, at, set);
   for (const piece of pieces) {
     writes.push(...parts.privateSets.pieceWrites(piece, at.block));
     writes.push(parts.privateSets.missingRemoval({ ...piece, block: at.block }));
@@ -51,12 +51,7 @@ export async function reconcile(
 }
 
 /** The pieces of the set that are missing here and have the block's hash, without what was purged since. */
-function lateTo(
-  parts: LedgerParts,
-  store: OrganizationStore,
-  at: Version,
-  set: ledger.rwset.TxPvtReadWriteSet,
-): PrivatePiece[] {
+function lateTo(parts: LedgerParts, at: Version, set: ledger.rwset.TxPvtReadWriteSet): PrivatePiece[] {
   const envelope = parts.blocks.block(at.block)?.getData()?.getDataList_asU8()[at.tx];
   const expected = envelope === undefined ? [] : expectedPieces(parseTransaction(envelope));
   const pieces: PrivatePiece[] = [];
@@ -65,7 +60,7 @@ function lateTo(
     const bytes = matchingBytes([set], name, hash);
     if (bytes !== undefined && parts.privateSets.isMissing({ ...name, ...at })) {
       const purged = parsePrivateWrites(bytes).writes.filter(({ key }) => {
-        const version = purgedUpTo(store, parts.channel, name, key);
+        const version = purgedUpTo(parts.store, parts.channel, name, key);
         return version !== undefined && compareVersions(at, version) <= 0;
       });
       const kept = withoutKeys(bytes, new Set(purged.map(({ key }) => key)));

@@ -18,6 +18,7 @@ export const COLUMN = {
   purgeMarker: 'g',
   stateExpiry: 'e',
   setExpiry: 'f',
+  expiryMark: 'q',
 } as const;
 
 export type Column = (typeof COLUMN)[keyof typeof COLUMN];

@@ -1,0 +1,67 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { ledger } from '@hyperledger/fabric-protos';
+import { OrganizationStore } from './store.js';
+import { TRANSIENT_RETENTION, TransientStore } from './transient-store.js';
+
+let directory: string;
+let store: OrganizationStore;
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'scrip-transient-'));
+  store = await OrganizationStore.open(directory);
+});
+
+afterEach(async () => {
+  await store.close();
+  await rm(directory, { recursive: true });
+});
+
+function setNamed(namespace: string): ledger.rwset.TxPvtReadWriteSet {
+  const part = new ledger.rwset.NsPvtReadWriteSet();
+  part.setNamespace(namespace);
+  const set = new ledger.rwset.TxPvtReadWriteSet();
+  set.addNsPvtRwset(part);
+  return set;
+}
+
+describe('transient store', () => {
+  test('keeps equal sets once, different ones of a transaction side by side', async () => {
+    const transient = await TransientStore.open(store, 'c');
+    await transient.put('tx', setNamed('a'), 1);
+    await transient.put('tx', setNamed('a'), 2);
+    await transient.put('tx', setNamed('b'), 2);
+    expect(transient.get('tx')).toHaveLength(2);
+    expect(transient.get('other')).toEqual([]);
+  });
+
+  test('has what was put when it is opened again, for each channel its own', async () => {
+    await (await TransientStore.open(store, 'c')).put('tx', setNamed('a'), 1);
+    const names = (await TransientStore.open(store, 'c'))
+      .get('tx')
+      .map((set) => set.getNsPvtRwsetList()[0]?.getNamespace());
+    expect(names).toEqual(['a']);
+    expect((await TransientStore.open(store, 'cc')).get('tx')).toEqual([]);
+  });
+
+  test('removes committed transactions', async () => {
+    const transient = await TransientStore.open(store, 'c');
+    await transient.put('tx', setNamed('a'), 1);
+    await transient.put('waiting', setNamed('a'), 1);
+    const { txIds, writes } = transient.removals(['tx', 'without private data'], 2);
+    await store.write(writes);
+    transient.forget(txIds);
+    expect([transient.get('tx'), transient.get('waiting').length]).toEqual([[], 1]);
+    expect((await TransientStore.open(store, 'c')).get('tx')).toEqual([]);
+  });
+
+  test('drops what has waited too long, and only that', async () => {
+    const transient = await TransientStore.open(store, 'c');
+    await transient.put('old', setNamed('a'), TRANSIENT_RETENTION - 1);
+    await transient.put('young', setNamed('a'), TRANSIENT_RETENTION);
+    expect(transient.removals([], 2 * TRANSIENT_RETENTION - 1).txIds).toEqual([]);
+    expect(transient.removals([], 2 * TRANSIENT_RETENTION).txIds).toEqual(['old']);
+  });
+});
