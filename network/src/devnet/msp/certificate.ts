@@ -40,16 +40,21 @@ const ANY_USAGE = '2.5.29.37.0';
  * @throws {MspError} with Fabric's texts of msp/mspimpl.go
  */
 export function parseCertificate(pem: string): Certificate {
-  const body = PEM_BLOCK.exec(pem)?.[2];
-  if (body === undefined) {
+  const der = pemBody(pem);
+  if (der === undefined) {
     throw new MspError('could not decode the PEM structure');
   }
-  const der = Buffer.from(body, 'base64');
   try {
     return describe(der, new NativeCertificate(der), new x509.X509Certificate(der));
   } catch (error) {
     throw new MspError(`parseCertificate failed: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+/** What the first block of a PEM text encodes, whatever its label, or undefined when there is none. */
+export function pemBody(text: string): Buffer | undefined {
+  const body = PEM_BLOCK.exec(text)?.[2];
+  return body === undefined ? undefined : Buffer.from(body, 'base64');
 }
 
 function describe(der: Buffer, native: NativeCertificate, certificate: x509.X509Certificate): Certificate {
