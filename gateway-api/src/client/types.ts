@@ -1,0 +1,54 @@
+import type { z } from 'zod';
+import type * as holder from '../http/schemas/holder.js';
+import type * as security from '../http/schemas/security.js';
+import type * as transfer from '../http/schemas/transfer.js';
+
+/** Body of `registerHolder`. */
+export type NewHolder = z.input<typeof holder.NewHolder>;
+/** A registered holder. */
+export type Holder = z.output<typeof holder.Holder>;
+/** What a holder has. */
+export type Holdings = z.output<typeof holder.Holdings>;
+/** Body of `registerSecurity`. */
+export type NewSecurity = z.input<typeof security.NewSecurity>;
+/** Answer of `registerSecurity`. */
+export type RegisteredSecurity = z.output<typeof security.RegisteredSecurity>;
+/** A security with the state that the answer shows. */
+export type SecurityReply = z.output<typeof security.SecurityReply>;
+/** Securities of a channel. */
+export type SecurityList = z.output<typeof security.SecurityList>;
+/** Body of `issue`. */
+export type NewIssuance = z.input<typeof security.NewIssuance>;
+/** Who holds how much of a security. */
+export type HolderRegister = z.output<typeof security.HolderRegister>;
+/** How a lot came about and what became of it. */
+export type LotHistory = z.output<typeof security.LotHistory>;
+/** Body of `transfer`. */
+export type NewTransfer = z.input<typeof transfer.NewTransfer>;
+/** A transfer from its acceptance to its end. */
+export type Operation = z.output<typeof transfer.Operation>;
+/** The business dates of a channel. */
+export type BusinessDates = z.output<typeof transfer.BusinessDates>;
+/** Body of `advanceBusinessDate`. */
+export type NewBusinessDate = z.input<typeof transfer.NewBusinessDate>;
+/** Answer of `advanceBusinessDate`. */
+export type AdvancedBusinessDate = z.output<typeof transfer.AdvancedBusinessDate>;
+
+/** Answer of `issue`. */
+export interface Issuance {
+  readonly isin: string;
+  readonly lots: readonly { readonly lotId: string; readonly holderId: string; readonly units: string }[];
+  readonly transactionId: string;
+  readonly block: number;
+}
+
+/** An event of the stream. */
+export interface StreamedEvent {
+  /** `block:tx:index`: give it back as `lastEventId` to go on after it. */
+  readonly id: string;
+  readonly type: string;
+  readonly channel: string;
+  readonly block: number;
+  readonly transactionId: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+}
