@@ -48,7 +48,7 @@ export default tseslint.config(
     ['network/src/**'],
     ['@scrip/model', '@scrip/contracts', '@scrip/gateway-api', fabricGateway],
     'network -> config; chaincode is reached only through the chaincode protocol',
-    ['**/*.test.ts'],
+    ['**/*.test.ts', '**/*.fixture.ts'],
   ),
   forbid(
     ['gateway-api/src/**'],

@@ -14,11 +14,10 @@ import { CommitNotifier } from './peer/commit-notifier.js';
 import { Committer } from './peer/committer.js';
 import { DefinitionCache } from './peer/definition-cache.js';
 import { ForkAlarm } from './peer/fork-alarm.js';
-import { Lifecycle } from './peer/lifecycle.js';
+import { type CommittedDefinition, Lifecycle, LIFECYCLE_NAMESPACE } from './peer/lifecycle.js';
 import { commitDefinition } from './peer/lifecycle-commit.js';
 import { storedDefinition } from './peer/lifecycle-definition.js';
 import { readDefinition, serializeDefinition } from './peer/lifecycle-state.js';
-import { LIFECYCLE_NAMESPACE } from './peer/lifecycle.js';
 
 /** What a channel is made from. */
 export interface ChannelNetworkOptions {
@@ -57,7 +56,9 @@ export class ChannelNetwork {
       this.orderer.halt(error);
       options.onFailure(error);
     };
-    this.#committers = parts.peers.map((peer) => new Committer(peer, { orderer: this.orderer, alarm, onFailure: fail }));
+    this.#committers = parts.peers.map(
+      (peer) => new Committer(peer, { orderer: this.orderer, alarm, onFailure: fail }),
+    );
   }
 
   static async open(options: ChannelNetworkOptions): Promise<ChannelNetwork> {
@@ -110,7 +111,8 @@ export class ChannelNetwork {
     try {
       const current = await readDefinition(state, definition.name);
       if (current?.sequence === definition.sequence) {
-        if (sameEntries(serializeDefinition(definition.name, current), serializeDefinition(definition.name, stored))) return;
+        if (sameEntries(serializeDefinition(definition.name, current), serializeDefinition(definition.name, stored)))
+          return;
         throw new NetworkError(
           `${definition.name} sequence ${definition.sequence} on channel ${this.channelId} is committed with another ` +
             'version, policy or collections; nothing was deployed',
@@ -148,7 +150,9 @@ export class ChannelNetwork {
     this.orderer.broadcast(envelope);
     const { code } = await peer.commits.status(txId, AbortSignal.timeout(DEFINITION_TIMEOUT_MS));
     if (code !== 0) {
-      throw new NetworkError(`the definition of ${chaincode} on channel ${this.channelId} was found invalid, code ${code}`);
+      throw new NetworkError(
+        `the definition of ${chaincode} on channel ${this.channelId} was found invalid, code ${code}`,
+      );
     }
     await Promise.all(this.#peers.map((member) => member.ledger.waitForHeight(peer.ledger.height)));
   }
@@ -165,7 +169,7 @@ export class ChannelNetwork {
       state.release();
     }
     const found = await Promise.all(names.map((name) => definitions.definition(name)));
-    return found.flatMap((definition) => definition ?? []);
+    return found.flatMap((definition) => (definition === undefined ? [] : [definitionStatus(definition)]));
   }
 
   #anyPeer(): ChannelPeer {
@@ -199,6 +203,10 @@ async function joinChannel(
   organization.channels.set(bundle.channelId, peer);
   network.join(peer);
   return peer;
+}
+
+function definitionStatus({ name, version, sequence }: CommittedDefinition): DefinitionStatus {
+  return { name, version, sequence };
 }
 
 function sameEntries(a: ReadonlyMap<string, Buffer>, b: ReadonlyMap<string, Buffer>): boolean {

@@ -129,7 +129,13 @@ function channel(name: string, members: readonly string[], batch: Partial<Channe
   return {
     name,
     members,
-    batch: { maxMessageCount: 100, timeoutMs: 250, preferredMaxBytes: 2_000_000, absoluteMaxBytes: 10_000_000, ...batch },
+    batch: {
+      maxMessageCount: 100,
+      timeoutMs: 250,
+      preferredMaxBytes: 2_000_000,
+      absoluteMaxBytes: 10_000_000,
+      ...batch,
+    },
     policies: {
       readers: 'ANY',
       writers: 'ANY',

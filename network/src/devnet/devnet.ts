@@ -71,9 +71,7 @@ export class DevnetEngine implements Engine {
       throw new NetworkError(`there is no channel ${channel}; nothing was deployed`);
     }
     await Promise.all(
-      members.map((mspId) =>
-        this.#organization(mspId).install(packageId(definition), locationOf(runtime, mspId)),
-      ),
+      members.map((mspId) => this.#organization(mspId).install(packageId(definition), locationOf(runtime, mspId))),
     );
     await network.define(definition);
   }
@@ -124,6 +122,7 @@ export class DevnetEngine implements Engine {
 function locationOf(runtime: ChaincodeRuntime, mspId: string): ChaincodeLocation {
   if (runtime.kind === 'in-process') return runtime;
   const address = runtime.addresses.get(mspId);
-  if (address === undefined) throw new NetworkError(`no chaincode service was given for ${mspId}; nothing was deployed`);
+  if (address === undefined)
+    throw new NetworkError(`no chaincode service was given for ${mspId}; nothing was deployed`);
   return { kind: 'service', address };
 }

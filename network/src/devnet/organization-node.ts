@@ -16,8 +16,7 @@ import type { ChannelPeer, OrganizationPeer } from './peer/channel-peer.js';
 
 /** Where one organisation finds a chaincode: `host:port` of its service, or a folder to load. */
 export type ChaincodeLocation =
-  | { readonly kind: 'service'; readonly address: string }
-  | { readonly kind: 'in-process'; readonly modulePath: string };
+  { readonly kind: 'service'; readonly address: string } | { readonly kind: 'in-process'; readonly modulePath: string };
 
 /** One organisation's peer with its store, its chaincodes and its server. */
 export class OrganizationNode implements OrganizationPeer {
@@ -110,7 +109,10 @@ function credential(
 ): { readonly certificate: string; readonly privateKey: string } {
   const found = credentials.get(label);
   if (found === undefined) {
-    throw new NetworkError(`${pki.mspId} has no certificate ${label}`, `restore ${pki.directory}, or reset the network`);
+    throw new NetworkError(
+      `${pki.mspId} has no certificate ${label}`,
+      `restore ${pki.directory}, or reset the network`,
+    );
   }
   return found;
 }

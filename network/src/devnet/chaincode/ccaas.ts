@@ -18,7 +18,9 @@ const MAXIMUM_MESSAGE_BYTES = 100 * 1024 * 1024;
 export class ChaincodeService implements ChaincodeSource {
   readonly #address: string;
   readonly #packageId: string;
-  readonly #client: grpc.Client & { connect: () => grpc.ClientDuplexStream<peer.ChaincodeMessage, peer.ChaincodeMessage> };
+  readonly #client: grpc.Client & {
+    connect: () => grpc.ClientDuplexStream<peer.ChaincodeMessage, peer.ChaincodeMessage>;
+  };
   #stream: ChaincodeStream | undefined;
   #attempt: Promise<ChaincodeStream> | undefined;
   #retryTimer: NodeJS.Timeout | undefined;

@@ -54,24 +54,36 @@ interface Shim {
 
 const require = createRequire(import.meta.url);
 
+/** Loggers of the shim that write for every transaction, by the names that its modules give them. */
+const SHIM_LOGGERS = [
+  'lib/handler.js',
+  'lib/stub.js',
+  'lib/iterators.js',
+  'contracts-spi/chaincodefromcontract.js',
+  'contracts-spi/datamarshall.js',
+];
+
 let loadedShim: Shim | undefined;
 
 /**
- * Loads fabric-shim once. Its logger installs handlers for uncaught errors of the whole process, which would hide the
- * engine's own failures: they are taken away again. Its level is set before, because it formats before it filters.
+ * Loads fabric-shim once. Its logging formats every line before it looks at the level, which costs more than the
+ * contract: it is silenced, and errors reach the client anyway. It also installs handlers for uncaught errors of the
+ * whole process, which would hide the engine's own failures: they are taken away again.
  */
 function loadShim(): Shim {
   if (loadedShim !== undefined) return loadedShim;
-  process.env['CORE_CHAINCODE_LOGGING_LEVEL'] ??= 'error';
   const events = ['uncaughtException', 'unhandledRejection'];
   const before = new Map(events.map((event) => [event, new Set(process.rawListeners(event))]));
   const shimRequire = createRequire(join(dirname(require.resolve('fabric-shim/package.json')), 'lib', 'handler.js'));
   const protos = shimRequire('@hyperledger/fabric-protos') as { peer: { ChaincodeMessage: ShimMessageType } };
   const handler = shimRequire('./handler.js') as { ChaincodeMessageHandler: Shim['MessageHandler'] };
+  const chaincodeFromContract = shimRequire('./contract-spi/chaincodefromcontract.js') as Shim['ChaincodeFromContract'];
+  const logging = shimRequire('./logger.js') as { getLogger(name: string): { silent: boolean } };
+  for (const name of SHIM_LOGGERS) logging.getLogger(name).silent = true;
   loadedShim = {
     ChaincodeMessage: protos.peer.ChaincodeMessage,
     MessageHandler: handler.ChaincodeMessageHandler,
-    ChaincodeFromContract: shimRequire('./contract-spi/chaincodefromcontract.js') as Shim['ChaincodeFromContract'],
+    ChaincodeFromContract: chaincodeFromContract,
     Bootstrap: shimRequire('./contract-spi/bootstrap.js') as Shim['Bootstrap'],
   };
   for (const event of events) {
@@ -93,7 +105,13 @@ export class InProcessChaincode implements ChaincodeSource {
   constructor(modulePath: string, packageId: string, mspId: string) {
     const shim = loadShim();
     const info = shim.Bootstrap.getInfoFromContract(modulePath);
-    const chaincode = new shim.ChaincodeFromContract([...info.contracts], info.serializers, {}, info.title, info.version);
+    const chaincode = new shim.ChaincodeFromContract(
+      [...info.contracts],
+      info.serializers,
+      {},
+      info.title,
+      info.version,
+    );
     const [peerSide, shimSide] = connectedStreams(shim.ChaincodeMessage);
     this.#stream = new ChaincodeStream(peerSide);
     const handler = new shim.MessageHandler(shimSide, actingFor(mspId, chaincode));

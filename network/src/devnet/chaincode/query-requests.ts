@@ -31,12 +31,7 @@ export class TransactionQueries {
       const cursor = world.simulator.range(world.namespace, range.start, range.end);
       return this.#first(serialised(cursor, keyValueBytes));
     }
-    const page = await world.simulator.rangePage(
-      world.namespace,
-      range,
-      paging.getPagesize(),
-      paging.getBookmark(),
-    );
+    const page = await world.simulator.rangePage(world.namespace, range, paging.getPagesize(), paging.getBookmark());
     return pageResponse(page.results.map(keyValueBytes), page.bookmark);
   }
 

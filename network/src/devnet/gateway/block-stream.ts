@@ -9,12 +9,11 @@ export async function* blocksFrom(
   signal: AbortSignal,
 ): AsyncGenerator<common.Block, void, undefined> {
   for (let number = start; !signal.aborted; number += 1) {
-    try {
-      await ledger.waitForHeight(number + 1, signal);
-    } catch (error) {
-      if (signal.aborted) return;
-      throw error;
-    }
+    const committed = await ledger.waitForHeight(number + 1, signal).then(
+      () => true,
+      () => false,
+    );
+    if (!committed) return;
     const block = await ledger.block(number);
     if (block === undefined) throw new Error(`block ${number} is missing`);
     yield block;

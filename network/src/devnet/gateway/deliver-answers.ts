@@ -2,15 +2,14 @@ import { common, ledger, peer } from '@hyperledger/fabric-protos';
 
 import type { ChannelPeer } from '../peer/channel-peer.js';
 import type { SignedData } from '../policy/policy.js';
-import {
-  blockNumber,
-  chaincodeEvents,
-  type CommittedTransaction,
-  committedTransactions,
-} from '../proto/block.js';
+import { blockNumber, chaincodeEvents, type CommittedTransaction, committedTransactions } from '../proto/block.js';
 
 /** Turns a block into what one of the three deliver calls sends (Fabric: core/peer/deliverevents.go). */
-export type BlockAnswer = (block: common.Block, channel: ChannelPeer, client: SignedData) => Promise<peer.DeliverResponse>;
+export type BlockAnswer = (
+  block: common.Block,
+  channel: ChannelPeer,
+  client: SignedData,
+) => Promise<peer.DeliverResponse>;
 
 /** The block as it was committed. */
 export const fullBlock: BlockAnswer = (block) => {

@@ -1,4 +1,4 @@
-import { gateway, peer } from '@hyperledger/fabric-protos';
+import { gateway, type peer } from '@hyperledger/fabric-protos';
 
 import type { ChannelPeer } from '../peer/channel-peer.js';
 import { ProtoError } from '../proto/decode.js';
@@ -105,13 +105,9 @@ async function firstEndorser(registry: Registry, proposal: Proposal): Promise<Ch
 }
 
 /** With transient data every collection counts as read, so that only its members are asked. */
-async function protectedPlan(
-  registry: Registry,
-  first: ChannelPeer,
-  interest: peer.ChaincodeInterest,
-): Promise<Plan> {
+async function protectedPlan(registry: Registry, first: ChannelPeer, interest: peer.ChaincodeInterest): Promise<Plan> {
   const { mspId } = first.organization;
-  const cautious = interest.clone() as peer.ChaincodeInterest;
+  const cautious = interest.clone();
   const guarded = cautious.getChaincodesList().filter((call) => call.getNoPrivateReads());
   for (const call of guarded) call.setNoPrivateReads(false);
   const collections = guarded.flatMap((call) => call.getCollectionNamesList());

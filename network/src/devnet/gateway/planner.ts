@@ -54,7 +54,9 @@ export async function planForInterest(
 ): Promise<Plan> {
   const calls = interest.getChaincodesList();
   const policies: Policy[] = [];
-  let eligible = [...registry.peers.values()].flatMap((organization) => organization.channels.get(channel.channelId) ?? []);
+  let eligible = [...registry.peers.values()].flatMap(
+    (organization) => organization.channels.get(channel.channelId) ?? [],
+  );
   for (const call of calls) {
     policies.push(...(await policiesOf(channel, call)));
     eligible = await withoutStrangers(channel, call, eligible);
@@ -78,9 +80,7 @@ export async function planForInterest(
 }
 
 function noPlan(reason: string): NoPlanError {
-  return new NoPlanError(
-    `no combination of peers can be derived which satisfy the endorsement policy: ${reason}`,
-  );
+  return new NoPlanError(`no combination of peers can be derived which satisfy the endorsement policy: ${reason}`);
 }
 
 /** The chaincode's policy unless every key has its own, the policies of those keys, and those of collections. */

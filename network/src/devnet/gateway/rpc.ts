@@ -56,7 +56,9 @@ export async function sendAll<T, R>(
 /** What the client is told. Anything but a deliberate refusal is a defect of this network: logged, and INTERNAL. */
 export function asRpcError(error: unknown, log: DefectLog): RpcError {
   if (error instanceof RpcError) return error;
-  log(`unexpected error while serving a client: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  log(
+    `unexpected error while serving a client: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+  );
   return new RpcError(Code.INTERNAL, `internal error of the development network: ${messageOf(error)}`);
 }
 

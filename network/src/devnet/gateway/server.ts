@@ -116,10 +116,12 @@ function serveDeliver(registry: Registry, call: DeliverCall, stream: DeliverStre
   };
   let previous: Promise<unknown> = Promise.resolve();
   stream.on('data', (envelope: common.Envelope) => {
-    previous = previous.then(() => answer(envelope)).catch((error: unknown) => {
-      ended = true;
-      stream.emit('error', asRpcError(error, log));
-    });
+    previous = previous
+      .then(() => answer(envelope))
+      .catch((error: unknown) => {
+        ended = true;
+        stream.emit('error', asRpcError(error, log));
+      });
   });
   stream.on('end', () => void previous.then(end));
 }

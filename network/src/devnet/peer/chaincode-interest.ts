@@ -65,9 +65,7 @@ function addCalls(
       call.setKeyPoliciesList(interest.keyPolicies);
       call.setDisregardNamespacePolicy(!required);
     } else {
-      const read = result.privateReads.some(
-        (name) => name.namespace === namespace && name.collection === collection,
-      );
+      const read = result.privateReads.some((name) => name.namespace === namespace && name.collection === collection);
       call.setCollectionNamesList([collection]);
       call.setNoPrivateReads(!read);
     }

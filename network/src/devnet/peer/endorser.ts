@@ -27,7 +27,10 @@ interface Simulated extends Execution {
  *
  * @throws ProposalRefused when the peer refuses the proposal itself
  */
-export async function processProposal(organization: OrganizationPeer, proposal: Proposal): Promise<pb.ProposalResponse> {
+export async function processProposal(
+  organization: OrganizationPeer,
+  proposal: Proposal,
+): Promise<pb.ProposalResponse> {
   const unpacked = unpack(proposal);
   const peer = organization.channels.get(unpacked.channelId);
   if (peer === undefined) return failure(`channel '${unpacked.channelId}' not found`);

@@ -84,11 +84,7 @@ export function endorsableProposal(proposal: Proposal): EndorsableProposal {
     nonce: asBuffer(signatureHeader.getNonce_asU8()),
     invokedChaincode: invokedChaincode(channelHeader),
     input: chaincodeInput(proposal.spec),
-    proposalHash: sha256(
-      header.getChannelHeader_asU8(),
-      header.getSignatureHeader_asU8(),
-      proposal.publicPayload,
-    ),
+    proposalHash: sha256(header.getChannelHeader_asU8(), header.getSignatureHeader_asU8(), proposal.publicPayload),
   };
   endorsable.set(proposal, unpacked);
   return unpacked;
