@@ -47,7 +47,7 @@ export interface ChaincodeDefinition {
 /** State of one channel over all its members. */
 export interface ChannelStatus {
   readonly channel: string;
-  /** Number of blocks at each member's peer. */
+  /** Number of blocks at each member's peer; a peer that does not answer is left out. */
   readonly heights: ReadonlyMap<string, number>;
   /** Commit hash (hex) of the last block at each member's peer; an engine that cannot tell leaves it out. */
   readonly commitHashes: ReadonlyMap<string, string>;

@@ -1,10 +1,11 @@
+import { DevnetEngine } from '../devnet/devnet.js';
 import type { Engine, EngineName, EngineOptions } from '../engine.js';
 import { FabricEngine } from '../fabric/fabric-engine.js';
 import type { NodePorts } from '../topology.js';
 
 /** An engine by its name. */
-export function createEngine(_name: EngineName, options: EngineOptions): Engine {
-  return new FabricEngine(options);
+export function createEngine(name: EngineName, options: EngineOptions): Engine {
+  return name === 'devnet' ? new DevnetEngine(options) : new FabricEngine(options);
 }
 
 /** The ports of an organisation that an engine listens on, with what listens there. */

@@ -86,8 +86,14 @@ export class Network {
     return this.engine.status();
   }
 
+  /** What is deployed, in the order of deployment. */
   chaincodes(): readonly Deployment[] {
     return this.deployments.all();
+  }
+
+  /** MSP ids of a channel's members. */
+  membersOf(channel: string): readonly string[] {
+    return this.topology.channels.find(({ name }) => name === channel)?.members ?? [];
   }
 
   /** Ends the chaincode processes, then the engine. */

@@ -14,7 +14,7 @@ import { messageOf, NetworkError } from '../network-error.js';
 import type { OrganizationPki } from '../pki/organization.js';
 import { SupervisedProcess } from '../process/supervised-process.js';
 import { NODE_HOST, type ChannelTopology, type OrganizationTopology } from '../topology.js';
-import { joinPeer, ledgerState } from './admin/channels.js';
+import { joinPeer, ledgerState, type LedgerState } from './admin/channels.js';
 import { approve, commit, committedDefinitions, install, isCommitted } from './admin/lifecycle.js';
 import { PeerAdmin } from './admin/peer-admin.js';
 import { findBinaries } from './binaries.js';
@@ -95,10 +95,8 @@ export class FabricEngine implements Engine {
   async status(): Promise<readonly ChannelStatus[]> {
     return Promise.all(
       this.options.topology.channels.map(async ({ name, members }) => {
-        const states = await Promise.all(
-          members.map(async (mspId) => [mspId, await ledgerState(this.#admin(mspId), name)] as const),
-        );
-        const [first] = members;
+        const states = await this.#ledgerStates(name, members);
+        const [first] = states.map(([mspId]) => mspId);
         return {
           channel: name,
           heights: new Map(states.map(([mspId, { height }]) => [mspId, height])),
@@ -107,6 +105,16 @@ export class FabricEngine implements Engine {
         };
       }),
     );
+  }
+
+  async #ledgerStates(
+    channel: string,
+    members: readonly string[],
+  ): Promise<readonly (readonly [mspId: string, state: LedgerState])[]> {
+    const states = await Promise.allSettled(
+      members.map(async (mspId) => [mspId, await ledgerState(this.#admin(mspId), channel)] as const),
+    );
+    return states.flatMap((state) => (state.status === 'fulfilled' ? [state.value] : []));
   }
 
   async stop(): Promise<void> {

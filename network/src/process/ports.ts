@@ -1,7 +1,11 @@
+import { randomInt } from 'node:crypto';
 import { connect, createServer } from 'node:net';
 
 const LOOPBACK = '127.0.0.1';
 const CONNECT_TIMEOUT_MS = 1_000;
+const FREE_PORT_MIN = 12_000;
+const FREE_PORT_MAX = 32_000;
+const ATTEMPTS_PER_PORT_MAX = 50;
 
 /** Whether something accepts connections on this loopback port. */
 export function acceptsConnections(port: number): Promise<boolean> {
@@ -26,21 +30,16 @@ export function isFree(port: number): Promise<boolean> {
   });
 }
 
-/** Distinct ports that nobody listens on now, chosen by the operating system. */
+/**
+ * Distinct ports that nobody listens on now. They lie below the range from which operating systems take the ports of
+ * outgoing connections, so that a remembered port is still free at the next start.
+ */
 export async function freePorts(count: number): Promise<readonly number[]> {
-  const servers = await Promise.all(Array.from({ length: count }, () => listenAnywhere()));
-  return Promise.all(servers.map(({ port, close }) => close().then(() => port)));
-}
-
-/** All listen before any closes, so the same port cannot be given twice. */
-function listenAnywhere(): Promise<{ readonly port: number; readonly close: () => Promise<void> }> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen({ port: 0, host: LOOPBACK }, () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      resolve({ port, close: () => new Promise((closed) => server.close(() => closed())) });
-    });
-  });
+  const ports = new Set<number>();
+  for (let attempt = 0; ports.size < count; attempt += 1) {
+    if (attempt > count * ATTEMPTS_PER_PORT_MAX) throw new Error(`no ${count} free ports were found`);
+    const port = randomInt(FREE_PORT_MIN, FREE_PORT_MAX);
+    if (await isFree(port)) ports.add(port);
+  }
+  return [...ports];
 }

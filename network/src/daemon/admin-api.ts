@@ -1,0 +1,31 @@
+import type { ChaincodeDefinition, DefinitionStatus, EngineName } from '../engine.js';
+
+/** What the network is doing. */
+export type DaemonState = 'starting' | 'ready' | 'stopping';
+
+/** Answer of `GET /status`. */
+export interface StatusAnswer {
+  readonly state: DaemonState;
+  readonly engine: EngineName;
+  readonly pid: number;
+  readonly startedAt: string;
+  /** Gateway address of each organisation. */
+  readonly endpoints: Readonly<Record<string, string>>;
+  readonly channels: readonly {
+    readonly channel: string;
+    readonly members: readonly string[];
+    /** By member; one whose peer does not answer is left out. */
+    readonly heights: Readonly<Record<string, number>>;
+    readonly commitHashes: Readonly<Record<string, string>>;
+    readonly definitions: readonly DefinitionStatus[];
+  }[];
+}
+
+/** Answer of `POST /deploy`: the definition by channel. */
+export type DeployAnswer = Readonly<Record<string, ChaincodeDefinition>>;
+
+/** Body of every answer that is no success. */
+export interface ErrorAnswer {
+  readonly message: string;
+  readonly hint?: string;
+}

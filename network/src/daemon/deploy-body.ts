@@ -1,0 +1,34 @@
+import type { CollectionDefinition } from '../engine.js';
+import { JsonFields } from '../json-fields.js';
+import type { DeployRequest } from './deploy-request.js';
+
+/** Reads the body of `POST /deploy`; throws a `NetworkError` that names the first field that is wrong. */
+export function deployBody(body: unknown): DeployRequest {
+  const fields = new JsonFields(body, 'the deployment');
+  const version = fields.optionalText('version');
+  const policy = fields.optionalText('policy');
+  return {
+    name: fields.text('name'),
+    path: fields.text('path'),
+    ...(version === undefined ? {} : { version }),
+    ...(policy === undefined ? {} : { policy }),
+    channels: fields.texts('channels'),
+    collections: fields.list('collections').map(collection),
+    inProcess: fields.flag('inProcess'),
+  };
+}
+
+function collection(value: unknown, index: number): CollectionDefinition {
+  const fields = new JsonFields(value, `collection ${index + 1}`);
+  const endorsementPolicy = fields.optionalText('endorsementPolicy');
+  return {
+    name: fields.text('name'),
+    policy: fields.text('policy'),
+    requiredPeerCount: fields.count('requiredPeerCount'),
+    maxPeerCount: fields.count('maxPeerCount'),
+    blockToLive: fields.count('blockToLive'),
+    memberOnlyRead: fields.flag('memberOnlyRead'),
+    memberOnlyWrite: fields.flag('memberOnlyWrite'),
+    ...(endorsementPolicy === undefined ? {} : { endorsementPolicy }),
+  };
+}

@@ -1,0 +1,21 @@
+export type {
+  ChaincodeDefinition,
+  ChaincodeRuntime,
+  ChannelStatus,
+  CollectionDefinition,
+  DefinitionStatus,
+  Engine,
+  EngineName,
+  EngineOptions,
+  PeerEndpoint,
+} from './engine.js';
+export type { Topology, ChannelTopology, OrganizationTopology } from './topology.js';
+export type { ConnectionProfile, ProfileIdentity } from './profile.js';
+export type { DeployRequest } from './daemon/deploy-request.js';
+export type { Credential, IdentityRequest, NodeOu, OrganizationPki } from './pki/organization.js';
+export type { StatusAnswer } from './daemon/admin-api.js';
+export { Daemon } from './daemon/daemon.js';
+export { Network, type NetworkOptions } from './daemon/network.js';
+export { NetworkError } from './network-error.js';
+export { ensureOrganizationPki, issueIdentity } from './pki/organization-pki.js';
+export { parsePolicy } from './policy/dsl.js';
