@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defaultDirectory, loadConsortium, type Consortium as Description } from '@scrip/config';
-import { Network } from '../daemon/network.js';
+import { Daemon } from '../daemon/daemon.js';
 import type { SupervisedProcess } from '../process/supervised-process.js';
 import type { StartOptions } from './arguments.js';
 import { gatewayProcess, gatewaySites, operatorKeys, requireFreePorts, type GatewaySite } from './gateways.js';
@@ -10,6 +10,8 @@ import { summary } from './summary.js';
 
 /** The product's chaincode on every channel. */
 const CHAINCODE = 'scrip';
+/** With `--port` the peers listen on any free ports, so that several networks fit on one machine. */
+const FREE_PORTS = 0;
 const BUNDLE = program('chaincode/contracts/dist/bundle');
 const AUTHORITY = program('gateway-api/dist/bootstrap.js');
 const GATEWAY = program('gateway-api/dist/main.js');
@@ -30,11 +32,14 @@ export class Consortium {
   readonly #folders: { readonly config: string; readonly data: string };
   readonly #running: { stop(): Promise<void> }[] = [];
   readonly #aborted = new AbortController();
+  readonly #ended: Promise<void>;
+  #end: () => void = () => undefined;
 
   constructor(
     private readonly options: StartOptions,
     private readonly progress: Progress,
   ) {
+    this.#ended = new Promise((end) => (this.#end = end));
     this.#folders = { config: options.config ?? defaultDirectory(), data: options.data };
     this.#description = loadConsortium(this.#folders.config);
     this.#sites = gatewaySites(this.#description.organizations, options.port);
@@ -59,30 +64,40 @@ export class Consortium {
     return summary(this.#sites, (mspId) => operatorKeys(this.#folders.data, mspId), await this.#firstIsin());
   }
 
+  /** Resolves when everything has ended, whoever ended it: Ctrl-C, or `network down` on the same data. */
+  get ended(): Promise<void> {
+    return this.#ended;
+  }
+
+  /** Safe to call at any time and more than once. */
   async stop(): Promise<void> {
     this.#aborted.abort();
     for (const part of this.#running.splice(0).reverse()) await part.stop();
+    this.#end();
   }
 
   async #startNetwork(): Promise<void> {
-    const network = await Network.open({
+    const daemon = await this.progress.step(`network (${this.options.engine})`, () => this.#startDaemon());
+    const channels = await daemon.network.status();
+    if (channels.every(({ definitions }) => definitions.some(({ name }) => name === CHAINCODE))) return;
+    const inProcess = this.options.engine === 'devnet';
+    await this.progress.step(`chaincode ${CHAINCODE}`, () =>
+      daemon.deploy({ name: CHAINCODE, path: BUNDLE, channels: [], collections: [], inProcess }),
+    );
+  }
+
+  #startDaemon(): Promise<Daemon> {
+    const options = {
       engine: this.options.engine,
       dataDirectory: this.options.data,
       configDirectory: this.#folders.config,
+      ...(this.options.port === undefined ? {} : { firstPort: FREE_PORTS }),
       log: () => undefined,
+    };
+    return Daemon.start(options, (daemon) => {
+      this.#running.push(daemon);
+      void daemon.ended.then(() => this.stop());
     });
-    this.#running.push(network);
-    await this.progress.step(`network (${this.options.engine})`, () => network.start());
-    if (network.chaincodes().some(({ name }) => name === CHAINCODE)) return;
-    await this.progress.step(`chaincode ${CHAINCODE}`, () =>
-      network.deploy({
-        name: CHAINCODE,
-        path: BUNDLE,
-        channels: [],
-        collections: [],
-        inProcess: this.options.engine === 'devnet',
-      }),
-    );
   }
 
   async #startGateways(): Promise<void> {

@@ -15,29 +15,17 @@ async function main(): Promise<void> {
   }
 
   const consortium = new Consortium(options, progress);
-  const stopped = stopOnSignal(async () => {
-    progress.line('stopping');
-    await consortium.stop();
-  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      progress.line('stopping');
+      void consortium.stop();
+    });
+  }
   await consortium.start();
   for (const line of await consortium.summary()) progress.line(line);
   progress.line('');
   progress.line(`ready after ${progress.elapsed()} s; data in ${options.data}; Ctrl-C stops everything`);
-  await stopped;
-}
-
-/** Resolves after the first SIGINT or SIGTERM has been handled; further ones are ignored while that goes on. */
-function stopOnSignal(stop: () => Promise<void>): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let stopping = false;
-    const once = (): void => {
-      if (stopping) return;
-      stopping = true;
-      stop().then(() => resolve(), reject);
-    };
-    process.on('SIGINT', once);
-    process.on('SIGTERM', once);
-  });
+  await consortium.ended;
 }
 
 try {

@@ -1,0 +1,106 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { loadConsortium } from '@scrip/config';
+import type { ScripClient } from '@scrip/gateway-api';
+import { REPOSITORY } from '../support/command.js';
+import { engineUnderTest, report, whyUnavailable } from '../support/engine.js';
+import { freeFirstPort, StartedConsortium } from '../support/start.js';
+
+const TIMEOUT_MS = 300_000;
+const engine = engineUnderTest();
+const reason = whyUnavailable(engine);
+if (reason !== undefined) report(`journey of npm start skipped: ${reason}`);
+const suite = reason === undefined ? describe : describe.skip;
+
+const { organizations, securities } = loadConsortium();
+const data = mkdtempSync(join(tmpdir(), 'scrip-start-'));
+const run = promisify(execFile);
+
+/** The register as one gateway shows it, with the table's short names for the holders: `isin,holder,units`. */
+async function registerOf(client: ScripClient): Promise<string[]> {
+  const record = JSON.parse(readFileSync(join(data, 'market.json'), 'utf8')) as { holders: Record<string, string> };
+  const names = new Map(Object.entries(record.holders).map(([name, id]) => [id, name]));
+  const rows: string[] = [];
+  for (const { isin } of securities) {
+    let cursor: string | undefined;
+    do {
+      const page = await client.register(isin, cursor === undefined ? {} : { cursor });
+      rows.push(...page.items.map(({ holderId, units }) => `${isin},${names.get(holderId) ?? holderId},${units}`));
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
+  }
+  return rows.sort();
+}
+
+const expectedRegister = (): string[] =>
+  readFileSync(join(REPOSITORY, 'test', 'journeys', 'expected-register.csv'), 'utf8')
+    .trim()
+    .split('\n')
+    .slice(1)
+    .sort();
+
+suite(`npm start on ${engine}`, () => {
+  let port = 0;
+  let consortium: StartedConsortium;
+
+  beforeAll(async () => {
+    port = await freeFirstPort();
+    consortium = await StartedConsortium.start(engine, data, port);
+  }, TIMEOUT_MS);
+
+  afterAll(async () => {
+    await consortium.interrupt();
+    rmSync(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }, TIMEOUT_MS);
+
+  test('says that it is ready', () => {
+    expect(consortium.output).toMatch(/^ready after/m);
+  });
+
+  test.each(organizations.map(({ name, mspId }, index) => [name, mspId, index] as const))(
+    'the register read through the gateway of %s equals the hand-kept one',
+    async (_name, mspId, index) => {
+      expect(await registerOf(consortium.client(index, mspId))).toEqual(expectedRegister());
+    },
+  );
+
+  test('the three printed curl lines work when pasted', async () => {
+    expect(consortium.examples).toHaveLength(3);
+    for (const line of consortium.examples) {
+      const { stdout } = await run('sh', ['-c', `${line} -w '\\n%{http_code}'`]);
+      expect(stdout.split('\n').at(-1)).toMatch(/^20[01]$/);
+    }
+  });
+
+  test('a second start on the same ports is refused with the reason and disturbs nothing', async () => {
+    const second = await StartedConsortium.start(engine, `${data}-second`, port);
+    expect(await second.ended()).toBe(1);
+    expect(second.output).toContain(`busy port: ${port}`);
+    expect(await registerOf(consortium.client(0, organizations[0]?.mspId ?? ''))).toEqual(expectedRegister());
+  });
+
+  test(
+    'Ctrl-C ends it cleanly, and the next start resumes from disk',
+    async () => {
+      expect(await consortium.interrupt()).toBe(0);
+      await expectFree(port);
+      consortium = await StartedConsortium.start(engine, data, port);
+      expect(consortium.output).toContain('the sample market is there');
+      expect(await registerOf(consortium.client(1, organizations[1]?.mspId ?? ''))).toEqual(expectedRegister());
+    },
+    TIMEOUT_MS,
+  );
+});
+
+async function expectFree(port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen({ port, host: '127.0.0.1' }, () => server.close(() => resolve()));
+  });
+}

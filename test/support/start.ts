@@ -1,0 +1,96 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { ScripClient } from '@scrip/gateway-api';
+import { REPOSITORY } from './command.js';
+import type { EngineName } from './engine.js';
+
+const START_TIMEOUT_MS = 240_000;
+const READY = /^ready after/m;
+/** Room above the first port for one gateway per organisation. */
+const HIGHEST_FIRST_PORT = 60_000;
+
+/** A consortium brought up by the command that `npm start` runs. */
+export class StartedConsortium {
+  #output = '';
+  readonly #ended: Promise<number>;
+
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly data: string,
+    private readonly port: number,
+  ) {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => (this.#output += text));
+    }
+    this.#ended = new Promise((resolve) => child.once('close', (code) => resolve(code ?? 1)));
+  }
+
+  /** Starts it and resolves when it has said that it is ready, or has ended. */
+  static async start(engine: EngineName, data: string, port: number, ...more: string[]): Promise<StartedConsortium> {
+    const script = join(REPOSITORY, 'network', 'dist', 'supervisor', 'main.js');
+    const args = [script, '--engine', engine, '--data', data, '--port', `${port}`, ...more];
+    const child = spawn(process.execPath, args, { cwd: REPOSITORY, stdio: ['ignore', 'pipe', 'pipe'] });
+    const started = new StartedConsortium(child, data, port);
+    await started.#ready();
+    return started;
+  }
+
+  /** Everything that it printed so far. */
+  get output(): string {
+    return this.#output;
+  }
+
+  /** The lines that it offers for pasting. */
+  get examples(): readonly string[] {
+    return this.#output
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line.startsWith('curl '));
+  }
+
+  /** Resolves with its exit code. */
+  ended(): Promise<number> {
+    return this.#ended;
+  }
+
+  /** A client of the `index`-th organisation's gateway, acting as one of its operators. */
+  client(index: number, mspId: string): ScripClient {
+    const folder = join(this.data, 'gateway', mspId);
+    const file = readdirSync(folder).find((name) => name.endsWith('.key'));
+    if (file === undefined) throw new Error(`${folder} holds no operator's key`);
+    const apiKey = readFileSync(join(folder, file), 'utf8').trim();
+    return new ScripClient({ url: `http://localhost:${this.port + index}`, apiKey });
+  }
+
+  /** What Ctrl-C does; resolves with the exit code. */
+  interrupt(): Promise<number> {
+    this.child.kill('SIGINT');
+    return this.#ended;
+  }
+
+  async #ready(): Promise<void> {
+    const deadline = Date.now() + START_TIMEOUT_MS;
+    while (!READY.test(this.#output) && this.child.exitCode === null) {
+      if (Date.now() > deadline) {
+        await this.interrupt();
+        throw new Error(`not ready after ${START_TIMEOUT_MS} ms\n${this.#output}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
+
+/** A port of the operating system's choice, low enough for a row of gateways to follow it. */
+export async function freeFirstPort(): Promise<number> {
+  const port = await new Promise<number>((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen({ port: 0, host: '127.0.0.1' }, () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+  return port < HIGHEST_FIRST_PORT ? port : freeFirstPort();
+}
