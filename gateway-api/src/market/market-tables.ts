@@ -114,7 +114,10 @@ export function readMarketTables(directory: string, isins: readonly string[]): M
     const value = row.field(column);
     if (!known.includes(value)) throw new Error(`${row.place}: ${column} ${value} is not known`);
   };
-  for (const row of allocationRows) (check(row, 'isin', isins), check(row, 'holder', refs));
+  for (const row of allocationRows) {
+    check(row, 'isin', isins);
+    check(row, 'holder', refs);
+  }
   for (const row of transferRows) {
     check(row, 'isin', isins);
     check(row, 'from', refs);
