@@ -2,7 +2,7 @@ import type { Status, Transaction } from '@hyperledger/fabric-gateway';
 import type { ledger } from '@hyperledger/fabric-protos';
 import { endorsedTransaction, transactionsOf } from '../support/block.js';
 import { AURORA, type Consortium, MEMBERS } from '../support/consortium.js';
-import { type Outcome, outcome, type Probe, type Step } from '../support/probe.js';
+import type { Outcome, Probe, Step } from '../support/probe.js';
 import { type EndorsedTransaction, required } from '../support/transaction.js';
 
 const ORDERING_ATTEMPTS = 20;
@@ -48,20 +48,16 @@ export class Scene {
     return this.probe().submitValid(steps);
   }
 
-  /**
-   * Waits until every member's peer has committed what is committed at one of them now. A status is given by the
-   * gateway's own peer, so another peer may still be a block behind.
-   */
-  async settled(): Promise<void> {
-    const marker = await this.given([this.key('marker'), 'v']);
-    await Promise.all(MEMBERS.map((mspId) => this.consortium.block(marker.status.blockNumber, mspId)));
-  }
-
   /** Stops every process of the network and starts it again on the same data. */
   async restart(): Promise<void> {
     this.consortium.close();
     await this.consortium.network.down();
     await this.consortium.network.up();
+  }
+
+  /** Orders a transaction that was endorsed before and waits for its verdict. */
+  commit(transaction: Transaction): Promise<Outcome> {
+    return this.probe().commit(transaction);
   }
 
   get(key: string): Promise<unknown> {
@@ -110,7 +106,7 @@ export class Scene {
     for (let attempt = 1; attempt <= ORDERING_ATTEMPTS; attempt += 1) {
       const transactions = await prepare();
       const submitted = await Promise.all(transactions.map((transaction) => transaction.submit()));
-      const outcomes = await Promise.all(submitted.map(outcome));
+      const outcomes = await Promise.all(submitted.map((sent) => this.probe().outcome(sent)));
       if (await this.areInOrder(outcomes)) {
         return outcomes;
       }

@@ -1,9 +1,9 @@
-import type { common } from '@hyperledger/fabric-protos';
+import { type common, gateway } from '@hyperledger/fabric-protos';
 import { readBlock } from './block.js';
 import { type Connection, openConnection } from './connection.js';
 import type { TestNetwork } from './network.js';
 import { Probe } from './probe.js';
-import { type User, userOf } from './signing.js';
+import { serializedIdentity, type User, userOf } from './signing.js';
 
 /** The members of the channel `securities` in config/organizations. */
 export const AURORA = 'AuroraMSP';
@@ -30,7 +30,17 @@ export class Consortium {
   }
 
   probe(mspId: string, chaincode?: string): Probe {
-    return new Probe(this.at(mspId), chaincode);
+    return new Probe(this.at(mspId), chaincode, (transactionId) => this.settled(transactionId));
+  }
+
+  /** Waits until every member's own peer has committed this transaction, valid or not. */
+  async settled(transactionId: string): Promise<void> {
+    await Promise.all(
+      MEMBERS.map((mspId) => {
+        const { gateway: session, user } = this.at(mspId);
+        return session.newCommit(commitRequest(this.channel, transactionId, user)).getStatus();
+      }),
+    );
   }
 
   user(mspId: string, label: string): User {
@@ -48,4 +58,14 @@ export class Consortium {
     }
     this.connections.clear();
   }
+}
+
+function commitRequest(channel: string, transactionId: string, user: User): Uint8Array {
+  const request = new gateway.CommitStatusRequest();
+  request.setChannelId(channel);
+  request.setTransactionId(transactionId);
+  request.setIdentity(serializedIdentity(user));
+  const signed = new gateway.SignedCommitStatusRequest();
+  signed.setRequest(request.serializeBinary());
+  return signed.serializeBinary();
 }

@@ -28,13 +28,17 @@ export interface Outcome {
   readonly results: readonly unknown[];
 }
 
-/** The probe chaincode through one connection. */
+/**
+ * The probe chaincode through one connection. A verdict comes from the gateway's own peer while others may still be a
+ * block behind; `settled` waits for those, so that the next step of a test meets the same state everywhere.
+ */
 export class Probe {
   readonly contract: Contract;
 
   constructor(
     readonly connection: Connection,
     readonly chaincode = 'probe',
+    private readonly settled: (transactionId: string) => Promise<void> = () => Promise.resolve(),
   ) {
     this.contract = connection.contract(chaincode);
   }
@@ -46,7 +50,19 @@ export class Probe {
 
   /** Endorses, orders and waits for the verdict, which may be any code. */
   async submit(steps: readonly Step[], choices: ProposalChoices = {}): Promise<Outcome> {
-    return outcome(await (await this.endorse(steps, choices)).submit());
+    return this.commit(await this.endorse(steps, choices));
+  }
+
+  /** Orders an endorsed transaction and waits for its verdict. */
+  async commit(transaction: Transaction): Promise<Outcome> {
+    return this.outcome(await transaction.submit());
+  }
+
+  /** Waits for the verdict on a transaction that the orderer has accepted, and until every member's peer has it. */
+  async outcome(submitted: SubmittedTransaction): Promise<Outcome> {
+    const status = await submitted.getStatus();
+    await this.settled(status.transactionId);
+    return { status, results: decode(submitted.getResult()) };
   }
 
   /** Like `submit`, but a verdict other than VALID is an error: for the parts of a test that set the scene. */
@@ -66,11 +82,6 @@ export class Probe {
   async evaluateOne(step: Step, choices: ProposalChoices = {}): Promise<unknown> {
     return (await this.evaluate([step], choices))[0];
   }
-}
-
-/** Waits for the verdict of a transaction that the orderer has accepted. */
-export async function outcome(submitted: SubmittedTransaction): Promise<Outcome> {
-  return { status: await submitted.getStatus(), results: decode(submitted.getResult()) };
 }
 
 /** What a refused call left behind: gRPC code and message as the gateway sent them, and the message of each peer that was asked. */

@@ -3,7 +3,7 @@ import type { ChaincodeEvent } from '@hyperledger/fabric-gateway';
 import { common } from '@hyperledger/fabric-protos';
 import { AURORA, CIRRUS } from '../../support/consortium.js';
 import { keyPolicy, peerOf } from '../../support/policy.js';
-import { type Outcome, outcome } from '../../support/probe.js';
+import type { Outcome } from '../../support/probe.js';
 import { required } from '../../support/transaction.js';
 import { ENDORSEMENT_POLICY_FAILURE, MVCC_READ_CONFLICT, VALID } from '../codes.js';
 import type { RowRecord } from '../row-record.js';
@@ -47,7 +47,7 @@ export function historyAndEvents(record: RowRecord, scene: Scene): void {
       { op: 'put', key, value: 'stale' },
     ]);
     const second = await scene.given([key, 'two']);
-    expect((await outcome(await reader.submit())).status.code).toBe(MVCC_READ_CONFLICT);
+    expect((await scene.commit(reader)).status.code).toBe(MVCC_READ_CONFLICT);
     await scene.probe().submitValid([{ op: 'setPolicy', key, policy: keyPolicy(peerOf(AURORA)) }]);
     const deleted = await scene.probe().submitValid([{ op: 'delete', key }]);
     const again = await scene.given([key, 'three']);

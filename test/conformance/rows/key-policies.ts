@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import { AURORA, BOREALIS, CIRRUS, DELTA } from '../../support/consortium.js';
 import { keyPolicy, outOf, peerOf } from '../../support/policy.js';
-import { outcome, type Step } from '../../support/probe.js';
+import type { Step } from '../../support/probe.js';
 import { ENDORSEMENT_POLICY_FAILURE, MVCC_READ_CONFLICT, VALID } from '../codes.js';
 import type { RowRecord } from '../row-record.js';
 import type { Scene } from '../scene.js';
@@ -124,7 +124,7 @@ export function keyPolicies(record: RowRecord, scene: Scene): void {
       { op: 'put', key: `${key}/result`, value: 'read' },
     ]);
     await scene.probe().submitValid([{ op: 'setPolicy', key, policy: onlyDelta }]);
-    expect((await outcome(await reader.submit())).status.code).toBe(MVCC_READ_CONFLICT);
+    expect((await scene.commit(reader)).status.code).toBe(MVCC_READ_CONFLICT);
     expect(await scene.get(key)).toBe('v');
   });
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect } from '@jest/globals';
 import { AURORA, BOREALIS, CIRRUS, DELTA } from '../../support/consortium.js';
-import { type Outcome, outcome, refusal, type Step } from '../../support/probe.js';
+import { type Outcome, refusal, type Step } from '../../support/probe.js';
 import { ABORTED, ENDORSEMENT_POLICY_FAILURE, MVCC_READ_CONFLICT, UNKNOWN, VALID } from '../codes.js';
 import type { RowRecord } from '../row-record.js';
 import type { Scene } from '../scene.js';
@@ -34,7 +34,6 @@ export function privateData(record: RowRecord, scene: Scene): void {
     const key = scene.key(collection);
     const { status } = await submit([put(collection, key)], [AURORA, BOREALIS, CIRRUS]);
     expect(status.code).toBe(VALID);
-    await scene.settled();
     return key;
   }
 
@@ -97,7 +96,7 @@ export function privateData(record: RowRecord, scene: Scene): void {
     ]);
     const other = { transient: { secret: 'another value' }, endorsers: [AURORA, BOREALIS, CIRRUS] };
     await scene.probe().submitValid([put('shared', key)], other);
-    expect((await outcome(await reader.submit())).status.code).toBe(MVCC_READ_CONFLICT);
+    expect((await scene.commit(reader)).status.code).toBe(MVCC_READ_CONFLICT);
   });
 
   record.row(38, 'an implicit collection needs its organisation, and any client may read it there', async () => {

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { outcome, refusal, type Step } from '../../support/probe.js';
+import { refusal, type Step } from '../../support/probe.js';
 import { required } from '../../support/transaction.js';
 import { ABORTED, PHANTOM_READ_CONFLICT, UNKNOWN, VALID } from '../codes.js';
 import type { RowRecord } from '../row-record.js';
@@ -29,7 +29,7 @@ export function rangesAndPages(record: RowRecord, scene: Scene): void {
   async function verdictAfterInsert(read: Step, inserted: string): Promise<number> {
     const reader = await scene.probe().endorse([read, { op: 'put', key: scene.key('result'), value: 'read' }]);
     await scene.given([inserted, 'new']);
-    return (await outcome(await reader.submit())).status.code;
+    return (await scene.commit(reader)).status.code;
   }
 
   record.row(7, 'a key inserted into a range that was read is a phantom', async () => {
@@ -44,7 +44,7 @@ export function rangesAndPages(record: RowRecord, scene: Scene): void {
     expect(await verdictAfterInsert(rangeOf(prefix), `${prefix}0`)).toBe(VALID);
     const reader = await scene.probe().endorse([rangeOf(prefix), { op: 'put', key: scene.key('r'), value: 'x' }]);
     await scene.probe().submitValid([{ op: 'delete', key: first }]);
-    expect((await outcome(await reader.submit())).status.code).toBe(PHANTOM_READ_CONFLICT);
+    expect((await scene.commit(reader)).status.code).toBe(PHANTOM_READ_CONFLICT);
   });
 
   record.row(8, 'a range stopped early counts the 101 keys that the peer read ahead, and no more', async () => {
@@ -73,7 +73,7 @@ export function rangesAndPages(record: RowRecord, scene: Scene): void {
     expect(await verdictAfterInsert(rangeOf(prefix), `${prefix}/0255`)).toBe(PHANTOM_READ_CONFLICT);
     const update = await scene.probe().endorse([rangeOf(prefix), { op: 'put', key: scene.key('r'), value: 'x' }]);
     await scene.given([keys[50] ?? '', 'changed']);
-    expect((await outcome(await update.submit())).status.code).toBe(PHANTOM_READ_CONFLICT);
+    expect((await scene.commit(update)).status.code).toBe(PHANTOM_READ_CONFLICT);
   });
 
   record.row(9, 'fifty results are still recorded one by one', async () => {

@@ -1,5 +1,4 @@
 import { expect } from '@jest/globals';
-import { outcome } from '../../support/probe.js';
 import { required } from '../../support/transaction.js';
 import { MVCC_READ_CONFLICT, VALID } from '../codes.js';
 import type { RowRecord } from '../row-record.js';
@@ -71,7 +70,7 @@ export function readsAndWrites(record: RowRecord, scene: Scene): void {
       { op: 'put', key: `${key}/result`, value: 'was absent' },
     ]);
     await scene.given([key, 'created']);
-    expect((await outcome(await reader.submit())).status.code).toBe(MVCC_READ_CONFLICT);
+    expect((await scene.commit(reader)).status.code).toBe(MVCC_READ_CONFLICT);
     expect(await scene.get(`${key}/result`)).toBe('');
   });
 
@@ -87,7 +86,7 @@ export function readsAndWrites(record: RowRecord, scene: Scene): void {
       ]);
       await scene.probe().submitValid([{ op: 'delete', key }]);
       await scene.given([key, 'same']);
-      expect((await outcome(await reader.submit())).status.code).toBe(MVCC_READ_CONFLICT);
+      expect((await scene.commit(reader)).status.code).toBe(MVCC_READ_CONFLICT);
     },
   );
 }

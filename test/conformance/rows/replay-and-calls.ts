@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import { transactionsOf, readBlocks } from '../../support/block.js';
 import { AURORA, BOREALIS, CIRRUS, DELTA } from '../../support/consortium.js';
-import { type Outcome, outcome, refusal, type Step } from '../../support/probe.js';
+import { type Outcome, refusal, type Step } from '../../support/probe.js';
 import { required } from '../../support/transaction.js';
 import { ABORTED, DUPLICATE_TXID, ENDORSEMENT_POLICY_FAILURE, MVCC_READ_CONFLICT, VALID } from '../codes.js';
 import type { RowRecord } from '../row-record.js';
@@ -64,7 +64,7 @@ export function replayAndCalls(record: RowRecord, scene: Scene): void {
       endorsers: scene.allMembers,
     });
     await scene.probe(AURORA, 'probe2').submitValid([{ op: 'put', key, value: 'meanwhile' }]);
-    expect((await outcome(await reader.submit())).status.code).toBe(MVCC_READ_CONFLICT);
+    expect((await scene.commit(reader)).status.code).toBe(MVCC_READ_CONFLICT);
     const refused = await refusal(scene.probe().endorse([{ op: 'invoke', chaincode: 'nowhere', args: ['run', '[]'] }]));
     expect(refused.code).toBe(ABORTED);
     expect(refused.details[0]).toContain('chaincode nowhere not found');
@@ -72,12 +72,12 @@ export function replayAndCalls(record: RowRecord, scene: Scene): void {
 
   record.row(43, 'a transaction submitted twice is valid once, and its status is that of the first', async () => {
     const transaction = await scene.probe().endorse([{ op: 'put', key: scene.key('twice'), value: 'v' }]);
-    const first = await outcome(await transaction.submit());
+    const first = await scene.commit(transaction);
     expect(first.status.code).toBe(VALID);
     // SmartBFT orderers remember what they ordered while they run, so only restarted ones order it again.
     await scene.restart();
     const again = scene.probe().connection.gateway.newTransaction(transaction.getBytes());
-    expect((await outcome(await again.submit())).status).toEqual(first.status);
+    expect((await scene.commit(again)).status).toEqual(first.status);
     expect(await verdictsOf(first)).toEqual([VALID, DUPLICATE_TXID]);
   });
 
@@ -85,7 +85,7 @@ export function replayAndCalls(record: RowRecord, scene: Scene): void {
     const transaction = await scene.probe().endorse([{ op: 'put', key: scene.key('twice'), value: 'v' }]);
     const [first, second] = await Promise.allSettled([transaction.submit(), transaction.submit()]);
     const accepted = [first, second].flatMap((sent) => (sent.status === 'fulfilled' ? [sent.value] : []));
-    const outcomes = await Promise.all(accepted.map(outcome));
+    const outcomes = await Promise.all(accepted.map((sent) => scene.probe().outcome(sent)));
     const made = required(outcomes[0], 'accepted transaction');
     expect(outcomes.map(({ status }) => status)).toEqual(outcomes.map(() => made.status));
     const [valid, ...others] = await verdictsOf(made);
