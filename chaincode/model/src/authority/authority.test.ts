@@ -1,0 +1,83 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Lei } from '../identifiers/lei.js';
+import type { MspId } from '../identifiers/names.js';
+import { founding } from './founding.js';
+import { ROLES, type Participant, type Role } from './participant.js';
+import { isTransactionName, requireAuthority, TRANSACTIONS, type TransactionName } from './transactions.js';
+
+const NAMES = Object.keys(TRANSACTIONS).filter(isTransactionName);
+const holderOfRole = (role: Role): Participant => ({ mspId: 'M' as MspId, lei: '' as Lei, name: 'M', roles: [role] });
+
+/** Whether a caller is let through. */
+function isAllowed(name: TransactionName, caller: Participant | undefined): boolean {
+  try {
+    requireAuthority(name, caller);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Who may write, said a second time: a change of the table must be meant. */
+const WRITERS: Partial<Record<TransactionName, readonly Role[]>> = {
+  'calendar:advance': ['calendarAuthority'],
+  'holder:record': ['issuer', 'registrar', 'custodian', 'broker'],
+  'holder:register': ['issuer', 'registrar', 'custodian', 'broker'],
+  'security:register': ['issuer', 'registrar'],
+  'register:issue': ['issuer', 'registrar'],
+  'settlement:instruct': ['issuer', 'registrar', 'custodian', 'broker'],
+  'settlement:settle': ['registrar'],
+};
+
+describe('authority, function by role', () => {
+  test.each(NAMES.flatMap((name) => ROLES.map((role) => [name, role] as const)))('%s by %s', (name, role) => {
+    const writers = WRITERS[name];
+    expect(isAllowed(name, holderOfRole(role))).toBe(writers === undefined || writers.includes(role));
+  });
+
+  test('an organisation without a record may only ask what the channel shows to anyone, or found it', () => {
+    const open = NAMES.filter((name) => isAllowed(name, undefined));
+    expect(open.sort()).toEqual(['authority:bootstrap', 'authority:participants', 'system:buildInfo']);
+  });
+
+  test('every function that writes is in one of the two tables', () => {
+    const writing = NAMES.filter((name) => TRANSACTIONS[name].kind !== 'query');
+    expect(writing.sort()).toEqual(['authority:bootstrap', ...Object.keys(WRITERS)].sort());
+  });
+
+  test('names of every object are no functions', () => {
+    expect(isTransactionName('toString')).toBe(false);
+  });
+});
+
+describe('founding', () => {
+  const participants = [
+    { mspId: 'A', lei: '7LTWFZYICNSX8D621K86', name: 'A', roles: ['registrar'] },
+    { mspId: 'B', lei: 'HWUPKR0MPOU8FGXBT394', name: 'B', roles: ['regulator', 'calendarAuthority'] },
+    { mspId: 'C', lei: 'INR2EJN1ERAN0W5ZP974', name: 'C', roles: ['custodian'] },
+  ];
+  const calendars = [{ id: 'TARGET', businessDate: '2026-11-20' }];
+  const lawfulOverride = { authority: 'regulator', witnesses: 1 };
+  const good = { participants, calendars, lawfulOverride };
+
+  test('a complete one is accepted', () => {
+    expect(founding(good, '')).toEqual(good);
+  });
+
+  test.each([
+    ['no registrar', { ...good, participants: participants.slice(1) }, 'AUTHORITY_INCOMPLETE'],
+    ['nobody to override', { ...good, lawfulOverride: { authority: 'issuer', witnesses: 1 } }, 'AUTHORITY_INCOMPLETE'],
+    ['an organisation twice', { ...good, participants: [...participants, participants[0]] }, 'DUPLICATE_IN_BATCH'],
+    ['a calendar twice', { ...good, calendars: [...calendars, ...calendars] }, 'DUPLICATE_IN_BATCH'],
+    [
+      'more witnesses than other members',
+      { ...good, lawfulOverride: { authority: 'regulator', witnesses: 3 } },
+      'POLICY_INVALID',
+    ],
+    ['no witness', { ...good, lawfulOverride: { authority: 'regulator', witnesses: 0 } }, 'FIELD_INVALID'],
+    ['one member', { ...good, participants: participants.slice(0, 1) }, 'FIELD_INVALID'],
+    ['no calendar', { ...good, calendars: [] }, 'FIELD_INVALID'],
+  ])('refused: %s', (_, given, code) => {
+    expect(() => founding(given, '')).toThrow(expect.objectContaining({ code }));
+  });
+});

@@ -1,0 +1,51 @@
+import { describe, expect, test } from '@jest/globals';
+import type { MspId } from '../identifiers/names.js';
+import { holderId } from '../identifiers/names.js';
+import { deriveHolderId, holderRecordHash, privateHolderRecord } from './holder.js';
+
+const given = {
+  schema: 1,
+  salt: '0123456789abcdef'.repeat(4),
+  name: 'Ada Lovelace',
+  address: { line1: 'St James Square 12', city: 'London', postalCode: 'SW1Y 4JH', country: 'GB' },
+  country: 'GB',
+};
+const read = (value: unknown): ReturnType<typeof privateHolderRecord> => privateHolderRecord(value, '');
+const ONE = 'OneMSP' as MspId;
+const TWO = 'TwoMSP' as MspId;
+
+describe('a private holder record', () => {
+  test('gives an id that hides the person and binds organisation, name and salt', () => {
+    const id = deriveHolderId(ONE, read(given));
+    expect(holderId(id, '')).toBe(id);
+    expect(deriveHolderId(ONE, read(given))).toBe(id);
+    expect(deriveHolderId(TWO, read(given))).not.toBe(id);
+    expect(deriveHolderId(ONE, read({ ...given, name: 'Ada King' }))).not.toBe(id);
+    expect(deriveHolderId(ONE, read({ ...given, salt: 'f'.repeat(64) }))).not.toBe(id);
+  });
+
+  test('an address changes the hash of the record, not the id', () => {
+    const moved = read({ ...given, address: { ...given.address, line2: 'Second floor' } });
+    expect(deriveHolderId(ONE, moved)).toBe(deriveHolderId(ONE, read(given)));
+    expect(holderRecordHash(moved)).not.toBe(holderRecordHash(read(given)));
+  });
+
+  test.each([
+    ['a short salt', { ...given, salt: 'ab' }],
+    ['an upper-case salt', { ...given, salt: given.salt.toUpperCase() }],
+    ['no salt', { ...given, salt: undefined }],
+    ['an unknown country', { ...given, country: 'UK' }],
+    ['an unknown schema', { ...given, schema: 2 }],
+    ['a further field', { ...given, birthday: '1815-12-10' }],
+    ['a name with a control character', { ...given, name: 'Ada\u0007' }],
+    ['a name over its maximum', { ...given, name: 'A'.repeat(201) }],
+  ])('with %s is refused without showing it', (_, value) => {
+    try {
+      read(value);
+    } catch (error) {
+      expect(JSON.stringify(error)).not.toMatch(/Ada|1815|James|AAA/);
+      return;
+    }
+    throw new Error('accepted');
+  });
+});

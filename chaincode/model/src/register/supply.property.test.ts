@@ -1,0 +1,100 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { SHARE, TODAY, party, transactionId } from '../test-support/register.js';
+import { totalUnits, type Lot } from './lot.js';
+import { dryRun, moveHolding, type Movement, type MovementFacts } from './move-holding.js';
+
+const NAMES = ['a', 'b', 'c', 'd'] as const;
+type Name = (typeof NAMES)[number];
+
+/** A command of the model, before it meets the state. */
+interface Intention {
+  readonly kind: Movement['kind'];
+  readonly from: Name;
+  readonly to: Name;
+  readonly units: bigint;
+}
+
+/** A register kept by plain arithmetic, against which the lots are compared: written without the code under test. */
+class ReferenceRegister {
+  readonly holdings = new Map<Name, bigint>(NAMES.map((name) => [name, 0n]));
+  issued = 0n;
+
+  apply({ kind, from, to, units }: Intention): boolean {
+    const held = this.holdings.get(from) ?? 0n;
+    if (kind === 'issue' ? this.issued + units > SHARE.authorisedUnits : units > held) return false;
+    if (kind === 'transfer' && from === to) return false;
+    if (kind !== 'issue') this.holdings.set(from, held - units);
+    if (kind !== 'redeem') this.holdings.set(to, (this.holdings.get(to) ?? 0n) + units);
+    if (kind === 'issue') this.issued += units;
+    if (kind === 'redeem') this.issued -= units;
+    return true;
+  }
+}
+
+const movementOf = ({ kind, from, to, units }: Intention, outstanding: bigint): Movement => {
+  switch (kind) {
+    case 'issue':
+      return { kind, to: party(to), units, outstanding };
+    case 'transfer':
+      return { kind, from: party(from), to: party(to), units };
+    case 'redeem':
+      return { kind, from: party(from), units, outstanding };
+  }
+};
+
+const intentions = fc.array(
+  fc.record({
+    kind: fc.constantFrom<Movement['kind']>('issue', 'transfer', 'transfer', 'transfer', 'redeem'),
+    from: fc.constantFrom(...NAMES),
+    to: fc.constantFrom(...NAMES),
+    units: fc.bigInt(1n, 400n),
+  }),
+  { minLength: 1, maxLength: 40 },
+);
+
+describe('property: supply', () => {
+  test('units issued are the sum of lots, holdings are sums of lots, ids are never reused, a refusal changes nothing', () => {
+    fc.assert(
+      fc.property(intentions, (commands) => {
+        const reference = new ReferenceRegister();
+        const used = new Set<string>();
+        let lots: readonly Lot[] = [];
+        let issued = 0n;
+        commands.forEach((intention, index) => {
+          const senderLots =
+            intention.kind === 'issue' ? [] : lots.filter((lot) => lot.holderId === party(intention.from).holderId);
+          const facts: MovementFacts = {
+            security: SHARE,
+            businessDate: TODAY,
+            senderLots,
+            transactionId: transactionId(index),
+            nextLotIndex: 0,
+          };
+          const movement = movementOf(intention, issued);
+          const { verdict, effect } = moveHolding(movement, facts);
+
+          expect(verdict.allowed).toBe(reference.apply(intention));
+          expect(effect !== undefined).toBe(verdict.allowed);
+          expect(dryRun(movement, facts)).toEqual(verdict);
+          if (effect !== undefined) {
+            const consumed = new Set(effect.consumed.map((lot) => lot.lotId));
+            lots = [...lots.filter((lot) => !consumed.has(lot.lotId)), ...effect.created];
+            issued = effect.outstanding ?? issued;
+            for (const lot of effect.created) {
+              expect(used.has(lot.lotId)).toBe(false);
+              used.add(lot.lotId);
+            }
+          }
+          expect(totalUnits(lots)).toBe(issued);
+          expect(issued).toBe(reference.issued);
+          expect(lots.every((lot) => lot.units > 0n)).toBe(true);
+          for (const [name, held] of reference.holdings) {
+            expect(totalUnits(lots.filter((lot) => lot.holderId === party(name).holderId))).toBe(held);
+          }
+        });
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
