@@ -5,3 +5,5 @@
 process.stdin.on('end', () => process.kill(process.pid, 'SIGTERM'));
 process.stdin.on('error', () => process.kill(process.pid, 'SIGTERM'));
 process.stdin.resume();
+/** A program that has finished its work may end although its parent still lives. */
+process.stdin.unref();
