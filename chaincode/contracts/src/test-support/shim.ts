@@ -9,6 +9,9 @@ interface ShimInternals {
   readonly handler: new (stream: EventEmitter, chaincode: object) => { chat(register: unknown): void };
 }
 
+/** The shim logs every refusal; the tests make hundreds on purpose. */
+process.env['CORE_CHAINCODE_LOGGING_LEVEL'] ??= 'CRITICAL';
+
 const require = createRequire(import.meta.url);
 const requireOfShim = createRequire(require.resolve('fabric-shim'));
 
