@@ -25,7 +25,8 @@ export interface CertificateRequest {
   readonly from?: number;
   readonly to?: number;
   readonly serial?: string;
-  readonly usage?: x509.KeyUsageFlags;
+  /** A CA that may not sign certificates. */
+  readonly forSigningOnly?: boolean;
   readonly extendedUsage?: readonly string[];
   readonly withoutKeyId?: boolean;
 }
@@ -36,7 +37,8 @@ let nextSerial = 1;
 export async function issue(request: CertificateRequest, issuer?: TestCertificate): Promise<TestCertificate> {
   const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
   const ca = request.ca ?? issuer === undefined;
-  const usage = request.usage ?? (ca ? x509.KeyUsageFlags.keyCertSign : x509.KeyUsageFlags.digitalSignature);
+  const issues = ca && request.forSigningOnly !== true;
+  const usage = issues ? x509.KeyUsageFlags.keyCertSign : x509.KeyUsageFlags.digitalSignature;
   const subject: x509.JsonName = [...(request.units ?? []).map((unit) => ({ OU: [unit] })), { CN: [request.name] }];
   nextSerial += 1;
   const certificate = await x509.X509CertificateGenerator.create({

@@ -113,7 +113,7 @@ describe('certification chains', () => {
   });
 
   test('a CA that may not sign certificates issues nothing', async () => {
-    const unfit = await issue({ name: 'unfit', usage: 128 });
+    const unfit = await issue({ name: 'unfit', forSigningOnly: true });
     const member = await issue({ name: 'm', units: ['client'] }, unfit);
     expect(() => read(manager({ roots: [unfit] }), member)).toThrow('the supplied identity is not valid');
   });

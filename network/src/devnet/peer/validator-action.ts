@@ -36,19 +36,25 @@ const judgements = new WeakMap<Uint8Array, WeakMap<ChannelBundle, Judgement>>();
 
 /** @throws {InvalidTransaction} with the code that Fabric finds first */
 export function judgeTransaction(bytes: Uint8Array, blockNumber: number, bundle: ChannelBundle): JudgedTransaction {
-  const byBundle = judgements.get(bytes) ?? new WeakMap<ChannelBundle, Judgement>();
-  judgements.set(bytes, byBundle);
-  const judgement = byBundle.get(bundle) ?? judge(bytes, blockNumber, bundle);
-  byBundle.set(bundle, judgement);
+  const genesis = blockNumber === 0;
+  const judgement = genesis ? judge(bytes, genesis, bundle) : remembered(bytes, bundle);
   if (judgement instanceof InvalidTransaction) {
     throw judgement;
   }
   return judgement;
 }
 
-function judge(bytes: Uint8Array, blockNumber: number, bundle: ChannelBundle): Judgement {
+function remembered(bytes: Uint8Array, bundle: ChannelBundle): Judgement {
+  const byBundle = judgements.get(bytes) ?? new WeakMap<ChannelBundle, Judgement>();
+  judgements.set(bytes, byBundle);
+  const judgement = byBundle.get(bundle) ?? judge(bytes, false, bundle);
+  byBundle.set(bundle, judgement);
+  return judgement;
+}
+
+function judge(bytes: Uint8Array, genesis: boolean, bundle: ChannelBundle): Judgement {
   try {
-    const { txId, channelHeader, actionPayload } = checkForm(bytes, blockNumber, bundle);
+    const { txId, channelHeader, actionPayload } = checkForm(bytes, genesis, bundle);
     if (actionPayload === undefined) {
       return { txId, action: undefined, fault: undefined };
     }

@@ -25,15 +25,14 @@ interface Headers {
  * Checks that a transaction is properly formed, signed by its creator, and bound to the proposal that was endorsed
  * (Fabric: core/common/validation/msgvalidation.go ValidateTransaction).
  *
- * @param blockNumber the genesis block's configuration is trusted, since the peer was given it to join with
+ * @param genesis whether this is block 0, whose configuration is trusted: the peer was given it to join with
  * @throws {InvalidTransaction}
  */
-export function checkForm(bytes: Uint8Array, blockNumber: number, bundle: ChannelBundle): WellFormed {
+export function checkForm(bytes: Uint8Array, genesis: boolean, bundle: ChannelBundle): WellFormed {
   const envelope = orInvalid(Code.INVALID_OTHER_REASON, () => decode(common.Envelope, bytes, 'Envelope'));
   const payloadBytes = asBuffer(envelope.getPayload_asU8());
   const payload = orInvalid(Code.BAD_PAYLOAD, () => decode(common.Payload, payloadBytes, 'Payload'));
   const { HeaderType } = common;
-  const genesis = blockNumber === 0;
   const headers = readHeaders(payload, genesis);
   const type = headers.channelHeader.getType();
   if (!(genesis && type === HeaderType.CONFIG)) {
