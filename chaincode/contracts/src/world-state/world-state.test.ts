@@ -41,6 +41,14 @@ function stateOver(committed: Readonly<Record<string, string>> = {}): { state: W
   return { state: new WorldState(stub as unknown as PublicStateStub), stub };
 }
 
+/** A piece of work that stages one value. */
+const staging = (state: WorldState, key: string): (() => Promise<void>) => {
+  return () => {
+    state.put(key, '1');
+    return Promise.resolve();
+  };
+};
+
 const refusal = (): Promise<never> => Promise.reject(new Error('refused'));
 
 describe('reads', () => {
@@ -98,7 +106,7 @@ describe('writes', () => {
 describe('savepoints', () => {
   test('what throws leaves nothing, what does not stays', async () => {
     const { state, stub } = stateOver({ a: 'old' });
-    await state.attempt(() => Promise.resolve(state.put('kept', '1')));
+    await state.attempt(staging(state, 'kept'));
     await expect(
       state.attempt(async () => {
         state.put('a', 'new');
@@ -114,7 +122,7 @@ describe('savepoints', () => {
   test('nest: an outer one takes inner ones with it', async () => {
     const { state } = stateOver();
     const outer = state.attempt(async () => {
-      await state.attempt(() => Promise.resolve(state.put('inner', '1')));
+      await state.attempt(staging(state, 'inner'));
       expect(await state.get('inner')).toBe('1');
       await refusal();
     });
