@@ -4,6 +4,7 @@ import { dirname, join, sep } from 'node:path';
 import { peer } from '@hyperledger/fabric-protos';
 
 import { ChaincodeStream } from './chaincode-stream.js';
+import { loadIsolated } from './isolated-load.js';
 import type { MessageStream } from './message-stream.js';
 import type { ChaincodeSource } from './source.js';
 
@@ -65,33 +66,60 @@ const SHIM_LOGGERS = [
 
 let loadedShim: Shim | undefined;
 
-/**
- * Loads fabric-shim once. Its logging formats every line before it looks at the level, which costs more than the
- * contract: it is silenced, and errors reach the client anyway. It also installs handlers for uncaught errors of the
- * whole process, which would hide the engine's own failures: they are taken away again.
- */
+/** Loads fabric-shim once, without what it does to the rest of the process. */
 function loadShim(): Shim {
-  if (loadedShim !== undefined) return loadedShim;
-  const events = ['uncaughtException', 'unhandledRejection'];
-  const before = new Map(events.map((event) => [event, new Set(process.rawListeners(event))]));
+  loadedShim ??= withoutNewErrorHandlers(() => withOwnProtobufTree(requireShim));
+  return loadedShim;
+}
+
+/**
+ * Its logging formats every line before it looks at the level, which costs more than the contract: it is silenced, and
+ * errors reach the client anyway.
+ */
+function requireShim(): Shim {
   const shimRequire = createRequire(join(dirname(require.resolve('fabric-shim/package.json')), 'lib', 'handler.js'));
   const protos = shimRequire('@hyperledger/fabric-protos') as { peer: { ChaincodeMessage: ShimMessageType } };
   const handler = shimRequire('./handler.js') as { ChaincodeMessageHandler: Shim['MessageHandler'] };
-  const chaincodeFromContract = shimRequire('./contract-spi/chaincodefromcontract.js') as Shim['ChaincodeFromContract'];
+  const chaincodeFromContract = shimRequire(
+    './contract-spi/chaincodefromcontract.js',
+  ) as Shim['ChaincodeFromContract'];
   const logging = shimRequire('./logger.js') as { getLogger(name: string): { silent: boolean } };
   for (const name of SHIM_LOGGERS) logging.getLogger(name).silent = true;
-  loadedShim = {
+  return {
     ChaincodeMessage: protos.peer.ChaincodeMessage,
     MessageHandler: handler.ChaincodeMessageHandler,
     ChaincodeFromContract: chaincodeFromContract,
     Bootstrap: shimRequire('./contract-spi/bootstrap.js') as Shim['Bootstrap'],
   };
+}
+
+/**
+ * Generated protobuf code finds its classes through a global tree named `proto`. The shim's older copy would replace
+ * ours there, so it gets a tree of its own while it loads; afterwards both copies find our newer classes, which can
+ * read and write everything that the older ones can.
+ */
+function withOwnProtobufTree<T>(load: () => T): T {
+  const shared = globalThis as { proto?: object | undefined };
+  const ours = shared.proto;
+  shared.proto = {};
+  try {
+    return load();
+  } finally {
+    shared.proto = ours;
+  }
+}
+
+/** The shim's logger installs handlers for uncaught errors of the whole process, which would hide the engine's own. */
+function withoutNewErrorHandlers<T>(load: () => T): T {
+  const events = ['uncaughtException', 'unhandledRejection'];
+  const before = new Map(events.map((event) => [event, new Set(process.rawListeners(event))]));
+  const loaded = load();
   for (const event of events) {
     for (const listener of process.rawListeners(event)) {
       if (before.get(event)?.has(listener) === false) process.off(event, listener as () => void);
     }
   }
-  return loadedShim;
+  return loaded;
 }
 
 /**
@@ -103,8 +131,8 @@ export class InProcessChaincode implements ChaincodeSource {
 
   /** @param modulePath folder of the chaincode package (package.json with `main`). */
   constructor(modulePath: string, packageId: string, mspId: string) {
-    const shim = loadShim();
-    const info = shim.Bootstrap.getInfoFromContract(modulePath);
+    const shim = loadIsolated(loadShim);
+    const info = loadIsolated(() => shim.Bootstrap.getInfoFromContract(modulePath));
     const chaincode = new shim.ChaincodeFromContract(
       [...info.contracts],
       info.serializers,
