@@ -80,9 +80,7 @@ function requireShim(): Shim {
   const shimRequire = createRequire(join(dirname(require.resolve('fabric-shim/package.json')), 'lib', 'handler.js'));
   const protos = shimRequire('@hyperledger/fabric-protos') as { peer: { ChaincodeMessage: ShimMessageType } };
   const handler = shimRequire('./handler.js') as { ChaincodeMessageHandler: Shim['MessageHandler'] };
-  const chaincodeFromContract = shimRequire(
-    './contract-spi/chaincodefromcontract.js',
-  ) as Shim['ChaincodeFromContract'];
+  const chaincodeFromContract = shimRequire('./contract-spi/chaincodefromcontract.js') as Shim['ChaincodeFromContract'];
   const logging = shimRequire('./logger.js') as { getLogger(name: string): { silent: boolean } };
   for (const name of SHIM_LOGGERS) logging.getLogger(name).silent = true;
   return {
