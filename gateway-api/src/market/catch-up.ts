@@ -1,9 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { z } from 'zod';
-import { requireAnswer } from './answers.js';
 import type { Market } from './market.js';
-
-const Seen = z.object({ asOf: z.object({ block: z.int() }) });
+import type { MarketClient } from './operator-gateway.js';
+import { repeated } from './repeated.js';
 
 const POLL_MS = 25;
 const PATIENCE_MS = 60_000;
@@ -16,15 +14,13 @@ const PATIENCE_MS = 60_000;
  */
 export async function everyGatewayHasSeen({ gateways, channel }: Market, block: number): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS;
-  const wait = async (mspId: string): Promise<void> => {
+  const wait = async ([mspId, gateway]: readonly [string, MarketClient]): Promise<void> => {
     for (;;) {
-      const answer = await gateways.get(mspId)?.get(`/v1/securities?channel=${channel}&limit=1`);
-      if (answer === undefined) return;
-      const { asOf } = requireAnswer(`${mspId} lists securities`, 200, Seen, answer);
+      const { asOf } = await repeated(() => gateway.securities({ channel, limit: 1 }));
       if (asOf.block >= block) return;
       if (Date.now() > deadline) throw new Error(`the gateway of ${mspId} is at block ${asOf.block}, not ${block}`);
       await delay(POLL_MS);
     }
   };
-  await Promise.all([...gateways.keys()].map(wait));
+  await Promise.all([...gateways].map(wait));
 }

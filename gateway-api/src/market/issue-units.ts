@@ -1,14 +1,17 @@
-import { requireAnswer } from './answers.js';
 import { bounded } from './bounded.js';
-import { Committed, CONCURRENCY_MAX, gatewayOf, lastBlock, type Market } from './market.js';
+import { CONCURRENCY_MAX, gatewayOf, lastBlock, type Market } from './market.js';
 import type { MarketAllocation } from './market-tables.js';
 import type { HolderIds } from './onboard-holders.js';
+import { repeated } from './repeated.js';
 
 /** Requests of one security in the order of their issues: they change the same count of issued units. */
-function requestsOf(allocations: readonly MarketAllocation[], isin: string): (readonly MarketAllocation[])[] {
+function requestsOf(
+  allocations: readonly MarketAllocation[],
+  isin: string,
+): ReadonlyMap<number, readonly MarketAllocation[]> {
   const own = allocations.filter((allocation) => allocation.isin === isin);
   const issues = [...new Set(own.map(({ issue }) => issue))].sort((a, b) => a - b);
-  return issues.map((issue) => own.filter((allocation) => allocation.issue === issue));
+  return new Map(issues.map((issue) => [issue, own.filter((allocation) => allocation.issue === issue)]));
 }
 
 /** The id of a holder. @throws Error for a name that is not in the tables */
@@ -20,18 +23,18 @@ export function holderIdOf(ids: HolderIds, ref: string): string {
 
 /** Distributes the securities to the holders, one lot for each allocation. @returns the last block written */
 export async function issueUnits(market: Market, ids: HolderIds): Promise<number> {
-  const blocks = await bounded(market.securities, CONCURRENCY_MAX, async ({ isin, issuer }) => {
+  const { channel, securities, tables } = market;
+  const blocks = await bounded(securities, CONCURRENCY_MAX, async ({ isin, issuer }) => {
+    const gateway = gatewayOf(market, issuer.mspId);
     const answers: { readonly block: number }[] = [];
-    for (const request of requestsOf(market.tables.allocations, isin)) {
+    for (const [issue, request] of requestsOf(tables.allocations, isin)) {
       const allocations = request.map(({ holder, units, price }) => ({
         holderId: holderIdOf(ids, holder),
         units,
         price,
       }));
-      const key = `market-issue-${isin}-${request[0]?.issue ?? 0}`;
-      const path = `/v1/securities/${isin}/issuances?channel=${market.channel}`;
-      const answer = await gatewayOf(market, issuer.mspId).post(path, key, { allocations });
-      answers.push(requireAnswer(`issuing ${isin}`, 201, Committed, answer));
+      const options = { channel, idempotencyKey: `market-issue-${isin}-${issue}` };
+      answers.push(await repeated(() => gateway.issue(isin, { allocations }, options)));
     }
     return { block: lastBlock(answers) };
   });

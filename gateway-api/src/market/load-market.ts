@@ -1,5 +1,3 @@
-import { z } from 'zod';
-import { requireAnswer } from './answers.js';
 import { everyGatewayHasSeen } from './catch-up.js';
 import { compareRegisters } from './compare-registers.js';
 import { issueUnits } from './issue-units.js';
@@ -9,15 +7,14 @@ import { readMarketRecord, writeMarketRecord } from './market-record.js';
 import { onboardHolders } from './onboard-holders.js';
 import type { Progress } from './progress.js';
 import { registerSecurities } from './register-securities.js';
-
-const Listed = z.object({ items: z.array(z.object({ isin: z.string() })) });
+import { repeated } from './repeated.js';
 
 /** Whether a gateway knows any security of the channel: then somebody uses the network already. */
 async function isInUse({ gateways, channel }: Market): Promise<boolean> {
   const [gateway] = gateways.values();
   if (gateway === undefined) throw new Error('no gateway was given');
-  const answer = await gateway.get(`/v1/securities?channel=${channel}&limit=1`);
-  return requireAnswer('listing securities', 200, Listed, answer).items.length > 0;
+  const { items } = await repeated(() => gateway.securities({ channel, limit: 1 }));
+  return items.length > 0;
 }
 
 /**
@@ -66,10 +63,10 @@ export async function loadMarket(
     () => makeTransfers(market, ids),
   );
   await progress.phase(
-    (count) => `${count} registers read: all organisations agree`,
+    (count) => `${count} registers read: every organisation shows what the tables add up to`,
     async () => {
       await everyGatewayHasSeen(market, block);
-      return compareRegisters(market);
+      return compareRegisters(market, ids);
     },
   );
   writeMarketRecord(data, { schema: 1, tables: digest, state: 'complete', holders: Object.fromEntries(ids) });

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import { resolve } from 'node:path';
 import { loadConsortium } from '@scrip/config';
-import { openGatewayClient } from './gateway-client.js';
 import { loadMarket } from './load-market.js';
 import type { Market } from './market.js';
 import { readMarketTables } from './market-tables.js';
+import { openOperatorGateway } from './operator-gateway.js';
 import { readMarketOptions, type MarketOptions } from './options.js';
 import { progressOn } from './progress.js';
 
@@ -18,7 +18,7 @@ function openMarket({ config, data, gateways }: MarketOptions): Market {
   const clients = [...gateways].map(([mspId, url]) => {
     const organization = organizations.find((candidate) => candidate.mspId === mspId);
     if (organization === undefined) throw new Error(`the configuration has no organisation ${mspId}`);
-    return [mspId, openGatewayClient(data, organization, url)] as const;
+    return [mspId, openOperatorGateway(data, organization, url)] as const;
   });
   const isins = securities.map(({ isin }) => isin);
   return { tables: readMarketTables(config, isins), securities, channel, gateways: new Map(clients) };

@@ -1,7 +1,6 @@
 import type { SecurityFile } from '@scrip/config';
-import { z } from 'zod';
-import type { GatewayClient } from './gateway-client.js';
 import type { MarketTables } from './market-tables.js';
+import type { MarketClient } from './operator-gateway.js';
 
 /** What the phases of the sample market work with. */
 export interface Market {
@@ -9,21 +8,19 @@ export interface Market {
   readonly securities: readonly SecurityFile[];
   /** Channel of the registers; the sample market keeps all its securities in one. */
   readonly channel: string;
-  readonly gateways: ReadonlyMap<string, GatewayClient>;
+  /** MSP id -> gateway. */
+  readonly gateways: ReadonlyMap<string, MarketClient>;
 }
 
 /** Requests under way at a time, over all gateways: enough to fill blocks, few enough for a small machine. */
 export const CONCURRENCY_MAX = 25;
 
 /** The gateway of an organisation. @throws Error when the command line gave none */
-export function gatewayOf({ gateways }: Market, mspId: string): GatewayClient {
+export function gatewayOf({ gateways }: Market, mspId: string): MarketClient {
   const gateway = gateways.get(mspId);
   if (gateway === undefined) throw new Error(`the sample market needs the gateway of ${mspId}; name it in --gateways`);
   return gateway;
 }
-
-/** Answer of a command: the block that holds its transaction. */
-export const Committed = z.object({ block: z.int() });
 
 /** The highest block of some answers. */
 export const lastBlock = (answers: readonly { readonly block: number }[]): number =>

@@ -1,7 +1,7 @@
 import { registrationOf } from '@scrip/config';
-import { requireAnswer } from './answers.js';
 import { bounded } from './bounded.js';
-import { Committed, CONCURRENCY_MAX, gatewayOf, lastBlock, type Market } from './market.js';
+import { CONCURRENCY_MAX, gatewayOf, lastBlock, type Market } from './market.js';
+import { repeated } from './repeated.js';
 
 /**
  * Registers the securities through their issuing organisation. On the sample network that organisation only acts for
@@ -10,11 +10,13 @@ import { Committed, CONCURRENCY_MAX, gatewayOf, lastBlock, type Market } from '.
  * @returns the last block written
  */
 export async function registerSecurities(market: Market): Promise<number> {
-  const answers = await bounded(market.securities, CONCURRENCY_MAX, async (security) => {
-    const body = { channel: market.channel, ...registrationOf(security) };
+  const { channel, securities } = market;
+  const answers = await bounded(securities, CONCURRENCY_MAX, (security) => {
+    const { documents, ...registration } = registrationOf(security);
+    const body = { channel, ...registration, ...(documents === undefined ? {} : { documents: [...documents] }) };
     const gateway = gatewayOf(market, security.issuer.mspId);
-    const answer = await gateway.post('/v1/securities', `market-security-${security.isin}`, body);
-    return requireAnswer(`registering ${security.isin}`, 201, Committed, answer);
+    const idempotencyKey = `market-security-${security.isin}`;
+    return repeated(() => gateway.registerSecurity(body, { idempotencyKey }));
   });
   return lastBlock(answers);
 }

@@ -1,99 +1,122 @@
 import { createHash } from 'node:crypto';
-import type { Answer, GatewayClient } from '../gateway-client.js';
+import { ProblemError } from '../../client/problem-error.js';
+import type { HolderRegister, NewIssuance, NewTransfer, Operation } from '../../client/types.js';
+import type { MarketClient } from '../operator-gateway.js';
 
-type Json = Readonly<Record<string, unknown>>;
+const DATE = '2026-11-23';
 
-const refusal = (status: number, code: string): Answer => ({ status, body: { code, detail: code }, replayed: false });
+function refuse(status: number, code: string): never {
+  const common = { type: 'about:blank', title: code, hint: '', retrySafe: false };
+  throw new ProblemError(status, { ...common, status, code, detail: code });
+}
 
 /**
  * Stands for the gateways of a network that keeps its register in memory: holdings only, no lots, no signatures. It
- * answers with the statuses, codes and fields that the real gateways have.
+ * answers with the fields and codes that the real gateways have.
  */
 export class FakeNetwork {
   /** `isin holderId` -> units. */
   readonly holdings = new Map<string, bigint>();
   readonly #securities = new Set<string>();
   readonly #custodians = new Map<string, string>();
-  readonly #replies = new Map<string, { readonly content: string; readonly answer: Answer }>();
-  readonly #issued = new Map<string, bigint>();
-  /** Requests that changed something or were refused; repetitions are not counted. */
+  readonly #replies = new Map<string, { readonly content: string; readonly reply: () => unknown }>();
+  readonly #operations = new Map<string, Operation>();
+  /** Commands that were not repetitions. */
   commands = 0;
-  /** When set, what every transfer ends with. */
-  outcomeOfTransfers: 'settled' | 'failed' | undefined;
+  /** When set, what every accepted transfer ends with. */
+  everyTransferEnds: 'settled' | 'failed' | undefined;
 
-  gateway(mspId: string): GatewayClient {
+  gateway(mspId: string): MarketClient {
+    const once = <T>(key: string | undefined, body: object, work: (id: string) => T): Promise<T> =>
+      new Promise((resolve) => resolve(this.#once(`${mspId} ${key ?? ''}`, body, work)));
+    const committed = (): { transactionId: string; block: number } => ({ transactionId: '', block: this.commands });
     return {
-      mspId,
-      get: (path) => Promise.resolve(this.#get(path)),
-      post: (path, key, body) => Promise.resolve(this.#post(mspId, path, key, body as Json)),
+      registerSecurity: (body, options) =>
+        once(options?.idempotencyKey, body, () => {
+          this.#securities.add(body.isin);
+          return { isin: body.isin, channel: 'securities', ...committed() };
+        }),
+      registerHolder: (body, options) =>
+        once(options?.idempotencyKey, body, (id) => {
+          const holderId = `H${id
+            .toUpperCase()
+            .replace(/[0189]/g, 'A')
+            .slice(0, 32)}`;
+          this.#custodians.set(holderId, mspId);
+          return { holderId, channel: 'securities', custodian: mspId, ...committed() };
+        }),
+      issue: (isin, body, options) =>
+        once(options?.idempotencyKey, body, () => {
+          this.#issue(isin, body);
+          return { isin, lots: [], ...committed() };
+        }),
+      transfer: (body, options) => once(options?.idempotencyKey, body, (id) => this.#transfer(mspId, id, body)),
+      operation: (id) => Promise.resolve(this.#operations.get(id) ?? refuse(404, 'OPERATION_NOT_FOUND')),
+      securities: () => Promise.resolve({ asOf: this.#asOf(), items: this.#list() }),
+      register: (isin) => Promise.resolve(this.#register(isin)),
     };
   }
 
-  #get(path: string): Answer {
-    const isin = /^\/v1\/securities\/(\w+)\/register/.exec(path)?.[1];
-    if (isin === undefined) {
-      const items = [...this.#securities].map((known) => ({ isin: known }));
-      return { status: 200, body: { asOf: { block: this.commands }, items }, replayed: false };
-    }
-    const items = [...this.holdings]
-      .filter(([holding, units]) => holding.startsWith(isin) && units > 0n)
-      .map(([holding, units]) => ({ holderId: holding.split(' ')[1], units: units.toString() }))
-      .sort((a, b) => String(a.holderId).localeCompare(String(b.holderId)));
-    return { status: 200, body: { issuedUnits: (this.#issued.get(isin) ?? 0n).toString(), items }, replayed: false };
+  #asOf(): HolderRegister['asOf'] {
+    return { channel: 'securities', block: this.commands, businessDate: DATE };
   }
 
-  #post(mspId: string, path: string, key: string, body: Json): Answer {
-    const content = JSON.stringify([path, body]);
-    const known = this.#replies.get(`${mspId} ${key}`);
+  /** Only the number of items matters to those who ask. */
+  #list(): never[] {
+    return [...this.#securities] as never[];
+  }
+
+  #once<T>(name: string, body: object, work: (id: string) => T): T {
+    const content = JSON.stringify(body);
+    const known = this.#replies.get(name);
     if (known !== undefined) {
-      return known.content === content ? { ...known.answer, replayed: true } : refusal(422, 'IDEMPOTENCY_KEY_REUSED');
+      return known.content === content ? (known.reply() as T) : refuse(422, 'IDEMPOTENCY_KEY_REUSED');
     }
     this.commands += 1;
-    const answer = this.#carryOut(mspId, path, key, body);
-    this.#replies.set(`${mspId} ${key}`, { content, answer });
-    return answer;
+    const keep = (reply: () => T): T => {
+      this.#replies.set(name, { content, reply });
+      return reply();
+    };
+    try {
+      const result = work(createHash('sha256').update(name).digest('hex').slice(0, 40));
+      return keep(() => result);
+    } catch (error) {
+      return keep(() => {
+        throw error;
+      });
+    }
   }
 
-  #carryOut(mspId: string, path: string, key: string, body: Json): Answer {
-    const created = (more: Json): Answer => ({ status: 201, body: { block: this.commands, ...more }, replayed: false });
-    if (path === '/v1/securities') {
-      this.#securities.add(String(body['isin']));
-      return created({});
-    }
-    if (path === '/v1/holders') {
-      const digest = createHash('sha256').update(`${mspId} ${key}`).digest('hex').toUpperCase();
-      const holderId = `H${digest.replace(/[0189]/g, 'A').slice(0, 32)}`;
-      this.#custodians.set(holderId, mspId);
-      return created({ holderId });
-    }
-    const isin = /^\/v1\/securities\/(\w+)\/issuances/.exec(path)?.[1];
-    if (isin === undefined) return this.#transfer(mspId, key, body);
-    for (const { holderId, units } of body['allocations'] as readonly { holderId: string; units: string }[]) {
-      this.#add(isin, holderId, BigInt(units));
-      this.#issued.set(isin, (this.#issued.get(isin) ?? 0n) + BigInt(units));
-    }
-    return created({});
+  #issue(isin: string, { allocations }: NewIssuance): void {
+    for (const { holderId, units } of allocations) this.#add(isin, holderId, BigInt(units));
   }
 
-  #transfer(mspId: string, key: string, body: Json): Answer {
-    const text = (field: string): string => String(body[field]);
-    const [isin, from, to] = [text('isin'), text('fromHolderId'), text('toHolderId')];
-    const units = BigInt(text('units'));
-    if (from === to) return refusal(422, 'SAME_HOLDER');
-    if (!this.#custodians.has(to)) return refusal(404, 'HOLDER_UNKNOWN');
-    if (this.#custodians.get(from) !== mspId) return refusal(403, 'AUTHORITY_DENIED');
-    const ended = (status: string, problem?: Json): Answer => ({
-      status: 200,
-      body: { id: key, status, block: this.commands, ...(problem === undefined ? {} : { problem }) },
-      replayed: false,
+  #transfer(mspId: string, id: string, body: NewTransfer): Operation {
+    const { isin, fromHolderId, toHolderId, units } = body;
+    if (fromHolderId === toHolderId) refuse(422, 'SAME_HOLDER');
+    if (!this.#custodians.has(toHolderId)) refuse(404, 'HOLDER_UNKNOWN');
+    if (this.#custodians.get(fromHolderId) !== mspId) refuse(403, 'AUTHORITY_DENIED');
+    const isCovered = (this.holdings.get(`${isin} ${fromHolderId}`) ?? 0n) >= BigInt(units);
+    const status: Operation['status'] = this.everyTransferEnds ?? (isCovered ? 'settled' : 'refused');
+    if (status === 'settled') {
+      this.#add(isin, fromHolderId, -BigInt(units));
+      this.#add(isin, toHolderId, BigInt(units));
+    }
+    const dates = { tradeDate: DATE, settlementDate: DATE };
+    const common = { id, channel: 'securities', status, instructionId: id, ...body, ...dates, block: this.commands };
+    const problem = { type: '', title: '', status: 422, detail: '', code: 'UNITS_INSUFFICIENT', hint: '' };
+    const operation = { ...common, ...(status === 'refused' ? { problem: { ...problem, retrySafe: false } } : {}) };
+    this.#operations.set(id, operation);
+    return operation;
+  }
+
+  #register(isin: string): HolderRegister {
+    const items = [...this.holdings].flatMap(([holding, units]) => {
+      const [ofIsin, holderId = ''] = holding.split(' ');
+      const custodian = this.#custodians.get(holderId) ?? '';
+      return ofIsin === isin && units > 0n ? [{ holderId, custodian, units: units.toString(), lots: 1 }] : [];
     });
-    if (this.outcomeOfTransfers !== undefined) return ended(this.outcomeOfTransfers);
-    if ((this.holdings.get(`${isin} ${from}`) ?? 0n) < units) {
-      return ended('refused', { code: 'UNITS_INSUFFICIENT', detail: 'too few' });
-    }
-    this.#add(isin, from, -units);
-    this.#add(isin, to, units);
-    return ended('settled');
+    return { asOf: this.#asOf(), isin, issuedUnits: '0', holders: items.length, items };
   }
 
   #add(isin: string, holderId: string, units: bigint): void {

@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Organization } from '@scrip/config';
+import { ScripClient } from '../client/client.js';
+
+/** What the sample market uses of a gateway's client. */
+export type MarketClient = Pick<
+  ScripClient,
+  'registerHolder' | 'registerSecurity' | 'issue' | 'transfer' | 'operation' | 'securities' | 'register'
+>;
+
+/** Opens the gateway of an organisation with the key of its first operator who may make commands. */
+export function openOperatorGateway(data: string, organization: Organization, url: string): MarketClient {
+  return new ScripClient({ url, apiKey: operatorKey(data, organization) });
+}
+
+/** Key of an operator as the gateway left it at its first start. */
+function operatorKey(data: string, { mspId, operators }: Organization): string {
+  const operator = operators.find(({ roles }) => roles.includes('maker')) ?? operators[0];
+  if (operator === undefined) throw new Error(`${mspId} has no operator`);
+  const path = join(data, 'gateway', mspId, `${operator.id}.key`);
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch (error) {
+    throw new Error(`the key of operator ${operator.id} of ${mspId} is not at ${path}; start its gateway first`, {
+      cause: error,
+    });
+  }
+}
