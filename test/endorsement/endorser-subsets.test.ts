@@ -60,11 +60,7 @@ if (unavailable !== undefined) {
       isin = await market.registerSecurity();
       seller = await market.registerHolder('Seller');
       buyer = await market.registerHolder('Buyer');
-      await market.issue(
-        isin,
-        seller,
-        Array.from({ length: 10 }, () => '100'),
-      );
+      await market.issue(isin, seller, '1000');
       for (const transfer of await market.instruct(isin, seller, buyer, 50)) {
         waiting.push(transfer.instructionId);
       }

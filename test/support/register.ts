@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Transaction } from '@hyperledger/fabric-gateway';
+import { GatewayError, type Transaction } from '@hyperledger/fabric-gateway';
 import { loadConsortium, registrationOf, type Consortium as ConsortiumConfig } from '@scrip/config';
 import { canonicalJson } from '@scrip/model';
 import { AURORA, BOREALIS, CIRRUS, type Consortium, DELTA, MEMBERS } from './consortium.js';
@@ -76,11 +76,9 @@ export class RegisterMarket {
     return holderId;
   }
 
-  async issue(isin: string, holderId: string, units: readonly string[]): Promise<void> {
-    await this.execute(AURORA, 'register:issue', {
-      isin,
-      allocations: units.map((quantity) => ({ holderId, units: quantity })),
-    });
+  /** Issues one lot of `units` to the holder. */
+  async issue(isin: string, holderId: string, units: string): Promise<void> {
+    await this.execute(AURORA, 'register:issue', { isin, allocations: [{ holderId, units }] });
   }
 
   /** Enters instructions to move one unit each; nothing moves until they are settled. */
@@ -124,12 +122,13 @@ export class RegisterMarket {
     const endorsers = name === 'authority:bootstrap' ? MEMBERS : choices.endorsers;
     const transaction = await this.proposal(from, name, body, { ...choices, ...(endorsers && { endorsers }) });
     const status = await (await transaction.submit()).getStatus();
+    await this.consortium.settled(status.transactionId);
     if (!status.successful) {
       throw new Error(`${name} was committed with code ${status.code}`);
     }
   }
 
-  private proposal(from: string, name: string, body: unknown, choices: Choices): Promise<Transaction> {
+  private async proposal(from: string, name: string, body: unknown, choices: Choices): Promise<Transaction> {
     this.counter += 1;
     const command = { commandId: `test-${this.counter}-${randomBytes(4).toString('hex')}`, operator: 'tester', body };
     const proposal = this.consortium
@@ -140,7 +139,12 @@ export class RegisterMarket {
         ...(choices.endorsers && { endorsingOrganizations: [...choices.endorsers] }),
         ...(choices.transient && { transientData: { ...choices.transient } }),
       });
-    return proposal.endorse();
+    try {
+      return await proposal.endorse();
+    } catch (error) {
+      const details = error instanceof GatewayError ? error.details.map((d) => `${d.mspId}: ${d.message}`) : [];
+      throw new Error(`${name} was not endorsed: ${details.join('; ')}`, { cause: error });
+    }
   }
 }
 
