@@ -7,7 +7,7 @@ const problem = (status: number, retrySafe: boolean): ProblemError =>
 
 describe('a repeated request', () => {
   /** A request that meets these errors and then succeeds. */
-  const meeting = (...errors: readonly unknown[]): { readonly request: () => Promise<string>; tries: number } => {
+  const meeting = (...errors: readonly Error[]): { readonly request: () => Promise<string>; tries: number } => {
     const state = {
       tries: 0,
       request: (): Promise<string> => {
