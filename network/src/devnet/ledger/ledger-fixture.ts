@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { common, type ledger, peer } from '@hyperledger/fabric-protos';
-import { Timestamp } from 'google-protobuf/google/protobuf/timestamp_pb.js';
+import timestamps from 'google-protobuf/google/protobuf/timestamp_pb.js';
 import { sha256 } from '../crypto/ecdsa.js';
 import { blockDataHash } from '../proto/block-header.js';
 import { PeerLedger } from './peer-ledger.js';
 import { OrganizationStore } from './store.js';
-import type { CollectionFacts, CommitResult, SimulationResult, Simulator, SimulatorOptions } from './types.js';
+import type { CollectionFacts, CommitResult, SimulationResult, Simulator, SimulatorOptions, Version } from './types.js';
 
 /** A simulated transaction on its way to a block. */
 export interface TestTransaction extends SimulationResult {
@@ -107,7 +107,7 @@ export class LedgerFixture {
       block,
       firstPass,
       (_tx, txId) => Promise.resolve(options.fromPeers?.get(txId)),
-      (namespace, collection) => Promise.resolve(this.collections.get(`${namespace}/${collection}`)),
+      (namespace, collection) => this.factsOf(namespace, collection),
     );
   }
 
@@ -124,6 +124,11 @@ export class LedgerFixture {
     return block;
   }
 
+  /** Hands over private data that was missing. @returns whether any was taken in */
+  reconcile(at: Version, set: ledger.rwset.TxPvtReadWriteSet): Promise<boolean> {
+    return this.ledger.reconcile(at, set, (namespace, collection) => this.factsOf(namespace, collection));
+  }
+
   async value(namespace: string, key: string): Promise<string | undefined> {
     const state = this.ledger.state();
     try {
@@ -132,11 +137,18 @@ export class LedgerFixture {
       state.release();
     }
   }
+
+  private factsOf(namespace: string, collection: string): Promise<CollectionFacts | undefined> {
+    return Promise.resolve(this.collections.get(`${namespace}/${collection}`));
+  }
 }
 
 /** An unsigned transaction whose only content that matters to the ledger is there. */
 export function endorsedEnvelope(txId: string, results: Uint8Array, seconds: number): Buffer {
   const action = new peer.ChaincodeAction();
+  const name = new peer.ChaincodeID();
+  name.setName('cc');
+  action.setChaincodeId(name);
   action.setResults(results);
   const response = new peer.ProposalResponsePayload();
   response.setExtension$(action.serializeBinary());
@@ -157,7 +169,7 @@ export function configEnvelope(content = 'configuration'): Buffer {
 }
 
 function envelope(type: number, txId: string, data: Uint8Array, seconds: number): Buffer {
-  const time = new Timestamp();
+  const time = new timestamps.Timestamp();
   time.setSeconds(seconds);
   const channelHeader = new common.ChannelHeader();
   channelHeader.setType(type);

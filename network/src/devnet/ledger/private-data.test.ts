@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { ledger, peer } from '@hyperledger/fabric-protos';
 import { LedgerFixture, type TestTransaction } from './ledger-fixture.js';
-import type { CollectionFacts, CollectionResolver, Simulator } from './types.js';
+import type { Simulator } from './types.js';
 
 const { VALID, MVCC_READ_CONFLICT } = peer.TxValidationCode;
 const { TxPvtReadWriteSet } = ledger.rwset;
@@ -18,9 +18,6 @@ beforeEach(async () => {
 afterEach(async () => {
   await fixture.dispose();
 });
-
-const collections: CollectionResolver = (namespace, collection) =>
-  Promise.resolve<CollectionFacts | undefined>(fixture.collections.get(`${namespace}/${collection}`));
 
 const put =
   (collection: string, key: string, value: string) =>
@@ -170,12 +167,12 @@ describe('private data that is withheld or altered', () => {
     const transaction = await withheld(put('secret', 'a', 'one'));
     const at = { block: 1, tx: 0 };
     const forged = privateSetOf(await fixture.simulate(put('secret', 'a', 'forged')));
-    expect(await fixture.ledger.reconcile(at, forged, collections)).toBe(false);
-    expect(await fixture.ledger.reconcile(at, new TxPvtReadWriteSet(), collections)).toBe(false);
-    expect(await fixture.ledger.reconcile(at, privateSetOf(transaction), collections)).toBe(true);
+    expect(await fixture.reconcile(at, forged)).toBe(false);
+    expect(await fixture.reconcile(at, new TxPvtReadWriteSet())).toBe(false);
+    expect(await fixture.reconcile(at, privateSetOf(transaction))).toBe(true);
     expect(await read('secret', 'a')).toEqual(['one', true]);
     expect(await fixture.ledger.missingPrivateData()).toEqual([]);
-    expect(await fixture.ledger.reconcile(at, privateSetOf(transaction), collections)).toBe(false);
+    expect(await fixture.reconcile(at, privateSetOf(transaction))).toBe(false);
     await fixture.reopen();
     expect(await read('secret', 'a')).toEqual(['one', true]);
   });
@@ -183,7 +180,7 @@ describe('private data that is withheld or altered', () => {
   test('does not overwrite what came after it', async () => {
     const late = await withheld(put('secret', 'a', 'one'));
     await fixture.run(put('secret', 'a', 'two'));
-    expect(await fixture.ledger.reconcile({ block: 1, tx: 0 }, privateSetOf(late), collections)).toBe(true);
+    expect(await fixture.reconcile({ block: 1, tx: 0 }, privateSetOf(late))).toBe(true);
     expect(await read('secret', 'a')).toEqual(['two', true]);
   });
 
@@ -193,7 +190,7 @@ describe('private data that is withheld or altered', () => {
       await put('secret', 'b', 'two')(simulator);
     });
     await fixture.run((simulator) => simulator.purgePrivate('cc', 'secret', 'a'));
-    expect(await fixture.ledger.reconcile({ block: 1, tx: 0 }, privateSetOf(late), collections)).toBe(true);
+    expect(await fixture.reconcile({ block: 1, tx: 0 }, privateSetOf(late))).toBe(true);
     expect(await read('secret', 'a')).toEqual([undefined, false]);
     expect(await read('secret', 'b')).toEqual(['two', true]);
     expect(await storedKeys(1)).toEqual(['b']);
@@ -237,7 +234,7 @@ describe('blockToLive', () => {
 
   test('also takes a value that came late', async () => {
     const late = await withheld(put('brief', 'a', 'one'));
-    await fixture.ledger.reconcile({ block: 1, tx: 0 }, privateSetOf(late), collections);
+    await fixture.reconcile({ block: 1, tx: 0 }, privateSetOf(late));
     expect(await read('brief', 'a')).toEqual(['one', true]);
     await fixture.advance(3);
     expect(await read('brief', 'a')).toEqual([undefined, false]);

@@ -1,6 +1,6 @@
 import { common, peer } from '@hyperledger/fabric-protos';
 import type { Timestamp } from 'google-protobuf/google/protobuf/timestamp_pb.js';
-import { decode } from '../proto/decode.js';
+import { decode, ProtoError } from '../proto/decode.js';
 import { type NamespaceSet, parseReadWriteSet } from './read-write-set.js';
 
 /** Where a channel's configuration is kept in the world state (`core/peer/configtx_processor.go`). */
@@ -84,19 +84,20 @@ function endorsedWrites(data: Uint8Array): Pick<LedgerTransaction, 'namespaces' 
   }
 }
 
+/** Goes down to the endorsed result; a missing layer is as bad as a malformed one (`protoutil/proputils.go`, GetPayloads). */
 function simulationResults(data: Uint8Array): Uint8Array {
   const [action] = decode(peer.Transaction, data, 'Transaction').getActionsList();
-  const payload = decode(
-    peer.ChaincodeActionPayload,
-    action?.getPayload_asU8() ?? new Uint8Array(),
-    'ChaincodeActionPayload',
-  );
-  const response = decode(
-    peer.ProposalResponsePayload,
-    payload.getAction()?.getProposalResponsePayload_asU8() ?? new Uint8Array(),
-    'ProposalResponsePayload',
-  );
-  return decode(peer.ChaincodeAction, response.getExtension_asU8(), 'ChaincodeAction').getResults_asU8();
+  const payload = decode(peer.ChaincodeActionPayload, present(action?.getPayload_asU8()), 'ChaincodeActionPayload');
+  const responseBytes = present(payload.getAction()?.getProposalResponsePayload_asU8());
+  const response = decode(peer.ProposalResponsePayload, responseBytes, 'ProposalResponsePayload');
+  return decode(peer.ChaincodeAction, present(response.getExtension_asU8()), 'ChaincodeAction').getResults_asU8();
+}
+
+function present(bytes: Uint8Array | undefined): Uint8Array {
+  if (bytes === undefined || bytes.length === 0) {
+    throw new ProtoError('a layer of the transaction is missing');
+  }
+  return bytes;
 }
 
 /** A configuration transaction stores its envelope in the world state, without being endorsed. */

@@ -10,7 +10,7 @@ const CACHED_VALUES = 20_000;
 /** Larger values are read from disk each time, so that the cache stays within some 80 MB. */
 const LARGEST_CACHED_VALUE = 4096;
 /** Results that a scan takes from the database at a time. */
-const SCAN_BATCH = 256;
+const SCAN_BATCH = 128;
 
 /** A key that was looked for and not found. */
 const ABSENT = Symbol('absent');
@@ -84,7 +84,7 @@ export class WorldState {
   }
 
   /** @internal */
-  async *scan(generation: Generation, bounds: KeyBounds, reverse = false): AsyncGenerator<[Buffer, Buffer]> {
+  async *scan(generation: Generation, bounds: KeyBounds, reverse: boolean): AsyncGenerator<[Buffer, Buffer][]> {
     const iterator = this.store.database.iterator({ ...bounds, reverse, snapshot: generation.snapshot });
     try {
       for (;;) {
@@ -92,7 +92,7 @@ export class WorldState {
         if (entries.length === 0) {
           return;
         }
-        yield* entries;
+        yield entries;
       }
     } finally {
       await iterator.close();
@@ -174,8 +174,10 @@ export class ChannelView implements StateView {
   }
 
   /** Any records of the channel as they were at this height. */
-  records(bounds: KeyBounds, reverse = false): AsyncGenerator<[Buffer, Buffer]> {
-    return this.world.scan(this.generation, bounds, reverse);
+  async *records(bounds: KeyBounds, reverse = false): AsyncGenerator<[Buffer, Buffer]> {
+    for await (const entries of this.world.scan(this.generation, bounds, reverse)) {
+      yield* entries;
+    }
   }
 
   release(): void {
@@ -195,8 +197,10 @@ export class ChannelView implements StateView {
     if (Buffer.compare(bounds.gte, bounds.lt) >= 0) {
       return;
     }
-    for await (const [key, bytes] of this.records(bounds)) {
-      yield [key.toString('utf8', prefixLength), decodeValue(bytes)];
+    for await (const entries of this.world.scan(this.generation, bounds, false)) {
+      for (const [key, bytes] of entries) {
+        yield [key.toString('utf8', prefixLength), decodeValue(bytes)];
+      }
     }
   }
 }
