@@ -39,7 +39,9 @@ export class ChaincodeSource {
    */
   async prepare(logPath: string, log: (line: string) => void): Promise<void> {
     const needed = { ...this.#json.dependencies, ...(this.#builds ? this.#json.devDependencies : {}) };
-    const missing = Object.keys(needed).filter((name) => !resolvable(this.directory, name));
+    const missing = Object.keys(needed).filter(
+      (name) => findInstalled(this.directory, `${name}/package.json`) === undefined,
+    );
     if (missing.length > 0) {
       log(`installing ${this.directory} (missing: ${missing.join(', ')})`);
       const locked = existsSync(join(this.directory, 'package-lock.json'));
@@ -53,11 +55,7 @@ export class ChaincodeSource {
 
   /** The shim's own command line: the package's if it has one, otherwise the one that comes with this network. */
   shimCli(): string {
-    try {
-      return createRequire(join(this.directory, 'package.json')).resolve(SHIM_CLI);
-    } catch {
-      return createRequire(import.meta.url).resolve(SHIM_CLI);
-    }
+    return findInstalled(this.directory, SHIM_CLI) ?? createRequire(import.meta.url).resolve(SHIM_CLI);
   }
 
   get #builds(): boolean {
@@ -92,11 +90,12 @@ function parsePackage(path: string): PackageJson {
   }
 }
 
-/** Node's own rule: `node_modules` of the folder or of any folder above it. */
-function resolvable(directory: string, name: string): boolean {
+/** Node's own rule: `node_modules` of the folder or of the nearest folder above it that has the file. */
+function findInstalled(directory: string, file: string): string | undefined {
+  const path = join(directory, 'node_modules', file);
+  if (existsSync(path)) return path;
   const parent = dirname(directory);
-  if (existsSync(join(directory, 'node_modules', name, 'package.json'))) return true;
-  return parent !== directory && resolvable(parent, name);
+  return parent === directory ? undefined : findInstalled(parent, file);
 }
 
 function tail(path: string): string {
