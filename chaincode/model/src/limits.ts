@@ -25,7 +25,7 @@ export const LIMITS = {
   /** Lots that one movement may consume: a holder with more small lots moves fewer units at once. */
   lotsPerMovementMax: 50,
   /** Lots of one holding that a command reads. */
-  lotsPerHoldingReadMax: 2_000,
+  lotsPerHoldingReadMax: 10_000,
   /** Records that a query reads. */
   recordsPerQueryMax: 10_000,
   /** Pending instructions that a query returns. */

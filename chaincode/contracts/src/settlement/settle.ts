@@ -68,7 +68,7 @@ async function settleOne(batch: Batch, instructionId: InstructionId): Promise<Se
   const obstacle = settlementObstacle(instruction, { ...terms, custodian });
   if (obstacle !== undefined) return { instructionId, status: 'unchanged', code: obstacle };
   try {
-    const outcome = await work.state.attempt(() => decide(batch, instruction));
+    const outcome = await work.attempt(() => decide(batch, instruction));
     batch.custodian = instruction.custodian;
     return outcome;
   } catch (error) {

@@ -55,6 +55,18 @@ export class UnitOfWork {
     return bytes;
   }
 
+  /** Does some work that leaves neither a change nor an event nor a used lot id when it throws. */
+  async attempt<T>(work: () => Promise<T>): Promise<T> {
+    const [eventsBefore, lotIndexBefore] = [this.events.length, this.nextLotIndex];
+    try {
+      return await this.state.attempt(work);
+    } catch (error) {
+      this.events.length = eventsBefore;
+      this.nextLotIndex = lotIndexBefore;
+      throw error;
+    }
+  }
+
   private readAuthority(): Promise<{ participants: Participants; override: LawfulOverride }> {
     this.authority ??= this.loadAuthority();
     return this.authority;

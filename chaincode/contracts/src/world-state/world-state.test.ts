@@ -14,10 +14,19 @@ class RecordingStub {
     return Promise.resolve(Buffer.from(this.committed.get(key) ?? ''));
   }
 
-  async *getStateByRange(start: string, end: string): AsyncGenerator<{ key: string; value: Uint8Array }> {
+  async getStateByRange(start: string, end: string): Promise<unknown> {
     this.asked.push(`${start}..${end}`);
     const keys = [...this.committed.keys()].filter((key) => key >= start && key < end).sort();
-    for (const key of keys) yield await Promise.resolve({ key, value: Buffer.from(this.committed.get(key) ?? '') });
+    const next = (): Promise<unknown> => {
+      const key = keys.shift();
+      if (key === undefined) return Promise.resolve({ done: true });
+      return Promise.resolve({ done: false, value: { key, value: Buffer.from(this.committed.get(key) ?? '') } });
+    };
+    const close = (): Promise<void> => {
+      this.asked.push('close');
+      return Promise.resolve();
+    };
+    return Promise.resolve({ next, close });
   }
 
   async putState(key: string, value: Uint8Array): Promise<void> {
@@ -80,8 +89,9 @@ describe('reads', () => {
   });
 
   test('a range over its maximum is refused', async () => {
-    const { state } = stateOver({ 'a/1': 'x', 'a/2': 'x', 'a/3': 'x' });
+    const { state, stub } = stateOver({ 'a/1': 'x', 'a/2': 'x', 'a/3': 'x' });
     await expect(state.range('a/', 2)).rejects.toThrow(expect.objectContaining({ code: 'LIMIT_EXCEEDED' }));
+    expect(stub.asked).toEqual(['a/..a0', 'close']);
     expect(await stateOver({ 'a/1': 'x', 'a/2': 'x' }).state.range('a/', 2)).toHaveLength(2);
   });
 

@@ -116,8 +116,14 @@ export class WorldState {
     const known = this.ranges.get(prefix);
     if (known !== undefined) return known;
     const entries: Entry[] = [];
-    for await (const { key, value } of this.stub.getStateByRange(prefix, endOf(prefix))) {
-      if (entries.length === entriesMax) throw new DomainError('LIMIT_EXCEEDED', { recordsMax: entriesMax });
+    const iterator = await this.stub.getStateByRange(prefix, endOf(prefix));
+    // Not `for await`: that closes an exhausted iterator too, which the peer has done itself, at the price of a message.
+    for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
+      if (entries.length === entriesMax) {
+        await iterator.close();
+        throw new DomainError('LIMIT_EXCEEDED', { recordsMax: entriesMax });
+      }
+      const { key, value } = next.value;
       entries.push({ key, value: Buffer.from(value).toString('utf8') });
     }
     this.ranges.set(prefix, entries);
