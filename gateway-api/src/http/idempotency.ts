@@ -60,15 +60,12 @@ export class Idempotency {
   ): Promise<{ readonly reply: Reply; readonly replayed: boolean }> {
     const { operator, key } = command;
     const name = `${operator}\n${key}`;
-    const busy = this.#inFlight.has(name);
-    const entry = this.#store.begin(operator, key, command.content);
-    if (entry.kind === 'mismatch') throw Problem.of('IDEMPOTENCY_KEY_REUSED');
-    if (entry.kind === 'answered') return { reply: entry.reply, replayed: true };
-    if (busy) {
-      throw Problem.of('IDEMPOTENCY_IN_FLIGHT', { headers: { 'Retry-After': `${IN_FLIGHT_RETRY_SECONDS}` } });
-    }
+    if (this.#inFlight.has(name)) throw this.#inFlightProblem(command);
     this.#inFlight.add(name);
     try {
+      const entry = await this.#store.begin(operator, key, command.content);
+      if (entry.kind === 'mismatch') throw Problem.of('IDEMPOTENCY_KEY_REUSED');
+      if (entry.kind === 'answered') return { reply: entry.reply, replayed: true };
       const reply = await this.#finish(command, () => work({ commandId: commandId(command), seed: entry.seed }));
       return { reply, replayed: false };
     } finally {
@@ -76,22 +73,28 @@ export class Idempotency {
     }
   }
 
+  #inFlightProblem({ operator, key, content }: KeyedCommand): Problem {
+    const isOther = this.#store.find(operator, key, content)?.kind === 'mismatch';
+    if (isOther) return Problem.of('IDEMPOTENCY_KEY_REUSED');
+    return Problem.of('IDEMPOTENCY_IN_FLIGHT', { headers: { 'Retry-After': `${IN_FLIGHT_RETRY_SECONDS}` } });
+  }
+
   async #finish(command: KeyedCommand, work: () => Promise<Reply>): Promise<Reply> {
     try {
       const reply = await work();
-      this.#keep(command, reply);
+      await this.#keep(command, reply);
       return reply;
     } catch (error) {
       if (error instanceof Problem && isDefinite(error)) {
-        this.#keep(command, { status: error.kind.status, headers: error.headers, body: error.toDocument() });
+        await this.#keep(command, { status: error.kind.status, headers: error.headers, body: error.toDocument() });
       }
       throw error;
     }
   }
 
-  #keep(command: KeyedCommand, reply: Reply): void {
+  #keep(command: KeyedCommand, reply: Reply): Promise<void> {
     const stored: StoredReply = { status: reply.status, headers: reply.headers ?? {}, body: reply.body };
-    this.#store.answer(command.operator, command.key, stored);
+    return this.#store.answer(command.operator, command.key, stored);
   }
 }
 

@@ -39,10 +39,18 @@ export class IdempotencyStore {
       PRIMARY KEY (operator, key)) STRICT, WITHOUT ROWID`);
   }
 
-  /** Looks a key up, or enters it; durable when this returns. */
-  begin(operator: string, key: string, content: string): IdempotencyEntry {
+  /** Looks a key up, or enters it. @returns when that is durable */
+  begin(operator: string, key: string, content: string): Promise<IdempotencyEntry> {
+    const known = this.find(operator, key, content);
+    return known === undefined
+      ? this.#database.shared(() => this.#enter(operator, key, content))
+      : Promise.resolve(known);
+  }
+
+  /** Looks a key up. */
+  find(operator: string, key: string, content: string): IdempotencyEntry | undefined {
     const row = this.#database.get('SELECT * FROM idempotency WHERE operator = ? AND key = ?', operator, key);
-    if (row === undefined) return this.#enter(operator, key, content);
+    if (row === undefined) return undefined;
     const seed = bytes(row, 'seed');
     if (!timingSafeEqual(fingerprint(seed, content), bytes(row, 'fingerprint'))) return { kind: 'mismatch' };
     if (row['status'] === null) return { kind: 'work', seed };
@@ -51,16 +59,11 @@ export class IdempotencyStore {
     return { kind: 'answered', reply: { status: integer(row, 'status'), headers, body } };
   }
 
-  /** Keeps the answer; from now on the key gives it again. */
-  answer(operator: string, key: string, reply: StoredReply): void {
-    this.#database.run(
-      'UPDATE idempotency SET status = ?, headers = ?, body = ? WHERE operator = ? AND key = ?',
-      reply.status,
-      JSON.stringify(reply.headers),
-      JSON.stringify(reply.body),
-      operator,
-      key,
-    );
+  /** Keeps the answer; when this resolves, the key gives it again for good. */
+  async answer(operator: string, key: string, reply: StoredReply): Promise<void> {
+    const values = [reply.status, JSON.stringify(reply.headers), JSON.stringify(reply.body), operator, key];
+    const sql = 'UPDATE idempotency SET status = ?, headers = ?, body = ? WHERE operator = ? AND key = ?';
+    await this.#database.shared(() => this.#database.run(sql, ...values));
   }
 
   /** Forgets answers older than the retention. @returns how many */

@@ -43,6 +43,8 @@ const toOperation = (row: Row): StoredOperation => {
 /** Accepted operations, durable before they are acknowledged. The id of an operation is that of its instruction. */
 export class OperationStore {
   readonly #database: Database;
+  /** Order of acceptance. */
+  #sequence: number;
 
   constructor(database: Database) {
     this.#database = database;
@@ -51,16 +53,21 @@ export class OperationStore {
         id TEXT PRIMARY KEY, channel TEXT NOT NULL, operator TEXT NOT NULL, request TEXT NOT NULL, state TEXT NOT NULL,
         problem TEXT, transaction_id TEXT, block INTEGER, sequence INTEGER NOT NULL) STRICT, WITHOUT ROWID;
       CREATE INDEX IF NOT EXISTS operation_accepted ON operation (channel, sequence) WHERE state = 'accepted'`);
+    const last = database.get('SELECT coalesce(max(sequence), 0) AS last FROM operation');
+    this.#sequence = last === undefined ? 0 : integer(last, 'last');
   }
 
-  /** Enters an operation, unless it is there. */
-  accept(id: string, channel: string, operator: string, request: TransferRequest): StoredOperation {
-    this.#database.run(
-      `INSERT OR IGNORE INTO operation (id, channel, operator, request, state, sequence)
-         SELECT ?, ?, ?, ?, 'accepted', coalesce(max(sequence), 0) + 1 FROM operation`,
-      ...[id, channel, operator, JSON.stringify(request)],
-    );
-    return this.require(id);
+  /** Enters an operation, unless it is there. @returns when it is durable */
+  accept(id: string, channel: string, operator: string, request: TransferRequest): Promise<StoredOperation> {
+    return this.#database.shared(() => {
+      this.#sequence += 1;
+      this.#database.run(
+        `INSERT OR IGNORE INTO operation (id, channel, operator, request, state, sequence)
+           VALUES (?, ?, ?, ?, 'accepted', ?)`,
+        ...[id, channel, operator, JSON.stringify(request), this.#sequence],
+      );
+      return this.require(id);
+    });
   }
 
   find(id: string): StoredOperation | undefined {
@@ -96,11 +103,5 @@ export class OperationStore {
   /** Notes that an operation ended without reaching the ledger. */
   end(id: string, state: 'refused' | 'failed', problem: unknown): void {
     this.#database.run('UPDATE operation SET state = ?, problem = ? WHERE id = ?', state, JSON.stringify(problem), id);
-  }
-
-  /** How many operations there are. */
-  count(): number {
-    const row = this.#database.get('SELECT count(*) AS operations FROM operation');
-    return row === undefined ? 0 : integer(row, 'operations');
   }
 }

@@ -17,15 +17,15 @@ export class Operations {
   }
 
   /** Accepts a transfer: durable when this returns, then on its way to the ledger. */
-  accept(
+  async accept(
     instructor: Instructor,
     id: string,
     channel: string,
     operator: string,
     request: TransferRequest,
-  ): OperationView {
+  ): Promise<OperationView> {
     const known = this.#store.find(id);
-    const operation = known ?? this.#store.accept(id, channel, operator, request);
+    const operation = known ?? (await this.#store.accept(id, channel, operator, request));
     if (known === undefined) instructor.enqueue(operation);
     return this.#view(operation);
   }

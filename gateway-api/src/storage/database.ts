@@ -19,6 +19,7 @@ export type Durability = 'durable' | 'rebuildable';
 export class Database {
   readonly #database: SqliteDatabase;
   readonly #statements = new Map<string, Statement>();
+  readonly #shared: (() => SharedOutcome)[] = [];
 
   /** @param path file to open or create; its folder must be locked by `lockDirectory` */
   constructor(path: string, durability: Durability) {
@@ -60,11 +61,48 @@ export class Database {
     }
   }
 
+  /**
+   * Runs the work in a transaction that it shares with other work of the same moment, so that many requests wait for one
+   * flush to disk. What one piece of work throws undoes that piece alone.
+   *
+   * @returns when the shared transaction is committed
+   */
+  shared<T>(work: () => T): Promise<T> {
+    return new Promise((resolve, reject) => {
+      if (this.#shared.length === 0) setImmediate(() => this.#commitShared());
+      this.#shared.push(() => {
+        this.#database.exec('SAVEPOINT work');
+        try {
+          const result = work();
+          this.#database.exec('RELEASE work');
+          return { settle: () => resolve(result), fail: reject };
+        } catch (error) {
+          this.#database.exec('ROLLBACK TO work; RELEASE work');
+          return { settle: () => reject(asError(error)), fail: reject };
+        }
+      });
+    });
+  }
+
   close(): void {
     if (!this.#database.isOpen) return;
+    this.#commitShared();
     for (const statement of this.#statements.values()) statement.finalize();
     this.#statements.clear();
     this.#database.close();
+  }
+
+  #commitShared(): void {
+    const works = this.#shared.splice(0);
+    if (works.length === 0) return;
+    const done: SharedOutcome[] = [];
+    try {
+      this.transaction(() => works.forEach((work) => done.push(work())));
+    } catch (error) {
+      for (const { fail } of done) fail(asError(error));
+      return;
+    }
+    for (const { settle } of done) settle();
   }
 
   #prepared(sql: string): Statement {
@@ -75,6 +113,14 @@ export class Database {
     return statement;
   }
 }
+
+/** A failed COMMIT fails all work that shared it. */
+interface SharedOutcome {
+  readonly settle: () => void;
+  readonly fail: (error: Error) => void;
+}
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
 /** A text column; the schema guarantees it. */
 export function text(row: Row, column: string): string {

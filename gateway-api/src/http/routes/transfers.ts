@@ -32,7 +32,7 @@ function transfer(services: Services): Route {
       const request = await complete(channel, body, commandId);
       await requireHolders(services.mspId, channel, request);
       const name = channel.ledger.channel;
-      const view = services.operations.accept(channel.instructor, commandId, name, operator.id, request);
+      const view = await services.operations.accept(channel.instructor, commandId, name, operator.id, request);
       return accepted(view);
     },
     present: async (stored, waitSeconds) => {
