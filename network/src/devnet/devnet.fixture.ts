@@ -13,6 +13,7 @@ import { ensureNetworkPki } from '../pki/organization-pki.js';
 import type { OrganizationPki } from '../pki/organization.js';
 import type { ChannelTopology, NodePorts, OrganizationTopology, Topology } from '../topology.js';
 import { sign } from './crypto/ecdsa.js';
+import { SigningIdentity } from './crypto/signing-identity.js';
 import { DevnetEngine } from './devnet.js';
 
 /** Folder of a contract that touches everything a peer offers. */
@@ -104,6 +105,13 @@ export class TestDevnet {
     return gateway;
   }
 
+  /** @param label `peer0`, `orderer0`, `admin` or `user1` */
+  signer(mspId: string, label: string): SigningIdentity {
+    const credential = this.pki.get(mspId)?.identities.get(label);
+    if (credential === undefined) throw new Error(`no identity ${label} of ${mspId}`);
+    return SigningIdentity.fromPem(mspId, credential.certificate, credential.privateKey);
+  }
+
   contract(mspId: string, channelName = 'all', chaincode = 'probe'): Contract {
     return this.connect(mspId).getNetwork(channelName).getContract(chaincode);
   }
@@ -132,8 +140,8 @@ function channel(name: string, members: readonly string[], batch: Partial<Channe
     batch: {
       maxMessageCount: 100,
       timeoutMs: 250,
-      preferredMaxBytes: 2_000_000,
-      absoluteMaxBytes: 10_000_000,
+      preferredMaxBytes: 200_000,
+      absoluteMaxBytes: 500_000,
       ...batch,
     },
     policies: {

@@ -68,8 +68,13 @@ let loadedShim: Shim | undefined;
 
 /** Loads fabric-shim once, without what it does to the rest of the process. */
 function loadShim(): Shim {
-  loadedShim ??= withoutNewErrorHandlers(() => withOwnProtobufTree(requireShim));
+  loadedShim ??= guarded(requireShim);
   return loadedShim;
+}
+
+/** Runs what loads foreign modules: a chaincode package may bring a shim of its own. */
+function guarded<T>(load: () => T): T {
+  return withoutNewErrorHandlers(() => withOwnProtobufTree(load));
 }
 
 /**

@@ -1,0 +1,62 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { peer } from '@hyperledger/fabric-protos';
+
+import { ORGANIZATIONS, TestDevnet } from './devnet.fixture.js';
+
+const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString();
+
+describe('a devnet that stops and starts again', () => {
+  let devnet: TestDevnet | undefined;
+
+  afterEach(async () => {
+    await devnet?.remove();
+  });
+
+  test('resumes with its state, its blocks and its definitions', async () => {
+    devnet = await TestDevnet.create();
+    await devnet.start();
+    await devnet.deployProbe('all');
+    await devnet.contract('AlphaMSP').submitTransaction('put', 'kept', 'value');
+    const [before] = await devnet.engine.status();
+    await devnet.stop();
+
+    await devnet.start();
+    await devnet.deployProbe('all');
+    expect((await devnet.engine.status())[0]).toEqual(before);
+    expect(text(await devnet.contract('DeltaMSP').evaluateTransaction('get', 'kept'))).toBe('value');
+    await devnet.contract('BetaMSP').submitTransaction('put', 'kept', 'changed');
+    expect(text(await devnet.contract('DeltaMSP').evaluateTransaction('get', 'kept'))).toBe('changed');
+  });
+
+  test('transactions that were accepted before a stop are committed', async () => {
+    devnet = await TestDevnet.create({ timeoutMs: 2000 });
+    await devnet.start();
+    await devnet.deployProbe('all');
+    const contract = devnet.contract('AlphaMSP');
+    const transactions = await Promise.all(
+      ORGANIZATIONS.map((name) => contract.newProposal('put', { arguments: [name, 'x'] }).endorse()),
+    );
+    await Promise.all(transactions.map((transaction) => transaction.submit()));
+    await devnet.stop();
+
+    await devnet.start();
+    await devnet.deployProbe('all');
+    const qscc = devnet.connect('DeltaMSP').getNetwork('all').getContract('qscc');
+    for (const transaction of transactions) {
+      const answer = await qscc.evaluateTransaction('GetTransactionByID', 'all', transaction.getTransactionId());
+      const code = peer.ProcessedTransaction.deserializeBinary(answer).getValidationcode();
+      expect(code).toBe(peer.TxValidationCode.VALID);
+    }
+  });
+
+  test('four organisations and two channels start in less than five seconds', async () => {
+    devnet = await TestDevnet.create();
+    const started = performance.now();
+    await devnet.start();
+    expect(performance.now() - started).toBeLessThan(5000);
+    expect((await devnet.engine.status()).map(({ channel, heights }) => [channel, heights.size])).toEqual([
+      ['all', 4],
+      ['three', 3],
+    ]);
+  });
+});
