@@ -91,16 +91,16 @@ export const incompleteRequests: readonly IncompleteRequest[] = [
   {
     method: '/gateway.Gateway/Evaluate',
     without: 'a header',
-    message: evaluate(new peer.Proposal()),
+    message: evaluate(proposalWithoutHeader()),
     code: INVALID_ARGUMENT,
-    text: '',
+    text: 'failed to unpack transaction proposal: error unmarshalling ChaincodeProposalPayload: proto: cannot parse invalid wire-format data',
   },
   {
     method: '/gateway.Gateway/Evaluate',
     without: 'a channel',
     message: evaluate(proposalWithoutChannel()),
     code: INVALID_ARGUMENT,
-    text: '',
+    text: 'failed to unpack transaction proposal: no channel id provided',
   },
 ];
 
@@ -129,9 +129,17 @@ function evaluate(proposal: peer.Proposal): Buffer {
   return bytes(request);
 }
 
+function proposalWithoutHeader(): peer.Proposal {
+  const proposal = new peer.Proposal();
+  proposal.setPayload(Buffer.from('payload'));
+  return proposal;
+}
+
 function proposalWithoutChannel(): peer.Proposal {
+  const channelHeader = new common.ChannelHeader();
+  channelHeader.setType(common.HeaderType.ENDORSER_TRANSACTION);
   const header = new common.Header();
-  header.setChannelHeader(new common.ChannelHeader().serializeBinary());
+  header.setChannelHeader(channelHeader.serializeBinary());
   header.setSignatureHeader(new common.SignatureHeader().serializeBinary());
   const proposal = new peer.Proposal();
   proposal.setHeader(header.serializeBinary());

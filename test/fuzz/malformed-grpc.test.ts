@@ -23,8 +23,8 @@ const RUNS_PER_METHOD = Number(process.env['SCRIP_FUZZ_RUNS'] ?? '60');
 /** Traces of an error that the server did not mean to send. */
 const ACCIDENT =
   /TypeError|RangeError|Cannot read|is not a function|is not iterable|undefined|\n\s+at |panic|goroutine/;
-/** UNIMPLEMENTED would mean that the method is missing, DATA_LOSS and CANCELLED have no meaning here. */
-const STRANGE: readonly number[] = [status.UNIMPLEMENTED, status.DATA_LOSS, status.CANCELLED];
+/** UNIMPLEMENTED would mean that the method is missing; DATA_LOSS has no meaning here. */
+const STRANGE: readonly number[] = [status.UNIMPLEMENTED, status.DATA_LOSS];
 
 const METHODS = [
   '/gateway.Gateway/Evaluate',
