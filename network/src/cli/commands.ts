@@ -77,6 +77,7 @@ export async function reset(data: string, print: Print): Promise<void> {
 export async function deploy(options: DeployOptions, print: Print): Promise<void> {
   const collections = options.collections === undefined ? [] : await readCollections(options.collections);
   const { client } = await requireRunning(options.data);
+  print(`deploying ${options.name} from ${options.path} (logs: ${join(options.data, 'logs')})`);
   const definitions = await client.deploy({
     name: options.name,
     path: options.path,

@@ -1,7 +1,13 @@
 import { DevnetEngine } from '../devnet/devnet.js';
 import type { Engine, EngineName, EngineOptions } from '../engine.js';
+import { findBinaries } from '../fabric/binaries.js';
 import { FabricEngine } from '../fabric/fabric-engine.js';
 import type { NodePorts } from '../topology.js';
+
+/** Throws when this machine lacks what the engine needs, before anything is written. */
+export function requireEngine(name: EngineName): void {
+  if (name === 'fabric') findBinaries();
+}
 
 /** An engine by its name. */
 export function createEngine(name: EngineName, options: EngineOptions): Engine {

@@ -11,9 +11,9 @@ import { ChaincodeSource } from '../service/chaincode-source.js';
 import type { ChannelTopology, Topology } from '../topology.js';
 import { channelsOf, requestedDefinition, requireOneVersion, type DeployRequest } from './deploy-request.js';
 import { Deployments, nextDefinition, type Deployment } from './deployments.js';
-import { createEngine, portsInUse } from './engines.js';
+import { createEngine, portsInUse, requireEngine } from './engines.js';
 import { Services } from './services.js';
-import { ensureTopology, type FirstPort } from './topology-file.js';
+import { ensureTopology } from './topology-file.js';
 
 /** How to run a network. */
 export interface NetworkOptions {
@@ -43,10 +43,10 @@ export class Network {
   /** Reads or makes everything that is on disk; starts nothing. */
   static async open(options: NetworkOptions): Promise<Network> {
     const dataDirectory = resolve(options.dataDirectory);
+    requireEngine(options.engine);
     const consortium = loadConsortium(options.configDirectory);
     await mkdir(dataDirectory, { recursive: true });
-    const firstPort: FirstPort = options.firstPort;
-    const topology = await ensureTopology(dataDirectory, options.engine, consortium, firstPort);
+    const topology = await ensureTopology(dataDirectory, options.engine, consortium, options.firstPort);
     const pki = await ensureNetworkPki(dataDirectory, topology.organizations);
     const engine = createEngine(options.engine, { topology, pki, dataDirectory, log: options.log });
     return new Network({ ...options, dataDirectory }, topology, pki, engine, await Deployments.open(dataDirectory));

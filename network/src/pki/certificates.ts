@@ -5,10 +5,11 @@ import * as x509 from '@peculiar/x509';
 x509.cryptoProvider.set(webcrypto);
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
-const HALF_ORDER = 0x7fffffff800000007fffffffffffffffde737d56d38bcf4279dce5617e3192a8n;
+/** Order of the P-256 group (SEC 2, section 2.4.2). */
+const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+const SCALAR_LENGTH = 32;
 const CA_KEY_USAGES = (x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign) as x509.KeyUsageFlags;
 const CLOCK_TOLERANCE_MS = 5 * 60_000;
-const SIGNING_ATTEMPTS_MAX = 64;
 
 /** Certificate and key as PEM texts; the key as PKCS #8. */
 export interface PemPair {
@@ -35,8 +36,8 @@ export async function createCa(commonName: string, organization: string, notAfte
     new x509.KeyUsagesExtension(CA_KEY_USAGES, true),
     await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
   ];
-  const certificate = await lowSignature(() =>
-    x509.X509CertificateGenerator.create({
+  const certificate = await x509.X509CertificateGenerator.create(
+    {
       serialNumber: serialNumber(),
       subject: name,
       issuer: name,
@@ -46,7 +47,8 @@ export async function createCa(commonName: string, organization: string, notAfte
       publicKey: keys.publicKey,
       signingKey: keys.privateKey,
       extensions,
-    }),
+    },
+    lowSignatures,
   );
   return { certificate: certificate.toString('pem'), privateKey: await exportKey(keys.privateKey) };
 }
@@ -64,8 +66,8 @@ export async function createLeaf(ca: PemPair, request: LeafRequest): Promise<Pem
     await x509.AuthorityKeyIdentifierExtension.create(issuer.publicKey),
     ...tlsExtensions(request),
   ];
-  const certificate = await lowSignature(() =>
-    x509.X509CertificateGenerator.create({
+  const certificate = await x509.X509CertificateGenerator.create(
+    {
       serialNumber: serialNumber(),
       subject: subject(request.commonName, request.organization, request.organizationalUnit),
       issuer: issuer.subjectName.toJSON(),
@@ -75,7 +77,8 @@ export async function createLeaf(ca: PemPair, request: LeafRequest): Promise<Pem
       publicKey: keys.publicKey,
       signingKey,
       extensions,
-    }),
+    },
+    lowSignatures,
   );
   return { certificate: certificate.toString('pem'), privateKey: await exportKey(keys.privateKey) };
 }
@@ -91,23 +94,23 @@ function tlsExtensions(request: LeafRequest): x509.Extension[] {
 }
 
 /**
- * Signs again until S is in the lower half: Fabric's MSP re-encodes a certificate with a high S
- * (`msp/cert.go` sanitizeECDSASignedCert), and the identity would no longer be the bytes that we issued.
+ * Web Crypto for the certificate generator, with signatures whose S is in the lower half: Fabric's MSP re-encodes a
+ * certificate with a high S (`msp/cert.go` sanitizeECDSASignedCert), and the identity would no longer be the bytes
+ * that we issued.
  */
-async function lowSignature(sign: () => Promise<x509.X509Certificate>): Promise<x509.X509Certificate> {
-  for (let attempt = 0; attempt < SIGNING_ATTEMPTS_MAX; attempt += 1) {
-    const certificate = await sign();
-    if (signatureS(Buffer.from(certificate.signature)) <= HALF_ORDER) return certificate;
-  }
-  throw new Error('no certificate signature with a low S was produced');
-}
-
-/** S of a DER `SEQUENCE { INTEGER r, INTEGER s }` (short-form lengths: P-256 never needs more). */
-function signatureS(der: Buffer): bigint {
-  const lengthOfR = der.readUInt8(3);
-  const startOfS = 4 + lengthOfR + 2;
-  return BigInt(`0x${der.subarray(startOfS).toString('hex')}`);
-}
+const lowSignatures = {
+  subtle: {
+    exportKey: (format: 'spki', key: webcrypto.CryptoKey): Promise<ArrayBuffer> =>
+      webcrypto.subtle.exportKey(format, key),
+    sign: async (algorithm: typeof ALGORITHM, key: webcrypto.CryptoKey, content: ArrayBuffer): Promise<ArrayBuffer> => {
+      const signature = Buffer.from(await webcrypto.subtle.sign(algorithm, key, content));
+      const s = BigInt(`0x${signature.subarray(SCALAR_LENGTH).toString('hex')}`);
+      const low = s > ORDER / 2n ? ORDER - s : s;
+      signature.write(low.toString(16).padStart(2 * SCALAR_LENGTH, '0'), SCALAR_LENGTH, 'hex');
+      return new Uint8Array(signature).buffer;
+    },
+  },
+};
 
 function subject(commonName: string, organization: string, organizationalUnit?: string): x509.JsonName {
   const unit = organizationalUnit === undefined ? [] : [{ OU: [organizationalUnit] }];

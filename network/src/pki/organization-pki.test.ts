@@ -1,8 +1,10 @@
+import 'reflect-metadata';
 import { X509Certificate } from 'node:crypto';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { msp } from '@hyperledger/fabric-protos';
+import { X509Certificate as X509 } from '@peculiar/x509';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { mspConfig } from './msp.js';
 import type { OrganizationPki } from './organization.js';
@@ -45,6 +47,17 @@ describe('the keys of an organisation', () => {
     expect(tls.checkIP('127.0.0.1')).toBe('127.0.0.1');
     expect(tls.verify(new X509Certificate(pki.tlsCa.certificate).publicKey)).toBe(true);
     expect(tls.verify(new X509Certificate(pki.ca.certificate).publicKey)).toBe(false);
+  });
+
+  test('no certificate has a signature that Fabric would rewrite (S in the upper half)', async () => {
+    const half = 0x7fffffff800000007fffffffffffffffde737d56d38bcf4279dce5617e3192a8n;
+    for (let index = 0; index < 8; index += 1) {
+      const label = `signer${index}`;
+      const { certificate } = await issueIdentity(pki, { label, commonName: label, ou: 'client' });
+      const signature = Buffer.from(new X509(certificate).signature);
+      const startOfS = 4 + signature.readUInt8(3) + 2;
+      expect(BigInt(`0x${signature.subarray(startOfS).toString('hex')}`)).toBeLessThanOrEqual(half);
+    }
   });
 
   test('private keys are readable by their owner only', async () => {
