@@ -131,7 +131,7 @@ describe('collections', () => {
 });
 
 describe('implicit collections', () => {
-  test("are endorsed by their organisation alone, which keeps the value", async () => {
+  test('are endorsed by their organisation alone, which keeps the value', async () => {
     const collection = '_implicit_org_AlphaMSP';
     const proposal = contract('AlphaMSP').newProposal('putPrivate', {
       arguments: [collection, 'own'],

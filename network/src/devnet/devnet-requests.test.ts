@@ -115,7 +115,12 @@ describe('proposals that a peer refuses', () => {
     ['a wrong transaction id', { txId: 'x' }, 9, "error validating proposal: incorrectly computed txid 'x'"],
     ['no signature', { signature: Buffer.alloc(0) }, 9, 'error validating proposal: empty signature bytes'],
     ['a bad signature', { signature: Buffer.of(1) }, 9, 'access denied: channel [all] creator org [AlphaMSP]'],
-    ['a creator that is no identity', { creator: Buffer.from('nobody') }, 9, 'creator org unknown, creator is malformed'],
+    [
+      'a creator that is no identity',
+      { creator: Buffer.from('nobody') },
+      9,
+      'creator org unknown, creator is malformed',
+    ],
     ['an old clock', { time: new Date(Date.now() - 16 * 60_000) }, 14, 'failed to evaluate transaction'],
     ['an unknown channel', { channel: 'nowhere' }, 14, 'failed to get config for channel [nowhere]'],
     ['no channel', { channel: '' }, 3, 'failed to unpack transaction proposal: no channel id provided'],
@@ -142,11 +147,20 @@ describe('proposals that a peer refuses', () => {
     unsigned.setChannelId('all');
     unsigned.setPreparedTransaction(new common.Envelope());
     const cases: readonly (readonly [Promise<grpc.ServiceError>, string])[] = [
-      [refusal((callback) => client.evaluate(new gateway.EvaluateRequest(), callback))), 'a signed proposal is required'],
-      [refusal((callback) => client.endorse(new gateway.EndorseRequest(), callback))), 'must contain a signed proposal'],
-      [refusal((callback) => client.submit(new gateway.SubmitRequest(), callback))), 'a prepared transaction is required'],
+      [
+        refusal((callback) => client.evaluate(new gateway.EvaluateRequest(), callback)),
+        'a signed proposal is required',
+      ],
+      [refusal((callback) => client.endorse(new gateway.EndorseRequest(), callback)), 'must contain a signed proposal'],
+      [
+        refusal((callback) => client.submit(new gateway.SubmitRequest(), callback)),
+        'a prepared transaction is required',
+      ],
       [refusal((callback) => client.submit(unsigned, callback)), 'prepared transaction must be signed'],
-      [refusal((callback) => client.commitStatus(new gateway.SignedCommitStatusRequest(), callback))), 'a commit status request is required'],
+      [
+        refusal((callback) => client.commitStatus(new gateway.SignedCommitStatusRequest(), callback)),
+        'a commit status request is required',
+      ],
     ];
     for (const [call, message] of cases) {
       const error = await call;
@@ -185,7 +199,10 @@ describe('transactions that the orderer refuses', () => {
     headless.setPayload(Buffer.of(10, 0));
     headless.setSignature(Buffer.of(1));
     expect((await submission(headless)).code).toBe(grpc.status.ABORTED);
-    const transaction = await devnet.contract('AlphaMSP').newProposal('put', { arguments: ['f', 'x'] }).endorse();
+    const transaction = await devnet
+      .contract('AlphaMSP')
+      .newProposal('put', { arguments: ['f', 'x'] })
+      .endorse();
     const prepared = gateway.PreparedTransaction.deserializeBinary(transaction.getBytes()).getEnvelope();
     prepared?.setSignature(user.sign(Buffer.from('something else')));
     const forged = await submission(prepared ?? new common.Envelope());
@@ -318,13 +335,13 @@ describe('random bytes', () => {
     const valid = new gateway.EvaluateRequest();
     valid.setProposedTransaction(signedProposal());
     const seed = Buffer.from(valid.serializeBinary());
-    const mutated = fc.tuple(fc.nat(seed.length - 1), fc.integer({ min: 0, max: 255 }), fc.nat(seed.length)).map(
-      ([at, value, length]) => {
+    const mutated = fc
+      .tuple(fc.nat(seed.length - 1), fc.integer({ min: 0, max: 255 }), fc.nat(seed.length))
+      .map(([at, value, length]) => {
         const bytes = Buffer.from(seed);
         bytes[at] = value;
         return length % 3 === 0 ? bytes.subarray(0, length) : bytes;
-      },
-    );
+      });
     const bytes = fc.oneof(
       fc.uint8Array({ maxLength: 80 }).map((value) => Buffer.from(value)),
       mutated,

@@ -1,7 +1,21 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { peer } from '@hyperledger/fabric-protos';
 
+import type { CollectionDefinition } from '../engine.js';
 import { ORGANIZATIONS, TestDevnet } from './devnet.fixture.js';
+
+const EVERYBODY: CollectionDefinition = {
+  name: 'everybody',
+  policy: `OR(${ORGANIZATIONS.map((mspId) => `'${mspId}.member'`).join(', ')})`,
+  requiredPeerCount: 0,
+  maxPeerCount: 3,
+  blockToLive: 0,
+  memberOnlyRead: false,
+  memberOnlyWrite: false,
+};
 
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString();
 
@@ -47,6 +61,27 @@ describe('a devnet that stops and starts again', () => {
       const code = peer.ProcessedTransaction.deserializeBinary(answer).getValidationcode();
       expect(code).toBe(peer.TxValidationCode.VALID);
     }
+  });
+
+  test('a peer that lost its ledger takes the blocks from the orderer, and private data from other members', async () => {
+    devnet = await TestDevnet.create();
+    await devnet.start();
+    await devnet.deployProbe('all', { collections: [EVERYBODY] });
+    await devnet.contract('AlphaMSP').submit('putPrivate', {
+      arguments: ['everybody', 'k'],
+      transientData: { value: 'private' },
+    });
+    await devnet.contract('AlphaMSP').submitTransaction('put', 'k', 'public');
+    const [before] = await devnet.engine.status();
+    await devnet.stop();
+    await rm(join(devnet.directory, 'ledger', 'DeltaMSP'), { recursive: true });
+
+    await devnet.start();
+    await devnet.deployProbe('all', { collections: [EVERYBODY] });
+    expect((await devnet.engine.status())[0]).toEqual(before);
+    const contract = devnet.contract('DeltaMSP');
+    expect(text(await contract.evaluateTransaction('get', 'k'))).toBe('public');
+    expect(text(await contract.evaluateTransaction('getPrivate', 'everybody', 'k'))).toBe('private');
   });
 
   test('four organisations and two channels start in less than five seconds', async () => {

@@ -67,7 +67,7 @@ describe('a devnet with chaincode as a service', () => {
     await devnet.start();
     for (const mspId of ORGANIZATIONS) await services.start(mspId);
     const runtime = { kind: 'service', addresses: services.addresses } as const;
-    await eventually(() => devnet.engine.deploy('all', probeDefinition(), runtime), 20_000);
+    await devnet.engine.deploy('all', probeDefinition(), runtime);
   });
 
   afterAll(async () => {

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 
 import { NetworkError } from '../network-error.js';
 import type { OrganizationPki } from '../pki/organization.js';
@@ -13,6 +14,10 @@ import type { DefectLog } from './gateway/rpc.js';
 import { PeerServer } from './gateway/server.js';
 import { OrganizationStore } from './ledger/store.js';
 import type { ChannelPeer, OrganizationPeer } from './peer/channel-peer.js';
+
+/** How long a deployment waits for a chaincode service, and between attempts, in milliseconds. */
+const LAUNCH_TIMEOUT_MS = 15_000;
+const LAUNCH_PAUSE_MS = 200;
 
 /** Where one organisation finds a chaincode: `host:port` of its service, or a folder to load. */
 export type ChaincodeLocation =
@@ -75,7 +80,21 @@ export class OrganizationNode implements OrganizationPeer {
       this.chaincodes.install(packageId, this.#source(packageId, location));
       this.#installed.set(packageId, place);
     }
-    await this.chaincodes.launch(packageId);
+    await this.#launched(packageId);
+  }
+
+  /** A service that was started a moment ago may not listen yet. */
+  async #launched(packageId: string): Promise<void> {
+    const deadline = Date.now() + LAUNCH_TIMEOUT_MS;
+    for (;;) {
+      try {
+        await this.chaincodes.launch(packageId);
+        return;
+      } catch (error) {
+        if (Date.now() > deadline) throw error;
+        await setTimeout(LAUNCH_PAUSE_MS);
+      }
+    }
   }
 
   #source(packageId: string, location: ChaincodeLocation): ChaincodeSource {

@@ -8,7 +8,7 @@ import type { ChaincodeSource } from './source.js';
 /** How long a connection attempt may take, and how long an invocation waits for one, in milliseconds. */
 const CONNECT_TIMEOUT_MS = 3_000;
 const FIRST_RETRY_MS = 100;
-const LONGEST_RETRY_MS = 5_000;
+const LONGEST_RETRY_MS = 2_000;
 const MAXIMUM_MESSAGE_BYTES = 100 * 1024 * 1024;
 
 /**
@@ -34,6 +34,8 @@ export class ChaincodeService implements ChaincodeSource {
     this.#client = new peer.ChaincodeClient(address, grpc.credentials.createInsecure(), {
       'grpc.max_receive_message_length': MAXIMUM_MESSAGE_BYTES,
       'grpc.max_send_message_length': MAXIMUM_MESSAGE_BYTES,
+      'grpc.initial_reconnect_backoff_ms': FIRST_RETRY_MS,
+      'grpc.max_reconnect_backoff_ms': LONGEST_RETRY_MS,
     });
   }
 
@@ -72,12 +74,19 @@ export class ChaincodeService implements ChaincodeSource {
     }
   }
 
+  /** Tries to connect, and gives up as soon as the attempt has failed. */
   #reachable(): Promise<void> {
+    const channel = this.#client.getChannel();
+    const deadline = Date.now() + CONNECT_TIMEOUT_MS;
     return new Promise((resolve, reject) => {
-      this.#client.waitForReady(Date.now() + CONNECT_TIMEOUT_MS, (error) => {
-        if (error) reject(new Error('nothing answers there'));
-        else resolve();
-      });
+      const look = (error?: Error): void => {
+        const state = channel.getConnectivityState(true);
+        if (state === grpc.connectivityState.READY) resolve();
+        else if (error !== undefined || state === grpc.connectivityState.TRANSIENT_FAILURE) {
+          reject(new Error('nothing answers there'));
+        } else channel.watchConnectivityState(state, deadline, look);
+      };
+      look();
     });
   }
 
