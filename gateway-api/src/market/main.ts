@@ -24,11 +24,19 @@ function openMarket({ config, data, gateways }: MarketOptions): Market {
   return { tables: readMarketTables(config, isins), securities, channel, gateways: new Map(clients) };
 }
 
+/** An error with what caused it: fetch says why a connection failed only there. */
+function inWords(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { cause } = error;
+  const reason = cause instanceof AggregateError ? (cause.errors as readonly unknown[])[0] : cause;
+  return reason === undefined ? error.message : `${error.message}: ${inWords(reason)}`;
+}
+
 try {
   const options = readMarketOptions(process.argv.slice(2));
   const data = resolve(options.data);
   await loadMarket(openMarket({ ...options, data }), data, progressOn(process.stdout, 'market: '));
 } catch (error) {
-  process.stderr.write(`market: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`market: ${inWords(error)}\n`);
   process.exitCode = 1;
 }
