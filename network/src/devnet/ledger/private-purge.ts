@@ -4,7 +4,6 @@ import { type PieceAddress, type PrivateSetStore, withoutKeys } from './private-
 import type { PrivateUpdates } from './private-updates.js';
 import { COLUMN, numberBytes, recordKey } from './record-key.js';
 import type { OrganizationStore, RecordWrite } from './store.js';
-import { compareVersions } from './stored-value.js';
 import type { CollectionName, Version } from './types.js';
 
 /** A purge in a block: the key's values up to and including `version` are to be erased. */
@@ -45,8 +44,7 @@ export async function purgeWrites(
   const markers: RecordWrite[] = [];
   for (const purge of purges) {
     markers.push({ key: markerKey(channel, purge, purge.keyHash), value: markerValue(purge.version) });
-    const kept = await sets.versionsOf(purge, Buffer.from(purge.keyHash, 'hex'));
-    for (const { key, version } of kept.filter((entry) => compareVersions(entry.version, purge.version) <= 0)) {
+    for (const { key, version } of await sets.versionsOf(purge, Buffer.from(purge.keyHash, 'hex'))) {
       values.remove(purge, key, purge.version);
       const address = { namespace: purge.namespace, collection: purge.collection, ...version };
       const name = JSON.stringify([address.namespace, address.collection, address.block, address.tx]);
