@@ -3,10 +3,11 @@ import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { loadConsortium, type Channel, type Consortium } from '@scrip/config';
 import { canonicalJson } from '@scrip/model';
+import { z } from 'zod';
 import { readBootstrapOptions, type BootstrapOptions } from './command-line.js';
 import { connectLedgers } from './ledger/connection.js';
 import { readConnectionProfiles } from './ledger/connection-profile.js';
-import type { JsonObject } from './ledger/ledger.js';
+import type { JsonObject, Ledger } from './ledger/ledger.js';
 import { LedgerRefusal } from './ledger/ledger-error.js';
 
 /** Identity that signs the founding of a channel. */
@@ -31,6 +32,7 @@ async function foundChannel(consortium: Consortium, channel: Channel, data: stri
   try {
     const [ledger] = connection.ledgers;
     if (ledger === undefined) throw new Error(`${first} has no connection profile of channel ${channel.name}`);
+    if (await isFounded(ledger)) return { outcome: 'already bootstrapped' };
     const body = foundingOf(consortium, channel);
     const digest = createHash('sha256').update(canonicalJson(body), 'utf8').digest('hex');
     const commandId = `bootstrap-${digest.slice(0, 40)}`;
@@ -44,6 +46,13 @@ async function foundChannel(consortium: Consortium, channel: Channel, data: stri
   } finally {
     connection.close();
   }
+}
+
+async function isFounded(ledger: Ledger): Promise<boolean> {
+  const { participants } = z
+    .object({ participants: z.array(z.unknown()) })
+    .parse(await ledger.evaluate('authority:participants'));
+  return participants.length > 0;
 }
 
 function foundingOf(consortium: Consortium, channel: Channel): JsonObject {

@@ -44,8 +44,9 @@ export class Database {
     return this.#prepared(sql).all([...values]) as Row[];
   }
 
+  /** The first row, or undefined. Reads to the end: a statement left before it would keep its read transaction open. */
   get(sql: string, ...values: readonly SqlValue[]): Row | undefined {
-    return (this.#prepared(sql).get([...values]) as Row | null) ?? undefined;
+    return this.all(sql, ...values)[0];
   }
 
   /** Runs the work in one transaction; what it throws rolls everything back. */
