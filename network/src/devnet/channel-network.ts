@@ -8,6 +8,7 @@ import { PeerLedger } from './ledger/peer-ledger.js';
 import { PrivateDataNetwork } from './network.js';
 import type { BlockStore } from './orderer/block-store.js';
 import { ChannelOrderer } from './orderer/channel-orderer.js';
+import { consentersOf } from './orderer/consenters.js';
 import type { OrganizationNode } from './organization-node.js';
 import type { ChannelPeer } from './peer/channel-peer.js';
 import { CommitNotifier } from './peer/commit-notifier.js';
@@ -66,13 +67,11 @@ export class ChannelNetwork {
     const { channelId } = bundle;
     const network = new PrivateDataNetwork();
     const peers = await Promise.all(options.members.map((member) => joinChannel(member, bundle, network)));
-    const [firstMember] = options.members;
-    if (firstMember === undefined) throw new NetworkError(`channel ${channelId} has no members`);
     const orderer = await ChannelOrderer.open(
       {
         channelId,
         store: options.blocks,
-        signer: firstMember.ordererSigner,
+        consenters: consentersOf(bundle, new Map(options.members.map((member) => [member.mspId, member.ordererSigner]))),
         bundle: () => bundle,
         committed: async (height) => {
           await Promise.all(peers.map((peer) => peer.ledger.waitForHeight(height)));

@@ -177,7 +177,12 @@ describe('errors', () => {
 
   test('a transaction larger than the orderer takes', async () => {
     const error = await failure(contract.submitTransaction('put', 'big', 'x'.repeat(500_001)));
-    expect(error.message).toContain('exceeds maximum allowed 500000 bytes');
+    expect(error.code).toBe(14);
+    expect(error.message).toContain('insufficient number of orderers could successfully process transaction');
+    expect(error.details).toHaveLength(2);
+    expect(error.details[0]?.message).toMatch(
+      /^received unsuccessful response from orderer: status=BAD_REQUEST, info=.* exceeds maximum allowed 500000 bytes$/u,
+    );
   });
 
   test('an administrator is a writer, a peer certificate is not', async () => {

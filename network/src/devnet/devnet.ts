@@ -103,7 +103,7 @@ export class DevnetEngine implements Engine {
 
   async #openChannel(channel: ChannelTopology, blocks: BlockStore): Promise<ChannelNetwork> {
     const { dataDirectory, topology, pki, log } = this.#options;
-    const genesis = await ensureGenesisBlock(dataDirectory, { channel, topology, pki, consensus: 'etcdraft' });
+    const genesis = await ensureGenesisBlock(dataDirectory, { channel, topology, pki, consensus: 'BFT' });
     return ChannelNetwork.open({
       genesis,
       members: channel.members.map((mspId) => this.#organization(mspId)),

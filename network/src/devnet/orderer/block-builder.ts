@@ -22,34 +22,52 @@ export function nextBlock(previous: common.BlockHeader, envelopes: readonly Uint
   return block;
 }
 
+/** An ordering node that signs blocks, by its number in the channel's configuration. */
+export interface Consenter {
+  readonly id: number;
+  readonly mspId: string;
+  /** `host:port` in the channel's configuration. */
+  readonly address: string;
+  readonly signer: SigningIdentity;
+}
+
+/** Orderers that must agree: `ceil((n + f + 1) / 2)` where `f = floor((n - 1) / 3)` (Fabric: computeBFTQuorum). */
+export function quorumOf(consenters: number): number {
+  const faulty = Math.floor((consenters - 1) / 3);
+  return Math.ceil((consenters + faulty + 1) / 2);
+}
+
 /**
- * Adds the orderer's signature over `OrdererBlockMetadata || signature header || header bytes`, with the number of the
- * last config block in it; the entries that peers fill in stay empty.
+ * Adds the signatures of a quorum of consenters over `OrdererBlockMetadata || identifier header || header bytes`, with
+ * the number of the last config block in it (Fabric: orderer/consensus/smartbft); the entries that peers fill in stay
+ * empty.
  */
-export function signBlock(block: common.Block, signer: SigningIdentity, lastConfigBlock: number): void {
+export function signBlock(block: common.Block, consenters: readonly Consenter[], lastConfigBlock: number): void {
   const lastConfig = new common.LastConfig();
   lastConfig.setIndex(lastConfigBlock);
   const orderer = new common.OrdererBlockMetadata();
   orderer.setLastConfig(lastConfig);
   const value = orderer.serializeBinary();
-
-  const signatureHeader = new common.SignatureHeader();
-  signatureHeader.setCreator(signer.serialized);
-  signatureHeader.setNonce(randomBytes(NONCE_BYTES));
-  const headerBytes = signatureHeader.serializeBinary();
-
-  const signature = new common.MetadataSignature();
-  signature.setSignatureHeader(headerBytes);
   const blockHeader = blockHeaderBytes(block.getHeader() ?? new common.BlockHeader());
-  signature.setSignature(signer.sign(Buffer.concat([value, headerBytes, blockHeader])));
-
   const signatures = new common.Metadata();
   signatures.setValue(value);
-  signatures.addSignatures(signature);
-
+  for (const consenter of consenters.slice(0, quorumOf(consenters.length))) {
+    signatures.addSignatures(signatureOf(consenter, value, blockHeader));
+  }
   const entries: Uint8Array[] = Array.from({ length: METADATA_ENTRIES }, () => new Uint8Array());
   entries[common.BlockMetadataIndex.SIGNATURES] = signatures.serializeBinary();
   const metadata = new common.BlockMetadata();
   metadata.setMetadataList(entries);
   block.setMetadata(metadata);
+}
+
+function signatureOf({ id, signer }: Consenter, value: Uint8Array, blockHeader: Uint8Array): common.MetadataSignature {
+  const identifier = new common.IdentifierHeader();
+  identifier.setIdentifier(id);
+  identifier.setNonce(randomBytes(NONCE_BYTES));
+  const identifierHeader = identifier.serializeBinary();
+  const signature = new common.MetadataSignature();
+  signature.setIdentifierHeader(identifierHeader);
+  signature.setSignature(signer.sign(Buffer.concat([value, identifierHeader, blockHeader])));
+  return signature;
 }

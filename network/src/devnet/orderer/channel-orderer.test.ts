@@ -32,7 +32,12 @@ function openOrderer(committed: () => Promise<void> = () => Promise.resolve()): 
   const options = {
     channelId: 'trial',
     store,
-    signer: channel.signer('AMSP', 'orderer0'),
+    consenters: ['AMSP', 'BMSP'].map((mspId, index) => ({
+      id: index + 1,
+      mspId,
+      address: 'localhost:1',
+      signer: channel.signer(mspId, 'orderer0'),
+    })),
     bundle: () => channel.bundle,
     committed,
   };
@@ -73,9 +78,10 @@ describe('the orderer of a channel', () => {
       block.getMetadata()?.getMetadataList_asU8()[0] ?? new Uint8Array(),
     );
     const [signature] = metadata.getSignaturesList();
+    expect(metadata.getSignaturesList()).toHaveLength(2);
     const signed = Buffer.concat([
       metadata.getValue_asU8(),
-      signature?.getSignatureHeader_asU8() ?? new Uint8Array(),
+      signature?.getIdentifierHeader_asU8() ?? new Uint8Array(),
       blockHeaderBytes(block.getHeader() ?? new common.BlockHeader()),
     ]);
     const identity = channel.bundle.msp.deserialize(channel.signer('AMSP', 'orderer0').serialized);

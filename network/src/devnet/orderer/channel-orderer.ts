@@ -1,10 +1,9 @@
 import { common } from '@hyperledger/fabric-protos';
 
 import type { ChannelBundle } from '../channel/bundle.js';
-import type { SigningIdentity } from '../crypto/signing-identity.js';
 import { asBuffer } from '../proto/decode.js';
 import { blockNumber } from '../proto/block.js';
-import { nextBlock, signBlock } from './block-builder.js';
+import { type Consenter, nextBlock, signBlock } from './block-builder.js';
 import { BlockCutter, type OrderedMessage } from './block-cutter.js';
 import type { BlockStore } from './block-store.js';
 import { BroadcastRefused, filterTransaction, messageSize } from './filters.js';
@@ -19,7 +18,8 @@ const COLLECTING_MS = 8;
 export interface OrdererOptions {
   readonly channelId: string;
   readonly store: BlockStore;
-  readonly signer: SigningIdentity;
+  /** The members' ordering nodes. */
+  readonly consenters: readonly Consenter[];
   readonly bundle: () => ChannelBundle;
   /** Resolves when every peer has committed all blocks below `height`; batches grow in the meantime. */
   readonly committed: (height: number) => Promise<void>;
@@ -59,6 +59,10 @@ export class ChannelOrderer {
   /** Number of durable blocks. */
   get height(): number {
     return blockNumber(this.#last) + 1;
+  }
+
+  get consenters(): readonly Consenter[] {
+    return this.#options.consenters;
   }
 
   /** A durable block. */
@@ -142,7 +146,7 @@ export class ChannelOrderer {
       previous,
       batch.map((message) => message.bytes),
     );
-    signBlock(block, this.#options.signer, 0);
+    signBlock(block, this.#options.consenters, 0);
     await this.#options.store.append(this.#options.channelId, block);
     this.#last = block;
     this.#recent.set(blockNumber(block), block);

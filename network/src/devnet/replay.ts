@@ -1,0 +1,77 @@
+import { common } from '@hyperledger/fabric-protos';
+import { ChannelBundle } from './channel/bundle.js';
+import { PeerLedger } from './ledger/peer-ledger.js';
+import { OrganizationStore } from './ledger/store.js';
+import type { CollectionResolver, CommitResult } from './ledger/types.js';
+import { Lifecycle } from './peer/lifecycle.js';
+import { validateBlock } from './peer/validator.js';
+import { decode } from './proto/decode.js';
+
+/** What a peer adds to a block's metadata when it commits it. */
+const WRITTEN_BY_PEERS = [common.BlockMetadataIndex.TRANSACTIONS_FILTER, common.BlockMetadataIndex.COMMIT_HASH];
+
+/**
+ * Commits the blocks of a channel that another network made, such as a real Fabric peer's, as a devnet peer that got
+ * them from its orderer: both validation passes, world state and commit hash. What a peer has written into the blocks
+ * is removed first, so that every verdict is found anew. Private values are not in blocks; only their hashes are kept.
+ */
+export class BlockReplay {
+  private constructor(
+    private readonly store: OrganizationStore,
+    private readonly ledger: PeerLedger,
+    private readonly bundle: ChannelBundle,
+    private readonly lifecycle: Lifecycle,
+  ) {}
+
+  /**
+   * @param directory where the ledger is kept; empty or not yet there
+   * @param genesis `common.Block` bytes of the channel's block 0, whose configuration holds for all blocks
+   */
+  static async open(directory: string, genesis: Uint8Array): Promise<BlockReplay> {
+    const bundle = ChannelBundle.fromBlock(decode(common.Block, genesis, 'Block'));
+    const store = await OrganizationStore.open(directory);
+    const ledger = await PeerLedger.open(store, bundle.channelId);
+    return new BlockReplay(store, ledger, bundle, new Lifecycle(bundle));
+  }
+
+  /**
+   * Validates and commits the next block; block 0 comes first.
+   *
+   * @param bytes `common.Block`
+   * @throws LedgerError when the block is not the next one, or does not follow from the last one
+   */
+  async commit(bytes: Uint8Array): Promise<CommitResult> {
+    const block = withoutVerdicts(decode(common.Block, bytes, 'Block'));
+    const { bundle, ledger, lifecycle } = this;
+    const firstPass = await validateBlock(block, { bundle, ledger, lifecycle });
+    return ledger.commit(block, firstPass, () => Promise.resolve(undefined), this.collections);
+  }
+
+  /** World state of one chaincode after the last block, in the order of the keys' UTF-8 bytes. */
+  async *state(namespace: string): AsyncGenerator<readonly [key: string, value: Buffer]> {
+    const view = this.ledger.state();
+    try {
+      for await (const [key, { value }] of view.range(namespace, '', '')) yield [key, value];
+    } finally {
+      view.release();
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.store.close();
+  }
+
+  /** A member of nothing misses nothing: private values of a finished channel cannot be had any more. */
+  private readonly collections: CollectionResolver = async (namespace, collection, reader) => {
+    const config = await this.lifecycle.ledgerCollection(reader, namespace, collection);
+    return config && { member: false, blockToLive: config.blockToLive };
+  };
+}
+
+function withoutVerdicts(block: common.Block): common.Block {
+  const metadata = new common.BlockMetadata();
+  const given = block.getMetadata()?.getMetadataList_asU8() ?? [];
+  metadata.setMetadataList(given.map((entry, index) => (WRITTEN_BY_PEERS.some((i) => i === index) ? '' : entry)));
+  block.setMetadata(metadata);
+  return block;
+}
