@@ -13,8 +13,11 @@ import { ordererConfig } from './orderer-config.js';
 import { peerConfig, type NodeDirectories } from './peer-config.js';
 
 const READY_TIMEOUT_MS = 60_000;
-/** Enough to follow an incident; FABRIC_LOGGING_SPEC of our own environment overrides it. */
-const LOGGING_SPEC = 'warning';
+/**
+ * Enough to follow an incident; FABRIC_LOGGING_SPEC of our own environment overrides it. The broadcast service warns
+ * of every client stream that ends, thousands of times under load.
+ */
+const LOGGING_SPEC = 'warning:orderer.common.broadcast=error';
 
 /** Where the nodes of the network live. */
 export interface NodesLocation {

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NetworkError } from '../network-error.js';
@@ -12,6 +12,8 @@ const BACKOFF_MAX_MS = 10_000;
 /** A process that lived this long starts its next backoff from the beginning. */
 const STABLE_AFTER_MS = 30_000;
 const TAIL_LINES = 15;
+/** A log that is larger when its process starts is set aside as `….old`, in place of the one before. */
+const LOG_BYTES_MAX = 20 * 1024 * 1024;
 
 /** How to run a process and how to see that it is ready. */
 export interface ProcessSpec {
@@ -74,17 +76,18 @@ export class SupervisedProcess {
     this.log(`${this.spec.name} ended; starting it again in ${this.#backoffMs} ms (log: ${this.spec.logPath})`);
     await sleep(this.#backoffMs, undefined, { ref: false });
     this.#backoffMs = Math.min(this.#backoffMs * 2, BACKOFF_MAX_MS);
-    if (!this.stillWanted()) return;
+    if (!this.#isWanted()) return;
     this.#spawn();
     void this.#superviseFrom(Date.now());
   }
 
-  private stillWanted(): boolean {
+  #isWanted(): boolean {
     return this.#wanted;
   }
 
   #spawn(): void {
     mkdirSync(dirname(this.spec.logPath), { recursive: true });
+    setAsideLargeLog(this.spec.logPath);
     const output = openSync(this.spec.logPath, 'a');
     const child = spawn(this.spec.command.file, this.spec.command.args, {
       cwd: this.spec.cwd,
@@ -110,6 +113,11 @@ export class SupervisedProcess {
     const tail = readFileSync(this.spec.logPath, 'utf8').trimEnd().split('\n').slice(-TAIL_LINES).join('\n');
     return new NetworkError(`${this.spec.name} ${what}; the end of its log:\n${tail}`, `see ${this.spec.logPath}`);
   }
+}
+
+function setAsideLargeLog(path: string): void {
+  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  if (size > LOG_BYTES_MAX) renameSync(path, `${path}.old`);
 }
 
 /** The child leads its own process group, so the group holds what it started and nothing of ours. */
