@@ -74,7 +74,7 @@ export async function revocationList(
     signingKey: signer.keys.privateKey,
     extensions: [await x509.AuthorityKeyIdentifierExtension.create(ca.certificate.publicKey)],
   });
-  return Buffer.from(list.toString('pem'));
+  return Buffer.from(list.rawData);
 }
 
 /** What an MSP configuration is made from; NodeOUs use the units `client`, `peer`, `admin` and `orderer`. */

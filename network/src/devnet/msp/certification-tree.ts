@@ -13,7 +13,7 @@ export class CertificationTree {
   /** CAs that issued another CA of the tree: they issue no identities. */
   private readonly internalNodes: ReadonlySet<string>;
 
-  /** @throws {MspError} when a certificate is no valid CA of this tree */
+  /** @throws {MspError} when a certificate is no valid CA of this tree, or a root does not certify itself */
   constructor(
     private readonly roots: readonly Certificate[],
     private readonly intermediates: readonly Certificate[],
@@ -63,12 +63,18 @@ export class CertificationTree {
     if (known === undefined) {
       throw new MspError('Failed adding OU. Certificate not in root or intermediate certs.');
     }
+    if (!this.isRoot(known) && this.internalNodes.has(known.fingerprint)) {
+      throw new MspError('Failed computing validation chain: the CA issues other CAs and no identities');
+    }
     return chainId(this.uniqueChain(known));
   }
 
   private uniqueChain(certificate: Certificate): readonly Certificate[] {
     const at = new Date(certificate.notBefore.getTime() + 1000);
-    const chains = this.isRoot(certificate) ? [[certificate]] : this.chains([certificate], at);
+    if (at > certificate.notAfter) {
+      throw new MspError('the supplied identity is not valid: x509: certificate has expired or is not yet valid');
+    }
+    const chains = this.isRoot(certificate) ? rootChains(certificate, at) : this.chains([certificate], at);
     const [chain] = chains;
     if (chain === undefined) {
       throw new MspError(
@@ -103,6 +109,11 @@ export class CertificationTree {
 /** SHA-256 over the certificates of a chain, hexadecimal (Fabric: getCertificationChainIdentifierFromChain). */
 export function chainId(cas: readonly Certificate[]): string {
   return sha256(...cas.map((ca) => ca.der)).toString('hex');
+}
+
+/** A root is a chain by itself when it may issue what it issued: itself. */
+function rootChains(root: Certificate, at: Date): readonly (readonly Certificate[])[] {
+  return issues(root, root, 0, at) ? [[root]] : [];
 }
 
 function requireCa(certificate: Certificate): void {

@@ -112,10 +112,17 @@ describe('certification chains', () => {
     expect(() => read(members, member)).toThrow('the supplied identity is not valid');
   });
 
-  test('a CA that may not sign certificates issues nothing', async () => {
+  test('a CA that may not sign certificates is none', async () => {
     const unfit = await issue({ name: 'unfit', forSigningOnly: true });
-    const member = await issue({ name: 'm', units: ['client'] }, unfit);
-    expect(() => read(manager({ roots: [unfit] }), member)).toThrow('the supplied identity is not valid');
+    expect(() => manager({ roots: [unfit] })).toThrow('the supplied identity is not valid');
+    const below = await issue({ name: 'below', ca: true, forSigningOnly: true }, root);
+    const member = await issue({ name: 'm', units: ['client'] }, below);
+    expect(() => read(manager({ intermediates: [below] }), member)).toThrow('the supplied identity is not valid');
+  });
+
+  test('a certificate that is never valid is refused', async () => {
+    const never = await issue({ name: 'never', units: ['client'], from: 1, to: 0 }, root);
+    expect(() => read(manager(), never)).toThrow('has expired or is not yet valid');
   });
 
   test('configurations without a usable CA are refused', async () => {
@@ -164,6 +171,13 @@ describe('organisational units', () => {
     const foreign = await issue({ name: 'peer1', units: ['peer'] }, second);
     expect(read(members, peer0).role).toBe('peer');
     expect(() => read(members, foreign)).toThrow('certifiersIdentifier does not match');
+    const between = await issue({ name: 'between', ca: true }, root);
+    const lowest = await issue({ name: 'lowest', ca: true }, between);
+    const chain = { intermediates: [between, lowest] };
+    expect(() => manager({ ...chain, roleIssuer: between })).toThrow('issues other CAs and no identities');
+    expect(() => manager({ ...chain, roleIssuer: second })).toThrow('not in root or intermediate certs');
+    const lowestPeer = await issue({ name: 'p', units: ['peer'] }, lowest);
+    expect(read(manager({ ...chain, roleIssuer: lowest }), lowestPeer).role).toBe('peer');
   });
 
   test('an organisation may require a unit of all its members', async () => {
@@ -201,6 +215,7 @@ describe('principals', () => {
     const admin = rolePrincipal('A', MSPRoleType.ADMIN);
     expect(read(manager(), operator).satisfies(admin)).toBe(false);
     expect(read(manager({ admins: [operator] }), operator).satisfies(admin)).toBe(true);
+    expect(() => manager({ admins: [peer0] })).toThrow('admin 0 is invalid');
   });
 
   test('identity: this certificate and no other', async () => {

@@ -30,7 +30,9 @@ export class OrganizationMsp {
     this.revocations = config.getRevocationListList_asU8().map((list) => RevocationList.parse(Buffer.from(list)));
     this.roles = nodeOus(config, (pem) => this.tree.certifiersId(parseCertificate(pem)));
     this.requiredUnits = this.readRequiredUnits(config);
-    this.admins = new Set(config.getAdminsList_asU8().map((pem) => certificateFromBytes(pem).fingerprint));
+    const admins = config.getAdminsList_asU8().map(certificateFromBytes);
+    admins.forEach((admin, index) => this.requireAdmin(admin, index));
+    this.admins = new Set(admins.map((admin) => admin.fingerprint));
     if (this.admins.size === 0 && !this.roles.some((ou) => ou.role === 'admin')) {
       throw new MspError('administrators must be declared when no admin ou classification is set');
     }
@@ -48,6 +50,15 @@ export class OrganizationMsp {
     this.requireUnit(certificate, certifiersId);
     const role = roleOf(certificate.organizationalUnits, certifiersId, this.roles, this.mspId);
     return this.describe(serialized, certificatePem, certificate, { role, certifiersId });
+  }
+
+  /** A listed administrator belongs to the organisation, as a client or an administrator (postSetupV142). */
+  private requireAdmin(admin: Certificate, index: number): void {
+    this.tree.chainOf(admin);
+    const units = this.roles.filter((ou) => ou.role === 'client' || ou.role === 'admin').map((ou) => ou.unit);
+    if (!admin.organizationalUnits.some((unit) => units.includes(unit))) {
+      throw new MspError(`admin ${index} is invalid`);
+    }
   }
 
   private validChain(certificate: Certificate): readonly Certificate[] {
