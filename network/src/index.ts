@@ -17,5 +17,6 @@ export type { StatusAnswer } from './daemon/admin-api.js';
 export { Daemon } from './daemon/daemon.js';
 export { Network, type NetworkOptions } from './daemon/network.js';
 export { NetworkError } from './network-error.js';
+export { BlockReplay } from './devnet/replay.js';
 export { ensureOrganizationPki, issueIdentity } from './pki/organization-pki.js';
 export { parsePolicy } from './policy/dsl.js';

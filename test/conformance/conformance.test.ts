@@ -45,7 +45,7 @@ if (unavailable !== undefined) {
 
     afterAll(async () => {
       report(record.summary(engine));
-      if (RECORDING_FOLDER !== undefined && engine === 'fabric') {
+      if (RECORDING_FOLDER !== undefined && engine === 'fabric' && record.isComplete()) {
         await recordVectors(scene.consortium, ['probe', 'probe2'], RECORDING_FOLDER);
       }
       await scene.end();

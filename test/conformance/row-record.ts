@@ -30,6 +30,11 @@ export class RowRecord {
     );
   }
 
+  /** Whether every row that was declared is proven. */
+  isComplete(): boolean {
+    return this.declared.size > 0 && [...this.declared.keys()].every((row) => this.isProven(row));
+  }
+
   private isProven(row: number): boolean {
     const declared = this.declared.get(row) ?? 0;
     return declared > 0 && this.passed.get(row) === declared;

@@ -1,4 +1,5 @@
-import type { Status, Transaction } from '@hyperledger/fabric-gateway';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Status, SubmittedTransaction, Transaction } from '@hyperledger/fabric-gateway';
 import type { ledger } from '@hyperledger/fabric-protos';
 import { endorsedTransaction, transactionsOf } from '../support/block.js';
 import { AURORA, type Consortium, MEMBERS } from '../support/consortium.js';
@@ -6,6 +7,7 @@ import type { Outcome, Probe, Step } from '../support/probe.js';
 import { type EndorsedTransaction, required } from '../support/transaction.js';
 
 const ORDERING_ATTEMPTS = 20;
+const SUBMISSION_GAP_MS = 30;
 
 /** The running network as the rows see it; it exists only while the tests run. */
 export class Scene {
@@ -105,7 +107,7 @@ export class Scene {
   async inOneBlock(prepare: () => Promise<readonly Transaction[]>): Promise<readonly Outcome[]> {
     for (let attempt = 1; attempt <= ORDERING_ATTEMPTS; attempt += 1) {
       const transactions = await prepare();
-      const submitted = await Promise.all(transactions.map((transaction) => transaction.submit()));
+      const submitted = await submitInTurn(transactions);
       const outcomes = await Promise.all(submitted.map((sent) => this.probe().outcome(sent)));
       if (await this.areInOrder(outcomes)) {
         return outcomes;
@@ -123,4 +125,15 @@ export class Scene {
     const positions = [first, ...others].map(({ transactionId }) => order.indexOf(transactionId));
     return positions.every((position, index) => index === 0 || position > (positions[index - 1] ?? 0));
   }
+}
+
+/** Each follows the one before soon enough for the same block and late enough to stay behind it. */
+async function submitInTurn(transactions: readonly Transaction[]): Promise<readonly SubmittedTransaction[]> {
+  const sent: Promise<SubmittedTransaction>[] = [];
+  for (const transaction of transactions) {
+    const submission = transaction.submit();
+    sent.push(submission);
+    await Promise.race([submission, sleep(SUBMISSION_GAP_MS)]);
+  }
+  return Promise.all(sent);
 }

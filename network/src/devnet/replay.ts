@@ -71,7 +71,9 @@ export class BlockReplay {
 function withoutVerdicts(block: common.Block): common.Block {
   const metadata = new common.BlockMetadata();
   const given = block.getMetadata()?.getMetadataList_asU8() ?? [];
-  metadata.setMetadataList(given.map((entry, index) => (WRITTEN_BY_PEERS.some((i) => i === index) ? '' : entry)));
+  metadata.setMetadataList(
+    given.map((entry, index) => (WRITTEN_BY_PEERS.some((i) => i === index) ? Buffer.alloc(0) : entry)),
+  );
   block.setMetadata(metadata);
   return block;
 }
