@@ -3,7 +3,7 @@ import { defaultDirectory, loadConsortium, type Consortium as Description } from
 import { Daemon } from '../daemon/daemon.js';
 import type { SupervisedProcess } from '../process/supervised-process.js';
 import type { StartOptions } from './arguments.js';
-import { gatewayProcess, gatewaySites, operatorKeys, requireFreePorts, type GatewaySite } from './gateways.js';
+import { gatewayProcess, gatewaySites, firstOperator, requireFreePorts, type GatewaySite } from './gateways.js';
 import type { Progress } from './progress.js';
 import { runProgram } from './run-program.js';
 import { summary } from './summary.js';
@@ -16,6 +16,8 @@ const BUNDLE = program('chaincode/contracts/dist/bundle');
 const AUTHORITY = program('gateway-api/dist/bootstrap.js');
 const GATEWAY = program('gateway-api/dist/main.js');
 const MARKET = program('gateway-api/dist/market/main.js');
+
+const UNSEEN = (): void => undefined;
 
 /** The product's other programs are separate processes: reached by their path, never imported. */
 function program(path: string): string {
@@ -50,7 +52,7 @@ export class Consortium {
     try {
       await requireFreePorts(this.#sites);
       await this.#startNetwork();
-      await this.progress.step('authority records', () => this.#run('bootstrap', AUTHORITY, []));
+      await this.progress.step('authority records', () => this.#run('bootstrap', AUTHORITY, [], UNSEEN));
       await this.progress.step('gateways', () => this.#startGateways());
       if (!this.options.empty) await this.progress.step('sample market', () => this.#loadMarket());
     } catch (error) {
@@ -61,7 +63,7 @@ export class Consortium {
 
   /** What a new user needs to go on. */
   async summary(): Promise<string[]> {
-    return summary(this.#sites, (mspId) => operatorKeys(this.#folders.data, mspId), await this.#firstIsin());
+    return summary(this.#sites, this.#folders.data, await this.#firstIsin());
   }
 
   /** Resolves when everything has ended, whoever ended it: Ctrl-C, or `network down` on the same data. */
@@ -92,7 +94,7 @@ export class Consortium {
       dataDirectory: this.options.data,
       configDirectory: this.#folders.config,
       ...(this.options.port === undefined ? {} : { firstPort: FREE_PORTS }),
-      log: () => undefined,
+      log: UNSEEN,
     };
     return Daemon.start(options, (daemon) => {
       this.#running.push(daemon);
@@ -109,20 +111,20 @@ export class Consortium {
 
   #loadMarket(): Promise<void> {
     const urls = Object.fromEntries(this.#sites.map(({ organization, url }) => [organization.mspId, url]));
-    return this.#run('sample market', MARKET, ['--gateways', JSON.stringify(urls)]);
+    const show = (line: string): void => this.progress.line(`  ${line}`);
+    return this.#run('sample market', MARKET, ['--gateways', JSON.stringify(urls)], show);
   }
 
-  #run(name: string, script: string, args: readonly string[]): Promise<void> {
+  #run(name: string, script: string, args: readonly string[], onLine: (line: string) => void): Promise<void> {
     const folders = ['--config', this.#folders.config, '--data', this.#folders.data];
-    const show = (line: string): void => this.progress.line(`  ${line}`);
-    return runProgram(name, script, [...folders, ...args], show, this.#aborted.signal);
+    return runProgram(name, script, [...folders, ...args], onLine, this.#aborted.signal);
   }
 
   /** The security that the printed example reads; none on an empty network. */
   async #firstIsin(): Promise<string | undefined> {
     const site = this.#sites[0];
-    const key = site && operatorKeys(this.#folders.data, site.organization.mspId)[0]?.key;
-    if (!site || !key) return undefined;
+    if (site === undefined) return undefined;
+    const { key } = firstOperator(this.#folders.data, site.organization);
     const answer = await fetch(`${site.url}/v1/securities`, { headers: { authorization: `Bearer ${key}` } });
     const list = (await answer.json()) as { readonly items?: readonly { readonly isin: string }[] };
     return list.items?.[0]?.isin;

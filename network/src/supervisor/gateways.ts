@@ -1,5 +1,5 @@
-import { readFileSync, readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Organization } from '@scrip/config';
 import { NetworkError } from '../network-error.js';
 import { nodeCommand } from '../process/command.js';
@@ -67,13 +67,15 @@ export function gatewayProcess(
   );
 }
 
-/** The keys that the gateway made for its operators when it first started. */
-export function operatorKeys(data: string, mspId: string): OperatorKey[] {
-  const folder = join(data, 'gateway', mspId);
-  return readdirSync(folder)
-    .filter((file) => file.endsWith('.key'))
-    .sort()
-    .map((file) => ({ operator: basename(file, '.key'), key: readFileSync(join(folder, file), 'utf8').trim() }));
+/**
+ * The operator that the organisation's description names first, with the key that its gateway made when it first
+ * started.
+ * @throws NetworkError when the organisation names no operator
+ */
+export function firstOperator(data: string, { mspId, name, operators }: Organization): OperatorKey {
+  const operator = operators[0]?.id;
+  if (operator === undefined) throw new NetworkError(`${name} names no operator`, 'add one to its file');
+  return { operator, key: readFileSync(join(data, 'gateway', mspId, `${operator}.key`), 'utf8').trim() };
 }
 
 async function answers(url: string): Promise<boolean> {

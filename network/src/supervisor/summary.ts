@@ -1,15 +1,8 @@
-import type { GatewaySite, OperatorKey } from './gateways.js';
+import { firstOperator, type GatewaySite } from './gateways.js';
 
 /** What a new user needs in order to go on: addresses, keys, and three calls that work when pasted. */
-export function summary(
-  sites: readonly GatewaySite[],
-  keysOf: (mspId: string) => readonly OperatorKey[],
-  isin: string | undefined,
-): string[] {
-  const rows = sites.map((site) => {
-    const first = keysOf(site.organization.mspId)[0];
-    return { site, operator: first?.operator ?? '-', key: first?.key ?? '-' };
-  });
+export function summary(sites: readonly GatewaySite[], data: string, isin: string | undefined): string[] {
+  const rows = sites.map((site) => ({ site, ...firstOperator(data, site.organization) }));
   const width = Math.max(...rows.map(({ site }) => site.organization.name.length));
   const lines = rows.map(
     ({ site, operator, key }) => `  ${site.organization.name.padEnd(width)}  ${site.url}  ${operator}  ${key}`,
