@@ -12,7 +12,7 @@ import { readJsonBody } from './json-body.js';
 import type { Metrics } from './metrics.js';
 import { methodNotAllowed, routeNotFound } from './not-found.js';
 import { answerProblem } from './problem-answer.js';
-import { limitFailures, limitRequests, type RateLimits } from './rate-limits.js';
+import { limitUnknownKeys, limitRequests, type RateLimits } from './rate-limits.js';
 import { logRequests } from './request-log.js';
 import type { Route } from './route.js';
 import { runRoute } from './run-route.js';
@@ -39,7 +39,7 @@ export function createApp(parts: AppParts): Express {
   app.set('query parser', 'simple');
   app.use(correlate(), parts.metrics.observeRequests(), logRequests(parts.logger), helmet(), noStore());
   addOpenRoutes(app, parts);
-  app.use('/v1', limitFailures(parts.rateLimits), authenticate(parts.keys), limitRequests(parts.rateLimits));
+  app.use('/v1', ...authenticate(parts.keys, limitUnknownKeys(parts.rateLimits)), limitRequests(parts.rateLimits));
   for (const route of parts.routes) addRoute(app, route, parts);
   app.get('/v1/events', parts.streams.handler());
   addMethodRefusals(app, parts.routes);

@@ -1,4 +1,4 @@
-import type { RequestHandler, Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import type { Operator } from '@scrip/config';
 import type { ApiKeys } from '../operators/api-keys.js';
 import { Problem } from './problem.js';
@@ -6,15 +6,32 @@ import { Problem } from './problem.js';
 const BEARER = /^Bearer +([A-Za-z0-9._~+/-]{1,256}=*)$/i;
 const CHALLENGE = { 'WWW-Authenticate': 'Bearer realm="scrip"' };
 
-/** Answers 401 unless the request carries the key of one of the organisation's operators. */
-export function authenticate(keys: ApiKeys): RequestHandler {
-  return async (request, response, next) => {
-    const key = BEARER.exec(request.get('Authorization') ?? '')?.[1];
-    const operator = key === undefined ? undefined : await keys.verify(key);
-    if (operator === undefined) throw Problem.of('UNAUTHENTICATED', { headers: CHALLENGE });
-    response.locals['operator'] = operator;
+/**
+ * Answers 401 unless the request carries the key of one of the organisation's operators.
+ *
+ * @param limitUnknown stands before the verification of keys that are not remembered: each costs a scrypt
+ */
+export function authenticate(keys: ApiKeys, limitUnknown: RequestHandler): readonly RequestHandler[] {
+  const known: RequestHandler = (request, response, next) => {
+    response.locals['operator'] = keys.remembered(keyOf(request) ?? '');
     next();
   };
+  const limited: RequestHandler = (request, response, next) =>
+    response.locals['operator'] === undefined ? limitUnknown(request, response, next) : next();
+  const verified: RequestHandler = async (request, response, next) => {
+    if (response.locals['operator'] === undefined) {
+      const key = keyOf(request);
+      const operator = key === undefined ? undefined : await keys.verify(key);
+      if (operator === undefined) throw Problem.of('UNAUTHENTICATED', { headers: CHALLENGE });
+      response.locals['operator'] = operator;
+    }
+    next();
+  };
+  return [known, limited, verified];
+}
+
+function keyOf(request: Request): string | undefined {
+  return BEARER.exec(request.get('Authorization') ?? '')?.[1];
 }
 
 /** Answers 403 unless the operator may make commands. */

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { IdempotencyStore, IDEMPOTENCY_RETENTION_DAYS } from '../operations/idempotency-store.js';
 import { Database } from '../storage/database.js';
-import { Idempotency, readIdempotencyKey } from './idempotency.js';
+import { Idempotency, readIdempotencyKey, type KeyedCommand } from './idempotency.js';
 import { ledgerProblem } from './ledger-problems.js';
 import { Problem } from './problem.js';
 import type { Reply } from './route.js';
 
 const REPLY: Reply = { status: 201, headers: { Location: '/x' }, body: { done: '1' } };
-const command = (content = 'body', key = 'key-00001', operator = 'mia') => ({
+const command = (content = 'body', key = 'key-00001', operator = 'mia'): KeyedCommand => ({
   mspId: 'TestMSP',
   operator,
   key,

@@ -5,13 +5,18 @@ import { Problem } from './problem.js';
 /** 50 allocations take about 10 kB; a security with all its documents about as much. */
 export const BODY_BYTES_MAX = 128 * 1024;
 
+/** JSON is UTF-8 (RFC 8259 section 8.1). */
+const CHARSET = /;\s*charset\s*=\s*"?([^\s;"]*)/i;
+
 /** Reads a JSON object from the body and refuses what no schema should have to look at. */
 export function readJsonBody(): RequestHandler[] {
   return [requireJson, express.json({ limit: BODY_BYTES_MAX, strict: true, inflate: false }), refuseUnfit];
 }
 
 const requireJson: RequestHandler = (request, _response, next) => {
-  if (request.is('application/json') !== 'application/json') throw Problem.of('UNSUPPORTED_MEDIA_TYPE');
+  const charset = CHARSET.exec(request.get('Content-Type') ?? '')?.[1] ?? 'utf-8';
+  const isJson = request.is('application/json') === 'application/json' && charset.toLowerCase() === 'utf-8';
+  if (!isJson) throw Problem.of('UNSUPPORTED_MEDIA_TYPE');
   next();
 };
 

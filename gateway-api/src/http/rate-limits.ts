@@ -7,12 +7,12 @@ import { Problem } from './problem.js';
 export interface RateLimits {
   /** Requests of one operator in ten seconds. */
   readonly requestsMax: number;
-  /** Requests of one address that fail authentication, in a minute. */
-  readonly failuresMax: number;
+  /** Requests of one address with a key that was not seen before, in a minute. */
+  readonly unknownKeysMax: number;
 }
 
 /** Far above what one gateway can do on a small machine, far below what would hurt it. */
-export const DEFAULT_RATE_LIMITS: RateLimits = { requestsMax: 20_000, failuresMax: 60 };
+export const DEFAULT_RATE_LIMITS: RateLimits = { requestsMax: 20_000, unknownKeysMax: 60 };
 
 const refuse: RequestHandler = (_request, response) => {
   const retryAfter = response.getHeader('Retry-After');
@@ -31,14 +31,12 @@ export function limitRequests({ requestsMax }: RateLimits): RequestHandler {
   });
 }
 
-/** Limits failed authentication per address: each costs a scrypt. */
-export function limitFailures({ failuresMax }: RateLimits): RequestHandler {
+/** Limits the verification of keys per address. */
+export function limitUnknownKeys({ unknownKeysMax }: RateLimits): RequestHandler {
   return rateLimit({
     ...common,
     windowMs: 60_000,
-    limit: failuresMax,
-    skipSuccessfulRequests: true,
-    requestWasSuccessful: (_request, response) => response.statusCode !== 401,
+    limit: unknownKeysMax,
     keyGenerator: (request) => ipKeyGenerator(request.ip ?? ''),
   });
 }

@@ -14,22 +14,22 @@ import { attemptSubmission, parseResult } from './fabric-attempt.js';
 const TX = 'f'.repeat(64);
 const REFUSAL = '{"code":"SECURITY_UNKNOWN","details":{},"message":"There is no such security."}';
 
-function grpcError(code: number, message: string): ServiceError {
+function grpcError(code: GrpcStatus, message: string): ServiceError {
   return Object.assign(new Error(message), { code, details: message, metadata: new Metadata() });
 }
 
-function endorseError(code: number, message: string, detail?: string): EndorseError {
+function endorseError(code: GrpcStatus, message: string, detail?: string): EndorseError {
   const details = detail === undefined ? [] : [{ address: 'localhost:1', mspId: 'OneMSP', message: detail }];
   return new EndorseError({ code, details, cause: grpcError(code, message), transactionId: TX, message });
 }
 
-const submitError = (code: number): GatewayError =>
+const submitError = (code: GrpcStatus): GatewayError =>
   new GatewayError({ code, details: [], cause: grpcError(code, 'lost') });
 
 function commitWith(outcome: number | Error): Commit {
-  const status = { blockNumber: 7n, code: outcome, successful: outcome === 0, transactionId: TX } as Status;
+  const status: object = { blockNumber: 7n, code: outcome, successful: outcome === 0, transactionId: TX };
   const getStatus = (): Promise<Status> =>
-    outcome instanceof Error ? Promise.reject(outcome) : Promise.resolve(status);
+    outcome instanceof Error ? Promise.reject(outcome) : Promise.resolve(status as Status);
   return { getStatus, getTransactionId: () => TX } as Partial<Commit> as Commit;
 }
 

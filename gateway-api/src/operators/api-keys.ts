@@ -51,11 +51,13 @@ export class ApiKeys {
     return new ApiKeys(operators, records);
   }
 
-  /** @returns the operator whose key this is, or undefined */
+  /** The operator of a key that was verified before; cheap. */
+  remembered(key: string): Operator | undefined {
+    return this.#verified.get(digestOf(key));
+  }
+
+  /** @returns the operator whose key this is, or undefined; costs a scrypt */
   async verify(key: string): Promise<Operator | undefined> {
-    const digest = createHash('sha256').update(key, 'utf8').digest('hex');
-    const remembered = this.#verified.get(digest);
-    if (remembered !== undefined) return remembered;
     const operatorId = KEY_PATTERN.exec(key)?.[1];
     if (operatorId === undefined) return undefined;
     const record = this.#records.get(operatorId);
@@ -65,10 +67,12 @@ export class ApiKeys {
     const hash = await derive(key, salt, HASH_BYTES, COST);
     const isRight = record !== undefined && timingSafeEqual(hash, Buffer.from(record.hash, 'hex'));
     if (!isRight || operator === undefined) return undefined;
-    if (this.#verified.size < VERIFIED_MAX) this.#verified.set(digest, operator);
+    if (this.#verified.size < VERIFIED_MAX) this.#verified.set(digestOf(key), operator);
     return operator;
   }
 }
+
+const digestOf = (key: string): string => createHash('sha256').update(key, 'utf8').digest('hex');
 
 async function issueKey(directory: string, operator: string): Promise<KeyRecord> {
   const key = `scrip_${operator}_${randomBytes(KEY_BYTES).toString('base64url')}`;

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DomainEvent, LedgerBlock } from '../ledger/ledger.js';
+import type { DomainEvent, JsonObject, LedgerBlock } from '../ledger/ledger.js';
 import { Database } from '../storage/database.js';
 import { dueGroups, dueInstructions } from './due-instructions.js';
 import { eventsAfter, parseEventId } from './event-log.js';
@@ -12,7 +12,7 @@ import { prepareReadModel, READ_MODEL_SCHEMA } from './schema.js';
 
 const ISIN = 'US0378331005';
 const ALL = { limit: 10, after: '' };
-const lot = (lotId: string, holderId: string, units: string, origin = 'issue') => ({
+const lot = (lotId: string, holderId: string, units: string, origin = 'issue'): JsonObject => ({
   ...{ lotId, holderId, units, origin, isin: ISIN, acquiredOn: '2026-11-23' },
 });
 

@@ -88,7 +88,7 @@ export class Database {
   close(): void {
     if (!this.#database.isOpen) return;
     this.#commitShared();
-    for (const statement of this.#statements.values()) statement.finalize();
+    for (const statement of this.#statements.values()) finalize(statement);
     this.#statements.clear();
     this.#database.close();
   }
@@ -112,6 +112,15 @@ export class Database {
     const statement = this.#database.prepare(sql);
     this.#statements.set(sql, statement);
     return statement;
+  }
+}
+
+/** SQLite reports the failure of a statement's last run once more when the statement is given up; it was thrown then. */
+function finalize(statement: Statement): void {
+  try {
+    statement.finalize();
+  } catch (error) {
+    if (!(error instanceof sqlite.SQLite3Error)) throw error;
   }
 }
 

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 
 const LOCK_FILE = 'gateway.pid';
 
+/** Folders that this process holds: its own pid in a lock file may also be left by an earlier process with that pid. */
+const held = new Set<string>();
+
 /**
  * Takes a data folder for this process alone and clears what a killed process left: node-sqlite3-wasm locks a database
  * by a folder `<file>.lock` beside it, which survives `kill -9`.
@@ -13,9 +16,10 @@ const LOCK_FILE = 'gateway.pid';
 export function lockDirectory(directory: string): () => void {
   const path = join(directory, LOCK_FILE);
   const holder = readHolder(path);
-  if (holder !== undefined && holder !== process.pid && isAlive(holder)) {
+  const isOther = holder !== undefined && holder !== process.pid && isAlive(holder);
+  if (isOther || held.has(path)) {
     throw new Error(
-      `process ${holder} already serves ${directory}; stop it first, or delete ${path} if it is no gateway`,
+      `process ${holder ?? ''} already serves ${directory}; stop it first, or delete ${path} if it is no gateway`,
     );
   }
   rmSync(path, { force: true });
@@ -25,7 +29,11 @@ export function lockDirectory(directory: string): () => void {
   for (const entry of readdirSync(directory)) {
     if (entry.endsWith('.sqlite.lock')) rmSync(join(directory, entry), { recursive: true, force: true });
   }
-  return () => rmSync(path, { force: true });
+  held.add(path);
+  return () => {
+    held.delete(path);
+    rmSync(path, { force: true });
+  };
 }
 
 function readHolder(path: string): number | undefined {

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import { EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import type { Command, DomainEvent, Json, JsonObject, Ledger, LedgerBlock, Receipt } from '../ledger/ledger.js';
 import { LedgerRefusal } from '../ledger/ledger-error.js';
 
@@ -19,6 +18,8 @@ export class FakeLedger implements Ledger {
   /** Thrown by the next submissions, first first. */
   readonly failures: Error[] = [];
   isReachable = true;
+  /** Submissions wait for it. */
+  gate: Promise<void> = Promise.resolve();
   readonly #receipts = new Map<string, Receipt>();
   readonly #news = new EventEmitter();
 
@@ -39,7 +40,7 @@ export class FakeLedger implements Ledger {
   }
 
   async submit(command: Command): Promise<Receipt> {
-    await Promise.resolve();
+    await this.gate;
     this.submitted.push(command);
     const failure = this.failures.shift();
     if (failure !== undefined) throw failure;
