@@ -86,9 +86,7 @@ export class FabricEngine implements Engine {
     );
     const [first] = admins;
     if (first === undefined) return;
-    if (!(await isCommitted(first, channelName, definition))) {
-      await commit(first, channelName, definition, channel.members);
-    }
+    await this.#commitDefinition(first, channel, definition);
     await Promise.all(admins.map((admin) => this.#awaitDefinition(admin, channelName, definition)));
   }
 
@@ -149,6 +147,15 @@ export class FabricEngine implements Engine {
         }),
       ),
     );
+  }
+
+  /** The peers learn of the approvals one after the other; until all know them, their endorsements differ. */
+  #commitDefinition(admin: PeerAdmin, channel: ChannelTopology, definition: ChaincodeDefinition): Promise<void> {
+    return this.#until(`the members of ${channel.name} to agree on ${definition.name}`, async () => {
+      if (await isCommitted(admin, channel.name, definition)) return true;
+      await commit(admin, channel.name, definition, channel.members);
+      return true;
+    });
   }
 
   #awaitDefinition(admin: PeerAdmin, channel: string, definition: ChaincodeDefinition): Promise<void> {
