@@ -12,8 +12,8 @@ import { noOpPut, recordPut, transfer, type Workload } from './workloads.js';
 
 const PROBE = join(REPOSITORY, 'test', 'conformance', 'probe');
 const BUNDLE = join(REPOSITORY, 'chaincode', 'contracts', 'dist', 'bundle');
-const WARM_UP_MS = 1_000;
-const WARM_UP_CALLERS = 4;
+const WARM_UP_MS = 2_000;
+const WARM_UP_CALLERS = 10;
 const REFERENCE = 'fabric';
 
 /** An engine in one of its ways to run chaincode. */
@@ -31,7 +31,7 @@ const SUBJECTS: readonly Subject[] = [
 
 const { values: options } = parseArgs({
   options: {
-    seconds: { type: 'string', default: '4' },
+    seconds: { type: 'string', default: '3' },
     callers: { type: 'string', default: '1,10,50' },
     engines: { type: 'string', default: SUBJECTS.map(({ label }) => label).join(',') },
   },

@@ -5,6 +5,8 @@ import type { RegisterMarket } from '../support/register.js';
 /** The chaincode's limit of instructions in one settlement. */
 const BATCH_MAX = 50;
 const IDLE_MS = 5;
+const ATTEMPTS = 5;
+const RETRY_MS = 20;
 
 /** Settles what waits, one batch in flight, as the registrar's gateway does. */
 export class SettlementAgent {
@@ -49,15 +51,24 @@ export class SettlementAgent {
   }
 
   private async settle(batch: readonly string[]): Promise<void> {
-    let failure: Error | undefined;
-    try {
-      await this.market.execute(BOREALIS, 'settlement:settle', { isin: this.isin, instructionIds: batch });
-    } catch (error) {
-      failure = error instanceof Error ? error : new Error(String(error));
-    }
+    const failure = await this.attempt(batch, ATTEMPTS);
     for (const instructionId of batch) {
       this.waiting.get(instructionId)?.(failure);
       this.waiting.delete(instructionId);
+    }
+  }
+
+  /** A peer that is a block behind does not know the instruction yet, and its answer differs; then a retry is due. */
+  private async attempt(batch: readonly string[], left: number): Promise<Error | undefined> {
+    try {
+      await this.market.execute(BOREALIS, 'settlement:settle', { isin: this.isin, instructionIds: batch });
+      return undefined;
+    } catch (error) {
+      if (left > 1) {
+        await sleep(RETRY_MS);
+        return this.attempt(batch, left - 1);
+      }
+      return error instanceof Error ? error : new Error(String(error));
     }
   }
 }

@@ -32,7 +32,7 @@ export function recordPut(consortium: Consortium): Workload {
  * production. One call is one transfer, from before the instruction until its settlement is committed.
  */
 export async function transfer(consortium: Consortium, channel: string): Promise<Workload> {
-  const market = new RegisterMarket(consortium, channel);
+  const market = new RegisterMarket(consortium, channel, { awaitEveryPeer: false });
   await market.bootstrap();
   const isin = await market.registerSecurity();
   const seller = await market.registerHolder('Seller');

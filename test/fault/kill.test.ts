@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { common } from '@hyperledger/fabric-protos';
 import { commitHashOf, numberOf, readBlocks, transactionsOf } from '../support/block.js';
 import { REPOSITORY } from '../support/command.js';
 import { AURORA, CHANNEL, Consortium, MEMBERS } from '../support/consortium.js';
@@ -103,6 +104,16 @@ describe.each([
     }));
   }
 
+  /** Height and last block hash as the system chaincode `qscc` of this organisation's peer tells them. */
+  async function chainInfoOf(mspId: string): Promise<{ height: number; hash: string }> {
+    const answer = await consortium
+      .at(mspId)
+      .contract('qscc')
+      .evaluate('GetChainInfo', { arguments: [CHANNEL] });
+    const info = common.BlockchainInfo.deserializeBinary(answer);
+    return { height: info.getHeight(), hash: Buffer.from(info.getCurrentblockhash_asU8()).toString('hex') };
+  }
+
   async function expectAllThere(cycle: number, acknowledged: readonly Acknowledged[]): Promise<void> {
     const probe = consortium.probe(AURORA);
     const marker = await probe.submitValid([{ op: 'put', key: `marker/${cycle}`, value: 'v' }]);
@@ -120,6 +131,8 @@ describe.each([
       const keys = new Set((stored as [string, string][]).map(([key]) => key));
       expect(acknowledged.filter(({ key }) => !keys.has(key))).toEqual([]);
     }
+    const infos = await Promise.all(MEMBERS.map((mspId) => chainInfoOf(mspId)));
+    expect(infos).toEqual(infos.map(() => ({ height: first.length, hash: infos[0]?.hash })));
     const hash = first.at(-1)?.hash.slice(0, STATUS_HASH_DIGITS) ?? 'no block';
     expect((await consortium.network.status()).split(hash)).toHaveLength(MEMBERS.length + 1);
   }
