@@ -71,7 +71,10 @@ export class ChannelNetwork {
       {
         channelId,
         store: options.blocks,
-        consenters: consentersOf(bundle, new Map(options.members.map((member) => [member.mspId, member.ordererSigner]))),
+        consenters: consentersOf(
+          bundle,
+          new Map(options.members.map((member) => [member.mspId, member.ordererSigner])),
+        ),
         bundle: () => bundle,
         committed: async (height) => {
           await Promise.all(peers.map((peer) => peer.ledger.waitForHeight(height)));

@@ -52,8 +52,10 @@ async function failure(action: Promise<unknown>): Promise<GatewayError> {
   throw new Error('expected a gateway error');
 }
 
-const put = (mspId: string, collection: string, key: string, value: string): Promise<Uint8Array> =>
-  contract(mspId).submit('putPrivate', { arguments: [collection, key], transientData: { value } });
+async function put(mspId: string, collection: string, key: string, value: string): Promise<void> {
+  await contract(mspId).submit('putPrivate', { arguments: [collection, key], transientData: { value } });
+  await devnet.settled();
+}
 
 describe('collections', () => {
   test('members have the value, others have its hash', async () => {
@@ -107,9 +109,11 @@ describe('collections', () => {
   test('delete and purge', async () => {
     await put('AlphaMSP', 'shared', 'gone', 'x');
     await contract('BetaMSP').submitTransaction('removePrivate', 'shared', 'gone');
+    await devnet.settled();
     expect(text(await contract('AlphaMSP').evaluateTransaction('getPrivate', 'shared', 'gone'))).toBe('');
     await put('AlphaMSP', 'shared', 'purged', 'x');
     await contract('AlphaMSP').submitTransaction('purgePrivate', 'shared', 'purged');
+    await devnet.settled();
     expect(text(await contract('BetaMSP').evaluateTransaction('getPrivate', 'shared', 'purged'))).toBe('');
     expect(text(await contract('GammaMSP').evaluateTransaction('privateHash', 'shared', 'purged'))).toBe('');
   });
@@ -139,6 +143,7 @@ describe('implicit collections', () => {
     });
     const status = await (await (await proposal.endorse()).submit()).getStatus();
     expect(status.code).toBe(peer.TxValidationCode.VALID);
+    await devnet.settled();
     expect(text(await contract('AlphaMSP').evaluateTransaction('getPrivate', collection, 'own'))).toBe('mine');
     const hash = await contract('DeltaMSP').evaluateTransaction('privateHash', collection, 'own');
     expect(text(hash)).toBe(sha256(Buffer.from('mine')).toString('hex'));
@@ -159,6 +164,7 @@ describe('implicit collections', () => {
       transientData: { value: 'x' },
       endorsingOrganizations: ['AlphaMSP'],
     });
+    await devnet.settled();
     const answer = await contract('AlphaMSP').evaluateTransaction('getPrivate', '_implicit_org_AlphaMSP', 'from-beta');
     expect(text(answer)).toBe('x');
   });
@@ -167,7 +173,9 @@ describe('implicit collections', () => {
 describe('key-level policies', () => {
   test('replace the policy of the chaincode for their key, and the planner follows them', async () => {
     await contract('AlphaMSP').submitTransaction('putFor', 'lot', '1', 'GammaMSP');
+    await devnet.settled();
     await contract('AlphaMSP').submitTransaction('put', 'lot', '2');
+    await devnet.settled();
     expect(text(await contract('AlphaMSP').evaluateTransaction('get', 'lot'))).toBe('2');
     const commit = await contract('AlphaMSP').submitAsync('put', {
       arguments: ['lot', '3'],

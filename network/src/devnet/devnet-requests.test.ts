@@ -183,6 +183,37 @@ describe('proposals that a peer refuses', () => {
   });
 });
 
+describe('the endorser service', () => {
+  test('answers a proposal directly, and refuses a malformed one', async () => {
+    const endpoint = devnet.engine.endpoints.get('AlphaMSP');
+    const credentials = grpc.credentials.createSsl(readFileSync(endpoint?.tlsRootCertPath ?? ''));
+    const endorser = new peer.EndorserClient(endpoint?.address ?? '', credentials);
+    const answer = await new Promise<peer.ProposalResponse | undefined>((resolve, reject) => {
+      endorser.processProposal(signedProposal(), (error, response) => (error ? reject(error) : resolve(response)));
+    });
+    expect(answer?.getEndorsement()?.getSignature_asU8().length).toBeGreaterThan(0);
+    const broken = await refusal((callback) => endorser.processProposal(signedProposal({ epoch: 1 }), callback));
+    expect(broken.code).toBe(grpc.status.UNKNOWN);
+    endorser.close();
+  });
+});
+
+describe('a client that stops waiting', () => {
+  test('for a transaction that never comes', async () => {
+    const request = new gateway.CommitStatusRequest();
+    request.setChannelId('all');
+    request.setTransactionId('never');
+    request.setIdentity(user.serialized);
+    const signed = new gateway.SignedCommitStatusRequest();
+    signed.setRequest(request.serializeBinary());
+    signed.setSignature(user.sign(request.serializeBinary()));
+    const options = { deadline: Date.now() + 300 };
+    const error = await refusal((callback) => client.commitStatus(signed, new grpc.Metadata(), options, callback));
+    expect(error.code).toBe(grpc.status.DEADLINE_EXCEEDED);
+    expect(devnet.log).toEqual([]);
+  });
+});
+
 describe('transactions that the orderer refuses', () => {
   async function submission(envelope: common.Envelope): Promise<grpc.ServiceError> {
     const request = new gateway.SubmitRequest();
@@ -211,7 +242,10 @@ describe('transactions that the orderer refuses', () => {
     headless.setPayload(Buffer.of(10, 0));
     headless.setSignature(Buffer.of(1));
     expect((await refusals(headless))[0]).toContain('status=BAD_REQUEST');
-    const transaction = await devnet.contract('AlphaMSP').newProposal('put', { arguments: ['f', 'x'] }).endorse();
+    const transaction = await devnet
+      .contract('AlphaMSP')
+      .newProposal('put', { arguments: ['f', 'x'] })
+      .endorse();
     const prepared = gateway.PreparedTransaction.deserializeBinary(transaction.getBytes()).getEnvelope();
     prepared?.setSignature(user.sign(Buffer.from('something else')));
     expect((await refusals(prepared ?? new common.Envelope()))[0]).toContain('status=FORBIDDEN');

@@ -1,10 +1,13 @@
+import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { peer } from '@hyperledger/fabric-protos';
 
 import type { CollectionDefinition } from '../engine.js';
+import type { Topology } from '../topology.js';
 import { ORGANIZATIONS, TestDevnet } from './devnet.fixture.js';
 
 const EVERYBODY: CollectionDefinition = {
@@ -31,6 +34,7 @@ describe('a devnet that stops and starts again', () => {
     await devnet.start();
     await devnet.deployProbe('all');
     await devnet.contract('AlphaMSP').submitTransaction('put', 'kept', 'value');
+    await devnet.settled();
     const [before] = await devnet.engine.status();
     await devnet.stop();
 
@@ -39,6 +43,7 @@ describe('a devnet that stops and starts again', () => {
     expect((await devnet.engine.status())[0]).toEqual(before);
     expect(text(await devnet.contract('DeltaMSP').evaluateTransaction('get', 'kept'))).toBe('value');
     await devnet.contract('BetaMSP').submitTransaction('put', 'kept', 'changed');
+    await devnet.settled();
     expect(text(await devnet.contract('DeltaMSP').evaluateTransaction('get', 'kept'))).toBe('changed');
   });
 
@@ -72,6 +77,7 @@ describe('a devnet that stops and starts again', () => {
       transientData: { value: 'private' },
     });
     await devnet.contract('AlphaMSP').submitTransaction('put', 'k', 'public');
+    await devnet.settled();
     const [before] = await devnet.engine.status();
     await devnet.stop();
     await rm(join(devnet.directory, 'ledger', 'DeltaMSP'), { recursive: true });
@@ -82,6 +88,21 @@ describe('a devnet that stops and starts again', () => {
     const contract = devnet.contract('DeltaMSP');
     expect(text(await contract.evaluateTransaction('get', 'k'))).toBe('public');
     expect(text(await contract.evaluateTransaction('getPrivate', 'everybody', 'k'))).toBe('private');
+  });
+
+  test('a port that is taken is named, and nothing stays open', async () => {
+    devnet = await TestDevnet.create();
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const [first, ...others] = devnet.topology.organizations;
+    const taken = {
+      ...devnet.topology,
+      organizations: [{ ...first, ports: { ...first?.ports, peer: port } }, ...others],
+    };
+    await expect(devnet.start(taken as Topology)).rejects.toThrow(`AlphaMSP cannot serve on port ${port}`);
+    server.close();
+    await devnet.start();
   });
 
   test('four organisations and two channels start in less than five seconds', async () => {

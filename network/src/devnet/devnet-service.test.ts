@@ -77,6 +77,7 @@ describe('a devnet with chaincode as a service', () => {
 
   test('commits a put and reads it back', async () => {
     await devnet.contract('AlphaMSP').submitTransaction('put', 'key', 'value');
+    await devnet.settled();
     expect(text(await devnet.contract('BetaMSP').evaluateTransaction('get', 'key'))).toBe('value');
   });
 

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 import * as grpc from '@grpc/grpc-js';
@@ -18,6 +19,8 @@ import { DevnetEngine } from './devnet.js';
 
 /** Folder of a contract that touches everything a peer offers. */
 export const PROBE = fileURLToPath(new URL('../../src/devnet/fixtures/probe', import.meta.url));
+
+const SETTLING_PAUSE_MS = 5;
 
 /** Four organisations, of which the last is not in `pair`. */
 export const ORGANIZATIONS = ['AlphaMSP', 'BetaMSP', 'GammaMSP', 'DeltaMSP'] as const;
@@ -60,14 +63,23 @@ export class TestDevnet {
     return this.#engine;
   }
 
-  async start(): Promise<void> {
+  async start(topology = this.topology): Promise<void> {
     this.#engine = new DevnetEngine({
-      topology: this.topology,
+      topology,
       pki: this.pki,
       dataDirectory: this.directory,
       log: (line) => this.log.push(line),
     });
     await this.#engine.start();
+  }
+
+  /** Waits until every peer has every block: a client hears of a commit from its own organisation's peer only. */
+  async settled(): Promise<void> {
+    for (;;) {
+      const heights = (await this.engine.status()).map((channel) => new Set(channel.heights.values()).size);
+      if (heights.every((distinct) => distinct === 1)) return;
+      await setTimeout(SETTLING_PAUSE_MS);
+    }
   }
 
   async stop(): Promise<void> {

@@ -36,6 +36,7 @@ async function failure(action: Promise<unknown>): Promise<GatewayError> {
 describe('transactions', () => {
   test('a put is committed at every organisation, with equal commit hashes', async () => {
     expect(text(await contract.submitTransaction('put', 'key', 'value'))).toBe('key');
+    await devnet.settled();
     for (const mspId of ORGANIZATIONS) {
       expect(text(await devnet.contract(mspId).evaluateTransaction('get', 'key'))).toBe('value');
     }

@@ -43,20 +43,11 @@ export class DevnetEngine implements Engine {
   }
 
   async start(): Promise<void> {
-    const ledgerDirectory = join(this.#options.dataDirectory, 'ledger');
-    await mkdir(join(ledgerDirectory, 'orderer'), { recursive: true });
-    this.#blocks = await BlockStore.open(join(ledgerDirectory, 'orderer'));
-    this.#organizations = await this.#openOrganizations(ledgerDirectory);
-    const blocks = this.#blocks;
-    const channels = await Promise.all(
-      this.#options.topology.channels.map((channel) => this.#openChannel(channel, blocks)),
-    );
-    this.#channels = new Map(channels.map((channel) => [channel.channelId, channel]));
-    await Promise.all(channels.map((channel) => channel.start()));
-    const orderers = new Map(channels.map((channel) => [channel.channelId, channel.orderer]));
-    for (const local of this.#organizations.values()) {
-      const registry: Registry = { local, peers: this.#organizations, orderers };
-      await local.serve(registry, this.#options.log);
+    try {
+      await this.#start();
+    } catch (error) {
+      await this.stop();
+      throw error;
     }
   }
 
@@ -86,8 +77,27 @@ export class DevnetEngine implements Engine {
     await Promise.all([...this.#channels.values()].map((channel) => channel.stop()));
     await Promise.all(organizations.map((organization) => organization.close()));
     await this.#blocks?.close();
+    this.#blocks = undefined;
     this.#channels = new Map();
     this.#organizations = new Map();
+  }
+
+  async #start(): Promise<void> {
+    const ledgerDirectory = join(this.#options.dataDirectory, 'ledger');
+    await mkdir(join(ledgerDirectory, 'orderer'), { recursive: true });
+    this.#blocks = await BlockStore.open(join(ledgerDirectory, 'orderer'));
+    this.#organizations = await this.#openOrganizations(ledgerDirectory);
+    const blocks = this.#blocks;
+    const channels = await Promise.all(
+      this.#options.topology.channels.map((channel) => this.#openChannel(channel, blocks)),
+    );
+    this.#channels = new Map(channels.map((channel) => [channel.channelId, channel]));
+    await Promise.all(channels.map((channel) => channel.start()));
+    const orderers = new Map(channels.map((channel) => [channel.channelId, channel.orderer]));
+    for (const local of this.#organizations.values()) {
+      const registry: Registry = { local, peers: this.#organizations, orderers };
+      await local.serve(registry, this.#options.log);
+    }
   }
 
   async #openOrganizations(ledgerDirectory: string): Promise<ReadonlyMap<string, OrganizationNode>> {

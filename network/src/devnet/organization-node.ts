@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
-import { NetworkError } from '../network-error.js';
+import { messageOf, NetworkError } from '../network-error.js';
 import type { OrganizationPki } from '../pki/organization.js';
 import { NODE_HOST } from '../topology.js';
 import { ChaincodeService } from './chaincode/ccaas.js';
@@ -65,7 +65,14 @@ export class OrganizationNode implements OrganizationPeer {
   /** Serves clients on the organisation's port. */
   async serve(registry: Registry, log: DefectLog): Promise<void> {
     const { certificate, privateKey } = credential(this.#pki, this.#pki.tls, 'peer0');
-    this.#server = await PeerServer.listen(registry, { port: this.port, certificate, privateKey, log });
+    const options = { port: this.port, certificate, privateKey, log };
+    this.#server = await PeerServer.listen(registry, options).catch((cause: unknown) => {
+      throw new NetworkError(
+        `${this.mspId} cannot serve on port ${this.port}: ${messageOf(cause)}`,
+        'free the port, or start the network on others',
+        { cause },
+      );
+    });
     this.port = this.#server.port;
   }
 

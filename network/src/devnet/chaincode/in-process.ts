@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 
@@ -55,14 +56,18 @@ interface Shim {
 
 const require = createRequire(import.meta.url);
 
-/** Loggers of the shim that write for every transaction, by the names that its modules give them. */
-const SHIM_LOGGERS = [
-  'lib/handler.js',
-  'lib/stub.js',
-  'lib/iterators.js',
-  'contracts-spi/chaincodefromcontract.js',
-  'contracts-spi/datamarshall.js',
-];
+/** Loggers that write for every transaction, by the names that the modules of both packages give them. */
+const NOISY_LOGGERS = {
+  './logger.js': [
+    'lib/chaincode.js',
+    'lib/handler.js',
+    'lib/iterators.js',
+    'lib/stub.js',
+    'contracts-spi/chaincodefromcontract.js',
+    'contracts-spi/datamarshall.js',
+  ],
+  'fabric-contract-api/lib/logger.js': ['./lib/contract.js', './lib/jsontransactionserializer.js'],
+};
 
 let loadedShim: Shim | undefined;
 
@@ -74,7 +79,7 @@ function loadShim(): Shim {
 
 /** Runs what loads foreign modules: a chaincode package may bring a shim of its own. */
 function guarded<T>(load: () => T): T {
-  return withoutNewErrorHandlers(() => withOwnProtobufTree(load));
+  return withoutNewErrorHandlers(() => loadIsolated(load));
 }
 
 /**
@@ -86,30 +91,16 @@ function requireShim(): Shim {
   const protos = shimRequire('@hyperledger/fabric-protos') as { peer: { ChaincodeMessage: ShimMessageType } };
   const handler = shimRequire('./handler.js') as { ChaincodeMessageHandler: Shim['MessageHandler'] };
   const chaincodeFromContract = shimRequire('./contract-spi/chaincodefromcontract.js') as Shim['ChaincodeFromContract'];
-  const logging = shimRequire('./logger.js') as { getLogger(name: string): { silent: boolean } };
-  for (const name of SHIM_LOGGERS) logging.getLogger(name).silent = true;
+  for (const [module, names] of Object.entries(NOISY_LOGGERS)) {
+    const logging = shimRequire(module) as { getLogger(name: string): { silent: boolean } };
+    for (const name of names) logging.getLogger(name).silent = true;
+  }
   return {
     ChaincodeMessage: protos.peer.ChaincodeMessage,
     MessageHandler: handler.ChaincodeMessageHandler,
     ChaincodeFromContract: chaincodeFromContract,
     Bootstrap: shimRequire('./contract-spi/bootstrap.js') as Shim['Bootstrap'],
   };
-}
-
-/**
- * Generated protobuf code finds its classes through a global tree named `proto`. The shim's older copy would replace
- * ours there, so it gets a tree of its own while it loads; afterwards both copies find our newer classes, which can
- * read and write everything that the older ones can.
- */
-function withOwnProtobufTree<T>(load: () => T): T {
-  const shared = globalThis as { proto?: object | undefined };
-  const ours = shared.proto;
-  shared.proto = {};
-  try {
-    return load();
-  } finally {
-    shared.proto = ours;
-  }
 }
 
 /** The shim's logger installs handlers for uncaught errors of the whole process, which would hide the engine's own. */
@@ -134,8 +125,8 @@ export class InProcessChaincode implements ChaincodeSource {
 
   /** @param modulePath folder of the chaincode package (package.json with `main`). */
   constructor(modulePath: string, packageId: string, mspId: string) {
-    const shim = loadIsolated(loadShim);
-    const info = loadIsolated(() => shim.Bootstrap.getInfoFromContract(modulePath));
+    const shim = loadShim();
+    const info = guarded(() => loadFresh(shim, modulePath));
     const chaincode = new shim.ChaincodeFromContract(
       [...info.contracts],
       info.serializers,
@@ -159,13 +150,14 @@ export class InProcessChaincode implements ChaincodeSource {
   }
 }
 
-/** Forgets the loaded modules of a chaincode package, so that the next load sees what is on disk. */
-export function forgetModules(modulePath: string): void {
+/** Every organisation loads the package for itself, so that contracts share no state in their modules. */
+function loadFresh(shim: Shim, modulePath: string): ReturnType<Shim['Bootstrap']['getInfoFromContract']> {
+  const folder = realpathSync(modulePath) + sep;
   for (const file of Object.keys(require.cache)) {
-    if (file.startsWith(modulePath + sep) && !file.includes(`${sep}node_modules${sep}`)) {
-      Reflect.deleteProperty(require.cache, file);
-    }
+    const own = file.startsWith(folder) && !file.slice(folder.length).includes(`node_modules${sep}`);
+    if (own) Reflect.deleteProperty(require.cache, file);
   }
+  return shim.Bootstrap.getInfoFromContract(modulePath);
 }
 
 function actingFor(mspId: string, chaincode: ShimChaincode): ShimChaincode {

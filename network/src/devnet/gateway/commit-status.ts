@@ -23,7 +23,10 @@ export async function commitStatus(
   if (channel === undefined) {
     throw new RpcError(Code.ABORTED, `channel does not exist: ${request.getChannelId()}`);
   }
-  const status = await channel.commits.status(txId, signal);
+  const status = await channel.commits.status(txId, signal).catch((error: unknown) => {
+    if (signal.aborted) throw new RpcError(Code.CANCELLED, 'the client stopped waiting');
+    throw error;
+  });
   const response = new gateway.CommitStatusResponse();
   response.setResult(status.code as ReturnType<typeof response.getResult>);
   response.setBlockNumber(status.block);

@@ -18,13 +18,13 @@ interface AnswerStream<T> extends Pick<EventEmitter, 'once'> {
   write(answer: T): boolean;
 }
 
-/** A unary handler from a function that answers or throws. */
+/** A unary handler from a function that answers or throws; only those that wait ask for the call's signal. */
 export function unary<Request, Response>(
   log: DefectLog,
-  answer: (request: Request, signal: AbortSignal) => Response | Promise<Response>,
+  answer: (request: Request, signal: () => AbortSignal) => Response | Promise<Response>,
 ): grpc.handleUnaryCall<Request, Response> {
   return (call, callback) => {
-    const respond = async (): Promise<Response> => answer(call.request, signalOf(call));
+    const respond = async (): Promise<Response> => answer(call.request, () => signalOf(call));
     respond().then(
       (response) => callback(null, response),
       (error: unknown) => callback(asRpcError(error, log)),

@@ -2,6 +2,8 @@ import * as grpc from '@grpc/grpc-js';
 import { common, gateway, peer } from '@hyperledger/fabric-protos';
 
 import { processProposal } from '../peer/endorser.js';
+import { ProposalRefused } from '../peer/proposal-checks.js';
+import { ProtoError } from '../proto/decode.js';
 import { unpackProposal } from '../proto/proposal.js';
 import { chaincodeEvents } from './chaincode-events.js';
 import { commitStatus } from './commit-status.js';
@@ -11,6 +13,7 @@ import { endorse } from './endorse.js';
 import { evaluate } from './evaluate.js';
 import type { Registry } from './registry.js';
 import { asRpcError, type DefectLog, sendAll, signalOf, unary } from './rpc.js';
+import { Code, RpcError } from './status.js';
 import { submit } from './submit.js';
 
 /** Fabric's gRPC limit. */
@@ -46,9 +49,7 @@ export class PeerServer {
     server.addService(gateway.GatewayService, gatewayService(registry, options.log));
     server.addService(peer.DeliverService, deliverService(registry, options.log));
     server.addService(peer.EndorserService, {
-      processProposal: unary(options.log, (request: peer.SignedProposal) =>
-        processProposal(registry.local, unpackProposal(request)),
-      ),
+      processProposal: unary(options.log, (request: peer.SignedProposal) => processDirectly(registry, request)),
     });
     const credentials = grpc.ServerCredentials.createSsl(null, [
       { cert_chain: Buffer.from(options.certificate), private_key: Buffer.from(options.privateKey) },
@@ -68,13 +69,23 @@ export class PeerServer {
   }
 }
 
+/** `protos.Endorser/ProcessProposal`; a refused proposal loses its response on the way, as from a Go server. */
+async function processDirectly(registry: Registry, request: peer.SignedProposal): Promise<peer.ProposalResponse> {
+  try {
+    return await processProposal(registry.local, unpackProposal(request));
+  } catch (error) {
+    const refused = error instanceof ProposalRefused || error instanceof ProtoError;
+    throw refused ? new RpcError(Code.UNKNOWN, error.message) : error;
+  }
+}
+
 function gatewayService(registry: Registry, log: DefectLog): grpc.UntypedServiceImplementation {
   return {
     evaluate: unary(log, (request: gateway.EvaluateRequest) => evaluate(registry, request)),
     endorse: unary(log, (request: gateway.EndorseRequest) => endorse(registry, request)),
     submit: unary(log, (request: gateway.SubmitRequest) => submit(registry, request)),
     commitStatus: unary(log, (request: gateway.SignedCommitStatusRequest, signal) =>
-      commitStatus(registry, request, signal),
+      commitStatus(registry, request, signal()),
     ),
     chaincodeEvents: (
       call: grpc.ServerWritableStream<gateway.SignedChaincodeEventsRequest, gateway.ChaincodeEventsResponse>,

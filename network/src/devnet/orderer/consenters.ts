@@ -14,7 +14,8 @@ export function consentersOf(
   const nodes = common.Orderers.deserializeBinary(value).getConsenterMappingList();
   return nodes.map((node) => {
     const signer = signers.get(node.getMspId());
-    if (signer === undefined) throw new RangeError(`${bundle.channelId} is ordered by ${node.getMspId()}, which is no member`);
+    if (signer === undefined)
+      throw new RangeError(`${bundle.channelId} is ordered by ${node.getMspId()}, which is no member`);
     return { id: node.getId(), mspId: node.getMspId(), address: `${node.getHost()}:${node.getPort()}`, signer };
   });
 }
