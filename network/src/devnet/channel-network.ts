@@ -82,6 +82,7 @@ export class ChannelNetwork {
       },
       options.genesis,
     );
+    requireAllBlocks(orderer, peers);
     return new ChannelNetwork(options, { bundle, peers, orderer });
   }
 
@@ -183,6 +184,17 @@ export class ChannelNetwork {
 
 /** Range of the keys that list the fields of each definition. */
 const METADATA_KEYS = { start: 'namespaces/metadata/', end: 'namespaces/metadata0' };
+
+/** A peer can be behind the orderer, never ahead of it. */
+function requireAllBlocks(orderer: ChannelOrderer, peers: readonly ChannelPeer[]): void {
+  const ahead = peers.find((peer) => peer.ledger.height > orderer.height);
+  if (ahead === undefined) return;
+  throw new NetworkError(
+    `the orderer of channel ${ahead.channelId} has ${orderer.height} blocks, but ${ahead.organization.mspId} has ` +
+      `${ahead.ledger.height}: blocks of the ordering service are lost`,
+    'restore the data directory as a whole, or reset the network',
+  );
+}
 
 async function joinChannel(
   organization: OrganizationNode,

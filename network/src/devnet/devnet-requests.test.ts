@@ -101,6 +101,15 @@ function refusal(send: (callback: Callback) => unknown): Promise<grpc.ServiceErr
   });
 }
 
+/** What the peers or orderers said. */
+function detailsOf(error: grpc.ServiceError): readonly string[] {
+  const [packed] = error.metadata.get('grpc-status-details-bin');
+  const status = google.rpc.Status.deserializeBinary(packed as Buffer);
+  return status
+    .getDetailsList()
+    .map((detail) => gateway.ErrorDetail.deserializeBinary(detail.getValue_asU8()).getMessage());
+}
+
 function evaluation(changes: ProposalChanges): Promise<grpc.ServiceError> {
   const request = new gateway.EvaluateRequest();
   request.setProposedTransaction(signedProposal(changes));
@@ -198,6 +207,35 @@ describe('the endorser service', () => {
   });
 });
 
+describe('initialisation', () => {
+  function initialisation(chaincode: string): gateway.EvaluateRequest {
+    const chaincodeId = new peer.ChaincodeID();
+    chaincodeId.setName(chaincode);
+    const input = invocation(chaincodeId);
+    input
+      .getChaincodeSpec()
+      ?.getInput()
+      ?.setArgsList([Buffer.from('init')]);
+    input.getChaincodeSpec()?.getInput()?.setIsInit(true);
+    const request = new gateway.EvaluateRequest();
+    request.setProposedTransaction(signedProposal({ chaincode, input: input.serializeBinary() }));
+    return request;
+  }
+
+  test('is run where the definition asks for it, and refused elsewhere', async () => {
+    await devnet.deployProbe('all', { name: 'careful', initRequired: true });
+    const answer = await new Promise<number | undefined>((resolve, reject) => {
+      client.evaluate(initialisation('careful'), (error, response) => {
+        if (error) reject(error);
+        else resolve(response?.getResult()?.getStatus());
+      });
+    });
+    expect(answer).toBe(200);
+    const error = await refusal((callback) => client.evaluate(initialisation('probe'), callback));
+    expect(detailsOf(error)[0]).toContain("chaincode 'probe' does not require initialization but called as init");
+  });
+});
+
 describe('a client that stops waiting', () => {
   test('for a transaction that never comes', async () => {
     const request = new gateway.CommitStatusRequest();
@@ -226,11 +264,7 @@ describe('transactions that the orderer refuses', () => {
   async function refusals(envelope: common.Envelope): Promise<readonly string[]> {
     const error = await submission(envelope);
     expect(error.code).toBe(grpc.status.UNAVAILABLE);
-    const [packed] = error.metadata.get('grpc-status-details-bin');
-    const status = google.rpc.Status.deserializeBinary(packed as Buffer);
-    return status
-      .getDetailsList()
-      .map((detail) => gateway.ErrorDetail.deserializeBinary(detail.getValue_asU8()).getMessage());
+    return detailsOf(error);
   }
 
   test('without payload, without header, with a forged signature', async () => {

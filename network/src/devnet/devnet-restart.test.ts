@@ -90,6 +90,15 @@ describe('a devnet that stops and starts again', () => {
     expect(text(await contract.evaluateTransaction('getPrivate', 'everybody', 'k'))).toBe('private');
   });
 
+  test('an ordering service that lost its blocks is told from peers that are behind', async () => {
+    devnet = await TestDevnet.create();
+    await devnet.start();
+    await devnet.deployProbe('all');
+    await devnet.stop();
+    await rm(join(devnet.directory, 'ledger', 'orderer'), { recursive: true });
+    await expect(devnet.start()).rejects.toThrow('blocks of the ordering service are lost');
+  });
+
   test('a port that is taken is named, and nothing stays open', async () => {
     devnet = await TestDevnet.create();
     const server = createServer().listen(0, '127.0.0.1');

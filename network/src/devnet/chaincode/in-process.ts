@@ -56,7 +56,7 @@ interface Shim {
 
 const require = createRequire(import.meta.url);
 
-/** Loggers that write for every transaction, by the names that the modules of both packages give them. */
+/** Loggers that write for every transaction or class, by the names that the modules of both packages give them. */
 const NOISY_LOGGERS = {
   './logger.js': [
     'lib/chaincode.js',
@@ -66,7 +66,14 @@ const NOISY_LOGGERS = {
     'contracts-spi/chaincodefromcontract.js',
     'contracts-spi/datamarshall.js',
   ],
-  'fabric-contract-api/lib/logger.js': ['./lib/contract.js', './lib/jsontransactionserializer.js'],
+  'fabric-contract-api/lib/logger.js': [
+    './lib/annotations/default.js',
+    './lib/annotations/info.js',
+    './lib/annotations/object.js',
+    './lib/annotations/transaction.js',
+    './lib/contract.js',
+    './lib/jsontransactionserializer.js',
+  ],
 };
 
 let loadedShim: Shim | undefined;
