@@ -9,6 +9,7 @@ import { RowRecord } from './row-record.js';
 import { historyAndEvents } from './rows/history-and-events.js';
 import { keyPolicies } from './rows/key-policies.js';
 import { privateData } from './rows/private-data.js';
+import { privateLifetime } from './rows/private-lifetime.js';
 import { proposals } from './rows/proposals.js';
 import { rangesAndPages } from './rows/ranges-and-pages.js';
 import { readsAndWrites } from './rows/reads-and-writes.js';
@@ -57,6 +58,7 @@ if (unavailable !== undefined) {
     proposals(record, scene);
     keyPolicies(record, scene);
     privateData(record, scene);
+    privateLifetime(record, scene);
     replayAndCalls(record, scene);
   });
 }

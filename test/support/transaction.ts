@@ -1,4 +1,4 @@
-import type { Gateway, Transaction } from '@hyperledger/fabric-gateway';
+import type { Gateway, Proposal, Transaction } from '@hyperledger/fabric-gateway';
 import { common, gateway, ledger, msp, peer } from '@hyperledger/fabric-protos';
 import { serializedIdentity, type User } from './signing.js';
 
@@ -41,6 +41,24 @@ export function parsePayload(bytes: Uint8Array): EndorsedTransaction {
 export function parsePrepared(transaction: Transaction): EndorsedTransaction {
   const prepared = gateway.PreparedTransaction.deserializeBinary(transaction.getBytes());
   return parsePayload(required(prepared.getEnvelope(), 'envelope').getPayload_asU8());
+}
+
+/** The same proposal as if the client's clock were off by `offsetSeconds`; the client library signs it when it is sent. */
+export function shiftClock(of: Gateway, proposal: Proposal, offsetSeconds: number): Proposal {
+  const proposed = gateway.ProposedTransaction.deserializeBinary(proposal.getBytes());
+  const signed = required(proposed.getProposal(), 'signed proposal');
+  const inner = peer.Proposal.deserializeBinary(signed.getProposalBytes_asU8());
+  const header = common.Header.deserializeBinary(inner.getHeader_asU8());
+  const channelHeader = common.ChannelHeader.deserializeBinary(header.getChannelHeader_asU8());
+  const timestamp = required(channelHeader.getTimestamp(), 'timestamp');
+  timestamp.setSeconds(timestamp.getSeconds() + offsetSeconds);
+  channelHeader.setTimestamp(timestamp);
+  header.setChannelHeader(channelHeader.serializeBinary());
+  inner.setHeader(header.serializeBinary());
+  signed.setProposalBytes(inner.serializeBinary());
+  signed.setSignature(new Uint8Array());
+  proposed.setProposal(signed);
+  return of.newProposal(proposed.serializeBinary());
 }
 
 /** The same transaction with only the endorsements of `organizations`, as a client that lost the others would send it. */

@@ -70,7 +70,7 @@ const operations = {
   privatePut: (stub, s) => stub.putPrivateData(s.collection, s.key, Buffer.from(transientValue(stub, s))),
   privateDelete: (stub, s) => stub.deletePrivateData(s.collection, s.key),
   privatePurge: (stub, s) => stub.purgePrivateData(s.collection, s.key),
-  privateRange: async (stub, s) => entries(await stub.getPrivateDataByRange(s.collection, s.start, s.end)),
+  privateRange: async (stub, s) => entries((await stub.getPrivateDataByRange(s.collection, s.start, s.end)).iterator),
   privateSetPolicy: (stub, s) => stub.setPrivateDataValidationParameter(s.collection, s.key, fromBase64(s.policy)),
 
   event: (stub, s) => stub.setEvent(s.name, Buffer.from(s.payload)),

@@ -4,7 +4,7 @@ import { common, peer } from '@hyperledger/fabric-protos';
 import { AURORA, BOREALIS, CIRRUS, DELTA } from '../../support/consortium.js';
 import { openConnection } from '../../support/connection.js';
 import { commitError, type Outcome, Probe, refusal } from '../../support/probe.js';
-import { required } from '../../support/transaction.js';
+import { required, shiftClock } from '../../support/transaction.js';
 import { ABORTED, ENDORSEMENT_POLICY_FAILURE, UNKNOWN, VALID } from '../codes.js';
 import type { RowRecord } from '../row-record.js';
 import type { Scene } from '../scene.js';
@@ -36,6 +36,32 @@ export function proposals(record: RowRecord, scene: Scene): void {
     expect(payload.getTransientmapMap().getLength()).toBe(0);
     const hash = peer.ProposalResponsePayload.deserializeBinary(responsePayload).getProposalHash_asU8();
     expect(Buffer.from(hash).toString('hex')).toBe(sha256(channelHeader, signatureHeader, proposalPayload));
+  });
+
+  /** A put that asks for the time, sent by a client whose clock is off. */
+  async function sentAt(offsetSeconds: number): Promise<Outcome> {
+    const probe = scene.probe();
+    const steps = [{ op: 'timestamp' }, { op: 'put', key: scene.key('time'), value: 'v' }];
+    const proposal = probe.contract.newProposal('run', { arguments: [JSON.stringify(steps)] });
+    return probe.commit(await shiftClock(probe.connection.gateway, proposal, offsetSeconds).endorse());
+  }
+
+  record.row(23, 'the time of a transaction is that of its client, the same at all endorsers', async () => {
+    const sent = await sentAt(-14 * 60);
+    expect(sent.status.code).toBe(VALID);
+    const header = common.ChannelHeader.deserializeBinary((await scene.committed(sent)).channelHeader);
+    const time = required(header.getTimestamp(), 'timestamp');
+    expect(sent.results[0]).toEqual({ seconds: time.getSeconds(), nanos: time.getNanos() });
+    expect(Date.now() / 1000 - time.getSeconds()).toBeGreaterThan(13 * 60);
+  });
+
+  record.row(23, 'a clock that is off by more than fifteen minutes is refused', async () => {
+    for (const minutes of [-16, 16]) {
+      const refused = await refusal(sentAt(minutes * 60));
+      expect(refused.code).toBe(ABORTED);
+      expect(refused.message).toBe('failed to endorse transaction, see attached details for more info');
+      expect(refused.details[0]).toMatch(/request unauthorized due to incorrect timestamp .*timewindow 15m0s$/);
+    }
   });
 
   record.row(24, 'the creator is exactly the bytes that the client sent', async () => {

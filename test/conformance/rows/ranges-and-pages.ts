@@ -160,6 +160,21 @@ export function rangesAndPages(record: RowRecord, scene: Scene): void {
     expect(writeFirst.details[0]).toContain(PAGED_WITH_WRITE);
   });
 
+  record.row(15, 'a range over private values and a write in one transaction are refused in either order', async () => {
+    const range: Step = { op: 'privateRange', collection: 'open', start: 'a', end: 'b' };
+    const write: Step = { op: 'put', key: scene.key('ranged'), value: 'v' };
+    const rangeFirst = await refusal(scene.probe().endorse([range, write]));
+    expect(rangeFirst.code).toBe(ABORTED);
+    expect(rangeFirst.details[0]).toContain(
+      'unsuppored transaction. Transaction has already performed queries on pvt data. Writes are not allowed',
+    );
+    const writeFirst = await refusal(scene.probe().endorse([write, range]));
+    expect(writeFirst.code).toBe(ABORTED);
+    expect(writeFirst.details[0]).toContain(
+      'unsuppored transaction. Queries on pvt data is supported only in a read-only transaction',
+    );
+  });
+
   record.row(16, 'a rich query is refused by the LevelDB state database', async () => {
     const query = { op: 'query', query: '{"selector":{}}' };
     const refused = await refusal(scene.probe().evaluate([query]));
