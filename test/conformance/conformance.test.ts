@@ -46,10 +46,13 @@ if (unavailable !== undefined) {
 
     afterAll(async () => {
       report(record.summary(engine));
-      if (RECORDING_FOLDER !== undefined && engine === 'fabric' && record.isComplete()) {
-        await recordVectors(scene.consortium, ['probe', 'probe2'], RECORDING_FOLDER);
+      try {
+        if (RECORDING_FOLDER !== undefined && engine === 'fabric' && record.isComplete()) {
+          await recordVectors(scene.consortium, ['probe', 'probe2'], RECORDING_FOLDER);
+        }
+      } finally {
+        await scene.end();
       }
-      await scene.end();
     }, START_TIMEOUT_MS);
 
     readsAndWrites(record, scene);
