@@ -49,9 +49,13 @@ async function measure(subject: Subject): Promise<readonly Measurement[]> {
   const consortium = new Consortium(network);
   try {
     const measurements: Measurement[] = [];
-    for (const workload of await prepare(subject, consortium)) {
+    const workloads = await prepare(subject, consortium);
+    for (const workload of workloads) {
       await workload.measure(WARM_UP_CALLERS, WARM_UP_MS);
-      for (const concurrency of options.callers.split(',').map(Number)) {
+    }
+    // All work with as many callers one after the other, so that the ratios compare what ran at the same time.
+    for (const concurrency of options.callers.split(',').map(Number)) {
+      for (const workload of workloads) {
         const load = await workload.measure(concurrency, Number(options.seconds) * 1000);
         const measurement = { engine: subject.label, workload: workload.name, concurrency, load };
         measurements.push(measurement);
