@@ -2,7 +2,7 @@
  * The one door to every task (`npm start`, `npm test`, ...): on a machine with only git and Node it first installs
  * and builds what is missing, with a line and a time for each step, then runs the task. Needs nothing installed.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -111,7 +111,18 @@ function testFabric(args) {
   return jest(['--runInBand', ...suites, ...args], { SCRIP_ENGINE: 'fabric' });
 }
 
-const script = (path) => (args) => run(process.execPath, [path, ...args]);
+/**
+ * Runs a task that serves until it is told to stop. Ctrl-C reaches it by itself, so this process only waits for its
+ * orderly end; what is sent to this process alone is handed on.
+ */
+const script = (path) => (args) =>
+  new Promise((resolve) => {
+    const child = spawn(process.execPath, [path, ...args], { cwd: root, stdio: 'inherit' });
+    process.on('SIGINT', () => undefined);
+    for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+    child.once('error', () => resolve(1));
+    child.once('close', (code) => resolve(code ?? 1));
+  });
 
 const tasks = {
   start: script('network/dist/supervisor/main.js'),
@@ -131,4 +142,4 @@ if (!task) {
 }
 install();
 build();
-process.exit(task(args));
+process.exit(await task(args));
