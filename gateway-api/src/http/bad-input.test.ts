@@ -131,6 +131,16 @@ describe('bad input', () => {
       expect(expectProblem(answer)).toMatchObject({ code: 'VALIDATION_FAILED', errors: [pointed] });
     });
 
+    test('points at a missing text and says that it is missing', async () => {
+      for (const [field, value] of Object.entries(good)) {
+        if (typeof value !== 'string') continue;
+        const answer = await post(path, JSON.stringify({ ...good, [field]: undefined }));
+        if (answer.status < 400) continue;
+        const missing = { in: 'body', pointer: `#/${field}`, detail: 'is missing' };
+        expect(expectProblem(answer)).toMatchObject({ code: 'VALIDATION_FAILED', errors: [missing] });
+      }
+    });
+
     test.each([
       'text/plain',
       'application/x-www-form-urlencoded',

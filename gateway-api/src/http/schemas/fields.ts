@@ -42,7 +42,9 @@ export function refusalText(error: DomainError): string {
 /** A text that the model's reader accepts. Longer texts than any reader takes are not shown to it. */
 function field(reader: Reader<unknown>, notes: FieldNotes): z.ZodString {
   return z
-    .string({ error: 'must be a text (amounts are decimal strings)' })
+    .string({
+      error: ({ input }) => (input === undefined ? 'is missing' : 'must be a text (amounts are decimal strings)'),
+    })
     .max(LIMITS.privateRecordCharactersMax)
     .superRefine((value, context) => {
       try {
