@@ -1,4 +1,5 @@
-import { common, peer } from '@hyperledger/fabric-protos';
+import { common, ledger, peer } from '@hyperledger/fabric-protos';
+import { COMMAND_KEYS } from '@scrip/model';
 import { z } from 'zod';
 import type { DomainEvent, LedgerBlock, LedgerTransaction } from './ledger.js';
 
@@ -12,7 +13,7 @@ const EventEnvelope = z.object({
 
 /**
  * Reads the transactions of a full block: id, validation code, and the domain events of valid transactions of one
- * chaincode. Transactions without a readable header count as positions, so that indexes stay those of the ledger.
+ * chaincode that carried out a command. Transactions without a readable header count as positions, so that indexes stay those of the ledger.
  *
  * @throws {Error} when an event of our own chaincode is not an envelope that we understand: a projection must not skip it
  */
@@ -39,21 +40,41 @@ function readTransaction(bytes: Uint8Array, index: number, code: number, chainco
   };
 }
 
+/**
+ * Events of actions that carried out a command. An event needs no endorsement policy of its own: a transaction that
+ * writes only one organisation's private collection, or only keys with policies of their own, is valid with fewer
+ * endorsements than the chaincode's majority, and its endorsers could claim any event. The key of the command is what
+ * makes Fabric ask for the majority (core/common/validation/statebased/validator_keylevel.go).
+ */
 function readEvents(transactionBytes: Uint8Array, chaincode: string): readonly DomainEvent[] {
   return peer.Transaction.deserializeBinary(transactionBytes)
     .getActionsList()
     .flatMap((action) => {
-      const event = chaincodeEvent(action);
-      return event?.getChaincodeId() === chaincode ? parseEnvelope(event.getPayload_asU8()) : [];
+      const simulated = chaincodeAction(action);
+      const event = simulated === undefined ? undefined : chaincodeEvent(simulated);
+      if (simulated === undefined || event?.getChaincodeId() !== chaincode) return [];
+      return carriesOutCommand(simulated, chaincode) ? parseEnvelope(event.getPayload_asU8()) : [];
     });
 }
 
-function chaincodeEvent(action: peer.TransactionAction): peer.ChaincodeEvent | undefined {
+function chaincodeAction(action: peer.TransactionAction): peer.ChaincodeAction | undefined {
   const endorsed = peer.ChaincodeActionPayload.deserializeBinary(action.getPayload_asU8()).getAction();
   if (endorsed === undefined) return undefined;
   const response = peer.ProposalResponsePayload.deserializeBinary(endorsed.getProposalResponsePayload_asU8());
-  const events = peer.ChaincodeAction.deserializeBinary(response.getExtension_asU8()).getEvents_asU8();
+  return peer.ChaincodeAction.deserializeBinary(response.getExtension_asU8());
+}
+
+function chaincodeEvent(action: peer.ChaincodeAction): peer.ChaincodeEvent | undefined {
+  const events = action.getEvents_asU8();
   return events.length === 0 ? undefined : peer.ChaincodeEvent.deserializeBinary(events);
+}
+
+function carriesOutCommand(action: peer.ChaincodeAction, chaincode: string): boolean {
+  return ledger.rwset.TxReadWriteSet.deserializeBinary(action.getResults_asU8())
+    .getNsRwsetList()
+    .filter((namespace) => namespace.getNamespace() === chaincode)
+    .flatMap((namespace) => ledger.rwset.kvrwset.KVRWSet.deserializeBinary(namespace.getRwset_asU8()).getWritesList())
+    .some((write) => write.getKey().startsWith(COMMAND_KEYS));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { commandRecord, type CommandId, type CommandRecord, type MspId } from '@scrip/model';
+import { COMMAND_KEYS, commandRecord, type CommandId, type CommandRecord, type MspId } from '@scrip/model';
 import type { PrivateCollection } from '../world-state/private-collection.js';
 import type { WorldState } from '../world-state/world-state.js';
 
@@ -13,7 +13,7 @@ const decode = (value: string | undefined): CommandRecord | undefined =>
 
 /** The journal of commands that write public state. */
 export function publicJournal(state: WorldState, mspId: MspId): CommandJournal {
-  const keyOf = (id: CommandId): string => `command/${mspId}/${id}`;
+  const keyOf = (id: CommandId): string => `${COMMAND_KEYS}${mspId}/${id}`;
   return {
     find: async (id) => decode(await state.get(keyOf(id))),
     write: (id, record) => state.put(keyOf(id), commandRecord.encode(record)),
@@ -22,7 +22,7 @@ export function publicJournal(state: WorldState, mspId: MspId): CommandJournal {
 
 /** The journal of commands that write only the private collection of the caller's organisation: it lies there too. */
 export function privateJournal(collection: PrivateCollection): CommandJournal {
-  const keyOf = (id: CommandId): string => `command/${id}`;
+  const keyOf = (id: CommandId): string => `${COMMAND_KEYS}${id}`;
   return {
     find: async (id) => decode(await collection.read(keyOf(id))),
     write: (id, record) => collection.write(keyOf(id), commandRecord.encode(record)),

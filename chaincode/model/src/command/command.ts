@@ -38,6 +38,12 @@ export function parseCommand<Body>(functionName: string, text: string, bodyReade
   return { commandId: read.commandId, operator: read.operator, body: bodyReader(read.body, '/body'), bodyHash };
 }
 
+/**
+ * What the keys of carried-out commands in public state begin with. No such key has an endorsement policy of its own, so
+ * a valid transaction that writes one was endorsed by the chaincode's majority, whatever else it writes.
+ */
+export const COMMAND_KEYS = 'command/';
+
 /** A command that has been carried out: kept so that a second submission finds the first result. */
 export interface CommandRecord {
   /** SHA-256 over the caller's organisation and certificate subject. */
