@@ -79,7 +79,7 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
   mkdirSync(parts.directory, { recursive: true, mode: 0o700 });
   const unlock = lockDirectory(parts.directory);
   const files = openFiles(parts.directory);
-  const operations = new Operations(files.operationStore, files.readModel);
+  const operations = new Operations(files.operationStore, files.readModel, parts.organization.mspId);
   const channels = new Map(
     parts.ledgers.map((ledger) => [ledger.channel, openChannel(ledger, parts, files, operations)] as const),
   );

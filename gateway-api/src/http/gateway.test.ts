@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { ScripClient } from '../client/client.js';
 import type { Operation, StreamedEvent } from '../client/types.js';
-import { LedgerUnavailable } from '../ledger/ledger-error.js';
+import { LedgerRefusal, LedgerUnavailable } from '../ledger/ledger-error.js';
 import { sendRaw } from '../support/calls.js';
 import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
 
@@ -86,6 +86,25 @@ describe('gateway', () => {
     const refused = await client.transfer(body, { waitSeconds: 5 });
     expect(refused).toMatchObject({ status: 'refused', problem: { code: 'UNITS_INSUFFICIENT', status: 422 } });
     expect((await client.operation(refused.id)).status).toBe('refused');
+  });
+
+  test('an instruction of another organisation under the same id is not taken for the own one', async () => {
+    const client = clientOf(gateway);
+    const { from, to } = await market(client);
+    const idempotencyKey = randomUUID();
+    const instructionId = createHash('sha256')
+      .update(`TestMSP\nmia-maker\n${idempotencyKey}`)
+      .digest('hex')
+      .slice(0, 40);
+    const instruction = { instructionId, isin: ISIN, custodian: 'OtherMSP', settlementDate: '2026-11-23' };
+    gateway.ledger.commit([
+      { type: 'InstructionRegistered', facts: { instruction } },
+      { type: 'HoldingTransferred', facts: { isin: ISIN, instructionId, consumed: [], created: [] } },
+    ]);
+    gateway.ledger.failures.push(new LedgerRefusal('INSTRUCTION_EXISTS', 'It exists.'));
+    const body = { isin: ISIN, fromHolderId: from, toHolderId: to, units: '30' };
+    const refused = await client.transfer(body, { waitSeconds: 5, idempotencyKey });
+    expect(refused).toMatchObject({ id: instructionId, status: 'refused', problem: { code: 'INSTRUCTION_EXISTS' } });
   });
 
   test('one bad instruction harms no other of its batch', async () => {

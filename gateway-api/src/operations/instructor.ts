@@ -27,6 +27,9 @@ export const DEFAULT_BATCHING: BatchingBounds = {
   pauseMs: 1_000,
 };
 
+/** How long the read model may take to show an instruction that the ledger says is there. */
+const READ_MODEL_WAIT_MS = 5_000;
+
 /** What an instructor works with. */
 export interface InstructorParts {
   readonly ledger: Ledger;
@@ -125,23 +128,35 @@ export class Instructor {
       await this.#instruct(batch.slice(0, half));
       return this.#instruct(batch.slice(half));
     }
-    if (error instanceof LedgerRefusal && error.code === 'INSTRUCTION_EXISTS') {
-      this.#alreadyThere(first);
-      return;
-    }
-    const { operations, logger, describe, onChange } = this.#parts;
-    const isRefusal = error instanceof LedgerRefusal;
-    if (!isRefusal) logger.error({ err: error, operation: first.id }, 'an instruction failed');
-    operations.end(first.id, isRefusal ? 'refused' : 'failed', describe(error));
-    onChange(first.id);
+    if (error instanceof LedgerRefusal && error.code === 'INSTRUCTION_EXISTS') return this.#exists(first, error);
+    this.#end(first, error);
   }
 
-  /** The id is derived from operator and Idempotency-Key: an instruction with it is ours, from before a crash. */
-  #alreadyThere(operation: StoredOperation): void {
-    const { operations, readModel, onChange } = this.#parts;
-    const known = new ChannelQueries(readModel.database, operation.channel).instruction(operation.id);
-    operations.instructed([operation.id], known?.transactionId ?? '', known?.block ?? 0);
-    onChange(operation.id);
+  #end({ id }: StoredOperation, error: unknown): void {
+    const { operations, logger, describe, onChange } = this.#parts;
+    const isRefusal = error instanceof LedgerRefusal;
+    if (!isRefusal) logger.error({ err: error, operation: id }, 'an instruction failed');
+    operations.end(id, isRefusal ? 'refused' : 'failed', describe(error));
+    onChange(id);
+  }
+
+  /**
+   * An instruction of ours with this id is from before a crash. One of another organisation, which saw the id in a
+   * proposal before it was final, is a different transfer: then this one is refused. Until the read model tells which,
+   * the operation stays accepted.
+   */
+  async #exists(operation: StoredOperation, refusal: LedgerRefusal): Promise<void> {
+    const { operations, readModel, ledger, onChange } = this.#parts;
+    const queries = new ChannelQueries(readModel.database, operation.channel);
+    const isKnown = (): boolean => queries.instruction(operation.id) !== undefined;
+    await readModel.waitUntil(isKnown, READ_MODEL_WAIT_MS, this.#stop.signal);
+    const known = queries.instruction(operation.id);
+    if (known === undefined) this.enqueue(operation);
+    else if (known.custodian !== ledger.mspId) this.#end(operation, refusal);
+    else {
+      operations.instructed([operation.id], known.transactionId, known.block);
+      onChange(operation.id);
+    }
   }
 }
 

@@ -8,11 +8,14 @@ import { viewOperation, type OperationView } from './operation-view.js';
 export class Operations {
   readonly #store: OperationStore;
   readonly #readModel: ReadModel;
+  readonly #mspId: string;
   readonly #waiting = new Map<string, Set<() => void>>();
 
-  constructor(store: OperationStore, readModel: ReadModel) {
+  /** @param mspId the gateway's organisation, whose instructions are those of its operations */
+  constructor(store: OperationStore, readModel: ReadModel, mspId: string) {
     this.#store = store;
     this.#readModel = readModel;
+    this.#mspId = mspId;
     readModel.onBlock(() => this.#lookAtAll());
   }
 
@@ -77,6 +80,8 @@ export class Operations {
 
   #view(operation: StoredOperation): OperationView {
     const queries = new ChannelQueries(this.#readModel.database, operation.channel);
-    return viewOperation(operation, queries.instruction(operation.id));
+    const instruction = queries.instruction(operation.id);
+    // Another organisation may have used the id first: what becomes of that instruction says nothing of this operation.
+    return viewOperation(operation, instruction?.custodian === this.#mspId ? instruction : undefined);
   }
 }
