@@ -7,7 +7,8 @@ import type { Outcome, Probe, Step } from '../support/probe.js';
 import { type EndorsedTransaction, required } from '../support/transaction.js';
 
 const ORDERING_ATTEMPTS = 20;
-const SUBMISSION_GAP_MS = 30;
+/** Tried in turn: one engine collects for its batch timeout, the other cuts as soon as it is idle. */
+const SUBMISSION_GAPS_MS = [30, 1, 5] as const;
 
 /** The running network as the rows see it; it exists only while the tests run. */
 export class Scene {
@@ -102,12 +103,15 @@ export class Scene {
 
   /**
    * Orders transactions so that they stand in one block, in this order. The orderer decides where a block ends, so
-   * this prepares them anew until it happens; after the last attempt the test fails.
+   * this prepares them anew until it happens; after the last attempt the test fails. Another transaction goes ahead:
+   * while its block is made, the ones that follow collect.
    */
   async inOneBlock(prepare: () => Promise<readonly Transaction[]>): Promise<readonly Outcome[]> {
     for (let attempt = 1; attempt <= ORDERING_ATTEMPTS; attempt += 1) {
       const transactions = await prepare();
-      const submitted = await submitInTurn(transactions);
+      const ahead = await this.probe().endorse([{ op: 'put', key: this.key('ahead'), value: 'x' }]);
+      const gapMs = SUBMISSION_GAPS_MS[attempt % SUBMISSION_GAPS_MS.length] ?? 1;
+      const [, ...submitted] = await submitInTurn([ahead, ...transactions], gapMs);
       const outcomes = await Promise.all(submitted.map((sent) => this.probe().outcome(sent)));
       if (await this.areInOrder(outcomes)) {
         return outcomes;
@@ -128,12 +132,15 @@ export class Scene {
 }
 
 /** Each follows the one before soon enough for the same block and late enough to stay behind it. */
-async function submitInTurn(transactions: readonly Transaction[]): Promise<readonly SubmittedTransaction[]> {
+async function submitInTurn(
+  transactions: readonly Transaction[],
+  gapMs: number,
+): Promise<readonly SubmittedTransaction[]> {
   const sent: Promise<SubmittedTransaction>[] = [];
   for (const transaction of transactions) {
     const submission = transaction.submit();
     sent.push(submission);
-    await Promise.race([submission, sleep(SUBMISSION_GAP_MS)]);
+    await Promise.race([submission, sleep(gapMs)]);
   }
   return Promise.all(sent);
 }
