@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { readBootstrapOptions, type BootstrapOptions } from './command-line.js';
 import { connectLedgers } from './ledger/connection.js';
 import { readConnectionProfiles } from './ledger/connection-profile.js';
+import type { FabricLedger } from './ledger/fabric-ledger.js';
 import type { JsonObject, Ledger } from './ledger/ledger.js';
 import { LedgerRefusal } from './ledger/ledger-error.js';
 
@@ -14,6 +15,7 @@ import { LedgerRefusal } from './ledger/ledger-error.js';
 const IDENTITY_LABEL = 'admin';
 /** Who gives the command: no person, for there are no operators before there is an authority. */
 const OPERATOR = 'bootstrap';
+const ALREADY = { outcome: 'already bootstrapped' };
 
 /** Gives every channel its authority records, once; every member endorses them. */
 async function bootstrap(options: BootstrapOptions): Promise<void> {
@@ -32,30 +34,58 @@ async function foundChannel(consortium: Consortium, channel: Channel, data: stri
   try {
     const [ledger] = connection.ledgers;
     if (ledger === undefined) throw new Error(`${first} has no connection profile of channel ${channel.name}`);
-    if (await isFounded(ledger)) return { outcome: 'already bootstrapped' };
-    const body = foundingOf(consortium, channel);
-    const digest = createHash('sha256').update(canonicalJson(body), 'utf8').digest('hex');
-    const commandId = `bootstrap-${digest.slice(0, 40)}`;
-    const command = { name: 'authority:bootstrap', commandId, operator: OPERATOR, body };
-    const receipt = await ledger.submit(command, channel.members);
-    return { outcome: 'bootstrapped', transactionId: receipt.transactionId, block: receipt.block };
-  } catch (error) {
-    if (error instanceof LedgerRefusal && error.code === 'ALREADY_BOOTSTRAPPED')
-      return { outcome: 'already bootstrapped' };
-    throw error;
+    return await found(ledger, channel, foundingOf(consortium, channel));
   } finally {
     connection.close();
   }
 }
 
-async function isFounded(ledger: Ledger): Promise<boolean> {
-  const { participants } = z
-    .object({ participants: z.array(z.unknown()) })
-    .parse(await ledger.evaluate('authority:participants'));
-  return participants.length > 0;
+async function found(ledger: FabricLedger, channel: Channel, body: Founding & JsonObject): Promise<object> {
+  if (await isFounded(ledger, body)) return ALREADY;
+  const digest = createHash('sha256').update(canonicalJson(body), 'utf8').digest('hex');
+  const commandId = `bootstrap-${digest.slice(0, 40)}`;
+  const command = { name: 'authority:bootstrap', commandId, operator: OPERATOR, body };
+  try {
+    const receipt = await ledger.submit(command, channel.members);
+    return { outcome: 'bootstrapped', transactionId: receipt.transactionId, block: receipt.block };
+  } catch (error) {
+    const isLate = error instanceof LedgerRefusal && error.code === 'ALREADY_BOOTSTRAPPED';
+    if (isLate && (await isFounded(ledger, body))) return ALREADY;
+    throw error;
+  }
 }
 
-function foundingOf(consortium: Consortium, channel: Channel): JsonObject {
+const FoundedRecords = z.object({
+  participants: z.array(z.object({ mspId: z.string(), lei: z.string(), name: z.string(), roles: z.array(z.string()) })),
+  lawfulOverride: z.object({ authority: z.string(), witnesses: z.number() }).optional(),
+});
+
+/**
+ * Whether the channel has its authority records.
+ *
+ * @throws {Error} when they are others than the description says: whoever founded the channel gave out other roles
+ */
+async function isFounded(ledger: Ledger, expected: Founding): Promise<boolean> {
+  const found = FoundedRecords.parse(await ledger.evaluate('authority:participants'));
+  if (found.participants.length === 0) return false;
+  if (comparable(found) === comparable(expected)) return true;
+  throw new Error(
+    `channel ${ledger.channel} was founded with other participants, roles or override than the configuration says; ` +
+      'nothing was started. Compare authority:participants on the ledger with config/organizations.',
+  );
+}
+
+type Founding = z.output<typeof FoundedRecords>;
+
+/** One text for equal records, whatever the order of members and roles. */
+function comparable({ participants, lawfulOverride }: Founding): string {
+  const sorted = participants
+    .map(({ mspId, lei, name, roles }) => ({ mspId, lei, name, roles: [...roles].sort() }))
+    .sort((left, right) => (left.mspId < right.mspId ? -1 : 1));
+  return JSON.stringify([sorted, lawfulOverride?.authority, lawfulOverride?.witnesses]);
+}
+
+function foundingOf(consortium: Consortium, channel: Channel): Founding & JsonObject {
   const members = consortium.organizations.filter(({ mspId }) => channel.members.includes(mspId));
   return {
     participants: members.map(({ mspId, lei, name, roles }) => ({ mspId, lei, name, roles: [...roles] })),
