@@ -18,6 +18,8 @@ export const LIMITS = {
   participantsMax: 50,
   rolesPerParticipantMax: 10,
   calendarsMax: 20,
+  /** Calendar days that one command may move a business date forward: it never moves back, so a typo would stay. */
+  businessDateStepDaysMax: 31,
   /** Allocations of one issue. */
   allocationsPerIssueMax: 50,
   /** Instructions of one `instruct` command or one settlement batch. */

@@ -1,4 +1,4 @@
-import { ERROR_CATALOGUE, isErrorCode, type ErrorCode } from '@scrip/model';
+import { ERROR_CATALOGUE, isErrorCode, LIMITS, type ErrorCode } from '@scrip/model';
 import { LedgerRefusal, LedgerUnavailable, type UnavailableReason } from '../ledger/ledger-error.js';
 import type { GatewayProblemCode, ProblemKind } from './problem-codes.js';
 import { Problem, type FieldError } from './problem.js';
@@ -15,6 +15,7 @@ const HINTS: Partial<Record<ErrorCode, string>> = {
   AUTHORISED_UNITS_EXCEEDED: 'Issue fewer units; authorisedUnits of the security is the limit.',
   SECURITY_EXISTS: 'Read it with GET /v1/securities/{isin}.',
   BUSINESS_DATE_NOT_LATER: 'GET /v1/business-date shows the date; name a later one.',
+  BUSINESS_DATE_STEP_EXCEEDED: `Check the year; a step is at most ${LIMITS.businessDateStepDaysMax} calendar days, a longer way takes several.`,
   SAME_HOLDER: 'Name two different holders.',
   SETTLEMENT_DATE_NOT_REACHED: 'It settles by itself when the business date reaches its settlement date.',
 };

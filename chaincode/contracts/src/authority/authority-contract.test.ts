@@ -62,6 +62,36 @@ describe('business date', () => {
     });
   });
 
+  const advance = (channel: Channel, date: string): ReturnType<Channel['submit']> =>
+    channel.submit(REGULATOR, 'calendar:advance', { calendar: 'TARGET', date });
+
+  test.each([
+    ['31 days', '2026-12-21'],
+    ['1 day', '2026-11-21'],
+  ])('moves by %s in one command', async (_, date) => {
+    const { result } = await advance(await openedChannel(), date);
+    expect(result).toEqual({ calendar: 'TARGET', businessDate: date });
+  });
+
+  test.each([
+    ['32 days', '2026-12-22'],
+    ['a mistyped year', '2199-11-23'],
+  ])('does not move by %s in one command, and nothing is written', async (_, date) => {
+    const channel = await openedChannel();
+    const before = channel.peer.ledger.snapshot();
+    expect(await refusalOfCall(advance(channel, date))).toMatchObject({
+      code: 'BUSINESS_DATE_STEP_EXCEEDED',
+      details: { businessDate: '2026-11-20', daysMax: 31 },
+    });
+    expect(channel.peer.ledger.snapshot()).toBe(before);
+  });
+
+  test('moves further in several commands', async () => {
+    const channel = await openedChannel();
+    await advance(channel, '2026-12-21');
+    expect((await advance(channel, '2026-12-22')).result).toEqual({ calendar: 'TARGET', businessDate: '2026-12-22' });
+  });
+
   test('of an unknown calendar is refused', async () => {
     const channel = await openedChannel();
     const call = channel.submit(REGULATOR, 'calendar:advance', { calendar: 'NONE', date: '2026-11-23' });

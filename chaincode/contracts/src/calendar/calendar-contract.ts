@@ -5,7 +5,7 @@ import { evaluate } from '../transaction/evaluate.js';
 import { ScripContract } from '../transaction/scrip-contract.js';
 import { submit, type CommandHandler } from '../transaction/submit.js';
 
-/** Moves a business date forward. The key's policy asks the registrar's peer too. */
+/** Moves a business date forward by a limited step. The key's policy asks the registrar's peer too. */
 const advanceDate: CommandHandler<{ readonly calendar: CalendarId; readonly date: BusinessDate }> = {
   body: advanceRequest,
   run: async (work, { calendar, date }) => {

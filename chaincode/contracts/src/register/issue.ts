@@ -14,13 +14,13 @@ import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 import { applyMovement, movementFacts, partyOf } from './movement.js';
 
-/** Issues units to holders: all allocations or none. */
+/** Issues units to holders, by the issuer of the security alone: all allocations or none. */
 export const issueUnits: CommandHandler<IssueRequest> = {
   body: issueRequest,
   run: async (work, { isin, allocations }) => {
     const security = await readSecurity(work.state, isin);
-    if (![security.issuer.mspId, security.registrar].includes(work.callerMspId)) {
-      throw new DomainError('AUTHORITY_DENIED', { rule: 'issuer or registrar of the security' });
+    if (security.issuer.mspId !== work.callerMspId) {
+      throw new DomainError('AUTHORITY_DENIED', { rule: 'issuer of the security' });
     }
     const { businessDate } = await readCalendarDate(work.state, security.calendar);
     work.businessDate = businessDate;

@@ -1,6 +1,15 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { refusalOfCall, type Channel } from '../test-support/channel.js';
-import { channelWithShare, CUSTODIAN, ISSUER, REGISTRAR, REGULATOR, SHARE, takeOn } from '../test-support/market.js';
+import {
+  channelWithShare,
+  CUSTODIAN,
+  FOUNDING_WITH_ISSUING_REGISTRAR,
+  ISSUER,
+  REGISTRAR,
+  REGULATOR,
+  SHARE,
+  takeOn,
+} from '../test-support/market.js';
 
 const { isin } = SHARE;
 let channel: Channel;
@@ -52,7 +61,7 @@ describe('issue', () => {
   test('in several steps counts what was issued before', async () => {
     await issue(ISSUER, { holderId: ada, units: '999' });
     expect((await refusalOfCall(issue(ISSUER, { holderId: bob, units: '2' }))).code).toBe('AUTHORISED_UNITS_EXCEEDED');
-    await issue(REGISTRAR, { holderId: bob, units: '1' });
+    await issue(ISSUER, { holderId: bob, units: '1' });
     expect(await channel.evaluate(REGULATOR, 'register:holders', [isin])).toMatchObject({
       issued: '1000',
       businessDate: '2026-11-20',
@@ -72,19 +81,32 @@ describe('issue', () => {
     ['to nobody known', () => issue(ISSUER, { holderId: `H${'A'.repeat(32)}`, units: '1' }), 'HOLDER_UNKNOWN'],
     ['of nothing', () => issue(ISSUER, { holderId: ada, units: '0' }), 'UNITS_INVALID'],
     ['by a custodian', () => issue(CUSTODIAN, { holderId: ada, units: '1' }), 'AUTHORITY_DENIED'],
+    ['by the registrar', () => issue(REGISTRAR, { holderId: ada, units: '1' }), 'AUTHORITY_DENIED'],
+    ['by the registrar to its own holder', () => issue(REGISTRAR, { holderId: bob, units: '1' }), 'AUTHORITY_DENIED'],
     [
       'to too many',
       () => issue(ISSUER, ...Array.from({ length: 51 }, () => ({ holderId: ada, units: '1' }))),
       'LIMIT_EXCEEDED',
     ],
   ])('%s is refused', async (_, call, code) => {
+    const before = channel.peer.ledger.snapshot();
     expect((await refusalOfCall(call())).code).toBe(code);
+    expect(channel.peer.ledger.snapshot()).toBe(before);
+  });
+
+  test('is refused to a registrar that issues its own, for the security of another issuer', async () => {
+    channel = await channelWithShare(FOUNDING_WITH_ISSUING_REGISTRAR);
+    bob = await takeOn(channel, REGISTRAR, 'Bob');
+    const before = channel.peer.ledger.snapshot();
+    const refusal = await refusalOfCall(issue(REGISTRAR, { holderId: bob, units: '1' }));
+    expect(refusal).toMatchObject({ code: 'AUTHORITY_DENIED', details: { rule: 'issuer of the security' } });
+    expect(channel.peer.ledger.snapshot()).toBe(before);
   });
 
   test('the acquisition date is the business date, whatever the clock says', async () => {
-    await channel.submit(REGULATOR, 'calendar:advance', { calendar: 'TARGET', date: '2030-01-02' });
+    await channel.submit(REGULATOR, 'calendar:advance', { calendar: 'TARGET', date: '2026-12-21' });
     const { result } = await issue(ISSUER, { holderId: ada, units: '1' });
-    expect(result).toMatchObject({ lots: [{ acquiredOn: '2030-01-02' }] });
+    expect(result).toMatchObject({ lots: [{ acquiredOn: '2026-12-21' }] });
   });
 
   test('two peers compute the same bytes', async () => {

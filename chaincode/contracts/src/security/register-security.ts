@@ -3,13 +3,13 @@ import { readCalendarDate } from '../records/calendar-records.js';
 import { findSecurity, writeIssuedUnits, writeSecurity } from '../records/security-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 
-/** Registers a security by its public terms; no units exist yet. */
+/** Registers a security by its public terms, in the name of the caller as its issuer; no units exist yet. */
 export const registerSecurity: CommandHandler<Security> = {
   body: security,
   run: async (work, body) => {
     requireRoles(await work.participants(), body);
-    if (![body.issuer.mspId, body.registrar].includes(work.callerMspId)) {
-      throw new DomainError('AUTHORITY_DENIED', { rule: 'issuer or registrar of the security' });
+    if (body.issuer.mspId !== work.callerMspId) {
+      throw new DomainError('AUTHORITY_DENIED', { rule: 'issuer of the security' });
     }
     if ((await findSecurity(work.state, body.isin)) !== undefined) {
       throw new DomainError('SECURITY_EXISTS', { isin: body.isin });

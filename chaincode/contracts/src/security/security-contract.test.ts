@@ -1,6 +1,14 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { refusalOfCall, type Channel } from '../test-support/channel.js';
-import { CUSTODIAN, ISSUER, openedChannel, REGISTRAR, REGULATOR, SHARE } from '../test-support/market.js';
+import {
+  CUSTODIAN,
+  FOUNDING_WITH_ISSUING_REGISTRAR,
+  ISSUER,
+  openedChannel,
+  REGISTRAR,
+  REGULATOR,
+  SHARE,
+} from '../test-support/market.js';
 
 let channel: Channel;
 
@@ -16,18 +24,23 @@ describe('a security', () => {
     expect(await channel.evaluate(REGULATOR, 'security:list')).toEqual({ securities: [SHARE] });
   });
 
-  test('may be registered by its registrar', async () => {
-    expect((await channel.submit(REGISTRAR, 'security:register', SHARE)).result).toEqual({ isin: SHARE.isin });
+  test('is refused to a registrar that issues its own, in the name of another issuer', async () => {
+    const open = await openedChannel(FOUNDING_WITH_ISSUING_REGISTRAR);
+    const before = open.peer.ledger.snapshot();
+    const refusal = await refusalOfCall(open.submit(REGISTRAR, 'security:register', SHARE));
+    expect(refusal).toMatchObject({ code: 'AUTHORITY_DENIED', details: { rule: 'issuer of the security' } });
+    expect(open.peer.ledger.snapshot()).toBe(before);
+    const own = { ...SHARE, issuer: { ...SHARE.issuer, mspId: REGISTRAR } };
+    const asOther = await refusalOfCall(open.submit(ISSUER, 'security:register', own));
+    expect(asOther).toMatchObject({ code: 'AUTHORITY_DENIED', details: { rule: 'issuer of the security' } });
+    expect(open.peer.ledger.snapshot()).toBe(before);
+    expect((await open.submit(REGISTRAR, 'security:register', own)).result).toEqual({ isin: SHARE.isin });
   });
 
   test.each([
     ['an organisation without the role', CUSTODIAN, SHARE, 'AUTHORITY_DENIED'],
-    [
-      'an issuer for another issuer',
-      ISSUER,
-      { ...SHARE, issuer: { ...SHARE.issuer, mspId: REGISTRAR } },
-      'AUTHORITY_DENIED',
-    ],
+    ['its registrar', REGISTRAR, SHARE, 'AUTHORITY_DENIED'],
+    ['an issuer that is none', ISSUER, { ...SHARE, issuer: { ...SHARE.issuer, mspId: REGISTRAR } }, 'AUTHORITY_DENIED'],
     ['a registrar that is none', ISSUER, { ...SHARE, registrar: CUSTODIAN }, 'AUTHORITY_DENIED'],
     ['a registrar that is no participant', ISSUER, { ...SHARE, registrar: 'StrangerMSP' }, 'PARTICIPANT_UNKNOWN'],
     ['an unknown calendar', ISSUER, { ...SHARE, calendar: 'NONE' }, 'CALENDAR_UNKNOWN'],

@@ -54,10 +54,18 @@ export function holderOf(custodian: string, name: string, salt = 'a'): TestHolde
   return { record: canonicalJson(record), reference };
 }
 
+/** The same channel where the registrar is an issuer too, of securities of its own. */
+export const FOUNDING_WITH_ISSUING_REGISTRAR: typeof FOUNDING = {
+  ...FOUNDING,
+  participants: FOUNDING.participants.map((each) =>
+    each.mspId === REGISTRAR ? { ...each, roles: ['registrar', 'issuer'] } : each,
+  ),
+};
+
 /** A channel that has been bootstrapped. */
-export async function openedChannel(): Promise<Channel> {
+export async function openedChannel(founding = FOUNDING): Promise<Channel> {
   const channel = new Channel();
-  await channel.submit(REGULATOR, 'authority:bootstrap', FOUNDING);
+  await channel.submit(REGULATOR, 'authority:bootstrap', founding);
   return channel;
 }
 
@@ -70,8 +78,8 @@ export async function takeOn(channel: Channel, custodian: string, name: string):
 }
 
 /** A channel with the test share. */
-export async function channelWithShare(): Promise<Channel> {
-  const channel = await openedChannel();
+export async function channelWithShare(founding = FOUNDING): Promise<Channel> {
+  const channel = await openedChannel(founding);
   await channel.submit(ISSUER, 'security:register', SHARE);
   return channel;
 }

@@ -23,8 +23,8 @@ const WRITERS: Partial<Record<TransactionName, readonly Role[]>> = {
   'calendar:advance': ['calendarAuthority'],
   'holder:record': ['issuer', 'registrar', 'custodian', 'broker'],
   'holder:register': ['issuer', 'registrar', 'custodian', 'broker'],
-  'security:register': ['issuer', 'registrar'],
-  'register:issue': ['issuer', 'registrar'],
+  'security:register': ['issuer'],
+  'register:issue': ['issuer'],
   'settlement:instruct': ['issuer', 'registrar', 'custodian', 'broker'],
   'settlement:settle': ['registrar'],
 };

@@ -32,7 +32,8 @@ const ONBOARDING: readonly Role[] = ['issuer', 'registrar', 'custodian', 'broker
 
 /**
  * Every function with the authority that it needs. A function that is not here does not exist; what a role may do is
- * narrowed further by the record concerned (the registrar of the security, the custodian of the holder).
+ * narrowed further by the record concerned (the issuer or the registrar of the security, the custodian of the holder).
+ * Units come into being by their issuer alone: a registrar that could also create them would attest its own work.
  */
 export const TRANSACTIONS = {
   'authority:bootstrap': command('founder'),
@@ -43,10 +44,10 @@ export const TRANSACTIONS = {
   'holder:register': command(ONBOARDING),
   'holder:get': query('holderId'),
   'holder:read': query('holderId'),
-  'security:register': command(['issuer', 'registrar']),
+  'security:register': command(['issuer']),
   'security:get': query('isin'),
   'security:list': query(),
-  'register:issue': command(['issuer', 'registrar']),
+  'register:issue': command(['issuer']),
   'register:holders': query('isin'),
   'register:holding': query('isin', 'holderId'),
   'register:history': query('isin', 'holderId', 'lotId'),

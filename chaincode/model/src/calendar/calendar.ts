@@ -1,6 +1,7 @@
-import { businessDate, isBefore, type BusinessDate } from '../dates/business-date.js';
+import { businessDate, daysBetween, isBefore, type BusinessDate } from '../dates/business-date.js';
 import { DomainError } from '../errors/domain-error.js';
 import { calendarId, type CalendarId } from '../identifiers/names.js';
+import { LIMITS } from '../limits.js';
 import { record } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
 
@@ -20,13 +21,19 @@ export const calendarDateRecord = storedRecord<CalendarDate>(
 export const advanceRequest = record({ calendar: calendarId, date: businessDate });
 
 /**
- * The calendar at a later date.
+ * The calendar at a later date. Because a step cannot be taken back, its length is limited: a mistyped year is refused
+ * instead of ending the use of the calendar.
  *
- * @throws DomainError BUSINESS_DATE_NOT_LATER: a business date never stands still or goes back by a command
+ * @throws DomainError BUSINESS_DATE_NOT_LATER: a business date never stands still or goes back by a command;
+ *   BUSINESS_DATE_STEP_EXCEEDED: more than `LIMITS.businessDateStepDaysMax` calendar days forward
  */
 export function advance(current: CalendarDate, date: BusinessDate): CalendarDate {
   if (!isBefore(current.businessDate, date)) {
     throw new DomainError('BUSINESS_DATE_NOT_LATER', { businessDate: current.businessDate });
+  }
+  if (daysBetween(current.businessDate, date) > LIMITS.businessDateStepDaysMax) {
+    const { businessDateStepDaysMax: daysMax } = LIMITS;
+    throw new DomainError('BUSINESS_DATE_STEP_EXCEEDED', { businessDate: current.businessDate, daysMax });
   }
   return { ...current, businessDate: date };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { DomainError } from '../errors/domain-error.js';
-import { compareDates, isBefore, parseBusinessDate } from './business-date.js';
+import { compareDates, daysBetween, isBefore, parseBusinessDate } from './business-date.js';
 
 describe('business date', () => {
   test.each(['2026-11-22', '2028-02-29', '1900-01-01', '2199-12-31'])('%s is a date', (text) => {
@@ -27,5 +27,16 @@ describe('business date', () => {
     const [early, late] = [parseBusinessDate('2026-11-22'), parseBusinessDate('2026-11-23')];
     expect([isBefore(early, late), isBefore(early, early), isBefore(late, early)]).toEqual([true, false, false]);
     expect(compareDates(early, late)).toBeLessThan(0);
+  });
+
+  test.each([
+    ['2026-11-22', '2026-11-22', 0],
+    ['2026-11-22', '2026-11-21', -1],
+    ['2026-12-31', '2027-01-01', 1],
+    ['2028-02-28', '2028-03-01', 2],
+    ['2026-02-28', '2026-03-01', 1],
+    ['2026-11-20', '2027-11-20', 365],
+  ])('from %s to %s it is %d days', (from, to, days) => {
+    expect(daysBetween(parseBusinessDate(from), parseBusinessDate(to))).toBe(days);
   });
 });

@@ -32,5 +32,9 @@ export const businessDate: Reader<BusinessDate> = checked(parseBusinessDate);
 export const compareDates = (left: BusinessDate, right: BusinessDate): number =>
   Temporal.PlainDate.compare(Temporal.PlainDate.from(left), Temporal.PlainDate.from(right));
 
+/** Calendar days from `date` to `other`; negative when `other` lies before. */
+export const daysBetween = (date: BusinessDate, other: BusinessDate): number =>
+  Temporal.PlainDate.from(date).until(Temporal.PlainDate.from(other), { largestUnit: 'day' }).days;
+
 /** Whether `date` lies before `other`. */
 export const isBefore = (date: BusinessDate, other: BusinessDate): boolean => compareDates(date, other) < 0;

@@ -53,6 +53,7 @@ export const ERROR_CATALOGUE = {
   // calendar
   CALENDAR_UNKNOWN: entry(404, 'There is no such calendar.'),
   BUSINESS_DATE_NOT_LATER: entry(409, 'The business date moves only forward.'),
+  BUSINESS_DATE_STEP_EXCEEDED: entry(422, 'The business date would move further forward than one command may move it.'),
   // holders
   HOLDER_UNKNOWN: entry(404, 'There is no such holder.'),
   HOLDER_EXISTS: entry(409, 'The holder is registered already.'),
