@@ -1,7 +1,7 @@
 import { type common, peer } from '@hyperledger/fabric-protos';
+import { collectionPackage, validationParameter } from '../../definition.js';
 import type { ChaincodeDefinition, CollectionDefinition } from '../../engine.js';
 import { parsePolicy } from '../../policy/dsl.js';
-import { DEFAULT_ENDORSEMENT_POLICY } from './lifecycle.js';
 import { LifecycleError, type StoredDefinition } from './lifecycle-state.js';
 
 const CHAINCODE_NAME = /^[a-zA-Z0-9]+([-_][a-zA-Z0-9]+)*$/;
@@ -17,63 +17,31 @@ const COLLECTION_NAME = /^[A-Za-z0-9-][A-Za-z0-9_-]*$/;
  */
 export function storedDefinition(definition: ChaincodeDefinition): StoredDefinition {
   requireName(definition);
+  requireCollections(definition.collections);
   const endorsementInfo = new peer.lifecycle.ChaincodeEndorsementInfo();
   endorsementInfo.setVersion(definition.version);
   endorsementInfo.setInitRequired(definition.initRequired);
   endorsementInfo.setEndorsementPlugin('escc');
   const validationInfo = new peer.lifecycle.ChaincodeValidationInfo();
   validationInfo.setValidationPlugin('vscc');
-  validationInfo.setValidationParameter(applicationPolicy(definition.endorsementPolicy).serializeBinary());
+  validationInfo.setValidationParameter(validationParameter(definition).serializeBinary());
   return {
     sequence: definition.sequence,
     endorsementInfo,
     validationInfo,
-    collections: collectionPackage(definition.collections),
+    collections: collectionPackage(definition) ?? new peer.CollectionConfigPackage(),
   };
 }
 
-/** The policy of a text, or a reference to the channel's own when there is none. */
-function applicationPolicy(text: string | undefined): peer.ApplicationPolicy {
-  const policy = new peer.ApplicationPolicy();
-  if (text === undefined) {
-    policy.setChannelConfigPolicyReference(DEFAULT_ENDORSEMENT_POLICY);
-  } else {
-    policy.setSignaturePolicy(parsePolicy(text));
-  }
-  return policy;
-}
-
-function collectionPackage(definitions: readonly CollectionDefinition[]): peer.CollectionConfigPackage {
+function requireCollections(definitions: readonly CollectionDefinition[]): void {
   const names = new Set<string>();
-  const collections = new peer.CollectionConfigPackage();
   for (const definition of definitions) {
     if (names.has(definition.name)) {
       throw new LifecycleError(`collection-name: ${definition.name} -- found duplicate in collection configuration`);
     }
     names.add(definition.name);
-    const config = new peer.CollectionConfig();
-    config.setStaticCollectionConfig(staticCollection(definition));
-    collections.addConfig(config);
+    requireCollection(definition);
   }
-  return collections;
-}
-
-function staticCollection(definition: CollectionDefinition): peer.StaticCollectionConfig {
-  requireCollection(definition);
-  const members = new peer.CollectionPolicyConfig();
-  members.setSignaturePolicy(parsePolicy(definition.policy));
-  const collection = new peer.StaticCollectionConfig();
-  collection.setName(definition.name);
-  collection.setMemberOrgsPolicy(members);
-  collection.setRequiredPeerCount(definition.requiredPeerCount);
-  collection.setMaximumPeerCount(definition.maxPeerCount);
-  collection.setBlockToLive(definition.blockToLive);
-  collection.setMemberOnlyRead(definition.memberOnlyRead);
-  collection.setMemberOnlyWrite(definition.memberOnlyWrite);
-  if (definition.endorsementPolicy !== undefined) {
-    collection.setEndorsementPolicy(applicationPolicy(definition.endorsementPolicy));
-  }
-  return collection;
 }
 
 function requireName({ name, version }: ChaincodeDefinition): void {

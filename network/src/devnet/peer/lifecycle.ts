@@ -10,8 +10,6 @@ import { LIFECYCLE_NAMESPACE, readDefinition, readSequence, type StoredDefinitio
 
 export { LIFECYCLE_NAMESPACE, LifecycleError } from './lifecycle-state.js';
 
-/** Policy that a committed definition refers to when it names none of its own. */
-export const DEFAULT_ENDORSEMENT_POLICY = '/Channel/Application/Endorsement';
 const LIFECYCLE_ENDORSEMENT_POLICY = '/Channel/Application/LifecycleEndorsement';
 
 /** Definitions kept compiled; a channel has a handful of chaincodes. */
