@@ -5,6 +5,10 @@ import { parsePolicy } from './policy/dsl.js';
 /** What a definition without its own policy refers to (`core/chaincode/lifecycle`). */
 const CHANNEL_ENDORSEMENT = '/Channel/Application/Endorsement';
 
+/** Fabric's rules for the name and the version of a chaincode (`core/chaincode/lifecycle/scc.go`). */
+export const CHAINCODE_NAME = /^[a-zA-Z0-9]+([-_][a-zA-Z0-9]+)*$/;
+export const CHAINCODE_VERSION = /^[A-Za-z0-9_.+-]+$/;
+
 /** `validation_parameter` of a definition: whose endorsements its transactions need. */
 export function validationParameter(definition: ChaincodeDefinition): peer.ApplicationPolicy {
   if (definition.endorsementPolicy !== undefined) return applicationPolicy(definition.endorsementPolicy);

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { collectionFields } from '../collection-fields.js';
 import type { CollectionDefinition } from '../engine.js';
 import { JsonFields } from '../json-fields.js';
 import { messageOf, NetworkError } from '../network-error.js';
@@ -28,13 +29,7 @@ function collectionOf(value: unknown, place: string): CollectionDefinition {
     throw new NetworkError(`${place}: channelConfigPolicy is not supported`, 'write the policy as signaturePolicy');
   }
   return {
-    name: fields.text('name'),
-    policy: fields.text('policy'),
-    requiredPeerCount: fields.count('requiredPeerCount'),
-    maxPeerCount: fields.count('maxPeerCount'),
-    blockToLive: fields.count('blockToLive'),
-    memberOnlyRead: fields.flag('memberOnlyRead'),
-    memberOnlyWrite: fields.flag('memberOnlyWrite'),
+    ...collectionFields(fields),
     ...(endorsement === undefined ? {} : { endorsementPolicy: endorsement.text('signaturePolicy') }),
   };
 }

@@ -1,3 +1,4 @@
+import { collectionFields } from '../collection-fields.js';
 import type { CollectionDefinition } from '../engine.js';
 import { JsonFields } from '../json-fields.js';
 import type { DeployRequest } from './deploy-request.js';
@@ -22,13 +23,7 @@ function collection(value: unknown, index: number): CollectionDefinition {
   const fields = new JsonFields(value, `collection ${index + 1}`);
   const endorsementPolicy = fields.optionalText('endorsementPolicy');
   return {
-    name: fields.text('name'),
-    policy: fields.text('policy'),
-    requiredPeerCount: fields.count('requiredPeerCount'),
-    maxPeerCount: fields.count('maxPeerCount'),
-    blockToLive: fields.count('blockToLive'),
-    memberOnlyRead: fields.flag('memberOnlyRead'),
-    memberOnlyWrite: fields.flag('memberOnlyWrite'),
+    ...collectionFields(fields),
     ...(endorsementPolicy === undefined ? {} : { endorsementPolicy }),
   };
 }

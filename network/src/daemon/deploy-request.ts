@@ -1,4 +1,4 @@
-import { collectionPackage, validationParameter } from '../definition.js';
+import { CHAINCODE_NAME, CHAINCODE_VERSION, collectionPackage, validationParameter } from '../definition.js';
 import type { ChaincodeDefinition, CollectionDefinition } from '../engine.js';
 import { messageOf, NetworkError } from '../network-error.js';
 import type { ChannelTopology, Topology } from '../topology.js';
@@ -20,10 +20,6 @@ export interface DeployRequest {
   readonly inProcess: boolean;
 }
 
-/** Fabric's rule for chaincode names (`core/chaincode/lifecycle/scc.go`). */
-const NAME = /^[a-zA-Z0-9]+([-_][a-zA-Z0-9]+)*$/;
-const VERSION = /^[A-Za-z0-9_.+-]+$/;
-
 /** The channels that a request means. Throws when one does not exist. */
 export function channelsOf(request: DeployRequest, topology: Topology): readonly ChannelTopology[] {
   if (request.channels.length === 0) return topology.channels;
@@ -37,10 +33,10 @@ export function channelsOf(request: DeployRequest, topology: Topology): readonly
 
 /** The definition that a request asks for, with sequence 0. Throws when a name, version or policy is malformed. */
 export function requestedDefinition(request: DeployRequest, version: string): ChaincodeDefinition {
-  if (!NAME.test(request.name)) {
+  if (!CHAINCODE_NAME.test(request.name)) {
     throw new NetworkError(`"${request.name}" is no chaincode name`, 'letters and digits, parts joined by - or _');
   }
-  if (!VERSION.test(version)) {
+  if (!CHAINCODE_VERSION.test(version)) {
     throw new NetworkError(`"${version}" is no chaincode version`, 'letters, digits and _ . + - only');
   }
   const definition: ChaincodeDefinition = {

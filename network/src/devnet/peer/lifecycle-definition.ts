@@ -1,11 +1,9 @@
 import { type common, peer } from '@hyperledger/fabric-protos';
-import { collectionPackage, validationParameter } from '../../definition.js';
+import { CHAINCODE_NAME, CHAINCODE_VERSION, collectionPackage, validationParameter } from '../../definition.js';
 import type { ChaincodeDefinition, CollectionDefinition } from '../../engine.js';
 import { parsePolicy } from '../../policy/dsl.js';
 import { LifecycleError, type StoredDefinition } from './lifecycle-state.js';
 
-const CHAINCODE_NAME = /^[a-zA-Z0-9]+([-_][a-zA-Z0-9]+)*$/;
-const VERSION = /^[A-Za-z0-9_.+-]+$/;
 const COLLECTION_NAME = /^[A-Za-z0-9-][A-Za-z0-9_-]*$/;
 
 /**
@@ -50,7 +48,7 @@ function requireName({ name, version }: ChaincodeDefinition): void {
       `invalid chaincode name '${name}'. Names can only consist of alphanumerics, '_', and '-' and can only begin with alphanumerics`,
     );
   }
-  if (!VERSION.test(version)) {
+  if (!CHAINCODE_VERSION.test(version)) {
     throw new LifecycleError(
       `invalid chaincode version '${version}'. Versions can only consist of alphanumerics, '_',  '-', '+', and '.'`,
     );
