@@ -55,13 +55,13 @@ if (unavailable !== undefined) {
       }
     }, START_TIMEOUT_MS);
 
-    readsAndWrites(record, scene);
-    rangesAndPages(record, scene);
-    historyAndEvents(record, scene);
-    proposals(record, scene);
-    keyPolicies(record, scene);
-    privateData(record, scene);
-    privateLifetime(record, scene);
-    replayAndCalls(record, scene);
+    record.in('rows/reads-and-writes.ts', () => readsAndWrites(record, scene));
+    record.in('rows/ranges-and-pages.ts', () => rangesAndPages(record, scene));
+    record.in('rows/history-and-events.ts', () => historyAndEvents(record, scene));
+    record.in('rows/proposals.ts', () => proposals(record, scene));
+    record.in('rows/key-policies.ts', () => keyPolicies(record, scene));
+    record.in('rows/private-data.ts', () => privateData(record, scene));
+    record.in('rows/private-lifetime.ts', () => privateLifetime(record, scene));
+    record.in('rows/replay-and-calls.ts', () => replayAndCalls(record, scene));
   });
 }

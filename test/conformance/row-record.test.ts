@@ -11,7 +11,30 @@ describe('row record', () => {
   test('without results nothing is proven', () => {
     const record = new RowRecord();
     expect(record.isComplete()).toBe(false);
-    expect(record.summary('devnet')).toContain('rows none proven (0 of 44; row 44 on one channel)');
-    expect(record.summary('devnet')).toContain('missing: 1-39, 41-44');
+    expect(record.summary('devnet')).toBe(
+      'conformance on devnet: rows none proven (0 of 0 declared, 0 tests); not proven: none',
+    );
+  });
+});
+
+describe('a row with two tests', () => {
+  const record = new RowRecord();
+  record.in('rows/example.ts', () => {
+    record.row(7, 'first', () => Promise.resolve());
+    record.row(7, 'second', () => Promise.resolve());
+  });
+
+  test('is proven when both have passed', () => {
+    expect(record.summary('devnet')).toContain('rows 7 proven (1 of 1 declared, 2 tests); not proven: none');
+    expect(record.results()).toEqual([
+      { row: 7, title: 'first', file: 'rows/example.ts', passed: true },
+      { row: 7, title: 'second', file: 'rows/example.ts', passed: true },
+    ]);
+  });
+
+  test('is not proven while one has not', () => {
+    const pending = new RowRecord();
+    pending.in('rows/example.ts', () => undefined);
+    expect(pending.isComplete()).toBe(false);
   });
 });
