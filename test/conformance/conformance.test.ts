@@ -4,6 +4,7 @@ import { REPOSITORY } from '../support/command.js';
 import { CHANNEL, Consortium } from '../support/consortium.js';
 import { engineUnderTest, report, whyUnavailable } from '../support/engine.js';
 import { TestNetwork } from '../support/network.js';
+import { merge, readBehaviours, RECORDING_BEHAVIOURS, writeBehaviours } from './behaviours.js';
 import { RECORDING_FOLDER, recordVectors } from './recording.js';
 import { RowRecord } from './row-record.js';
 import { historyAndEvents } from './rows/history-and-events.js';
@@ -46,6 +47,7 @@ if (unavailable !== undefined) {
 
     afterAll(async () => {
       report(record.summary(engine));
+      if (RECORDING_BEHAVIOURS) writeBehaviours(merge(readBehaviours(), engine, record.results()));
       try {
         if (RECORDING_FOLDER !== undefined && engine === 'fabric' && record.isComplete()) {
           await recordVectors(scene.consortium, ['probe', 'probe2'], RECORDING_FOLDER);

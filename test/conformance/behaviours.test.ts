@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { type Behaviour, merge, readBehaviours, render, withTable, writeBehaviours } from './behaviours.js';
+
+const FILE = 'rows/example.ts';
+const result = (row: number, title: string, passed: boolean, file = FILE): Parameters<typeof merge>[2][number] => ({
+  row,
+  title,
+  file,
+  passed,
+});
+
+describe('the table of behaviours', () => {
+  test('keeps what the other engine showed and takes this one’s verdict', () => {
+    const first = merge([], 'devnet', [result(2, 'b', true), result(1, 'a', true)]);
+    const both = merge(first, 'fabric', [result(1, 'a', false), result(2, 'b', true)]);
+    expect(both).toEqual([
+      { row: 1, title: 'a', file: FILE, devnet: 'passed', fabric: 'failed' },
+      { row: 2, title: 'b', file: FILE, devnet: 'passed', fabric: 'passed' },
+    ]);
+  });
+
+  test('a changed title has to be proven again on both engines; other files are left alone', () => {
+    const other = merge([], 'fabric', [result(9, 'z', true, 'rows/other.ts')]);
+    const before = merge(merge(other, 'devnet', [result(1, 'a', true)]), 'fabric', [result(1, 'a', true)]);
+    expect(merge(before, 'devnet', [result(1, 'a, changed', true)])).toEqual([
+      { row: 1, title: 'a, changed', file: FILE, devnet: 'passed', fabric: 'not run' },
+      { row: 9, title: 'z', file: 'rows/other.ts', devnet: 'not run', fabric: 'passed' },
+    ]);
+  });
+
+  test('stands between the marks of its page', () => {
+    const behaviour: Behaviour = { row: 1, title: 'a | b', file: FILE, devnet: 'passed', fabric: 'not run' };
+    const page = 'before\n<!-- behaviours:start -->\nold\n<!-- behaviours:end -->\nafter\n';
+    const made = withTable(page, render([behaviour]));
+    expect(made).toContain('| 1 | a \\| b | `rows/example.ts` | passed | not run |');
+    expect(made).not.toContain('old');
+    expect(made.endsWith('<!-- behaviours:end -->\nafter\n')).toBe(true);
+    expect(withTable(made, render([behaviour]))).toBe(made);
+    expect(() => withTable('no marks', '')).toThrow('<!-- behaviours:start -->');
+  });
+
+  test('is read as it was written', () => {
+    const directory = mkdtempSync(join(tmpdir(), 'scrip-behaviours-'));
+    const path = join(directory, 'behaviours.json');
+    try {
+      expect(readBehaviours(path)).toEqual([]);
+      const behaviours = merge([], 'devnet', [result(1, 'a', true)]);
+      writeBehaviours(behaviours, path);
+      expect(readBehaviours(path)).toEqual(behaviours);
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
+  });
+});
