@@ -20,7 +20,10 @@ const config = (base64: string): common.Config => common.Config.deserializeBinar
 /** Everything of a group with its names in order: maps have none of their own on the wire. */
 function plain(group: common.ConfigGroup | undefined, withVersions = true): unknown {
   const version = (of: { getVersion(): number }): number => (withVersions ? of.getVersion() : 0);
-  const sorted = (map: { forEach(visit: (entry: never, name: string) => void): void }, show: (e: never) => unknown) => {
+  const sorted = <T>(
+    map: { forEach(visit: (entry: T, name: string) => void): void },
+    show: (entry: T) => unknown,
+  ): unknown[] => {
     const found: [string, unknown][] = [];
     map.forEach((entry, name) => found.push([name, show(entry)]));
     return found.sort(([a], [b]) => (a < b ? -1 : 1));
@@ -29,13 +32,9 @@ function plain(group: common.ConfigGroup | undefined, withVersions = true): unkn
   return {
     version: version(group),
     modPolicy: group.getModPolicy(),
-    groups: sorted(group.getGroupsMap(), (inner: common.ConfigGroup) => plain(inner, withVersions)),
-    values: sorted(group.getValuesMap(), (value: common.ConfigValue) => [
-      version(value),
-      value.getModPolicy(),
-      value.getValue_asB64(),
-    ]),
-    policies: sorted(group.getPoliciesMap(), (policy: common.ConfigPolicy) => [
+    groups: sorted(group.getGroupsMap(), (inner) => plain(inner, withVersions)),
+    values: sorted(group.getValuesMap(), (value) => [version(value), value.getModPolicy(), value.getValue_asB64()]),
+    policies: sorted(group.getPoliciesMap(), (policy) => [
       version(policy),
       policy.getModPolicy(),
       policy.getPolicy()?.toObject(),
