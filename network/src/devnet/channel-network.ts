@@ -3,6 +3,7 @@ import type { common } from '@hyperledger/fabric-protos';
 import type { ChaincodeDefinition, ChannelStatus, DefinitionStatus } from '../engine.js';
 import { NetworkError } from '../network-error.js';
 import { ChannelBundle } from './channel/bundle.js';
+import { type Clock, systemClock } from './clock.js';
 import { definitionTransaction } from './definition-transaction.js';
 import { PeerLedger } from './ledger/peer-ledger.js';
 import { PrivateDataNetwork } from './network.js';
@@ -26,6 +27,8 @@ export interface ChannelNetworkOptions {
   /** The organisations whose peers and orderers form the channel. */
   readonly members: readonly OrganizationNode[];
   readonly blocks: BlockStore;
+  /** The machine's unless a simulation decides when things happen. */
+  readonly clock?: Clock;
   /** Called when the channel cannot go on. */
   readonly onFailure: (error: Error) => void;
 }
@@ -58,7 +61,7 @@ export class ChannelNetwork {
       options.onFailure(error);
     };
     this.#committers = parts.peers.map(
-      (peer) => new Committer(peer, { orderer: this.orderer, alarm, onFailure: fail }),
+      (peer) => new Committer(peer, { orderer: this.orderer, alarm, clock: clockOf(options), onFailure: fail }),
     );
   }
 
@@ -71,6 +74,7 @@ export class ChannelNetwork {
       {
         channelId,
         store: options.blocks,
+        clock: clockOf(options),
         consenters: consentersOf(
           bundle,
           new Map(options.members.map((member) => [member.mspId, member.ordererSigner])),
@@ -180,6 +184,10 @@ export class ChannelNetwork {
     if (peer === undefined) throw new NetworkError(`channel ${this.channelId} has no peers`);
     return peer;
   }
+}
+
+function clockOf({ clock }: ChannelNetworkOptions): Clock {
+  return clock ?? systemClock;
 }
 
 /** Range of the keys that list the fields of each definition. */

@@ -14,9 +14,11 @@ import { NetworkError } from '../network-error.js';
 import type { ChannelTopology } from '../topology.js';
 import { ChannelNetwork } from './channel-network.js';
 import type { Registry } from './gateway/registry.js';
+import { OrganizationStore } from './ledger/store.js';
 import { BlockStore } from './orderer/block-store.js';
 import { type ChaincodeLocation, OrganizationNode } from './organization-node.js';
 import { packageId } from './peer/invocation.js';
+import { LevelDatabase } from './storage/level-database.js';
 
 /**
  * The embedded development network: the peers of all organisations and one ordering service in this process, behind
@@ -84,8 +86,8 @@ export class DevnetEngine implements Engine {
 
   async #start(): Promise<void> {
     const ledgerDirectory = join(this.#options.dataDirectory, 'ledger');
-    await mkdir(join(ledgerDirectory, 'orderer'), { recursive: true });
-    this.#blocks = await BlockStore.open(join(ledgerDirectory, 'orderer'));
+    await mkdir(ledgerDirectory, { recursive: true });
+    this.#blocks = new BlockStore(await LevelDatabase.open(join(ledgerDirectory, 'orderer')));
     this.#organizations = await this.#openOrganizations(ledgerDirectory);
     const blocks = this.#blocks;
     const channels = await Promise.all(
@@ -102,10 +104,11 @@ export class DevnetEngine implements Engine {
 
   async #openOrganizations(ledgerDirectory: string): Promise<ReadonlyMap<string, OrganizationNode>> {
     const nodes = await Promise.all(
-      this.#options.topology.organizations.map(({ mspId, ports }) => {
+      this.#options.topology.organizations.map(async ({ mspId, ports }) => {
         const pki = this.#options.pki.get(mspId);
         if (pki === undefined) throw new NetworkError(`there are no keys for ${mspId}`);
-        return OrganizationNode.open(pki, ledgerDirectory, ports.peer);
+        const store = await OrganizationStore.open(join(ledgerDirectory, mspId));
+        return new OrganizationNode(pki, store, ports.peer);
       }),
     );
     return new Map(nodes.map((node) => [node.mspId, node]));

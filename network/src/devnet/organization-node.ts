@@ -1,5 +1,3 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
 import { messageOf, NetworkError } from '../network-error.js';
@@ -12,7 +10,7 @@ import { SigningIdentity } from './crypto/signing-identity.js';
 import type { Registry } from './gateway/registry.js';
 import type { DefectLog } from './gateway/rpc.js';
 import { PeerServer } from './gateway/server.js';
-import { OrganizationStore } from './ledger/store.js';
+import type { OrganizationStore } from './ledger/store.js';
 import type { ChannelPeer, OrganizationPeer } from './peer/channel-peer.js';
 
 /** How long a deployment waits for a chaincode service, and between attempts, in milliseconds. */
@@ -23,7 +21,7 @@ const LAUNCH_PAUSE_MS = 200;
 export type ChaincodeLocation =
   { readonly kind: 'service'; readonly address: string } | { readonly kind: 'in-process'; readonly modulePath: string };
 
-/** One organisation's peer with its store, its chaincodes and its server. */
+/** One organisation's peer with its store, its chaincodes and its server; closing it closes the store. */
 export class OrganizationNode implements OrganizationPeer {
   readonly mspId: string;
   readonly signer: SigningIdentity;
@@ -35,7 +33,7 @@ export class OrganizationNode implements OrganizationPeer {
   readonly #installed = new Map<string, string>();
   #server: PeerServer | undefined;
 
-  private constructor(
+  constructor(
     pki: OrganizationPki,
     readonly store: OrganizationStore,
     private port: number,
@@ -45,12 +43,6 @@ export class OrganizationNode implements OrganizationPeer {
     this.signer = signerOf(pki, 'peer0');
     this.admin = signerOf(pki, 'admin');
     this.ordererSigner = signerOf(pki, 'orderer0');
-  }
-
-  static async open(pki: OrganizationPki, ledgerDirectory: string, port: number): Promise<OrganizationNode> {
-    const directory = join(ledgerDirectory, pki.mspId);
-    await mkdir(directory, { recursive: true });
-    return new OrganizationNode(pki, await OrganizationStore.open(directory), port);
   }
 
   get address(): string {

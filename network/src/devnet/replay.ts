@@ -1,5 +1,6 @@
 import { common } from '@hyperledger/fabric-protos';
 import { ChannelBundle } from './channel/bundle.js';
+import { systemClock } from './clock.js';
 import { PeerLedger } from './ledger/peer-ledger.js';
 import { OrganizationStore } from './ledger/store.js';
 import type { CollectionResolver, CommitResult } from './ledger/types.js';
@@ -43,7 +44,7 @@ export class BlockReplay {
   async commit(bytes: Uint8Array): Promise<CommitResult> {
     const block = withoutVerdicts(decode(common.Block, bytes, 'Block'));
     const { bundle, ledger, lifecycle } = this;
-    const firstPass = await validateBlock(block, { bundle, ledger, lifecycle });
+    const firstPass = await validateBlock(block, { bundle, ledger, lifecycle, clock: systemClock });
     return ledger.commit(block, firstPass, () => Promise.resolve(undefined), this.collections);
   }
 

@@ -8,7 +8,7 @@ import type { ExpiredHash } from './private-expiry.js';
 import type { PrivateUpdates } from './private-updates.js';
 import { type SecondPass, secondPass } from './second-pass.js';
 import { hashedAddress, privateAddress, publicAddress } from './state-address.js';
-import type { RecordWrite } from './store.js';
+import type { RecordWrite } from '../storage/database.js';
 import { encodeValue } from './stored-value.js';
 import { transactionId } from './transaction.js';
 import type { KeyUpdate, UpdateBatch } from './update-batch.js';

@@ -4,7 +4,8 @@ import { asBuffer, decode } from '../proto/decode.js';
 import { blockHeaderHash } from '../proto/block-header.js';
 import { validationFlags } from '../proto/block.js';
 import { COLUMN, numberBytes, recordKey } from './record-key.js';
-import type { OrganizationStore, RecordWrite } from './store.js';
+import type { RecordWrite } from '../storage/database.js';
+import type { OrganizationStore } from './store.js';
 import { transactionId } from './transaction.js';
 import { LedgerError } from './types.js';
 

@@ -1,6 +1,6 @@
 import { ledger } from '@hyperledger/fabric-protos';
 import { COLUMN, recordKey, recordsUnder } from './record-key.js';
-import type { RecordWrite } from './store.js';
+import type { RecordWrite } from '../storage/database.js';
 import type { LedgerTransaction } from './transaction.js';
 import type { Version } from './types.js';
 import type { ChannelView } from './world-state.js';
@@ -34,7 +34,10 @@ export async function* historyOf(
   namespace: string,
   key: string,
 ): AsyncGenerator<ledger.queryresult.KeyModification> {
-  for await (const [, bytes] of view.records(recordsUnder(COLUMN.history, [channel, namespace, key]), true)) {
+  for await (const [, bytes] of view.records({
+    ...recordsUnder(COLUMN.history, [channel, namespace, key]),
+    reverse: true,
+  })) {
     yield KeyModification.deserializeBinary(bytes);
   }
 }

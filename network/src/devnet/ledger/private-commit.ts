@@ -6,7 +6,7 @@ import { collectPrivatePieces, type MissingPiece, type PrivatePiece } from './pr
 import { purgedPieces, purgesOf, purgeWrites } from './private-purge.js';
 import { PrivateUpdates } from './private-updates.js';
 import type { SecondPass } from './second-pass.js';
-import type { RecordWrite } from './store.js';
+import type { RecordWrite } from '../storage/database.js';
 import type { CollectionResolver, PrivateSetSource } from './types.js';
 import type { UpdateBatch } from './update-batch.js';
 import type { ChannelView } from './world-state.js';

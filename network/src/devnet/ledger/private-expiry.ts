@@ -1,7 +1,8 @@
 import type { CollectionCatalog } from './collection-facts.js';
 import type { PrivateUpdates } from './private-updates.js';
 import { COLUMN, KeyReader, recordKey, recordsUnder } from './record-key.js';
-import type { OrganizationStore, RecordWrite } from './store.js';
+import type { RecordWrite } from '../storage/database.js';
+import type { OrganizationStore } from './store.js';
 import type { CollectionName } from './types.js';
 import type { UpdateBatch } from './update-batch.js';
 import type { ChannelView } from './world-state.js';

@@ -3,7 +3,8 @@ import { type PrivatePiece, type ValidTransaction } from './private-pieces.js';
 import { type PieceAddress, type PrivateSetStore, withoutKeys } from './private-set-store.js';
 import type { PrivateUpdates } from './private-updates.js';
 import { COLUMN, numberBytes, recordKey } from './record-key.js';
-import type { OrganizationStore, RecordWrite } from './store.js';
+import type { RecordWrite } from '../storage/database.js';
+import type { OrganizationStore } from './store.js';
 import type { CollectionName, Version } from './types.js';
 
 /** A purge in a block: the key's values up to and including `version` are to be erased. */

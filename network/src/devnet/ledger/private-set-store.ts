@@ -3,7 +3,8 @@ import { sha256 } from '../crypto/ecdsa.js';
 import { asBuffer, decode } from '../proto/decode.js';
 import type { MissingPiece, PrivatePiece } from './private-pieces.js';
 import { COLUMN, KeyReader, recordKey, recordsUnder } from './record-key.js';
-import type { OrganizationStore, RecordWrite } from './store.js';
+import type { RecordWrite } from '../storage/database.js';
+import type { OrganizationStore } from './store.js';
 import type { CollectionName, Version } from './types.js';
 
 const { rwset } = ledger;
@@ -55,7 +56,7 @@ export class PrivateSetStore {
   /** Removals of everything that goes with the commit of `block`. */
   async expiredWrites(block: number): Promise<RecordWrite[]> {
     const writes: RecordWrite[] = [];
-    for await (const [key] of this.store.database.iterator(recordsUnder(COLUMN.setExpiry, [this.channel, block]))) {
+    for await (const [key] of this.store.entries(recordsUnder(COLUMN.setExpiry, [this.channel, block]))) {
       const address = expiringPiece(key);
       writes.push({ key, value: undefined }, { key: this.pieceKey(address), value: undefined });
       writes.push(this.missingRemoval(address));
@@ -74,7 +75,7 @@ export class PrivateSetStore {
     const versions: { key: string; version: Version }[] = [];
     const leading = [this.channel, name.namespace, name.collection, keyHash];
     const bounds = recordsUnder(COLUMN.privateKeyIndex, leading);
-    for await (const [key, value] of this.store.database.iterator(bounds)) {
+    for await (const [key, value] of this.store.entries(bounds)) {
       const tail = bounds.gte.length;
       const version = { block: Number(key.readBigUInt64BE(tail)), tx: Number(key.readBigUInt64BE(tail + 8)) };
       versions.push({ key: value.toString(), version });
@@ -105,7 +106,7 @@ export class PrivateSetStore {
   async setOf(block: number, tx: number): Promise<ledger.rwset.TxPvtReadWriteSet | undefined> {
     const namespaces = new Map<string, ledger.rwset.NsPvtReadWriteSet>();
     const bounds = recordsUnder(COLUMN.privateSet, [this.channel, block, tx]);
-    for await (const [key, bytes] of this.store.database.iterator(bounds)) {
+    for await (const [key, bytes] of this.store.entries(bounds)) {
       const { namespace, collection } = readAddress(key);
       const part = new rwset.CollectionPvtReadWriteSet();
       part.setCollectionName(collection);
@@ -126,9 +127,7 @@ export class PrivateSetStore {
   /** Pieces that this peer should have, oldest first, at most `limit`. */
   async missing(limit: number): Promise<PieceAddress[]> {
     const missing: PieceAddress[] = [];
-    for await (const [key, value] of this.store.database.iterator(
-      recordsUnder(COLUMN.missingPrivateSet, [this.channel]),
-    )) {
+    for await (const [key, value] of this.store.entries(recordsUnder(COLUMN.missingPrivateSet, [this.channel]))) {
       if (missing.length >= limit) {
         break;
       }

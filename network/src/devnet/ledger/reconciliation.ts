@@ -8,7 +8,7 @@ import { purgedUpTo } from './private-purge.js';
 import { withoutKeys } from './private-set-store.js';
 import { PrivateUpdates } from './private-updates.js';
 import { parsePrivateWrites } from './read-write-set.js';
-import type { RecordWrite } from './store.js';
+import type { RecordWrite } from '../storage/database.js';
 import { compareVersions, sameVersion } from './stored-value.js';
 import { parseTransaction } from './transaction.js';
 import type { CollectionResolver, Version } from './types.js';

@@ -1,3 +1,5 @@
+import type { KeyBounds } from '../storage/database.js';
+
 /**
  * Kinds of records of a channel. The first byte of every stored key, so that each kind is one contiguous range.
  * The letters are part of the format on disk.
@@ -25,12 +27,6 @@ export type Column = (typeof COLUMN)[keyof typeof COLUMN];
 
 /** A part of a key: text, bytes, or a non-negative integer below 2^53. */
 export type KeyPart = string | Uint8Array | number;
-
-/** Bounds of a scan: `gte` included, `lt` excluded. */
-export interface KeyBounds {
-  readonly gte: Buffer;
-  readonly lt: Buffer;
-}
 
 const LENGTH_BYTES = 4;
 const NUMBER_BYTES = 8;

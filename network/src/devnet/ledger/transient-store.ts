@@ -2,7 +2,8 @@ import { ledger } from '@hyperledger/fabric-protos';
 import { sha256 } from '../crypto/ecdsa.js';
 import { asBuffer, decode } from '../proto/decode.js';
 import { COLUMN, KeyReader, numberBytes, recordKey, recordsUnder } from './record-key.js';
-import type { OrganizationStore, RecordWrite } from './store.js';
+import type { RecordWrite } from '../storage/database.js';
+import type { OrganizationStore } from './store.js';
 
 /** Blocks after which private data of a transaction that never came is dropped (`transientstoreMaxBlockRetention`). */
 export const TRANSIENT_RETENTION = 1000;
@@ -11,11 +12,14 @@ interface Entry {
   readonly key: Buffer;
   readonly receivedAt: number;
   readonly bytes: Buffer;
+  /** Resolves when the set is on disk. */
+  readonly written: Promise<void>;
 }
 
 /**
- * Private data of endorsed transactions whose block has not come yet (`core/transientstore`). On disk, so that a
- * killed peer still has what it endorsed; also in memory, because every commit asks for it.
+ * Private data of endorsed transactions whose block has not come yet (`core/transientstore`). On disk and synchronised,
+ * because no block can give it back: an acknowledged private value survives a power failure. Also in memory, because
+ * every commit asks for it.
  */
 export class TransientStore {
   private constructor(
@@ -26,10 +30,15 @@ export class TransientStore {
 
   static async open(store: OrganizationStore, channel: string): Promise<TransientStore> {
     const entries = new Map<string, Entry[]>();
-    for await (const [key, value] of store.database.iterator(recordsUnder(COLUMN.transient, [channel]))) {
+    for await (const [key, value] of store.entries(recordsUnder(COLUMN.transient, [channel]))) {
       const reader = new KeyReader(key);
       reader.bytes();
-      const entry = { key, receivedAt: Number(value.readBigUInt64BE(0)), bytes: value.subarray(8) };
+      const entry = {
+        key,
+        receivedAt: Number(value.readBigUInt64BE(0)),
+        bytes: value.subarray(8),
+        written: Promise.resolve(),
+      };
       append(entries, reader.text(), entry);
     }
     return new TransientStore(store, channel, entries);
@@ -39,11 +48,13 @@ export class TransientStore {
   async put(txId: string, set: ledger.rwset.TxPvtReadWriteSet, height: number): Promise<void> {
     const bytes = asBuffer(set.serializeBinary());
     const key = recordKey(COLUMN.transient, [this.channel, txId], sha256(bytes));
-    if (this.entries.get(txId)?.some((entry) => entry.key.equals(key)) === true) {
-      return;
+    const known = this.entries.get(txId)?.find((entry) => entry.key.equals(key));
+    if (known !== undefined) {
+      return known.written;
     }
-    append(this.entries, txId, { key, receivedAt: height, bytes });
-    await this.store.write([{ key, value: Buffer.concat([numberBytes(height), bytes]) }]);
+    const written = this.store.writeSynced([{ key, value: Buffer.concat([numberBytes(height), bytes]) }]);
+    append(this.entries, txId, { key, receivedAt: height, bytes, written });
+    await written;
   }
 
   /** Every set that was received for a transaction; they differ when a peer sent something else than it endorsed. */

@@ -1,7 +1,8 @@
 import { BoundedCache } from '../crypto/bounded-cache.js';
-import { COLUMN, type KeyBounds, recordPrefix, recordsBetween } from './record-key.js';
+import type { Entry, Scan, Snapshot } from '../storage/database.js';
+import { COLUMN, recordPrefix, recordsBetween } from './record-key.js';
 import { hashedAddress, privateAddress, publicAddress, type StateAddress } from './state-address.js';
-import type { OrganizationStore, Snapshot } from './store.js';
+import type { OrganizationStore } from './store.js';
 import { decodeValue } from './stored-value.js';
 import type { KeyRange, StateView, VersionedValue } from './types.js';
 
@@ -9,8 +10,6 @@ import type { KeyRange, StateView, VersionedValue } from './types.js';
 const CACHED_VALUES = 20_000;
 /** Larger values are read from disk each time, so that the cache stays within some 80 MB. */
 const LARGEST_CACHED_VALUE = 4096;
-/** Results that a scan takes from the database at a time. */
-const SCAN_BATCH = 128;
 
 /** A key that was looked for and not found. */
 const ABSENT = Symbol('absent');
@@ -44,7 +43,7 @@ export class WorldState {
     readonly channel: string,
     height: number,
   ) {
-    this.generation = { snapshot: store.database.snapshot(), height, holders: 1 };
+    this.generation = { snapshot: store.snapshot(), height, holders: 1 };
   }
 
   /** State at the current height. Release it. */
@@ -58,7 +57,7 @@ export class WorldState {
       this.remember(address, value);
     }
     const previous = this.generation;
-    this.generation = { snapshot: this.store.database.snapshot(), height, holders: 1 };
+    this.generation = { snapshot: this.store.snapshot(), height, holders: 1 };
     this.drop(previous);
   }
 
@@ -84,26 +83,15 @@ export class WorldState {
   }
 
   /** @internal */
-  async *scan(generation: Generation, bounds: KeyBounds, reverse: boolean): AsyncGenerator<[Buffer, Buffer][]> {
-    const iterator = this.store.database.iterator({ ...bounds, reverse, snapshot: generation.snapshot });
-    try {
-      for (;;) {
-        const entries = await iterator.nextv(SCAN_BATCH);
-        if (entries.length === 0) {
-          return;
-        }
-        yield entries;
-      }
-    } finally {
-      await iterator.close();
-    }
+  scan(generation: Generation, scan: Scan): AsyncGenerator<readonly Entry[]> {
+    return generation.snapshot.scan(scan);
   }
 
   /** @internal */
   drop(generation: Generation): void {
     generation.holders--;
     if (generation.holders === 0) {
-      void generation.snapshot.close();
+      generation.snapshot.close();
     }
   }
 
@@ -113,7 +101,7 @@ export class WorldState {
   }
 
   private fetch(generation: Generation, address: StateAddress): VersionedValue | undefined {
-    const bytes = this.store.database.getSync(address.key, { snapshot: generation.snapshot });
+    const bytes = generation.snapshot.get(address.key);
     return bytes === undefined ? undefined : decodeValue(bytes);
   }
 
@@ -174,8 +162,8 @@ export class ChannelView implements StateView {
   }
 
   /** Any records of the channel as they were at this height. */
-  async *records(bounds: KeyBounds, reverse = false): AsyncGenerator<[Buffer, Buffer]> {
-    for await (const entries of this.world.scan(this.generation, bounds, reverse)) {
+  async *records(scan: Scan): AsyncGenerator<Entry> {
+    for await (const entries of this.world.scan(this.generation, scan)) {
       yield* entries;
     }
   }
@@ -197,7 +185,7 @@ export class ChannelView implements StateView {
     if (Buffer.compare(bounds.gte, bounds.lt) >= 0) {
       return;
     }
-    for await (const entries of this.world.scan(this.generation, bounds, false)) {
+    for await (const entries of this.world.scan(this.generation, bounds)) {
       for (const [key, bytes] of entries) {
         yield [key.toString('utf8', prefixLength), decodeValue(bytes)];
       }

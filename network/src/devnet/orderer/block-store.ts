@@ -1,50 +1,49 @@
 import { common } from '@hyperledger/fabric-protos';
-import { ClassicLevel } from 'classic-level';
 
 import { blockNumber } from '../proto/block.js';
+import { asBuffer } from '../proto/decode.js';
+import type { Database, KeyBounds } from '../storage/database.js';
 
 const NUMBER_DIGITS = 12;
-const LAST_NUMBER = 10 ** NUMBER_DIGITS - 1;
 
 /** The ordering service's own blocks, of all channels. A block is durable before any peer sees it. */
 export class BlockStore {
-  readonly #database: ClassicLevel<string, Uint8Array>;
+  readonly #database: Database;
 
-  private constructor(database: ClassicLevel<string, Uint8Array>) {
+  constructor(database: Database) {
     this.#database = database;
-  }
-
-  static async open(directory: string): Promise<BlockStore> {
-    const database = new ClassicLevel<string, Uint8Array>(directory, { valueEncoding: 'view' });
-    await database.open();
-    return new BlockStore(database);
   }
 
   close(): Promise<void> {
     return this.#database.close();
   }
 
-  /** Writes a block with fsync. */
+  /** Writes a block; it is on disk when this resolves, because clients are told of what is in it. */
   append(channelId: string, block: common.Block): Promise<void> {
-    return this.#database.put(blockKey(channelId, blockNumber(block)), block.serializeBinary(), { sync: true });
+    const key = blockKey(channelId, blockNumber(block));
+    return this.#database.write([{ key, value: asBuffer(block.serializeBinary()) }], 'synced');
   }
 
-  async block(channelId: string, number: number): Promise<common.Block | undefined> {
-    const bytes = await this.#database.get(blockKey(channelId, number));
-    return bytes === undefined ? undefined : common.Block.deserializeBinary(bytes);
+  block(channelId: string, number: number): common.Block | undefined {
+    const bytes = this.#database.get(blockKey(channelId, number));
+    return bytes && common.Block.deserializeBinary(bytes);
   }
 
   /** The newest block of a channel. */
   async last(channelId: string): Promise<common.Block | undefined> {
-    const range = { gte: blockKey(channelId, 0), lte: blockKey(channelId, LAST_NUMBER), reverse: true };
-    for await (const bytes of this.#database.values({ ...range, limit: 1 })) {
-      return common.Block.deserializeBinary(bytes);
+    for await (const [entry] of this.#database.scan({ ...blocksOf(channelId), reverse: true })) {
+      return entry && common.Block.deserializeBinary(entry[1]);
     }
     return undefined;
   }
 }
 
 /** Numbers of one length sort as numbers; a channel's name cannot contain `/`. */
-function blockKey(channelId: string, number: number): string {
-  return `${channelId}/${number.toString().padStart(NUMBER_DIGITS, '0')}`;
+function blockKey(channelId: string, number: number): Buffer {
+  return Buffer.from(`${channelId}/${number.toString().padStart(NUMBER_DIGITS, '0')}`);
+}
+
+/** Keys of all blocks of a channel: `:` comes after the digits. */
+function blocksOf(channelId: string): KeyBounds {
+  return { gte: Buffer.from(`${channelId}/`), lt: Buffer.from(`${channelId}/:`) };
 }

@@ -1,6 +1,7 @@
 import { common } from '@hyperledger/fabric-protos';
 
 import type { ChannelBundle } from '../channel/bundle.js';
+import type { Clock } from '../clock.js';
 import { asBuffer } from '../proto/decode.js';
 import { blockNumber } from '../proto/block.js';
 import { type Consenter, nextBlock, signBlock } from './block-builder.js';
@@ -18,6 +19,7 @@ const COLLECTING_MS = 8;
 export interface OrdererOptions {
   readonly channelId: string;
   readonly store: BlockStore;
+  readonly clock: Clock;
   /** The members' ordering nodes. */
   readonly consenters: readonly Consenter[];
   readonly bundle: () => ChannelBundle;
@@ -38,7 +40,8 @@ export class ChannelOrderer {
   #last: common.Block;
   #writing: Promise<void> = Promise.resolve();
   #unwritten = 0;
-  #timer: NodeJS.Timeout | undefined;
+  /** Calls off the batch timeout that runs. */
+  #cancelTimeout: (() => void) | undefined;
   #cutSoon = false;
   /** Whether clients send faster than blocks are made: then larger blocks cost less than the wait. */
   #busy = false;
@@ -66,8 +69,8 @@ export class ChannelOrderer {
   }
 
   /** A durable block. */
-  async block(number: number): Promise<common.Block> {
-    const block = this.#recent.get(number) ?? (await this.#options.store.block(this.#options.channelId, number));
+  block(number: number): common.Block {
+    const block = this.#recent.get(number) ?? this.#options.store.block(this.#options.channelId, number);
     if (block === undefined)
       throw new Error(`the orderer has no block ${number} of channel ${this.#options.channelId}`);
     return block;
@@ -83,7 +86,7 @@ export class ChannelOrderer {
    */
   broadcast(envelope: common.Envelope): void {
     if (this.#failure !== undefined) throw new BroadcastRefused('SERVICE_UNAVAILABLE', this.#failure.message);
-    filterTransaction(this.#options.bundle(), envelope, Date.now());
+    filterTransaction(this.#options.bundle(), envelope, this.#options.clock.now());
     this.#order(envelope);
   }
 
@@ -97,7 +100,7 @@ export class ChannelOrderer {
     const { batch } = this.#options.bundle();
     for (const cut of this.#cutter.ordered(message, batch)) this.#write(cut);
     if (this.#cutter.pendingCount === 0) return;
-    this.#timer ??= setTimeout(() => this.#cutPending(), batch.timeoutMs);
+    this.#cancelTimeout ??= this.#options.clock.after(batch.timeoutMs, () => this.#cutPending());
     this.#cutWhenIdle();
   }
 
@@ -110,18 +113,15 @@ export class ChannelOrderer {
   #cutWhenIdle(): void {
     if (this.#cutSoon || this.#unwritten > 0) return;
     this.#cutSoon = true;
-    setTimeout(
-      () => {
-        this.#cutSoon = false;
-        if (this.#unwritten === 0) this.#cutPending();
-      },
-      this.#busy ? COLLECTING_MS : 0,
-    );
+    this.#options.clock.after(this.#busy ? COLLECTING_MS : 0, () => {
+      this.#cutSoon = false;
+      if (this.#unwritten === 0) this.#cutPending();
+    });
   }
 
   #cutPending(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#cancelTimeout?.();
+    this.#cancelTimeout = undefined;
     const batch = this.#cutter.cut();
     if (batch.length > 0) this.#write(batch);
   }

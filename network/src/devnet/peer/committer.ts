@@ -1,5 +1,6 @@
 import type { common } from '@hyperledger/fabric-protos';
 
+import type { Clock } from '../clock.js';
 import type { CollectionResolver } from '../ledger/types.js';
 import { isMember } from '../network.js';
 import type { ChannelOrderer } from '../orderer/channel-orderer.js';
@@ -15,6 +16,7 @@ const RECONCILE_INTERVAL_MS = 10_000;
 export interface CommitterOptions {
   readonly orderer: ChannelOrderer;
   readonly alarm: ForkAlarm;
+  readonly clock: Clock;
   /** Called once when this peer cannot go on. */
   readonly onFailure: (error: Error) => void;
 }
@@ -28,7 +30,7 @@ export class Committer {
   readonly #options: CommitterOptions;
   #running: Promise<void> | undefined;
   #reconciling: Promise<void> = Promise.resolve();
-  #timer: NodeJS.Timeout | undefined;
+  #cancelReconciliation: (() => void) | undefined;
   #stopped = false;
 
   constructor(peer: ChannelPeer, options: CommitterOptions) {
@@ -42,16 +44,13 @@ export class Committer {
     this.#reportLast();
     this.#wake();
     await this.#peer.ledger.waitForHeight(this.#options.orderer.height);
-    this.#timer = setInterval(() => {
-      this.#reconciling = this.#reconciling.then(() => this.#reconcile()).catch(this.#options.onFailure);
-    }, RECONCILE_INTERVAL_MS);
-    this.#timer.unref();
+    this.#reconcileLater();
   }
 
   /** Ends after the block in progress. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    clearInterval(this.#timer);
+    this.#cancelReconciliation?.();
     await this.#running;
     await this.#reconciling;
   }
@@ -71,13 +70,13 @@ export class Committer {
   async #run(): Promise<void> {
     const { ledger } = this.#peer;
     while (!this.#stopped && ledger.height < this.#options.orderer.height) {
-      await this.#commit(await this.#options.orderer.block(ledger.height));
+      await this.#commit(this.#options.orderer.block(ledger.height));
     }
   }
 
   async #commit(block: common.Block): Promise<void> {
     const { bundle, ledger, lifecycle, network, organization } = this.#peer;
-    const flags = await validateBlock(block, { bundle, ledger, lifecycle });
+    const flags = await validateBlock(block, { bundle, ledger, lifecycle, clock: this.#options.clock });
     const { commitHash } = await ledger.commit(
       block,
       flags,
@@ -97,6 +96,16 @@ export class Committer {
     const config = await this.#peer.lifecycle.ledgerCollection(reader, namespace, collection);
     return config && { member: isMember(config, this.#peer), blockToLive: config.blockToLive };
   };
+
+  #reconcileLater(): void {
+    this.#cancelReconciliation = this.#options.clock.after(RECONCILE_INTERVAL_MS, () => {
+      this.#reconciling = this.#reconcile()
+        .then(() => {
+          if (!this.#stopped) this.#reconcileLater();
+        })
+        .catch(this.#options.onFailure);
+    });
+  }
 
   async #reconcile(): Promise<void> {
     const { ledger, network } = this.#peer;

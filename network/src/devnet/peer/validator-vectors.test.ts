@@ -3,6 +3,7 @@ import { brotliDecompressSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { common } from '@hyperledger/fabric-protos';
 import { ChannelBundle } from '../channel/bundle.js';
+import { systemClock } from '../clock.js';
 import { Lifecycle } from './lifecycle.js';
 import { MemoryState } from './memory-state.fixture.js';
 import { blockOf } from './validator.fixture.js';
@@ -55,6 +56,7 @@ describe('first validation pass against recorded results of Fabric', () => {
       bundle,
       ledger,
       lifecycle: new Lifecycle(bundle),
+      clock: systemClock,
     });
     expect([...flags]).toEqual(block.codes);
   });

@@ -3,6 +3,7 @@ import { common, peer } from '@hyperledger/fabric-protos';
 import type { ChaincodeDefinition } from '../../engine.js';
 import { parsePolicy } from '../../policy/dsl.js';
 import { testChannel, type TestChannel } from '../channel/channel.fixture.js';
+import { systemClock } from '../clock.js';
 import type { SigningIdentity } from '../crypto/signing-identity.js';
 import { commitDefinition } from './lifecycle-commit.js';
 import { storedDefinition } from './lifecycle-definition.js';
@@ -46,7 +47,8 @@ function writing(writes: Partial<TestWrites>, ...mspIds: readonly string[]): Uin
 async function validate(block: common.Block): Promise<number[]> {
   const { bundle } = channel;
   const ledgerOf = { state: () => state, locate: (txId: string) => (committed.has(txId) ? {} : undefined) };
-  return [...(await validateBlock(block, { bundle, ledger: ledgerOf, lifecycle: new Lifecycle(bundle) }))];
+  const context = { bundle, ledger: ledgerOf, lifecycle: new Lifecycle(bundle), clock: systemClock };
+  return [...(await validateBlock(block, context))];
 }
 
 function codes(...transactions: readonly Uint8Array[]): Promise<number[]> {

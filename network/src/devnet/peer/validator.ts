@@ -1,6 +1,6 @@
-import { setImmediate } from 'node:timers/promises';
 import type { common } from '@hyperledger/fabric-protos';
 import type { ChannelBundle } from '../channel/bundle.js';
+import type { Clock } from '../clock.js';
 import type { StateView } from '../ledger/types.js';
 import type { Lifecycle } from './lifecycle.js';
 import { type JudgedTransaction, judgeTransaction } from './validator-action.js';
@@ -20,6 +20,7 @@ export interface ValidationContext {
   readonly bundle: ChannelBundle;
   readonly ledger: ValidationLedger;
   readonly lifecycle: Lifecycle;
+  readonly clock: Clock;
 }
 
 /**
@@ -43,7 +44,7 @@ export async function validateBlock(block: common.Block, context: ValidationCont
   const blockNumber = block.getHeader()?.getNumber() ?? 0;
   const state = context.ledger.state();
   try {
-    const verdicts = await judgedInTurns(transactions, blockNumber, context.bundle);
+    const verdicts = await judgedInTurns(transactions, blockNumber, context);
     const check = new EndorsementCheck(context.bundle, context.lifecycle, state);
     for (const verdict of verdicts) {
       if (typeof verdict !== 'number' && verdict.action !== undefined) {
@@ -63,13 +64,13 @@ export async function validateBlock(block: common.Block, context: ValidationCont
 async function judgedInTurns(
   transactions: readonly Uint8Array[],
   blockNumber: number,
-  bundle: ChannelBundle,
+  { bundle, clock }: ValidationContext,
 ): Promise<readonly Verdict[]> {
   const verdicts: Verdict[] = [];
   for (const bytes of transactions) {
     verdicts.push(judged(bytes, blockNumber, bundle));
     if (verdicts.length % TRANSACTIONS_PER_TURN === 0) {
-      await setImmediate();
+      await clock.turn();
     }
   }
   return verdicts;
