@@ -1,5 +1,5 @@
 import type { OrganizationPki } from './pki/organization.js';
-import type { Topology } from './topology.js';
+import type { ChannelTopology, OrganizationTopology, Topology } from './topology.js';
 
 /** The two ways to run the same network: embedded in this process, or native Fabric peers and orderers. */
 export type EngineName = 'devnet' | 'fabric';
@@ -8,6 +8,15 @@ export type EngineName = 'devnet' | 'fabric';
 export interface PeerEndpoint {
   readonly mspId: string;
   /** `localhost:port`; a name rather than an address, because TLS server names must not be IP addresses. */
+  readonly address: string;
+  /** PEM file of the TLS CA that the client must trust. */
+  readonly tlsRootCertPath: string;
+}
+
+/** Where an organisation's orderer serves AtomicBroadcast (`Broadcast` and `Deliver`), over TLS. */
+export interface OrdererEndpoint {
+  readonly mspId: string;
+  /** `localhost:port`, as the channels' configurations name it. */
   readonly address: string;
   /** PEM file of the TLS CA that the client must trust. */
   readonly tlsRootCertPath: string;
@@ -71,15 +80,54 @@ export interface EngineOptions {
   readonly log: (line: string) => void;
 }
 
-/** A running network of the organisations and channels of a topology. */
+/**
+ * A running network of the organisations and channels of a topology. The topology is what it starts with: a channel's
+ * members are afterwards what its configuration says, which config updates change.
+ */
 export interface Engine {
   readonly name: EngineName;
+  /** Peers by MSP id, of organisations that joined later as well. */
   readonly endpoints: ReadonlyMap<string, PeerEndpoint>;
-  /** Every peer answers on its endpoint and is in all its channels when this resolves; resumes from disk. */
+  /**
+   * Orderers by MSP id, of organisations that joined later as well. An orderer serves the channels whose configuration
+   * names it as a consenter, and answers for others that they do not exist.
+   */
+  readonly orderers: ReadonlyMap<string, OrdererEndpoint>;
+  /**
+   * Every peer answers on its endpoint and is in all its channels when this resolves; resumes from disk. A peer is in
+   * the channels of the topology that list it, and in those that {@link joinChannel} made it join before.
+   */
   start(): Promise<void>;
+  /**
+   * Starts the peer and the orderer of an organisation that the network did not have; they are in no channel yet.
+   * Idempotent. The caller keeps the organisation and gives it with the topology on later starts.
+   *
+   * @param pki its keys, on disk
+   * @throws NetworkError when a port is taken; the network then is as before
+   */
+  addOrganization(organization: OrganizationTopology, pki: OrganizationPki): Promise<void>;
+  /**
+   * Makes an organisation's peer join a channel from its genesis block. The channel's configuration must name the
+   * organisation by now. The peer has caught up when this resolves, other gateways know it, and it is in the channel on
+   * later starts. Idempotent.
+   *
+   * @throws NetworkError when there is no such channel or organisation, or the configuration does not name it
+   */
+  joinChannel(channel: string, mspId: string): Promise<void>;
+  /**
+   * Makes a further channel of organisations of the network: its genesis block is kept with those of the others, and
+   * its members' peers and orderers have joined when this resolves. Idempotent. The caller keeps the channel and gives
+   * it with the topology on later starts.
+   *
+   * @throws NetworkError when a member is no organisation of the network; nothing is made then
+   */
+  createChannel(channel: ChannelTopology): Promise<void>;
   /** The id under which a chaincode service must register: the shim's `--chaincode-id`. Known before the service runs. */
   packageId(definition: ChaincodeDefinition, mspId: string, address: string): string;
-  /** Idempotent: a definition that is already committed only has its runtime (re)connected. */
+  /**
+   * Idempotent: a definition that is already committed only has its runtime (re)connected, at peers that joined
+   * meanwhile as well.
+   */
   deploy(channel: string, definition: ChaincodeDefinition, runtime: ChaincodeRuntime): Promise<void>;
   status(): Promise<readonly ChannelStatus[]>;
   /** Ends everything that this engine started and nothing else. */

@@ -7,6 +7,7 @@ export type {
   Engine,
   EngineName,
   EngineOptions,
+  OrdererEndpoint,
   PeerEndpoint,
 } from './engine.js';
 export type { Topology, ChannelTopology, OrganizationTopology } from './topology.js';

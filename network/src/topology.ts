@@ -20,7 +20,7 @@ export interface ChannelRules {
   readonly lifecycleEndorsement: MetaRule;
 }
 
-/** Ports of one organisation's nodes on this machine. devnet serves on `peer` only. */
+/** Ports of one organisation's nodes on this machine. devnet serves on `peer` and `orderer` only. */
 export interface NodePorts {
   /** Gateway, deliver and endorser services of the peer. */
   readonly peer: number;

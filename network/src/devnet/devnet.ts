@@ -7,6 +7,7 @@ import type {
   ChannelStatus,
   Engine,
   EngineOptions,
+  OrdererEndpoint,
   PeerEndpoint,
 } from '../engine.js';
 import { ensureGenesisBlock } from '../genesis/genesis-block.js';
@@ -42,6 +43,22 @@ export class DevnetEngine implements Engine {
         { mspId, address, tlsRootCertPath },
       ]),
     );
+  }
+
+  get orderers(): ReadonlyMap<string, OrdererEndpoint> {
+    return new Map();
+  }
+
+  addOrganization(): Promise<void> {
+    return Promise.reject(new NetworkError('engine devnet cannot add an organisation yet; nothing was started'));
+  }
+
+  joinChannel(): Promise<void> {
+    return Promise.reject(new NetworkError('engine devnet cannot make a peer join a channel yet'));
+  }
+
+  createChannel(): Promise<void> {
+    return Promise.reject(new NetworkError('engine devnet cannot make a further channel yet; nothing was made'));
   }
 
   async start(): Promise<void> {

@@ -7,6 +7,7 @@ import type {
   ChannelStatus,
   Engine,
   EngineOptions,
+  OrdererEndpoint,
   PeerEndpoint,
 } from '../engine.js';
 import { ensureGenesisBlock } from '../genesis/genesis-block.js';
@@ -30,16 +31,38 @@ const POLL_MS = 100;
 export class FabricEngine implements Engine {
   readonly name = 'fabric';
   readonly endpoints: ReadonlyMap<string, PeerEndpoint>;
+  readonly orderers: ReadonlyMap<string, OrdererEndpoint>;
   readonly #processes: SupervisedProcess[] = [];
   readonly #admins = new Map<string, PeerAdmin>();
 
   constructor(private readonly options: EngineOptions) {
+    const nodes = options.topology.organizations.map(({ mspId, ports }) => {
+      return { mspId, ports, tlsRootCertPath: this.#pki(mspId).tlsCa.certificatePath };
+    });
     this.endpoints = new Map(
-      options.topology.organizations.map(({ mspId, ports }) => {
-        const tlsRootCertPath = this.#pki(mspId).tlsCa.certificatePath;
-        return [mspId, { mspId, address: `${NODE_HOST}:${ports.peer}`, tlsRootCertPath }];
-      }),
+      nodes.map(({ mspId, ports, tlsRootCertPath }) => [
+        mspId,
+        { mspId, address: `${NODE_HOST}:${ports.peer}`, tlsRootCertPath },
+      ]),
     );
+    this.orderers = new Map(
+      nodes.map(({ mspId, ports, tlsRootCertPath }) => [
+        mspId,
+        { mspId, address: `${NODE_HOST}:${ports.orderer}`, tlsRootCertPath },
+      ]),
+    );
+  }
+
+  addOrganization(): Promise<void> {
+    return Promise.reject(new NetworkError('engine fabric cannot add an organisation yet; nothing was started'));
+  }
+
+  joinChannel(): Promise<void> {
+    return Promise.reject(new NetworkError('engine fabric cannot make a peer join a channel yet'));
+  }
+
+  createChannel(): Promise<void> {
+    return Promise.reject(new NetworkError('engine fabric cannot make a further channel yet; nothing was made'));
   }
 
   async start(): Promise<void> {

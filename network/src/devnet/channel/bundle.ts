@@ -6,6 +6,7 @@ import type { OrganizationMsp } from '../msp/organization-msp.js';
 import { PolicyCompiler } from '../policy/policy-compiler.js';
 import { PolicyManager } from '../policy/policy-manager.js';
 import type { Policy } from '../policy/policy.js';
+import { decode } from '../proto/decode.js';
 import { policyPathOf } from './acls.js';
 import { ChannelConfigError } from './config-error.js';
 import {
@@ -65,8 +66,7 @@ export class ChannelBundle {
   }
 
   /**
-   * Equal configurations give the same bundle, so that the organisations of a process share what depends on it alone:
-   * authenticated identities, compiled policies, judged transactions.
+   * The bundle of a config block.
    *
    * @param block a block whose only transaction is a CONFIG, such as the genesis block
    * @throws {ChannelConfigError | MspError | PolicyError} when the configuration cannot be used
@@ -76,24 +76,35 @@ export class ChannelBundle {
     if (bytes === undefined || others.length > 0) {
       throw new ChannelConfigError('a config block holds exactly one transaction');
     }
-    const id = sha256(bytes).toString('hex');
-    const bundle = bundles.get(id) ?? ChannelBundle.fromEnvelope(common.Envelope.deserializeBinary(bytes));
-    bundles.set(id, bundle);
-    return bundle;
-  }
-
-  private static fromEnvelope(envelope: common.Envelope): ChannelBundle {
-    const payload = common.Payload.deserializeBinary(envelope.getPayload_asU8());
-    const header = common.ChannelHeader.deserializeBinary(payload.getHeader()?.getChannelHeader_asU8() ?? Buffer.of());
+    const payload = decode(common.Payload, common.Envelope.deserializeBinary(bytes).getPayload_asU8(), 'Payload');
+    const header = decode(
+      common.ChannelHeader,
+      payload.getHeader()?.getChannelHeader_asU8() ?? Buffer.of(),
+      'ChannelHeader',
+    );
     if (header.getType() !== common.HeaderType.CONFIG) {
       throw new ChannelConfigError(`a config block holds a transaction of type CONFIG, not ${header.getType()}`);
     }
-    const config = common.ConfigEnvelope.deserializeBinary(payload.getData_asU8()).getConfig();
-    const root = config?.getChannelGroup();
-    if (config === undefined || root === undefined) {
-      throw new ChannelConfigError('the config envelope holds no configuration');
+    const config = decode(common.ConfigEnvelope, payload.getData_asU8(), 'ConfigEnvelope').getConfig();
+    return ChannelBundle.of(header.getChannelId(), config ?? new common.Config());
+  }
+
+  /**
+   * The bundle of a configuration. Equal configurations give the same bundle, so that the organisations of a process
+   * share what depends on it alone: authenticated identities, compiled policies, judged transactions.
+   *
+   * @throws {ChannelConfigError | MspError | PolicyError} when the configuration cannot be used
+   */
+  static of(channelId: string, config: common.Config): ChannelBundle {
+    const root = config.getChannelGroup();
+    if (root === undefined) {
+      throw new ChannelConfigError('config must contain a channel group');
     }
-    return new ChannelBundle(header.getChannelId(), config.getSequence(), config, root);
+    // Maps are written in the order of their keys, so that equal configurations have equal bytes.
+    const id = `${channelId}/${sha256(config.serializeBinary()).toString('hex')}`;
+    const bundle = bundles.get(id) ?? new ChannelBundle(channelId, config.getSequence(), config, root);
+    bundles.set(id, bundle);
+    return bundle;
   }
 
   /**

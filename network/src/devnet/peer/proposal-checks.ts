@@ -3,6 +3,7 @@ import { common } from '@hyperledger/fabric-protos';
 import type { Identity } from '../msp/identity.js';
 import { MspError } from '../msp/msp-error.js';
 import type { SignedData } from '../policy/policy.js';
+import { headerTypeName } from '../proto/envelope.js';
 import { computeTxId, type EndorsableProposal } from '../proto/proposal.js';
 import { AUTHENTICATION_WINDOW_MS, timestampMillis } from '../proto/seek-envelope.js';
 import { checkAccessTo } from './access.js';
@@ -108,10 +109,6 @@ function knownCreator(peer: ChannelPeer, proposal: EndorsableProposal): Identity
 
 function refused(message: string): ProposalRefused {
   return new ProposalRefused('checks', message);
-}
-
-function headerTypeName(type: number): string {
-  return Object.entries(common.HeaderType).find(([, value]) => value === type)?.[0] ?? String(type);
 }
 
 function rfc3339(millis: number): string {

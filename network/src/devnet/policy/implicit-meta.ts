@@ -1,5 +1,5 @@
 import { common } from '@hyperledger/fabric-protos';
-import type { Policy } from './policy.js';
+import type { Policy, SignedData } from './policy.js';
 import { PolicyError } from './policy-error.js';
 
 const { Rule } = common.ImplicitMetaPolicy;
@@ -16,20 +16,32 @@ export function implicitMetaPolicy(
   subPolicies: readonly (Policy | undefined)[],
 ): Policy {
   const threshold = subPolicies.length === 0 ? 0 : thresholdOf(definition, subPolicies.length);
-  const holds = (judge: (policy: Policy) => boolean): boolean => {
-    let missing = threshold;
+  const missing = (judge: (policy: Policy) => boolean): number => {
+    let remaining = threshold;
     for (const policy of subPolicies) {
-      if (missing === 0) {
-        return true;
+      if (remaining === 0) {
+        return 0;
       }
-      missing -= policy !== undefined && judge(policy) ? 1 : 0;
+      remaining -= policy !== undefined && judge(policy) ? 1 : 0;
     }
-    return missing === 0;
+    return remaining;
   };
+  const missingSignatures = (signed: readonly SignedData[]): number => missing((policy) => policy.evaluate(signed));
   return {
-    evaluate: (signed) => holds((policy) => policy.evaluate(signed)),
-    satisfiedBy: (identities) => holds((policy) => policy.satisfiedBy(identities)),
+    evaluate: (signed) => missingSignatures(signed) === 0,
+    refusal: (signed) => {
+      const remaining = missingSignatures(signed);
+      return remaining === 0 ? undefined : refusalText(definition, threshold, remaining);
+    },
+    satisfiedBy: (identities) => missing((policy) => policy.satisfiedBy(identities)) === 0,
   };
+}
+
+function refusalText(definition: common.ImplicitMetaPolicy, threshold: number, remaining: number): string {
+  return (
+    `implicit policy evaluation failed - ${threshold - remaining} sub-policies were satisfied, but this policy ` +
+    `requires ${threshold} of the '${definition.getSubPolicy()}' sub-policies to be satisfied`
+  );
 }
 
 function thresholdOf(definition: common.ImplicitMetaPolicy, count: number): number {

@@ -15,6 +15,8 @@ export interface Policy {
    * identities are left out first (Fabric: policies.SignatureSetToValidIdentities).
    */
   evaluate(signed: readonly SignedData[]): boolean;
+  /** As {@link evaluate}, but says why not: Fabric's error text, undefined when the policy is satisfied. */
+  refusal(signed: readonly SignedData[]): string | undefined;
   /** The same judgement on identities that are already authenticated and distinct. */
   satisfiedBy(identities: readonly Identity[]): boolean;
 }

@@ -34,9 +34,11 @@ export function compileSignatureEnvelope(envelope: common.SignaturePolicyEnvelop
   const rule = compile(envelope.getRule(), envelope.getIdentitiesList(), 0);
   const satisfiedBy = (identities: readonly Identity[]): boolean =>
     rule(identities, new Array<boolean>(identities.length).fill(false));
+  const evaluate = (signed: readonly SignedData[]): boolean => satisfiedBy(validIdentities(signed, members));
   return {
     satisfiedBy,
-    evaluate: (signed: readonly SignedData[]) => satisfiedBy(validIdentities(signed, members)),
+    evaluate,
+    refusal: (signed) => (evaluate(signed) ? undefined : 'signature set did not satisfy policy'),
   };
 }
 

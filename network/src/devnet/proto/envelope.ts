@@ -29,3 +29,22 @@ export function unpackEnvelope(envelope: common.Envelope): UnpackedEnvelope {
     },
   };
 }
+
+/**
+ * The data of an envelope of one type (Fabric: protoutil.UnmarshalEnvelopeOfType).
+ *
+ * @throws ProtoError with Fabric's text when it is malformed or of another type
+ */
+export function envelopeData(envelope: common.Envelope, type: number): Uint8Array {
+  const payload = decode(common.Payload, envelope.getPayload_asU8(), 'Payload');
+  const header = payload.getHeader();
+  if (header === undefined) throw new ProtoError('envelope must have a Header');
+  const found = decode(common.ChannelHeader, header.getChannelHeader_asU8(), 'ChannelHeader').getType();
+  if (found !== type) throw new ProtoError(`invalid type ${headerTypeName(found)}, expected ${headerTypeName(type)}`);
+  return payload.getData_asU8();
+}
+
+/** Name of a `common.HeaderType`; of an unknown one its number, as Go prints it. */
+export function headerTypeName(type: number): string {
+  return Object.entries(common.HeaderType).find(([, value]) => value === type)?.[0] ?? String(type);
+}
