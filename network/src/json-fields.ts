@@ -59,6 +59,11 @@ export class JsonFields {
     throw this.#error(name, 'a list');
   }
 
+  /** All fields of the object, each a text that is not empty. */
+  everyText(): Readonly<Record<string, string>> {
+    return Object.fromEntries(Object.keys(this.#fields).map((name) => [name, this.text(name)]));
+  }
+
   /** An object within; undefined when absent. */
   object(name: string): JsonFields | undefined {
     return this.has(name) ? new JsonFields(this.#fields[name], `${this.place}: ${name}`) : undefined;

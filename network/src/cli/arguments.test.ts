@@ -12,6 +12,7 @@ describe('the command line', () => {
       config: undefined,
       port: undefined,
       detach: false,
+      plain: undefined,
     });
   });
 
@@ -32,11 +33,31 @@ describe('the command line', () => {
       data: resolve('d'),
       name: 'n',
       path: resolve('p'),
+      run: undefined,
+      services: undefined,
       channels: ['a', 'b'],
       policy: "OR('A.peer')",
       collections: undefined,
       version: undefined,
+      initRequired: false,
       inProcess: true,
+    });
+  });
+
+  test('up takes organisations by number', () => {
+    const one = { organizations: 1, channels: ['mychannel'] };
+    expect(parseCommand(['up', '--organizations', '1'])).toMatchObject({ plain: one });
+    const argv = ['up', '--organizations', '3', '--channel', 'a', '--channel', 'b'];
+    expect(parseCommand(argv)).toMatchObject({ plain: { organizations: 3, channels: ['a', 'b'] } });
+  });
+
+  test('deploy takes a command, or services that run already', () => {
+    const command = ['deploy', '--name', 'n', '--path', 'p', '--run', './n -v', '--init-required'];
+    expect(parseCommand(command)).toMatchObject({ path: resolve('p'), run: './n -v', initRequired: true });
+    const services = ['deploy', '--name', 'n', '--service', 'AMSP=127.0.0.1:9999', '--service', 'BMSP=host:1'];
+    expect(parseCommand(services)).toMatchObject({
+      path: undefined,
+      services: { AMSP: '127.0.0.1:9999', BMSP: 'host:1' },
     });
   });
 
@@ -56,6 +77,16 @@ describe('the command line', () => {
     [['down', '--port', '1']],
     [['deploy', '--path', 'p']],
     [['deploy', '--name', 'n']],
+    [['deploy', '--name', 'n', '--run', './n']],
+    [['deploy', '--name', 'n', '--service', 'AMSP']],
+    [['deploy', '--name', 'n', '--service', 'AMSP=']],
+    [['deploy', '--name', 'n', '--service', 'AMSP=h:1', '--path', 'p']],
+    [['deploy', '--name', 'n', '--service', 'AMSP=h:1', '--in-process']],
+    [['deploy', '--name', 'n', '--path', 'p', '--run', './n', '--in-process']],
+    [['up', '--channel', 'c']],
+    [['up', '--organizations', '0']],
+    [['up', '--organizations', '21']],
+    [['up', '--organizations', '2', '--config', 'd']],
   ])('%j is a usage error', (argv) => {
     expect(() => parseCommand(argv)).toThrow(UsageError);
   });

@@ -43,8 +43,16 @@ describe('the commands on a data directory', () => {
 
   test('deploy, show and end a network', async () => {
     await running(async (daemon) => {
-      const options = { data, name: 'probe', path: PROBE, channels: ['placements'], inProcess: true };
-      await deploy({ ...options, policy: undefined, collections: undefined, version: '7' }, print);
+      const asked = {
+        data,
+        name: 'probe',
+        path: PROBE,
+        channels: ['placements'],
+        initRequired: false,
+        inProcess: true,
+      };
+      const rest = { run: undefined, services: undefined, policy: undefined, collections: undefined };
+      await deploy({ ...asked, ...rest, version: '7' }, print);
       expect(lines.at(-1)).toBe('probe 7 is committed on placements, sequence 1');
       lines = [];
       await status(data, print);

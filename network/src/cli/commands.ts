@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { readStateFile } from '../daemon/state-file.js';
 import { TOPOLOGY_FILE } from '../daemon/topology-file.js';
 import { NetworkError } from '../network-error.js';
-import type { DeployOptions } from './arguments.js';
+import type { DeployOptions } from './deploy-arguments.js';
 import { readCollections } from './collections-file.js';
 import { table, type Print } from './output.js';
 import { findRunning, requireRunning } from './running.js';
@@ -77,12 +77,16 @@ export async function reset(data: string, print: Print): Promise<void> {
 export async function deploy(options: DeployOptions, print: Print): Promise<void> {
   const collections = options.collections === undefined ? [] : await readCollections(options.collections);
   const { client } = await requireRunning(options.data);
-  print(`deploying ${options.name} from ${options.path} (logs: ${join(options.data, 'logs')})`);
+  const place = options.path ?? Object.values(options.services ?? {}).join(', ');
+  print(`deploying ${options.name} from ${place} (logs: ${join(options.data, 'logs')})`);
   const definitions = await client.deploy({
     name: options.name,
-    path: options.path,
+    ...(options.path === undefined ? {} : { path: options.path }),
+    ...(options.run === undefined ? {} : { run: options.run }),
+    ...(options.services === undefined ? {} : { services: options.services }),
     channels: options.channels,
     collections,
+    initRequired: options.initRequired,
     inProcess: options.inProcess,
     ...(options.version === undefined ? {} : { version: options.version }),
     ...(options.policy === undefined ? {} : { policy: options.policy }),

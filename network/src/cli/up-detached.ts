@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { messageOf, NetworkError } from '../network-error.js';
-import type { UpOptions } from './arguments.js';
+import type { UpOptions } from './up-arguments.js';
 import type { Print } from './output.js';
 import { findRunning } from './running.js';
 
@@ -47,6 +47,8 @@ function upArguments(options: UpOptions): readonly string[] {
     ...['--data', options.data, '--engine', options.engine],
     ...(options.config === undefined ? [] : ['--config', options.config]),
     ...(options.port === undefined ? [] : ['--port', String(options.port)]),
+    ...(options.plain === undefined ? [] : ['--organizations', String(options.plain.organizations)]),
+    ...(options.plain?.channels ?? []).flatMap((channel) => ['--channel', channel]),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { Daemon } from '../daemon/daemon.js';
 import type { Print } from './output.js';
-import type { UpOptions } from './arguments.js';
+import type { UpOptions } from './up-arguments.js';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -22,6 +22,7 @@ export async function up(options: UpOptions, print: Print): Promise<void> {
         dataDirectory: options.data,
         ...(options.config === undefined ? {} : { configDirectory: options.config }),
         ...(options.port === undefined ? {} : { firstPort: options.port }),
+        ...(options.plain === undefined ? {} : { plain: options.plain }),
         log: print,
       },
       (early) => (starting = early),

@@ -8,19 +8,25 @@ export const USAGE = `usage: npm run network -- COMMAND [options]
   up      start a network and serve until \`down\` or Ctrl-C
             --engine E     devnet (embedded, default) or fabric (real peers and orderers)
             --config DIR   the consortium (default: this project's config)
-            --port N       first port of the peers; 0 = free ports (default: from the configuration)
+            --organizations N  Org1MSP to Org<N>MSP instead of a configuration
+            --channel C    their channel; repeat for several (default: mychannel)
+            --port N       first port of the peers; 0 = free ports (default: from the configuration, or 7051, 9051, …)
             --detach       return when the network is ready
   down    end a running network
   status  show channels, heights and chaincode of a running network
   reset   remove the data of a network that is not running
-  deploy  put a Node chaincode package on a running network
+  deploy  put a chaincode on a running network
             --name N       chaincode name
-            --path DIR     its package (a folder with package.json)
+            --path DIR     its folder: a Node package, or with --run anything
+            --run CMD      command that serves it, in any language; one process for each organisation. It finds
+                           CHAINCODE_SERVER_ADDRESS, CHAINCODE_ID and CORE_CHAINCODE_ID_NAME in its environment
+            --service MSPID=HOST:PORT  instead of --path: a service that runs already; once for each organisation
             --channel C    a channel; repeat for several (default: all)
             --policy P     endorsement policy, e.g. "OutOf(2,'Org1MSP.peer','Org2MSP.peer')"
                            (default: the channel's own)
             --collections FILE  private data collections in Fabric's collections_config.json format
-            --version V    default: the version in its package.json
+            --version V    default: the version in its package.json, or 1.0
+            --init-required  Init runs once for each version before anything else
             --in-process   run it inside the devnet instead of as a service
 
 Every command takes --data DIR (default .scrip/<engine>) and --engine E, which only chooses that default.`;

@@ -8,13 +8,19 @@ export function deployBody(body: unknown): DeployRequest {
   const fields = new JsonFields(body, 'the deployment');
   const version = fields.optionalText('version');
   const policy = fields.optionalText('policy');
+  const path = fields.optionalText('path');
+  const run = fields.optionalText('run');
+  const services = fields.object('services')?.everyText();
   return {
     name: fields.text('name'),
-    path: fields.text('path'),
+    ...(path === undefined ? {} : { path }),
+    ...(run === undefined ? {} : { run }),
+    ...(services === undefined ? {} : { services }),
     ...(version === undefined ? {} : { version }),
     ...(policy === undefined ? {} : { policy }),
     channels: fields.texts('channels'),
     collections: fields.list('collections').map(collection),
+    initRequired: fields.flag('initRequired'),
     inProcess: fields.flag('inProcess'),
   };
 }

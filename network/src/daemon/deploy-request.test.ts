@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { topologyFixture } from '../topology.fixture.js';
 import { deployBody } from './deploy-body.js';
-import { channelsOf, requestedDefinition, requireOneVersion } from './deploy-request.js';
+import { channelsOf, originOf, requestedDefinition, requireOneVersion } from './deploy-request.js';
 
 const topology = topologyFixture();
 const request = { name: 'kv', path: '/kv', channels: [], collections: [], inProcess: false };
@@ -52,13 +52,38 @@ describe('a request to deploy', () => {
       ...request,
       channels: ['all'],
       policy: "OR('A.peer')",
+      initRequired: false,
     });
+    const services = { AMSP: 'localhost:1' };
+    expect(deployBody({ name: 'kv', services, initRequired: true })).toMatchObject({ services, initRequired: true });
   });
 
-  test.each([[undefined], [[]], [{ name: 'kv' }], [{ ...request, channels: 'all' }], [{ ...request, inProcess: 1 }]])(
-    'with the body %j is refused',
-    (body) => {
-      expect(() => deployBody(body)).toThrow(/must be/);
-    },
-  );
+  test('names one thing that runs the chaincode', () => {
+    const services = { AMSP: 'localhost:1' };
+    expect(originOf({ path: '/kv', run: './kv', inProcess: false })).toEqual({
+      path: '/kv',
+      run: './kv',
+      inProcess: false,
+    });
+    expect(originOf({ services, inProcess: false })).toEqual({ services, inProcess: false });
+    expect(() => originOf({ inProcess: false })).toThrow(/either a path or the services/);
+    expect(() => originOf({ path: '/kv', services, inProcess: false })).toThrow(/either a path or the services/);
+    expect(() => originOf({ path: '/kv', run: './kv', inProcess: true })).toThrow(/as a service of its own/);
+  });
+
+  test('can ask for an initialisation', () => {
+    expect(requestedDefinition(request, '1.0').initRequired).toBe(false);
+    expect(requestedDefinition({ ...request, initRequired: true }, '1.0').initRequired).toBe(true);
+  });
+
+  test.each([
+    [undefined],
+    [[]],
+    [{ path: '/kv' }],
+    [{ ...request, services: { AMSP: 1 } }],
+    [{ ...request, channels: 'all' }],
+    [{ ...request, inProcess: 1 }],
+  ])('with the body %j is refused', (body) => {
+    expect(() => deployBody(body)).toThrow(/must be/);
+  });
 });

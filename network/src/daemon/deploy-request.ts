@@ -4,20 +4,46 @@ import { messageOf, NetworkError } from '../network-error.js';
 import type { ChannelTopology, Topology } from '../topology.js';
 import type { Deployment } from './deployments.js';
 
+/** What runs a chaincode: a package or a command that this network starts, or services that run already. */
+export interface ChaincodeOrigin {
+  /** Absolute path of the chaincode's folder; absent when its services run already. */
+  readonly path?: string;
+  /** Shell command that serves the chaincode; absent = the folder is a Node package. */
+  readonly run?: string;
+  /** `host:port` of each organisation's service, by MSP id, when they are not started by this network. */
+  readonly services?: Readonly<Record<string, string>>;
+  /** devnet only: a Node package inside the engine's process. */
+  readonly inProcess: boolean;
+}
+
 /** What an operator asks to deploy. */
-export interface DeployRequest {
+export interface DeployRequest extends ChaincodeOrigin {
   readonly name: string;
-  /** Absolute path of the chaincode package. */
-  readonly path: string;
-  /** Absent = the version in the package. */
+  /** Absent = the version in the package, or `1.0`. */
   readonly version?: string;
   /** Empty = every channel. */
   readonly channels: readonly string[];
   /** Endorsement policy text; absent = the channel's own. */
   readonly policy?: string;
   readonly collections: readonly CollectionDefinition[];
-  /** devnet only. */
-  readonly inProcess: boolean;
+  /** Whether Init must run once for each version before anything else; absent = no. */
+  readonly initRequired?: boolean;
+}
+
+/** Only what runs the chaincode. Throws when the request names nothing that does, or several things. */
+export function originOf({ path, run, services, inProcess }: ChaincodeOrigin): ChaincodeOrigin {
+  if ((path === undefined) === (services === undefined)) {
+    throw new NetworkError('a deployment needs either a path or the services that run already; nothing was deployed');
+  }
+  if (run !== undefined && (path === undefined || inProcess)) {
+    throw new NetworkError('a command runs in a path and as a service of its own; nothing was deployed');
+  }
+  return {
+    ...(path === undefined ? {} : { path }),
+    ...(run === undefined ? {} : { run }),
+    ...(services === undefined ? {} : { services }),
+    inProcess,
+  };
 }
 
 /** The channels that a request means. Throws when one does not exist. */
@@ -45,7 +71,7 @@ export function requestedDefinition(request: DeployRequest, version: string): Ch
     sequence: 0,
     ...(request.policy === undefined ? {} : { endorsementPolicy: request.policy }),
     collections: request.collections,
-    initRequired: false,
+    initRequired: request.initRequired ?? false,
   };
   try {
     validationParameter(definition);

@@ -4,16 +4,13 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { ChaincodeDefinition } from '../engine.js';
 import { writeAtomically } from '../pki/credential-store.js';
+import type { ChaincodeOrigin } from './deploy-request.js';
 
 /** A chaincode that the network runs, on which channels and from where. */
-export interface Deployment {
+export interface Deployment extends ChaincodeOrigin {
   readonly name: string;
-  /** Absolute path of the package. */
-  readonly path: string;
   readonly version: string;
-  /** devnet only: runs inside the engine's process. */
-  readonly inProcess: boolean;
-  /** Port of each organisation's service; empty when in process. */
+  /** Port of each organisation's service that this network starts. */
   readonly ports: Readonly<Record<string, number>>;
   /** The definition committed on each channel. */
   readonly definitions: Readonly<Record<string, ChaincodeDefinition>>;

@@ -7,13 +7,25 @@ import { ensureNetworkPki } from '../pki/organization-pki.js';
 import type { OrganizationPki } from '../pki/organization.js';
 import { isFree } from '../process/ports.js';
 import { connectionProfiles, writeProfile } from '../profile.js';
-import { ChaincodeSource } from '../service/chaincode-source.js';
+import { chaincodeProgram, type ChaincodeProgram } from '../service/chaincode-program.js';
 import type { ChannelTopology, Topology } from '../topology.js';
-import { channelsOf, requestedDefinition, requireOneVersion, type DeployRequest } from './deploy-request.js';
+import {
+  channelsOf,
+  originOf,
+  requestedDefinition,
+  requireOneVersion,
+  type ChaincodeOrigin,
+  type DeployRequest,
+} from './deploy-request.js';
 import { Deployments, nextDefinition, type Deployment } from './deployments.js';
 import { createEngine, portsInUse, requireEngine } from './engines.js';
+import { requireRunningServices, runtimeOf } from './running-services.js';
 import { Services } from './services.js';
-import { ensureTopology } from './topology-file.js';
+import { describePlain, PLAIN_NAME, type NetworkDescription, type PlainConsortium } from './plain-consortium.js';
+import { ensureTopology, storedTopology } from './topology-file.js';
+
+/** Version of a chaincode that names none. */
+const FIRST_VERSION = '1.0';
 
 /** How to run a network. */
 export interface NetworkOptions {
@@ -21,6 +33,8 @@ export interface NetworkOptions {
   readonly dataDirectory: string;
   /** Folder of the consortium's configuration; absent = the one that comes with the project. */
   readonly configDirectory?: string;
+  /** Organisations by number instead of a configuration. A later start on the same data need not repeat it. */
+  readonly plain?: PlainConsortium;
   /** First peer port; 0 = free ports; absent = the configuration's. Fixed by the first start. */
   readonly firstPort?: number;
   readonly log: (line: string) => void;
@@ -44,7 +58,7 @@ export class Network {
   static async open(options: NetworkOptions): Promise<Network> {
     const dataDirectory = resolve(options.dataDirectory);
     requireEngine(options.engine);
-    const consortium = loadConsortium(options.configDirectory);
+    const consortium = await describeNetwork({ ...options, dataDirectory });
     await mkdir(dataDirectory, { recursive: true });
     const topology = await ensureTopology(dataDirectory, options.engine, consortium, options.firstPort);
     const pki = await ensureNetworkPki(dataDirectory, topology.organizations);
@@ -69,15 +83,19 @@ export class Network {
   async deploy(request: DeployRequest): Promise<Readonly<Record<string, ChaincodeDefinition>>> {
     const { dataDirectory, log } = this.options;
     const channels = channelsOf(request, this.topology);
-    const source = new ChaincodeSource(request.path);
-    const version = request.version ?? source.version ?? '1.0';
+    const origin = originOf(request);
+    const program = programOf(origin);
+    const version = request.version ?? program?.version ?? FIRST_VERSION;
     const wanted = requestedDefinition(request, version);
     const before = this.deployments.get(request.name);
     requireOneVersion(before, version, channels);
-    await source.prepare(join(dataDirectory, 'logs', `build.${request.name}.log`), log);
     const definitions = { ...before?.definitions, ...(await this.#nextDefinitions(wanted, before, channels)) };
-    const deployment = { name: request.name, path: request.path, version, inProcess: request.inProcess, definitions };
-    await this.#run({ ...deployment, ports: before?.ports ?? {} });
+    if (origin.services !== undefined) {
+      const members = this.#membersOfAny(Object.keys(definitions));
+      await requireRunningServices(this.engine, { addresses: origin.services, members, definition: wanted });
+    }
+    await program?.prepare(join(dataDirectory, 'logs', `build.${request.name}.log`), log);
+    await this.#run({ name: request.name, ...origin, version, definitions, ports: before?.ports ?? {} });
     await this.#writeProfiles();
     return definitions;
   }
@@ -106,6 +124,12 @@ export class Network {
     try {
       await this.#run(deployment);
     } catch (error) {
+      if (deployment.services !== undefined) {
+        this.options.log(
+          `chaincode ${deployment.name}: ${messageOf(error)}; its services are dialled when it is called`,
+        );
+        return;
+      }
       const hint = 'put the package back and start again, or reset the network';
       throw new NetworkError(`chaincode ${deployment.name} could not be started: ${messageOf(error)}`, hint, {
         cause: error,
@@ -128,19 +152,27 @@ export class Network {
     readonly runtime: ChaincodeRuntime;
     readonly ports: Readonly<Record<string, number>>;
   }> {
-    const { inProcess, path, ports, definitions } = deployment;
-    if (inProcess) {
+    const { inProcess, path, services, ports, definitions } = deployment;
+    if (services !== undefined) {
+      await this.#services.stop(deployment.name);
+      return { runtime: runtimeOf(services), ports: {} };
+    }
+    if (inProcess && path !== undefined) {
       await this.#services.stop(deployment.name);
       return { runtime: { kind: 'in-process', modulePath: path }, ports: {} };
     }
     const [definition] = Object.values(definitions);
-    if (definition === undefined) throw new NetworkError(`${deployment.name} is on no channel`);
-    const members = this.topology.organizations
-      .map(({ mspId }) => mspId)
-      .filter((mspId) =>
-        this.topology.channels.some(({ name, members }) => name in definitions && members.includes(mspId)),
-      );
-    return this.#services.replace({ source: new ChaincodeSource(path), definition, members, ports });
+    const program = programOf(deployment);
+    if (definition === undefined || program === undefined)
+      throw new NetworkError(`${deployment.name} is on no channel`);
+    const members = this.#membersOfAny(Object.keys(definitions));
+    return this.#services.replace({ program, definition, members, ports });
+  }
+
+  /** MSP ids of the organisations that are in any of the channels. */
+  #membersOfAny(channels: readonly string[]): readonly string[] {
+    const members = new Set(channels.flatMap((channel) => this.membersOf(channel)));
+    return this.topology.organizations.map(({ mspId }) => mspId).filter((mspId) => members.has(mspId));
   }
 
   async #nextDefinitions(
@@ -178,4 +210,16 @@ export class Network {
       'end what listens there, or use --port 0 on new data',
     );
   }
+}
+
+/** What this network starts; undefined when the services run already. */
+function programOf({ path, run }: ChaincodeOrigin): ChaincodeProgram | undefined {
+  return path === undefined ? undefined : chaincodeProgram({ path, ...(run === undefined ? {} : { run }) });
+}
+
+/** What the options say; without any, the data's own organisations by number, or the project's configuration. */
+async function describeNetwork({ dataDirectory, configDirectory, plain }: NetworkOptions): Promise<NetworkDescription> {
+  if (plain !== undefined) return describePlain(plain);
+  const stored = configDirectory === undefined ? await storedTopology(dataDirectory) : undefined;
+  return stored?.name === PLAIN_NAME ? stored : loadConsortium(configDirectory);
 }

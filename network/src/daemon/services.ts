@@ -3,11 +3,11 @@ import type { ChaincodeDefinition, ChaincodeRuntime, Engine } from '../engine.js
 import { freePorts, isFree } from '../process/ports.js';
 import type { SupervisedProcess } from '../process/supervised-process.js';
 import { serviceAddress, startService } from '../service/chaincode-service.js';
-import type { ChaincodeSource } from '../service/chaincode-source.js';
+import type { ChaincodeProgram } from '../service/chaincode-program.js';
 
 /** What the services of one chaincode are started from. */
 export interface ServicesRequest {
-  readonly source: ChaincodeSource;
+  readonly program: ChaincodeProgram;
   /** Any of the chaincode's definitions: name and version decide the package id. */
   readonly definition: ChaincodeDefinition;
   readonly members: readonly string[];
@@ -30,7 +30,7 @@ export class Services {
     readonly ports: Readonly<Record<string, number>>;
     readonly runtime: ChaincodeRuntime;
   }> {
-    const { source, definition, members } = request;
+    const { program, definition, members } = request;
     await this.stop(definition.name);
     const ports = await this.#choosePorts(members, request.ports);
     const started = await Promise.allSettled(
@@ -38,7 +38,7 @@ export class Services {
         const port = ports[mspId] ?? 0;
         const packageId = this.engine.packageId(definition, mspId, serviceAddress(port));
         const logDirectory = join(this.dataDirectory, 'logs');
-        return startService({ source, chaincode: definition.name, mspId, port, packageId, logDirectory }, this.log);
+        return startService({ program, chaincode: definition.name, mspId, port, packageId, logDirectory }, this.log);
       }),
     );
     const running = started.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));

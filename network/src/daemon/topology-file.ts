@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { Consortium, Organization } from '@scrip/config';
 import type { EngineName } from '../engine.js';
 import { NetworkError } from '../network-error.js';
 import { writeAtomically } from '../pki/credential-store.js';
 import { freePorts } from '../process/ports.js';
 import type { NodePorts, OrganizationTopology, Topology } from '../topology.js';
+import type { NetworkDescription } from './plain-consortium.js';
 
 /** Distance between the first ports of two organisations when they are counted from one number. */
 const PORT_STRIDE = 10;
@@ -32,23 +32,32 @@ export type FirstPort = number | undefined;
 export async function ensureTopology(
   dataDirectory: string,
   engine: EngineName,
-  consortium: Consortium,
+  consortium: NetworkDescription,
   firstPort: FirstPort,
 ): Promise<Topology> {
-  const path = join(dataDirectory, TOPOLOGY_FILE);
-  if (existsSync(path)) {
-    const stored = JSON.parse(await readFile(path, 'utf8')) as StoredTopology;
-    requireSame(dataDirectory, stored, engine, consortium, firstPort);
-    return stored.topology;
+  const before = await read(dataDirectory);
+  if (before !== undefined) {
+    requireSame(dataDirectory, before, engine, consortium, firstPort);
+    return before.topology;
   }
   const topology = await topologyOf(consortium, firstPort);
   const stored: StoredTopology = { schema: 1, engine, topology };
-  await writeAtomically(path, JSON.stringify(stored, undefined, 2));
+  await writeAtomically(join(dataDirectory, TOPOLOGY_FILE), JSON.stringify(stored, undefined, 2));
   return topology;
 }
 
+/** The topology of a data directory; undefined before the first start. */
+export async function storedTopology(dataDirectory: string): Promise<Topology | undefined> {
+  return (await read(dataDirectory))?.topology;
+}
+
+async function read(dataDirectory: string): Promise<StoredTopology | undefined> {
+  const path = join(dataDirectory, TOPOLOGY_FILE);
+  return existsSync(path) ? (JSON.parse(await readFile(path, 'utf8')) as StoredTopology) : undefined;
+}
+
 /** What the engines need of a consortium, with ports. */
-export async function topologyOf(consortium: Consortium, firstPort: FirstPort): Promise<Topology> {
+export async function topologyOf(consortium: NetworkDescription, firstPort: FirstPort): Promise<Topology> {
   const ports = await assignPorts(consortium.organizations, firstPort);
   const organizations = consortium.organizations.map((organization, index): OrganizationTopology => {
     const own = ports[index];
@@ -64,7 +73,10 @@ export async function topologyOf(consortium: Consortium, firstPort: FirstPort): 
   return { name: consortium.name, organizations, channels };
 }
 
-async function assignPorts(organizations: readonly Organization[], first: FirstPort): Promise<readonly NodePorts[]> {
+async function assignPorts(
+  organizations: NetworkDescription['organizations'],
+  first: FirstPort,
+): Promise<readonly NodePorts[]> {
   const free = await freePorts(organizations.length * PORTS_PER_ORGANIZATION);
   return organizations.map((organization, index) => {
     const start = first === undefined ? organization.peerPort : first === 0 ? undefined : first + index * PORT_STRIDE;
@@ -81,7 +93,7 @@ function requireSame(
   dataDirectory: string,
   stored: StoredTopology,
   engine: EngineName,
-  consortium: Consortium,
+  consortium: NetworkDescription,
   firstPort: FirstPort,
 ): void {
   const again = 'reset it, or name another folder with --data';

@@ -8,7 +8,7 @@ import { ensureNetworkPki } from '../pki/organization-pki.js';
 import { freePorts } from '../process/ports.js';
 import type { SupervisedProcess } from '../process/supervised-process.js';
 import { serviceAddress, startService } from '../service/chaincode-service.js';
-import { ChaincodeSource } from '../service/chaincode-source.js';
+import { NodeChaincode } from '../service/node-chaincode.js';
 import type { Topology } from '../topology.js';
 import { topologyFixture } from '../topology.fixture.js';
 import { PeerAdmin } from './admin/peer-admin.js';
@@ -89,7 +89,7 @@ async function freeTopology(): Promise<Topology> {
     const started = topology.organizations.map(({ mspId }, index) =>
       startService(
         {
-          source: new ChaincodeSource(PROBE),
+          program: new NodeChaincode(PROBE),
           chaincode: definition.name,
           mspId,
           port: ports[index] ?? 0,

@@ -102,5 +102,5 @@ function logPath(location: NodesLocation, node: string, organization: Organizati
 }
 
 async function allAccept(ports: readonly number[]): Promise<boolean> {
-  return (await Promise.all(ports.map(acceptsConnections))).every(Boolean);
+  return (await Promise.all(ports.map((port) => acceptsConnections(port)))).every(Boolean);
 }

@@ -79,13 +79,15 @@ function ensureIdentity(pki: Issuer, request: IdentityRequest): Promise<Credenti
   return ensureCredential(join(pki.directory, 'identities', request.label), create, pki.ca);
 }
 
+/** Clients that know the node by its domain name override the TLS server name with it, so it is there too. */
 function ensureTls(pki: Issuer, node: string): Promise<Credential> {
+  const commonName = `${node}.${pki.domain}`;
   const create = (): ReturnType<typeof createLeaf> =>
     createLeaf(pki.tlsCa, {
-      commonName: `${node}.${pki.domain}`,
+      commonName,
       organization: pki.domain,
       notAfter: inDays(LEAF_VALIDITY_DAYS),
-      hosts: { dns: [NODE_HOST], addresses: ['127.0.0.1'] },
+      hosts: { dns: [NODE_HOST, commonName], addresses: ['127.0.0.1'] },
     });
   return ensureCredential(join(pki.directory, 'tls', node), create, pki.tlsCa);
 }

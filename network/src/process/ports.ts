@@ -7,10 +7,10 @@ const FREE_PORT_MIN = 12_000;
 const FREE_PORT_MAX = 32_000;
 const ATTEMPTS_PER_PORT_MAX = 50;
 
-/** Whether something accepts connections on this loopback port. */
-export function acceptsConnections(port: number): Promise<boolean> {
+/** Whether something accepts connections on this port, of this machine unless a host is named. */
+export function acceptsConnections(port: number, host = LOOPBACK): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect({ port, host: LOOPBACK, timeout: CONNECT_TIMEOUT_MS });
+    const socket = connect({ port, host, timeout: CONNECT_TIMEOUT_MS });
     const answer = (open: boolean) => () => {
       socket.destroy();
       resolve(open);

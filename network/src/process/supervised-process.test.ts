@@ -76,6 +76,15 @@ describe('a process that was started', () => {
     await until(async () => !(await acceptsConnections(port)));
   });
 
+  test('takes with it what it started itself', async () => {
+    const [port = 0] = await freePorts(1);
+    const left = `'${process.execPath}' '${script}' ${port} '${join(folder, 'left')}' & wait`;
+    const supervised = supervise(nativeCommand('/bin/sh', ['-c', left]), port);
+    await supervised.start();
+    await supervised.stop();
+    await until(async () => !(await acceptsConnections(port)));
+  });
+
   test('that ends at once is an error with the end of its log', async () => {
     const [port = 0] = await freePorts(1);
     const command = nativeCommand('/bin/sh', ['-c', 'echo the reason >&2; exit 3']);

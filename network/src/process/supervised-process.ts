@@ -101,6 +101,7 @@ export class SupervisedProcess {
     this.#ended = new Promise((resolve) => {
       const end = (): void => {
         if (this.#child === child) this.#child = undefined;
+        killGroup(child);
         child.stdin?.destroy();
         resolve();
       };
@@ -120,7 +121,10 @@ function setAsideLargeLog(path: string): void {
   if (size > LOG_BYTES_MAX) renameSync(path, `${path}.old`);
 }
 
-/** The child leads its own process group, so the group holds what it started and nothing of ours. */
+/**
+ * The child leads its own process group, so the group holds what it started and nothing of ours: also what a shell or
+ * `go run` left behind when it ended, which would keep its port.
+ */
 function killGroup(child: ChildProcess): void {
   if (child.pid === undefined) return;
   try {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { ChaincodeSource } from './chaincode-source.js';
+import { NodeChaincode } from './node-chaincode.js';
 
 const PROBE = fileURLToPath(new URL('../../src/devnet/fixtures/probe', import.meta.url));
 
@@ -18,24 +18,24 @@ describe('a folder with a chaincode package', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  const source = async (json: object): Promise<ChaincodeSource> => {
+  const source = async (json: object): Promise<NodeChaincode> => {
     await writeFile(join(folder, 'package.json'), JSON.stringify({ name: 'kv', private: true, ...json }));
-    return new ChaincodeSource(folder);
+    return new NodeChaincode(folder);
   };
-  const prepare = (chaincode: ChaincodeSource): Promise<void> =>
+  const prepare = (chaincode: NodeChaincode): Promise<void> =>
     chaincode.prepare(join(folder, 'build.log'), (line) => lines.push(line));
 
   test('must have a package.json', () => {
-    expect(() => new ChaincodeSource(folder)).toThrow(/holds no package.json/);
+    expect(() => new NodeChaincode(folder)).toThrow(/holds no package.json/);
   });
 
   test('must have a readable package.json', async () => {
     await writeFile(join(folder, 'package.json'), '{');
-    expect(() => new ChaincodeSource(folder)).toThrow(/is not valid JSON; nothing was deployed/);
+    expect(() => new NodeChaincode(folder)).toThrow(/is not valid JSON; nothing was deployed/);
   });
 
   test('is neither installed nor built when nothing is missing', async () => {
-    await prepare(new ChaincodeSource(PROBE));
+    await prepare(new NodeChaincode(PROBE));
     expect(lines).toEqual([]);
   });
 

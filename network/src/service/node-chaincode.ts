@@ -3,8 +3,12 @@ import { existsSync, mkdirSync, openSync, closeSync, readFileSync } from 'node:f
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { NetworkError } from '../network-error.js';
+import { nodeCommand } from '../process/command.js';
+import type { ChaincodeProgram, ServiceLaunch, ServicePlace } from './chaincode-program.js';
 
 const SHIM_CLI = 'fabric-shim/cli.js';
+/** The shim takes `warn` silently for `info`; this is the spelling that it knows. */
+const SHIM_LOG_LEVEL = 'WARNING';
 const TAIL_LINES = 15;
 
 /** What we read of a chaincode's `package.json`. */
@@ -16,14 +20,17 @@ interface PackageJson {
 }
 
 /** A folder with a Node chaincode package, whoever wrote it. */
-export class ChaincodeSource {
+export class NodeChaincode implements ChaincodeProgram {
   readonly #json: PackageJson;
 
   /** Throws a {@link NetworkError} when the folder holds no readable `package.json`. */
   constructor(readonly directory: string) {
     const path = join(directory, 'package.json');
     if (!existsSync(path)) {
-      throw new NetworkError(`${directory} holds no package.json, so it is no Node chaincode`, 'check --path');
+      throw new NetworkError(
+        `${directory} holds no package.json, so it is no Node chaincode`,
+        'check --path; chaincode in another language is started with --run',
+      );
     }
     this.#json = parsePackage(path);
   }
@@ -51,6 +58,15 @@ export class ChaincodeSource {
       log(`building ${this.directory}`);
       await this.#npm(['run', 'build'], logPath);
     }
+  }
+
+  /** Served by the shim's own command. */
+  launch({ address, packageId }: ServicePlace): ServiceLaunch {
+    const args = ['server', '--chaincode-address', address, '--chaincode-id', packageId];
+    return {
+      command: nodeCommand(this.shimCli(), [...args, '--module-path', this.directory]),
+      env: { CORE_CHAINCODE_LOGGING_LEVEL: process.env['CORE_CHAINCODE_LOGGING_LEVEL'] ?? SHIM_LOG_LEVEL },
+    };
   }
 
   /** The shim's own command line: the package's if it has one, otherwise the one that comes with this network. */

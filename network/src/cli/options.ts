@@ -1,0 +1,35 @@
+import { resolve } from 'node:path';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import type { EngineName } from '../engine.js';
+import { messageOf } from '../network-error.js';
+import { UsageError } from './usage.js';
+
+/** Options that every command takes. */
+export const COMMON = { data: { type: 'string' }, engine: { type: 'string' }, help: { type: 'boolean' } } as const;
+
+/** The values of these options. Throws a {@link UsageError} for anything unknown. */
+export function read<T extends NonNullable<ParseArgsConfig['options']>>(
+  args: readonly string[],
+  options: T,
+): ReturnType<typeof parseArgs<{ args: string[]; options: T; strict: true }>>['values'] {
+  try {
+    return parseArgs({ args: [...args], options, strict: true }).values;
+  } catch (error) {
+    throw new UsageError(messageOf(error), { cause: error });
+  }
+}
+
+/** The data folder; the engine decides the default. */
+export function dataDirectory(values: {
+  readonly data?: string | undefined;
+  readonly engine?: string | undefined;
+}): string {
+  return resolve(values.data ?? `.scrip/${engineOf(values.engine)}`);
+}
+
+/** The engine by its name. */
+export function engineOf(text: string | undefined): EngineName {
+  if (text === undefined || text === 'devnet') return 'devnet';
+  if (text === 'fabric') return 'fabric';
+  throw new UsageError(`--engine ${text}: expected devnet or fabric`);
+}
