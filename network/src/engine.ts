@@ -1,3 +1,4 @@
+import type { FaultInjection } from './devnet/faults/fault-injector.js';
 import type { OrganizationPki } from './pki/organization.js';
 import type { ChannelTopology, OrganizationTopology, Topology } from './topology.js';
 
@@ -88,6 +89,8 @@ export interface Engine {
   readonly name: EngineName;
   /** Peers by MSP id, of organisations that joined later as well. */
   readonly endpoints: ReadonlyMap<string, PeerEndpoint>;
+  /** Makes things go wrong for tests; only where the whole network is in one process. */
+  readonly faults?: FaultInjection;
   /**
    * Orderers by MSP id, of organisations that joined later as well. An orderer serves the channels whose configuration
    * names it as a consenter, and answers for others that they do not exist.

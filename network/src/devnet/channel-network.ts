@@ -81,7 +81,8 @@ export class ChannelNetwork {
         ),
         bundle: () => bundle,
         committed: async (height) => {
-          await Promise.all(peers.map((peer) => peer.ledger.waitForHeight(height)));
+          const alive = peers.filter(({ organization: { faults, mspId } }) => !faults.isDown(mspId));
+          await Promise.all(alive.map((peer) => peer.ledger.waitForHeight(height)));
         },
       },
       options.genesis,

@@ -13,6 +13,13 @@ export interface Clock {
   turn(): Promise<void>;
 }
 
+/** Resolves after `ms` milliseconds. */
+export function pause(clock: Clock, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    clock.after(ms, resolve);
+  });
+}
+
 /** The machine's clock. */
 export const systemClock: Clock = {
   now: () => Date.now(),

@@ -14,6 +14,8 @@ import { ensureGenesisBlock } from '../genesis/genesis-block.js';
 import { NetworkError } from '../network-error.js';
 import type { ChannelTopology } from '../topology.js';
 import { ChannelNetwork } from './channel-network.js';
+import { FaultInjector, type ServedPeer } from './faults/fault-injector.js';
+import { Faults } from './faults/faults.js';
 import type { Registry } from './gateway/registry.js';
 import { OrganizationStore } from './ledger/store.js';
 import { BlockStore } from './orderer/block-store.js';
@@ -27,10 +29,15 @@ import { LevelDatabase } from './storage/level-database.js';
  */
 export class DevnetEngine implements Engine {
   readonly name = 'devnet';
+  readonly #faults = new Faults();
   readonly #options: EngineOptions;
   #organizations: ReadonlyMap<string, OrganizationNode> = new Map();
   #channels: ReadonlyMap<string, ChannelNetwork> = new Map();
   #blocks: BlockStore | undefined;
+  /** How to make things go wrong; a stop ends every fault. */
+  readonly faults = new FaultInjector(this.#faults, () =>
+    [...this.#organizations.values()].map((node) => this.#servedPeer(node)),
+  );
 
   constructor(options: EngineOptions) {
     this.#options = options;
@@ -91,6 +98,7 @@ export class DevnetEngine implements Engine {
   }
 
   async stop(): Promise<void> {
+    this.#faults.healAll();
     const organizations = [...this.#organizations.values()];
     for (const organization of organizations) organization.closeServer();
     await Promise.all([...this.#channels.values()].map((channel) => channel.stop()));
@@ -112,11 +120,22 @@ export class DevnetEngine implements Engine {
     );
     this.#channels = new Map(channels.map((channel) => [channel.channelId, channel]));
     await Promise.all(channels.map((channel) => channel.start()));
-    const orderers = new Map(channels.map((channel) => [channel.channelId, channel.orderer]));
-    for (const local of this.#organizations.values()) {
-      const registry: Registry = { local, peers: this.#organizations, orderers };
-      await local.serve(registry, this.#options.log);
-    }
+    for (const local of this.#organizations.values()) await this.#serve(local);
+  }
+
+  async #serve(local: OrganizationNode): Promise<void> {
+    const orderers = new Map([...this.#channels.values()].map((channel) => [channel.channelId, channel.orderer]));
+    const registry: Registry = { local, peers: this.#organizations, orderers };
+    await local.serve(registry, this.#options.log);
+  }
+
+  #servedPeer(node: OrganizationNode): ServedPeer {
+    return {
+      mspId: node.mspId,
+      serving: node.serving,
+      serve: () => this.#serve(node),
+      closeServer: () => node.closeServer(),
+    };
   }
 
   async #openOrganizations(ledgerDirectory: string): Promise<ReadonlyMap<string, OrganizationNode>> {
@@ -125,7 +144,7 @@ export class DevnetEngine implements Engine {
         const pki = this.#options.pki.get(mspId);
         if (pki === undefined) throw new NetworkError(`there are no keys for ${mspId}`);
         const store = await OrganizationStore.open(join(ledgerDirectory, mspId));
-        return new OrganizationNode(pki, store, ports.peer);
+        return new OrganizationNode(pki, store, ports.peer, this.#faults);
       }),
     );
     return new Map(nodes.map((node) => [node.mspId, node]));

@@ -7,6 +7,7 @@ import { ChaincodeService } from './chaincode/ccaas.js';
 import { InProcessChaincode } from './chaincode/in-process.js';
 import { ChaincodeRegistry, type ChaincodeSource } from './chaincode/source.js';
 import { SigningIdentity } from './crypto/signing-identity.js';
+import type { Faults } from './faults/faults.js';
 import type { Registry } from './gateway/registry.js';
 import type { DefectLog } from './gateway/rpc.js';
 import { PeerServer } from './gateway/server.js';
@@ -37,6 +38,7 @@ export class OrganizationNode implements OrganizationPeer {
     pki: OrganizationPki,
     readonly store: OrganizationStore,
     private port: number,
+    readonly faults: Faults,
   ) {
     this.#pki = pki;
     this.mspId = pki.mspId;
@@ -102,9 +104,15 @@ export class OrganizationNode implements OrganizationPeer {
       : new InProcessChaincode(location.modulePath, packageId, this.mspId);
   }
 
-  /** Stops serving clients. */
+  /** Whether clients are served. */
+  get serving(): boolean {
+    return this.#server !== undefined;
+  }
+
+  /** Stops serving clients; they find nobody at the port. */
   closeServer(): void {
     this.#server?.close();
+    this.#server = undefined;
   }
 
   /** Leaves the chaincodes and closes the store. */

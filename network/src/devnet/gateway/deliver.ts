@@ -64,7 +64,7 @@ async function* deliverBlocks(
 
 function readRequest(registry: Registry, call: DeliverCall, raw: common.Envelope): DeliverRequest | DeliverStatus {
   try {
-    const envelope = unpackSeekEnvelope(raw, Date.now());
+    const envelope = unpackSeekEnvelope(raw, registry.local.faults.now(registry.local.mspId));
     const channel = registry.local.channels.get(envelope.channelHeader.getChannelId());
     if (channel === undefined) return Status.NOT_FOUND;
     const seek = seekInfo(envelope);
@@ -81,7 +81,8 @@ function readRequest(registry: Registry, call: DeliverCall, raw: common.Envelope
 function mayRead(channel: ChannelPeer, resource: Resource, envelope: UnpackedEnvelope): boolean {
   try {
     checkAccessTo(channel.bundle, resource, envelope.signedData);
-    return channel.bundle.msp.deserialize(envelope.signedData.identity).notAfter.getTime() >= Date.now();
+    const { notAfter } = channel.bundle.msp.deserialize(envelope.signedData.identity);
+    return notAfter.getTime() >= channel.organization.faults.now(channel.organization.mspId);
   } catch (error) {
     if (error instanceof AccessDenied || error instanceof MspError) return false;
     throw error;

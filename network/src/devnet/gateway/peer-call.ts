@@ -1,5 +1,6 @@
 import type { peer } from '@hyperledger/fabric-protos';
 
+import { Unreachable } from '../faults/fault.js';
 import type { ChannelPeer } from '../peer/channel-peer.js';
 import { processProposal } from '../peer/endorser.js';
 import { ProposalRefused } from '../peer/proposal-checks.js';
@@ -28,8 +29,9 @@ export async function callPeer(registry: Registry, target: ChannelPeer, proposal
   });
   let response: peer.ProposalResponse;
   try {
-    response = await processProposal(target.organization, proposal);
+    response = await send(registry, target, proposal);
   } catch (error) {
+    if (error instanceof Unreachable) return failed(Code.UNAVAILABLE, unreachableText(target, error), true);
     if (!(error instanceof ProposalRefused)) throw error;
     return refused(error, target.organization === registry.local, failed);
   }
@@ -38,6 +40,20 @@ export async function callPeer(registry: Registry, target: ChannelPeer, proposal
   if (status >= 200 && status < 400) return { ok: true, peer: target, response };
   if (status === 500 && response.getPayload_asU8().length === 0) return failed(Code.ABORTED, message, true);
   return failed(Code.UNKNOWN, `chaincode response ${status}, ${message}`, false);
+}
+
+/** The proposal on its way to the peer; one that arrives twice is answered twice, and the first answer counts. */
+async function send(registry: Registry, target: ChannelPeer, proposal: Proposal): Promise<peer.ProposalResponse> {
+  const { faults, mspId } = target.organization;
+  const copies = await faults.pass({ route: 'gateway->peer', from: registry.local.mspId, to: mspId });
+  const answer = await processProposal(target.organization, proposal);
+  for (let copy = 1; copy < (copies ?? 1); copy += 1) await processProposal(target.organization, proposal);
+  return answer;
+}
+
+/** As the gRPC library of a Go gateway says it. */
+function unreachableText({ organization }: ChannelPeer, { message }: Unreachable): string {
+  return `rpc error: code = Unavailable desc = connection error: desc = "${organization.address}: ${message}"`;
 }
 
 /** A refusal loses its response on the way over gRPC, and then looks like a peer that is not available. */

@@ -1,6 +1,7 @@
 import type { ChannelBundle } from '../channel/bundle.js';
 import type { ChaincodeRegistry } from '../chaincode/source.js';
 import type { SigningIdentity } from '../crypto/signing-identity.js';
+import type { Faults } from '../faults/faults.js';
 import type { PeerLedger } from '../ledger/peer-ledger.js';
 import type { Identity } from '../msp/identity.js';
 import type { PrivateDataNetwork } from '../network.js';
@@ -15,6 +16,8 @@ export interface OrganizationPeer {
   readonly address: string;
   readonly signer: SigningIdentity;
   readonly chaincodes: ChaincodeRegistry;
+  /** What may go wrong between this peer and the other parts of the network. */
+  readonly faults: Faults;
   /** The channels that the organisation is a member of, by name. */
   readonly channels: ReadonlyMap<string, ChannelPeer>;
 }

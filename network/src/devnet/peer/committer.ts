@@ -1,6 +1,7 @@
 import type { common } from '@hyperledger/fabric-protos';
 
-import type { Clock } from '../clock.js';
+import { type Clock, pause } from '../clock.js';
+import { ORDERER, Unreachable } from '../faults/fault.js';
 import type { CollectionResolver } from '../ledger/types.js';
 import { isMember } from '../network.js';
 import type { ChannelOrderer } from '../orderer/channel-orderer.js';
@@ -8,6 +9,9 @@ import { blockNumber } from '../proto/block.js';
 import type { ChannelPeer } from './channel-peer.js';
 import type { ForkAlarm } from './fork-alarm.js';
 import { validateBlock } from './validator.js';
+
+/** How long a peer waits before it asks the orderer again that it could not reach, in milliseconds. */
+const REDELIVERY_PAUSE_MS = 50;
 
 /** How often a peer asks others for private data that it lacks, in milliseconds. */
 const RECONCILE_INTERVAL_MS = 10_000;
@@ -70,8 +74,25 @@ export class Committer {
   async #run(): Promise<void> {
     const { ledger } = this.#peer;
     while (!this.#stopped && ledger.height < this.#options.orderer.height) {
-      await this.#commit(this.#options.orderer.block(ledger.height));
+      const copies = await this.#delivery();
+      if (copies === 0) {
+        await pause(this.#options.clock, REDELIVERY_PAUSE_MS);
+        continue;
+      }
+      const block = this.#options.orderer.block(ledger.height);
+      for (let copy = 0; copy < copies; copy += 1) await this.#commit(block);
     }
+  }
+
+  /** How often the next block arrives: 0 when the orderer cannot be reached. */
+  async #delivery(): Promise<number> {
+    const { faults, mspId } = this.#peer.organization;
+    const passage = faults.pass({ route: 'orderer->peer', from: ORDERER, to: mspId });
+    if (passage === undefined) return 1;
+    return passage.catch((error: unknown) => {
+      if (error instanceof Unreachable) return 0;
+      throw error;
+    });
   }
 
   async #commit(block: common.Block): Promise<void> {

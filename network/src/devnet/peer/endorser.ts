@@ -34,7 +34,7 @@ export async function processProposal(
   const unpacked = unpack(proposal);
   const peer = organization.channels.get(unpacked.channelId);
   if (peer === undefined) return failure(`channel '${unpacked.channelId}' not found`);
-  checkEntrance(peer, unpacked, Date.now());
+  checkEntrance(peer, unpacked, organization.faults.now(organization.mspId));
   const creator = await checkProposal(peer, unpacked);
   try {
     const simulated = await simulate(peer, { proposal: unpacked, creator });

@@ -75,8 +75,17 @@ async function invoke(
     );
   });
   const kind = await initialisation(simulator, definition, call);
-  const stream = await peer.organization.chaincodes.launch(packageId(definition));
+  const stream = await launched(peer, definition);
   return runOn(stream, kind, { peer, simulator, transaction, call });
+}
+
+/** The chaincode's stream. @throws Error with Fabric's text when it cannot be reached */
+async function launched({ organization }: ChannelPeer, definition: CommittedDefinition): Promise<ChaincodeStream> {
+  const id = packageId(definition);
+  if (!organization.faults.reaches(organization.mspId, definition.name)) {
+    throw new Error(`could not launch chaincode ${id}: connection to the chaincode service failed: nothing answers`);
+  }
+  return organization.chaincodes.launch(id);
 }
 
 interface Run {
