@@ -16,10 +16,10 @@ import { CommitNotifier } from './peer/commit-notifier.js';
 import { Committer } from './peer/committer.js';
 import { DefinitionCache } from './peer/definition-cache.js';
 import { ForkAlarm } from './peer/fork-alarm.js';
-import { type CommittedDefinition, Lifecycle, LIFECYCLE_NAMESPACE } from './peer/lifecycle.js';
+import { type CommittedDefinition, Lifecycle } from './peer/lifecycle.js';
 import { commitDefinition } from './peer/lifecycle-commit.js';
 import { storedDefinition } from './peer/lifecycle-definition.js';
-import { readDefinition, serializeDefinition } from './peer/lifecycle-state.js';
+import { definedNames, readDefinition, serializeDefinition } from './peer/lifecycle-state.js';
 
 /** What a channel is made from. */
 export interface ChannelNetworkOptions {
@@ -168,14 +168,7 @@ export class ChannelNetwork {
   async #definitions(): Promise<DefinitionStatus[]> {
     const { ledger, definitions } = this.#anyPeer();
     const state = ledger.state();
-    const names: string[] = [];
-    try {
-      for await (const [key] of state.range(LIFECYCLE_NAMESPACE, METADATA_KEYS.start, METADATA_KEYS.end)) {
-        names.push(key.slice(METADATA_KEYS.start.length));
-      }
-    } finally {
-      state.release();
-    }
+    const names = await definedNames(state).finally(() => state.release());
     const found = await Promise.all(names.map((name) => definitions.definition(name)));
     return found.flatMap((definition) => (definition === undefined ? [] : [definitionStatus(definition)]));
   }
@@ -190,9 +183,6 @@ export class ChannelNetwork {
 function clockOf({ clock }: ChannelNetworkOptions): Clock {
   return clock ?? systemClock;
 }
-
-/** Range of the keys that list the fields of each definition. */
-const METADATA_KEYS = { start: 'namespaces/metadata/', end: 'namespaces/metadata0' };
 
 /** A peer can be behind the orderer, never ahead of it. */
 function requireAllBlocks(orderer: ChannelOrderer, peers: readonly ChannelPeer[]): void {

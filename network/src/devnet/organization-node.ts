@@ -1,6 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 
+import { msp } from '@hyperledger/fabric-protos';
+
 import { messageOf, NetworkError } from '../network-error.js';
+import { mspConfig } from '../pki/msp.js';
 import type { OrganizationPki } from '../pki/organization.js';
 import { NODE_HOST } from '../topology.js';
 import { ChaincodeService } from './chaincode/ccaas.js';
@@ -12,6 +15,8 @@ import type { Registry } from './gateway/registry.js';
 import type { DefectLog } from './gateway/rpc.js';
 import { PeerServer } from './gateway/server.js';
 import type { OrganizationStore } from './ledger/store.js';
+import { MspManager } from './msp/msp-manager.js';
+import { OrganizationMsp } from './msp/organization-msp.js';
 import type { ChannelPeer, OrganizationPeer } from './peer/channel-peer.js';
 
 /** How long a deployment waits for a chaincode service, and between attempts, in milliseconds. */
@@ -28,6 +33,7 @@ export class OrganizationNode implements OrganizationPeer {
   readonly signer: SigningIdentity;
   readonly admin: SigningIdentity;
   readonly ordererSigner: SigningIdentity;
+  readonly localMsp: MspManager;
   readonly chaincodes = new ChaincodeRegistry();
   readonly channels = new Map<string, ChannelPeer>();
   readonly #pki: OrganizationPki;
@@ -45,6 +51,8 @@ export class OrganizationNode implements OrganizationPeer {
     this.signer = signerOf(pki, 'peer0');
     this.admin = signerOf(pki, 'admin');
     this.ordererSigner = signerOf(pki, 'orderer0');
+    const membership = msp.FabricMSPConfig.deserializeBinary(mspConfig(pki).getConfig_asU8());
+    this.localMsp = new MspManager([new OrganizationMsp(membership)]);
   }
 
   get address(): string {

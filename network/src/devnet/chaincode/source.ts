@@ -15,6 +15,11 @@ export class ChaincodeRegistry {
     return this.#sources.has(packageId);
   }
 
+  /** What is installed, in the order of the ids. */
+  get packageIds(): readonly string[] {
+    return [...this.#sources.keys()].sort();
+  }
+
   /** Replaces, and closes, what ran under the same id. */
   install(packageId: string, source: ChaincodeSource): void {
     this.#sources.get(packageId)?.close();

@@ -27,16 +27,53 @@ const DEFAULTS: ReadonlyMap<string, string> = new Map([
   ['gateway/ChaincodeEvents', READERS],
 ]);
 
+/** Resources that concern a peer as a whole: who the organisation's own MSP says may use them. */
+const LOCAL: ReadonlyMap<string, LocalPolicy> = new Map<string, LocalPolicy>([
+  ['_lifecycle/InstallChaincode', 'Admins'],
+  ['_lifecycle/QueryInstalledChaincode', 'Admins'],
+  ['_lifecycle/GetInstalledChaincodePackage', 'Admins'],
+  ['_lifecycle/QueryInstalledChaincodes', 'Admins'],
+  ['_lifecycle/ApproveChaincodeDefinitionForMyOrg', 'Admins'],
+  ['_lifecycle/QueryApprovedChaincodeDefinition', 'Admins'],
+  ['_lifecycle/QueryApprovedChaincodeDefinitions', 'Admins'],
+  ['lscc/Install', 'Admins'],
+  ['lscc/GetInstalledChaincodes', 'Admins'],
+  ['cscc/JoinChain', 'Admins'],
+  ['cscc/JoinChainBySnapshot', 'Admins'],
+  ['cscc/JoinBySnapshotStatus', 'Admins'],
+  ['cscc/GetChannels', 'Members'],
+]);
+
+/** A policy of an organisation's own MSP (Fabric: core/policy/principal.go). */
+export type LocalPolicy = 'Admins' | 'Members';
+
+/** The policy of a resource that no channel guards, or undefined when channels do. */
+export function localPolicyOf(resource: string): LocalPolicy | undefined {
+  return LOCAL.get(resource);
+}
+
+/** Where the policy of a resource stands. */
+export interface PolicyReference {
+  /** Absolute path, for example `/Channel/Application/Readers`. */
+  readonly path: string;
+  /** Whether the channel's own ACLs name it, rather than Fabric's defaults. */
+  readonly configured: boolean;
+}
+
 /**
- * Path of the policy that guards a resource.
+ * The policy that guards a resource.
  *
  * @param configured resource to policy, absolute or relative to the Application group (channelconfig/acls.go)
- * @returns undefined for a resource that Fabric does not map
+ * @returns undefined for a resource that neither the channel nor Fabric maps
  */
-export function policyPathOf(resource: string, configured: ReadonlyMap<string, string>): string | undefined {
+export function policyReference(
+  resource: string,
+  configured: ReadonlyMap<string, string>,
+): PolicyReference | undefined {
   const reference = configured.get(resource);
   if (reference === undefined || reference === '') {
-    return DEFAULTS.get(resource);
+    const path = DEFAULTS.get(resource);
+    return path === undefined ? undefined : { path, configured: false };
   }
-  return reference.startsWith('/') ? reference : `/Channel/Application/${reference}`;
+  return { path: reference.startsWith('/') ? reference : `/Channel/Application/${reference}`, configured: true };
 }

@@ -5,9 +5,8 @@ import { MspManager } from '../msp/msp-manager.js';
 import type { OrganizationMsp } from '../msp/organization-msp.js';
 import { PolicyCompiler } from '../policy/policy-compiler.js';
 import { PolicyManager } from '../policy/policy-manager.js';
-import type { Policy } from '../policy/policy.js';
 import { decode } from '../proto/decode.js';
-import { policyPathOf } from './acls.js';
+import { type PolicyReference, policyReference } from './acls.js';
 import { ChannelConfigError } from './config-error.js';
 import {
   aclsOf,
@@ -107,21 +106,9 @@ export class ChannelBundle {
     return bundle;
   }
 
-  /**
-   * The policy that guards a resource such as `peer/Propose` or `event/Block`.
-   *
-   * @throws {ChannelConfigError} for a resource without a policy, with Fabric's texts of core/aclmgmt
-   */
-  acl(resource: string): Policy {
-    const path = policyPathOf(resource, this.acls);
-    if (path === undefined) {
-      throw new ChannelConfigError(`Unmapped policy for ${resource}`);
-    }
-    const policy = this.policies.policy(path);
-    if (policy === undefined) {
-      throw new ChannelConfigError(`policy ${path} not found`);
-    }
-    return policy;
+  /** Which policy guards a resource such as `peer/Propose` or `event/Block`; undefined for one that has none. */
+  acl(resource: string): PolicyReference | undefined {
+    return policyReference(resource, this.acls);
   }
 
   /** Path of a member's own policy, for example `Endorsement`; undefined when the MSP is not a member's. */

@@ -1,7 +1,7 @@
 import { common, orderer, type peer } from '@hyperledger/fabric-protos';
 
 import { MspError } from '../msp/msp-error.js';
-import { AccessDenied, checkAccessTo, type Resource } from '../peer/access.js';
+import { AccessDenied, checkAccessTo } from '../peer/access.js';
 import type { ChannelPeer } from '../peer/channel-peer.js';
 import { blockNumber } from '../proto/block.js';
 import { ProtoError } from '../proto/decode.js';
@@ -19,7 +19,7 @@ export type DeliverStatus = common.StatusMap[keyof common.StatusMap];
 
 /** One of the three calls of `protos.Deliver`. */
 export interface DeliverCall {
-  readonly resource: Resource;
+  readonly resource: string;
   readonly answer: BlockAnswer;
 }
 
@@ -78,7 +78,7 @@ function readRequest(registry: Registry, call: DeliverCall, raw: common.Envelope
 }
 
 /** Both the channel's policy and the certificate's expiry are looked at, as both may change while a stream is open. */
-function mayRead(channel: ChannelPeer, resource: Resource, envelope: UnpackedEnvelope): boolean {
+function mayRead(channel: ChannelPeer, resource: string, envelope: UnpackedEnvelope): boolean {
   try {
     checkAccessTo(channel.bundle, resource, envelope.signedData);
     const { notAfter } = channel.bundle.msp.deserialize(envelope.signedData.identity);

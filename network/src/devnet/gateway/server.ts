@@ -2,7 +2,7 @@ import * as grpc from '@grpc/grpc-js';
 import { common, gateway, peer } from '@hyperledger/fabric-protos';
 
 import { processProposal } from '../peer/endorser.js';
-import { ProposalRefused } from '../peer/proposal-checks.js';
+import { checkEntrance, ProposalRefused } from '../peer/proposal-checks.js';
 import { ProtoError } from '../proto/decode.js';
 import { unpackProposal } from '../proto/proposal.js';
 import { chaincodeEvents } from './chaincode-events.js';
@@ -72,6 +72,7 @@ export class PeerServer {
 /** `protos.Endorser/ProcessProposal`; a refused proposal loses its response on the way, as from a Go server. */
 async function processDirectly(registry: Registry, request: peer.SignedProposal): Promise<peer.ProposalResponse> {
   try {
+    checkEntrance(request, registry.local.faults.now(registry.local.mspId));
     return await processProposal(registry.local, unpackProposal(request));
   } catch (error) {
     const refused = error instanceof ProposalRefused || error instanceof ProtoError;

@@ -1,4 +1,4 @@
-import { type Resource, checkAccessTo } from '../peer/access.js';
+import { checkAccessTo } from '../peer/access.js';
 import { asBuffer, decode, type MessageType, ProtoError } from '../proto/decode.js';
 import { localChannel, type Registry } from './registry.js';
 import { Code, RpcError } from './status.js';
@@ -34,7 +34,7 @@ export function readSigned<T extends Authenticated>(
 }
 
 /** @throws RpcError when the channel is unknown here or its policy refuses the client */
-export function authorise(registry: Registry, resource: Resource, signed: SignedRequest, request: Authenticated): void {
+export function authorise(registry: Registry, resource: string, signed: SignedRequest, request: Authenticated): void {
   const channelId = request.getChannelId();
   const channel = localChannel(registry, channelId);
   if (channel === undefined) {

@@ -1,6 +1,6 @@
 import type { msp } from '@hyperledger/fabric-protos';
 import type { NodeRole } from './identity.js';
-import { MspError } from './msp-error.js';
+import { InvalidIdentityError, MspError } from './msp-error.js';
 
 /** The organisational unit that marks a role, and the CA that must have issued it, if any is required. */
 export interface NodeOu {
@@ -46,7 +46,7 @@ export function nodeOus(
  *
  * @param units organisational units of the certificate's subject
  * @param certifiersId chain identifier of the CAs above the certificate
- * @throws {MspError} with Fabric's text when there is no role or more than one
+ * @throws {InvalidIdentityError} with Fabric's text when there is no role or more than one
  */
 export function roleOf(
   units: readonly string[],
@@ -57,16 +57,18 @@ export function roleOf(
   const roles = units.flatMap((unit) => ous.filter((ou) => ou.unit === unit));
   const listed = `OUs: [${units.map((unit) => `${unit}(${certifiersId.slice(0, 16).toUpperCase()})`).join(' ')}], MSP: [${mspId}]`;
   if (roles.some((ou) => ou.certifiersId !== undefined && ou.certifiersId !== certifiersId)) {
-    throw new MspError(`certifiersIdentifier does not match: ${listed}`);
+    throw new InvalidIdentityError(mspId, `certifiersIdentifier does not match: ${listed}`);
   }
   const [role, ...others] = roles;
   if (role === undefined) {
-    throw new MspError(
+    throw new InvalidIdentityError(
+      mspId,
       `the identity does not have an OU that resolves to client, peer, orderer, or admin role. ${listed}`,
     );
   }
   if (others.length > 0) {
-    throw new MspError(
+    throw new InvalidIdentityError(
+      mspId,
       `the identity must have a client, a peer, an orderer, or an admin OU role to be valid, not a combination of them. ${listed}`,
     );
   }

@@ -3,7 +3,7 @@ import { sharedSignatures } from '../crypto/verified-signatures.js';
 import { type Certificate, parseCertificate } from './certificate.js';
 import { CertificationTree, chainId } from './certification-tree.js';
 import type { Identity, NodeRole } from './identity.js';
-import { MspError } from './msp-error.js';
+import { InvalidIdentityError, MspError } from './msp-error.js';
 import { type NodeOu, nodeOus, roleOf } from './node-ous.js';
 import { type PrincipalSubject, satisfiesPrincipal } from './principals.js';
 import { RevocationList } from './revocation-list.js';
@@ -41,7 +41,8 @@ export class OrganizationMsp {
   /**
    * The identity of a serialised identity of this organisation.
    *
-   * @throws {MspError} when its certificate is malformed, of another CA, revoked, or has not exactly one role
+   * @throws {InvalidIdentityError} when it is revoked, or has not exactly one role
+   * @throws {MspError} when its certificate is malformed or of another CA
    */
   identity(serialized: Buffer, certificatePem: string): Identity {
     const certificate = parseCertificate(certificatePem);
@@ -68,7 +69,10 @@ export class OrganizationMsp {
     const chain = this.tree.chainOf(certificate);
     const issuer = chain[1];
     if (issuer !== undefined && this.revocations.some((list) => list.revokes(certificate, issuer))) {
-      throw new MspError('could not validate identity against certification chain: The certificate has been revoked');
+      throw new InvalidIdentityError(
+        this.mspId,
+        'could not validate identity against certification chain: The certificate has been revoked',
+      );
     }
     return chain;
   }
@@ -127,7 +131,8 @@ export class OrganizationMsp {
   private requireUnit(certificate: Certificate, certifiersId: string): void {
     const fits = (unit: string): boolean => this.requiredUnits.get(unit)?.has(certifiersId) === true;
     if (this.requiredUnits.size > 0 && !certificate.organizationalUnits.some(fits)) {
-      throw new MspError(
+      throw new InvalidIdentityError(
+        this.mspId,
         `none of the identity's organizational units [${certificate.organizationalUnits.join(' ')}] are in MSP ${this.mspId}`,
       );
     }

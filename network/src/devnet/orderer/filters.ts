@@ -1,7 +1,7 @@
 import { common } from '@hyperledger/fabric-protos';
 
 import type { ChannelBundle } from '../channel/bundle.js';
-import { MspError } from '../msp/msp-error.js';
+import { expiresAt } from '../msp/expiry.js';
 import { unpackEnvelope, type UnpackedEnvelope } from '../proto/envelope.js';
 
 /** Refusal of a transaction by the orderer, as its broadcast response says it. */
@@ -38,7 +38,7 @@ export function filterTransaction(bundle: ChannelBundle, envelope: common.Envelo
   if (unpacked.channelHeader.getType() !== common.HeaderType.ENDORSER_TRANSACTION) {
     throw badRequest(`this network orders endorsed transactions only, not type ${unpacked.channelHeader.getType()}`);
   }
-  if (now >= expiryOf(bundle, unpacked.signedData.identity)) throw badRequest('broadcast client identity expired');
+  if (now >= expiresAt(unpacked.signedData.identity)) throw badRequest('broadcast client identity expired');
   if (bundle.policies.policy('/Channel/Writers')?.evaluate([unpacked.signedData]) !== true) {
     throw new BroadcastRefused(
       'FORBIDDEN',
@@ -53,16 +53,6 @@ function unpack(envelope: common.Envelope): UnpackedEnvelope {
     return unpackEnvelope(envelope);
   } catch (error) {
     throw badRequest(`could not determine channel ID: ${(error as Error).message}`);
-  }
-}
-
-/** An identity that the channel does not know cannot expire: the Writers policy refuses it next. */
-function expiryOf(bundle: ChannelBundle, identity: Buffer): number {
-  try {
-    return bundle.msp.deserialize(identity).notAfter.getTime();
-  } catch (error) {
-    if (error instanceof MspError) return Infinity;
-    throw error;
   }
 }
 

@@ -4,6 +4,7 @@ import type { SigningIdentity } from '../crypto/signing-identity.js';
 import type { Faults } from '../faults/faults.js';
 import type { PeerLedger } from '../ledger/peer-ledger.js';
 import type { Identity } from '../msp/identity.js';
+import type { MspManager } from '../msp/msp-manager.js';
 import type { PrivateDataNetwork } from '../network.js';
 import type { CommitNotifier } from './commit-notifier.js';
 import type { DefinitionCache } from './definition-cache.js';
@@ -15,6 +16,8 @@ export interface OrganizationPeer {
   /** `localhost:port`, as errors name it. */
   readonly address: string;
   readonly signer: SigningIdentity;
+  /** The organisation's own MSP, which judges what concerns no channel. */
+  readonly localMsp: MspManager;
   readonly chaincodes: ChaincodeRegistry;
   /** What may go wrong between this peer and the other parts of the network. */
   readonly faults: Faults;

@@ -1,13 +1,14 @@
 import { peer as pb } from '@hyperledger/fabric-protos';
 
-import { isSystemChaincode, SYSTEM_CHAINCODE_VERSION } from './system-chaincode-names.js';
+import { asBuffer } from '../proto/decode.js';
 import { endorsableProposal, type EndorsableProposal, type Proposal } from '../proto/proposal.js';
+import { invokeSystemChaincode } from '../system-chaincodes/invoke.js';
 import { chaincodeInterest } from './chaincode-interest.js';
 import type { ChannelPeer, OrganizationPeer } from './channel-peer.js';
 import { definitionFor, execute, type Execution, type TransactionContext } from './invocation.js';
-import { checkEntrance, checkProposal, ProposalRefused } from './proposal-checks.js';
+import { checkEntrance, checkProposal, ProposalRefused, validateProposal } from './proposal-checks.js';
 import { simulatorFor } from './simulation.js';
-import { querySystemChaincode } from './system-chaincodes.js';
+import { isSystemChaincode, SYSTEM_CHAINCODE_VERSION } from './system-chaincode-names.js';
 
 /** Responses below are endorsed (Fabric: shim.ERRORTHRESHOLD). */
 const ERROR_THRESHOLD = 400;
@@ -31,10 +32,11 @@ export async function processProposal(
   organization: OrganizationPeer,
   proposal: Proposal,
 ): Promise<pb.ProposalResponse> {
+  checkEntrance(proposal.signed, organization.faults.now(organization.mspId));
   const unpacked = unpack(proposal);
+  if (unpacked.channelId === '') return processWithoutChannel(organization, unpacked);
   const peer = organization.channels.get(unpacked.channelId);
   if (peer === undefined) return failure(`channel '${unpacked.channelId}' not found`);
-  checkEntrance(peer, unpacked, organization.faults.now(organization.mspId));
   const creator = await checkProposal(peer, unpacked);
   try {
     const simulated = await simulate(peer, { proposal: unpacked, creator });
@@ -42,6 +44,44 @@ export async function processProposal(
   } catch (error) {
     return failure((error as Error).message);
   }
+}
+
+/** What concerns the peer alone is judged by its own MSP, and answered without endorsement. */
+async function processWithoutChannel(
+  organization: OrganizationPeer,
+  proposal: EndorsableProposal,
+): Promise<pb.ProposalResponse> {
+  validateProposal(organization.localMsp, proposal);
+  const chaincode = proposal.invokedChaincode;
+  if (!isSystemChaincode(chaincode)) {
+    return failure(
+      `make sure the chaincode ${chaincode} has been successfully defined on channel  and try again: a user chaincode ` +
+        `(${chaincode}) cannot be called without a channel`,
+    );
+  }
+  const args = proposal.input.getArgsList_asU8().map(asBuffer);
+  const answer = new pb.ProposalResponse();
+  try {
+    const response = await invokeSystemChaincode(chaincode, { organization, peer: undefined, proposal, args });
+    answer.setResponse(response);
+    if (response.getStatus() >= ERROR) {
+      answer.setPayload(responsePayload(proposal, systemAnswer(response)));
+    }
+    return answer;
+  } catch (error) {
+    return failure((error as Error).message);
+  }
+}
+
+/** System chaincodes of this network only read, so that their simulation leaves nothing. */
+function systemAnswer(response: pb.Response): Simulated {
+  return {
+    response,
+    event: undefined,
+    version: SYSTEM_CHAINCODE_VERSION,
+    results: Buffer.alloc(0),
+    interest: undefined,
+  };
 }
 
 function unpack(proposal: Proposal): EndorsableProposal {
@@ -64,9 +104,9 @@ function failure(message: string): pb.ProposalResponse {
 async function simulate(peer: ChannelPeer, transaction: TransactionContext): Promise<Simulated> {
   const { proposal } = transaction;
   if (isSystemChaincode(proposal.invokedChaincode)) {
-    const response = await querySystemChaincode(peer, proposal);
-    const results = Buffer.alloc(0);
-    return { response, event: undefined, version: SYSTEM_CHAINCODE_VERSION, results, interest: undefined };
+    const { organization } = peer;
+    const args = proposal.input.getArgsList_asU8().map(asBuffer);
+    return systemAnswer(await invokeSystemChaincode(proposal.invokedChaincode, { organization, peer, proposal, args }));
   }
   const simulator = simulatorFor(peer, proposal.txId);
   try {

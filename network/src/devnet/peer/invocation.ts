@@ -5,8 +5,9 @@ import { TransactionRequests } from '../chaincode/transaction-requests.js';
 import type { ChaincodeInvocation, TransactionWorld } from '../chaincode/transaction-world.js';
 import type { Simulator } from '../ledger/types.js';
 import type { Identity } from '../msp/identity.js';
-import { decode } from '../proto/decode.js';
+import { asBuffer, decode } from '../proto/decode.js';
 import type { EndorsableProposal } from '../proto/proposal.js';
+import { invokeSystemChaincode } from '../system-chaincodes/invoke.js';
 import { checkAccessTo } from './access.js';
 import type { ChannelPeer } from './channel-peer.js';
 import { type CollectionConfig, collectionNotFoundText, permissionOf } from './collections.js';
@@ -65,9 +66,7 @@ async function invoke(
   transaction: TransactionContext,
   call: ChaincodeInvocation,
 ): Promise<pb.ChaincodeMessage> {
-  if (isSystemChaincode(call.chaincode)) {
-    throw new Error(`system chaincode ${call.chaincode} cannot be called from a chaincode on this network`);
-  }
+  if (isSystemChaincode(call.chaincode)) return invokeSystem(peer, transaction, call);
   const definition = await definitionFor(peer, simulator, call.chaincode).catch((error: unknown) => {
     throw new Error(
       `invalid invocation: [channel ${call.channelId}] failed to get chaincode container info for ${call.chaincode}: ` +
@@ -86,6 +85,21 @@ async function launched({ organization }: ChannelPeer, definition: CommittedDefi
     throw new Error(`could not launch chaincode ${id}: connection to the chaincode service failed: nothing answers`);
   }
   return organization.chaincodes.launch(id);
+}
+
+/** A system chaincode called by a chaincode: it answers as a chaincode does. */
+async function invokeSystem(
+  peer: ChannelPeer,
+  { proposal }: TransactionContext,
+  call: ChaincodeInvocation,
+): Promise<pb.ChaincodeMessage> {
+  const { organization } = peer;
+  const args = call.input.getArgsList_asU8().map(asBuffer);
+  const response = await invokeSystemChaincode(call.chaincode, { organization, peer, proposal, args });
+  const message = new pb.ChaincodeMessage();
+  message.setType(pb.ChaincodeMessage.Type.COMPLETED);
+  message.setPayload(response.serializeBinary());
+  return message;
 }
 
 interface Run {

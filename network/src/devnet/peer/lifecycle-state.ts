@@ -74,6 +74,16 @@ export async function readDefinition(reader: StateReader, chaincode: string): Pr
   };
 }
 
+/** Names of all chaincodes that the channel defines, in byte order. */
+export async function definedNames(reader: StateReader): Promise<readonly string[]> {
+  const names: string[] = [];
+  // `0` follows `/` in byte order.
+  for await (const [key] of reader.range(LIFECYCLE_NAMESPACE, metadataKey(''), `${TABLE}/metadata0`)) {
+    names.push(key.slice(metadataKey('').length));
+  }
+  return names;
+}
+
 /** The keys and values of a definition, in byte order of the keys. */
 export function serializeDefinition(chaincode: string, definition: StoredDefinition): ReadonlyMap<string, Buffer> {
   const metadata = new StateMetadata();

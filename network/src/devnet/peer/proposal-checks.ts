@@ -1,8 +1,11 @@
-import { common } from '@hyperledger/fabric-protos';
+import { common, peer as pb } from '@hyperledger/fabric-protos';
 
+import { expiresAt } from '../msp/expiry.js';
 import type { Identity } from '../msp/identity.js';
-import { MspError } from '../msp/msp-error.js';
+import { InvalidIdentityError, MspError } from '../msp/msp-error.js';
+import type { MspManager } from '../msp/msp-manager.js';
 import type { SignedData } from '../policy/policy.js';
+import { asBuffer, decode, type MessageType } from '../proto/decode.js';
 import { headerTypeName } from '../proto/envelope.js';
 import { computeTxId, type EndorsableProposal } from '../proto/proposal.js';
 import { AUTHENTICATION_WINDOW_MS, timestampMillis } from '../proto/seek-envelope.js';
@@ -33,16 +36,20 @@ export function signedDataOf(proposal: EndorsableProposal): SignedData {
 
 /**
  * The entrance filters of a peer (Fabric: core/handlers/auth/filter): an expired certificate, and a clock that is off
- * by more than 15 minutes.
+ * by more than 15 minutes. They look at the headers alone, before anyone asks for the channel.
  *
  * @throws ProposalRefused
  */
-export function checkEntrance(peer: ChannelPeer, proposal: EndorsableProposal, now: number): void {
-  const creator = knownCreator(peer, proposal);
-  if (creator !== undefined && now > creator.notAfter.getTime()) {
+export function checkEntrance(signed: pb.SignedProposal, now: number): void {
+  const proposal = parsed(pb.Proposal, signed.getProposalBytes_asU8(), 'Proposal', 'proposal');
+  const header = parsed(common.Header, proposal.getHeader_asU8(), 'Header', 'header');
+  const bytes = header.getSignatureHeader_asU8();
+  const signatureHeader = parsed(common.SignatureHeader, bytes, 'SignatureHeader', 'signature header');
+  if (now > expiresAt(asBuffer(signatureHeader.getCreator_asU8()))) {
     throw new ProposalRefused('filter', 'proposal client identity expired');
   }
-  const proposed = timestampMillis(proposal.channelHeader);
+  const channelHeader = parsed(common.ChannelHeader, header.getChannelHeader_asU8(), 'ChannelHeader', 'channel header');
+  const proposed = timestampMillis(channelHeader);
   if (Math.abs(now - proposed) > AUTHENTICATION_WINDOW_MS) {
     throw new ProposalRefused(
       'filter',
@@ -52,14 +59,22 @@ export function checkEntrance(peer: ChannelPeer, proposal: EndorsableProposal, n
   }
 }
 
+function parsed<T>(type: MessageType<T>, bytes: Uint8Array, what: string, name: string): T {
+  try {
+    return decode(type, bytes, what);
+  } catch (error) {
+    throw new ProposalRefused('filter', `failed parsing ${name}: ${(error as Error).message}`);
+  }
+}
+
 /**
- * The endorser's own checks, in Fabric's order (core/endorser/endorser.go preProcess).
+ * The endorser's own checks of a proposal on a channel, in Fabric's order (core/endorser/endorser.go preProcess).
  *
  * @returns who proposed
  * @throws ProposalRefused
  */
 export async function checkProposal(peer: ChannelPeer, proposal: EndorsableProposal): Promise<Identity> {
-  const creator = validate(peer, proposal);
+  const creator = validateProposal(peer.bundle.msp, proposal);
   if ((await peer.ledger.transaction(proposal.txId)) !== undefined) {
     throw refused(`duplicate transaction found [${proposal.txId}]. Creator [${proposal.creator.toString('hex')}]`);
   }
@@ -73,8 +88,14 @@ export async function checkProposal(peer: ChannelPeer, proposal: EndorsablePropo
   return creator;
 }
 
-function validate(peer: ChannelPeer, proposal: EndorsableProposal): Identity {
-  const invalid = (reason: string): ProposalRefused => refused(`error validating proposal: ${reason}`);
+/**
+ * What every proposal must be, with a channel or without (Fabric: core/endorser/msgvalidation.go Validate).
+ *
+ * @param members the channel's MSPs, or the peer's own for a proposal without channel
+ * @returns who proposed
+ * @throws ProposalRefused
+ */
+export function validateProposal(members: MspManager, proposal: EndorsableProposal): Identity {
   const type = proposal.channelHeader.getType();
   if (type !== common.HeaderType.ENDORSER_TRANSACTION && type !== common.HeaderType.CONFIG) {
     throw invalid(`invalid header type ${headerTypeName(type)}`);
@@ -88,23 +109,27 @@ function validate(peer: ChannelPeer, proposal: EndorsableProposal): Identity {
   }
   if (proposal.bytes.length === 0) throw invalid('empty proposal bytes');
   if (proposal.signature.length === 0) throw invalid('empty signature bytes');
-  const creator = knownCreator(peer, proposal);
-  if (creator === undefined) {
-    throw invalid(`access denied: channel [${proposal.channelId}] creator org unknown, creator is malformed`);
-  }
-  if (!creator.verify(proposal.bytes, proposal.signature)) {
-    throw invalid(`access denied: channel [${proposal.channelId}] creator org [${creator.mspId}]`);
-  }
+  const creator = creatorOf(members, proposal);
+  if (!creator.verify(proposal.bytes, proposal.signature)) throw accessDenied(proposal, creator.mspId);
   return creator;
 }
 
-function knownCreator(peer: ChannelPeer, proposal: EndorsableProposal): Identity | undefined {
+function creatorOf(members: MspManager, proposal: EndorsableProposal): Identity {
   try {
-    return peer.bundle.msp.deserialize(proposal.creator);
+    return members.deserialize(proposal.creator);
   } catch (error) {
-    if (error instanceof MspError) return undefined;
-    throw error;
+    if (error instanceof InvalidIdentityError) throw accessDenied(proposal, error.mspId);
+    if (!(error instanceof MspError)) throw error;
+    throw invalid(`access denied: channel [${proposal.channelId}] creator org unknown, creator is malformed`);
   }
+}
+
+function accessDenied({ channelId }: EndorsableProposal, mspId: string): ProposalRefused {
+  return invalid(`access denied: channel [${channelId}] creator org [${mspId}]`);
+}
+
+function invalid(reason: string): ProposalRefused {
+  return refused(`error validating proposal: ${reason}`);
 }
 
 function refused(message: string): ProposalRefused {

@@ -25,6 +25,13 @@ export function validationFlags(block: common.Block): Buffer {
   return asBuffer(metadata[common.BlockMetadataIndex.TRANSACTIONS_FILTER] ?? new Uint8Array());
 }
 
+/** Number of the block that holds the configuration as of this block; the first block is the first one. */
+export function lastConfigBlock(block: common.Block): number {
+  const bytes = block.getMetadata()?.getMetadataList_asU8()[common.BlockMetadataIndex.SIGNATURES] ?? new Uint8Array();
+  const value = decode(common.Metadata, bytes, 'Metadata').getValue_asU8();
+  return decode(common.OrdererBlockMetadata, value, 'OrdererBlockMetadata').getLastConfig()?.getIndex() ?? 0;
+}
+
 /** The transactions of a block with their codes; what cannot be read is left out. */
 export function committedTransactions(block: common.Block): CommittedTransaction[] {
   const flags = validationFlags(block);
