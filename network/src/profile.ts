@@ -25,7 +25,7 @@ export interface ProfileIdentity {
 }
 
 /** The nodes' own identities are no client identities. */
-const NODE_LABELS: ReadonlySet<string> = new Set(['peer0', 'orderer0']);
+export const NODE_LABELS: ReadonlySet<string> = new Set(['peer0', 'orderer0']);
 
 /** The profiles of one channel's members. */
 export function connectionProfiles(

@@ -51,6 +51,11 @@ describe('the command line', () => {
     expect(parseCommand(argv)).toMatchObject({ plain: { organizations: 3, channels: ['a', 'b'] } });
   });
 
+  test('export names a folder', () => {
+    const expected = { command: 'export', data: resolve('d'), to: resolve('o') };
+    expect(parseCommand(['export', '--data', 'd', '--to', 'o'])).toEqual(expected);
+  });
+
   test('deploy takes a command, or services that run already', () => {
     const command = ['deploy', '--name', 'n', '--path', 'p', '--run', './n -v', '--init-required'];
     expect(parseCommand(command)).toMatchObject({ path: resolve('p'), run: './n -v', initRequired: true });
@@ -83,6 +88,7 @@ describe('the command line', () => {
     [['deploy', '--name', 'n', '--service', 'AMSP=h:1', '--path', 'p']],
     [['deploy', '--name', 'n', '--service', 'AMSP=h:1', '--in-process']],
     [['deploy', '--name', 'n', '--path', 'p', '--run', './n', '--in-process']],
+    [['export']],
     [['up', '--channel', 'c']],
     [['up', '--organizations', '0']],
     [['up', '--organizations', '21']],

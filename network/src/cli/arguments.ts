@@ -1,4 +1,5 @@
 import { parseDeploy, type DeployOptions } from './deploy-arguments.js';
+import { parseExport, type ExportOptions } from './export-arguments.js';
 import { COMMON, dataDirectory, read } from './options.js';
 import { parseUp, type UpOptions } from './up-arguments.js';
 import { UsageError } from './usage.js';
@@ -8,7 +9,8 @@ export type CliCommand =
   | { readonly command: 'help' }
   | ({ readonly command: 'up' } & UpOptions)
   | { readonly command: 'down' | 'status' | 'reset'; readonly data: string }
-  | ({ readonly command: 'deploy' } & DeployOptions);
+  | ({ readonly command: 'deploy' } & DeployOptions)
+  | ({ readonly command: 'export' } & ExportOptions);
 
 /** Reads the command line. Throws a {@link UsageError} for anything unknown or missing. */
 export function parseCommand(argv: readonly string[]): CliCommand {
@@ -28,6 +30,8 @@ export function parseCommand(argv: readonly string[]): CliCommand {
       const values = read(args, COMMON);
       return values.help === true ? { command: 'help' } : { command, data: dataDirectory(values) };
     }
+    case 'export':
+      return commandOf('export', parseExport(args));
     case 'deploy':
       return commandOf('deploy', parseDeploy(args));
     default:

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { parseCommand, type CliCommand } from './arguments.js';
 import { deploy, down, reset, status } from './commands.js';
+import { exportLayout } from './export.js';
 import { describeError } from './output.js';
 import { up } from './up.js';
 import { upDetached } from './up-detached.js';
@@ -31,6 +32,8 @@ async function run(command: CliCommand): Promise<void> {
       return reset(command.data, print);
     case 'deploy':
       return deploy(command, print);
+    case 'export':
+      return exportLayout(command, print);
   }
 }
 

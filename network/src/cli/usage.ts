@@ -29,4 +29,7 @@ export const USAGE = `usage: npm run network -- COMMAND [options]
             --init-required  Init runs once for each version before anything else
             --in-process   run it inside the devnet instead of as a service
 
+  export  write keys of clients and connection profiles in the folder layout of Fabric's samples
+            --to DIR       the folder, for instance test-network/organizations
+
 Every command takes --data DIR (default .scrip/<engine>) and --engine E, which only chooses that default.`;
