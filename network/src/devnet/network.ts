@@ -98,7 +98,7 @@ export class PrivateDataNetwork {
 
 /** Whether a collection's private values may be at this peer. */
 export function isMember(config: CollectionConfig, peer: ChannelPeer): boolean {
-  return config.members.satisfiedBy([peer.identity]);
+  return peer.identity !== undefined && config.members.satisfiedBy([peer.identity]);
 }
 
 type CollectionPiece = ledger.rwset.CollectionPvtReadWriteSet;

@@ -4,7 +4,8 @@ import type { ChannelPeer } from '../peer/channel-peer.js';
 import type { CommittedDefinition } from '../peer/lifecycle.js';
 import { layouts, type Layout } from '../policy/layouts.js';
 import type { Policy } from '../policy/policy.js';
-import { endorsersOf, type Registry } from './registry.js';
+import { isMember } from '../network.js';
+import { endorsersOf, membersOf, type Registry } from './registry.js';
 
 /** No set of peers that is to be had can satisfy the policies; the text is Fabric's. */
 export class NoPlanError extends Error {
@@ -54,16 +55,14 @@ export async function planForInterest(
 ): Promise<Plan> {
   const calls = interest.getChaincodesList();
   const policies: Policy[] = [];
-  let eligible = [...registry.peers.values()].flatMap(
-    (organization) => organization.channels.get(channel.channelId) ?? [],
-  );
+  let eligible = membersOf(registry, channel.channelId);
   for (const call of calls) {
     policies.push(...(await policiesOf(channel, call)));
     eligible = await withoutStrangers(channel, call, eligible);
   }
   const possible = layouts(
     policies,
-    eligible.map((candidate) => candidate.identity),
+    eligible.flatMap((candidate) => candidate.identity ?? []),
   );
   if (possible.length === 0) throw noPlan('no peer combination can satisfy the endorsement policy');
   const running = byOrganization(await runningAll(registry, channel, calls));
@@ -102,16 +101,16 @@ async function withoutStrangers(
   channel: ChannelPeer,
   call: peer.ChaincodeCall,
   peers: readonly ChannelPeer[],
-): Promise<ChannelPeer[]> {
-  if (call.getNoPrivateReads()) return [...peers];
+): Promise<readonly ChannelPeer[]> {
+  if (call.getNoPrivateReads()) return peers;
   const definition = await definitionOf(channel, call);
-  let eligible = [...peers];
+  let eligible = peers;
   for (const name of call.getCollectionNamesList()) {
     const collection = channel.lifecycle.collectionOf(definition, name);
     if (collection === undefined) {
       throw noPlan(`collection ${name} doesn't exist in collection config for chaincode ${call.getName()}`);
     }
-    eligible = eligible.filter((candidate) => collection.members.satisfiedBy([candidate.identity]));
+    eligible = eligible.filter((candidate) => isMember(collection, candidate));
   }
   return eligible;
 }

@@ -7,6 +7,7 @@ import { isMember } from '../network.js';
 import type { ChannelOrderer } from '../orderer/channel-orderer.js';
 import { blockNumber } from '../proto/block.js';
 import type { ChannelPeer } from './channel-peer.js';
+import { bundleAfter } from './config-transaction.js';
 import type { ForkAlarm } from './fork-alarm.js';
 import { validateBlock } from './validator.js';
 
@@ -98,6 +99,8 @@ export class Committer {
   async #commit(block: common.Block): Promise<void> {
     const { bundle, ledger, lifecycle, network, organization } = this.#peer;
     const flags = await validateBlock(block, { bundle, ledger, lifecycle, clock: this.#options.clock });
+    // Before the commit, as on Fabric: who is told of the block is judged by the configuration that it brings.
+    this.#peer.configuration.adopt(bundleAfter(block, flags, bundle));
     const { commitHash } = await ledger.commit(
       block,
       flags,

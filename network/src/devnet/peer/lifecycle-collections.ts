@@ -2,7 +2,6 @@ import type { peer } from '@hyperledger/fabric-protos';
 import { common, msp } from '@hyperledger/fabric-protos';
 import { rolePrincipal } from '../../policy/roles.js';
 import type { ChannelBundle } from '../channel/bundle.js';
-import { MspError } from '../msp/msp-error.js';
 import { REJECT_ALL } from '../policy/reject-all.js';
 import { type CollectionConfig, implicitCollectionName } from './collections.js';
 
@@ -74,20 +73,9 @@ function organizationOf(principal: msp.MSPPrincipal, bundle: ChannelBundle): str
     case Classification.ORGANIZATION_UNIT:
       return msp.OrganizationUnit.deserializeBinary(bytes).getMspIdentifier();
     case Classification.IDENTITY:
-      return organizationOfIdentity(bytes, bundle);
+      return bundle.msp.find(bytes)?.mspId;
     default:
       return undefined;
-  }
-}
-
-function organizationOfIdentity(serialized: Uint8Array, bundle: ChannelBundle): string | undefined {
-  try {
-    return bundle.msp.deserialize(serialized).mspId;
-  } catch (error) {
-    if (error instanceof MspError) {
-      return undefined;
-    }
-    throw error;
   }
 }
 

@@ -28,11 +28,20 @@ export interface CommittedDefinition {
   readonly initRequired: boolean;
 }
 
+const lifecycles = new WeakMap<ChannelBundle, Lifecycle>();
+
 /** Reads the chaincode definitions of a channel under one of its configurations. */
 export class Lifecycle {
   private readonly compiled = new BoundedCache<string, CommittedDefinition>(CACHED_DEFINITIONS);
 
   constructor(private readonly bundle: ChannelBundle) {}
+
+  /** The one of a configuration, shared by all who read definitions under it. */
+  static under(bundle: ChannelBundle): Lifecycle {
+    const lifecycle = lifecycles.get(bundle) ?? new Lifecycle(bundle);
+    lifecycles.set(bundle, lifecycle);
+    return lifecycle;
+  }
 
   /**
    * Sequence of the committed definition, 0 when there is none. It is the one key of a definition that a peer reads
