@@ -61,7 +61,8 @@ export async function endorsersOf(
     .sort((a, b) => isLocal(b) - isLocal(a) || b.ledger.height - a.ledger.height);
 }
 
-async function runs(peer: ChannelPeer, chaincode: string): Promise<boolean> {
+/** Whether a peer can run a chaincode on its channel. */
+export async function runs(peer: ChannelPeer, chaincode: string): Promise<boolean> {
   if (isSystemChaincode(chaincode)) return true;
   const definition = await peer.definitions.definition(chaincode);
   return definition !== undefined && peer.organization.chaincodes.has(packageId(definition));
