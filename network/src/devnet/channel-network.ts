@@ -5,7 +5,6 @@ import { NetworkError } from '../network-error.js';
 import { ChannelBundle } from './channel/bundle.js';
 import { type Clock, systemClock } from './clock.js';
 import { definitionTransaction } from './definition-transaction.js';
-import { PrivateDataNetwork } from './network.js';
 import type { BlockStore } from './orderer/block-store.js';
 import { ChannelOrderer } from './orderer/channel-orderer.js';
 import { consentersOf } from './orderer/consenters.js';
@@ -18,6 +17,7 @@ import type { CommittedDefinition } from './peer/lifecycle.js';
 import { commitDefinition } from './peer/lifecycle-commit.js';
 import { storedDefinition } from './peer/lifecycle-definition.js';
 import { definedNames, readDefinition, serializeDefinition } from './peer/lifecycle-state.js';
+import { PrivateDataNetwork } from './privdata/private-data-network.js';
 
 /** What a channel is made from. */
 export interface ChannelNetworkOptions {

@@ -10,6 +10,9 @@ import { Lifecycle } from './peer/lifecycle.js';
 import { validateBlock } from './peer/validator.js';
 import { decode } from './proto/decode.js';
 
+/** Private values of another network's transactions cannot be had. */
+const NOTHING = { found: [], purged: [] };
+
 /** What a peer adds to a block's metadata when it commits it. */
 const WRITTEN_BY_PEERS = [common.BlockMetadataIndex.TRANSACTIONS_FILTER, common.BlockMetadataIndex.COMMIT_HASH];
 
@@ -48,7 +51,7 @@ export class BlockReplay {
     const bundle = configuration.current;
     const firstPass = await validateBlock(block, { bundle, ledger, lifecycle, clock: systemClock });
     configuration.adopt(bundleAfter(block, firstPass, bundle));
-    return ledger.commit(block, firstPass, () => Promise.resolve(undefined), this.collections);
+    return ledger.commit(block, firstPass, () => Promise.resolve(NOTHING), this.collections);
   }
 
   /** World state of one chaincode after the last block, in the order of the keys' UTF-8 bytes. */

@@ -4,7 +4,7 @@ import type { ChannelPeer } from '../peer/channel-peer.js';
 import type { CommittedDefinition } from '../peer/lifecycle.js';
 import { layouts, type Layout } from '../policy/layouts.js';
 import type { Policy } from '../policy/policy.js';
-import { isMember } from '../network.js';
+import { isMember } from '../peer/collections.js';
 import { endorsersOf, membersOf, type Registry } from './registry.js';
 
 /** No set of peers that is to be had can satisfy the policies; the text is Fabric's. */

@@ -6,7 +6,7 @@ import type { Faults } from '../faults/faults.js';
 import type { PeerLedger } from '../ledger/peer-ledger.js';
 import type { Identity } from '../msp/identity.js';
 import type { MspManager } from '../msp/msp-manager.js';
-import type { PrivateDataNetwork } from '../network.js';
+import type { PrivateDataNetwork } from '../privdata/private-data-network.js';
 import type { CommitNotifier } from './commit-notifier.js';
 import type { DefinitionCache } from './definition-cache.js';
 import type { Lifecycle } from './lifecycle.js';

@@ -3,7 +3,7 @@ import { ChannelConfiguration } from '../channel/channel-configuration.js';
 import { PeerLedger } from '../ledger/peer-ledger.js';
 import type { OrganizationStore } from '../ledger/store.js';
 import type { Identity } from '../msp/identity.js';
-import type { PrivateDataNetwork } from '../network.js';
+import type { PrivateDataNetwork } from '../privdata/private-data-network.js';
 import type { ChannelPeer, OrganizationPeer } from './channel-peer.js';
 import { CommitNotifier } from './commit-notifier.js';
 import { storedBundle } from './config-transaction.js';

@@ -1,3 +1,5 @@
+import type { peer } from '@hyperledger/fabric-protos';
+
 import type { ChannelBundle } from '../channel/bundle.js';
 import { BoundedCache } from '../crypto/bounded-cache.js';
 import type { StateReader } from '../ledger/types.js';
@@ -91,6 +93,11 @@ export class Lifecycle {
     return owner === undefined
       ? definition.collections.find((collection) => collection.name === name)
       : implicitCollection(owner, this.bundle);
+  }
+
+  /** The static collections of a message, e.g. of an earlier definition. @throws PolicyError */
+  collectionsOf(configs: peer.CollectionConfigPackage): readonly CollectionConfig[] {
+    return staticCollections(configs, this.bundle);
   }
 
   private compile(name: string, stored: StoredDefinition): CommittedDefinition {
