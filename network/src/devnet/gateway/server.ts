@@ -7,6 +7,7 @@ import { checkEntrance, ProposalRefused } from '../peer/proposal-checks.js';
 import { ProtoError } from '../proto/decode.js';
 import { unpackProposal } from '../proto/proposal.js';
 import { chaincodeEvents } from './chaincode-events.js';
+import { concurrencyLimit, PEER_LIMITS } from './concurrency-limit.js';
 import { commitStatus } from './commit-status.js';
 import { deliver, type DeliverCall, type DeliverStatus } from './deliver.js';
 import { blockWithPrivateData, filteredBlock, fullBlock } from './deliver-answers.js';
@@ -46,6 +47,7 @@ export class PeerServer {
     const server = new grpc.Server({
       'grpc.max_receive_message_length': MAXIMUM_MESSAGE_BYTES,
       'grpc.max_send_message_length': MAXIMUM_MESSAGE_BYTES,
+      interceptors: [concurrencyLimit(PEER_LIMITS)],
     });
     server.addService(gateway.GatewayService, gatewayService(registry, options.log));
     server.addService(peer.DeliverService, deliverService(registry, options.log));
