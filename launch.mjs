@@ -107,7 +107,13 @@ function testFabric(args) {
     );
     return { passed: 0, failed: 0, skipped: 1 };
   }
-  const suites = ['test/dist/conformance', 'test/dist/endorsement', 'test/dist/journeys', 'network/dist/fabric'];
+  const suites = [
+    'test/dist/conformance',
+    'test/dist/endorsement',
+    'test/dist/journeys',
+    'test/dist/tools',
+    'network/dist/fabric',
+  ];
   return jest(['--runInBand', ...suites, ...args], { SCRIP_ENGINE: 'fabric' });
 }
 
