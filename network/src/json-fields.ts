@@ -1,4 +1,4 @@
-import { NetworkError } from './network-error.js';
+import { messageOf, NetworkError } from './network-error.js';
 
 /** Reads the fields of a JSON object that somebody else wrote; every error says the place and the field. */
 export class JsonFields {
@@ -71,5 +71,14 @@ export class JsonFields {
 
   #error(name: string, expected: string): NetworkError {
     return new NetworkError(`${this.place}: ${name} must be ${expected}`);
+  }
+}
+
+/** The value of a JSON text. @throws {NetworkError} that names the file it came from */
+export function parseJson(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new NetworkError(`${path} is no JSON: ${messageOf(error)}`, undefined, { cause: error });
   }
 }

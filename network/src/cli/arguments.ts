@@ -1,3 +1,4 @@
+import { parseChannel, type ChannelCommand } from './channel/arguments.js';
 import { parseDeploy, type DeployOptions } from './deploy-arguments.js';
 import { parseExport, type ExportOptions } from './export-arguments.js';
 import { COMMON, dataDirectory, read } from './options.js';
@@ -6,7 +7,8 @@ import { UsageError } from './usage.js';
 
 /** What the operator asked for. Paths are absolute. */
 export type CliCommand =
-  | { readonly command: 'help' }
+  | { readonly command: 'help' | 'channel-help' }
+  | { readonly command: 'channel'; readonly channel: ChannelCommand }
   | ({ readonly command: 'up' } & UpOptions)
   | { readonly command: 'down' | 'status' | 'reset'; readonly data: string }
   | ({ readonly command: 'deploy' } & DeployOptions)
@@ -32,6 +34,10 @@ export function parseCommand(argv: readonly string[]): CliCommand {
     }
     case 'export':
       return commandOf('export', parseExport(args));
+    case 'channel': {
+      const channel = parseChannel(args);
+      return channel === undefined ? { command: 'channel-help' } : { command, channel };
+    }
     case 'deploy':
       return commandOf('deploy', parseDeploy(args));
     default:

@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 import { parseCommand, type CliCommand } from './arguments.js';
+import { channel } from './channel/commands.js';
+import { CHANNEL_USAGE } from './channel/usage.js';
 import { deploy, down, reset, status } from './commands.js';
 import { exportLayout } from './export.js';
 import { describeError } from './output.js';
@@ -22,6 +24,11 @@ async function run(command: CliCommand): Promise<void> {
     case 'help':
       print(USAGE);
       return;
+    case 'channel-help':
+      print(CHANNEL_USAGE);
+      return;
+    case 'channel':
+      return channel(command.channel, print);
     case 'up':
       return command.detach ? upDetached(command, print) : up(command, print);
     case 'down':

@@ -76,7 +76,7 @@ function bftConsenters(consenters: readonly Consenter[]): common.Orderers {
 }
 
 /** A quorum of exactly these orderers: ceil((n + f + 1) / 2) with f = floor((n - 1) / 3) (`common/policies/bft.go`). */
-function bftBlockValidation(consenters: readonly Consenter[]): common.Policy {
+export function bftBlockValidation(consenters: readonly Pick<Consenter, 'mspId' | 'identity'>[]): common.Policy {
   const faulty = Math.floor((consenters.length - 1) / 3);
   const quorum = new common.SignaturePolicy.NOutOf();
   quorum.setN(Math.ceil((consenters.length + faulty + 1) / 2));

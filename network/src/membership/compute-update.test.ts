@@ -4,7 +4,7 @@ import { brotliDecompressSync } from 'node:zlib';
 import { common } from '@hyperledger/fabric-protos';
 import { describe, expect, test } from '@jest/globals';
 import { computeUpdate, rootOf } from './compute-update.js';
-import { applyUpdate, touchedElements } from './config-elements.js';
+import { applyUpdate, touchedElements } from './update-effect.js';
 
 interface Vectors {
   readonly channel: string;
@@ -17,9 +17,14 @@ const { channel, vectors } = JSON.parse(brotliDecompressSync(readFileSync(PATH))
 const bytes = (base64: string): Uint8Array => Buffer.from(base64, 'base64');
 const config = (base64: string): common.Config => common.Config.deserializeBinary(bytes(base64));
 
-/** Everything of a group with its names in order: maps have none of their own on the wire. */
+/**
+ * Everything of a group with its names in order: maps have none of their own on the wire. Without versions it is what
+ * was asked for, with the mod_policy that Fabric gives to elements which have none.
+ */
 function plain(group: common.ConfigGroup | undefined, withVersions = true): unknown {
   const version = (of: { getVersion(): number }): number => (withVersions ? of.getVersion() : 0);
+  const modPolicy = (of: { getModPolicy(): string }): string =>
+    withVersions || of.getModPolicy() !== '' ? of.getModPolicy() : 'Admins';
   const sorted = <T>(
     map: { forEach(visit: (entry: T, name: string) => void): void },
     show: (entry: T) => unknown,
@@ -31,12 +36,12 @@ function plain(group: common.ConfigGroup | undefined, withVersions = true): unkn
   if (group === undefined) return undefined;
   return {
     version: version(group),
-    modPolicy: group.getModPolicy(),
+    modPolicy: modPolicy(group),
     groups: sorted(group.getGroupsMap(), (inner) => plain(inner, withVersions)),
-    values: sorted(group.getValuesMap(), (value) => [version(value), value.getModPolicy(), value.getValue_asB64()]),
+    values: sorted(group.getValuesMap(), (value) => [version(value), modPolicy(value), value.getValue_asB64()]),
     policies: sorted(group.getPoliciesMap(), (policy) => [
       version(policy),
-      policy.getModPolicy(),
+      modPolicy(policy),
       policy.getPolicy()?.toObject(),
     ]),
   };

@@ -4,7 +4,8 @@ import * as x509 from '@peculiar/x509';
 
 x509.cryptoProvider.set(webcrypto);
 
-const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
+/** How every key of an organisation signs. */
+export const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 /** Order of the P-256 group (SEC 2, section 2.4.2). */
 const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
 const SCALAR_LENGTH = 32;
@@ -98,7 +99,7 @@ function tlsExtensions(request: LeafRequest): x509.Extension[] {
  * certificate with a high S (`msp/cert.go` sanitizeECDSASignedCert), and the identity would no longer be the bytes
  * that we issued.
  */
-const lowSignatures = {
+export const lowSignatures = {
   subtle: {
     exportKey: (format: 'spki', key: webcrypto.CryptoKey): Promise<ArrayBuffer> =>
       webcrypto.subtle.exportKey(format, key),
@@ -132,7 +133,8 @@ async function exportKey(key: webcrypto.CryptoKey): Promise<string> {
   return x509.PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', key), 'PRIVATE KEY') + '\n';
 }
 
-async function importKey(pem: string): Promise<webcrypto.CryptoKey> {
+/** The private key of a PEM text (PKCS #8) for signing with {@link ALGORITHM}. */
+export async function importKey(pem: string): Promise<webcrypto.CryptoKey> {
   const [der] = x509.PemConverter.decode(pem);
   if (der === undefined) throw new Error('the CA key file holds no PEM block');
   return webcrypto.subtle.importKey('pkcs8', der, ALGORITHM, false, ['sign']);

@@ -10,27 +10,64 @@ const FABRIC_MSP_TYPE = 0;
 /** What makes an organisation's MSP: its id and its two roots. */
 export type MspRoots = Pick<OrganizationPki, 'mspId' | 'ca' | 'tlsCa'>;
 
-/** The MSP as a channel's configuration carries it: roots and NodeOUs, no keys (`msp/msp_config.proto`). */
+/** The public part of an organisation's MSP. Certificates are PEM. */
+export interface MspMaterial {
+  readonly mspId: string;
+  readonly rootCertificates: readonly string[];
+  readonly intermediateCertificates: readonly string[];
+  readonly tlsRootCertificates: readonly string[];
+  readonly tlsIntermediateCertificates: readonly string[];
+}
+
+/** The MSP of an organisation that has one CA and one TLS CA. */
 export function mspConfig(roots: MspRoots): msp.MSPConfig {
+  return channelMsp({
+    mspId: roots.mspId,
+    rootCertificates: [roots.ca.certificate],
+    intermediateCertificates: [],
+    tlsRootCertificates: [roots.tlsCa.certificate],
+    tlsIntermediateCertificates: [],
+  });
+}
+
+/**
+ * The MSP as a channel's configuration carries it: CAs and NodeOUs, no keys (`msp/msp_config.proto`). With several CAs
+ * the units are bound to none of them, because Fabric can bind a unit to one CA only.
+ */
+export function channelMsp(material: MspMaterial): msp.MSPConfig {
+  const bytes = (list: readonly string[]): Buffer[] => list.map((pem) => Buffer.from(pem));
   const fabric = new msp.FabricMSPConfig();
-  fabric.setName(roots.mspId);
-  fabric.setRootCertsList([Buffer.from(roots.ca.certificate)]);
-  fabric.setTlsRootCertsList([Buffer.from(roots.tlsCa.certificate)]);
+  fabric.setName(material.mspId);
+  fabric.setRootCertsList(bytes(material.rootCertificates));
+  fabric.setIntermediateCertsList(bytes(material.intermediateCertificates));
+  fabric.setTlsRootCertsList(bytes(material.tlsRootCertificates));
+  fabric.setTlsIntermediateCertsList(bytes(material.tlsIntermediateCertificates));
   const crypto = new msp.FabricCryptoConfig();
   crypto.setSignatureHashFamily('SHA2');
   crypto.setIdentityIdentifierHashFunction('SHA256');
   fabric.setCryptoConfig(crypto);
-  const units = new msp.FabricNodeOUs();
-  units.setEnable(true);
-  units.setClientOuIdentifier(unit(roots, 'client'));
-  units.setPeerOuIdentifier(unit(roots, 'peer'));
-  units.setAdminOuIdentifier(unit(roots, 'admin'));
-  units.setOrdererOuIdentifier(unit(roots, 'orderer'));
-  fabric.setFabricNodeOus(units);
+  const [onlyCa, ...others] = [...material.rootCertificates, ...material.intermediateCertificates];
+  fabric.setFabricNodeOus(nodeOus(others.length === 0 ? onlyCa : undefined));
+  return wrapMsp(fabric);
+}
+
+/** An MSP as the value `MSP` of an organisation's group. */
+export function wrapMsp(fabric: msp.FabricMSPConfig): msp.MSPConfig {
   const config = new msp.MSPConfig();
   config.setType(FABRIC_MSP_TYPE);
   config.setConfig(fabric.serializeBinary());
   return config;
+}
+
+/** The four units by which Fabric tells certificates apart. @param ca PEM of the one CA that may issue them */
+function nodeOus(ca: string | undefined): msp.FabricNodeOUs {
+  const units = new msp.FabricNodeOUs();
+  units.setEnable(true);
+  units.setClientOuIdentifier(unit(ca, 'client'));
+  units.setPeerOuIdentifier(unit(ca, 'peer'));
+  units.setAdminOuIdentifier(unit(ca, 'admin'));
+  units.setOrdererOuIdentifier(unit(ca, 'orderer'));
+  return units;
 }
 
 /** A verifying MSP folder: `cacerts`, `tlscacerts`, `config.yaml` (layout: Fabric docs, membership). */
@@ -52,9 +89,9 @@ export async function writeLocalMspFolder(directory: string, roots: MspRoots, id
   ]);
 }
 
-function unit(roots: MspRoots, name: NodeOu): msp.FabricOUIdentifier {
+function unit(ca: string | undefined, name: NodeOu): msp.FabricOUIdentifier {
   const identifier = new msp.FabricOUIdentifier();
-  identifier.setCertificate(Buffer.from(roots.ca.certificate));
+  if (ca !== undefined) identifier.setCertificate(Buffer.from(ca));
   identifier.setOrganizationalUnitIdentifier(name);
   return identifier;
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { common } from '@hyperledger/fabric-protos';
 import { channelConfig } from '../../genesis/channel-config.js';
 import { genesisBlock } from '../../genesis/genesis-block.js';
+import type { Consensus } from '../../genesis/ordering.js';
 import { ensureNetworkPki } from '../../pki/organization-pki.js';
 import type { OrganizationPki } from '../../pki/organization.js';
 import type { ChannelTopology, NodePorts, OrganizationTopology } from '../../topology.js';
@@ -32,6 +33,7 @@ const PORTS: NodePorts = {
 export async function testChannel(
   mspIds: readonly string[],
   edit: (config: common.Config) => void = () => undefined,
+  consensus: Consensus = 'etcdraft',
 ): Promise<TestChannel> {
   const directory = await mkdtemp(join(tmpdir(), 'scrip-channel-'));
   try {
@@ -41,7 +43,7 @@ export async function testChannel(
       channel: channel(mspIds),
       topology: { name: 'test', organizations, channels: [channel(mspIds)] },
       pki,
-      consensus: 'etcdraft',
+      consensus,
     });
     edit(config);
     const genesis = genesisBlock('trial', config);

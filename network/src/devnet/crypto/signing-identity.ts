@@ -9,7 +9,7 @@ export class SigningIdentity {
 
   constructor(
     readonly mspId: string,
-    readonly certificatePem: string,
+    certificatePem: string,
     private readonly key: KeyObject,
   ) {
     this.serialized = serializeIdentity(mspId, certificatePem);

@@ -16,8 +16,6 @@ export const COLUMN = {
   transient: 'r',
   privateSet: 'd',
   missingPrivateSet: 'x',
-  deprioritizedPrivateSet: 'z',
-  ineligiblePrivateSet: 'i',
   privateKeyIndex: 'k',
   purgeMarker: 'g',
   stateExpiry: 'e',

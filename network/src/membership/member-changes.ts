@@ -1,0 +1,85 @@
+import { common, orderer, peer } from '@hyperledger/fabric-protos';
+import { configGroup, setValue } from '../genesis/config-tree.js';
+import { bftBlockValidation } from '../genesis/ordering.js';
+import { setMemberPolicies } from '../genesis/policies.js';
+import { NetworkError } from '../network-error.js';
+import { channelMsp } from '../pki/msp.js';
+import { replaceValue, type Change } from './changes.js';
+import { entriesOf, groupAt, groupIn, valueIn } from './config-tree.js';
+import type { OrganizationDefinition } from './organization-definition.js';
+import { fabricMspOf } from './organization-view.js';
+
+/**
+ * A further member: its MSP, its anchor peers and the policies that every member has. It orders nothing: the consenters
+ * stay who they are.
+ */
+export function addMember(definition: OrganizationDefinition): Change {
+  return (root) => {
+    const application = groupAt(root, '/Channel/Application');
+    const taken = entriesOf(application.getGroupsMap()).find(
+      ([name, group]) => name === definition.mspId || fabricMspOf(group)?.getName() === definition.mspId,
+    );
+    if (taken !== undefined) throw new NetworkError(`${definition.mspId} is a member already`);
+    const member = configGroup();
+    setMemberPolicies(member, definition.mspId);
+    setValue(member, 'MSP', channelMsp(definition));
+    const anchors = new peer.AnchorPeers();
+    anchors.setAnchorPeersList(definition.anchorPeers.map(anchorPeer));
+    if (definition.anchorPeers.length > 0) setValue(member, 'AnchorPeers', anchors);
+    application.getGroupsMap().set(definition.mspId, member);
+  };
+}
+
+/** Takes an organisation out of the channel: as a member, as an orderer, and its consenters with it. */
+export function removeOrganization(mspId: string): Change {
+  return (root) => {
+    const found = ['Application', 'Orderer'].flatMap((name) => {
+      const parent = groupIn(root, name);
+      return parent === undefined ? [] : groupNamesOf(parent, mspId).map((group) => ({ parent, group }));
+    });
+    if (found.length === 0) throw new NetworkError(`${mspId} is in no group of the channel`);
+    for (const { parent, group } of found) parent.getGroupsMap().del(group);
+    const ordering = groupIn(root, 'Orderer');
+    if (ordering !== undefined) removeConsenters(ordering, mspId);
+  };
+}
+
+/** The groups of an organisation, by its MSP id: as a member, as an orderer, or both. */
+export function organizationGroups(root: common.ConfigGroup, mspId: string): readonly common.ConfigGroup[] {
+  const groups = ['Application', 'Orderer'].flatMap((name) => {
+    const parent = groupIn(root, name);
+    return parent === undefined ? [] : groupNamesOf(parent, mspId).map((group) => groupAt(parent, `/Channel/${group}`));
+  });
+  if (groups.length === 0) throw new NetworkError(`${mspId} is in no group of the channel`);
+  return groups;
+}
+
+function groupNamesOf(parent: common.ConfigGroup, mspId: string): readonly string[] {
+  return entriesOf(parent.getGroupsMap())
+    .filter(([, group]) => fabricMspOf(group)?.getName() === mspId)
+    .map(([name]) => name);
+}
+
+/** SmartBFT: the block validation policy names exactly the consenters (`smartbft/configverifier.go`), so it follows. */
+function removeConsenters(ordering: common.ConfigGroup, mspId: string): void {
+  const type = valueIn(ordering, 'ConsensusType', orderer.ConsensusType);
+  const orderers = valueIn(ordering, 'Orderers', common.Orderers);
+  if (type?.getType() !== 'BFT' || orderers === undefined) return;
+  const staying = orderers.getConsenterMappingList().filter((consenter) => consenter.getMspId() !== mspId);
+  if (staying.length === orderers.getConsenterMappingList().length) return;
+  orderers.setConsenterMappingList(staying);
+  replaceValue(ordering, 'Orderers', orderers);
+  const identities = staying.map((consenter) => ({
+    mspId: consenter.getMspId(),
+    identity: Buffer.from(consenter.getIdentity_asU8()).toString('utf8'),
+  }));
+  ordering.getPoliciesMap().get('BlockValidation')?.setPolicy(bftBlockValidation(identities));
+}
+
+function anchorPeer(address: string): peer.AnchorPeer {
+  const anchor = new peer.AnchorPeer();
+  const colon = address.lastIndexOf(':');
+  anchor.setHost(address.slice(0, colon));
+  anchor.setPort(Number(address.slice(colon + 1)));
+  return anchor;
+}
