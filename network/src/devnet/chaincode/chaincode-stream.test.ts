@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 import { peer } from '@hyperledger/fabric-protos';
 
 import type { Simulator } from '../ledger/types.js';
-import { type ChaincodeCall, ChaincodeStream, type MessageKind, type RequestHandler } from './chaincode-stream.js';
+import { type ChaincodeCall, ChaincodeStream, type RequestHandler } from './chaincode-stream.js';
+import { type MessageKind, REQUEST_KINDS } from './message-kinds.js';
 import type { MessageStream } from './message-stream.js';
 import { TransactionRequests } from './transaction-requests.js';
 import type { TransactionWorld } from './transaction-world.js';
@@ -84,6 +85,19 @@ describe('registration', () => {
     expect(chaincode.kinds()).toEqual([Kind.REGISTERED, Kind.READY]);
   });
 
+  test('offers batches as a peer with the sample configuration does', () => {
+    chaincode.register();
+    const params = peer.ChaincodeAdditionalParams.deserializeBinary(
+      chaincode.received[1]?.getPayload_asU8() ?? new Uint8Array(),
+    );
+    expect(params.toObject()).toEqual({
+      useWriteBatch: true,
+      maxSizeWriteBatch: 1000,
+      useGetMultipleKeys: true,
+      maxSizeGetMultipleKeys: 1000,
+    });
+  });
+
   test('an empty name, broken bytes and another first message end the stream', async () => {
     chaincode.register('');
     await expect(stream.registered).rejects.toThrow('chaincodeID name is empty');
@@ -137,6 +151,23 @@ describe('a transaction', () => {
     chaincode.send(Kind.COMPLETED);
   });
 
+  test('every kind of request is passed on, a sign of life is not answered, anything else ends the stream', async () => {
+    const running = stream.execute(call());
+    for (const kind of REQUEST_KINDS) {
+      chaincode.received.length = 0;
+      chaincode.send(kind);
+      await settled();
+      expect(chaincode.kinds()).toEqual([Kind.RESPONSE]);
+    }
+    chaincode.received.length = 0;
+    chaincode.send(Kind.KEEPALIVE, new Uint8Array(), '');
+    expect(chaincode.kinds()).toEqual([]);
+    expect(stream.open).toBe(true);
+    chaincode.send(Kind.REGISTER);
+    expect(chaincode.ended).toBe(true);
+    await expect(running).rejects.toThrow('chaincode stream terminated');
+  });
+
   test('a request without a transaction is refused', () => {
     chaincode.send(Kind.GET_STATE, new Uint8Array(), 'unknown');
     const text = Buffer.from(chaincode.received.at(-1)?.getPayload_asU8() ?? []).toString();
@@ -180,6 +211,8 @@ describe('batched requests, which the Node shim does not send', () => {
       written.push(`put ${collection}/${key}`);
       return Promise.resolve();
     },
+    getPrivateMultiple: (_namespace, collection, keys) =>
+      Promise.resolve(keys.map((key) => Buffer.from(`${collection}/${key}`))),
     getStateMultiple: (_namespace, keys) =>
       Promise.resolve(keys.map((key) => (key === 'absent' ? undefined : Buffer.from(`value of ${key}`)))),
   };
@@ -224,6 +257,19 @@ describe('batched requests, which the Node shim does not send', () => {
     const bytes = await new TransactionRequests(world).handle(Kind.GET_STATE_MULTIPLE, request.serializeBinary());
     const values = peer.GetStateMultipleResult.deserializeBinary(bytes ?? new Uint8Array()).getValuesList_asU8();
     expect(values.map((value) => Buffer.from(value).toString())).toEqual(['value of a', '', 'value of b']);
+  });
+
+  test('GET_STATE_MULTIPLE of a collection needs the permission to read it', async () => {
+    const request = new peer.GetStateMultiple();
+    request.setKeysList(['a', 'b']);
+    request.setCollection('open');
+    const bytes = await new TransactionRequests(world).handle(Kind.GET_STATE_MULTIPLE, request.serializeBinary());
+    const values = peer.GetStateMultipleResult.deserializeBinary(bytes ?? new Uint8Array()).getValuesList_asU8();
+    expect(values.map((value) => Buffer.from(value).toString())).toEqual(['open/a', 'open/b']);
+    const forbidden = { ...world, permission: () => Promise.resolve({ read: false, write: true }) };
+    await expect(
+      new TransactionRequests(forbidden).handle(Kind.GET_STATE_MULTIPLE, request.serializeBinary()),
+    ).rejects.toThrow('tx creator does not have read access permission');
   });
 
   test('private data is out of reach in Init', async () => {

@@ -1,15 +1,16 @@
 import { peer } from '@hyperledger/fabric-protos';
 
 import { asBuffer, decode } from '../proto/decode.js';
+import { kindName, type MessageKind, REQUEST_KINDS } from './message-kinds.js';
 import type { MessageStream } from './message-stream.js';
 
 const Type = peer.ChaincodeMessage.Type;
 
-/** The kinds of message of the chaincode protocol. */
-export type MessageKind = peer.ChaincodeMessage.TypeMap[keyof peer.ChaincodeMessage.TypeMap];
-
 /** Fabric's `chaincode.executetimeout`, in milliseconds. */
 const EXECUTE_TIMEOUT_MS = 30_000;
+
+/** Most writes, and most keys to read, in one message: `chaincode.runtimeParams` of Fabric's sample `core.yaml`. */
+const BATCH_SIZE_MAX = 1_000;
 
 /** Fabric's text when the chaincode goes away in mid-transaction; the gateway tries another peer on it. */
 export const STREAM_TERMINATED = 'chaincode stream terminated';
@@ -119,14 +120,15 @@ export class ChaincodeStream {
       return;
     }
     const kind = message.getType();
-    if (kind !== Type.COMPLETED && kind !== Type.ERROR) {
-      this.#answer(message);
-      return;
-    }
-    this.#transactions.get(message.getChannelId() + message.getTxid())?.settle(message);
+    if (kind === Type.KEEPALIVE) return;
+    if (kind === Type.COMPLETED || kind === Type.ERROR) {
+      this.#transactions.get(message.getChannelId() + message.getTxid())?.settle(message);
+    } else if (REQUEST_KINDS.has(kind)) this.#answer(message);
+    else this.end();
   }
 
   #register(message: peer.ChaincodeMessage): void {
+    if (message.getType() === Type.KEEPALIVE) return;
     if (message.getType() !== Type.REGISTER) {
       this.end();
       return;
@@ -135,7 +137,7 @@ export class ChaincodeStream {
       const id = decode(peer.ChaincodeID, message.getPayload_asU8(), 'ChaincodeID').getName();
       if (id === '') throw new Error('error in handling register chaincode, chaincodeID name is empty');
       this.#send(Type.REGISTERED);
-      this.#send(Type.READY, { payload: new peer.ChaincodeAdditionalParams().serializeBinary() });
+      this.#send(Type.READY, { payload: batching().serializeBinary() });
       this.#state = 'ready';
       this.#settleRegistration(id);
     } catch (error) {
@@ -193,6 +195,12 @@ export class ChaincodeStream {
   }
 }
 
-function kindName(kind: MessageKind): string {
-  return Object.entries(Type).find(([, value]) => value === kind)?.[0] ?? String(kind);
+/** What a shim may put into one message; those of Node and Java ignore it. */
+function batching(): peer.ChaincodeAdditionalParams {
+  const params = new peer.ChaincodeAdditionalParams();
+  params.setUseWriteBatch(true);
+  params.setMaxSizeWriteBatch(BATCH_SIZE_MAX);
+  params.setUseGetMultipleKeys(true);
+  params.setMaxSizeGetMultipleKeys(BATCH_SIZE_MAX);
+  return params;
 }

@@ -23,16 +23,20 @@ export async function getState(world: TransactionWorld, payload: Uint8Array): An
 export async function getStateMultiple(world: TransactionWorld, payload: Uint8Array): Answer {
   const request = decode(peer.GetStateMultiple, payload, 'GetStateMultiple');
   const [collection, keys] = [request.getCollection(), request.getKeysList()];
-  const values: (Buffer | undefined)[] = [];
-  if (collection === '') {
-    values.push(...(await world.simulator.getStateMultiple(world.namespace, keys)));
-  } else {
-    await checkAccess(world, 'read', collection);
-    for (const key of keys) values.push(await world.simulator.getPrivate(world.namespace, collection, key));
-  }
+  const values = await readMultiple(world, collection, keys);
   const result = new peer.GetStateMultipleResult();
   result.setValuesList(values.map((value) => value ?? new Uint8Array()));
   return result.serializeBinary();
+}
+
+async function readMultiple(
+  world: TransactionWorld,
+  collection: string,
+  keys: readonly string[],
+): Promise<readonly (Buffer | undefined)[]> {
+  if (collection === '') return world.simulator.getStateMultiple(world.namespace, keys);
+  await checkAccess(world, 'read', collection);
+  return world.simulator.getPrivateMultiple(world.namespace, collection, keys);
 }
 
 /** Anyone may compare hashes: no permission is asked. */

@@ -1,7 +1,8 @@
 import { peer } from '@hyperledger/fabric-protos';
 
 import { decode, ProtoError } from '../proto/decode.js';
-import type { MessageKind, RequestHandler } from './chaincode-stream.js';
+import type { RequestHandler } from './chaincode-stream.js';
+import type { MessageKind } from './message-kinds.js';
 import { TransactionQueries } from './query-requests.js';
 import {
   deleteState,

@@ -107,6 +107,21 @@ describe('private values', () => {
     expect(await fixture.ledger.missingPrivateData()).toEqual([]);
   });
 
+  test('read several at once, a value that is elsewhere is absent, and the transaction conflicts at commit', async () => {
+    await fixture.run(put('foreign', 'a', 'one'));
+    await fixture.run(put('secret', 'a', 'two'));
+    const readBoth = (collection: string) => async (simulator: Simulator) => {
+      const values = await simulator.getPrivateMultiple('cc', collection, ['a', 'none']);
+      simulator.putState('cc', collection, Buffer.from(values.map(String).join()));
+    };
+    const [own, foreign] = [await fixture.simulate(readBoth('secret')), await fixture.simulate(readBoth('foreign'))];
+    expect([...(await fixture.commit([own, foreign])).flags]).toEqual([VALID, MVCC_READ_CONFLICT]);
+    await fixture.simulate(async (simulator) => {
+      expect(String(await simulator.getState('cc', 'secret'))).toBe('two,undefined');
+      expect(await simulator.getState('cc', 'foreign')).toBeUndefined();
+    });
+  });
+
   test('keep the version of their hash when only metadata changes', async () => {
     await fixture.run(put('secret', 'a', 'one'));
     await fixture.run((simulator) =>

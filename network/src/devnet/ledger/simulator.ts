@@ -19,6 +19,7 @@ import {
   type Simulator,
   type SimulatorOptions,
   type StateReader,
+  type Version,
   type VersionedValue,
   type WrittenKey,
 } from './types.js';
@@ -114,9 +115,21 @@ export class StateSimulator implements Simulator {
         `private data matching public hash version is not available. Public hash version = ${versionText(hash?.version)}, Private data version = ${versionText(found?.version)}`,
       );
     }
-    this.builder.addHashedRead(namespace, collection, key, found?.version);
-    this.privateReads.set(JSON.stringify([namespace, collection]), { namespace, collection });
+    this.notePrivateRead({ namespace, collection }, key, found?.version);
     return found?.value;
+  }
+
+  async getPrivateMultiple(
+    namespace: string,
+    collection: string,
+    keys: readonly string[],
+  ): Promise<readonly (Buffer | undefined)[]> {
+    await this.checkCollection(namespace, collection);
+    return keys.map((key) => {
+      const found = this.view.readPrivate(namespace, collection, key);
+      this.notePrivateRead({ namespace, collection }, key, found?.version);
+      return found?.value;
+    });
   }
 
   async getPrivateHash(namespace: string, collection: string, key: string): Promise<Buffer | undefined> {
@@ -212,6 +225,12 @@ export class StateSimulator implements Simulator {
     const found = this.view.readPublic(namespace, key);
     this.builder.addRead(namespace, key, found?.version);
     return found;
+  }
+
+  private notePrivateRead(name: CollectionName, key: string, version: Version | undefined): void {
+    const { namespace, collection } = name;
+    this.builder.addHashedRead(namespace, collection, key, version);
+    this.privateReads.set(JSON.stringify([namespace, collection]), name);
   }
 
   private async readHash(namespace: string, collection: string, key: string): Promise<VersionedValue | undefined> {

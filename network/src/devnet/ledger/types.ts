@@ -115,6 +115,15 @@ export interface Simulator {
   putStateMetadata(namespace: string, key: string, metadata: ReadonlyMap<string, Uint8Array>): void;
 
   getPrivate(namespace: string, collection: string, key: string): Promise<Buffer | undefined>;
+  /**
+   * Several values at once. Unlike {@link getPrivate} it does not refuse a value that this peer lacks: it is absent, and
+   * the transaction fails at commit (`txmgr/query_executor.go` GetPrivateDataMultipleKeys).
+   */
+  getPrivateMultiple(
+    namespace: string,
+    collection: string,
+    keys: readonly string[],
+  ): Promise<readonly (Buffer | undefined)[]>;
   getPrivateHash(namespace: string, collection: string, key: string): Promise<Buffer | undefined>;
   getPrivateMetadata(namespace: string, collection: string, key: string): Promise<ReadonlyMap<string, Buffer>>;
   privateRange(namespace: string, collection: string, range: KeyRange): Promise<QueryCursor<KeyValue>>;
