@@ -7,6 +7,7 @@ import { CHANNEL, Consortium } from '../support/consortium.js';
 import { type EngineName, whyUnavailable } from '../support/engine.js';
 import { TestNetwork } from '../support/network.js';
 import { SCRIP } from '../support/register.js';
+import { soak } from './soak.js';
 import { comparison, type Measurement, rate, table } from './table.js';
 import { noOpPut, recordPut, transfer, type Workload } from './workloads.js';
 
@@ -29,8 +30,10 @@ const SUBJECTS: readonly Subject[] = [
   { label: REFERENCE, engine: 'fabric', inProcess: false },
 ];
 
-const { values: options } = parseArgs({
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
+    transactions: { type: 'string', default: '100000' },
     seconds: { type: 'string', default: '3' },
     callers: { type: 'string', default: '1,10,50' },
     engines: { type: 'string', default: SUBJECTS.map(({ label }) => label).join(',') },
@@ -82,22 +85,31 @@ async function prepare(subject: Subject, consortium: Consortium): Promise<readon
   return [...workloads, await transfer(consortium, CHANNEL)];
 }
 
-print(
-  `${cpus().length} CPUs (${cpus()[0]?.model ?? 'unknown'}), Node ${process.version}, ${options.seconds} s per line`,
-);
-const chosen = options.engines.split(',');
-const measurements: Measurement[] = [];
-for (const subject of SUBJECTS.filter(({ label }) => chosen.includes(label))) {
-  const unavailable = whyUnavailable(subject.engine);
-  if (unavailable === undefined) {
-    measurements.push(...(await measure(subject)));
-  } else {
-    print(`${subject.label}: skipped: ${unavailable}`);
+/** Every kind of work on every engine. */
+async function compare(): Promise<void> {
+  print(
+    `${cpus().length} CPUs (${cpus()[0]?.model ?? 'unknown'}), Node ${process.version}, ${options.seconds} s per line`,
+  );
+  const chosen = options.engines.split(',');
+  const measurements: Measurement[] = [];
+  for (const subject of SUBJECTS.filter(({ label }) => chosen.includes(label))) {
+    const unavailable = whyUnavailable(subject.engine);
+    if (unavailable === undefined) {
+      measurements.push(...(await measure(subject)));
+    } else {
+      print(`${subject.label}: skipped: ${unavailable}`);
+    }
+  }
+  print(`\n${table(measurements)}`);
+  const compared = comparison(measurements, REFERENCE);
+  if (compared !== '') {
+    print(`\n${compared}`);
+    print('With few callers fabric waits for its batch timeout, and devnet cuts a block as soon as it is idle.');
   }
 }
-print(`\n${table(measurements)}`);
-const compared = comparison(measurements, REFERENCE);
-if (compared !== '') {
-  print(`\n${compared}`);
-  print('With few callers fabric waits for its batch timeout, and devnet cuts a block as soon as it is idle.');
+
+if (positionals[0] === 'soak') {
+  await soak(Number(options.transactions), Number(options.callers.split(',').at(-1)), print);
+} else {
+  await compare();
 }

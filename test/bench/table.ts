@@ -44,7 +44,8 @@ function ratio(measurement: Measurement, to: Measurement | undefined): string {
   return to === undefined || rate(to) === 0 ? '-' : (rate(measurement) / rate(to)).toFixed(2);
 }
 
-function align(rows: readonly (readonly string[])[]): string {
+/** Rows as text in columns, the first two to the left. */
+export function align(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
   return rows
     .map((row) =>

@@ -67,6 +67,12 @@ export class TestNetwork {
     return (await this.command('status')).stdout;
   }
 
+  /** Megabytes that the daemon's process takes: all of it, and objects with their buffers. */
+  async memory(): Promise<{ readonly resident: number; readonly heap: number }> {
+    const [, resident, heap] = /^memory ([\d.]+) MB, of it ([\d.]+) MB/m.exec(await this.status()) ?? [];
+    return { resident: Number(resident), heap: Number(heap) };
+  }
+
   /** Process id of the daemon, as it wrote it itself. */
   daemonPid(): number {
     const state: unknown = JSON.parse(readFileSync(join(this.directory, 'network.json'), 'utf8'));

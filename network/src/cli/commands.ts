@@ -38,6 +38,8 @@ export async function status(data: string, print: Print): Promise<void> {
   const { client } = await requireRunning(data);
   const answer = await client.status();
   print(`${answer.state}, engine ${answer.engine}, process ${answer.pid}, since ${answer.startedAt}`);
+  const { residentBytes, heapBytes } = answer.memory;
+  print(`memory ${megabytes(residentBytes)} MB, of it ${megabytes(heapBytes)} MB objects and buffers`);
   for (const { channel, members, heights, commitHashes, definitions } of answer.channels) {
     print('');
     print(`channel ${channel}`);
@@ -51,6 +53,10 @@ export async function status(data: string, print: Print): Promise<void> {
     for (const { name, version, sequence } of definitions)
       print(`  chaincode ${name} ${version}, sequence ${sequence}`);
   }
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 2 ** 20).toFixed(1);
 }
 
 /** Removes the data of a network that is not running. */

@@ -9,6 +9,8 @@ export interface StatusAnswer {
   readonly engine: EngineName;
   readonly pid: number;
   readonly startedAt: string;
+  /** What the daemon's own process takes: all of it, and JavaScript objects with their buffers. */
+  readonly memory: { readonly residentBytes: number; readonly heapBytes: number };
   /** Gateway address of each organisation. */
   readonly endpoints: Readonly<Record<string, string>>;
   readonly channels: readonly {

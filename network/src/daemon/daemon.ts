@@ -84,6 +84,7 @@ export class Daemon {
       engine: this.#options.engine,
       pid: process.pid,
       startedAt: this.#startedAt,
+      memory: memory(),
       endpoints: Object.fromEntries(endpoints),
       channels: channels.map(({ channel, heights, commitHashes, definitions }) => ({
         channel,
@@ -141,6 +142,11 @@ export class Daemon {
     await this.#server.close();
     throw alreadyRunning(dataDirectory, readStateFile(dataDirectory)?.pid ?? 0);
   }
+}
+
+function memory(): StatusAnswer['memory'] {
+  const { rss, heapUsed, external } = process.memoryUsage();
+  return { residentBytes: rss, heapBytes: heapUsed + external };
 }
 
 function alreadyRunning(dataDirectory: string, pid: number): NetworkError {

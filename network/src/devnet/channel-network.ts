@@ -5,21 +5,19 @@ import { NetworkError } from '../network-error.js';
 import { ChannelBundle } from './channel/bundle.js';
 import { type Clock, systemClock } from './clock.js';
 import { definitionTransaction } from './definition-transaction.js';
-import { PeerLedger } from './ledger/peer-ledger.js';
-import { PrivateDataNetwork } from './network.js';
 import type { BlockStore } from './orderer/block-store.js';
 import { ChannelOrderer } from './orderer/channel-orderer.js';
 import { consentersOf } from './orderer/consenters.js';
 import type { OrganizationNode } from './organization-node.js';
 import type { ChannelPeer } from './peer/channel-peer.js';
-import { CommitNotifier } from './peer/commit-notifier.js';
 import { Committer } from './peer/committer.js';
-import { DefinitionCache } from './peer/definition-cache.js';
 import { ForkAlarm } from './peer/fork-alarm.js';
-import { type CommittedDefinition, Lifecycle } from './peer/lifecycle.js';
+import { JoinedChannel } from './peer/joined-channel.js';
+import type { CommittedDefinition } from './peer/lifecycle.js';
 import { commitDefinition } from './peer/lifecycle-commit.js';
 import { storedDefinition } from './peer/lifecycle-definition.js';
 import { definedNames, readDefinition, serializeDefinition } from './peer/lifecycle-state.js';
+import { PrivateDataNetwork } from './privdata/private-data-network.js';
 
 /** What a channel is made from. */
 export interface ChannelNetworkOptions {
@@ -197,23 +195,11 @@ function requireAllBlocks(orderer: ChannelOrderer, peers: readonly ChannelPeer[]
 
 async function joinChannel(
   organization: OrganizationNode,
-  bundle: ChannelBundle,
+  genesis: ChannelBundle,
   network: PrivateDataNetwork,
 ): Promise<ChannelPeer> {
-  const ledger = await PeerLedger.open(organization.store, bundle.channelId);
-  const lifecycle = new Lifecycle(bundle);
-  const peer: ChannelPeer = {
-    organization,
-    channelId: bundle.channelId,
-    bundle,
-    ledger,
-    lifecycle,
-    definitions: new DefinitionCache(ledger, lifecycle),
-    commits: new CommitNotifier(ledger),
-    identity: bundle.msp.deserialize(organization.signer.serialized),
-    network,
-  };
-  organization.channels.set(bundle.channelId, peer);
+  const peer = await JoinedChannel.open(organization, genesis, network);
+  organization.channels.set(genesis.channelId, peer);
   network.join(peer);
   return peer;
 }

@@ -85,11 +85,24 @@ export class OrganizationNode implements OrganizationPeer {
    */
   async install(packageId: string, location: ChaincodeLocation): Promise<void> {
     const place = JSON.stringify(location);
+    if (location.kind === 'service') this.#uninstallOthersAt(place, packageId);
     if (this.#installed.get(packageId) !== place) {
       this.chaincodes.install(packageId, this.#source(packageId, location));
       this.#installed.set(packageId, place);
     }
     await this.#launched(packageId);
+  }
+
+  /**
+   * A service registers under one id only: what ran at its address under another one is gone. Dialling it further
+   * would cost the new version its stream, because Fabric's Java shim serves one at a time.
+   */
+  #uninstallOthersAt(place: string, packageId: string): void {
+    for (const [other, otherPlace] of this.#installed) {
+      if (otherPlace !== place || other === packageId) continue;
+      this.chaincodes.uninstall(other);
+      this.#installed.delete(other);
+    }
   }
 
   /** A service that was started a moment ago may not listen yet. */

@@ -1,12 +1,17 @@
 import { common } from '@hyperledger/fabric-protos';
 import { ChannelBundle } from './channel/bundle.js';
+import { ChannelConfiguration } from './channel/channel-configuration.js';
 import { systemClock } from './clock.js';
 import { PeerLedger } from './ledger/peer-ledger.js';
 import { OrganizationStore } from './ledger/store.js';
 import type { CollectionResolver, CommitResult } from './ledger/types.js';
+import { bundleAfter } from './peer/config-transaction.js';
 import { Lifecycle } from './peer/lifecycle.js';
 import { validateBlock } from './peer/validator.js';
 import { decode } from './proto/decode.js';
+
+/** Private values of another network's transactions cannot be had. */
+const NOTHING = { found: [], purged: [] };
 
 /** What a peer adds to a block's metadata when it commits it. */
 const WRITTEN_BY_PEERS = [common.BlockMetadataIndex.TRANSACTIONS_FILTER, common.BlockMetadataIndex.COMMIT_HASH];
@@ -20,19 +25,18 @@ export class BlockReplay {
   private constructor(
     private readonly store: OrganizationStore,
     private readonly ledger: PeerLedger,
-    private readonly bundle: ChannelBundle,
-    private readonly lifecycle: Lifecycle,
+    private readonly configuration: ChannelConfiguration,
   ) {}
 
   /**
    * @param directory where the ledger is kept; empty or not yet there
-   * @param genesis `common.Block` bytes of the channel's block 0, whose configuration holds for all blocks
+   * @param genesis `common.Block` bytes of the channel's block 0, whose configuration holds until the first config block
    */
   static async open(directory: string, genesis: Uint8Array): Promise<BlockReplay> {
     const bundle = ChannelBundle.fromBlock(decode(common.Block, genesis, 'Block'));
     const store = await OrganizationStore.open(directory);
     const ledger = await PeerLedger.open(store, bundle.channelId);
-    return new BlockReplay(store, ledger, bundle, new Lifecycle(bundle));
+    return new BlockReplay(store, ledger, new ChannelConfiguration(bundle));
   }
 
   /**
@@ -43,9 +47,11 @@ export class BlockReplay {
    */
   async commit(bytes: Uint8Array): Promise<CommitResult> {
     const block = withoutVerdicts(decode(common.Block, bytes, 'Block'));
-    const { bundle, ledger, lifecycle } = this;
+    const { configuration, ledger, lifecycle } = this;
+    const bundle = configuration.current;
     const firstPass = await validateBlock(block, { bundle, ledger, lifecycle, clock: systemClock });
-    return ledger.commit(block, firstPass, () => Promise.resolve(undefined), this.collections);
+    configuration.adopt(bundleAfter(block, firstPass, bundle));
+    return ledger.commit(block, firstPass, () => Promise.resolve(NOTHING), this.collections);
   }
 
   /** World state of one chaincode after the last block, in the order of the keys' UTF-8 bytes. */
@@ -56,6 +62,10 @@ export class BlockReplay {
     } finally {
       view.release();
     }
+  }
+
+  private get lifecycle(): Lifecycle {
+    return Lifecycle.under(this.configuration.current);
   }
 
   async close(): Promise<void> {

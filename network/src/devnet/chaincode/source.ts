@@ -26,6 +26,12 @@ export class ChaincodeRegistry {
     this.#sources.set(packageId, source);
   }
 
+  /** Ends and forgets what runs under the id. */
+  uninstall(packageId: string): void {
+    this.#sources.get(packageId)?.close();
+    this.#sources.delete(packageId);
+  }
+
   /** @throws Error with Fabric's text when the chaincode does not run here or cannot be reached. */
   async launch(packageId: string): Promise<ChaincodeStream> {
     const source = this.#sources.get(packageId);

@@ -39,7 +39,7 @@ describe('channel bundle', () => {
       preferredMaxBytes: 2_000_000,
       absoluteMaxBytes: 10_000_000,
     });
-    expect([...bundle.applicationCapabilities]).toEqual(['V2_5']);
+    expect([...bundle.capabilities.application]).toEqual(['V2_5']);
     expect(bundle.memberPolicyPath('AMSP', 'Endorsement')).toBe('/Channel/Application/AMSP/Endorsement');
     expect(bundle.memberPolicyPath('EMSP', 'Endorsement')).toBeUndefined();
   });

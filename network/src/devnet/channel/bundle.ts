@@ -7,16 +7,12 @@ import { PolicyCompiler } from '../policy/policy-compiler.js';
 import { PolicyManager } from '../policy/policy-manager.js';
 import { decode } from '../proto/decode.js';
 import { type PolicyReference, policyReference } from './acls.js';
-import { ChannelConfigError } from './config-error.js';
-import {
-  aclsOf,
-  type BatchParameters,
-  batchParametersOf,
-  capabilitiesOf,
-  type ConfigOrganization,
-  organizationsOf,
-  requireGroup,
-} from './config-groups.js';
+import type { BatchParameters } from './batch-parameters.js';
+import { type ChannelValues, channelValues } from './channel-values.js';
+import { ChannelConfigError, inContext } from './config-error.js';
+import { elementsOf } from './config-elements.js';
+import type { ConfigOrganization, Consensus } from './config-groups.js';
+import { requireChannelId } from './config-names.js';
 
 /** Configurations in use at one time in a process: a few channels, each with its predecessor. */
 const CACHED_BUNDLES = 32;
@@ -37,9 +33,9 @@ export class ChannelBundle {
   /** Compiles policies of definitions, collections and keys under this configuration. */
   readonly compiler: PolicyCompiler;
   readonly batch: BatchParameters;
-  readonly applicationCapabilities: ReadonlySet<string>;
-  private readonly groupOfMember: ReadonlyMap<string, string>;
-  private readonly acls: ReadonlyMap<string, string>;
+  readonly consensus: Consensus;
+  readonly capabilities: ChannelValues['capabilities'];
+  private readonly values: ChannelValues;
 
   private constructor(
     readonly channelId: string,
@@ -49,26 +45,27 @@ export class ChannelBundle {
     readonly config: common.Config,
     root: common.ConfigGroup,
   ) {
-    const application = requireGroup(root, 'Application');
-    const ordering = requireGroup(root, 'Orderer');
-    const members = organizationsOf(application);
-    const orderers = organizationsOf(ordering);
+    this.values = inContext('initializing channelconfig failed', () => channelValues(root));
+    const { members, orderers } = this.values;
     this.applicationOrganizations = sortedMspIds(members);
     this.ordererOrganizations = sortedMspIds(orderers);
-    this.groupOfMember = new Map(members.map((member) => [member.msp.mspId, member.group]));
     this.msp = new MspManager(distinctMsps([...members, ...orderers]));
-    this.policies = new PolicyManager(root, this.msp);
+    this.policies = inContext('initializing policymanager failed', () => new PolicyManager(root, this.msp));
     this.compiler = new PolicyCompiler(this.msp, this.policies);
-    this.batch = batchParametersOf(ordering);
-    this.applicationCapabilities = capabilitiesOf(application);
-    this.acls = aclsOf(application);
+    this.batch = this.values.batch;
+    this.consensus = this.values.consensus;
+    this.capabilities = this.values.capabilities;
+    inContext('initializing configtx manager failed', () => {
+      inContext('bad channel ID', () => requireChannelId(channelId));
+      inContext('error converting config to map', () => elementsOf(root));
+    });
   }
 
   /**
    * The bundle of a config block.
    *
    * @param block a block whose only transaction is a CONFIG, such as the genesis block
-   * @throws {ChannelConfigError | MspError | PolicyError} when the configuration cannot be used
+   * @throws {ChannelConfigError} with Fabric's text when the configuration cannot be used (channelconfig/bundle.go NewBundle)
    */
   static fromBlock(block: common.Block): ChannelBundle {
     const [bytes, ...others] = block.getData()?.getDataList_asU8() ?? [];
@@ -92,7 +89,7 @@ export class ChannelBundle {
    * The bundle of a configuration. Equal configurations give the same bundle, so that the organisations of a process
    * share what depends on it alone: authenticated identities, compiled policies, judged transactions.
    *
-   * @throws {ChannelConfigError | MspError | PolicyError} when the configuration cannot be used
+   * @throws {ChannelConfigError} with Fabric's text when the configuration cannot be used (channelconfig/bundle.go NewBundle)
    */
   static of(channelId: string, config: common.Config): ChannelBundle {
     const root = config.getChannelGroup();
@@ -108,14 +105,28 @@ export class ChannelBundle {
 
   /** Which policy guards a resource such as `peer/Propose` or `event/Block`; undefined for one that has none. */
   acl(resource: string): PolicyReference | undefined {
-    return policyReference(resource, this.acls);
+    return policyReference(resource, this.values.acls);
+  }
+
+  /** MSP id of each group of the Application group. */
+  get memberMspIds(): ReadonlyMap<string, string> {
+    return mspIdsByGroup(this.values.members);
+  }
+
+  /** MSP id of each group of the Orderer group. */
+  get ordererMspIds(): ReadonlyMap<string, string> {
+    return mspIdsByGroup(this.values.orderers);
   }
 
   /** Path of a member's own policy, for example `Endorsement`; undefined when the MSP is not a member's. */
   memberPolicyPath(mspId: string, name: string): string | undefined {
-    const group = this.groupOfMember.get(mspId);
-    return group === undefined ? undefined : `/Channel/Application/${group}/${name}`;
+    const member = this.values.members.find((organization) => organization.msp.mspId === mspId);
+    return member === undefined ? undefined : `/Channel/Application/${member.group}/${name}`;
   }
+}
+
+function mspIdsByGroup(organizations: readonly ConfigOrganization[]): ReadonlyMap<string, string> {
+  return new Map(organizations.map(({ group, msp }) => [group, msp.mspId]));
 }
 
 function sortedMspIds(organizations: readonly ConfigOrganization[]): readonly string[] {

@@ -1,6 +1,6 @@
 import { common } from '@hyperledger/fabric-protos';
-import { ChannelConfigError } from './config-error.js';
-import { inContext, requireConfigId } from './config-names.js';
+import { ChannelConfigError, inContext } from './config-error.js';
+import { requireConfigId } from './config-names.js';
 
 /** Name of the root group. */
 export const ROOT = 'Channel';

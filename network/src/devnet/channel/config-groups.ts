@@ -1,21 +1,7 @@
 import { common, msp, orderer, peer } from '@hyperledger/fabric-protos';
 import { OrganizationMsp } from '../msp/organization-msp.js';
-import { ChannelConfigError } from './config-error.js';
-import { goDurationToMs } from './go-duration.js';
-
-/** How the orderer cuts blocks on a channel. */
-export interface BatchParameters {
-  readonly maxMessageCount: number;
-  readonly absoluteMaxBytes: number;
-  readonly preferredMaxBytes: number;
-  readonly timeoutMs: number;
-}
-
-/** An organisation as a group of the configuration: its group name need not be its MSP id. */
-export interface ConfigOrganization {
-  readonly group: string;
-  readonly msp: OrganizationMsp;
-}
+import { decode, type MessageType } from '../proto/decode.js';
+import { ChannelConfigError, inContext } from './config-error.js';
 
 /** A group below `parent`. @throws {ChannelConfigError} when it is missing */
 export function requireGroup(parent: common.ConfigGroup, name: string): common.ConfigGroup {
@@ -26,58 +12,98 @@ export function requireGroup(parent: common.ConfigGroup, name: string): common.C
   return group;
 }
 
-/** The organisations of the Application or Orderer group, by group name. */
-export function organizationsOf(group: common.ConfigGroup): readonly ConfigOrganization[] {
-  const organizations: ConfigOrganization[] = [];
-  group.getGroupsMap().forEach((organization, name) => {
-    const value = requireValue(organization, 'MSP', msp.MSPConfig);
-    organizations.push({
-      group: name,
-      msp: new OrganizationMsp(msp.FabricMSPConfig.deserializeBinary(value.getConfig_asU8())),
-    });
-  });
-  return organizations.sort((a, b) => (a.group < b.group ? -1 : 1));
+/** A value of a group; one that is missing is as an empty one, as in Go. @throws {ProtoError} */
+export function configValue<T>(group: common.ConfigGroup, name: string, type: MessageType<T>): T {
+  return decode(type, group.getValuesMap().get(name)?.getValue_asU8() ?? new Uint8Array(), name);
 }
 
-/** Reads BatchSize and BatchTimeout of the Orderer group. */
-export function batchParametersOf(group: common.ConfigGroup): BatchParameters {
-  const size = requireValue(group, 'BatchSize', orderer.BatchSize);
-  return {
-    maxMessageCount: size.getMaxMessageCount(),
-    absoluteMaxBytes: size.getAbsoluteMaxBytes(),
-    preferredMaxBytes: size.getPreferredMaxBytes(),
-    timeoutMs: goDurationToMs(requireValue(group, 'BatchTimeout', orderer.BatchTimeout).getTimeout()),
-  };
+/** @throws {ChannelConfigError} for a value that Fabric does not know in this place (channelconfig/standardvalues.go) */
+export function requireKnownValues(group: common.ConfigGroup, known: readonly string[]): void {
+  for (const name of group.getValuesMap().keys()) {
+    if (!known.includes(name)) throw new ChannelConfigError(`failed to deserialize values: Unexpected key ${name}`);
+  }
 }
 
 /** Names of a group's capabilities, for example `V2_5`. */
 export function capabilitiesOf(group: common.ConfigGroup): ReadonlySet<string> {
-  const value = optionalValue(group, 'Capabilities', common.Capabilities);
-  return new Set(value === undefined ? [] : [...value.getCapabilitiesMap().keys()]);
+  return new Set(configValue(group, 'Capabilities', common.Capabilities).getCapabilitiesMap().keys());
 }
 
 /** Resource to policy reference, as far as the Application group overrides the defaults. */
 export function aclsOf(group: common.ConfigGroup): ReadonlyMap<string, string> {
   const acls = new Map<string, string>();
-  optionalValue(group, 'ACLs', peer.ACLs)
-    ?.getAclsMap()
+  configValue(group, 'ACLs', peer.ACLs)
+    .getAclsMap()
     .forEach((resource, name) => acls.set(name, resource.getPolicyRef()));
   return acls;
 }
 
-interface Decoder<T> {
-  deserializeBinary(bytes: Uint8Array): T;
+/** An organisation as a group of the configuration: its group name need not be its MSP id. */
+export interface ConfigOrganization {
+  readonly group: string;
+  readonly msp: OrganizationMsp;
+  /** `MSPConfig` bytes: an organisation that both orders and is a member must be declared alike twice. */
+  readonly mspConfig: Buffer;
+  /** `host:port` of its orderers; none for a member. */
+  readonly endpoints: readonly string[];
 }
 
-function optionalValue<T>(group: common.ConfigGroup, name: string, type: Decoder<T>): T | undefined {
-  const value = group.getValuesMap().get(name);
-  return value === undefined ? undefined : type.deserializeBinary(value.getValue_asU8());
+/** Values that an organisation's group may have, by the group above it. */
+const ORGANIZATION_VALUES = { Application: ['AnchorPeers', 'MSP'], Orderer: ['Endpoints', 'MSP'] } as const;
+
+/**
+ * The organisations of the Application or Orderer group, by group name.
+ *
+ * @throws {ChannelConfigError | MspError} with Fabric's texts (common/channelconfig/organization.go, msp.go)
+ */
+export function organizationsOf(
+  root: common.ConfigGroup,
+  parent: keyof typeof ORGANIZATION_VALUES,
+): readonly ConfigOrganization[] {
+  const organizations = requireGroup(root, parent).getGroupsMap();
+  return [...organizations.keys()].flatMap((name) => {
+    const group = organizations.get(name);
+    return group === undefined ? [] : [organization(name, group, parent)];
+  });
 }
 
-function requireValue<T>(group: common.ConfigGroup, name: string, type: Decoder<T>): T {
-  const value = optionalValue(group, name, type);
-  if (value === undefined) {
-    throw new ChannelConfigError(`the configuration has no value ${name}`);
+function organization(
+  name: string,
+  group: common.ConfigGroup,
+  parent: keyof typeof ORGANIZATION_VALUES,
+): ConfigOrganization {
+  if (group.getGroupsMap().getLength() > 0) {
+    const kind = parent === 'Orderer' ? 'OrdererOrg' : 'ApplicationOrg';
+    throw new ChannelConfigError(`${kind} config does not allow sub-groups`);
   }
-  return value;
+  requireKnownValues(group, ORGANIZATION_VALUES[parent]);
+  const config = configValue(group, 'MSP', msp.MSPConfig);
+  if (config.getType() !== 0) {
+    throw new ChannelConfigError(`Setup error: unsupported msp type ${config.getType()}`);
+  }
+  const declared = inContext(
+    'setting up the MSP manager failed',
+    () => new OrganizationMsp(decode(msp.FabricMSPConfig, config.getConfig_asU8(), 'FabricMSPConfig')),
+  );
+  if (declared.mspId === '') throw new ChannelConfigError(`MSP for org ${name} has empty MSP ID`);
+  return {
+    group: name,
+    msp: declared,
+    mspConfig: Buffer.from(config.serializeBinary()),
+    endpoints: configValue(group, 'Endpoints', common.OrdererAddresses).getAddressesList(),
+  };
+}
+
+/** How a channel is ordered: its `ConsensusType`. */
+export interface Consensus {
+  /** `BFT` or `etcdraft`. */
+  readonly type: string;
+  readonly inMaintenance: boolean;
+}
+
+/** Reads ConsensusType of the Orderer group. */
+export function consensusOf(group: common.ConfigGroup): Consensus {
+  const value = configValue(group, 'ConsensusType', orderer.ConsensusType);
+  const { STATE_MAINTENANCE } = orderer.ConsensusType.State;
+  return { type: value.getType(), inMaintenance: value.getState() === STATE_MAINTENANCE };
 }

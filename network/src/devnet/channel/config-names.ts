@@ -1,4 +1,4 @@
-import { ChannelConfigError } from './config-error.js';
+import { ChannelConfigError, inContext } from './config-error.js';
 
 /** Longest name in bytes: what CouchDB takes for a database (Fabric: common/configtx/validator.go MaxLength). */
 const MAX_LENGTH = 249;
@@ -40,14 +40,4 @@ export function requireModPolicy(modPolicy: string): void {
   path.split('/').forEach((element, index) => {
     inContext(`path element at ${index} is invalid`, () => requireConfigId(element));
   });
-}
-
-/** Runs a check and names in its error what was checked, as Go's errors.Wrap does. */
-export function inContext<T>(context: string, check: () => T): T {
-  try {
-    return check();
-  } catch (error) {
-    if (error instanceof ChannelConfigError) throw new ChannelConfigError(`${context}: ${error.message}`);
-    throw error;
-  }
 }

@@ -1,11 +1,11 @@
 import { common } from '@hyperledger/fabric-protos';
 import type { Policy, SignedData } from '../policy/policy.js';
-import { asBuffer, decode, ProtoError } from '../proto/decode.js';
+import { asBuffer, decode } from '../proto/decode.js';
 import { envelopeData } from '../proto/envelope.js';
 import type { ChannelBundle } from './bundle.js';
-import { ChannelConfigError } from './config-error.js';
+import { ChannelConfigError, inContext } from './config-error.js';
 import { type ConfigElement, type ConfigElements, elementsOf, treeOf } from './config-elements.js';
-import { inContext, requireModPolicy } from './config-names.js';
+import { requireModPolicy } from './config-names.js';
 
 /**
  * The configuration that a signed config update makes of the current one: what it read must still be so, and each
@@ -50,8 +50,8 @@ export function updatedConfig(bundle: ChannelBundle, envelope: common.ConfigUpda
  * @throws {ChannelConfigError} with Fabric's text
  */
 export function proposeConfigUpdate(bundle: ChannelBundle, request: common.Envelope): common.ConfigEnvelope {
-  const update = asConfigError('error converting envelope to config update', () => configUpdateOf(request));
-  const config = asConfigError('error authorizing update', () => updatedConfig(bundle, update));
+  const update = inContext('error converting envelope to config update', () => configUpdateOf(request));
+  const config = inContext('error authorizing update', () => updatedConfig(bundle, update));
   const envelope = new common.ConfigEnvelope();
   envelope.setConfig(config);
   envelope.setLastUpdate(request);
@@ -174,16 +174,5 @@ function signedDataOf(envelope: common.ConfigUpdateEnvelope): readonly SignedDat
       data: Buffer.concat([header, envelope.getConfigUpdate_asU8()]),
       signature: asBuffer(signature.getSignature_asU8()),
     };
-  });
-}
-
-function asConfigError<T>(context: string, read: () => T): T {
-  return inContext(context, () => {
-    try {
-      return read();
-    } catch (error) {
-      if (error instanceof ProtoError) throw new ChannelConfigError(error.message);
-      throw error;
-    }
   });
 }

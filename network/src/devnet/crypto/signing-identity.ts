@@ -9,7 +9,7 @@ export class SigningIdentity {
 
   constructor(
     readonly mspId: string,
-    certificatePem: string,
+    readonly certificatePem: string,
     private readonly key: KeyObject,
   ) {
     this.serialized = serializeIdentity(mspId, certificatePem);

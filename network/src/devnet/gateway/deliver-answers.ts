@@ -1,6 +1,8 @@
 import { common, ledger, peer } from '@hyperledger/fabric-protos';
 
+import type { CollectionName } from '../ledger/types.js';
 import type { ChannelPeer } from '../peer/channel-peer.js';
+import { collectionBelow } from '../peer/collection-history.js';
 import type { SignedData } from '../policy/policy.js';
 import { blockNumber, chaincodeEvents, type CommittedTransaction, committedTransactions } from '../proto/block.js';
 
@@ -52,14 +54,15 @@ function filteredAction(event: peer.ChaincodeEvent): peer.FilteredChaincodeActio
   return action;
 }
 
-/** The block with the private data that this peer has and the client may see as a member of the collection. */
+/** The block with the private data that this peer has and the client may see. */
 export const blockWithPrivateData: BlockAnswer = async (block, channel, client) => {
   const answer = new peer.BlockAndPrivateData();
   answer.setBlock(block);
+  const number = blockNumber(block);
   const count = block.getData()?.getDataList_asU8().length ?? 0;
   for (let index = 0; index < count; index += 1) {
-    const set = await channel.ledger.privateDataFor(blockNumber(block), index);
-    const visible = set && (await visibleTo(client, channel, set));
+    const set = await channel.ledger.privateDataFor(number, index);
+    const visible = set && (await visibleTo(client, channel, set, number));
     if (visible !== undefined) answer.getPrivateDataMapMap().set(index, visible);
   }
   const response = new peer.DeliverResponse();
@@ -67,19 +70,26 @@ export const blockWithPrivateData: BlockAnswer = async (block, channel, client) 
   return response;
 };
 
+/**
+ * Anybody sees what is not `memberOnlyRead`; of the rest, members see theirs. The collection as configured before the
+ * block decides, not as it is now (`core/peer/deliverevents.go`, CheckCollectionPolicy).
+ */
 async function visibleTo(
   client: SignedData,
   channel: ChannelPeer,
   set: ledger.rwset.TxPvtReadWriteSet,
+  block: number,
 ): Promise<ledger.rwset.TxPvtReadWriteSet | undefined> {
   const visible = new ledger.rwset.TxPvtReadWriteSet();
   visible.setDataModel(set.getDataModel());
   for (const namespace of set.getNsPvtRwsetList()) {
-    const definition = await channel.definitions.definition(namespace.getNamespace());
-    const pieces = namespace.getCollectionPvtRwsetList().filter((piece) => {
-      const config = definition && channel.lifecycle.collectionOf(definition, piece.getCollectionName());
-      return config?.members.evaluate([client]) === true;
-    });
+    const pieces: ledger.rwset.CollectionPvtReadWriteSet[] = [];
+    for (const piece of namespace.getCollectionPvtRwsetList()) {
+      const name = { namespace: namespace.getNamespace(), collection: piece.getCollectionName() };
+      const config = await collectionBelow(channel, name, block);
+      if (config === undefined) throw new Error(collectionWithoutConfigText(name));
+      if (!config.memberOnlyRead || config.members.evaluate([client])) pieces.push(piece);
+    }
     if (pieces.length === 0) continue;
     const entry = new ledger.rwset.NsPvtReadWriteSet();
     entry.setNamespace(namespace.getNamespace());
@@ -87,4 +97,8 @@ async function visibleTo(
     visible.addNsPvtRwset(entry);
   }
   return visible.getNsPvtRwsetList().length === 0 ? undefined : visible;
+}
+
+function collectionWithoutConfigText({ namespace, collection }: CollectionName): string {
+  return `no collection config was found for collection ${collection} for chaincode ${namespace}`;
 }

@@ -4,7 +4,8 @@ import type { ChannelPeer } from '../peer/channel-peer.js';
 import type { CommittedDefinition } from '../peer/lifecycle.js';
 import { layouts, type Layout } from '../policy/layouts.js';
 import type { Policy } from '../policy/policy.js';
-import { endorsersOf, type Registry } from './registry.js';
+import { isMember } from '../peer/collections.js';
+import { endorsersOf, membersOf, type Registry } from './registry.js';
 
 /** No set of peers that is to be had can satisfy the policies; the text is Fabric's. */
 export class NoPlanError extends Error {
@@ -40,9 +41,8 @@ export async function planForOrganizations(
 }
 
 /**
- * Chooses endorsers by the policies that the transaction will be judged by (Fabric: discovery/endorsement and
- * internal/pkg/gateway/registry.go endorsementPlan). Layouts with the preferred organisation come first; within both
- * groups the order is random.
+ * Chooses endorsers by the policies that the transaction will be judged by (Fabric: internal/pkg/gateway/registry.go
+ * endorsementPlan). Layouts with the preferred organisation come first; within both groups the order is random.
  *
  * @throws NoPlanError when no set of peers satisfies them
  */
@@ -52,49 +52,83 @@ export async function planForInterest(
   interest: peer.ChaincodeInterest,
   preferred: string | undefined,
 ): Promise<Plan> {
-  const calls = interest.getChaincodesList();
-  const policies: Policy[] = [];
-  let eligible = [...registry.peers.values()].flatMap(
-    (organization) => organization.channels.get(channel.channelId) ?? [],
-  );
-  for (const call of calls) {
-    policies.push(...(await policiesOf(channel, call)));
-    eligible = await withoutStrangers(channel, call, eligible);
-  }
-  const possible = layouts(
-    policies,
-    eligible.map((candidate) => candidate.identity),
-  );
-  if (possible.length === 0) throw noPlan('no peer combination can satisfy the endorsement policy');
-  const running = byOrganization(await runningAll(registry, channel, calls));
-  const available = possible.filter((layout) => layout.every((mspId) => running.has(mspId)));
-  if (available.length === 0) throw noPlan('required chaincodes are not installed on sufficient peers');
+  const { layouts: available, peers } = await satisfyingPlan(registry, channel, interest).catch((error: unknown) => {
+    if (!(error instanceof NoPlanError)) throw error;
+    throw new NoPlanError(
+      `no combination of peers can be derived which satisfy the endorsement policy: ${error.message}`,
+    );
+  });
   const isPreferred = (layout: Layout): boolean => preferred !== undefined && layout.includes(preferred);
   return {
     layouts: [
       ...shuffled(available.filter(isPreferred)),
       ...shuffled(available.filter((layout) => !isPreferred(layout))),
     ],
-    peers: running,
+    peers,
   };
 }
 
-function noPlan(reason: string): NoPlanError {
-  return new NoPlanError(`no combination of peers can be derived which satisfy the endorsement policy: ${reason}`);
+/**
+ * All smallest sets of peers that satisfy the policies of an interest and run its chaincodes (Fabric:
+ * discovery/endorsement PeersForEndorsement).
+ *
+ * @throws NoPlanError when there is none
+ */
+export async function satisfyingPlan(
+  registry: Registry,
+  channel: ChannelPeer,
+  interest: peer.ChaincodeInterest,
+): Promise<Plan> {
+  const calls = interest.getChaincodesList();
+  const eligible = await authorisedPeers(registry, channel, calls);
+  const policies = (await Promise.all(calls.map((call) => policiesOf(channel, call)))).flat();
+  if (policies.length === 0) throw new NoPlanError('no principal sets remained after filtering');
+  const possible = layouts(
+    policies,
+    eligible.flatMap((candidate) => candidate.identity ?? []),
+  );
+  if (possible.length === 0) throw new NoPlanError('no peer combination can satisfy the endorsement policy');
+  const running = byOrganization(await runningAll(registry, channel, calls));
+  const available = possible.filter((layout) => layout.every((mspId) => running.has(mspId)));
+  if (available.length === 0) throw new NoPlanError('required chaincodes are not installed on sufficient peers');
+  return { layouts: available, peers: running };
+}
+
+/**
+ * The channel's peers that may see the private values which the calls read.
+ *
+ * @throws NoPlanError when a chaincode or a collection does not exist
+ */
+export async function authorisedPeers(
+  registry: Registry,
+  channel: ChannelPeer,
+  calls: readonly peer.ChaincodeCall[],
+): Promise<readonly ChannelPeer[]> {
+  let eligible = membersOf(registry, channel.channelId);
+  for (const call of calls) eligible = await withoutStrangers(channel, call, eligible);
+  return eligible;
 }
 
 /** The chaincode's policy unless every key has its own, the policies of those keys, and those of collections. */
-async function policiesOf(channel: ChannelPeer, call: peer.ChaincodeCall): Promise<Policy[]> {
+async function policiesOf(channel: ChannelPeer, call: peer.ChaincodeCall): Promise<readonly Policy[]> {
+  const name = call.getName();
   const definition = await definitionOf(channel, call);
   const keyPolicies = call
     .getKeyPoliciesList()
     .map((policy) => channel.bundle.compiler.keyPolicy(policy.serializeBinary()));
   const collections = call.getCollectionNamesList();
-  if (collections.length === 0) {
-    return call.getDisregardNamespacePolicy() ? keyPolicies : [definition.endorsement, ...keyPolicies];
+  const own = collections.map((collection) => channel.lifecycle.collectionOf(definition, collection)?.endorsement);
+  const policies = [
+    ...new Set(collections.length === 0 ? [definition.endorsement] : own.map((own) => own ?? definition.endorsement)),
+  ];
+  if (!call.getDisregardNamespacePolicy()) return [...policies, ...keyPolicies];
+  if (keyPolicies.length === 0 && policies.length === 1) {
+    throw new NoPlanError(
+      `requested to disregard chaincode ${name}'s policy but key and collection policies are missing, either disable ` +
+        'DisregardNamespacePolicy or specify at least one key policy or at least one collection policy',
+    );
   }
-  const own = collections.map((name) => channel.lifecycle.collectionOf(definition, name)?.endorsement);
-  return [...own.map((policy) => policy ?? definition.endorsement), ...keyPolicies];
+  return [...policies.slice(1), ...keyPolicies];
 }
 
 /** Leaves out peers that may not see the private values that the transaction reads. */
@@ -102,16 +136,16 @@ async function withoutStrangers(
   channel: ChannelPeer,
   call: peer.ChaincodeCall,
   peers: readonly ChannelPeer[],
-): Promise<ChannelPeer[]> {
-  if (call.getNoPrivateReads()) return [...peers];
+): Promise<readonly ChannelPeer[]> {
   const definition = await definitionOf(channel, call);
-  let eligible = [...peers];
+  if (call.getNoPrivateReads()) return peers;
+  let eligible = peers;
   for (const name of call.getCollectionNamesList()) {
     const collection = channel.lifecycle.collectionOf(definition, name);
     if (collection === undefined) {
-      throw noPlan(`collection ${name} doesn't exist in collection config for chaincode ${call.getName()}`);
+      throw new NoPlanError(`collection ${name} doesn't exist in collection config for chaincode ${call.getName()}`);
     }
-    eligible = eligible.filter((candidate) => collection.members.satisfiedBy([candidate.identity]));
+    eligible = eligible.filter((candidate) => isMember(collection, candidate));
   }
   return eligible;
 }
@@ -119,12 +153,13 @@ async function withoutStrangers(
 async function definitionOf(channel: ChannelPeer, call: peer.ChaincodeCall): Promise<CommittedDefinition> {
   const definition = await channel.definitions.definition(call.getName());
   if (definition === undefined) {
-    throw noPlan(`No metadata was found for chaincode ${call.getName()} in channel ${channel.channelId}`);
+    throw new NoPlanError(`No metadata was found for chaincode ${call.getName()} in channel ${channel.channelId}`);
   }
   return definition;
 }
 
-async function runningAll(
+/** The peers that run every chaincode of the calls. */
+export async function runningAll(
   registry: Registry,
   channel: ChannelPeer,
   calls: readonly peer.ChaincodeCall[],

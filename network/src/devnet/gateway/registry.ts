@@ -31,6 +31,20 @@ export function requireChannel(registry: Registry, channelId: string, code: RpcE
 }
 
 /**
+ * The peers of a channel as a gateway knows them: those that joined it and whose organisation is a member under the
+ * gateway's configuration, with certificates that it accepts (in Fabric: gossip/gossip/channel, eligible peers).
+ */
+export function membersOf(registry: Registry, channelId: string): readonly ChannelPeer[] {
+  const joined = [...registry.peers.values()].flatMap((peer) => peer.channels.get(channelId) ?? []);
+  const view = localChannel(registry, channelId)?.bundle;
+  if (view === undefined) return joined;
+  return joined.filter(({ organization }) => {
+    const identity = view.msp.find(organization.signer.serialized);
+    return identity !== undefined && view.applicationOrganizations.includes(identity.mspId);
+  });
+}
+
+/**
  * The peers of a channel that run a chaincode, the local one first, then those with the highest ledgers (Fabric:
  * internal/pkg/gateway/registry.go endorsersByOrg and sorter).
  */
@@ -39,7 +53,7 @@ export async function endorsersOf(
   channelId: string,
   chaincode: string,
 ): Promise<readonly ChannelPeer[]> {
-  const members = [...registry.peers.values()].flatMap((peer) => peer.channels.get(channelId) ?? []);
+  const members = membersOf(registry, channelId);
   const running = await Promise.all(members.map((peer) => runs(peer, chaincode)));
   const isLocal = (peer: ChannelPeer): number => Number(peer.organization === registry.local);
   return members
@@ -47,7 +61,8 @@ export async function endorsersOf(
     .sort((a, b) => isLocal(b) - isLocal(a) || b.ledger.height - a.ledger.height);
 }
 
-async function runs(peer: ChannelPeer, chaincode: string): Promise<boolean> {
+/** Whether a peer can run a chaincode on its channel. */
+export async function runs(peer: ChannelPeer, chaincode: string): Promise<boolean> {
   if (isSystemChaincode(chaincode)) return true;
   const definition = await peer.definitions.definition(chaincode);
   return definition !== undefined && peer.organization.chaincodes.has(packageId(definition));

@@ -1,6 +1,7 @@
 import * as grpc from '@grpc/grpc-js';
-import { common, gateway, peer } from '@hyperledger/fabric-protos';
+import { common, discovery, gateway, peer } from '@hyperledger/fabric-protos';
 
+import { discover } from '../discovery/discover.js';
 import { processProposal } from '../peer/endorser.js';
 import { checkEntrance, ProposalRefused } from '../peer/proposal-checks.js';
 import { ProtoError } from '../proto/decode.js';
@@ -32,7 +33,7 @@ export interface ServerOptions {
   readonly log: DefectLog;
 }
 
-/** The services of one organisation's peer: gateway, deliver and endorser, over TLS on one port. */
+/** The services of one organisation's peer: gateway, deliver, endorser and discovery, over TLS on one port. */
 export class PeerServer {
   readonly #server: grpc.Server;
   readonly port: number;
@@ -52,6 +53,9 @@ export class PeerServer {
     server.addService(peer.DeliverService, deliverService(registry, options.log));
     server.addService(peer.EndorserService, {
       processProposal: unary(options.log, (request: peer.SignedProposal) => processDirectly(registry, request)),
+    });
+    server.addService(discovery.DiscoveryService, {
+      discover: unary(options.log, (request: discovery.SignedRequest) => discover(registry, request)),
     });
     const credentials = grpc.ServerCredentials.createSsl(null, [
       { cert_chain: Buffer.from(options.certificate), private_key: Buffer.from(options.privateKey) },

@@ -11,6 +11,7 @@ import { hashedAddress, privateAddress, publicAddress } from './state-address.js
 import type { RecordWrite } from '../storage/database.js';
 import { encodeValue } from './stored-value.js';
 import { transactionId } from './transaction.js';
+import type { KeptSet } from './transient-store.js';
 import type { KeyUpdate, UpdateBatch } from './update-batch.js';
 import type { ChannelView, StateChange } from './world-state.js';
 
@@ -22,7 +23,8 @@ export interface PreparedCommit {
   readonly writes: readonly RecordWrite[];
   readonly changes: readonly StateChange[];
   readonly namespaces: ReadonlySet<string>;
-  readonly forgotten: readonly string[];
+  /** Private sets that have waited for this block, or too long. */
+  readonly forgotten: readonly KeptSet[];
 }
 
 /** Second validation pass, private data, expiry and purge of one block (`kv_ledger.go`, commit). Writes nothing. */
@@ -43,7 +45,7 @@ export async function prepareCommit(
   ];
   const commitHash = chainCommitHash(input, pass);
   const committed = withVerdicts(block, pass.flags, commitHash);
-  const removals = parts.transient.removals(envelopes.map(transactionId), number);
+  const forgotten = parts.transient.leaving(envelopes.map(transactionId), number);
   const histories = pass.valid
     .filter(({ transaction }) => transaction.endorsed)
     .flatMap(({ tx, transaction }) => historyWrites(parts.channel, transaction, { block: number, tx }));
@@ -56,11 +58,11 @@ export async function prepareCommit(
       ...privateData.writes,
       ...histories,
       ...parts.blocks.writes(committed, number),
-      ...removals.writes,
+      ...forgotten.map(({ key }) => ({ key, value: undefined })),
     ],
     changes,
     namespaces: pass.updates.namespaces(),
-    forgotten: removals.txIds,
+    forgotten,
   };
 }
 

@@ -139,7 +139,7 @@ async function checkCommit(step: Committed, simulated: readonly (TestTransaction
   for (const [position, index] of step.commit.entries()) {
     const transaction = transactions[position];
     if (transaction?.privateSet !== undefined && !step.withheld.includes(index)) {
-      await fixture.ledger.keepPrivateSet(transaction.txId, transaction.privateSet);
+      await fixture.keep(transaction.txId, transaction.privateSet);
     }
   }
   const { flags, commitHash } = await fixture.commit(transactions, { firstPass: step.firstPass });

@@ -1,5 +1,5 @@
 import { ledger } from '@hyperledger/fabric-protos';
-import { COLUMN, recordKey, recordsUnder } from './record-key.js';
+import { COLUMN, recordKey, recordPrefix, recordsUnder } from './record-key.js';
 import type { RecordWrite } from '../storage/database.js';
 import type { LedgerTransaction } from './transaction.js';
 import type { Version } from './types.js';
@@ -25,6 +25,21 @@ export function historyWrites(channel: string, transaction: LedgerTransaction, v
       };
     }),
   );
+}
+
+/** The value that valid transactions had left at a key before a block; undefined when there was none. */
+export async function valueBelow(
+  view: ChannelView,
+  channel: string,
+  { namespace, key, block }: { readonly namespace: string; readonly key: string; readonly block: number },
+): Promise<Buffer | undefined> {
+  const { gte } = recordsUnder(COLUMN.history, [channel, namespace, key]);
+  const lt = recordPrefix(COLUMN.history, [channel, namespace, key, block]);
+  for await (const [, bytes] of view.records({ gte, lt, reverse: true })) {
+    const modification = KeyModification.deserializeBinary(bytes);
+    return modification.getIsDelete() ? undefined : Buffer.from(modification.getValue_asU8());
+  }
+  return undefined;
 }
 
 /** The modifications of a key, newest first. */

@@ -5,9 +5,20 @@ import { common, type ledger, peer } from '@hyperledger/fabric-protos';
 import timestamps from 'google-protobuf/google/protobuf/timestamp_pb.js';
 import { sha256 } from '../crypto/ecdsa.js';
 import { blockDataHash } from '../proto/block-header.js';
+import { partsOf, withConfig } from '../privdata/private-set.js';
+import type { LatePiece } from './late-piece.js';
 import { PeerLedger } from './peer-ledger.js';
 import { OrganizationStore } from './store.js';
-import type { CollectionFacts, CommitResult, SimulationResult, Simulator, SimulatorOptions, Version } from './types.js';
+import type {
+  CollectionFacts,
+  CommitResult,
+  PieceAddress,
+  SimulationResult,
+  Simulator,
+  SimulatorOptions,
+  Version,
+  WantedPiece,
+} from './types.js';
 
 /** A simulated transaction on its way to a block. */
 export interface TestTransaction extends SimulationResult {
@@ -79,7 +90,7 @@ export class LedgerFixture {
   async run(body: (simulator: Simulator) => Promise<void> | void): Promise<number> {
     const transaction = await this.simulate(body);
     if (transaction.privateSet !== undefined) {
-      await this.ledger.keepPrivateSet(transaction.txId, transaction.privateSet);
+      await this.keep(transaction.txId, transaction.privateSet);
     }
     return (await this.commit([transaction])).flags.readUInt8(0);
   }
@@ -106,7 +117,7 @@ export class LedgerFixture {
     return this.ledger.commit(
       block,
       firstPass,
-      (_tx, txId) => Promise.resolve(options.fromPeers?.get(txId)),
+      (wanted) => Promise.resolve({ found: wanted.flatMap((piece) => answersTo(piece, options)), purged: [] }),
       (namespace, collection) => this.factsOf(namespace, collection),
     );
   }
@@ -124,9 +135,20 @@ export class LedgerFixture {
     return block;
   }
 
+  /** Keeps private data of an endorsed transaction, as a peer that endorsed it does. */
+  keep(txId: string, set: ledger.rwset.TxPvtReadWriteSet): Promise<void> {
+    return this.ledger.keepPrivateSet(txId, withConfig(set, new Map(), this.ledger.height));
+  }
+
   /** Hands over private data that was missing. @returns whether any was taken in */
-  reconcile(at: Version, set: ledger.rwset.TxPvtReadWriteSet): Promise<boolean> {
-    return this.ledger.reconcile(at, set, (namespace, collection) => this.factsOf(namespace, collection));
+  async reconcile(at: Version, set: ledger.rwset.TxPvtReadWriteSet): Promise<boolean> {
+    const arrived = partsOf(set).map((part) => ({ ...part, ...at, bytes: Buffer.from(part.bytes) }));
+    return (await this.reconcileAll(arrived)) > 0;
+  }
+
+  /** Hands over pieces that were missing, and says which nobody had. @returns how many were taken in */
+  reconcileAll(arrived: readonly LatePiece[], absent: readonly PieceAddress[] = []): Promise<number> {
+    return this.ledger.reconcile({ arrived, absent }, (namespace, collection) => this.factsOf(namespace, collection));
   }
 
   async value(namespace: string, key: string): Promise<string | undefined> {
@@ -141,6 +163,14 @@ export class LedgerFixture {
   private factsOf(namespace: string, collection: string): Promise<CollectionFacts | undefined> {
     return Promise.resolve(this.collections.get(`${namespace}/${collection}`));
   }
+}
+
+/** What "other peers" have of a piece. */
+function answersTo(piece: WantedPiece, { fromPeers }: BlockOptions): LatePiece[] {
+  const set = fromPeers?.get(piece.txId);
+  return (set === undefined ? [] : partsOf(set))
+    .filter(({ namespace, collection }) => namespace === piece.namespace && collection === piece.collection)
+    .map(({ bytes }) => ({ ...piece, bytes: Buffer.from(bytes) }));
 }
 
 /** An unsigned transaction whose only content that matters to the ledger is there. */

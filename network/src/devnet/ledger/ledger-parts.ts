@@ -1,4 +1,5 @@
 import type { BlockStore } from './block-store.js';
+import type { MissingData } from './missing-data.js';
 import type { PrivateSetStore } from './private-set-store.js';
 import type { OrganizationStore } from './store.js';
 import type { TransientStore } from './transient-store.js';
@@ -9,5 +10,6 @@ export interface LedgerParts {
   readonly channel: string;
   readonly blocks: BlockStore;
   readonly privateSets: PrivateSetStore;
+  readonly missing: MissingData;
   readonly transient: TransientStore;
 }

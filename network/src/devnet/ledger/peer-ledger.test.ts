@@ -4,7 +4,7 @@ import { commitHashOf } from './block-metadata.js';
 import { headerHashOf } from './block-store.js';
 import { configEnvelope, LedgerFixture } from './ledger-fixture.js';
 import { CONFIG_KEY, CONFIG_NAMESPACE } from './transaction.js';
-import type { Simulator } from './types.js';
+import type { PulledPieces, Simulator } from './types.js';
 
 const { VALID, DUPLICATE_TXID, MVCC_READ_CONFLICT, NIL_TXACTION } = peer.TxValidationCode;
 
@@ -32,6 +32,9 @@ async function historyOf(key: string): Promise<[string, boolean, number | undefi
   return entries;
 }
 
+/** Nobody has private data. */
+const noPieces = (): Promise<PulledPieces> => Promise.resolve({ found: [], purged: [] });
+
 describe('blocks', () => {
   test('are answered by number, header hash and transaction id, with verdicts and commit hash', async () => {
     const transaction = await fixture.simulate(put('a', '1'));
@@ -51,12 +54,7 @@ describe('blocks', () => {
   test("leave the orderer's block as it was", async () => {
     const block = fixture.nextBlock([configEnvelope('other')]);
     const before = Buffer.from(block.serializeBinary());
-    await fixture.ledger.commit(
-      block,
-      Buffer.from([VALID]),
-      () => Promise.resolve(undefined),
-      () => Promise.resolve(undefined),
-    );
+    await fixture.ledger.commit(block, Buffer.from([VALID]), noPieces, () => Promise.resolve(undefined));
     expect(Buffer.from(block.serializeBinary())).toEqual(before);
   });
 
@@ -64,16 +62,16 @@ describe('blocks', () => {
     const nothing = (): Promise<undefined> => Promise.resolve(undefined);
     const skipping = fixture.nextBlock([configEnvelope()]);
     skipping.getHeader()?.setNumber(7);
-    await expect(fixture.ledger.commit(skipping, Buffer.from([VALID]), nothing, nothing)).rejects.toThrow(
+    await expect(fixture.ledger.commit(skipping, Buffer.from([VALID]), noPieces, nothing)).rejects.toThrow(
       'unexpected block number 7',
     );
     const fork = fixture.nextBlock([configEnvelope()]);
     fork.getHeader()?.setPreviousHash(Buffer.alloc(32));
-    await expect(fixture.ledger.commit(fork, Buffer.from([VALID]), nothing, nothing)).rejects.toThrow(
+    await expect(fixture.ledger.commit(fork, Buffer.from([VALID]), noPieces, nothing)).rejects.toThrow(
       'does not follow',
     );
     const unjudged = fixture.nextBlock([configEnvelope()]);
-    await expect(fixture.ledger.commit(unjudged, Buffer.alloc(0), nothing, nothing)).rejects.toThrow(
+    await expect(fixture.ledger.commit(unjudged, Buffer.alloc(0), noPieces, nothing)).rejects.toThrow(
       '1 transactions and 0 verdicts',
     );
     expect(fixture.ledger.height).toBe(1);
@@ -82,13 +80,13 @@ describe('blocks', () => {
   test('already committed are not applied again', async () => {
     const block = fixture.nextBlock([(await fixture.simulate(put('a', '1'))).envelope]);
     const nothing = (): Promise<undefined> => Promise.resolve(undefined);
-    const first = await fixture.ledger.commit(block, Buffer.from([VALID]), nothing, nothing);
+    const first = await fixture.ledger.commit(block, Buffer.from([VALID]), noPieces, nothing);
     await fixture.run(put('a', '2'));
-    expect(await fixture.ledger.commit(block, Buffer.from([VALID]), nothing, nothing)).toEqual(first);
+    expect(await fixture.ledger.commit(block, Buffer.from([VALID]), noPieces, nothing)).toEqual(first);
     expect(await fixture.value('cc', 'a')).toBe('2');
     const other = fixture.nextBlock([configEnvelope()]);
     other.getHeader()?.setNumber(1);
-    await expect(fixture.ledger.commit(other, Buffer.from([VALID]), nothing, nothing)).rejects.toThrow(
+    await expect(fixture.ledger.commit(other, Buffer.from([VALID]), noPieces, nothing)).rejects.toThrow(
       'already has another block 1',
     );
   });

@@ -1,15 +1,16 @@
-import { type common, type ledger, peer } from '@hyperledger/fabric-protos';
+import { type common, type ledger, peer, type transientstore } from '@hyperledger/fabric-protos';
 import { prepareCommit } from './block-commit.js';
 import { commitHashOf } from './block-metadata.js';
 import { BlockStore, headerHashOf, type TransactionLocation } from './block-store.js';
 import { HeightWaiters } from './height-waiters.js';
-import { historyOf } from './history.js';
+import { historyOf, valueBelow } from './history.js';
+import type { LatePiece } from './late-piece.js';
 import type { LedgerParts } from './ledger-parts.js';
+import { MissingData, type MissingSelection } from './missing-data.js';
 import { PrivateSetStore } from './private-set-store.js';
 import { reconcile } from './reconciliation.js';
 import { StateSimulator } from './simulator.js';
 import type { OrganizationStore } from './store.js';
-import { transactionId } from './transaction.js';
 import { TransientStore } from './transient-store.js';
 import {
   type CollectionResolver,
@@ -17,8 +18,8 @@ import {
   type CommitResult,
   type CommittedTransaction,
   LedgerError,
-  type MissingPrivateData,
-  type PrivateSetSource,
+  type PieceAddress,
+  type PrivateDataSource,
   type Simulator,
   type SimulatorOptions,
   type StateView,
@@ -52,7 +53,8 @@ export class PeerLedger {
     const transient = await TransientStore.open(store, channel);
     const privateSets = new PrivateSetStore(store, channel);
     const world = new WorldState(store, channel, blocks.height());
-    return new PeerLedger({ store, channel, blocks, privateSets, transient }, world);
+    const missing = new MissingData(store, channel);
+    return new PeerLedger({ store, channel, blocks, privateSets, missing, transient }, world);
   }
 
   get channel(): string {
@@ -121,13 +123,23 @@ export class PeerLedger {
     }
   }
 
+  /** The value that valid transactions had left at a public key before a block; undefined when there was none. */
+  async valueBelow(namespace: string, key: string, block: number): Promise<Buffer | undefined> {
+    const view = this.world.view();
+    try {
+      return await valueBelow(view, this.channel, { namespace, key, block });
+    } finally {
+      view.release();
+    }
+  }
+
   /** Keeps private data of an endorsed transaction until its block comes; on disk when the promise resolves. */
-  async keepPrivateSet(txId: string, set: ledger.rwset.TxPvtReadWriteSet): Promise<void> {
+  async keepPrivateSet(txId: string, set: transientstore.TxPvtReadWriteSetWithConfigInfo): Promise<void> {
     await this.parts.transient.put(txId, set, this.currentHeight);
   }
 
   /** Private sets kept for a transaction that has not committed yet, for a peer that asks for them. */
-  keptPrivateSets(txId: string): ledger.rwset.TxPvtReadWriteSet[] {
+  keptPrivateSets(txId: string): transientstore.TxPvtReadWriteSetWithConfigInfo[] {
     return this.parts.transient.get(txId);
   }
 
@@ -136,33 +148,29 @@ export class PeerLedger {
     return await this.parts.privateSets.setOf(block, tx);
   }
 
-  /** Private data that this peer should have and does not, oldest first. */
-  async missingPrivateData(limit = 100): Promise<MissingPrivateData[]> {
-    const missing = await this.parts.privateSets.missing(limit);
-    return missing.map((piece) => {
-      const envelope = this.parts.blocks.block(piece.block)?.getData()?.getDataList_asU8()[piece.tx];
-      return { ...piece, txId: envelope === undefined ? '' : transactionId(envelope) };
-    });
+  /** Private data that this peer should have and does not, most recent first. */
+  async missingPrivateData(selection: Partial<MissingSelection> = {}): Promise<readonly PieceAddress[]> {
+    const every = { group: 'prioritized', below: this.currentHeight, blocks: this.currentHeight } as const;
+    return await this.parts.missing.list({ ...every, ...selection });
   }
 
   /**
-   * Takes in private data that was missing, from another member's peer. A set that is not what the block's hashes say
-   * is refused.
+   * Takes in private data that was missing, from another member's peer. A piece that is not what the block's hashes say
+   * is refused; what nobody had is put off.
    *
-   * @returns whether anything was missing and is now there
+   * @returns the number of pieces that were missing and are now there
    */
   async reconcile(
-    at: { readonly block: number; readonly tx: number },
-    set: ledger.rwset.TxPvtReadWriteSet,
+    late: { readonly arrived: readonly LatePiece[]; readonly absent: readonly PieceAddress[] },
     collections: CollectionResolver,
-  ): Promise<boolean> {
+  ): Promise<number> {
     return await this.exclusively(async () => {
       const view = this.world.view();
       try {
-        const { writes, changes, taken } = await reconcile(this.parts, { at, set, collections, view });
+        const { writes, changes, taken } = await reconcile(this.parts, { ...late, collections, view });
         await this.parts.store.write(writes);
         this.world.advance(this.currentHeight, changes);
-        return taken > 0;
+        return taken;
       } finally {
         view.release();
       }
@@ -179,7 +187,7 @@ export class PeerLedger {
   async commit(
     block: common.Block,
     firstPass: Buffer,
-    privateSets: PrivateSetSource,
+    privateData: PrivateDataSource,
     collections: CollectionResolver,
   ): Promise<CommitResult> {
     return await this.exclusively(async () => {
@@ -191,7 +199,7 @@ export class PeerLedger {
       const view = this.world.view();
       try {
         const previousCommitHash = this.lastCommitHash;
-        const input = { block, number, firstPass, previousCommitHash, privateSets, collections };
+        const input = { block, number, firstPass, previousCommitHash, privateData, collections };
         const prepared = await prepareCommit(this.parts, input, view);
         await this.parts.store.write(prepared.writes);
         this.world.advance(number + 1, prepared.changes);

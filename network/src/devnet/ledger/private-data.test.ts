@@ -62,7 +62,7 @@ async function withheld(body: (simulator: Simulator) => Promise<void>): Promise<
 describe('private values', () => {
   test('come from the transient store, which is then emptied', async () => {
     const transaction = await fixture.simulate(put('secret', 'a', 'one'));
-    await fixture.ledger.keepPrivateSet(transaction.txId, privateSetOf(transaction));
+    await fixture.keep(transaction.txId, privateSetOf(transaction));
     expect(fixture.ledger.keptPrivateSets(transaction.txId)).toHaveLength(1);
     await fixture.commit([transaction]);
     expect(await read('secret', 'a')).toEqual(['one', true]);
@@ -141,7 +141,7 @@ describe('private values', () => {
   test('survive a restart, those waiting for their block too', async () => {
     await fixture.run(put('secret', 'a', 'one'));
     const waiting = await fixture.simulate(put('secret', 'b', 'two'));
-    await fixture.ledger.keepPrivateSet(waiting.txId, privateSetOf(waiting));
+    await fixture.keep(waiting.txId, privateSetOf(waiting));
     await fixture.reopen();
     await fixture.commit([waiting]);
     expect(await read('secret', 'a')).toEqual(['one', true]);
@@ -151,17 +151,17 @@ describe('private values', () => {
 
 describe('private data that is withheld or altered', () => {
   test('does not stop the block and is noted as missing', async () => {
-    const transaction = await withheld(put('secret', 'a', 'one'));
+    await withheld(put('secret', 'a', 'one'));
     expect((await read('secret', 'a'))[0]).toContain('Private data version = <nil>');
     expect(await fixture.ledger.missingPrivateData()).toEqual([
-      { namespace: 'cc', collection: 'secret', block: 1, tx: 0, txId: transaction.txId },
+      { namespace: 'cc', collection: 'secret', block: 1, tx: 0 },
     ]);
   });
 
   test('is never stored with a wrong hash', async () => {
     const transaction = await fixture.simulate(put('secret', 'a', 'one'));
     const forged = privateSetOf(await fixture.simulate(put('secret', 'a', 'forged')));
-    await fixture.ledger.keepPrivateSet(transaction.txId, forged);
+    await fixture.keep(transaction.txId, forged);
     await fixture.commit([transaction], { fromPeers: new Map([[transaction.txId, forged]]) });
     expect((await read('secret', 'a'))[0]).toContain('Private data version = <nil>');
     expect(await fixture.ledger.missingPrivateData()).toHaveLength(1);
@@ -169,11 +169,8 @@ describe('private data that is withheld or altered', () => {
 
   test('is used when an honest set is among those received', async () => {
     const transaction = await fixture.simulate(put('secret', 'a', 'one'));
-    await fixture.ledger.keepPrivateSet(
-      transaction.txId,
-      privateSetOf(await fixture.simulate(put('secret', 'a', 'forged'))),
-    );
-    await fixture.ledger.keepPrivateSet(transaction.txId, privateSetOf(transaction));
+    await fixture.keep(transaction.txId, privateSetOf(await fixture.simulate(put('secret', 'a', 'forged'))));
+    await fixture.keep(transaction.txId, privateSetOf(transaction));
     await fixture.commit([transaction]);
     expect(await read('secret', 'a')).toEqual(['one', true]);
   });
@@ -294,7 +291,7 @@ describe('purge', () => {
       await fixture.simulate(put('secret', 'a', 'after')),
     ];
     for (const transaction of transactions) {
-      await fixture.ledger.keepPrivateSet(transaction.txId, privateSetOf(transaction));
+      await fixture.keep(transaction.txId, privateSetOf(transaction));
     }
     await fixture.commit(transactions);
     expect(await read('secret', 'a')).toEqual(['after', true]);

@@ -1,11 +1,11 @@
 import { sha256 } from '../crypto/ecdsa.js';
-import { type PrivatePiece, type ValidTransaction } from './private-pieces.js';
-import { type PieceAddress, type PrivateSetStore, withoutKeys } from './private-set-store.js';
+import { type PrivatePiece, type IndexedTransaction } from './private-pieces.js';
+import { type PrivateSetStore, withoutKeys } from './private-set-store.js';
 import type { PrivateUpdates } from './private-updates.js';
 import { COLUMN, numberBytes, recordKey } from './record-key.js';
 import type { RecordWrite } from '../storage/database.js';
 import type { OrganizationStore } from './store.js';
-import type { CollectionName, Version } from './types.js';
+import type { CollectionName, PieceAddress, Version } from './types.js';
 
 /** A purge in a block: the key's values up to and including `version` are to be erased. */
 export interface Purge extends CollectionName {
@@ -15,7 +15,7 @@ export interface Purge extends CollectionName {
 }
 
 /** The purges of a block's valid transactions; of several of one key, the last. */
-export function purgesOf(transactions: readonly ValidTransaction[], block: number): Purge[] {
+export function purgesOf(transactions: readonly IndexedTransaction[], block: number): Purge[] {
   const purges = new Map<string, Purge>();
   for (const { tx, transaction } of transactions) {
     for (const { namespace, collections } of transaction.namespaces) {
@@ -72,14 +72,14 @@ export function purgedPieces(pieces: readonly PrivatePiece[], purges: readonly P
   });
 }
 
-/** The version up to which a key was purged, if it ever was. */
+/** The version up to which a key was purged, if it ever was; `keyHash` in hexadecimal. */
 export function purgedUpTo(
   store: OrganizationStore,
   channel: string,
   name: CollectionName,
-  key: string,
+  keyHash: string,
 ): Version | undefined {
-  const bytes = store.get(markerKey(channel, name, sha256(Buffer.from(key)).toString('hex')));
+  const bytes = store.get(markerKey(channel, name, keyHash));
   return bytes && { block: Number(bytes.readBigUInt64BE(0)), tx: Number(bytes.readBigUInt64BE(8)) };
 }
 

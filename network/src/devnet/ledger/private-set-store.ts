@@ -1,22 +1,14 @@
 import { ledger } from '@hyperledger/fabric-protos';
 import { sha256 } from '../crypto/ecdsa.js';
 import { asBuffer, decode } from '../proto/decode.js';
-import type { MissingPiece, PrivatePiece } from './private-pieces.js';
+import type { PrivatePiece } from './private-pieces.js';
 import { COLUMN, KeyReader, recordKey, recordsUnder } from './record-key.js';
 import type { RecordWrite } from '../storage/database.js';
 import type { OrganizationStore } from './store.js';
-import type { CollectionName, Version } from './types.js';
+import type { CollectionName, PieceAddress, Version } from './types.js';
 
 const { rwset } = ledger;
 const { KVRWSet } = rwset.kvrwset;
-const ELIGIBLE = Buffer.from([1]);
-const INELIGIBLE = Buffer.from([0]);
-
-/** Where a private set is kept. */
-export interface PieceAddress extends CollectionName {
-  readonly block: number;
-  readonly tx: number;
-}
 
 /**
  * The private sets of committed transactions as they came, apart from the private state (`core/ledger/pvtdatastorage`):
@@ -38,14 +30,6 @@ export class PrivateSetStore {
     return [{ key: this.pieceKey(at), value: piece.bytes }, ...index];
   }
 
-  missingWrite(piece: MissingPiece, block: number): RecordWrite {
-    return { key: this.missingKey({ ...piece, block }), value: piece.eligible ? ELIGIBLE : INELIGIBLE };
-  }
-
-  missingRemoval(address: PieceAddress): RecordWrite {
-    return { key: this.missingKey(address), value: undefined };
-  }
-
   /** Schedules the removal of a piece, or of the note that it is missing. */
   expiryWrite(address: PieceAddress, expiry: number): RecordWrite {
     const { namespace, collection, block, tx } = address;
@@ -53,18 +37,19 @@ export class PrivateSetStore {
     return { key: recordKey(COLUMN.setExpiry, leading, collection), value: Buffer.alloc(0) };
   }
 
-  /** Removals of everything that goes with the commit of `block`. */
-  async expiredWrites(block: number): Promise<RecordWrite[]> {
+  /** What goes with the commit of `block`: pieces, or the notes that they are missing, and how to remove the pieces. */
+  async expired(block: number): Promise<{ readonly addresses: PieceAddress[]; readonly writes: RecordWrite[] }> {
+    const addresses: PieceAddress[] = [];
     const writes: RecordWrite[] = [];
     for await (const [key] of this.store.entries(recordsUnder(COLUMN.setExpiry, [this.channel, block]))) {
       const address = expiringPiece(key);
       writes.push({ key, value: undefined }, { key: this.pieceKey(address), value: undefined });
-      writes.push(this.missingRemoval(address));
+      addresses.push(address);
       for (const write of this.keysOf(address)) {
         writes.push({ key: this.indexKey(address, sha256(Buffer.from(write)), address), value: undefined });
       }
     }
-    return writes;
+    return { addresses, writes };
   }
 
   /** Every version of a key that is kept, oldest first, with the key in clear. */
@@ -97,11 +82,6 @@ export class PrivateSetStore {
     return this.store.get(this.pieceKey(address));
   }
 
-  /** Whether this peer should have a piece and does not. */
-  isMissing(address: PieceAddress): boolean {
-    return this.store.get(this.missingKey(address))?.equals(ELIGIBLE) === true;
-  }
-
   /** What this peer keeps of a transaction's private set; undefined when it keeps nothing. */
   async setOf(block: number, tx: number): Promise<ledger.rwset.TxPvtReadWriteSet | undefined> {
     const namespaces = new Map<string, ledger.rwset.NsPvtReadWriteSet>();
@@ -120,22 +100,9 @@ export class PrivateSetStore {
       return undefined;
     }
     const set = new rwset.TxPvtReadWriteSet();
+    set.setDataModel(rwset.TxReadWriteSet.DataModel.KV);
     set.setNsPvtRwsetList([...namespaces.values()]);
     return set;
-  }
-
-  /** Pieces that this peer should have, oldest first, at most `limit`. */
-  async missing(limit: number): Promise<PieceAddress[]> {
-    const missing: PieceAddress[] = [];
-    for await (const [key, value] of this.store.entries(recordsUnder(COLUMN.missingPrivateSet, [this.channel]))) {
-      if (missing.length >= limit) {
-        break;
-      }
-      if (value.equals(ELIGIBLE)) {
-        missing.push(readAddress(key));
-      }
-    }
-    return missing;
   }
 
   private keysOf(address: PieceAddress): string[] {
@@ -151,17 +118,13 @@ export class PrivateSetStore {
     return recordKey(COLUMN.privateSet, [this.channel, block, tx, namespace], collection);
   }
 
-  private missingKey({ namespace, collection, block, tx }: PieceAddress): Buffer {
-    return recordKey(COLUMN.missingPrivateSet, [this.channel, block, tx, namespace], collection);
-  }
-
   private indexKey(name: CollectionName, keyHash: Buffer, version: Version): Buffer {
     const leading = [this.channel, name.namespace, name.collection, keyHash, version.block];
     return recordKey(COLUMN.privateKeyIndex, leading, version.tx);
   }
 }
 
-/** The piece that a key of the columns `privateSet` and `missingPrivateSet` names. */
+/** The piece that a key of the column `privateSet` names. */
 function readAddress(key: Buffer): PieceAddress {
   const reader = new KeyReader(key);
   reader.bytes();

@@ -1,98 +1,139 @@
-import type { ledger } from '@hyperledger/fabric-protos';
+import { sha256 } from '../crypto/ecdsa.js';
+import { validationFlags } from '../proto/block.js';
+import type { RecordWrite } from '../storage/database.js';
 import { changeWrite, privateChanges } from './block-commit.js';
 import { CollectionCatalog } from './collection-facts.js';
+import { type LatePiece, verifiedBytes } from './late-piece.js';
 import type { LedgerParts } from './ledger-parts.js';
 import { expiryWrite } from './private-expiry.js';
-import { expectedPieces, matchingBytes, type PrivatePiece } from './private-pieces.js';
-import { purgedUpTo } from './private-purge.js';
-import { withoutKeys } from './private-set-store.js';
-import { PrivateUpdates } from './private-updates.js';
-import { parsePrivateWrites } from './read-write-set.js';
-import type { RecordWrite } from '../storage/database.js';
+import type { PrivatePiece } from './private-pieces.js';
+import { type PrivateUpdate, PrivateUpdates } from './private-updates.js';
+import { type CollectionSet, type KeyWrite, parsePrivateWrites } from './read-write-set.js';
 import { compareVersions, sameVersion } from './stored-value.js';
 import { parseTransaction } from './transaction.js';
-import type { CollectionResolver, Version } from './types.js';
+import type { CollectionName, CollectionResolver, PieceAddress, Version } from './types.js';
 import type { ChannelView, StateChange } from './world-state.js';
-import { sha256 } from '../crypto/ecdsa.js';
 
-/** Private data that comes after its block. */
+/** What came of the private data that a peer asked for after the blocks. */
 export interface LateData {
-  readonly at: Version;
-  readonly set: ledger.rwset.TxPvtReadWriteSet;
+  readonly arrived: readonly LatePiece[];
+  /** Asked for, and nobody had it. */
+  readonly absent: readonly PieceAddress[];
   readonly collections: CollectionResolver;
   readonly view: ChannelView;
 }
 
-/**
- * Takes in the pieces of a private set that are missing here: they are stored, and those of their values that are
- * still current enter the private state (`txmgr/lockbased_txmgr.go`, RemoveStaleAndCommitPvtDataOfOldBlocks).
- */
-export async function reconcile(
-  parts: LedgerParts,
-  { at, set, collections, view }: LateData,
-): Promise<{ readonly writes: RecordWrite[]; readonly changes: StateChange[]; readonly taken: number }> {
-  const catalog = new CollectionCatalog(collections, view);
-  const updates = new PrivateUpdates();
-  const writes: RecordWrite[] = [];
-  const pieces = lateTo(parts, at, set);
-  for (const piece of pieces) {
-    writes.push(...parts.privateSets.pieceWrites(piece, at.block));
-    writes.push(parts.privateSets.missingRemoval({ ...piece, block: at.block }));
-    const expiry = await catalog.expiryOf(piece, at.block);
-    for (const { keyHash, key, value, version } of currentValues(piece, at, view)) {
-      updates.set({ ...piece, key, keyHash, value, version });
-      if (expiry !== undefined && value !== undefined) {
-        writes.push(expiryWrite(parts.channel, expiry, { ...piece, keyHash, key, committing: at.block }));
-      }
-    }
-  }
-  const changes = privateChanges(parts.channel, updates);
-  return { writes: [...writes, ...changes.map(changeWrite)], changes, taken: pieces.length };
+/** What taking late data in changes. */
+export interface Reconciliation {
+  readonly writes: readonly RecordWrite[];
+  readonly changes: readonly StateChange[];
+  /** Number of pieces that are now here. */
+  readonly taken: number;
 }
 
-/** The pieces of the set that are missing here and have the block's hash, without what was purged since. */
-function lateTo(parts: LedgerParts, at: Version, set: ledger.rwset.TxPvtReadWriteSet): PrivatePiece[] {
-  const envelope = parts.blocks.block(at.block)?.getData()?.getDataList_asU8()[at.tx];
-  const expected = envelope === undefined ? [] : expectedPieces(parseTransaction(envelope));
-  const pieces: PrivatePiece[] = [];
-  for (const { namespace, collection, hash } of expected) {
-    const name = { namespace, collection };
-    const bytes = matchingBytes([set], name, hash);
-    if (bytes !== undefined && parts.privateSets.isMissing({ ...name, ...at })) {
-      const purged = parsePrivateWrites(bytes).writes.filter(({ key }) => {
-        const version = purgedUpTo(parts.store, parts.channel, name, key);
-        return version !== undefined && compareVersions(at, version) <= 0;
-      });
-      const kept = withoutKeys(bytes, new Set(purged.map(({ key }) => key)));
-      pieces.push({ ...name, tx: at.tx, bytes: kept, content: parsePrivateWrites(kept) });
-    }
-  }
-  return pieces;
-}
-
-interface CurrentValue {
-  readonly key: string;
-  readonly keyHash: string;
-  readonly value: Buffer | undefined;
+/** The last write of a private key among late pieces. */
+interface LateWrite extends CollectionName {
+  readonly write: KeyWrite;
   readonly version: Version;
 }
 
-/** The writes of a late piece that no later block has replaced. */
-function currentValues(
-  { namespace, collection, content }: PrivatePiece,
-  at: Version,
-  view: ChannelView,
-): CurrentValue[] {
-  return content.writes.flatMap(({ key, value, isDelete }): CurrentValue[] => {
+/**
+ * Takes in the pieces that are missing here: they are stored, and those of their values that are still current enter
+ * the private state (`kv_ledger.go`, CommitPvtDataOfOldBlocks). What nobody had is put off.
+ */
+export async function reconcile(parts: LedgerParts, late: LateData): Promise<Reconciliation> {
+  const { missing, privateSets, channel } = parts;
+  const pieces = late.arrived.flatMap((piece) => takenPiece(parts, piece) ?? []);
+  const updates = currentUpdates(lastWrites(parts, pieces), late.view);
+  const changes = privateChanges(channel, updates);
+  return {
+    writes: [
+      ...pieces.flatMap((piece) => [...privateSets.pieceWrites(piece, piece.block), ...missing.removals(piece)]),
+      ...late.absent.flatMap((address) => missing.deprioritization(address)),
+      ...(await expiries(parts, updates.values(), new CollectionCatalog(late.collections, late.view))),
+      ...changes.map(changeWrite),
+    ],
+    changes,
+    taken: pieces.length,
+  };
+}
+
+type LatePrivatePiece = PrivatePiece & PieceAddress;
+
+/** A piece as it is to be stored; undefined when it is not missing, or not what the block's hashes say. */
+function takenPiece(parts: LedgerParts, late: LatePiece): LatePrivatePiece | undefined {
+  const set = parts.missing.isMissing(late) ? hashesOf(parts, late) : undefined;
+  const bytes = set && verifiedBytes(parts, late, set);
+  if (bytes === undefined) {
+    return undefined;
+  }
+  const { namespace, collection, block, tx } = late;
+  return { namespace, collection, block, tx, bytes, content: parsePrivateWrites(bytes) };
+}
+
+function hashesOf(
+  { blocks }: LedgerParts,
+  { block, tx, namespace, collection }: PieceAddress,
+): CollectionSet | undefined {
+  const envelope = blocks.block(block)?.getData()?.getDataList_asU8()[tx];
+  if (envelope === undefined) {
+    return undefined;
+  }
+  return parseTransaction(envelope)
+    .namespaces.find((set) => set.namespace === namespace)
+    ?.collections.find(({ name }) => name === collection);
+}
+
+/** Of several late writes of a key the last one; transactions that were found invalid write nothing. */
+function lastWrites({ blocks }: LedgerParts, pieces: readonly LatePrivatePiece[]): readonly LateWrite[] {
+  const last = new Map<string, LateWrite>();
+  for (const { namespace, collection, block, tx, content } of pieces) {
+    const committed = blocks.block(block);
+    if (committed === undefined || validationFlags(committed)[tx] !== 0) {
+      continue;
+    }
+    for (const write of content.writes) {
+      const name = JSON.stringify([namespace, collection, write.key]);
+      const known = last.get(name);
+      if (known === undefined || compareVersions(known.version, { block, tx }) < 0) {
+        last.set(name, { namespace, collection, write, version: { block, tx } });
+      }
+    }
+  }
+  return [...last.values()];
+}
+
+/** The writes that no later block has replaced (`lockbased_txmgr.go`, checkIfPvtWriteIsStale). */
+function currentUpdates(writes: readonly LateWrite[], view: ChannelView): PrivateUpdates {
+  const updates = new PrivateUpdates();
+  for (const { namespace, collection, write, version } of writes) {
+    const { key, value, isDelete } = write;
     const keyHash = sha256(Buffer.from(key)).toString('hex');
     const hash = view.readHashed(namespace, collection, keyHash);
     if (hash === undefined) {
-      return isDelete ? [{ key, keyHash, value: undefined, version: at }] : [];
+      if (isDelete) {
+        updates.set({ namespace, collection, key, keyHash, value: undefined, version });
+      }
+    } else if (!isDelete && (sameVersion(hash.version, version) || hash.value.equals(sha256(value)))) {
+      updates.set({ namespace, collection, key, keyHash, value, version: hash.version });
     }
-    if (isDelete) {
-      return [];
+  }
+  return updates;
+}
+
+/** A late value goes with its hash, whose version it has. */
+async function expiries(
+  { channel }: LedgerParts,
+  updates: readonly PrivateUpdate[],
+  catalog: CollectionCatalog,
+): Promise<RecordWrite[]> {
+  const writes: RecordWrite[] = [];
+  for (const { namespace, collection, key, keyHash, value, version } of updates) {
+    const expiry = await catalog.expiryOf({ namespace, collection }, version.block);
+    if (expiry !== undefined && value !== undefined) {
+      const committing = version.block;
+      writes.push(expiryWrite(channel, expiry, { namespace, collection, keyHash, key, committing }));
     }
-    const current = sameVersion(hash.version, at) || hash.value.equals(sha256(value));
-    return current ? [{ key, keyHash, value, version: hash.version }] : [];
-  });
+  }
+  return writes;
 }

@@ -16,6 +16,8 @@ export const COLUMN = {
   transient: 'r',
   privateSet: 'd',
   missingPrivateSet: 'x',
+  deprioritizedPrivateSet: 'z',
+  ineligiblePrivateSet: 'i',
   privateKeyIndex: 'k',
   purgeMarker: 'g',
   stateExpiry: 'e',

@@ -1,6 +1,6 @@
 import { peer } from '@hyperledger/fabric-protos';
 import { checkReads } from './mvcc.js';
-import type { ValidTransaction } from './private-pieces.js';
+import type { IndexedTransaction } from './private-pieces.js';
 import { parseTransaction } from './transaction.js';
 import { UpdateBatch } from './update-batch.js';
 import type { ChannelView } from './world-state.js';
@@ -14,7 +14,7 @@ export interface SecondPass {
   readonly flags: Buffer;
   readonly updates: UpdateBatch;
   /** What stays valid, in block order. */
-  readonly valid: readonly ValidTransaction[];
+  readonly valid: readonly IndexedTransaction[];
 }
 
 /**
@@ -29,7 +29,7 @@ export async function secondPass(
 ): Promise<SecondPass> {
   const flags = Buffer.from(firstPass);
   const updates = new UpdateBatch();
-  const valid: ValidTransaction[] = [];
+  const valid: IndexedTransaction[] = [];
   for (const [tx, envelope] of envelopes.entries()) {
     if (flags[tx] !== VALID) {
       continue;

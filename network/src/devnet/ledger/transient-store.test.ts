@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { ledger } from '@hyperledger/fabric-protos';
+import { type PrivateSetWithConfig, withConfig } from '../privdata/private-set.js';
 import { OrganizationStore } from './store.js';
 import { TRANSIENT_RETENTION, TransientStore } from './transient-store.js';
 
@@ -19,12 +20,12 @@ afterEach(async () => {
   await rm(directory, { recursive: true });
 });
 
-function setNamed(namespace: string): ledger.rwset.TxPvtReadWriteSet {
+function setNamed(namespace: string): PrivateSetWithConfig {
   const part = new ledger.rwset.NsPvtReadWriteSet();
   part.setNamespace(namespace);
   const set = new ledger.rwset.TxPvtReadWriteSet();
   set.addNsPvtRwset(part);
-  return set;
+  return withConfig(set, new Map(), 1);
 }
 
 describe('transient store', () => {
@@ -41,7 +42,7 @@ describe('transient store', () => {
     await (await TransientStore.open(store, 'c')).put('tx', setNamed('a'), 1);
     const names = (await TransientStore.open(store, 'c'))
       .get('tx')
-      .map((set) => set.getNsPvtRwsetList()[0]?.getNamespace());
+      .map((set) => set.getPvtRwset()?.getNsPvtRwsetList()[0]?.getNamespace());
     expect(names).toEqual(['a']);
     expect((await TransientStore.open(store, 'cc')).get('tx')).toEqual([]);
   });
@@ -50,18 +51,21 @@ describe('transient store', () => {
     const transient = await TransientStore.open(store, 'c');
     await transient.put('tx', setNamed('a'), 1);
     await transient.put('waiting', setNamed('a'), 1);
-    const { txIds, writes } = transient.removals(['tx', 'without private data'], 2);
-    await store.write(writes);
-    transient.forget(txIds);
+    const leaving = transient.leaving(['tx', 'without private data'], 2);
+    await store.write(leaving.map(({ key }) => ({ key, value: undefined })));
+    transient.forget(leaving);
     expect([transient.get('tx'), transient.get('waiting').length]).toEqual([[], 1]);
     expect((await TransientStore.open(store, 'c')).get('tx')).toEqual([]);
   });
 
   test('drops what has waited too long, and only that', async () => {
     const transient = await TransientStore.open(store, 'c');
-    await transient.put('old', setNamed('a'), TRANSIENT_RETENTION - 1);
-    await transient.put('young', setNamed('a'), TRANSIENT_RETENTION);
-    expect(transient.removals([], 2 * TRANSIENT_RETENTION - 1).txIds).toEqual([]);
-    expect(transient.removals([], 2 * TRANSIENT_RETENTION).txIds).toEqual(['old']);
+    await transient.put('tx', setNamed('old'), TRANSIENT_RETENTION - 1);
+    await transient.put('tx', setNamed('young'), TRANSIENT_RETENTION);
+    expect(transient.leaving([], TRANSIENT_RETENTION)).toEqual([]);
+    expect(transient.leaving([], 2 * TRANSIENT_RETENTION - 1)).toEqual([]);
+    transient.forget(transient.leaving([], 2 * TRANSIENT_RETENTION));
+    const left = transient.get('tx').flatMap((set) => set.getPvtRwset()?.getNsPvtRwsetList() ?? []);
+    expect(left.map((part) => part.getNamespace())).toEqual(['young']);
   });
 });

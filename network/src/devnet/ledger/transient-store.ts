@@ -1,15 +1,21 @@
-import { ledger } from '@hyperledger/fabric-protos';
+import { transientstore } from '@hyperledger/fabric-protos';
 import { sha256 } from '../crypto/ecdsa.js';
 import { asBuffer, decode } from '../proto/decode.js';
 import { COLUMN, KeyReader, numberBytes, recordKey, recordsUnder } from './record-key.js';
-import type { RecordWrite } from '../storage/database.js';
 import type { OrganizationStore } from './store.js';
 
-/** Blocks after which private data of a transaction that never came is dropped (`transientstoreMaxBlockRetention`). */
-export const TRANSIENT_RETENTION = 1000;
+const { TxPvtReadWriteSetWithConfigInfo } = transientstore;
 
-interface Entry {
+/** Blocks after which private data of a transaction that never came is dropped (`transientstoreMaxBlockRetention`). */
+export const TRANSIENT_RETENTION = 20_000;
+
+/** A set in the store. */
+export interface KeptSet {
+  readonly txId: string;
   readonly key: Buffer;
+}
+
+interface Entry extends KeptSet {
   readonly receivedAt: number;
   readonly bytes: Buffer;
   /** Resolves when the set is on disk. */
@@ -17,7 +23,8 @@ interface Entry {
 }
 
 /**
- * Private data of endorsed transactions whose block has not come yet (`core/transientstore`). On disk and synchronised,
+ * Private data of endorsed transactions whose block has not come yet, each set with the configuration of its
+ * collections when it was endorsed, by which other peers are entitled to it (`core/transientstore`). On disk and synchronised,
  * because no block can give it back: an acknowledged private value survives a power failure. Also in memory, because
  * every commit asks for it.
  */
@@ -33,19 +40,19 @@ export class TransientStore {
     for await (const [key, value] of store.entries(recordsUnder(COLUMN.transient, [channel]))) {
       const reader = new KeyReader(key);
       reader.bytes();
-      const entry = {
+      append(entries, {
+        txId: reader.text(),
         key,
         receivedAt: Number(value.readBigUInt64BE(0)),
         bytes: value.subarray(8),
         written: Promise.resolve(),
-      };
-      append(entries, reader.text(), entry);
+      });
     }
     return new TransientStore(store, channel, entries);
   }
 
   /** Keeps a set; it is on disk when the promise resolves. Equal sets from several peers are kept once. */
-  async put(txId: string, set: ledger.rwset.TxPvtReadWriteSet, height: number): Promise<void> {
+  async put(txId: string, set: transientstore.TxPvtReadWriteSetWithConfigInfo, height: number): Promise<void> {
     const bytes = asBuffer(set.serializeBinary());
     const key = recordKey(COLUMN.transient, [this.channel, txId], sha256(bytes));
     const known = this.entries.get(txId)?.find((entry) => entry.key.equals(key));
@@ -53,40 +60,39 @@ export class TransientStore {
       return known.written;
     }
     const written = this.store.writeSynced([{ key, value: Buffer.concat([numberBytes(height), bytes]) }]);
-    append(this.entries, txId, { key, receivedAt: height, bytes, written });
+    append(this.entries, { txId, key, receivedAt: height, bytes, written });
     await written;
   }
 
   /** Every set that was received for a transaction; they differ when a peer sent something else than it endorsed. */
-  get(txId: string): ledger.rwset.TxPvtReadWriteSet[] {
+  get(txId: string): transientstore.TxPvtReadWriteSetWithConfigInfo[] {
     const entries = this.entries.get(txId) ?? [];
-    return entries.map(({ bytes }) => decode(ledger.rwset.TxPvtReadWriteSet, bytes, 'TxPvtReadWriteSet'));
+    return entries.map(({ bytes }) =>
+      decode(TxPvtReadWriteSetWithConfigInfo, bytes, 'TxPvtReadWriteSetWithConfigInfo'),
+    );
   }
 
-  /** Removes the sets of committed transactions and, now and then, those that have waited too long. */
-  removals(committed: readonly string[], height: number): { readonly txIds: string[]; readonly writes: RecordWrite[] } {
-    const txIds = committed.filter((txId) => this.entries.has(txId));
-    if (height % TRANSIENT_RETENTION === 0) {
-      txIds.push(...this.expired(height));
+  /** What goes with a block: the sets of its transactions and, now and then, those that have waited too long. */
+  leaving(committed: readonly string[], height: number): readonly KeptSet[] {
+    const leaving = committed.flatMap((txId) => this.entries.get(txId) ?? []);
+    if (height > TRANSIENT_RETENTION && height % TRANSIENT_RETENTION === 0) {
+      const oldest = height - TRANSIENT_RETENTION;
+      leaving.push(...[...this.entries.values()].flat().filter(({ receivedAt }) => receivedAt < oldest));
     }
-    const writes = txIds.flatMap((txId) => this.entries.get(txId) ?? []).map(({ key }) => ({ key, value: undefined }));
-    return { txIds, writes };
+    return leaving;
   }
 
   /** Forgets sets whose removal is on disk. */
-  forget(txIds: readonly string[]): void {
-    for (const txId of txIds) {
-      this.entries.delete(txId);
+  forget(sets: readonly KeptSet[]): void {
+    const gone = new Set(sets);
+    for (const txId of new Set(sets.map((set) => set.txId))) {
+      const left = (this.entries.get(txId) ?? []).filter((entry) => !gone.has(entry));
+      if (left.length === 0) this.entries.delete(txId);
+      else this.entries.set(txId, left);
     }
-  }
-
-  private expired(height: number): string[] {
-    return [...this.entries]
-      .filter(([, entries]) => entries.every(({ receivedAt }) => receivedAt + TRANSIENT_RETENTION < height))
-      .map(([txId]) => txId);
   }
 }
 
-function append(entries: Map<string, Entry[]>, txId: string, entry: Entry): void {
-  entries.set(txId, [...(entries.get(txId) ?? []), entry]);
+function append(entries: Map<string, Entry[]>, entry: Entry): void {
+  entries.set(entry.txId, [...(entries.get(entry.txId) ?? []), entry]);
 }

@@ -171,8 +171,27 @@ export type CollectionResolver = (
   reader: StateReader,
 ) => Promise<CollectionFacts | undefined>;
 
-/** Where private data for a transaction of the block comes from (transient store, other peers); `undefined` when withheld. */
-export type PrivateSetSource = (txIndex: number, txId: string) => Promise<ledger.rwset.TxPvtReadWriteSet | undefined>;
+/** What one transaction writes to one collection: a piece of private data. */
+export interface PieceAddress extends CollectionName {
+  readonly block: number;
+  readonly tx: number;
+}
+
+/** A piece that a peer should have and asks others for. */
+export interface WantedPiece extends PieceAddress {
+  readonly txId: string;
+}
+
+/** What other peers gave. */
+export interface PulledPieces {
+  /** As they came: whoever asked compares them with the block's hashes. */
+  readonly found: readonly (PieceAddress & { readonly bytes: Buffer })[];
+  /** Gone by their `blockToLive`, or about to be: not worth asking for, now or later. */
+  readonly purged: readonly PieceAddress[];
+}
+
+/** Where private data comes from that a peer should have with a block and has not. */
+export type PrivateDataSource = (wanted: readonly WantedPiece[]) => Promise<PulledPieces>;
 
 /** The outcome of committing a block. */
 export interface CommitResult {
@@ -196,13 +215,6 @@ export interface CommittedTransaction {
   readonly code: number;
   readonly block: number;
   readonly index: number;
-}
-
-/** Private data that this peer should have but did not get. */
-export interface MissingPrivateData extends CollectionName {
-  readonly block: number;
-  readonly tx: number;
-  readonly txId: string;
 }
 
 /** A simulation that Fabric would refuse; the message is Fabric's. */

@@ -37,6 +37,16 @@ export class MspManager {
     return known;
   }
 
+  /** As {@link deserialize}, but undefined instead of an error. */
+  find(serialized: Uint8Array): Identity | undefined {
+    try {
+      return this.deserialize(serialized);
+    } catch (error) {
+      if (error instanceof MspError) return undefined;
+      throw error;
+    }
+  }
+
   private judge(serialized: Uint8Array): Identity | MspError {
     try {
       return this.read(serialized);

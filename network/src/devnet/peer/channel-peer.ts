@@ -1,11 +1,12 @@
 import type { ChannelBundle } from '../channel/bundle.js';
+import type { ChannelConfiguration } from '../channel/channel-configuration.js';
 import type { ChaincodeRegistry } from '../chaincode/source.js';
 import type { SigningIdentity } from '../crypto/signing-identity.js';
 import type { Faults } from '../faults/faults.js';
 import type { PeerLedger } from '../ledger/peer-ledger.js';
 import type { Identity } from '../msp/identity.js';
 import type { MspManager } from '../msp/msp-manager.js';
-import type { PrivateDataNetwork } from '../network.js';
+import type { PrivateDataNetwork } from '../privdata/private-data-network.js';
 import type { CommitNotifier } from './commit-notifier.js';
 import type { DefinitionCache } from './definition-cache.js';
 import type { Lifecycle } from './lifecycle.js';
@@ -29,13 +30,15 @@ export interface OrganizationPeer {
 export interface ChannelPeer {
   readonly organization: OrganizationPeer;
   readonly channelId: string;
-  /** The channel's configuration as of the last block. */
+  readonly configuration: ChannelConfiguration;
+  /** The channel's configuration as of the last block: another one after every config block. */
   readonly bundle: ChannelBundle;
   readonly ledger: PeerLedger;
+  /** Chaincode definitions as this configuration reads them. */
   readonly lifecycle: Lifecycle;
   readonly definitions: DefinitionCache;
   readonly commits: CommitNotifier;
-  /** The peer's own identity, as the channel's MSPs judge it. */
-  readonly identity: Identity;
+  /** The peer's own identity, as the channel's MSPs judge it; undefined when they do not, as after a revocation. */
+  readonly identity: Identity | undefined;
   readonly network: PrivateDataNetwork;
 }

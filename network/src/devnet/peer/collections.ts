@@ -1,3 +1,5 @@
+import type { peer } from '@hyperledger/fabric-protos';
+
 import type { Identity } from '../msp/identity.js';
 import type { Policy } from '../policy/policy.js';
 
@@ -19,6 +21,8 @@ export interface CollectionConfig {
   readonly blockToLive: number;
   /** Judges the writes of this collection instead of the chaincode's policy; absent when the definition names none. */
   readonly endorsement: Policy | undefined;
+  /** Fabric's message of this collection alone, as it goes along with private data. */
+  readonly message: peer.CollectionConfigPackage;
 }
 
 /** What a client may do with a collection at any peer. */
@@ -49,6 +53,11 @@ export function permissionOf(creator: Identity, collection: CollectionConfig): C
     return { read: true, write: true };
   }
   return { read: !collection.memberOnlyRead, write: !collection.memberOnlyWrite };
+}
+
+/** Whether a peer may have a collection's private values (`gossip/privdata/pull.go`: by the peer's own identity). */
+export function isMember(config: CollectionConfig, peer: { readonly identity: Identity | undefined }): boolean {
+  return peer.identity !== undefined && config.members.satisfiedBy([peer.identity]);
 }
 
 /** Fabric's text when the permission check does not find the collection (core/common/privdata/store.go). */

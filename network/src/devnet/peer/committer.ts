@@ -3,18 +3,17 @@ import type { common } from '@hyperledger/fabric-protos';
 import { type Clock, pause } from '../clock.js';
 import { ORDERER, Unreachable } from '../faults/fault.js';
 import type { CollectionResolver } from '../ledger/types.js';
-import { isMember } from '../network.js';
 import type { ChannelOrderer } from '../orderer/channel-orderer.js';
+import { Reconciler } from '../privdata/reconciler.js';
 import { blockNumber } from '../proto/block.js';
 import type { ChannelPeer } from './channel-peer.js';
+import { isMember } from './collections.js';
+import { bundleAfter } from './config-transaction.js';
 import type { ForkAlarm } from './fork-alarm.js';
 import { validateBlock } from './validator.js';
 
 /** How long a peer waits before it asks the orderer again that it could not reach, in milliseconds. */
 const REDELIVERY_PAUSE_MS = 50;
-
-/** How often a peer asks others for private data that it lacks, in milliseconds. */
-const RECONCILE_INTERVAL_MS = 10_000;
 
 /** What a committer needs besides its peer. */
 export interface CommitterOptions {
@@ -33,13 +32,14 @@ export class Committer {
   readonly #peer: ChannelPeer;
   readonly #options: CommitterOptions;
   #running: Promise<void> | undefined;
-  #reconciling: Promise<void> = Promise.resolve();
-  #cancelReconciliation: (() => void) | undefined;
+  readonly #reconciler: Reconciler;
   #stopped = false;
 
   constructor(peer: ChannelPeer, options: CommitterOptions) {
     this.#peer = peer;
     this.#options = options;
+    const { clock, onFailure } = options;
+    this.#reconciler = new Reconciler(peer, { clock, onFailure, collections: this.#collections });
   }
 
   /** Catches up with the orderer and follows it from then on. */
@@ -48,15 +48,14 @@ export class Committer {
     this.#reportLast();
     this.#wake();
     await this.#peer.ledger.waitForHeight(this.#options.orderer.height);
-    this.#reconcileLater();
+    this.#reconciler.start();
   }
 
   /** Ends after the block in progress. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    this.#cancelReconciliation?.();
+    await this.#reconciler.stop();
     await this.#running;
-    await this.#reconciling;
   }
 
   #wake(): void {
@@ -98,10 +97,12 @@ export class Committer {
   async #commit(block: common.Block): Promise<void> {
     const { bundle, ledger, lifecycle, network, organization } = this.#peer;
     const flags = await validateBlock(block, { bundle, ledger, lifecycle, clock: this.#options.clock });
+    // Before the commit, as on Fabric: who is told of the block is judged by the configuration that it brings.
+    this.#peer.configuration.adopt(bundleAfter(block, flags, bundle));
     const { commitHash } = await ledger.commit(
       block,
       flags,
-      (_txIndex, txId) => network.fetch(this.#peer, txId),
+      (wanted) => network.pull(this.#peer, wanted),
       this.#collections,
     );
     this.#options.alarm.report(organization.mspId, blockNumber(block), commitHash);
@@ -115,24 +116,9 @@ export class Committer {
 
   readonly #collections: CollectionResolver = async (namespace, collection, reader) => {
     const config = await this.#peer.lifecycle.ledgerCollection(reader, namespace, collection);
-    return config && { member: isMember(config, this.#peer), blockToLive: config.blockToLive };
+    if (config === undefined) return undefined;
+    const { mspId } = this.#peer.organization;
+    const member = config.memberOrganizations.includes(mspId) || isMember(config, this.#peer);
+    return { member, blockToLive: config.blockToLive };
   };
-
-  #reconcileLater(): void {
-    this.#cancelReconciliation = this.#options.clock.after(RECONCILE_INTERVAL_MS, () => {
-      this.#reconciling = this.#reconcile()
-        .then(() => {
-          if (!this.#stopped) this.#reconcileLater();
-        })
-        .catch(this.#options.onFailure);
-    });
-  }
-
-  async #reconcile(): Promise<void> {
-    const { ledger, network } = this.#peer;
-    for (const missing of await ledger.missingPrivateData()) {
-      const set = await network.fetch(this.#peer, missing.txId);
-      if (set !== undefined) await ledger.reconcile(missing, set, this.#collections);
-    }
-  }
 }

@@ -5,15 +5,18 @@ import { type CommittedDefinition, type Lifecycle, LIFECYCLE_NAMESPACE } from '.
 const MAXIMUM_NAMES = 1000;
 
 /**
- * The chaincode definitions of a channel as of the last block, read again only after a block that changed one. What a
- * transaction must record as read goes through its simulation instead.
+ * The chaincode definitions of a channel as of the last block, read again only after a block that changed one or the
+ * configuration, under which their policies are compiled. What a transaction
+ * must record as read goes through its simulation instead.
  */
 export class DefinitionCache {
   readonly #ledger: PeerLedger;
-  readonly #lifecycle: Lifecycle;
+  readonly #lifecycle: () => Lifecycle;
+  #readBy: Lifecycle | undefined;
   readonly #definitions = new Map<string, Promise<CommittedDefinition | undefined>>();
 
-  constructor(ledger: PeerLedger, lifecycle: Lifecycle) {
+  /** @param lifecycle of the configuration as of now */
+  constructor(ledger: PeerLedger, lifecycle: () => Lifecycle) {
     this.#ledger = ledger;
     this.#lifecycle = lifecycle;
     ledger.onCommit((event) => {
@@ -22,18 +25,21 @@ export class DefinitionCache {
   }
 
   definition(chaincode: string): Promise<CommittedDefinition | undefined> {
+    const lifecycle = this.#lifecycle();
+    if (lifecycle !== this.#readBy) this.#definitions.clear();
+    this.#readBy = lifecycle;
     const known = this.#definitions.get(chaincode);
     if (known !== undefined) return known;
-    const read = this.#read(chaincode);
+    const read = this.#read(lifecycle, chaincode);
     if (this.#definitions.size >= MAXIMUM_NAMES) this.#definitions.clear();
     this.#definitions.set(chaincode, read);
     return read;
   }
 
-  async #read(chaincode: string): Promise<CommittedDefinition | undefined> {
+  async #read(lifecycle: Lifecycle, chaincode: string): Promise<CommittedDefinition | undefined> {
     const state = this.#ledger.state();
     try {
-      return await this.#lifecycle.definition(state, chaincode);
+      return await lifecycle.definition(state, chaincode);
     } finally {
       state.release();
     }

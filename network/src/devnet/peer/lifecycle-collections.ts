@@ -1,8 +1,6 @@
-import type { peer } from '@hyperledger/fabric-protos';
-import { common, msp } from '@hyperledger/fabric-protos';
+import { common, msp, peer } from '@hyperledger/fabric-protos';
 import { rolePrincipal } from '../../policy/roles.js';
 import type { ChannelBundle } from '../channel/bundle.js';
-import { MspError } from '../msp/msp-error.js';
 import { REJECT_ALL } from '../policy/reject-all.js';
 import { type CollectionConfig, implicitCollectionName } from './collections.js';
 
@@ -19,7 +17,7 @@ export function staticCollections(
 ): readonly CollectionConfig[] {
   return collections.getConfigList().flatMap((config) => {
     const collection = config.getStaticCollectionConfig();
-    return collection === undefined ? [] : [staticCollection(collection, bundle)];
+    return collection === undefined ? [] : [{ ...staticCollection(collection, bundle), message: alone(config) }];
   });
 }
 
@@ -28,7 +26,8 @@ export function staticCollections(
  * the organisation's own `Endorsement` policy says (Fabric: core/chaincode/lifecycle/deployedcc_infoprovider.go).
  */
 export function implicitCollection(mspId: string, bundle: ChannelBundle): CollectionConfig {
-  const members = bundle.compiler.signaturePolicy(anyMember(mspId));
+  const membership = anyMember(mspId);
+  const members = bundle.compiler.signaturePolicy(membership);
   const path = bundle.memberPolicyPath(mspId, 'Endorsement');
   return {
     name: implicitCollectionName(mspId),
@@ -41,10 +40,14 @@ export function implicitCollection(mspId: string, bundle: ChannelBundle): Collec
     maximumPeerCount: 0,
     blockToLive: 0,
     endorsement: path === undefined ? REJECT_ALL : (bundle.policies.policy(path) ?? members),
+    message: implicitMessage(implicitCollectionName(mspId), membership),
   };
 }
 
-function staticCollection(collection: peer.StaticCollectionConfig, bundle: ChannelBundle): CollectionConfig {
+function staticCollection(
+  collection: peer.StaticCollectionConfig,
+  bundle: ChannelBundle,
+): Omit<CollectionConfig, 'message'> {
   const membership = collection.getMemberOrgsPolicy()?.getSignaturePolicy();
   const endorsement = collection.getEndorsementPolicy();
   return {
@@ -61,6 +64,23 @@ function staticCollection(collection: peer.StaticCollectionConfig, bundle: Chann
   };
 }
 
+function implicitMessage(name: string, membership: common.SignaturePolicyEnvelope): peer.CollectionConfigPackage {
+  const members = new peer.CollectionPolicyConfig();
+  members.setSignaturePolicy(membership);
+  const collection = new peer.StaticCollectionConfig();
+  collection.setName(name);
+  collection.setMemberOrgsPolicy(members);
+  const config = new peer.CollectionConfig();
+  config.setStaticCollectionConfig(collection);
+  return alone(config);
+}
+
+function alone(config: peer.CollectionConfig): peer.CollectionConfigPackage {
+  const message = new peer.CollectionConfigPackage();
+  message.addConfig(config);
+  return message;
+}
+
 /** MSP ids that the principals name, without repetition (Fabric: core/common/privdata/util.go getMemberOrgs). */
 function organizationsOf(principals: readonly msp.MSPPrincipal[], bundle: ChannelBundle): readonly string[] {
   return [...new Set(principals.flatMap((principal) => organizationOf(principal, bundle) ?? []))];
@@ -74,20 +94,9 @@ function organizationOf(principal: msp.MSPPrincipal, bundle: ChannelBundle): str
     case Classification.ORGANIZATION_UNIT:
       return msp.OrganizationUnit.deserializeBinary(bytes).getMspIdentifier();
     case Classification.IDENTITY:
-      return organizationOfIdentity(bytes, bundle);
+      return bundle.msp.find(bytes)?.mspId;
     default:
       return undefined;
-  }
-}
-
-function organizationOfIdentity(serialized: Uint8Array, bundle: ChannelBundle): string | undefined {
-  try {
-    return bundle.msp.deserialize(serialized).mspId;
-  } catch (error) {
-    if (error instanceof MspError) {
-      return undefined;
-    }
-    throw error;
   }
 }
 

@@ -1,3 +1,5 @@
+import type { peer } from '@hyperledger/fabric-protos';
+
 import type { ChannelBundle } from '../channel/bundle.js';
 import { BoundedCache } from '../crypto/bounded-cache.js';
 import type { StateReader } from '../ledger/types.js';
@@ -28,11 +30,20 @@ export interface CommittedDefinition {
   readonly initRequired: boolean;
 }
 
+const lifecycles = new WeakMap<ChannelBundle, Lifecycle>();
+
 /** Reads the chaincode definitions of a channel under one of its configurations. */
 export class Lifecycle {
   private readonly compiled = new BoundedCache<string, CommittedDefinition>(CACHED_DEFINITIONS);
 
   constructor(private readonly bundle: ChannelBundle) {}
+
+  /** The one of a configuration, shared by all who read definitions under it. */
+  static under(bundle: ChannelBundle): Lifecycle {
+    const lifecycle = lifecycles.get(bundle) ?? new Lifecycle(bundle);
+    lifecycles.set(bundle, lifecycle);
+    return lifecycle;
+  }
 
   /**
    * Sequence of the committed definition, 0 when there is none. It is the one key of a definition that a peer reads
@@ -82,6 +93,11 @@ export class Lifecycle {
     return owner === undefined
       ? definition.collections.find((collection) => collection.name === name)
       : implicitCollection(owner, this.bundle);
+  }
+
+  /** The static collections of a message, e.g. of an earlier definition. @throws PolicyError */
+  collectionsOf(configs: peer.CollectionConfigPackage): readonly CollectionConfig[] {
+    return staticCollections(configs, this.bundle);
   }
 
   private compile(name: string, stored: StoredDefinition): CommittedDefinition {

@@ -4,6 +4,7 @@ import { sha256 } from '../crypto/ecdsa.js';
 import type { SignedData } from '../policy/policy.js';
 import { asBuffer, decode } from '../proto/decode.js';
 import { computeTxId } from '../proto/proposal.js';
+import { checkConfigTransaction } from './config-transaction.js';
 import { Code, InvalidTransaction, orInvalid } from './validator-invalid.js';
 
 /** The outer layers of a transaction, whose form and creator were checked. */
@@ -27,6 +28,7 @@ interface Headers {
  *
  * @param genesis whether this is block 0, whose configuration is trusted: the peer was given it to join with
  * @throws {InvalidTransaction}
+ * @throws Error for a configuration that does not follow from the channel's
  */
 export function checkForm(bytes: Uint8Array, genesis: boolean, bundle: ChannelBundle): WellFormed {
   const envelope = orInvalid(Code.INVALID_OTHER_REASON, () => decode(common.Envelope, bytes, 'Envelope'));
@@ -49,7 +51,7 @@ export function checkForm(bytes: Uint8Array, genesis: boolean, bundle: ChannelBu
       checkTxId(headers);
       return { ...outer, type: 'endorser', actionPayload: checkAction(payload, headers) };
     case HeaderType.CONFIG:
-      checkConfig(payload);
+      checkConfig(payload, genesis, bundle);
       return { ...outer, type: 'config', actionPayload: undefined };
     default:
       throw new InvalidTransaction(Code.UNSUPPORTED_TX_PAYLOAD, `transactions of type ${type} are not supported`);
@@ -137,11 +139,9 @@ function checkAction(payload: common.Payload, headers: Headers): peer.ChaincodeA
   });
 }
 
-function checkConfig(payload: common.Payload): void {
-  const config = orInvalid(Code.INVALID_CONFIG_TRANSACTION, () =>
-    decode(common.ConfigEnvelope, payload.getData_asU8(), 'ConfigEnvelope').getConfig(),
-  );
-  if (config?.getChannelGroup() === undefined) {
-    throw new InvalidTransaction(Code.INVALID_CONFIG_TRANSACTION, 'the transaction holds no configuration');
-  }
+/** The genesis block's configuration is the one that the peer was given to join with. */
+function checkConfig(payload: common.Payload, genesis: boolean, bundle: ChannelBundle): void {
+  const data = payload.getData_asU8();
+  if (data.length === 0) throw new InvalidTransaction(Code.INVALID_CONFIG_TRANSACTION, 'nil arguments');
+  if (!genesis) checkConfigTransaction(data, bundle);
 }

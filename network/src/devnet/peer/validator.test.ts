@@ -3,8 +3,11 @@ import { common, peer } from '@hyperledger/fabric-protos';
 import type { ChaincodeDefinition } from '../../engine.js';
 import { parsePolicy } from '../../policy/dsl.js';
 import { testChannel, type TestChannel } from '../channel/channel.fixture.js';
+import { proposeConfigUpdate } from '../channel/config-update.js';
+import { configUpdate, signedUpdate, updateRequest } from '../channel/config-update.fixture.js';
 import { systemClock } from '../clock.js';
 import type { SigningIdentity } from '../crypto/signing-identity.js';
+import { bundleAfter } from './config-transaction.js';
 import { commitDefinition } from './lifecycle-commit.js';
 import { storedDefinition } from './lifecycle-definition.js';
 import { Lifecycle } from './lifecycle.js';
@@ -381,7 +384,8 @@ describe('configuration', () => {
     expect(await validate(channel.genesis)).toEqual([Code.VALID]);
   });
 
-  test('a later configuration is signed, by an orderer', async () => {
+  /** The genesis transaction with other content, signed by an orderer. */
+  const configTransaction = (data: Uint8Array): Uint8Array => {
     const [bytes = Buffer.of()] = channel.genesis.getData()?.getDataList_asU8() ?? [];
     const payload = common.Payload.deserializeBinary(common.Envelope.deserializeBinary(bytes).getPayload_asU8());
     const orderer = channel.signer('A', 'orderer0');
@@ -389,14 +393,43 @@ describe('configuration', () => {
     header.setCreator(orderer.serialized);
     header.setNonce(Buffer.from('nonce'));
     payload.getHeader()?.setSignatureHeader(header.serializeBinary());
-    const signed = envelopeBytes(payload.serializeBinary(), orderer);
-    payload.setData(Buffer.of());
-    const empty = envelopeBytes(payload.serializeBinary(), orderer);
-    expect([...(await codes(bytes)), ...(await codes(signed)), ...(await codes(empty))]).toEqual([
+    payload.setData(data);
+    return envelopeBytes(payload.serializeBinary(), orderer);
+  };
+  const proposed = (...admins: readonly string[]): common.ConfigEnvelope => {
+    const update = configUpdate(channel.bundle, (root) => {
+      root.getGroupsMap().get('Application')?.getGroupsMap().del('C');
+    });
+    const signers = admins.map((mspId) => channel.signer(mspId, 'admin'));
+    const request = updateRequest('trial', signedUpdate(update, ...signers), channel.signer('A', 'admin'));
+    return proposeConfigUpdate(channel.bundle, request);
+  };
+
+  test('a later configuration is signed, by an orderer, and follows from the current one', async () => {
+    const [unsigned = Buffer.of()] = channel.genesis.getData()?.getDataList_asU8() ?? [];
+    const signed = configTransaction(proposed('A', 'B', 'C').serializeBinary());
+    const empty = configTransaction(Buffer.of());
+    expect([...(await codes(unsigned)), ...(await codes(signed)), ...(await codes(empty))]).toEqual([
       Code.BAD_COMMON_HEADER,
       Code.VALID,
       Code.INVALID_CONFIG_TRANSACTION,
     ]);
+  });
+
+  test('one that does not follow stops the peer instead of being invalid', async () => {
+    const altered = proposed('A', 'B', 'C');
+    altered.getConfig()?.getChannelGroup()?.setVersion(5);
+    await expect(codes(configTransaction(altered.serializeBinary()))).rejects.toThrow(
+      'error validating config which passed initial validity checks: ConfigEnvelope LastUpdate did not produce the ' +
+        'supplied config result',
+    );
+  });
+
+  test('it holds after the block: who is no member any more endorses no more', () => {
+    const block = blockOf(5, [configTransaction(proposed('A', 'B', 'C').serializeBinary())]);
+    const after = bundleAfter(block, Buffer.of(Code.VALID), channel.bundle);
+    expect([after.sequence, after.applicationOrganizations]).toEqual([1, ['A', 'B']]);
+    expect(bundleAfter(block, Buffer.of(Code.BAD_CREATOR_SIGNATURE), channel.bundle)).toBe(channel.bundle);
   });
 });
 

@@ -36,25 +36,40 @@ export class PolicyManager {
       this.add(childPath, child);
     });
     group.getPoliciesMap().forEach((configured, name) => {
-      this.policies.set(`${path}/${name}`, this.compile(`${path}/${name}`, configured.getPolicy(), children));
+      this.policies.set(`${path}/${name}`, this.compile({ path, name }, configured.getPolicy(), children));
     });
   }
 
-  private compile(path: string, policy: common.Policy | undefined, children: readonly string[]): Policy {
+  /** Errors name the place as Fabric does, without a leading slash. */
+  private compile(
+    { path, name }: { readonly path: string; readonly name: string },
+    policy: common.Policy | undefined,
+    children: readonly string[],
+  ): Policy {
+    const place = `policy ${name} at path ${path.slice(1)}`;
     if (policy === undefined) {
-      throw new PolicyError(`policy ${path} was nil`);
+      throw new PolicyError(`${place} was nil`);
     }
     switch (policy.getType()) {
       case PolicyType.SIGNATURE:
-        return compileSignatureEnvelope(versionZero(policy.getValue_asU8()), this.members);
-      case PolicyType.IMPLICIT_META: {
-        const definition = common.ImplicitMetaPolicy.deserializeBinary(policy.getValue_asU8());
-        const subPolicies = children.map((child) => this.policies.get(`${child}/${definition.getSubPolicy()}`));
-        return implicitMetaPolicy(definition, subPolicies);
-      }
+        return compiled(place, () => compileSignatureEnvelope(versionZero(policy.getValue_asU8()), this.members));
+      case PolicyType.IMPLICIT_META:
+        return compiled(`implicit ${place}`, () => {
+          const definition = common.ImplicitMetaPolicy.deserializeBinary(policy.getValue_asU8());
+          const subPolicies = children.map((child) => this.policies.get(`${child}/${definition.getSubPolicy()}`));
+          return implicitMetaPolicy(definition, subPolicies);
+        });
       default:
-        throw new PolicyError(`policy ${path} has unknown policy type: ${policy.getType()}`);
+        throw new PolicyError(`${place} has unknown policy type: ${policy.getType()}`);
     }
+  }
+}
+
+function compiled(place: string, compile: () => Policy): Policy {
+  try {
+    return compile();
+  } catch (error) {
+    throw new PolicyError(`${place} did not compile: ${(error as Error).message}`);
   }
 }
 

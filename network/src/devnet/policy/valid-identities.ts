@@ -1,5 +1,4 @@
 import type { Identity } from '../msp/identity.js';
-import { MspError } from '../msp/msp-error.js';
 import type { MspManager } from '../msp/msp-manager.js';
 import type { SignedData } from './policy.js';
 
@@ -10,22 +9,11 @@ import type { SignedData } from './policy.js';
 export function validIdentities(signed: readonly SignedData[], members: MspManager): readonly Identity[] {
   const found = new Map<string, Identity>();
   for (const { identity: serialized, data, signature } of signed) {
-    const identity = known(serialized, members);
+    const identity = members.find(serialized);
     const key = identity && `${identity.mspId}:${identity.id}`;
     if (identity !== undefined && key !== undefined && !found.has(key) && identity.verify(data, signature)) {
       found.set(key, identity);
     }
   }
   return [...found.values()];
-}
-
-function known(serialized: Buffer, members: MspManager): Identity | undefined {
-  try {
-    return members.deserialize(serialized);
-  } catch (error) {
-    if (error instanceof MspError) {
-      return undefined;
-    }
-    throw error;
-  }
 }
