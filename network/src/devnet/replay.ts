@@ -33,8 +33,12 @@ export class BlockReplay {
    * @param genesis `common.Block` bytes of the channel's block 0, whose configuration holds until the first config block
    */
   static async open(directory: string, genesis: Uint8Array): Promise<BlockReplay> {
+    return BlockReplay.into(await OrganizationStore.open(directory), genesis);
+  }
+
+  /** As {@link open}, into an empty store, which {@link close} closes. */
+  static async into(store: OrganizationStore, genesis: Uint8Array): Promise<BlockReplay> {
     const bundle = ChannelBundle.fromBlock(decode(common.Block, genesis, 'Block'));
-    const store = await OrganizationStore.open(directory);
     const ledger = await PeerLedger.open(store, bundle.channelId);
     return new BlockReplay(store, ledger, new ChannelConfiguration(bundle));
   }
