@@ -10,6 +10,7 @@ import { ChannelOrderer } from './orderer/channel-orderer.js';
 import { consentersOf } from './orderer/consenters.js';
 import type { OrganizationNode } from './organization-node.js';
 import type { ChannelPeer } from './peer/channel-peer.js';
+import { requireAcceptable } from './peer/collection-rules.js';
 import { Committer } from './peer/committer.js';
 import { ForkAlarm } from './peer/fork-alarm.js';
 import { JoinedChannel } from './peer/joined-channel.js';
@@ -125,6 +126,7 @@ export class ChannelNetwork {
           'deploy the change with the next sequence number',
         );
       }
+      requireAcceptable(stored.collections, current?.collections, peer.bundle.msp.mspIds);
       const results = await commitDefinition(state, definition.name, stored);
       await this.#submit(peer, definition.name, results.serializeBinary());
     } finally {

@@ -10,7 +10,7 @@ import type { ChannelPeer } from '../peer/channel-peer.js';
  * minutes: too long for a development network).
  */
 const INTERVAL_MS = 1_000;
-const DEPRIORITIZED_INTERVAL_MS = 10_000;
+const DEPRIORITIZED_INTERVAL_MS = 5_000;
 
 /** Blocks whose missing data is asked for at a time (`reconcileBatchSize`). */
 const BATCH_BLOCKS = 10;
