@@ -16,7 +16,12 @@ export function createEngine(name: EngineName, options: EngineOptions): Engine {
 
 /** The ports of an organisation that an engine listens on, with what listens there. */
 export function portsInUse(name: EngineName, ports: NodePorts): readonly (readonly [use: string, port: number])[] {
-  if (name === 'devnet') return [['peer', ports.peer]];
+  if (name === 'devnet') {
+    return [
+      ['peer', ports.peer],
+      ['orderer', ports.orderer],
+    ];
+  }
   return [
     ['peer', ports.peer],
     ['peer, chaincode listener', ports.chaincodeListener],

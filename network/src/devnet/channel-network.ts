@@ -4,10 +4,10 @@ import type { ChaincodeDefinition, ChannelStatus, DefinitionStatus } from '../en
 import { NetworkError } from '../network-error.js';
 import { ChannelBundle } from './channel/bundle.js';
 import { type Clock, systemClock } from './clock.js';
+import type { SigningIdentity } from './crypto/signing-identity.js';
 import { definitionTransaction } from './definition-transaction.js';
 import type { BlockStore } from './orderer/block-store.js';
 import { ChannelOrderer } from './orderer/channel-orderer.js';
-import { consentersOf } from './orderer/consenters.js';
 import type { OrganizationNode } from './organization-node.js';
 import type { ChannelPeer } from './peer/channel-peer.js';
 import { requireAcceptable } from './peer/collection-rules.js';
@@ -23,8 +23,10 @@ import { PrivateDataNetwork } from './privdata/private-data-network.js';
 /** What a channel is made from. */
 export interface ChannelNetworkOptions {
   readonly genesis: common.Block;
-  /** The organisations whose peers and orderers form the channel. */
+  /** The organisations whose peers have joined or are to join now. */
   readonly members: readonly OrganizationNode[];
+  /** Orderers' keys of all organisations of the network, by MSP id; of those that come later as well. */
+  readonly signers: ReadonlyMap<string, SigningIdentity>;
   readonly blocks: BlockStore;
   /** The machine's unless a simulation decides when things happen. */
   readonly clock?: Clock;
@@ -32,77 +34,108 @@ export interface ChannelNetworkOptions {
   readonly onFailure: (error: Error) => void;
 }
 
+/** An organisation's peer in the channel. */
+interface Member {
+  readonly node: OrganizationNode;
+  readonly peer: ChannelPeer;
+  readonly committer: Committer;
+}
+
 const DEFINITION_TIMEOUT_MS = 30_000;
 
-/** One channel over all its members: the orderer, and a ledger with its committer at each. */
+/** One channel: the orderer, and a ledger with its committer at each organisation that joined. */
 export class ChannelNetwork {
   readonly #options: ChannelNetworkOptions;
-  readonly #bundle: ChannelBundle;
-  readonly #peers: readonly ChannelPeer[];
-  readonly #committers: readonly Committer[];
+  readonly #genesis: ChannelBundle;
+  readonly #privateData = new PrivateDataNetwork();
+  readonly #alarm: ForkAlarm;
+  readonly #members: Map<string, Member>;
   readonly orderer: ChannelOrderer;
 
-  private constructor(
-    options: ChannelNetworkOptions,
-    parts: {
-      readonly bundle: ChannelBundle;
-      readonly peers: readonly ChannelPeer[];
-      readonly orderer: ChannelOrderer;
-    },
-  ) {
+  private constructor(options: ChannelNetworkOptions, orderer: ChannelOrderer, members: Map<string, Member>) {
     this.#options = options;
-    this.#bundle = parts.bundle;
-    this.#peers = parts.peers;
-    this.orderer = parts.orderer;
-    const alarm = new ForkAlarm(parts.bundle.channelId);
-    const fail = (error: Error): void => {
-      this.orderer.halt(error);
-      options.onFailure(error);
-    };
-    this.#committers = parts.peers.map(
-      (peer) => new Committer(peer, { orderer: this.orderer, alarm, clock: clockOf(options), onFailure: fail }),
-    );
+    this.#genesis = ChannelBundle.fromBlock(options.genesis);
+    this.#alarm = new ForkAlarm(this.#genesis.channelId);
+    this.#members = members;
+    this.orderer = orderer;
   }
 
   static async open(options: ChannelNetworkOptions): Promise<ChannelNetwork> {
-    const bundle = ChannelBundle.fromBlock(options.genesis);
-    const { channelId } = bundle;
-    const network = new PrivateDataNetwork();
-    const peers = await Promise.all(options.members.map((member) => joinChannel(member, bundle, network)));
+    const { channelId } = ChannelBundle.fromBlock(options.genesis);
+    const members = new Map<string, Member>();
     const orderer = await ChannelOrderer.open(
       {
         channelId,
         store: options.blocks,
         clock: clockOf(options),
-        consenters: consentersOf(
-          bundle,
-          new Map(options.members.map((member) => [member.mspId, member.ordererSigner])),
-        ),
-        bundle: () => bundle,
+        signers: options.signers,
         committed: async (height) => {
-          const alive = peers.filter(({ organization: { faults, mspId } }) => !faults.isDown(mspId));
-          await Promise.all(alive.map((peer) => peer.ledger.waitForHeight(height)));
+          const following = [...members.values()].filter((member) => follows(member, orderer));
+          await Promise.all(following.map(({ peer }) => peer.ledger.waitForHeight(height)));
         },
       },
       options.genesis,
     );
-    requireAllBlocks(orderer, peers);
-    return new ChannelNetwork(options, { bundle, peers, orderer });
+    const network = new ChannelNetwork(options, orderer, members);
+    await Promise.all(options.members.map((node) => network.#open(node)));
+    requireAllBlocks(orderer, [...members.values()]);
+    return network;
   }
 
   get channelId(): string {
-    return this.#bundle.channelId;
+    return this.#genesis.channelId;
   }
 
-  /** Every peer has all blocks of the orderer when this resolves. */
+  /** The organisations that are members by the configuration and whose peers have joined. */
+  get members(): readonly OrganizationNode[] {
+    const { applicationOrganizations } = this.orderer.configuration.current;
+    return applicationOrganizations.flatMap((mspId) => this.#members.get(mspId)?.node ?? []);
+  }
+
+  /**
+   * Makes an organisation's peer join from the genesis block; it has caught up when this resolves.
+   *
+   * @throws NetworkError when the configuration does not name the organisation
+   */
+  async join(node: OrganizationNode): Promise<void> {
+    if (this.#members.has(node.mspId)) return;
+    if (!this.orderer.configuration.current.applicationOrganizations.includes(node.mspId)) {
+      throw new NetworkError(
+        `${node.mspId} is no member of channel ${this.channelId}; its peer did not join`,
+        'add the organisation to the channel first',
+      );
+    }
+    const { committer } = await this.#open(node);
+    await committer.start();
+  }
+
+  async #open(node: OrganizationNode): Promise<Member> {
+    const peer = await JoinedChannel.open(node, this.#genesis, this.#privateData);
+    node.channels.set(this.channelId, peer);
+    this.#privateData.join(peer);
+    const committer = new Committer(peer, {
+      orderer: this.orderer,
+      alarm: this.#alarm,
+      clock: clockOf(this.#options),
+      onFailure: (error) => {
+        this.orderer.halt(error);
+        this.#options.onFailure(error);
+      },
+    });
+    const member = { node, peer, committer };
+    this.#members.set(node.mspId, member);
+    return member;
+  }
+
+  /** Every peer that may have them has all blocks of the orderer when this resolves. */
   async start(): Promise<void> {
-    await Promise.all(this.#committers.map((committer) => committer.start()));
+    await Promise.all([...this.#members.values()].map(({ committer }) => committer.start()));
   }
 
   /** Makes what was accepted durable, and lets every peer finish its block. */
   async stop(): Promise<void> {
     await this.orderer.drain();
-    await Promise.all(this.#committers.map((committer) => committer.stop()));
+    await Promise.all([...this.#members.values()].map(({ committer }) => committer.stop()));
   }
 
   /**
@@ -135,34 +168,36 @@ export class ChannelNetwork {
   }
 
   async status(): Promise<ChannelStatus> {
+    const peers = [...this.#members.values()].map(({ peer }) => peer);
     return {
       channel: this.channelId,
-      heights: new Map(this.#peers.map((peer) => [peer.organization.mspId, peer.ledger.height])),
-      commitHashes: new Map(
-        this.#peers.map((peer) => [peer.organization.mspId, peer.ledger.commitHash.toString('hex')]),
-      ),
+      heights: new Map(peers.map((peer) => [peer.organization.mspId, peer.ledger.height])),
+      commitHashes: new Map(peers.map((peer) => [peer.organization.mspId, peer.ledger.commitHash.toString('hex')])),
       definitions: await this.#definitions(),
     };
   }
 
   async #submit(peer: ChannelPeer, chaincode: string, results: Uint8Array): Promise<void> {
-    const [proposer] = this.#options.members;
+    const { members } = this;
+    const [proposer] = members;
     if (proposer === undefined) return;
     const { txId, envelope } = definitionTransaction({
       channelId: this.channelId,
       chaincode,
       results,
       proposer: proposer.admin,
-      endorsers: this.#options.members.map((member) => member.signer),
+      endorsers: members.map((member) => member.signer),
     });
-    this.orderer.broadcast(envelope);
+    this.orderer.broadcast(envelope, proposer.ordererSigner);
     const { code } = await peer.commits.status(txId, AbortSignal.timeout(DEFINITION_TIMEOUT_MS));
     if (code !== 0) {
       throw new NetworkError(
         `the definition of ${chaincode} on channel ${this.channelId} was found invalid, code ${code}`,
       );
     }
-    await Promise.all(this.#peers.map((member) => member.ledger.waitForHeight(peer.ledger.height)));
+    const { height } = peer.ledger;
+    const peers = members.flatMap((member) => member.channels.get(this.channelId) ?? []);
+    await Promise.all(peers.map(({ ledger }) => ledger.waitForHeight(height)));
   }
 
   async #definitions(): Promise<DefinitionStatus[]> {
@@ -174,7 +209,8 @@ export class ChannelNetwork {
   }
 
   #anyPeer(): ChannelPeer {
-    const [peer] = this.#peers;
+    const [node] = this.members;
+    const peer = node?.channels.get(this.channelId);
     if (peer === undefined) throw new NetworkError(`channel ${this.channelId} has no peers`);
     return peer;
   }
@@ -184,26 +220,20 @@ function clockOf({ clock }: ChannelNetworkOptions): Clock {
   return clock ?? systemClock;
 }
 
-/** A peer can be behind the orderer, never ahead of it. */
-function requireAllBlocks(orderer: ChannelOrderer, peers: readonly ChannelPeer[]): void {
-  const ahead = peers.find((peer) => peer.ledger.height > orderer.height);
-  if (ahead === undefined) return;
-  throw new NetworkError(
-    `the orderer of channel ${ahead.channelId} has ${orderer.height} blocks, but ${ahead.organization.mspId} has ` +
-      `${ahead.ledger.height}: blocks of the ordering service are lost`,
-    'restore the data directory as a whole, or reset the network',
-  );
+/** Whether a peer gets blocks now: it runs, and the configuration lets it. */
+function follows({ node }: Member, orderer: ChannelOrderer): boolean {
+  return !node.faults.isDown(node.mspId) && orderer.isReader(node.signer.serialized);
 }
 
-async function joinChannel(
-  organization: OrganizationNode,
-  genesis: ChannelBundle,
-  network: PrivateDataNetwork,
-): Promise<ChannelPeer> {
-  const peer = await JoinedChannel.open(organization, genesis, network);
-  organization.channels.set(genesis.channelId, peer);
-  network.join(peer);
-  return peer;
+/** A peer can be behind the orderer, never ahead of it. */
+function requireAllBlocks(orderer: ChannelOrderer, members: readonly Member[]): void {
+  const ahead = members.find(({ peer }) => peer.ledger.height > orderer.height);
+  if (ahead === undefined) return;
+  throw new NetworkError(
+    `the orderer of channel ${ahead.peer.channelId} has ${orderer.height} blocks, but ${ahead.node.mspId} has ` +
+      `${ahead.peer.ledger.height}: blocks of the ordering service are lost`,
+    'restore the data directory as a whole, or reset the network',
+  );
 }
 
 function definitionStatus({ name, version, sequence }: CommittedDefinition): DefinitionStatus {

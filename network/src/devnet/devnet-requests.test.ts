@@ -270,7 +270,8 @@ describe('transactions that the orderer refuses', () => {
   test('without payload, without header, with a forged signature', async () => {
     const empty = new common.Envelope();
     empty.setSignature(Buffer.of(1));
-    const refused = 'received unsuccessful response from orderer: status=BAD_REQUEST, info=Message was empty';
+    const refused =
+      'received unsuccessful response from orderer: status=BAD_REQUEST, info=could not determine channel ID: header not set';
     expect(await refusals(empty)).toEqual([refused, refused]);
     const headless = new common.Envelope();
     headless.setPayload(Buffer.of(10, 0));

@@ -29,7 +29,7 @@ const ANY_PORT: NodePorts = {
   peer: 0,
   chaincodeListener: 0,
   peerOperations: 0,
-  orderer: 1,
+  orderer: 0,
   ordererAdmin: 0,
   ordererOperations: 0,
 };

@@ -12,14 +12,16 @@ import type {
 } from '../engine.js';
 import { ensureGenesisBlock } from '../genesis/genesis-block.js';
 import { NetworkError } from '../network-error.js';
-import type { ChannelTopology } from '../topology.js';
+import type { OrganizationPki } from '../pki/organization.js';
+import type { ChannelTopology, OrganizationTopology } from '../topology.js';
 import { ChannelNetwork } from './channel-network.js';
 import { FaultInjector, type ServedPeer } from './faults/fault-injector.js';
 import { Faults } from './faults/faults.js';
-import type { Registry } from './gateway/registry.js';
-import { OrganizationStore } from './ledger/store.js';
+import { PeerLedger } from './ledger/peer-ledger.js';
+import { NetworkNodes } from './network-nodes.js';
 import { BlockStore } from './orderer/block-store.js';
-import { type ChaincodeLocation, OrganizationNode } from './organization-node.js';
+import type { ChannelOrderer } from './orderer/channel-orderer.js';
+import type { ChaincodeLocation, OrganizationNode } from './organization-node.js';
 import { packageId } from './peer/invocation.js';
 import { LevelDatabase } from './storage/level-database.js';
 
@@ -31,41 +33,36 @@ export class DevnetEngine implements Engine {
   readonly name = 'devnet';
   readonly #faults = new Faults();
   readonly #options: EngineOptions;
-  #organizations: ReadonlyMap<string, OrganizationNode> = new Map();
-  #channels: ReadonlyMap<string, ChannelNetwork> = new Map();
+  readonly #channels = new Map<string, ChannelNetwork>();
+  readonly #orderers = new Map<string, ChannelOrderer>();
+  readonly #nodes: NetworkNodes;
+  /** With the organisations that came later. */
+  #organizations: readonly OrganizationTopology[];
+  readonly #pki: Map<string, OrganizationPki>;
   #blocks: BlockStore | undefined;
   /** How to make things go wrong; a stop ends every fault. */
   readonly faults = new FaultInjector(this.#faults, () =>
-    [...this.#organizations.values()].map((node) => this.#servedPeer(node)),
+    [...this.#nodes.peers.values()].map((node) => this.#servedPeer(node)),
   );
 
   constructor(options: EngineOptions) {
     this.#options = options;
+    this.#organizations = options.topology.organizations;
+    this.#pki = new Map(options.pki);
+    this.#nodes = new NetworkNodes({
+      directory: this.#ledgerDirectory,
+      channels: this.#orderers,
+      faults: this.#faults,
+      log: options.log,
+    });
   }
 
   get endpoints(): ReadonlyMap<string, PeerEndpoint> {
-    return new Map(
-      [...this.#organizations.values()].map(({ mspId, address, tlsRootCertPath }) => [
-        mspId,
-        { mspId, address, tlsRootCertPath },
-      ]),
-    );
+    return this.#endpointsBy(({ address }) => address);
   }
 
   get orderers(): ReadonlyMap<string, OrdererEndpoint> {
-    return new Map();
-  }
-
-  addOrganization(): Promise<void> {
-    return Promise.reject(new NetworkError('engine devnet cannot add an organisation yet; nothing was started'));
-  }
-
-  joinChannel(): Promise<void> {
-    return Promise.reject(new NetworkError('engine devnet cannot make a peer join a channel yet'));
-  }
-
-  createChannel(): Promise<void> {
-    return Promise.reject(new NetworkError('engine devnet cannot make a further channel yet; nothing was made'));
+    return this.#endpointsBy(({ ordererAddress }) => ordererAddress);
   }
 
   async start(): Promise<void> {
@@ -77,18 +74,38 @@ export class DevnetEngine implements Engine {
     }
   }
 
+  async addOrganization(organization: OrganizationTopology, pki: OrganizationPki): Promise<void> {
+    if (this.#nodes.peers.has(organization.mspId)) return;
+    const node = await this.#nodes.open(organization, pki);
+    try {
+      await this.#nodes.serve(node);
+    } catch (error) {
+      await this.#nodes.remove(node);
+      throw error;
+    }
+    this.#organizations = [...this.#organizations, organization];
+    this.#pki.set(organization.mspId, pki);
+  }
+
+  async joinChannel(channel: string, mspId: string): Promise<void> {
+    await this.#channel(channel).join(this.#nodes.peer(mspId));
+  }
+
+  async createChannel(channel: ChannelTopology): Promise<void> {
+    if (this.#channels.has(channel.name)) return;
+    const network = await this.#openChannel(channel);
+    this.#register(network);
+    await network.start();
+  }
+
   packageId(definition: ChaincodeDefinition): string {
     return packageId(definition);
   }
 
   async deploy(channel: string, definition: ChaincodeDefinition, runtime: ChaincodeRuntime): Promise<void> {
-    const network = this.#channels.get(channel);
-    const members = this.#options.topology.channels.find(({ name }) => name === channel)?.members;
-    if (network === undefined || members === undefined) {
-      throw new NetworkError(`there is no channel ${channel}; nothing was deployed`);
-    }
+    const network = this.#channel(channel);
     await Promise.all(
-      members.map((mspId) => this.#organization(mspId).install(packageId(definition), locationOf(runtime, mspId))),
+      network.members.map((node) => node.install(packageId(definition), locationOf(runtime, node.mspId))),
     );
     await network.define(definition);
   }
@@ -99,72 +116,87 @@ export class DevnetEngine implements Engine {
 
   async stop(): Promise<void> {
     this.#faults.healAll();
-    const organizations = [...this.#organizations.values()];
-    for (const organization of organizations) organization.closeServer();
+    this.#nodes.closeServers();
     await Promise.all([...this.#channels.values()].map((channel) => channel.stop()));
-    await Promise.all(organizations.map((organization) => organization.close()));
+    await this.#nodes.close();
     await this.#blocks?.close();
     this.#blocks = undefined;
-    this.#channels = new Map();
-    this.#organizations = new Map();
+    this.#channels.clear();
+    this.#orderers.clear();
+  }
+
+  get #ledgerDirectory(): string {
+    return join(this.#options.dataDirectory, 'ledger');
   }
 
   async #start(): Promise<void> {
-    const ledgerDirectory = join(this.#options.dataDirectory, 'ledger');
-    await mkdir(ledgerDirectory, { recursive: true });
-    this.#blocks = new BlockStore(await LevelDatabase.open(join(ledgerDirectory, 'orderer')));
-    this.#organizations = await this.#openOrganizations(ledgerDirectory);
-    const blocks = this.#blocks;
-    const channels = await Promise.all(
-      this.#options.topology.channels.map((channel) => this.#openChannel(channel, blocks)),
-    );
-    this.#channels = new Map(channels.map((channel) => [channel.channelId, channel]));
-    await Promise.all(channels.map((channel) => channel.start()));
-    for (const local of this.#organizations.values()) await this.#serve(local);
+    await mkdir(this.#ledgerDirectory, { recursive: true });
+    this.#blocks = new BlockStore(await LevelDatabase.open(join(this.#ledgerDirectory, 'orderer')));
+    await Promise.all(this.#organizations.map((organization) => this.#openOrganization(organization)));
+    const { channels } = this.#options.topology;
+    const networks = await Promise.all(channels.map((channel) => this.#openChannel(channel)));
+    networks.forEach((network) => this.#register(network));
+    await Promise.all(networks.map((network) => network.start()));
+    for (const node of this.#nodes.peers.values()) await this.#nodes.serve(node);
   }
 
-  async #serve(local: OrganizationNode): Promise<void> {
-    const orderers = new Map([...this.#channels.values()].map((channel) => [channel.channelId, channel.orderer]));
-    const registry: Registry = { local, peers: this.#organizations, orderers };
-    await local.serve(registry, this.#options.log);
+  async #openOrganization(organization: OrganizationTopology): Promise<void> {
+    const pki = this.#pki.get(organization.mspId);
+    if (pki === undefined) throw new NetworkError(`there are no keys for ${organization.mspId}`);
+    await this.#nodes.open(organization, pki);
+  }
+
+  async #openChannel(channel: ChannelTopology): Promise<ChannelNetwork> {
+    const { dataDirectory, topology, log } = this.#options;
+    if (this.#blocks === undefined) throw new NetworkError('the network is not running');
+    return ChannelNetwork.open({
+      genesis: await ensureGenesisBlock(dataDirectory, {
+        channel,
+        topology: { ...topology, organizations: this.#organizations },
+        pki: this.#pki,
+        consensus: 'BFT',
+      }),
+      members: this.#joined(channel),
+      signers: this.#nodes.signers,
+      blocks: this.#blocks,
+      onFailure: (error) => log(`channel ${channel.name} has stopped: ${error.message}`),
+    });
+  }
+
+  #register(network: ChannelNetwork): void {
+    this.#channels.set(network.channelId, network);
+    this.#orderers.set(network.channelId, network.orderer);
+  }
+
+  /** The peers that a channel begins with, and those that joined it before. */
+  #joined(channel: ChannelTopology): readonly OrganizationNode[] {
+    const first = channel.members.map((mspId) => this.#nodes.peer(mspId));
+    const later = [...this.#nodes.peers.values()].filter((node) => PeerLedger.exists(node.store, channel.name));
+    return [...new Set([...first, ...later])];
+  }
+
+  #channel(name: string): ChannelNetwork {
+    const network = this.#channels.get(name);
+    if (network === undefined) throw new NetworkError(`there is no channel ${name}; nothing was done`);
+    return network;
+  }
+
+  #endpointsBy(addressOf: (node: OrganizationNode) => string): ReadonlyMap<string, PeerEndpoint & OrdererEndpoint> {
+    return new Map(
+      [...this.#nodes.peers.values()].map((node) => {
+        const { mspId, tlsRootCertPath } = node;
+        return [mspId, { mspId, address: addressOf(node), tlsRootCertPath }];
+      }),
+    );
   }
 
   #servedPeer(node: OrganizationNode): ServedPeer {
     return {
       mspId: node.mspId,
       serving: node.serving,
-      serve: () => this.#serve(node),
+      serve: () => this.#nodes.servePeer(node),
       closeServer: () => node.closeServer(),
     };
-  }
-
-  async #openOrganizations(ledgerDirectory: string): Promise<ReadonlyMap<string, OrganizationNode>> {
-    const nodes = await Promise.all(
-      this.#options.topology.organizations.map(async ({ mspId, ports }) => {
-        const pki = this.#options.pki.get(mspId);
-        if (pki === undefined) throw new NetworkError(`there are no keys for ${mspId}`);
-        const store = await OrganizationStore.open(join(ledgerDirectory, mspId));
-        return new OrganizationNode(pki, store, ports.peer, this.#faults);
-      }),
-    );
-    return new Map(nodes.map((node) => [node.mspId, node]));
-  }
-
-  async #openChannel(channel: ChannelTopology, blocks: BlockStore): Promise<ChannelNetwork> {
-    const { dataDirectory, topology, pki, log } = this.#options;
-    const genesis = await ensureGenesisBlock(dataDirectory, { channel, topology, pki, consensus: 'BFT' });
-    return ChannelNetwork.open({
-      genesis,
-      members: channel.members.map((mspId) => this.#organization(mspId)),
-      blocks,
-      onFailure: (error) => log(`channel ${channel.name} has stopped: ${error.message}`),
-    });
-  }
-
-  #organization(mspId: string): OrganizationNode {
-    const node = this.#organizations.get(mspId);
-    if (node === undefined) throw new NetworkError(`there is no organisation ${mspId}`);
-    return node;
   }
 }
 

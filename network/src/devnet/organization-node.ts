@@ -5,16 +5,18 @@ import { msp } from '@hyperledger/fabric-protos';
 import { messageOf, NetworkError } from '../network-error.js';
 import { mspConfig } from '../pki/msp.js';
 import type { OrganizationPki } from '../pki/organization.js';
-import { NODE_HOST } from '../topology.js';
+import { NODE_HOST, type NodePorts } from '../topology.js';
 import { ChaincodeService } from './chaincode/ccaas.js';
 import { InProcessChaincode } from './chaincode/in-process.js';
 import { ChaincodeRegistry, type ChaincodeSource } from './chaincode/source.js';
 import { SigningIdentity } from './crypto/signing-identity.js';
 import type { Faults } from './faults/faults.js';
+import { concurrencyLimit, PEER_LIMITS } from './gateway/concurrency-limit.js';
 import type { Registry } from './gateway/registry.js';
 import type { DefectLog } from './gateway/rpc.js';
-import { PeerServer } from './gateway/server.js';
+import { peerServices } from './gateway/server.js';
 import type { OrganizationStore } from './ledger/store.js';
+import { NodeServer, type ServerOptions, type Service } from './node-server.js';
 import { MspManager } from './msp/msp-manager.js';
 import { OrganizationMsp } from './msp/organization-msp.js';
 import type { ChannelPeer, OrganizationPeer } from './peer/channel-peer.js';
@@ -27,7 +29,10 @@ const LAUNCH_PAUSE_MS = 200;
 export type ChaincodeLocation =
   { readonly kind: 'service'; readonly address: string } | { readonly kind: 'in-process'; readonly modulePath: string };
 
-/** One organisation's peer with its store, its chaincodes and its server; closing it closes the store. */
+/** Where an organisation's nodes serve; 0 takes any free port. */
+export type ServedPorts = Pick<NodePorts, 'peer' | 'orderer'>;
+
+/** One organisation's peer with its store, its chaincodes and its server, and the orderer's server; closing it closes the store. */
 export class OrganizationNode implements OrganizationPeer {
   readonly mspId: string;
   readonly signer: SigningIdentity;
@@ -38,12 +43,13 @@ export class OrganizationNode implements OrganizationPeer {
   readonly channels = new Map<string, ChannelPeer>();
   readonly #pki: OrganizationPki;
   readonly #installed = new Map<string, string>();
-  #server: PeerServer | undefined;
+  #server: NodeServer | undefined;
+  #ordererServer: NodeServer | undefined;
 
   constructor(
     pki: OrganizationPki,
     readonly store: OrganizationStore,
-    private port: number,
+    private ports: ServedPorts,
     readonly faults: Faults,
   ) {
     this.#pki = pki;
@@ -56,26 +62,50 @@ export class OrganizationNode implements OrganizationPeer {
   }
 
   get address(): string {
-    return `${NODE_HOST}:${this.port}`;
+    return `${NODE_HOST}:${this.ports.peer}`;
   }
 
-  /** PEM file of the CA of the server's TLS certificate. */
+  /** Where the orderer serves. */
+  get ordererAddress(): string {
+    return `${NODE_HOST}:${this.ports.orderer}`;
+  }
+
+  /** PEM file of the CA of the servers' TLS certificates. */
   get tlsRootCertPath(): string {
     return this.#pki.tlsCa.certificatePath;
   }
 
-  /** Serves clients on the organisation's port. */
+  /** Serves clients of the peer. @throws NetworkError when the port is taken */
   async serve(registry: Registry, log: DefectLog): Promise<void> {
-    const { certificate, privateKey } = credential(this.#pki, this.#pki.tls, 'peer0');
-    const options = { port: this.port, certificate, privateKey, log };
-    this.#server = await PeerServer.listen(registry, options).catch((cause: unknown) => {
+    this.#server = await this.#listen('peer', peerServices(registry, log), {
+      log,
+      interceptors: [concurrencyLimit(PEER_LIMITS)],
+    });
+  }
+
+  /** Serves clients of the orderer. @throws NetworkError when the port is taken */
+  async serveOrderer(service: Service, log: DefectLog): Promise<void> {
+    this.#ordererServer = await this.#listen('orderer', [service], { log, interceptors: [] });
+  }
+
+  async #listen(
+    role: 'peer' | 'orderer',
+    services: readonly Service[],
+    options: Pick<ServerOptions, 'log' | 'interceptors'>,
+  ): Promise<NodeServer> {
+    const port = this.ports[role];
+    const { certificate, privateKey } = credential(this.#pki, this.#pki.tls, `${role}0`);
+    try {
+      const server = await NodeServer.listen(services, { port, certificate, privateKey, ...options });
+      this.ports = { ...this.ports, [role]: server.port };
+      return server;
+    } catch (cause) {
       throw new NetworkError(
-        `${this.mspId} cannot serve on port ${this.port}: ${messageOf(cause)}`,
+        `the ${role} of ${this.mspId} cannot serve on port ${port}: ${messageOf(cause)}`,
         'free the port, or start the network on others',
         { cause },
       );
-    });
-    this.port = this.#server.port;
+    }
   }
 
   /**
@@ -136,8 +166,16 @@ export class OrganizationNode implements OrganizationPeer {
     this.#server = undefined;
   }
 
-  /** Leaves the chaincodes and closes the store. */
+  /** Stops serving the clients of the peer and of the orderer. */
+  closeServers(): void {
+    this.closeServer();
+    this.#ordererServer?.close();
+    this.#ordererServer = undefined;
+  }
+
+  /** Stops serving, leaves the chaincodes and closes the store. */
   async close(): Promise<void> {
+    this.closeServers();
     this.chaincodes.close();
     for (const channel of this.channels.values()) await channel.ledger.close();
     await this.store.close();

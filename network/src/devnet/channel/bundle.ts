@@ -72,15 +72,24 @@ export class ChannelBundle {
     if (bytes === undefined || others.length > 0) {
       throw new ChannelConfigError('a config block holds exactly one transaction');
     }
-    const payload = decode(common.Payload, common.Envelope.deserializeBinary(bytes).getPayload_asU8(), 'Payload');
-    const header = decode(
-      common.ChannelHeader,
-      payload.getHeader()?.getChannelHeader_asU8() ?? Buffer.of(),
-      'ChannelHeader',
-    );
-    if (header.getType() !== common.HeaderType.CONFIG) {
-      throw new ChannelConfigError(`a config block holds a transaction of type CONFIG, not ${header.getType()}`);
+    const bundle = ChannelBundle.fromTransaction(bytes);
+    if (bundle === undefined) {
+      throw new ChannelConfigError('a config block holds a transaction of type CONFIG');
     }
+    return bundle;
+  }
+
+  /**
+   * The bundle of a CONFIG transaction; undefined for a transaction of another type.
+   *
+   * @param bytes its envelope
+   * @throws {ChannelConfigError | ProtoError} when it is malformed or the configuration cannot be used
+   */
+  static fromTransaction(bytes: Uint8Array): ChannelBundle | undefined {
+    const payload = decode(common.Payload, decode(common.Envelope, bytes, 'Envelope').getPayload_asU8(), 'Payload');
+    const headerBytes = payload.getHeader()?.getChannelHeader_asU8() ?? Buffer.of();
+    const header = decode(common.ChannelHeader, headerBytes, 'ChannelHeader');
+    if (header.getType() !== common.HeaderType.CONFIG) return undefined;
     const config = decode(common.ConfigEnvelope, payload.getData_asU8(), 'ConfigEnvelope').getConfig();
     return ChannelBundle.of(header.getChannelId(), config ?? new common.Config());
   }

@@ -1,6 +1,6 @@
 import { common, msp, orderer, peer } from '@hyperledger/fabric-protos';
 import { OrganizationMsp } from '../msp/organization-msp.js';
-import { decode, type MessageType } from '../proto/decode.js';
+import { asBuffer, decode, type MessageType } from '../proto/decode.js';
 import { ChannelConfigError, inContext } from './config-error.js';
 
 /** A group below `parent`. @throws {ChannelConfigError} when it is missing */
@@ -99,11 +99,17 @@ export interface Consensus {
   /** `BFT` or `etcdraft`. */
   readonly type: string;
   readonly inMaintenance: boolean;
+  /** Options of that kind of consensus. */
+  readonly metadata: Buffer;
 }
 
 /** Reads ConsensusType of the Orderer group. */
 export function consensusOf(group: common.ConfigGroup): Consensus {
   const value = configValue(group, 'ConsensusType', orderer.ConsensusType);
   const { STATE_MAINTENANCE } = orderer.ConsensusType.State;
-  return { type: value.getType(), inMaintenance: value.getState() === STATE_MAINTENANCE };
+  return {
+    type: value.getType(),
+    inMaintenance: value.getState() === STATE_MAINTENANCE,
+    metadata: asBuffer(value.getMetadata_asU8()),
+  };
 }

@@ -1,8 +1,8 @@
-import type { ChannelOrderer } from '../orderer/channel-orderer.js';
+import type { OrderingNode } from '../orderer/ordering-node.js';
 import type { ChannelPeer, OrganizationPeer } from '../peer/channel-peer.js';
 import { packageId } from '../peer/invocation.js';
 import { isSystemChaincode } from '../peer/system-chaincode-names.js';
-import { Code, RpcError } from './status.js';
+import { RpcError } from './status.js';
 
 /** What the gateway of one organisation knows of the network. */
 export interface Registry {
@@ -10,7 +10,8 @@ export interface Registry {
   readonly local: OrganizationPeer;
   /** One peer of every organisation, the local one included. */
   readonly peers: ReadonlyMap<string, OrganizationPeer>;
-  readonly orderers: ReadonlyMap<string, ChannelOrderer>;
+  /** The orderer of every organisation. */
+  readonly orderers: ReadonlyMap<string, OrderingNode>;
 }
 
 /** The local peer's view of a channel, or undefined when it has not joined. */
@@ -66,12 +67,4 @@ export async function runs(peer: ChannelPeer, chaincode: string): Promise<boolea
   if (isSystemChaincode(chaincode)) return true;
   const definition = await peer.definitions.definition(chaincode);
   return definition !== undefined && peer.organization.chaincodes.has(packageId(definition));
-}
-
-/** Orderer of a channel; every channel of the network has one. */
-export function ordererOf(registry: Registry, channelId: string): ChannelOrderer {
-  requireChannel(registry, channelId, Code.FAILED_PRECONDITION);
-  const orderer = registry.orderers.get(channelId);
-  if (orderer === undefined) throw new RpcError(Code.UNAVAILABLE, 'no orderer nodes available');
-  return orderer;
 }

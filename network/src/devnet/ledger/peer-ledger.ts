@@ -47,6 +47,11 @@ export class PeerLedger {
     this.lastCommitHash = last === undefined ? Buffer.alloc(0) : commitHashOf(last);
   }
 
+  /** Whether the organisation's peer has blocks of a channel. */
+  static exists(store: OrganizationStore, channel: string): boolean {
+    return new BlockStore(store, channel).height() > 0;
+  }
+
   /** Opens a channel's ledger as it was left; an unknown channel has height 0. */
   static async open(store: OrganizationStore, channel: string): Promise<PeerLedger> {
     const blocks = new BlockStore(store, channel);

@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 
 import { common } from '@hyperledger/fabric-protos';
 
-import type { SigningIdentity } from '../crypto/signing-identity.js';
+import { decode } from '../proto/decode.js';
 import { blockDataHash, blockHeaderBytes, blockHeaderHash } from '../proto/block-header.js';
+import type { SigningConsenter } from './consenters.js';
 
 const NONCE_BYTES = 24;
 const METADATA_ENTRIES = 5;
@@ -22,27 +23,11 @@ export function nextBlock(previous: common.BlockHeader, envelopes: readonly Uint
   return block;
 }
 
-/** An ordering node that signs blocks, by its number in the channel's configuration. */
-export interface Consenter {
-  readonly id: number;
-  readonly mspId: string;
-  /** `host:port` in the channel's configuration. */
-  readonly address: string;
-  readonly signer: SigningIdentity;
-}
-
-/** Orderers that must agree: `ceil((n + f + 1) / 2)` where `f = floor((n - 1) / 3)` (Fabric: computeBFTQuorum). */
-export function quorumOf(consenters: number): number {
-  const faulty = Math.floor((consenters - 1) / 3);
-  return Math.ceil((consenters + faulty + 1) / 2);
-}
-
 /**
- * Adds the signatures of a quorum of consenters over `OrdererBlockMetadata || identifier header || header bytes`, with
- * the number of the last config block in it (Fabric: orderer/consensus/smartbft); the entries that peers fill in stay
- * empty.
+ * Adds the signatures of consenters over `OrdererBlockMetadata || identifier header || header bytes`, with the number of
+ * the last config block in it (Fabric: orderer/consensus/smartbft); the entries that peers fill in stay empty.
  */
-export function signBlock(block: common.Block, consenters: readonly Consenter[], lastConfigBlock: number): void {
+export function signBlock(block: common.Block, quorum: readonly SigningConsenter[], lastConfigBlock: number): void {
   const lastConfig = new common.LastConfig();
   lastConfig.setIndex(lastConfigBlock);
   const orderer = new common.OrdererBlockMetadata();
@@ -51,7 +36,7 @@ export function signBlock(block: common.Block, consenters: readonly Consenter[],
   const blockHeader = blockHeaderBytes(block.getHeader() ?? new common.BlockHeader());
   const signatures = new common.Metadata();
   signatures.setValue(value);
-  for (const consenter of consenters.slice(0, quorumOf(consenters.length))) {
+  for (const consenter of quorum) {
     signatures.addSignatures(signatureOf(consenter, value, blockHeader));
   }
   const entries: Uint8Array[] = Array.from({ length: METADATA_ENTRIES }, () => new Uint8Array());
@@ -61,7 +46,11 @@ export function signBlock(block: common.Block, consenters: readonly Consenter[],
   block.setMetadata(metadata);
 }
 
-function signatureOf({ id, signer }: Consenter, value: Uint8Array, blockHeader: Uint8Array): common.MetadataSignature {
+function signatureOf(
+  { id, signer }: SigningConsenter,
+  value: Uint8Array,
+  blockHeader: Uint8Array,
+): common.MetadataSignature {
   const identifier = new common.IdentifierHeader();
   identifier.setIdentifier(id);
   identifier.setNonce(randomBytes(NONCE_BYTES));
@@ -70,4 +59,14 @@ function signatureOf({ id, signer }: Consenter, value: Uint8Array, blockHeader: 
   signature.setIdentifierHeader(identifierHeader);
   signature.setSignature(signer.sign(Buffer.concat([value, identifierHeader, blockHeader])));
   return signature;
+}
+
+/**
+ * Number of the last config block as of a block (Fabric: protoutil.GetLastConfigIndexFromBlock); a config block names
+ * itself.
+ */
+export function lastConfigOf(block: common.Block): number {
+  const [signatures] = block.getMetadata()?.getMetadataList_asU8() ?? [];
+  const value = decode(common.Metadata, signatures ?? new Uint8Array(), 'Metadata').getValue_asU8();
+  return decode(common.OrdererBlockMetadata, value, 'OrdererBlockMetadata').getLastConfig()?.getIndex() ?? 0;
 }

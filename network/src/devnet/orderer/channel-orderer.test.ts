@@ -3,13 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { common } from '@hyperledger/fabric-protos';
+import { common, orderer as ab } from '@hyperledger/fabric-protos';
 
 import { type TestChannel, testChannel } from '../channel/channel.fixture.js';
+import { ChannelBundle } from '../channel/bundle.js';
+import { configUpdate, signedUpdate, updateRequest } from '../channel/config-update.fixture.js';
 import { systemClock } from '../clock.js';
 import type { SigningIdentity } from '../crypto/signing-identity.js';
 import { blockHeaderBytes, blockHeaderHash } from '../proto/block-header.js';
 import { LevelDatabase } from '../storage/level-database.js';
+import { lastConfigOf } from './block-builder.js';
 import { BlockStore } from './block-store.js';
 import { ChannelOrderer } from './channel-orderer.js';
 import { BroadcastRefused } from './filters.js';
@@ -20,7 +23,7 @@ let store: BlockStore;
 
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'scrip-orderer-'));
-  channel = await testChannel(['AMSP', 'BMSP']);
+  channel = await testChannel(['AMSP', 'BMSP'], undefined, 'BFT');
   store = new BlockStore(await LevelDatabase.open(directory));
 });
 
@@ -35,13 +38,7 @@ function openOrderer(committed: () => Promise<void> = () => Promise.resolve()): 
     channelId: 'trial',
     store,
     clock: systemClock,
-    consenters: ['AMSP', 'BMSP'].map((mspId, index) => ({
-      id: index + 1,
-      mspId,
-      address: 'localhost:1',
-      signer: channel.signer(mspId, 'orderer0'),
-    })),
-    bundle: () => channel.bundle,
+    signers: new Map(['AMSP', 'BMSP'].map((mspId) => [mspId, channel.signer(mspId, 'orderer0')])),
     committed,
   };
   return ChannelOrderer.open(options, channel.genesis);
@@ -64,6 +61,21 @@ function transaction(signer: SigningIdentity, type: number = common.HeaderType.E
   return envelope;
 }
 
+/** The orderer that clients ask. */
+const own = (): SigningIdentity => channel.signer('AMSP', 'orderer0');
+
+/** An update of the batch size on the configuration as an orderer has it, signed by the administrators named. */
+function batchUpdate(orderer: ChannelOrderer, maxMessageCount: number, ...admins: readonly string[]): common.Envelope {
+  const update = configUpdate(orderer.configuration.current, (root) => {
+    const value = root.getGroupsMap().get('Orderer')?.getValuesMap().get('BatchSize');
+    const size = ab.BatchSize.deserializeBinary(value?.getValue_asU8() ?? new Uint8Array());
+    size.setMaxMessageCount(maxMessageCount);
+    value?.setValue(size.serializeBinary());
+  });
+  const signers = admins.map((mspId) => channel.signer(mspId, 'admin'));
+  return updateRequest('trial', signedUpdate(update, ...signers), channel.signer('AMSP', 'admin'));
+}
+
 const transactionsIn = (block: common.Block): number => block.getData()?.getDataList_asU8().length ?? 0;
 
 describe('the orderer of a channel', () => {
@@ -71,7 +83,7 @@ describe('the orderer of a channel', () => {
     const orderer = await openOrderer();
     const started = performance.now();
     const written = new Promise<void>((resolve) => orderer.onBlock(resolve));
-    orderer.broadcast(transaction(channel.signer('BMSP', 'user1')));
+    orderer.broadcast(transaction(channel.signer('BMSP', 'user1')), own());
     await written;
     expect(performance.now() - started).toBeLessThan(channel.bundle.batch.timeoutMs);
     const block = orderer.block(1);
@@ -94,9 +106,9 @@ describe('the orderer of a channel', () => {
   test('while peers are busy a batch grows, but not beyond the timeout', async () => {
     const orderer = await openOrderer(() => new Promise(() => undefined));
     const user = channel.signer('AMSP', 'user1');
-    orderer.broadcast(transaction(user));
+    orderer.broadcast(transaction(user), own());
     await orderer.drain();
-    for (let index = 0; index < 3; index += 1) orderer.broadcast(transaction(user));
+    for (let index = 0; index < 3; index += 1) orderer.broadcast(transaction(user), own());
     expect(orderer.height).toBe(2);
     await new Promise<void>((resolve) => orderer.onBlock(resolve));
     expect(transactionsIn(orderer.block(2))).toBe(3);
@@ -104,7 +116,7 @@ describe('the orderer of a channel', () => {
 
   test('resumes after its last durable block', async () => {
     const first = await openOrderer();
-    first.broadcast(transaction(channel.signer('AMSP', 'user1')));
+    first.broadcast(transaction(channel.signer('AMSP', 'user1')), own());
     await first.drain();
     const again = await openOrderer();
     expect(again.height).toBe(2);
@@ -117,17 +129,82 @@ describe('the orderer of a channel', () => {
     const user = channel.signer('AMSP', 'user1');
     const refusal = (envelope: common.Envelope): unknown => {
       try {
-        orderer.broadcast(envelope);
+        orderer.broadcast(envelope, own());
       } catch (error) {
         return error instanceof BroadcastRefused ? [error.status, error.message] : error;
       }
       return undefined;
     };
-    expect(refusal(new common.Envelope())).toEqual(['BAD_REQUEST', 'Message was empty']);
+    expect(refusal(new common.Envelope())).toEqual(['BAD_REQUEST', 'could not determine channel ID: header not set']);
     const stranger = (await testChannel(['XMSP'])).signer('XMSP', 'user1');
     expect(refusal(transaction(stranger))).toEqual(['FORBIDDEN', expect.stringContaining('permission denied')]);
-    expect(refusal(transaction(user, common.HeaderType.CONFIG_UPDATE))).toEqual(['BAD_REQUEST', expect.any(String)]);
+    expect(refusal(transaction(user, common.HeaderType.CONFIG))).toEqual([
+      'BAD_REQUEST',
+      'message is of type that cannot be processed directly',
+    ]);
+    expect(refusal(transaction(user, common.HeaderType.CONFIG_UPDATE))).toEqual([
+      'BAD_REQUEST',
+      "error applying config update to existing channel 'trial': error authorizing update: ConfigUpdate for channel '' " +
+        "but envelope for channel 'trial'",
+    ]);
     orderer.halt(new Error('the ledgers differ'));
     expect(refusal(transaction(user))).toEqual(['SERVICE_UNAVAILABLE', 'the ledgers differ']);
+  });
+});
+
+describe('a config update', () => {
+  test('is alone in its block, after what was accepted before it; the next block is cut by it', async () => {
+    const orderer = await openOrderer();
+    const user = channel.signer('AMSP', 'user1');
+    for (let index = 0; index < 3; index += 1) orderer.broadcast(transaction(user), own());
+    orderer.broadcast(batchUpdate(orderer, 2, 'AMSP', 'BMSP'), own());
+    for (let index = 0; index < 5; index += 1) orderer.broadcast(transaction(user), own());
+    await orderer.drain();
+    const numbers = [1, 2, 3, 4, 5];
+    expect(numbers.map((number) => transactionsIn(orderer.block(number)))).toEqual([3, 1, 2, 2, 1]);
+    expect(numbers.map((number) => lastConfigOf(orderer.block(number)))).toEqual([0, 2, 2, 2, 2]);
+    const written = ChannelBundle.fromBlock(orderer.block(2));
+    expect([written.sequence, written.batch.maxMessageCount]).toEqual([1, 2]);
+    expect(orderer.configuration.current).toBe(written);
+  });
+
+  test('needs the administrators, with the text of the policy; nothing is ordered', async () => {
+    const orderer = await openOrderer();
+    expect(() => orderer.broadcast(batchUpdate(orderer, 2, 'AMSP'), own())).toThrow(
+      "error applying config update to existing channel 'trial': error authorizing update: error validating DeltaSet: " +
+        'policy for [Value]  /Channel/Orderer/BatchSize not satisfied: implicit policy evaluation failed - 1 ' +
+        "sub-policies were satisfied, but this policy requires 2 of the 'Admins' sub-policies to be satisfied",
+    );
+    await orderer.drain();
+    expect(orderer.height).toBe(1);
+  });
+
+  test('a configuration that cannot be used is refused', async () => {
+    const orderer = await openOrderer();
+    expect(() => orderer.broadcast(batchUpdate(orderer, 0, 'AMSP', 'BMSP'), own())).toThrow(
+      "error applying config update to existing channel 'trial': initializing channelconfig failed: could not create " +
+        'channel Orderer sub-group config: Attempted to set the batch size max message count to an invalid value: 0',
+    );
+  });
+
+  test('the second of two that rest on the same configuration is refused', async () => {
+    const orderer = await openOrderer();
+    const second = batchUpdate(orderer, 3, 'AMSP', 'BMSP');
+    orderer.broadcast(batchUpdate(orderer, 2, 'AMSP', 'BMSP'), own());
+    expect(() => orderer.broadcast(second, own())).toThrow(
+      'proposed update requires that key [Value]  /Channel/Orderer/BatchSize be at version 0, but it is currently at version 1',
+    );
+  });
+
+  test('holds after a restart', async () => {
+    const first = await openOrderer();
+    first.broadcast(batchUpdate(first, 2, 'AMSP', 'BMSP'), own());
+    first.broadcast(transaction(channel.signer('AMSP', 'user1')), own());
+    await first.drain();
+    const again = await openOrderer();
+    expect(again.configuration.current.sequence).toBe(1);
+    again.broadcast(batchUpdate(again, 5, 'AMSP', 'BMSP'), own());
+    await again.drain();
+    expect([again.height, lastConfigOf(again.block(3))]).toEqual([4, 3]);
   });
 });

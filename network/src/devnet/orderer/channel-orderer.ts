@@ -1,13 +1,20 @@
 import { common } from '@hyperledger/fabric-protos';
 
-import type { ChannelBundle } from '../channel/bundle.js';
+import { ChannelBundle } from '../channel/bundle.js';
+import { ChannelConfiguration } from '../channel/channel-configuration.js';
 import type { Clock } from '../clock.js';
+import type { SigningIdentity } from '../crypto/signing-identity.js';
+import { HeightWaiters } from '../ledger/height-waiters.js';
+import type { Policy } from '../policy/policy.js';
+import { REJECT_ALL } from '../policy/reject-all.js';
 import { asBuffer } from '../proto/decode.js';
 import { blockNumber } from '../proto/block.js';
-import { type Consenter, nextBlock, signBlock } from './block-builder.js';
+import { lastConfigOf, nextBlock, signBlock } from './block-builder.js';
 import { BlockCutter, type OrderedMessage } from './block-cutter.js';
 import type { BlockStore } from './block-store.js';
-import { BroadcastRefused, filterTransaction, messageSize } from './filters.js';
+import { type Consenter, consentersOf, type SigningConsenter, signingQuorum } from './consenters.js';
+import { BroadcastRefused, messageSize } from './filters.js';
+import { channelHeaderOf, classify, processConfigUpdate, processNormal } from './message-processor.js';
 
 /** Blocks kept in memory for peers that are a little behind; older ones are read from the store. */
 const CACHED_BLOCKS = 64;
@@ -20,9 +27,8 @@ export interface OrdererOptions {
   readonly channelId: string;
   readonly store: BlockStore;
   readonly clock: Clock;
-  /** The members' ordering nodes. */
-  readonly consenters: readonly Consenter[];
-  readonly bundle: () => ChannelBundle;
+  /** Keys of the ordering nodes in this process, by organisation. */
+  readonly signers: ReadonlyMap<string, SigningIdentity>;
   /** Resolves when every peer has committed all blocks below `height`; batches grow in the meantime. */
   readonly committed: (height: number) => Promise<void>;
 }
@@ -33,11 +39,17 @@ export interface OrdererOptions {
  * that a lone client does not wait for the timer.
  */
 export class ChannelOrderer {
+  /** As of the last durable block. */
+  readonly configuration: ChannelConfiguration;
   readonly #options: OrdererOptions;
+  /** As of the last accepted message, by which the next one is judged. */
+  #accepted: ChannelBundle;
   readonly #cutter = new BlockCutter();
   readonly #recent = new Map<number, common.Block>();
   readonly #listeners: (() => void)[] = [];
+  readonly #waiters = new HeightWaiters();
   #last: common.Block;
+  #lastConfig: number;
   #writing: Promise<void> = Promise.resolve();
   #unwritten = 0;
   /** Calls off the batch timeout that runs. */
@@ -47,16 +59,21 @@ export class ChannelOrderer {
   #busy = false;
   #failure: Error | undefined;
 
-  private constructor(options: OrdererOptions, last: common.Block) {
+  private constructor(options: OrdererOptions, last: common.Block, current: ChannelBundle) {
     this.#options = options;
     this.#last = last;
+    this.#lastConfig = lastConfigOf(last);
+    this.#accepted = current;
+    this.configuration = new ChannelConfiguration(current);
   }
 
   /** Continues where the store ends; a channel without blocks begins with its genesis block. */
   static async open(options: OrdererOptions, genesis: common.Block): Promise<ChannelOrderer> {
-    const last = await options.store.last(options.channelId);
-    if (last === undefined) await options.store.append(options.channelId, genesis);
-    return new ChannelOrderer(options, last ?? genesis);
+    const { store, channelId } = options;
+    const last = await store.last(channelId);
+    if (last === undefined) await store.append(channelId, genesis);
+    const config = (last && store.block(channelId, lastConfigOf(last))) ?? genesis;
+    return new ChannelOrderer(options, last ?? genesis, ChannelBundle.fromBlock(config));
   }
 
   /** Number of durable blocks. */
@@ -64,8 +81,21 @@ export class ChannelOrderer {
     return blockNumber(this.#last) + 1;
   }
 
+  /** The ordering nodes that the configuration names. */
   get consenters(): readonly Consenter[] {
-    return this.#options.consenters;
+    return consentersOf(this.configuration.current);
+  }
+
+  /** Who may have blocks (Fabric: orderer/common/server/server.go Deliver). */
+  get readers(): Policy {
+    const { policies, consensus } = this.configuration.current;
+    return policies.policy(consensus.inMaintenance ? '/Channel/Orderer/Readers' : '/Channel/Readers') ?? REJECT_ALL;
+  }
+
+  /** Whether the owner of a certificate may have blocks, as far as the configuration says. */
+  isReader(identity: Buffer): boolean {
+    const reader = this.configuration.current.msp.find(identity);
+    return reader !== undefined && this.readers.satisfiedBy([reader]);
   }
 
   /** A durable block. */
@@ -81,12 +111,27 @@ export class ChannelOrderer {
     this.#listeners.push(listener);
   }
 
+  /** Resolves when at least `height` blocks are durable; rejects when the signal aborts. */
+  async waitForHeight(height: number, signal?: AbortSignal): Promise<void> {
+    if (this.height < height) await this.#waiters.wait(height, signal);
+  }
+
   /**
-   * Accepts a client's transaction for ordering. @throws BroadcastRefused
+   * Accepts a client's message for ordering. What is accepted after a config update is judged by the configuration that
+   * the update makes, so that nothing in a block contradicts the configuration before it (on Fabric: the leader judges
+   * again what waits).
+   *
+   * @param signer the orderer that was asked
+   * @throws BroadcastRefused
    */
-  broadcast(envelope: common.Envelope): void {
+  broadcast(envelope: common.Envelope, signer: SigningIdentity): void {
     if (this.#failure !== undefined) throw new BroadcastRefused('SERVICE_UNAVAILABLE', this.#failure.message);
-    filterTransaction(this.#options.bundle(), envelope, this.#options.clock.now());
+    const now = this.#options.clock.now();
+    if (classify(channelHeaderOf(envelope)) === 'config update') {
+      this.#configure(processConfigUpdate(this.#accepted, envelope, { signer, now }));
+      return;
+    }
+    processNormal(this.#accepted, envelope, now);
     this.#order(envelope);
   }
 
@@ -97,11 +142,19 @@ export class ChannelOrderer {
 
   #order(envelope: common.Envelope): void {
     const message = { bytes: asBuffer(envelope.serializeBinary()), size: messageSize(envelope) };
-    const { batch } = this.#options.bundle();
+    const { batch } = this.#accepted;
     for (const cut of this.#cutter.ordered(message, batch)) this.#write(cut);
     if (this.#cutter.pendingCount === 0) return;
     this.#cancelTimeout ??= this.#options.clock.after(batch.timeoutMs, () => this.#cutPending());
     this.#cutWhenIdle();
+  }
+
+  /** A configuration is alone in its block. */
+  #configure(transaction: common.Envelope): void {
+    this.#cutPending();
+    const message = { bytes: asBuffer(transaction.serializeBinary()), size: messageSize(transaction) };
+    this.#accepted = ChannelBundle.fromTransaction(message.bytes) ?? this.#accepted;
+    this.#write([message], this.#accepted);
   }
 
   /** Resolves when everything accepted so far is durable. */
@@ -126,10 +179,13 @@ export class ChannelOrderer {
     if (batch.length > 0) this.#write(batch);
   }
 
-  #write(batch: readonly OrderedMessage[]): void {
+  /** @param next the configuration that the batch brings, if it is one */
+  #write(batch: readonly OrderedMessage[], next?: ChannelBundle): void {
     this.#busy = batch.length > 1;
     this.#unwritten += 1;
-    this.#writing = this.#writing.then(() => this.#append(batch)).catch((error: unknown) => this.halt(error as Error));
+    this.#writing = this.#writing
+      .then(() => this.#append(batch, next))
+      .catch((error: unknown) => this.halt(error as Error));
     void this.#writing
       .then(() => this.#options.committed(this.height))
       .catch((error: unknown) => this.halt(error as Error))
@@ -139,18 +195,33 @@ export class ChannelOrderer {
       });
   }
 
-  async #append(batch: readonly OrderedMessage[]): Promise<void> {
+  async #append(batch: readonly OrderedMessage[], next: ChannelBundle | undefined): Promise<void> {
     if (this.#failure !== undefined) throw this.#failure;
     const previous = this.#last.getHeader() ?? new common.BlockHeader();
     const block = nextBlock(
       previous,
       batch.map((message) => message.bytes),
     );
-    signBlock(block, this.#options.consenters, 0);
+    const lastConfig = next === undefined ? this.#lastConfig : blockNumber(block);
+    signBlock(block, this.#quorum(), lastConfig);
     await this.#options.store.append(this.#options.channelId, block);
     this.#last = block;
+    this.#lastConfig = lastConfig;
+    // Before anybody is told: who may read the block is judged by the configuration that it brings, as on Fabric.
+    this.configuration.adopt(next ?? this.configuration.current);
     this.#recent.set(blockNumber(block), block);
     this.#recent.delete(blockNumber(block) - CACHED_BLOCKS);
+    this.#waiters.reached(this.height);
     for (const listener of this.#listeners) listener();
+  }
+
+  #quorum(): readonly SigningConsenter[] {
+    const quorum = signingQuorum(this.consenters, this.#options.signers);
+    if (quorum === undefined) {
+      throw new Error(
+        `channel ${this.#options.channelId} has too few of its orderers here: no quorum can sign a block`,
+      );
+    }
+    return quorum;
   }
 }

@@ -47,7 +47,7 @@ export class Committer {
     this.#options.orderer.onBlock(() => this.#wake());
     this.#reportLast();
     this.#wake();
-    await this.#peer.ledger.waitForHeight(this.#options.orderer.height);
+    if (this.#mayPull()) await this.#peer.ledger.waitForHeight(this.#options.orderer.height);
     this.#reconciler.start();
   }
 
@@ -66,13 +66,13 @@ export class Committer {
       })
       .finally(() => {
         this.#running = undefined;
-        if (!this.#stopped && this.#peer.ledger.height < this.#options.orderer.height) this.#wake();
+        if (this.#mayPull()) this.#wake();
       });
   }
 
   async #run(): Promise<void> {
     const { ledger } = this.#peer;
-    while (!this.#stopped && ledger.height < this.#options.orderer.height) {
+    while (this.#mayPull()) {
       const copies = await this.#delivery();
       if (copies === 0) {
         await pause(this.#options.clock, REDELIVERY_PAUSE_MS);
@@ -81,6 +81,13 @@ export class Committer {
       const block = this.#options.orderer.block(ledger.height);
       for (let copy = 0; copy < copies; copy += 1) await this.#commit(block);
     }
+  }
+
+  /** Whether there are blocks that this peer lacks and may have: a removed organisation's peer gets no more. */
+  #mayPull(): boolean {
+    const { ledger, organization } = this.#peer;
+    const { orderer } = this.#options;
+    return !this.#stopped && ledger.height < orderer.height && orderer.isReader(organization.signer.serialized);
   }
 
   /** How often the next block arrives: 0 when the orderer cannot be reached. */

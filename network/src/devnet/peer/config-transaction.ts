@@ -4,7 +4,6 @@ import { nextBundle } from '../channel/config-transition.js';
 import type { StateReader } from '../ledger/types.js';
 import { CONFIG_KEY, CONFIG_NAMESPACE } from '../ledger/transaction.js';
 import { decode } from '../proto/decode.js';
-import { unpackEnvelope } from '../proto/envelope.js';
 
 const { VALID } = peer.TxValidationCode;
 
@@ -30,23 +29,13 @@ export function checkConfigTransaction(data: Uint8Array, bundle: ChannelBundle):
  */
 export function bundleAfter(block: common.Block, flags: Buffer, current: ChannelBundle): ChannelBundle {
   const valid = (block.getData()?.getDataList_asU8() ?? []).filter((_, index) => flags[index] === VALID);
-  return valid.reduce((bundle, bytes) => configurationIn(bytes) ?? bundle, current);
-}
-
-function configurationIn(transaction: Uint8Array): ChannelBundle | undefined {
-  const envelope = unpackEnvelope(decode(common.Envelope, transaction, 'Envelope'));
-  const { channelHeader, payload } = envelope;
-  if (channelHeader.getType() !== common.HeaderType.CONFIG) return undefined;
-  return bundleOfEnvelope(channelHeader.getChannelId(), payload.getData_asU8());
+  return valid.reduce((bundle, bytes) => ChannelBundle.fromTransaction(bytes) ?? bundle, current);
 }
 
 /** The configuration in a peer's world state; undefined before the genesis block (core/peer/configtx_processor.go). */
 export async function storedBundle(channelId: string, state: StateReader): Promise<ChannelBundle | undefined> {
   const stored = await state.get(CONFIG_NAMESPACE, CONFIG_KEY);
-  return stored && bundleOfEnvelope(channelId, stored.value);
-}
-
-function bundleOfEnvelope(channelId: string, envelope: Uint8Array): ChannelBundle {
-  const config = decode(common.ConfigEnvelope, envelope, 'ConfigEnvelope').getConfig();
+  if (stored === undefined) return undefined;
+  const config = decode(common.ConfigEnvelope, stored.value, 'ConfigEnvelope').getConfig();
   return ChannelBundle.of(channelId, config ?? new common.Config());
 }

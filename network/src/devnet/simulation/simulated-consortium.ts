@@ -29,6 +29,9 @@ export interface RunningConsortium {
 
 const ORDERER = 'orderer';
 
+/** Nobody is served in a simulation. */
+const PORTS = { peer: 1, orderer: 2 };
+
 /** The disks of all organisations and of the orderer, and the processes that run on them one after the other. */
 export class SimulatedConsortium {
   readonly #disks: ReadonlyMap<string, SimulatedDisk>;
@@ -44,12 +47,13 @@ export class SimulatedConsortium {
   async start(scheduler: Scheduler): Promise<RunningConsortium> {
     const faults = new Faults(scheduler);
     const members = [...this.material.pki.values()].map(
-      (pki) => new OrganizationNode(pki, new OrganizationStore(this.disk(pki.mspId).open(scheduler)), 1, faults),
+      (pki) => new OrganizationNode(pki, new OrganizationStore(this.disk(pki.mspId).open(scheduler)), PORTS, faults),
     );
     let failure: Error | undefined;
     const channel = await ChannelNetwork.open({
       genesis: this.material.genesis,
       members,
+      signers: new Map(members.map((member) => [member.mspId, member.ordererSigner])),
       blocks: new BlockStore(this.disk(ORDERER).open(scheduler)),
       clock: scheduler,
       onFailure: (error) => (failure ??= error),

@@ -33,7 +33,7 @@ describe('a consortium that crashes', () => {
   const totals = { seeds: 0, crashes: 0, events: 0, acknowledged: 0, blocks: 0 };
 
   beforeAll(async () => {
-    const { genesis, pki } = await testChannel(MSP_IDS);
+    const { genesis, pki } = await testChannel(MSP_IDS, undefined, 'BFT');
     material = { channelId: 'trial', genesis, pki };
   });
 

@@ -99,7 +99,7 @@ export class Client {
     const [first] = results;
     if (first === undefined || results.some((result) => !result.equals(first))) return;
     const signers = chosen.map(({ organization }) => organization.signer);
-    this.running.channel.orderer.broadcast(transaction.endorsedBy(signers, first));
+    this.running.channel.orderer.broadcast(transaction.endorsedBy(signers, first), member.ordererSigner);
     const status = await this.peerOf(member).commits.status(transaction.txId, new AbortController().signal);
     this.acknowledged.push({ txId: transaction.txId, ...status });
   }
