@@ -37,6 +37,14 @@ export class JsonFields {
     throw this.#error(name, 'a whole number of at least 0');
   }
 
+  /** A number from `least` to `most`; undefined when absent. */
+  optionalNumber(name: string, least: number, most: number): number | undefined {
+    const value = this.#fields[name];
+    if (value === undefined) return undefined;
+    if (typeof value === 'number' && value >= least && value <= most) return value;
+    throw this.#error(name, `a number from ${least} to ${most}`);
+  }
+
   /** false when absent. */
   flag(name: string): boolean {
     const value = this.#fields[name] ?? false;

@@ -1,5 +1,6 @@
 import { parseChannel, type ChannelCommand } from './channel/arguments.js';
 import { parseDeploy, type DeployOptions } from './deploy-arguments.js';
+import { parseFault, type FaultOptions } from './fault-arguments.js';
 import { parseExport, type ExportOptions } from './export-arguments.js';
 import { COMMON, dataDirectory, read } from './options.js';
 import { parseUp, type UpOptions } from './up-arguments.js';
@@ -12,7 +13,8 @@ export type CliCommand =
   | ({ readonly command: 'up' } & UpOptions)
   | { readonly command: 'down' | 'status' | 'reset'; readonly data: string }
   | ({ readonly command: 'deploy' } & DeployOptions)
-  | ({ readonly command: 'export' } & ExportOptions);
+  | ({ readonly command: 'export' } & ExportOptions)
+  | ({ readonly command: 'fault' } & FaultOptions);
 
 /** Reads the command line. Throws a {@link UsageError} for anything unknown or missing. */
 export function parseCommand(argv: readonly string[]): CliCommand {
@@ -34,6 +36,8 @@ export function parseCommand(argv: readonly string[]): CliCommand {
     }
     case 'export':
       return commandOf('export', parseExport(args));
+    case 'fault':
+      return commandOf('fault', parseFault(args));
     case 'channel': {
       const channel = parseChannel(args);
       return channel === undefined ? { command: 'channel-help' } : { command, channel };

@@ -4,6 +4,7 @@ import { channel } from './channel/commands.js';
 import { CHANNEL_USAGE } from './channel/usage.js';
 import { deploy, down, reset, status } from './commands.js';
 import { exportLayout } from './export.js';
+import { fault } from './fault.js';
 import { describeError } from './output.js';
 import { up } from './up.js';
 import { upDetached } from './up-detached.js';
@@ -39,6 +40,8 @@ async function run(command: CliCommand): Promise<void> {
       return reset(command.data, print);
     case 'deploy':
       return deploy(command, print);
+    case 'fault':
+      return fault(command, print);
     case 'export':
       return exportLayout(command, print);
   }

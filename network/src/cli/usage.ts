@@ -33,4 +33,15 @@ export const USAGE = `usage: npm run network -- COMMAND [options]
   export  write keys of clients and connection profiles in the folder layout of Fabric's samples
             --to DIR       the folder, for instance test-network/organizations
 
+  fault   make something go wrong in a running devnet, for tests: list, heal [--id N], or one of
+            peer-down --peer M              dead until it is healed; then it catches up
+            delay --milliseconds N          late messages (--jitter N); with --peer M a slow peer
+            drop, duplicate                 lost and doubled messages
+            withhold-private-data --peer M  said to be sent, and not (--collection C)
+            alter-private-data --peer M     sent with other values (--collection C)
+            clock-shift --milliseconds=N    of --peer M, or of all peers
+            chaincode-unreachable --chaincode C   from --peer M, or from all peers
+          messages: --route orderer-to-peer, peer-to-peer or gateway-to-peer, --from X, --to X, --peer M,
+          --probability P with --seed N; parts are MSP ids and "orderer"
+
 Every command takes --data DIR (default .scrip/<engine>) and --engine E, which only chooses that default.`;

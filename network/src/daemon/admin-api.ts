@@ -1,3 +1,4 @@
+import type { ActiveFault } from '../devnet/faults/fault.js';
 import type { ChaincodeDefinition, DefinitionStatus, EngineName } from '../engine.js';
 
 /** What the network is doing. */
@@ -25,6 +26,11 @@ export interface StatusAnswer {
 
 /** Answer of `POST /deploy`: the definition by channel. */
 export type DeployAnswer = Readonly<Record<string, ChaincodeDefinition>>;
+
+/** Answer of `GET /faults`, `POST /faults` and `POST /faults/heal`: the faults in effect, oldest first. */
+export interface FaultsAnswer {
+  readonly faults: readonly ActiveFault[];
+}
 
 /** Body of every answer that is no success. */
 export interface ErrorAnswer {

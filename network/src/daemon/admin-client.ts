@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { NetworkError } from '../network-error.js';
-import type { DeployAnswer, ErrorAnswer, StatusAnswer } from './admin-api.js';
+import type { DeployAnswer, ErrorAnswer, FaultsAnswer, StatusAnswer } from './admin-api.js';
 import type { DeployRequest } from './deploy-request.js';
 import type { NetworkState } from './state-file.js';
 
@@ -14,6 +14,20 @@ export class AdminClient {
 
   async deploy(deployment: DeployRequest): Promise<DeployAnswer> {
     return (await this.#call('POST', '/deploy', deployment)) as DeployAnswer;
+  }
+
+  async faults(): Promise<FaultsAnswer> {
+    return (await this.#call('GET', '/faults')) as FaultsAnswer;
+  }
+
+  /** Makes something go wrong; the network says what is missing or wrong about the fault. */
+  async inject(fault: Readonly<Record<string, string | number>>): Promise<FaultsAnswer> {
+    return (await this.#call('POST', '/faults', fault)) as FaultsAnswer;
+  }
+
+  /** Ends one fault, or all. */
+  async heal(id?: number): Promise<FaultsAnswer> {
+    return (await this.#call('POST', '/faults/heal', id === undefined ? {} : { id })) as FaultsAnswer;
   }
 
   /** Asks the network to end; it ends after the answer. */

@@ -5,6 +5,7 @@ import type { DaemonState, DeployAnswer, StatusAnswer } from './admin-api.js';
 import { AdminClient } from './admin-client.js';
 import { AdminServer, type AdminHandler } from './admin-server.js';
 import { deployBody } from './deploy-body.js';
+import { faultRoutes } from './fault-routes.js';
 import type { DeployRequest } from './deploy-request.js';
 import { Network, type NetworkOptions } from './network.js';
 import { claimStateFile, readStateFile, removeStateFile } from './state-file.js';
@@ -32,6 +33,7 @@ export class Daemon {
       ['GET /ping', () => Promise.resolve({})],
       ['GET /status', () => this.status()],
       ['POST /deploy', (body) => this.deploy(deployBody(body))],
+      ...faultRoutes(() => this.network.engine),
       ['POST /stop', () => Promise.resolve(this.#stopSoon())],
     ]);
     this.#server = new AdminServer(this.#token, routes);

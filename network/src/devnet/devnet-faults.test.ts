@@ -81,14 +81,14 @@ describe('a peer that is down', () => {
 
 describe('messages', () => {
   test('a block that is delivered twice is committed once', async () => {
-    await inject({ kind: 'duplicate', route: 'orderer->peer' });
+    await inject({ kind: 'duplicate', route: 'orderer-to-peer' });
     await contract('AlphaMSP').submitTransaction('increment', 'twice');
     await devnet.settled();
     expect(text(await contract('BetaMSP').evaluateTransaction('get', 'twice'))).toBe('1');
   });
 
   test('lost blocks are asked for again', async () => {
-    await inject({ kind: 'drop', route: 'orderer->peer', probability: 0.5, seed: 3 });
+    await inject({ kind: 'drop', route: 'orderer-to-peer', probability: 0.5, seed: 3 });
     for (let count = 0; count < 5; count += 1) {
       await contract('AlphaMSP').submitTransaction('increment', 'lossy');
       await devnet.settled();
@@ -107,7 +107,7 @@ describe('messages', () => {
   });
 
   test('a proposal that arrives twice counts once', async () => {
-    await inject({ kind: 'duplicate', route: 'gateway->peer' });
+    await inject({ kind: 'duplicate', route: 'gateway-to-peer' });
     await contract('AlphaMSP').submitTransaction('increment', 'again');
     expect(text(await contract('AlphaMSP').evaluateTransaction('get', 'again'))).toBe('1');
   });

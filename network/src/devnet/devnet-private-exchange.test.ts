@@ -132,7 +132,7 @@ describe('dissemination', () => {
   });
 
   test('fails when a required member does not acknowledge, and only then', async () => {
-    await inject({ kind: 'drop', route: 'peer->peer', to: 'BetaMSP' });
+    await inject({ kind: 'drop', route: 'peer-to-peer', to: 'BetaMSP' });
     const error = await refusalOf(put('strict', freshKey()));
     expect(error).toContain('failed to distribute private collection, txID ');
     expect(error).toContain(', channel all: Failed disseminating 1 out of 1 private dissemination plans');
@@ -148,7 +148,7 @@ describe('dissemination', () => {
   });
 
   test('takes data that arrives twice once', async () => {
-    await inject({ kind: 'duplicate', route: 'peer->peer' });
+    await inject({ kind: 'duplicate', route: 'peer-to-peer' });
     const key = freshKey();
     await put('strict', key);
     await devnet.settled();
@@ -315,7 +315,7 @@ describe('a restart between endorsement and commit', () => {
     await devnet.stop();
     await devnet.start();
     await devnet.deployProbe('all', { sequence: 3, endorsementPolicy: ANYBODY, collections: COLLECTIONS });
-    await inject({ kind: 'drop', route: 'peer->peer' });
+    await inject({ kind: 'drop', route: 'peer-to-peer' });
     const status = await (await devnet.connect('AlphaMSP').newTransaction(bytes).submit()).getStatus();
     expect(status.code).toBe(peer.TxValidationCode.VALID);
     await devnet.settled();

@@ -1,5 +1,5 @@
 /** Ways that messages take inside the network, each from its sender to its receiver. */
-export const ROUTES = ['orderer->peer', 'peer->peer', 'gateway->peer'] as const;
+export const ROUTES = ['orderer-to-peer', 'peer-to-peer', 'gateway-to-peer'] as const;
 
 export type Route = (typeof ROUTES)[number];
 

@@ -7,8 +7,8 @@ import { Faults } from './faults.js';
 
 const { KVRWSet, KVWrite } = ledger.rwset.kvrwset;
 
-const toBeta: Message = { route: 'peer->peer', from: 'AlphaMSP', to: 'BetaMSP' };
-const blockToBeta: Message = { route: 'orderer->peer', from: 'orderer', to: 'BetaMSP' };
+const toBeta: Message = { route: 'peer-to-peer', from: 'AlphaMSP', to: 'BetaMSP' };
+const blockToBeta: Message = { route: 'orderer-to-peer', from: 'orderer', to: 'BetaMSP' };
 
 function setWith(key: string, value: string): Uint8Array {
   const write = new KVWrite();
@@ -67,7 +67,7 @@ describe('faults', () => {
 
   test('messages are selected by route, sender, receiver, or either end', async () => {
     const faults = new Faults();
-    faults.inject({ kind: 'drop', route: 'orderer->peer', to: 'BetaMSP' });
+    faults.inject({ kind: 'drop', route: 'orderer-to-peer', to: 'BetaMSP' });
     await expect(faults.pass(blockToBeta)).rejects.toThrow('was lost');
     expect(await faults.pass(toBeta)).toBe(1);
     faults.healAll();
@@ -98,7 +98,7 @@ describe('faults', () => {
       }),
     );
     faults.inject({ kind: 'delay', peer: 'BetaMSP', milliseconds: 20 });
-    faults.inject({ kind: 'delay', route: 'peer->peer', milliseconds: 100, jitter: 50 });
+    faults.inject({ kind: 'delay', route: 'peer-to-peer', milliseconds: 100, jitter: 50 });
     expect(await faults.pass(toBeta)).toBe(1);
     expect(pauses[0]).toBe(20);
     expect(pauses[1]).toBeGreaterThanOrEqual(100);

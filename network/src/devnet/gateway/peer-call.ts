@@ -45,7 +45,7 @@ export async function callPeer(registry: Registry, target: ChannelPeer, proposal
 /** The proposal on its way to the peer; one that arrives twice is answered twice, and the first answer counts. */
 async function send(registry: Registry, target: ChannelPeer, proposal: Proposal): Promise<peer.ProposalResponse> {
   const { faults, mspId } = target.organization;
-  const copies = await faults.pass({ route: 'gateway->peer', from: registry.local.mspId, to: mspId });
+  const copies = await faults.pass({ route: 'gateway-to-peer', from: registry.local.mspId, to: mspId });
   const answer = await processProposal(target.organization, proposal);
   for (let copy = 1; copy < (copies ?? 1); copy += 1) await processProposal(target.organization, proposal);
   return answer;

@@ -93,7 +93,7 @@ export class Committer {
   /** How often the next block arrives: 0 when the orderer cannot be reached. */
   async #delivery(): Promise<number> {
     const { faults, mspId } = this.#peer.organization;
-    const passage = faults.pass({ route: 'orderer->peer', from: ORDERER, to: mspId });
+    const passage = faults.pass({ route: 'orderer-to-peer', from: ORDERER, to: mspId });
     if (passage === undefined) return 1;
     return passage.catch((error: unknown) => {
       if (error instanceof Unreachable) return 0;

@@ -61,7 +61,7 @@ async function arrives(from: ChannelPeer, txId: string, { part, config, to }: De
   const bytes = faults.send(mspId, part.collection, part.bytes);
   if (bytes === undefined) return true;
   try {
-    const route = { route: 'peer->peer', from: mspId, to: to.organization.mspId } as const;
+    const route = { route: 'peer-to-peer', from: mspId, to: to.organization.mspId } as const;
     const copies = (await faults.pass(route)) ?? 1;
     const sent = withConfig(setOf({ ...part, bytes }), new Map([[part.namespace, config.message]]), 0);
     for (let copy = 0; copy < copies; copy += 1) await to.ledger.keepPrivateSet(txId, sent);

@@ -62,13 +62,13 @@ async function ask(to: ChannelPeer, other: ChannelPeer, requests: readonly Reque
   const { faults, mspId } = to.organization;
   const otherId = other.organization.mspId;
   try {
-    await faults.pass({ route: 'peer->peer', from: mspId, to: otherId });
+    await faults.pass({ route: 'peer-to-peer', from: mspId, to: otherId });
     const pieces = await answer(
       other,
       to,
       requests.map(({ piece }) => piece),
     );
-    await faults.pass({ route: 'peer->peer', from: otherId, to: mspId });
+    await faults.pass({ route: 'peer-to-peer', from: otherId, to: mspId });
     return pieces.flatMap((piece) => {
       const sent = faults.send(otherId, piece.collection, piece.bytes);
       return sent === undefined ? [] : [{ ...piece, bytes: Buffer.from(sent) }];
