@@ -18,6 +18,7 @@ function organization(mspId: string, first: number): OrganizationTopology {
     orderer: first + 3,
     ordererAdmin: first + 4,
     ordererOperations: first + 5,
+    ca: first + 6,
   };
   return { mspId, name: mspId, domain: `${mspId.toLowerCase()}.example`, ports };
 }

@@ -20,7 +20,7 @@ export interface ChannelRules {
   readonly lifecycleEndorsement: MetaRule;
 }
 
-/** Ports of one organisation's nodes on this machine. devnet serves on `peer` and `orderer` only. */
+/** Ports of one organisation's nodes on this machine. devnet serves on `peer`, `orderer` and `ca` only. */
 export interface NodePorts {
   /** Gateway, deliver and endorser services of the peer. */
   readonly peer: number;
@@ -31,6 +31,8 @@ export interface NodePorts {
   /** Channel participation API of the orderer. */
   readonly ordererAdmin: number;
   readonly ordererOperations: number;
+  /** The certificate authority. */
+  readonly ca: number;
 }
 
 /** One organisation: a peer, an orderer and their CAs. */

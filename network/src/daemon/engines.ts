@@ -20,6 +20,7 @@ export function portsInUse(name: EngineName, ports: NodePorts): readonly (readon
     return [
       ['peer', ports.peer],
       ['orderer', ports.orderer],
+      ['certificate authority', ports.ca],
     ];
   }
   return [
@@ -29,5 +30,6 @@ export function portsInUse(name: EngineName, ports: NodePorts): readonly (readon
     ['orderer', ports.orderer],
     ['orderer, administration', ports.ordererAdmin],
     ['orderer, operations', ports.ordererOperations],
+    ['certificate authority', ports.ca],
   ];
 }

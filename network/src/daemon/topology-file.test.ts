@@ -19,7 +19,7 @@ describe('the topology of a data directory', () => {
     const { organizations } = await topologyOf(consortium, 20_000);
     expect(organizations.map(({ ports }) => ports.peer)).toEqual([20_000, 20_010, 20_020, 20_030]);
     const all = organizations.flatMap(({ ports }) => Object.values(ports) as number[]);
-    expect(new Set(all).size).toBe(24);
+    expect(new Set(all).size).toBe(28);
   });
 
   test("takes the configuration's ports, or free ones", async () => {
@@ -30,7 +30,7 @@ describe('the topology of a data directory', () => {
     const free = (await topologyOf(consortium, 0)).organizations.flatMap(
       ({ ports }) => Object.values(ports) as number[],
     );
-    expect(new Set(free).size).toBe(24);
+    expect(new Set(free).size).toBe(28);
     expect(Math.min(...free)).toBeGreaterThan(1024);
   });
 

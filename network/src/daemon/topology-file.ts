@@ -11,7 +11,7 @@ import type { NetworkDescription } from './plain-consortium.js';
 
 /** Distance between the first ports of two organisations when they are counted from one number. */
 const PORT_STRIDE = 10;
-const PORTS_PER_ORGANIZATION = 6;
+const PORTS_PER_ORGANIZATION = 7;
 
 /** The file that marks a data directory as ours and fixes what its genesis blocks say. */
 export const TOPOLOGY_FILE = 'topology.json';
@@ -83,9 +83,9 @@ async function assignPorts(
     const own = Array.from({ length: PORTS_PER_ORGANIZATION }, (_, offset) =>
       start === undefined ? (free[index * PORTS_PER_ORGANIZATION + offset] ?? 0) : start + offset,
     );
-    const [peer = 0, chaincodeListener = 0, peerOperations = 0, orderer = 0, ordererAdmin = 0, ordererOperations = 0] =
-      own;
-    return { peer, chaincodeListener, peerOperations, orderer, ordererAdmin, ordererOperations };
+    const [peer = 0, chaincodeListener = 0, peerOperations = 0, ...others] = own;
+    const [orderer = 0, ordererAdmin = 0, ordererOperations = 0, ca = 0] = others;
+    return { peer, chaincodeListener, peerOperations, orderer, ordererAdmin, ordererOperations, ca };
   });
 }
 

@@ -32,6 +32,7 @@ const ANY_PORT: NodePorts = {
   orderer: 0,
   ordererAdmin: 0,
   ordererOperations: 0,
+  ca: 0,
 };
 
 /** A network of its own data directory, for tests. */

@@ -26,6 +26,11 @@ export function findBinaries(env: NodeJS.ProcessEnv = process.env): FabricBinari
   );
 }
 
+/** The Fabric CA server, which Fabric's releases carry apart; undefined when it is not installed. */
+export function findCaServer(env: NodeJS.ProcessEnv = process.env): string | undefined {
+  return find('fabric-ca-server', env);
+}
+
 function find(program: string, env: NodeJS.ProcessEnv): string | undefined {
   const folders = [env['FABRIC_BIN'] ?? '', ...(env['PATH'] ?? '').split(delimiter)];
   return folders

@@ -39,7 +39,7 @@ function binariesThere(): boolean {
 /** The fixture's topology with free ports in place of its own. */
 async function freeTopology(): Promise<Topology> {
   const fixture = topologyFixture();
-  const free = await freePorts(fixture.organizations.length * 6);
+  const free = await freePorts(fixture.organizations.length * 7);
   return {
     ...fixture,
     organizations: fixture.organizations.map((organization, index) => {
@@ -50,10 +50,11 @@ async function freeTopology(): Promise<Topology> {
         orderer = 0,
         ordererAdmin = 0,
         ordererOperations = 0,
-      ] = free.slice(index * 6);
+        ca = 0,
+      ] = free.slice(index * 7);
       return {
         ...organization,
-        ports: { peer, chaincodeListener, peerOperations, orderer, ordererAdmin, ordererOperations },
+        ports: { peer, chaincodeListener, peerOperations, orderer, ordererAdmin, ordererOperations, ca },
       };
     }),
   };

@@ -118,9 +118,13 @@ function subject(commonName: string, organization: string, organizationalUnit?: 
   return [{ O: [organization] }, ...unit, { CN: [commonName] }];
 }
 
-/** 16 random bytes, positive and without leading zero as DER wants it. */
-function serialNumber(): string {
-  const bytes = randomBytes(16);
+/**
+ * A random serial number in hexadecimal, positive and without leading zero as DER wants it.
+ *
+ * @param length in bytes, at most 20 (RFC 5280, section 4.1.2.2)
+ */
+export function serialNumber(length = 16): string {
+  const bytes = randomBytes(length);
   bytes.writeUInt8((bytes.readUInt8(0) & 0x7f) | 0x40, 0);
   return bytes.toString('hex');
 }

@@ -19,7 +19,7 @@ const FIRST_IDENTITIES: readonly { readonly label: string; readonly ou: NodeOu }
   { label: 'admin', ou: 'admin' },
   { label: 'user1', ou: 'client' },
 ];
-const TLS_NODES = ['peer0', 'orderer0'] as const;
+const TLS_NODES = ['peer0', 'orderer0', 'ca'] as const;
 
 /**
  * The keys of one organisation in `directory`, made where missing and read otherwise.

@@ -22,7 +22,7 @@ export interface OrganizationPki {
   readonly tlsCa: Credential;
   /** By label: `peer0`, `orderer0`, `admin`, `user1`, and those issued later. */
   readonly identities: ReadonlyMap<string, Credential>;
-  /** By node: `peer0`, `orderer0`; valid for `localhost`, 127.0.0.1 and `<node>.<domain>`, for servers and clients. */
+  /** By node: `peer0`, `orderer0`, `ca`; valid for `localhost`, 127.0.0.1 and `<node>.<domain>`, for servers and clients. */
   readonly tls: ReadonlyMap<string, Credential>;
   /** The organisation's verifying MSP folder (no keys). */
   readonly mspDirectory: string;

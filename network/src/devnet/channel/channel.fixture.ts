@@ -27,6 +27,7 @@ const PORTS: NodePorts = {
   orderer: 4,
   ordererAdmin: 5,
   ordererOperations: 6,
+  ca: 7,
 };
 
 /** Makes keys and a genesis block of a channel that all `mspIds` are members of. */
