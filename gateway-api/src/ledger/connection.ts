@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { Client, credentials, type CallOptions } from '@grpc/grpc-js';
 import { connect, type Gateway } from '@hyperledger/fabric-gateway';
+import { lowSSigner } from '@scrip/credentials';
 import type { ConnectionProfile } from './connection-profile.js';
 import { FabricLedger } from './fabric-ledger.js';
-import { lowSSigner } from './signer.js';
 import type { RetryListener } from './submission.js';
 
 /** Full blocks exceed gRPC's default of 4 MiB. */
