@@ -8,6 +8,7 @@ import type { CollectionResolver, CommitResult } from './ledger/types.js';
 import { bundleAfter } from './peer/config-transaction.js';
 import { Lifecycle } from './peer/lifecycle.js';
 import { validateBlock } from './peer/validator.js';
+import { requireIntactData } from './proto/block-data.js';
 import { decode } from './proto/decode.js';
 
 /** Private values of another network's transactions cannot be had. */
@@ -47,12 +48,14 @@ export class BlockReplay {
    * Validates and commits the next block; block 0 comes first.
    *
    * @param bytes `common.Block`
+   * @throws ProtoError when its data is not what its header states
    * @throws LedgerError when the block is not the next one, or does not follow from the last one
    */
   async commit(bytes: Uint8Array): Promise<CommitResult> {
     const block = withoutVerdicts(decode(common.Block, bytes, 'Block'));
     const { configuration, ledger, lifecycle } = this;
     const bundle = configuration.current;
+    requireIntactData(block, bundle.channelId);
     const firstPass = await validateBlock(block, { bundle, ledger, lifecycle, clock: systemClock });
     configuration.adopt(bundleAfter(block, firstPass, bundle));
     return ledger.commit(block, firstPass, () => Promise.resolve(NOTHING), this.collections);

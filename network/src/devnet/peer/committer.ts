@@ -6,6 +6,7 @@ import type { CollectionResolver } from '../ledger/types.js';
 import type { ChannelOrderer } from '../orderer/channel-orderer.js';
 import { Reconciler } from '../privdata/reconciler.js';
 import { blockNumber } from '../proto/block.js';
+import { requireIntactData } from '../proto/block-data.js';
 import type { ChannelPeer } from './channel-peer.js';
 import { isMember } from './collections.js';
 import { bundleAfter } from './config-transaction.js';
@@ -103,6 +104,7 @@ export class Committer {
 
   async #commit(block: common.Block): Promise<void> {
     const { bundle, ledger, lifecycle, network, organization } = this.#peer;
+    requireIntactData(block, bundle.channelId);
     const flags = await validateBlock(block, { bundle, ledger, lifecycle, clock: this.#options.clock });
     // Before the commit, as on Fabric: who is told of the block is judged by the configuration that it brings.
     this.#peer.configuration.adopt(bundleAfter(block, flags, bundle));
