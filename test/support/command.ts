@@ -28,9 +28,17 @@ function findRepository(from: string): string {
  * Runs `npm run network -- <args>` without npm in between. Waits for the process itself, not for its pipes: `up
  * --detach` leaves a daemon behind that may have inherited them.
  */
-export function networkCommand(args: readonly string[], timeoutMs: number): Promise<CommandResult> {
+export function networkCommand(
+  args: readonly string[],
+  timeoutMs: number,
+  env: Readonly<Record<string, string>> = {},
+): Promise<CommandResult> {
   const script = join(REPOSITORY, 'network', 'dist', 'cli', 'main.js');
-  const child = spawn(process.execPath, [script, ...args], { cwd: REPOSITORY, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [script, ...args], {
+    cwd: REPOSITORY,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
   const output = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));

@@ -4,7 +4,10 @@ import { connect, type Contract, type Gateway, hash, type Network } from '@hyper
 import type { ConnectionProfile } from './profile.js';
 import { type User, userOf } from './signing.js';
 
-const DEADLINE_MS = 30_000;
+const DEADLINE_MS = 60_000;
+
+/** The library's own limit of 4 MB is below what a transaction may have. */
+const UNLIMITED = { 'grpc.max_receive_message_length': -1, 'grpc.max_send_message_length': -1 };
 
 /** An open fabric-gateway session of one user at one organisation's gateway. */
 export interface Connection {
@@ -18,7 +21,7 @@ export interface Connection {
 
 /** Opens a TLS session; `user` may belong to another organisation than the gateway. */
 export function openConnection(profile: ConnectionProfile, user: User = userOf(profile, 'user1')): Connection {
-  const client = new Client(profile.gateway, credentials.createSsl(readFileSync(profile.tlsRootCert)));
+  const client = new Client(profile.gateway, credentials.createSsl(readFileSync(profile.tlsRootCert)), UNLIMITED);
   const deadline = (): { deadline: number } => ({ deadline: Date.now() + DEADLINE_MS });
   const gateway = connect({
     client,

@@ -14,6 +14,7 @@ export interface Deployment {
   readonly channels: readonly string[];
   readonly collections?: string;
   readonly policy?: string;
+  readonly initRequired?: boolean;
   readonly inProcess?: boolean;
 }
 
@@ -22,11 +23,16 @@ export class TestNetwork {
   private constructor(
     readonly engine: EngineName,
     readonly directory: string,
+    private readonly env: Readonly<Record<string, string>>,
   ) {}
 
-  /** Starts an empty network on free ports; every gateway answers when this resolves. */
-  static async start(engine: EngineName): Promise<TestNetwork> {
-    const network = new TestNetwork(engine, mkdtempSync(join(tmpdir(), `scrip-${engine}-`)));
+  /**
+   * Starts an empty network on free ports; every gateway answers when this resolves.
+   *
+   * @param env added to the environment of its processes
+   */
+  static async start(engine: EngineName, env: Readonly<Record<string, string>> = {}): Promise<TestNetwork> {
+    const network = new TestNetwork(engine, mkdtempSync(join(tmpdir(), `scrip-${engine}-`)), env);
     try {
       await network.up();
     } catch (error) {
@@ -51,6 +57,9 @@ export class TestNetwork {
     }
     if (deployment.policy !== undefined) {
       args.push('--policy', deployment.policy);
+    }
+    if (deployment.initRequired === true) {
+      args.push('--init-required');
     }
     if (deployment.inProcess === true) {
       args.push('--in-process');
@@ -99,7 +108,7 @@ export class TestNetwork {
   }
 
   private async command(name: string, ...args: readonly string[]): Promise<CommandResult> {
-    const result = await networkCommand([name, '--data', this.directory, ...args], COMMAND_TIMEOUT_MS);
+    const result = await networkCommand([name, '--data', this.directory, ...args], COMMAND_TIMEOUT_MS, this.env);
     if (result.status !== 0) {
       throw new Error(`network ${name} ended with ${result.status}: ${result.stdout}${result.stderr}`);
     }

@@ -84,9 +84,12 @@ function writeConfig(path: string, config: object): Promise<void> {
   return writeAtomically(path, JSON.stringify(config, undefined, 2));
 }
 
+/** What nodes take from our environment; the last is the one setting that may differ from the generated files. */
+const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'CORE_CHAINCODE_EXECUTETIMEOUT'] as const;
+
 /** Nothing else of our environment: `CORE_…` and `ORDERER_…` variables would override the generated files. */
 function nodeEnvironment(directories: NodeDirectories): Readonly<Record<string, string>> {
-  const inherited = ['PATH', 'HOME', 'TMPDIR'].flatMap((name) => {
+  const inherited = INHERITED.flatMap((name) => {
     const value = process.env[name];
     return value === undefined ? [] : [[name, value] as const];
   });

@@ -73,7 +73,7 @@ function ensureIdentity(pki: Issuer, request: IdentityRequest): Promise<Credenti
     createLeaf(pki.ca, {
       commonName: request.commonName,
       organization: pki.domain,
-      organizationalUnit: request.ou,
+      ...(request.ou === undefined ? {} : { organizationalUnit: request.ou }),
       notAfter: request.notAfter ?? inDays(LEAF_VALIDITY_DAYS),
     });
   return ensureCredential(join(pki.directory, 'identities', request.label), create, pki.ca);

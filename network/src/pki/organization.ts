@@ -40,7 +40,8 @@ export interface IdentityRequest {
   /** Unique within the organisation; also the folder name below `identities`. */
   readonly label: string;
   readonly commonName: string;
-  readonly ou: NodeOu;
+  /** Absent = no role: for an identity that the organisation's MSP refuses. */
+  readonly ou?: NodeOu;
   /** Absent = as long as the CA. */
   readonly notAfter?: Date;
 }

@@ -84,6 +84,9 @@ const operations = {
     return { seconds: Number(seconds), nanos };
   },
   mspId: (stub) => stub.getMspID(),
+  putSized: (stub, s) => stub.putState(s.key, Buffer.alloc(s.bytes, 'x')),
+  hang: () => new Promise(() => undefined),
+  crash: () => process.exit(1),
   fail: (stub, s) => {
     throw new Error(s.message);
   },
@@ -97,6 +100,7 @@ const operations = {
 const SILENT = new Set([
   'put',
   'putMany',
+  'putSized',
   'delete',
   'setPolicy',
   'privatePut',

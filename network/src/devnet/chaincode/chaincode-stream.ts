@@ -1,13 +1,14 @@
 import { peer } from '@hyperledger/fabric-protos';
 
+import { goDurationToMs } from '../channel/go-duration.js';
 import { asBuffer, decode } from '../proto/decode.js';
 import { kindName, type MessageKind, REQUEST_KINDS } from './message-kinds.js';
 import type { MessageStream } from './message-stream.js';
 
 const Type = peer.ChaincodeMessage.Type;
 
-/** Fabric's `chaincode.executetimeout`, in milliseconds. */
-const EXECUTE_TIMEOUT_MS = 30_000;
+/** Fabric's `chaincode.executetimeout`, with the environment variable by which a peer takes another, in milliseconds. */
+const EXECUTE_TIMEOUT_MS = goDurationToMs(process.env['CORE_CHAINCODE_EXECUTETIMEOUT'] ?? '30s');
 
 /** Most writes, and most keys to read, in one message: `chaincode.runtimeParams` of Fabric's sample `core.yaml`. */
 const BATCH_SIZE_MAX = 1_000;
@@ -86,7 +87,7 @@ export class ChaincodeStream {
   /**
    * Runs one invocation to its COMPLETED or ERROR message.
    *
-   * @throws Error when the chaincode goes away or does not answer within 30 s.
+   * @throws Error when the chaincode goes away or does not answer in time.
    */
   execute(call: ChaincodeCall): Promise<peer.ChaincodeMessage> {
     const key = call.channelId + call.txId;
