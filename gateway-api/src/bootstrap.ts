@@ -6,7 +6,7 @@ import { canonicalJson } from '@scrip/model';
 import { z } from 'zod';
 import { readBootstrapOptions, type BootstrapOptions } from './command-line.js';
 import { connectLedgers } from './ledger/connection.js';
-import { readConnectionProfiles } from './ledger/connection-profile.js';
+import { profileIdentity, readConnectionProfiles } from './ledger/connection-profile.js';
 import type { FabricLedger } from './ledger/fabric-ledger.js';
 import type { JsonObject, Ledger } from './ledger/ledger.js';
 import { LedgerRefusal } from './ledger/ledger-error.js';
@@ -30,7 +30,7 @@ async function foundChannel(consortium: Consortium, channel: Channel, data: stri
   const [first] = channel.members;
   if (first === undefined) throw new Error(`channel ${channel.name} has no members`);
   const profiles = readConnectionProfiles(data, first).filter((profile) => profile.channel === channel.name);
-  const connection = connectLedgers(profiles, IDENTITY_LABEL);
+  const connection = connectLedgers(profiles, profileIdentity(profiles, IDENTITY_LABEL));
   try {
     const [ledger] = connection.ledgers;
     if (ledger === undefined) throw new Error(`${first} has no connection profile of channel ${channel.name}`);

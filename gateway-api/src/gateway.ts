@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Organization } from '@scrip/config';
+import type { ExpiringCertificate } from '@scrip/credentials';
 import type { Express } from 'express';
 import type { Logger } from 'pino';
 import { SettlementAgent } from './agent/settlement-agent.js';
@@ -45,6 +46,8 @@ export interface GatewayParts {
   readonly defaultChannel: string;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  /** The certificates that the gateway depends on; absent = none. */
+  readonly certificates?: () => readonly ExpiringCertificate[];
   readonly rateLimits?: RateLimits;
   readonly streamBounds?: StreamBounds;
 }
@@ -168,6 +171,8 @@ class OpenGateway implements Gateway {
     });
     files.readModel.onBlock((channel, block) => parts.metrics.reachedBlock(channel, block));
     const { mspId } = parts.organization;
+    const certificates = parts.certificates ?? ((): readonly ExpiringCertificate[] => []);
+    parts.metrics.showCertificates(certificates);
     this.app = createApp({
       mspId,
       routes: this.routes,
@@ -175,7 +180,12 @@ class OpenGateway implements Gateway {
       keys,
       idempotency: new Idempotency(files.idempotency),
       streams: this.#streams,
-      health: { mspId, isStopping: () => this.#isStopping, channels: () => this.health() },
+      health: {
+        mspId,
+        isStopping: () => this.#isStopping,
+        channels: () => this.health(),
+        certificates,
+      },
       metrics: parts.metrics,
       logger: parts.logger,
       rateLimits: parts.rateLimits ?? DEFAULT_RATE_LIMITS,

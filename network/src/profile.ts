@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { CaEndpoint } from './ca/organization-ca.js';
 import type { PeerEndpoint } from './engine.js';
 import { NetworkError } from './network-error.js';
 import { writeAtomically } from './pki/credential-store.js';
@@ -14,7 +15,16 @@ export interface ConnectionProfile {
   /** host:port of the organisation's gateway. */
   readonly gateway: string;
   readonly tlsRootCert: string;
+  readonly certificateAuthority: ProfileAuthority;
   readonly identities: readonly ProfileIdentity[];
+}
+
+/** The organisation's certificate authority. */
+export interface ProfileAuthority {
+  readonly url: string;
+  /** How requests name it (`caname`). */
+  readonly name: string;
+  readonly tlsRootCert: string;
 }
 
 /** A client identity of the organisation. */
@@ -27,17 +37,26 @@ export interface ProfileIdentity {
 /** The nodes' own identities are no client identities. */
 export const NODE_LABELS: ReadonlySet<string> = new Set(['peer0', 'orderer0']);
 
+/** What a network's organisations have, by MSP id. */
+export interface ProfileSources {
+  readonly endpoints: ReadonlyMap<string, PeerEndpoint>;
+  readonly authorities: ReadonlyMap<string, CaEndpoint>;
+  readonly pki: ReadonlyMap<string, OrganizationPki>;
+}
+
 /** The profiles of one channel's members. */
 export function connectionProfiles(
   channel: ChannelTopology,
   chaincode: string,
-  endpoints: ReadonlyMap<string, PeerEndpoint>,
-  pki: ReadonlyMap<string, OrganizationPki>,
+  { endpoints, authorities, pki }: ProfileSources,
 ): readonly ConnectionProfile[] {
   return channel.members.map((mspId) => {
     const endpoint = endpoints.get(mspId);
     const keys = pki.get(mspId);
-    if (endpoint === undefined || keys === undefined) throw new NetworkError(`${mspId} has no endpoint`);
+    const authority = authorities.get(mspId);
+    if (endpoint === undefined || authority === undefined || keys === undefined) {
+      throw new NetworkError(`${mspId} has no endpoint`);
+    }
     const clients = [...keys.identities].filter(([label]) => !NODE_LABELS.has(label));
     return {
       mspId,
@@ -45,6 +64,7 @@ export function connectionProfiles(
       chaincode,
       gateway: endpoint.address,
       tlsRootCert: endpoint.tlsRootCertPath,
+      certificateAuthority: { url: authority.url, name: authority.name, tlsRootCert: authority.tlsRootCertPath },
       identities: clients.map(([label, { certificatePath, privateKeyPath }]) => ({
         label,
         certificate: certificatePath,

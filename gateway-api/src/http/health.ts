@@ -1,3 +1,4 @@
+import { expiryNotices, expiryText, type ExpiringCertificate } from '@scrip/credentials';
 import type { RequestHandler } from 'express';
 
 /** The state of one channel. */
@@ -15,6 +16,8 @@ export interface Health {
   readonly mspId: string;
   readonly isStopping: () => boolean;
   readonly channels: () => Promise<readonly ChannelHealth[]>;
+  /** What must be renewed in time. */
+  readonly certificates: () => readonly ExpiringCertificate[];
 }
 
 /** Answers 200 while the process lives. */
@@ -24,13 +27,17 @@ export function healthz({ mspId }: Health): RequestHandler {
   };
 }
 
-/** Answers 200 when every channel's peer can be reached and its read model is caught up, else 503; the states in both. */
+/**
+ * Answers 200 when every channel's peer can be reached and its read model is caught up, else 503; the states in both,
+ * with the certificates that end within 90 days.
+ */
 export function readyz(health: Health): RequestHandler {
   return async (_request, response) => {
     const channels = await health.channels();
     const isReady = !health.isStopping() && channels.every((each) => each.peerReachable && each.caughtUp);
+    const warnings = expiryNotices(health.certificates(), new Date()).map(expiryText);
     response
       .status(isReady ? 200 : 503)
-      .json({ status: isReady ? 'ready' : 'not ready', mspId: health.mspId, channels });
+      .json({ status: isReady ? 'ready' : 'not ready', mspId: health.mspId, channels, warnings });
   };
 }

@@ -1,3 +1,4 @@
+import type { ExpiringCertificate } from '@scrip/credentials';
 import type { RequestHandler } from 'express';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { routeOf } from './request-log.js';
@@ -39,6 +40,20 @@ export class Metrics {
     registers: [this.#registry],
   });
 
+  readonly #certificateEnd = new Gauge({
+    name: 'scrip_certificate_not_after_timestamp_seconds',
+    help: 'End of a certificate that the gateway depends on, Unix time',
+    labelNames: ['certificate'],
+    registers: [this.#registry],
+  });
+
+  #certificates: () => readonly ExpiringCertificate[] = () => [];
+
+  /** Shows the ends of these certificates, as they are at each scrape. */
+  showCertificates(certificates: () => readonly ExpiringCertificate[]): void {
+    this.#certificates = certificates;
+  }
+
   retried(channel: string, reason: string): void {
     this.#retries.inc({ channel, reason });
   }
@@ -69,6 +84,9 @@ export class Metrics {
   /** Answers with the Prometheus text format. */
   handler(): RequestHandler {
     return async (_request, response) => {
+      for (const { name, notAfter } of this.#certificates()) {
+        this.#certificateEnd.set({ certificate: name }, Math.floor(notAfter.getTime() / 1000));
+      }
       response.type(this.#registry.contentType).send(await this.#registry.metrics());
     };
   }

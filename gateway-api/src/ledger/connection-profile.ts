@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
+import type { Enrolment } from '@scrip/credentials';
 import { z } from 'zod';
 
 const Profile = z.object({
@@ -8,6 +9,7 @@ const Profile = z.object({
   chaincode: z.string(),
   gateway: z.string().regex(/^[^:]+:\d{1,5}$/),
   tlsRootCert: z.string().min(1),
+  certificateAuthority: z.object({ url: z.url(), name: z.string().min(1), tlsRootCert: z.string().min(1) }),
   identities: z.array(z.object({ label: z.string(), certificate: z.string(), privateKey: z.string() })).min(1),
 });
 
@@ -47,10 +49,29 @@ function readProfile(path: string, dataDirectory: string): ConnectionProfile {
   return {
     ...parsed.data,
     tlsRootCert: located(parsed.data.tlsRootCert),
+    certificateAuthority: {
+      ...parsed.data.certificateAuthority,
+      tlsRootCert: located(parsed.data.certificateAuthority.tlsRootCert),
+    },
     identities: parsed.data.identities.map(({ label, certificate, privateKey }) => ({
       label,
       certificate: located(certificate),
       privateKey: located(privateKey),
     })),
+  };
+}
+
+/**
+ * The certificate and key of an identity that the profiles name.
+ *
+ * @param label for instance `admin`
+ * @throws {Error} when no profile names it, or its files cannot be read
+ */
+export function profileIdentity(profiles: readonly ConnectionProfile[], label: string): Enrolment {
+  const found = profiles.flatMap(({ identities }) => identities).find((identity) => identity.label === label);
+  if (found === undefined) throw new Error(`the connection profiles have no identity "${label}"`);
+  return {
+    certificate: readFileSync(found.certificate, 'utf8'),
+    privateKey: readFileSync(found.privateKey, 'utf8'),
   };
 }

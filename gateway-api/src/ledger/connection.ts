@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Client, credentials, type CallOptions } from '@grpc/grpc-js';
 import { connect, type Gateway } from '@hyperledger/fabric-gateway';
-import { lowSSigner } from '@scrip/credentials';
+import { lowSSigner, type Enrolment } from '@scrip/credentials';
 import type { ConnectionProfile } from './connection-profile.js';
 import { FabricLedger } from './fabric-ledger.js';
 import type { RetryListener } from './submission.js';
@@ -19,34 +19,43 @@ const within = (milliseconds: number) => (): CallOptions => ({ deadline: Date.no
 /** An organisation's connection to its own peer: one gRPC channel, one ledger per channel of Fabric. */
 export interface Connection {
   readonly ledgers: readonly FabricLedger[];
+  /** Signs with another identity from now on; what has begun goes on with the one before. */
+  signAs(identity: Enrolment): void;
   close(): void;
 }
 
 /**
  * Opens the channels of the profiles as one identity of the organisation.
  *
- * @param label which identity of the profile signs, for instance `user1`
+ * @param identity signs
  * @param listeners told of repeated submissions, with the channel
- * @throws {Error} when a profile has no such identity, or its files cannot be read
+ * @throws {Error} when a file of a profile cannot be read, or the key is of the wrong kind
  */
 export function connectLedgers(
   profiles: readonly ConnectionProfile[],
-  label: string,
+  identity: Enrolment,
   listeners: { readonly onRetry?: (channel: string) => RetryListener } = {},
 ): Connection {
   const clients = new Map<string, Client>();
-  const ledgers = profiles.map((profile) => {
+  const connected = profiles.map((profile) => {
     const client = clients.get(profile.gateway) ?? openClient(profile);
     clients.set(profile.gateway, client);
-    return new FabricLedger({
-      gateway: openGateway(profile, label, client),
+    const ledger = new FabricLedger({
+      gateway: openGateway(profile, identity, client),
       mspId: profile.mspId,
       channel: profile.channel,
       chaincode: profile.chaincode,
       ...(listeners.onRetry === undefined ? {} : { onRetry: listeners.onRetry(profile.channel) }),
     });
+    return { profile, client, ledger };
   });
-  return { ledgers, close: () => clients.forEach((client) => client.close()) };
+  return {
+    ledgers: connected.map(({ ledger }) => ledger),
+    signAs: (renewed) => {
+      for (const { profile, client, ledger } of connected) ledger.useGateway(openGateway(profile, renewed, client));
+    },
+    close: () => clients.forEach((client) => client.close()),
+  };
 }
 
 function openClient(profile: ConnectionProfile): Client {
@@ -57,14 +66,11 @@ function openClient(profile: ConnectionProfile): Client {
   });
 }
 
-function openGateway(profile: ConnectionProfile, label: string, client: Client): Gateway {
-  const identity = profile.identities.find((candidate) => candidate.label === label);
-  if (identity === undefined)
-    throw new Error(`the connection profile of ${profile.channel} has no identity "${label}"`);
+function openGateway(profile: ConnectionProfile, identity: Enrolment, client: Client): Gateway {
   return connect({
     client,
-    identity: { mspId: profile.mspId, credentials: readFileSync(identity.certificate) },
-    signer: lowSSigner(readFileSync(identity.privateKey, 'utf8')),
+    identity: { mspId: profile.mspId, credentials: Buffer.from(identity.certificate) },
+    signer: lowSSigner(identity.privateKey),
     hash: unhashed,
     evaluateOptions: within(10_000),
     endorseOptions: within(20_000),

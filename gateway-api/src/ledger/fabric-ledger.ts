@@ -22,18 +22,27 @@ export interface FabricLedgerOptions {
 export class FabricLedger implements Ledger {
   readonly channel: string;
   readonly mspId: string;
-  readonly #gateway: Gateway;
-  readonly #network: Network;
-  readonly #contract: Contract;
+  readonly #chaincode: string;
+  #gateway: Gateway;
+  #network: Network;
+  #contract: Contract;
   readonly #onRetry: RetryListener;
 
   constructor(options: FabricLedgerOptions) {
     this.channel = options.channel;
     this.mspId = options.mspId;
+    this.#chaincode = options.chaincode;
     this.#gateway = options.gateway;
     this.#network = options.gateway.getNetwork(options.channel);
     this.#contract = this.#network.getContract(options.chaincode);
     this.#onRetry = options.onRetry ?? (() => undefined);
+  }
+
+  /** Continues with another connection, which signs with another identity; what has begun ends with the one before. */
+  useGateway(gateway: Gateway): void {
+    this.#gateway = gateway;
+    this.#network = gateway.getNetwork(this.channel);
+    this.#contract = this.#network.getContract(this.#chaincode);
   }
 
   submit(command: Command, endorsers?: readonly string[]): Promise<Receipt> {

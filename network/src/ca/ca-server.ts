@@ -18,7 +18,7 @@ export interface CaServerOptions {
   readonly port: number;
   /** Certificate and key of the server, PEM. */
   readonly tls: { readonly certificate: string; readonly privateKey: string };
-  /** One line for each request, without secrets. */
+  /** One line for each refused request, without secrets. */
   readonly log: (line: string) => void;
 }
 
@@ -78,8 +78,9 @@ export class CaServer {
       const result = await this.ca.inTurn(async () => route.handle(new Call(this.ca, asked)));
       return { status: route.status, result };
     });
-    const refusal = answer.error === undefined ? '0 "OK"' : `${answer.error.code} "${answer.error.message}"`;
-    this.options.log(`${method} ${path} ${answer.status} ${refusal}`);
+    if (answer.error !== undefined) {
+      this.options.log(`${method} ${path} ${answer.status} ${answer.error.code} "${answer.error.message}"`);
+    }
     send(response, method, answer);
   }
 }

@@ -16,7 +16,7 @@ import type { OrganizationPki } from '../pki/organization.js';
 import { freePorts } from '../process/ports.js';
 import { topologyFixture } from '../topology.fixture.js';
 import type { OrganizationTopology } from '../topology.js';
-import { openOrganizationCa, type OrganizationCa } from './organization-ca.js';
+import { openOrganizationCa, type CaEndpoint, type OrganizationCa } from './organization-ca.js';
 
 /** The tests of this folder run against the real server with `SCRIP_ENGINE=fabric`, where it is installed. */
 export const CA_ENGINE: EngineName = process.env['SCRIP_ENGINE'] === 'fabric' ? 'fabric' : 'devnet';
@@ -79,6 +79,10 @@ export class TestCa {
     await this.ca.stop();
     this.ca = await open(this.directory, this.pki, this.organization);
     await this.ca.start();
+  }
+
+  get endpoint(): CaEndpoint {
+    return this.ca.endpoint;
   }
 
   get name(): string {

@@ -26,6 +26,7 @@ export class CertificateAuthorities {
   /** Each answers when this resolves. */
   async start(organizations: readonly OrganizationTopology[]): Promise<void> {
     const opened = await Promise.all(organizations.map((organization) => this.#open(organization)));
+    for (const ca of opened) this.#running.set(ca.endpoint.mspId, ca);
     await Promise.all(opened.map((ca) => ca.start()));
     const [first] = opened;
     if (first === undefined) return;
@@ -46,12 +47,10 @@ export class CertificateAuthorities {
     await Promise.all(running.map((ca) => ca.stop()));
   }
 
-  async #open(organization: OrganizationTopology): Promise<OrganizationCa> {
+  #open(organization: OrganizationTopology): Promise<OrganizationCa> {
     const { mspId } = organization;
     const pki = this.parts.pki.get(mspId);
     if (pki === undefined) throw new NetworkError(`${mspId} has no keys here`);
-    const ca = await openOrganizationCa({ ...this.parts, organization, pki });
-    this.#running.set(mspId, ca);
-    return ca;
+    return openOrganizationCa({ ...this.parts, organization, pki });
   }
 }

@@ -1,17 +1,16 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EngineName } from '../engine.js';
 import { findCaServer } from '../fabric/binaries.js';
 import { CA_DATABASE, prepareCaServer } from '../fabric/ca-server.js';
 import { NetworkError } from '../network-error.js';
-import { writeAtomically } from '../pki/credential-store.js';
 import type { Credential, OrganizationPki } from '../pki/organization.js';
 import { SupervisedProcess } from '../process/supervised-process.js';
 import { NODE_HOST, type OrganizationTopology } from '../topology.js';
 import { CaServer } from './ca-server.js';
 import { CertificateAuthority, type Registrar } from './certificate-authority.js';
-import { generateSecret } from './secrets.js';
+import { caDirectory, ensureRegistrar } from './registrar.js';
 
 /** How clients reach an organisation's CA. */
 export interface CaEndpoint {
@@ -43,9 +42,7 @@ export interface OrganizationCaParts {
   readonly log: (line: string) => void;
 }
 
-const REGISTRAR_ID = 'registrar';
 const OWN_STORE = 'registrations';
-const OWNER_ONLY = 0o600;
 
 /**
  * The CA of an organisation: on the engine `fabric` the real `fabric-ca-server` where it is installed, otherwise our
@@ -54,7 +51,7 @@ const OWNER_ONLY = 0o600;
  */
 export async function openOrganizationCa(parts: OrganizationCaParts): Promise<OrganizationCa> {
   const { organization, pki, log } = parts;
-  const directory = join(pki.directory, 'ca-server');
+  const directory = caDirectory(parts.dataDirectory, organization.mspId);
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const registrar = await ensureRegistrar(directory);
   const endpoint = {
@@ -119,15 +116,6 @@ function ownServer(
     },
     stop: async () => server?.stop(),
   };
-}
-
-/** The registrar of the folder; its secret is generated once and readable by the owner only. */
-async function ensureRegistrar(directory: string): Promise<Registrar> {
-  const path = join(directory, 'registrar.json');
-  if (existsSync(path)) return JSON.parse(await readFile(path, 'utf8')) as Registrar;
-  const registrar = { id: REGISTRAR_ID, secret: generateSecret() };
-  await writeAtomically(path, `${JSON.stringify(registrar, undefined, 2)}\n`, OWNER_ONLY);
-  return registrar;
 }
 
 function tlsOf(pki: OrganizationPki): Credential {

@@ -40,6 +40,8 @@ export async function status(data: string, print: Print): Promise<void> {
   print(`${answer.state}, engine ${answer.engine}, process ${answer.pid}, since ${answer.startedAt}`);
   const { residentBytes, heapBytes } = answer.memory;
   print(`memory ${megabytes(residentBytes)} MB, of it ${megabytes(heapBytes)} MB objects and buffers`);
+  for (const [mspId, { url }] of Object.entries(answer.authorities)) print(`certificate authority of ${mspId}: ${url}`);
+  for (const { text } of answer.expiring) print(`WARNING: ${text}`);
   for (const { channel, members, heights, commitHashes, definitions } of answer.channels) {
     print('');
     print(`channel ${channel}`);

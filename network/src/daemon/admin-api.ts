@@ -1,3 +1,4 @@
+import type { CaEndpoint } from '../ca/organization-ca.js';
 import type { ActiveFault } from '../devnet/faults/fault.js';
 import type { ChaincodeDefinition, DefinitionStatus, EngineName } from '../engine.js';
 
@@ -14,6 +15,10 @@ export interface StatusAnswer {
   readonly memory: { readonly residentBytes: number; readonly heapBytes: number };
   /** Gateway address of each organisation. */
   readonly endpoints: Readonly<Record<string, string>>;
+  /** Certificate authority of each organisation. */
+  readonly authorities: Readonly<Record<string, CaEndpoint>>;
+  /** Certificates that end within 90 days, what ends first before. */
+  readonly expiring: readonly ExpiringAnswer[];
   readonly channels: readonly {
     readonly channel: string;
     readonly members: readonly string[];
@@ -22,6 +27,16 @@ export interface StatusAnswer {
     readonly commitHashes: Readonly<Record<string, string>>;
     readonly definitions: readonly DefinitionStatus[];
   }[];
+}
+
+/** A certificate that ends soon. */
+export interface ExpiringAnswer {
+  readonly name: string;
+  /** ISO 8601. */
+  readonly notAfter: string;
+  readonly daysLeft: number;
+  /** The same in words. */
+  readonly text: string;
 }
 
 /** Answer of `POST /deploy`: the definition by channel. */

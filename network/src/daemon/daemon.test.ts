@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ensureOrganizationPki, issueIdentity } from '../pki/organization-pki.js';
 import { isFree } from '../process/ports.js';
 import type { ConnectionProfile } from '../profile.js';
 import { AdminClient } from './admin-client.js';
@@ -44,6 +45,19 @@ describe('the process that runs a network', () => {
     expect(written.identities.map(({ label }) => label)).toEqual(['admin', 'user1']);
     expect(existsSync(written.tlsRootCert)).toBe(true);
     expect(existsSync(join(data, 'connection', 'placements.CirrusMSP.json'))).toBe(false);
+  });
+
+  test('serves a certificate authority for every organisation, and says where', async () => {
+    const { authorities } = await new AdminClient(state()).status();
+    expect(Object.keys(authorities)).toEqual(daemon.network.topology.organizations.map(({ mspId }) => mspId));
+    const { certificateAuthority } = await profile('securities', 'DeltaMSP');
+    const { url, name, tlsRootCertPath } = daemon.network.authorities.of('DeltaMSP').endpoint;
+    expect(certificateAuthority).toEqual({ url, name, tlsRootCert: tlsRootCertPath });
+    expect((await stat(join(data, 'organizations', 'DeltaMSP', 'ca-server', 'registrar.json'))).mode & 0o777).toBe(
+      0o600,
+    );
+    await daemon.network.handOutEnrolment('DeltaMSP');
+    expect(existsSync(join(data, 'gateway', 'DeltaMSP', 'wallet', 'enrolment.json'))).toBe(true);
   });
 
   test('lets only those who can read its state file administer it', async () => {
@@ -88,6 +102,20 @@ describe('the process that runs a network', () => {
     const request = { name: 'none', path: data, channels: [], collections: [], inProcess: false };
     await expect(new AdminClient(state()).deploy(request)).rejects.toThrow(/holds no package.json/);
     expect((await new AdminClient(state()).status()).state).toBe('ready');
+  });
+
+  test('announces at its start, and in its status, which certificates end soon', async () => {
+    const [organization] = daemon.network.topology.organizations;
+    await daemon.stop();
+    if (organization === undefined) throw new Error('no organisation');
+    const pki = await ensureOrganizationPki(join(data, 'organizations', organization.mspId), organization);
+    const notAfter = new Date(Date.now() + 20.5 * 86_400_000);
+    await issueIdentity(pki, { label: 'short', commonName: 'short', ou: 'client', notAfter });
+    daemon = await start();
+    const text = `certificate expires in 20 days, on ${notAfter.toISOString().slice(0, 10)}: AuroraMSP identity short`;
+    expect(lines).toContain(text);
+    const { expiring } = await new AdminClient(state()).status();
+    expect(expiring).toMatchObject([{ name: 'AuroraMSP identity short', daysLeft: 20, text }]);
   });
 
   test('says which port is busy and starts nothing', async () => {

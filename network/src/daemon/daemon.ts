@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
+import { expiryText, type ExpiryNotice } from '@scrip/credentials';
 import { NetworkError } from '../network-error.js';
-import type { DaemonState, DeployAnswer, StatusAnswer } from './admin-api.js';
+import type { DaemonState, DeployAnswer, ExpiringAnswer, StatusAnswer } from './admin-api.js';
 import { AdminClient } from './admin-client.js';
 import { AdminServer, type AdminHandler } from './admin-server.js';
 import { deployBody } from './deploy-body.js';
@@ -88,6 +89,8 @@ export class Daemon {
       startedAt: this.#startedAt,
       memory: memory(),
       endpoints: Object.fromEntries(endpoints),
+      authorities: Object.fromEntries(ready?.authorities.endpoints ?? []),
+      expiring: ((await ready?.expiryNotices()) ?? []).map(expiringAnswer),
       channels: channels.map(({ channel, heights, commitHashes, definitions }) => ({
         channel,
         members: ready?.membersOf(channel) ?? [],
@@ -144,6 +147,11 @@ export class Daemon {
     await this.#server.close();
     throw alreadyRunning(dataDirectory, readStateFile(dataDirectory)?.pid ?? 0);
   }
+}
+
+function expiringAnswer(notice: ExpiryNotice): ExpiringAnswer {
+  const { name, notAfter, daysLeft } = notice;
+  return { name, notAfter: notAfter.toISOString(), daysLeft, text: expiryText(notice) };
 }
 
 function memory(): StatusAnswer['memory'] {

@@ -1,6 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { loadConsortium } from '@scrip/config';
+import type { ExpiringCertificate, ExpiryNotice } from '@scrip/credentials';
+import { CertificateAuthorities } from '../ca/certificate-authorities.js';
+import { expiringCertificates } from '../ca/expiring-certificates.js';
+import { handOutEnrolment } from '../ca/gateway-enrolment.js';
 import type { ChaincodeDefinition, ChaincodeRuntime, ChannelStatus, Engine, EngineName } from '../engine.js';
 import { messageOf, NetworkError } from '../network-error.js';
 import { ensureNetworkPki } from '../pki/organization-pki.js';
@@ -20,6 +24,7 @@ import {
 import { Deployments, nextDefinition, type Deployment } from './deployments.js';
 import { createEngine, portsInUse, requireEngine } from './engines.js';
 import { requireRunningServices, runtimeOf } from './running-services.js';
+import { ExpiryWatch } from './expiry-watch.js';
 import { Services } from './services.js';
 import { describePlain, PLAIN_NAME, type NetworkDescription, type PlainConsortium } from './plain-consortium.js';
 import { ensureTopology, storedTopology } from './topology-file.js';
@@ -42,7 +47,9 @@ export interface NetworkOptions {
 
 /** A network of a data directory: its engine, the chaincode deployed on it, and the profiles to connect with. */
 export class Network {
+  readonly authorities: CertificateAuthorities;
   readonly #services: Services;
+  readonly #expiry: ExpiryWatch;
 
   private constructor(
     private readonly options: NetworkOptions,
@@ -52,6 +59,8 @@ export class Network {
     private readonly deployments: Deployments,
   ) {
     this.#services = new Services(engine, options.dataDirectory, options.log);
+    this.authorities = new CertificateAuthorities({ ...options, pki });
+    this.#expiry = new ExpiryWatch(() => this.#certificates(), options.log);
   }
 
   /** Reads or makes everything that is on disk; starts nothing. */
@@ -70,9 +79,10 @@ export class Network {
   async start(): Promise<void> {
     await this.#requireFreePorts();
     try {
-      await this.engine.start();
+      await Promise.all([this.engine.start(), this.authorities.start(this.topology.organizations)]);
       for (const deployment of this.deployments.all()) await this.#resume(deployment);
       await this.#writeProfiles();
+      await this.#expiry.start();
     } catch (error) {
       await this.stop();
       throw error;
@@ -114,10 +124,21 @@ export class Network {
     return this.topology.channels.find(({ name }) => name === channel)?.members ?? [];
   }
 
-  /** Ends the chaincode processes, then the engine. */
+  /** The certificates that end within 90 days. */
+  expiryNotices(): Promise<readonly ExpiryNotice[]> {
+    return this.#expiry.notices();
+  }
+
+  /** Lets the organisation's REST gateway enrol, where it has not. */
+  handOutEnrolment(mspId: string): Promise<void> {
+    return handOutEnrolment(this.options.dataDirectory, this.authorities.of(mspId).endpoint);
+  }
+
+  /** Ends the chaincode processes, then the CAs and the engine. */
   async stop(): Promise<void> {
+    this.#expiry.stop();
     await this.#services.stopAll();
-    await this.engine.stop();
+    await Promise.all([this.authorities.stop(), this.engine.stop()]);
   }
 
   async #resume(deployment: Deployment): Promise<void> {
@@ -192,9 +213,17 @@ export class Network {
 
   async #writeProfiles(): Promise<void> {
     const profiles = this.topology.channels.flatMap((channel) =>
-      connectionProfiles(channel, this.deployments.latestOn(channel.name), this.engine.endpoints, this.pki),
+      connectionProfiles(channel, this.deployments.latestOn(channel.name), {
+        endpoints: this.engine.endpoints,
+        authorities: this.authorities.endpoints,
+        pki: this.pki,
+      }),
     );
     await Promise.all(profiles.map((profile) => writeProfile(this.options.dataDirectory, profile)));
+  }
+
+  #certificates(): Promise<readonly ExpiringCertificate[]> {
+    return expiringCertificates(this.options.dataDirectory, this.pki);
   }
 
   async #requireFreePorts(): Promise<void> {

@@ -38,11 +38,25 @@ export async function ensureTopology(
   const before = await read(dataDirectory);
   if (before !== undefined) {
     requireSame(dataDirectory, before, engine, consortium, firstPort);
-    return before.topology;
+    return withCaPorts(dataDirectory, before);
   }
   const topology = await topologyOf(consortium, firstPort);
   const stored: StoredTopology = { schema: 1, engine, topology };
   await writeAtomically(join(dataDirectory, TOPOLOGY_FILE), JSON.stringify(stored, undefined, 2));
+  return topology;
+}
+
+/** Networks that were made before there were certificate authorities get ports for them. */
+async function withCaPorts(dataDirectory: string, stored: StoredTopology): Promise<Topology> {
+  const { organizations } = stored.topology;
+  if (organizations.every(({ ports }) => 'ca' in ports)) return stored.topology;
+  const free = await freePorts(organizations.length);
+  const extended = organizations.map((organization, index) => ({
+    ...organization,
+    ports: { ...organization.ports, ca: free[index] ?? 0 },
+  }));
+  const topology = { ...stored.topology, organizations: extended };
+  await writeAtomically(join(dataDirectory, TOPOLOGY_FILE), JSON.stringify({ ...stored, topology }, undefined, 2));
   return topology;
 }
 

@@ -51,9 +51,9 @@ export class Consortium {
   async start(): Promise<void> {
     try {
       await requireFreePorts(this.#sites);
-      await this.#startNetwork();
+      const daemon = await this.#startNetwork();
       await this.progress.step('authority records', () => this.#run('bootstrap', AUTHORITY, [], UNSEEN));
-      await this.progress.step('gateways', () => this.#startGateways());
+      await this.progress.step('gateways', () => this.#startGateways(daemon));
       if (!this.options.empty) await this.progress.step('sample market', () => this.#loadMarket());
     } catch (error) {
       await this.stop();
@@ -78,14 +78,15 @@ export class Consortium {
     this.#end();
   }
 
-  async #startNetwork(): Promise<void> {
+  async #startNetwork(): Promise<Daemon> {
     const daemon = await this.progress.step(`network (${this.options.engine})`, () => this.#startDaemon());
     const channels = await daemon.network.status();
-    if (channels.every(({ definitions }) => definitions.some(({ name }) => name === CHAINCODE))) return;
+    if (channels.every(({ definitions }) => definitions.some(({ name }) => name === CHAINCODE))) return daemon;
     const inProcess = this.options.engine === 'devnet';
     await this.progress.step(`chaincode ${CHAINCODE}`, () =>
       daemon.deploy({ name: CHAINCODE, path: BUNDLE, channels: [], collections: [], inProcess }),
     );
+    return daemon;
   }
 
   #startDaemon(): Promise<Daemon> {
@@ -102,7 +103,8 @@ export class Consortium {
     });
   }
 
-  async #startGateways(): Promise<void> {
+  async #startGateways(daemon: Daemon): Promise<void> {
+    await Promise.all(this.#sites.map(({ organization }) => daemon.network.handOutEnrolment(organization.mspId)));
     const log = (line: string): void => this.progress.line(line);
     const processes = this.#sites.map((site) => gatewayProcess(site, GATEWAY, this.#folders, log));
     this.#running.push({ stop: () => stopAll(processes) });
