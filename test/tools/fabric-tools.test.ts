@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { common } from '@hyperledger/fabric-protos';
 import { networkCommand, REPOSITORY } from '../support/command.js';
-import { AURORA, CHANNEL, Consortium, MEMBERS } from '../support/consortium.js';
+import { AURORA, BOREALIS, CHANNEL, CIRRUS, Consortium, MEMBERS } from '../support/consortium.js';
 import { engineUnderTest, report, whyUnavailable } from '../support/engine.js';
 import { TestNetwork } from '../support/network.js';
 import { fabricTool, runDiscover, runPeer, type ToolResult, type ToolUser } from './fabric-tools.js';
@@ -147,6 +147,77 @@ if (unavailable !== undefined) {
         expect(installed.stdout).toMatch(/Package ID: probe\S+, Label: probe/);
         const refused = await peer('User1', ...lifecycle, 'queryinstalled');
         expect(refused.stderr).toContain('The identity does not contain OU [ADMIN], MSP: [AuroraMSP]');
+      },
+      TEST_TIMEOUT_MS,
+    );
+
+    /** An orderer as discovery names it, with the CA of its TLS certificate. */
+    async function ordererFlags(): Promise<readonly string[]> {
+      const config = JSON.parse((await discover('User1', 'config', '--channel', CHANNEL)).stdout) as {
+        readonly orderers: Record<string, { readonly endpoint: readonly { host: string; port: number }[] }>;
+      };
+      const endpoint = config.orderers[AURORA]?.endpoint[0];
+      const { tlsRootCert } = network.profile(CHANNEL, AURORA);
+      return ['-o', `${endpoint?.host}:${endpoint?.port}`, '--tls', '--cafile', tlsRootCert];
+    }
+
+    function peersOf(...mspIds: readonly string[]): readonly string[] {
+      return mspIds.flatMap((mspId) => {
+        const { gateway, tlsRootCert } = network.profile(CHANNEL, mspId);
+        return ['--peerAddresses', gateway, '--tlsRootCertFiles', tlsRootCert];
+      });
+    }
+
+    test(
+      'peer chaincode invoke at named peers, through an orderer, waiting for the event',
+      async () => {
+        const invoke = [
+          'chaincode',
+          'invoke',
+          '-C',
+          CHANNEL,
+          '-n',
+          'probe',
+          '--waitForEvent',
+          ...(await ordererFlags()),
+        ];
+        const put = (value: string): string => invocation({ op: 'put', key: 'invoked', value });
+        const valid = await peer('User1', ...invoke, ...peersOf(AURORA, BOREALIS, CIRRUS), '-c', put('by the tool'));
+        expect(valid).toMatchObject({ status: 0 });
+        expect(await consortium.probe(AURORA).evaluateOne({ op: 'get', key: 'invoked' })).toBe('by the tool');
+        const invalid = await peer('User1', ...invoke, ...peersOf(AURORA), '-c', put('by too few'));
+        expect(invalid.status).not.toBe(0);
+        expect(invalid.stderr).toContain('transaction invalidated with status (ENDORSEMENT_POLICY_FAILURE)');
+        const transient = JSON.stringify({ secret: Buffer.from('hidden').toString('base64') });
+        const secret = invocation({ op: 'privatePut', collection: 'open', key: 'invoked', transient: 'secret' });
+        const privately = await peer(
+          'User1',
+          ...invoke,
+          ...peersOf(AURORA, BOREALIS, CIRRUS),
+          '--transient',
+          transient,
+          '-c',
+          secret,
+        );
+        expect(privately).toMatchObject({ status: 0 });
+        const read = { op: 'privateGet', collection: 'open', key: 'invoked' };
+        expect(await consortium.probe(AURORA).evaluateOne(read)).toBe('hidden');
+      },
+      TEST_TIMEOUT_MS,
+    );
+
+    test(
+      'peer channel fetch from an orderer',
+      async () => {
+        const orderer = await ordererFlags();
+        for (const which of ['newest', 'oldest', 'config', '1']) {
+          const file = join(network.directory, 'tools', `orderer-${which}.block`);
+          const result = await peer('User1', 'channel', 'fetch', which, file, '-c', CHANNEL, ...orderer);
+          expect(result).toMatchObject({ status: 0 });
+          const block = common.Block.deserializeBinary(readFileSync(file));
+          const stored = await consortium.block(BigInt(block.getHeader()?.getNumber() ?? 0));
+          expect(block.getHeader()?.toObject()).toEqual(stored.getHeader()?.toObject());
+        }
       },
       TEST_TIMEOUT_MS,
     );
