@@ -71,6 +71,7 @@ const operations = {
   privateDelete: (stub, s) => stub.deletePrivateData(s.collection, s.key),
   privatePurge: (stub, s) => stub.purgePrivateData(s.collection, s.key),
   privateRange: async (stub, s) => entries((await stub.getPrivateDataByRange(s.collection, s.start, s.end)).iterator),
+  privateGetPolicy: async (stub, s) => base64(await stub.getPrivateDataValidationParameter(s.collection, s.key)),
   privateSetPolicy: (stub, s) => stub.setPrivateDataValidationParameter(s.collection, s.key, fromBase64(s.policy)),
 
   event: (stub, s) => stub.setEvent(s.name, Buffer.from(s.payload)),
@@ -94,6 +95,15 @@ const operations = {
     const response = await stub.invokeChaincode(s.chaincode, s.args, s.channel ?? '');
     return { status: response.status, message: response.message ?? '', payload: text(response.payload) };
   },
+};
+
+/** Performs a step and carries on when it fails: its result is `{value}` or `{error}`. */
+operations.attempt = async (stub, s) => {
+  try {
+    return { value: await perform(stub, s.step) };
+  } catch (error) {
+    return { error: error.message };
+  }
 };
 
 /** Steps that only write; the shim's answer to them says nothing and must not look like a result. */

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import { AURORA, BOREALIS, CIRRUS, DELTA } from '../../support/consortium.js';
 import { keyPolicy, outOf, peerOf } from '../../support/policy.js';
-import type { Step } from '../../support/probe.js';
+import { refusal, type Step } from '../../support/probe.js';
 import { ENDORSEMENT_POLICY_FAILURE, MVCC_READ_CONFLICT, VALID } from '../codes.js';
 import type { RowRecord } from '../row-record.js';
 import type { Scene } from '../scene.js';
@@ -46,6 +46,13 @@ export function keyPolicies(record: RowRecord, scene: Scene): void {
     expect(await verdict([change], [DELTA])).toBe(VALID);
     expect(await verdict([write(key)], [DELTA])).toBe(ENDORSEMENT_POLICY_FAILURE);
     expect(await verdict([write(key)], [CIRRUS])).toBe(VALID);
+  });
+
+  record.row(28, 'a key whose policy is no policy can be written by nobody, and the endorser says why', async () => {
+    const key = await givenKey('no-policy', Buffer.from('no policy').toString('base64'));
+    const refused = await refusal(scene.probe().endorse([write(key)]));
+    expect(refused.details[0]).toMatch(/error in simulation: error unmarshalling SignaturePolicyEnvelope: proto:/u);
+    expect(await scene.get(key)).not.toBe('');
   });
 
   record.row(29, 'two keys with two policies need both; the chaincode policy only a key without one', async () => {

@@ -70,6 +70,28 @@ export function replayAndCalls(record: RowRecord, scene: Scene): void {
     expect(refused.details[0]).toContain('chaincode nowhere not found');
   });
 
+  record.row(
+    44,
+    'a caller that gets over a failed call has still looked for the chaincode in both lifecycles',
+    async () => {
+      const attempt = (chaincode: string, channel: string): Step => ({
+        op: 'attempt',
+        step: { op: 'invoke', chaincode, channel, args: ['run', '[]'] },
+      });
+      const made = await scene.probe().submitValid([attempt('nowhere', ''), attempt('qscc', 'no-such-channel')]);
+      expect(JSON.stringify(made.results[1])).toContain('failed to find ledger for channel: no-such-channel');
+      const { results } = await scene.committed(made);
+      const reads = results.flatMap(({ namespace, rwset }) =>
+        rwset.getReadsList().map((read) => `${namespace} ${read.getKey()}`),
+      );
+      expect(reads).toEqual([
+        '_lifecycle namespaces/fields/nowhere/Sequence',
+        '_lifecycle namespaces/fields/probe/Sequence',
+        'lscc nowhere',
+      ]);
+    },
+  );
+
   record.row(43, 'a transaction submitted twice is valid once, and its status is that of the first', async () => {
     const transaction = await scene.probe().endorse([{ op: 'put', key: scene.key('twice'), value: 'v' }]);
     const first = await scene.commit(transaction);

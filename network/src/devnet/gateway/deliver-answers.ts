@@ -4,6 +4,7 @@ import type { CollectionName } from '../ledger/types.js';
 import type { ChannelPeer } from '../peer/channel-peer.js';
 import { collectionBelow } from '../peer/collection-history.js';
 import type { SignedData } from '../policy/policy.js';
+import { ProtoError } from '../proto/decode.js';
 import { blockNumber, chaincodeEvents, type CommittedTransaction, committedTransactions } from '../proto/block.js';
 
 /** Turns a block into what one of the three deliver calls sends (Fabric: core/peer/deliverevents.go). */
@@ -20,28 +21,40 @@ export const fullBlock: BlockAnswer = (block) => {
   return Promise.resolve(response);
 };
 
-/** Every transaction with its code; events without their payload. */
+/**
+ * Every transaction with its code; events without their payload. A block with a transaction that cannot be read, which
+ * a client can have ordered and peers find invalid, is answered with a status instead, and the next block follows.
+ */
 export const filteredBlock: BlockAnswer = (block, channel) => {
-  const filtered = new peer.FilteredBlock();
-  filtered.setChannelId(channel.channelId);
-  filtered.setNumber(blockNumber(block));
-  filtered.setFilteredTransactionsList(committedTransactions(block).map(filteredTransaction));
   const response = new peer.DeliverResponse();
-  response.setFilteredBlock(filtered);
+  try {
+    response.setFilteredBlock(filtered(block, channel));
+  } catch (error) {
+    if (!(error instanceof ProtoError)) throw error;
+    response.setStatus(common.Status.BAD_REQUEST);
+  }
   return Promise.resolve(response);
 };
 
+function filtered(block: common.Block, channel: ChannelPeer): peer.FilteredBlock {
+  const answer = new peer.FilteredBlock();
+  answer.setChannelId(channel.channelId);
+  answer.setNumber(blockNumber(block));
+  answer.setFilteredTransactionsList(committedTransactions(block).map(filteredTransaction));
+  return answer;
+}
+
 function filteredTransaction(transaction: CommittedTransaction): peer.FilteredTransaction {
-  const filtered = new peer.FilteredTransaction();
-  filtered.setTxid(transaction.txId);
-  filtered.setType(transaction.type as ReturnType<typeof filtered.getType>);
-  filtered.setTxValidationCode(transaction.code as ReturnType<typeof filtered.getTxValidationCode>);
+  const answer = new peer.FilteredTransaction();
+  answer.setTxid(transaction.txId);
+  answer.setType(transaction.type as ReturnType<typeof answer.getType>);
+  answer.setTxValidationCode(transaction.code as ReturnType<typeof answer.getTxValidationCode>);
   if (transaction.type === common.HeaderType.ENDORSER_TRANSACTION) {
     const actions = new peer.FilteredTransactionActions();
     actions.setChaincodeActionsList(chaincodeEvents(transaction).map(filteredAction));
-    filtered.setTransactionActions(actions);
+    answer.setTransactionActions(actions);
   }
-  return filtered;
+  return answer;
 }
 
 function filteredAction(event: peer.ChaincodeEvent): peer.FilteredChaincodeAction {

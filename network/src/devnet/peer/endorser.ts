@@ -1,5 +1,6 @@
 import { peer as pb } from '@hyperledger/fabric-protos';
 
+import type { SimulationResult } from '../ledger/types.js';
 import { asBuffer } from '../proto/decode.js';
 import { endorsableProposal, type EndorsableProposal, type Proposal } from '../proto/proposal.js';
 import { invokeSystemChaincode } from '../system-chaincodes/invoke.js';
@@ -125,10 +126,19 @@ async function simulate(peer: ChannelPeer, transaction: TransactionContext): Pro
       ...execution,
       version: definition.version,
       results: result.publicBytes,
-      interest: chaincodeInterest(result),
+      interest: interestOf(result),
     };
   } finally {
     simulator.release();
+  }
+}
+
+/** Fails where a key that was written has a policy that is none. */
+function interestOf(result: SimulationResult): pb.ChaincodeInterest {
+  try {
+    return chaincodeInterest(result);
+  } catch (error) {
+    return inSimulation(error);
   }
 }
 

@@ -19,6 +19,9 @@ import { isSystemChaincode } from './system-chaincode-names.js';
 /** Key under which the peer remembers the version that a chaincode was initialised for (core/chaincode InitializedKeyName). */
 const INITIALIZED_KEY = '\u0000\u{10ffff}initialized';
 
+/** Namespace of the chaincode definitions of Fabric before 2.0. */
+const LEGACY_LIFECYCLE = 'lscc';
+
 /** What a chaincode answered. Events of a failed transaction are gone by then. */
 export interface Execution {
   readonly response: pb.Response;
@@ -164,7 +167,7 @@ async function invokeFromChaincode(
   call: ChaincodeInvocation,
 ): Promise<pb.ChaincodeMessage> {
   const target = peer.organization.channels.get(call.channelId);
-  if (target === undefined) throw new Error(`Failed to get policy manager for channel [${call.channelId}]`);
+  if (target === undefined) throw new Error(unknownChannelText(call));
   if (!isSystemChaincode(call.chaincode)) {
     checkAccessTo(target.bundle, 'peer/ChaincodeToChaincode', signedDataOf(transaction.proposal));
   }
@@ -178,16 +181,26 @@ async function invokeFromChaincode(
   }
 }
 
+/** Access is checked first, but not to a system chaincode. */
+function unknownChannelText({ chaincode, channelId }: ChaincodeInvocation): string {
+  return isSystemChaincode(chaincode)
+    ? `failed to find ledger for channel: ${channelId}`
+    : `Failed to get policy manager for channel [${channelId}]`;
+}
+
 /**
  * The committed definition, read through the simulation: a transaction in flight is invalidated when the definition
- * changes (Fabric: lifecycle/endorsement_info.go reads the sequence only).
+ * changes (Fabric: lifecycle/endorsement_info.go reads the sequence only, and looks for a chaincode of the lifecycle
+ * before 2.0 where there is none).
  */
 export async function definitionFor(
   peer: ChannelPeer,
   simulator: Simulator,
   chaincode: string,
 ): Promise<CommittedDefinition> {
-  await peer.lifecycle.sequence(simulator.recordingReader(), chaincode);
+  if ((await peer.lifecycle.sequence(simulator.recordingReader(), chaincode)) === 0) {
+    await simulator.getState(LEGACY_LIFECYCLE, chaincode);
+  }
   const definition = await peer.definitions.definition(chaincode);
   if (definition === undefined) throw new Error(`chaincode ${chaincode} not found`);
   if (!peer.organization.chaincodes.has(packageId(definition))) {

@@ -64,15 +64,15 @@ function committedTransaction(bytes: Uint8Array, code: number): CommittedTransac
   };
 }
 
-/** The chaincode events of an endorser transaction, at most one for each action. */
+/**
+ * The chaincode events of an endorser transaction, at most one for each action.
+ *
+ * @throws ProtoError when the transaction cannot be read; one that is valid always can
+ */
 export function chaincodeEvents(transaction: CommittedTransaction): peer.ChaincodeEvent[] {
   if (transaction.type !== common.HeaderType.ENDORSER_TRANSACTION) return [];
-  try {
-    const actions = decode(peer.Transaction, transaction.payload.getData_asU8(), 'Transaction').getActionsList();
-    return actions.flatMap((action) => eventOf(action.getPayload_asU8()) ?? []);
-  } catch {
-    return [];
-  }
+  const actions = decode(peer.Transaction, transaction.payload.getData_asU8(), 'Transaction').getActionsList();
+  return actions.flatMap((action) => eventOf(action.getPayload_asU8()) ?? []);
 }
 
 function eventOf(actionPayload: Uint8Array): peer.ChaincodeEvent | undefined {
