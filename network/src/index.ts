@@ -19,5 +19,7 @@ export { Daemon } from './daemon/daemon.js';
 export { Network, type NetworkOptions } from './daemon/network.js';
 export { NetworkError } from './network-error.js';
 export { BlockReplay } from './devnet/replay.js';
+export { type ShadowAnswer, ShadowNetwork, type ShadowOptions } from './devnet/shadow/shadow-network.js';
+export type { ShadowedChaincode, ShadowedPeer } from './devnet/shadow/shadow-organization.js';
 export { ensureOrganizationPki, issueIdentity } from './pki/organization-pki.js';
 export { parsePolicy } from './policy/dsl.js';

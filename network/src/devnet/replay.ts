@@ -86,7 +86,8 @@ export class BlockReplay {
   };
 }
 
-function withoutVerdicts(block: common.Block): common.Block {
+/** A block as it came from the orderer; the given one is changed. */
+export function withoutVerdicts(block: common.Block): common.Block {
   const metadata = new common.BlockMetadata();
   const given = block.getMetadata()?.getMetadataList_asU8() ?? [];
   metadata.setMetadataList(

@@ -3,7 +3,6 @@ import type { common } from '@hyperledger/fabric-protos';
 import { type Clock, pause } from '../clock.js';
 import { ORDERER, Unreachable } from '../faults/fault.js';
 import type { CollectionResolver } from '../ledger/types.js';
-import type { ChannelOrderer } from '../orderer/channel-orderer.js';
 import { Reconciler } from '../privdata/reconciler.js';
 import { blockNumber } from '../proto/block.js';
 import { requireIntactData } from '../proto/block-data.js';
@@ -16,9 +15,20 @@ import { validateBlock } from './validator.js';
 /** How long a peer waits before it asks the orderer again that it could not reach, in milliseconds. */
 const REDELIVERY_PAUSE_MS = 50;
 
+/** Where a committer's blocks come from: the channel's orderer, or another network. */
+export interface BlockSource {
+  /** Number of blocks to be had. */
+  readonly height: number;
+  block(number: number): common.Block;
+  /** Whether the owner of a certificate may have blocks. */
+  isReader(identity: Buffer): boolean;
+  /** Calls back after every block that came to be had. */
+  onBlock(listener: () => void): void;
+}
+
 /** What a committer needs besides its peer. */
 export interface CommitterOptions {
-  readonly orderer: ChannelOrderer;
+  readonly orderer: BlockSource;
   readonly alarm: ForkAlarm;
   readonly clock: Clock;
   /** Called once when this peer cannot go on. */
