@@ -1,0 +1,65 @@
+import { describe, expect, test } from '@jest/globals';
+import { common, ledger, peer } from '@hyperledger/fabric-protos';
+import { hazardOf } from './hazard.js';
+import { type Submission, Submissions } from './submissions.js';
+
+/** `ProposalResponsePayload` bytes with these writes in one namespace. */
+function payload(writes: { readonly deleted?: string; readonly put?: string; readonly policy?: string }): Uint8Array {
+  const { KVMetadataWrite, KVRWSet, KVWrite } = ledger.rwset.kvrwset;
+  const set = new KVRWSet();
+  for (const [key, isDelete] of [[writes.deleted, true] as const, [writes.put, false] as const]) {
+    if (key !== undefined) {
+      const write = new KVWrite();
+      write.setKey(key);
+      write.setIsDelete(isDelete);
+      set.addWrites(write);
+    }
+  }
+  if (writes.policy !== undefined) {
+    const write = new KVMetadataWrite();
+    write.setKey(writes.policy);
+    set.addMetadataWrites(write);
+  }
+  const namespace = new ledger.rwset.NsReadWriteSet();
+  namespace.setNamespace('probe');
+  namespace.setRwset(set.serializeBinary());
+  const results = new ledger.rwset.TxReadWriteSet();
+  results.addNsRwset(namespace);
+  const action = new peer.ChaincodeAction();
+  action.setResults(results.serializeBinary());
+  const response = new peer.ProposalResponsePayload();
+  response.setExtension$(action.serializeBinary());
+  return response.serializeBinary();
+}
+
+function submission(writes: Parameters<typeof payload>[0], due = 0, after = 0): Submission {
+  return { due, after, channel: 'one', envelope: new common.Envelope(), hazard: hazardOf(payload(writes)) };
+}
+
+describe('submissions', () => {
+  test('go in the order of their rounds, and some only after so many others', () => {
+    const submissions = new Submissions();
+    const [now, later, again] = [submission({}, 0), submission({}, 2), submission({}, 0, 100)];
+    for (const one of [now, later, again]) {
+      submissions.add(one);
+    }
+    expect(submissions.takeDue(0, 0)).toEqual([now]);
+    expect(submissions.isPending(99)).toBe(true);
+    expect(submissions.takeDue(2, 99)).toEqual([later]);
+    expect(submissions.isPending(99)).toBe(false);
+    expect(submissions.takeDue(3, 100)).toEqual([again]);
+  });
+
+  test.each([
+    ['a deletion and a policy of the same key', { deleted: 'k' }, { policy: 'k' }, 1],
+    ['a policy and a deletion of the same key', { policy: 'k' }, { deleted: 'k' }, 1],
+    ['a deletion and a policy of other keys', { deleted: 'k' }, { policy: 'l' }, 2],
+    ['a deletion, and a policy with a value', { deleted: 'k' }, { policy: 'k', put: 'k' }, 2],
+    ['two policies', { policy: 'k' }, { policy: 'k' }, 2],
+  ])('%s', (_, first, second, together) => {
+    const submissions = new Submissions();
+    submissions.add(submission(first));
+    submissions.add(submission(second));
+    expect(submissions.takeDue(0, 0)).toHaveLength(together);
+  });
+});
