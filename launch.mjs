@@ -113,6 +113,7 @@ function testFabric(args) {
     'test/dist/journeys',
     'test/dist/tools',
     'network/dist/fabric',
+    'network/dist/ca',
   ];
   return jest(['--runInBand', ...suites, ...args], { SCRIP_ENGINE: 'fabric' });
 }
