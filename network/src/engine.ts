@@ -57,6 +57,8 @@ export interface ChaincodeDefinition {
 /** State of one channel over all its members. */
 export interface ChannelStatus {
   readonly channel: string;
+  /** MSP ids that the channel's configuration names, whether their peers are of this network and have joined or not. */
+  readonly members: readonly string[];
   /** Number of blocks at each member's peer; a peer that does not answer is left out. */
   readonly heights: ReadonlyMap<string, number>;
   /** Commit hash (hex) of the last block at each member's peer; an engine that cannot tell leaves it out. */

@@ -1,10 +1,9 @@
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CaEndpoint } from './ca/organization-ca.js';
 import type { PeerEndpoint } from './engine.js';
-import { NetworkError } from './network-error.js';
 import { writeAtomically } from './pki/credential-store.js';
 import type { OrganizationPki } from './pki/organization.js';
-import type { ChannelTopology } from './topology.js';
 
 /** What any Fabric client needs to connect to one channel as one organisation. Paths are absolute. */
 export interface ConnectionProfile {
@@ -44,19 +43,17 @@ export interface ProfileSources {
   readonly pki: ReadonlyMap<string, OrganizationPki>;
 }
 
-/** The profiles of one channel's members. */
+/** The profiles of a channel's members, those left out that are not of this network. */
 export function connectionProfiles(
-  channel: ChannelTopology,
+  channel: { readonly name: string; readonly members: readonly string[] },
   chaincode: string,
   { endpoints, authorities, pki }: ProfileSources,
 ): readonly ConnectionProfile[] {
-  return channel.members.map((mspId) => {
+  return channel.members.flatMap((mspId) => {
     const endpoint = endpoints.get(mspId);
     const keys = pki.get(mspId);
     const authority = authorities.get(mspId);
-    if (endpoint === undefined || authority === undefined || keys === undefined) {
-      throw new NetworkError(`${mspId} has no endpoint`);
-    }
+    if (endpoint === undefined || authority === undefined || keys === undefined) return [];
     const clients = [...keys.identities].filter(([label]) => !NODE_LABELS.has(label));
     return {
       mspId,
@@ -74,8 +71,18 @@ export function connectionProfiles(
   });
 }
 
-/** Writes `<data>/connection/<channel>.<mspId>.json`. */
-export async function writeProfile(dataDirectory: string, profile: ConnectionProfile): Promise<void> {
-  const path = join(dataDirectory, 'connection', `${profile.channel}.${profile.mspId}.json`);
-  await writeAtomically(path, `${JSON.stringify(profile, undefined, 2)}\n`);
+/** Writes `<data>/connection/<channel>.<mspId>.json` for each, and removes what is there besides. */
+export async function writeProfiles(dataDirectory: string, profiles: readonly ConnectionProfile[]): Promise<void> {
+  const folder = join(dataDirectory, 'connection');
+  await mkdir(folder, { recursive: true });
+  const written = profiles.map((profile) => ({ name: `${profile.channel}.${profile.mspId}.json`, profile }));
+  await Promise.all(
+    written.map(({ name, profile }) =>
+      writeAtomically(join(folder, name), `${JSON.stringify(profile, undefined, 2)}\n`),
+    ),
+  );
+  const stale = (await readdir(folder)).filter(
+    (name) => name.endsWith('.json') && !written.some((file) => file.name === name),
+  );
+  await Promise.all(stale.map((name) => rm(join(folder, name), { force: true })));
 }

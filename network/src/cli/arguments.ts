@@ -3,6 +3,7 @@ import { parseDeploy, type DeployOptions } from './deploy-arguments.js';
 import { parseFault, type FaultOptions } from './fault-arguments.js';
 import { parseExport, type ExportOptions } from './export-arguments.js';
 import { COMMON, dataDirectory, read } from './options.js';
+import { parseOrganization, type OrganizationOptions } from './organization-arguments.js';
 import { parseUp, type UpOptions } from './up-arguments.js';
 import { UsageError } from './usage.js';
 
@@ -10,6 +11,7 @@ import { UsageError } from './usage.js';
 export type CliCommand =
   | { readonly command: 'help' | 'channel-help' }
   | { readonly command: 'channel'; readonly channel: ChannelCommand }
+  | ({ readonly command: 'org' } & OrganizationOptions)
   | ({ readonly command: 'up' } & UpOptions)
   | { readonly command: 'down' | 'status' | 'reset'; readonly data: string }
   | ({ readonly command: 'deploy' } & DeployOptions)
@@ -38,6 +40,8 @@ export function parseCommand(argv: readonly string[]): CliCommand {
       return commandOf('export', parseExport(args));
     case 'fault':
       return commandOf('fault', parseFault(args));
+    case 'org':
+      return commandOf('org', parseOrganization(args));
     case 'channel': {
       const channel = parseChannel(args);
       return channel === undefined ? { command: 'channel-help' } : { command, channel };

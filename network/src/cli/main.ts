@@ -2,6 +2,7 @@
 import { parseCommand, type CliCommand } from './arguments.js';
 import { channel } from './channel/commands.js';
 import { CHANNEL_USAGE } from './channel/usage.js';
+import { addOrganization } from './organization.js';
 import { deploy, down, reset, status } from './commands.js';
 import { exportLayout } from './export.js';
 import { fault } from './fault.js';
@@ -25,6 +26,8 @@ async function run(command: CliCommand): Promise<void> {
     case 'help':
       print(USAGE);
       return;
+    case 'org':
+      return addOrganization(command, print);
     case 'channel-help':
       print(CHANNEL_USAGE);
       return;

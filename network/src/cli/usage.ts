@@ -28,6 +28,9 @@ export const USAGE = `usage: npm run network -- COMMAND [options]
             --version V    default: the version in its package.json, or 1.0
             --init-required  Init runs once for each version before anything else
             --in-process   run it inside the devnet instead of as a service
+  org add  make a further organisation with its keys and start its nodes; it is in no channel yet
+            --msp MSPID --domain D  e.g. ElbeMSP, elbe.example
+            --name N       default: the MSP id
   channel  who is in a channel and what its rules are: show, propose a change, sign, submit (channel --help)
 
   export  write keys of clients and connection profiles in the folder layout of Fabric's samples

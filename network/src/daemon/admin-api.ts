@@ -47,6 +47,15 @@ export interface FaultsAnswer {
   readonly faults: readonly ActiveFault[];
 }
 
+/** Answer of `POST /organizations`. */
+export interface OrganizationAnswer {
+  readonly mspId: string;
+  /** Address of its peer's gateway. */
+  readonly gateway: string;
+  /** The file that the members of a channel need to add it: public material only. */
+  readonly definition: string;
+}
+
 /** Body of every answer that is no success. */
 export interface ErrorAnswer {
   readonly message: string;

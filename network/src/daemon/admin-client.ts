@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { NetworkError } from '../network-error.js';
-import type { DeployAnswer, ErrorAnswer, FaultsAnswer, StatusAnswer } from './admin-api.js';
+import type { ChannelRequest, JoinRequest, OrganizationRequest } from './additions.js';
+import type { DeployAnswer, ErrorAnswer, FaultsAnswer, OrganizationAnswer, StatusAnswer } from './admin-api.js';
 import type { DeployRequest } from './deploy-request.js';
 import type { NetworkState } from './state-file.js';
 
@@ -28,6 +29,18 @@ export class AdminClient {
   /** Ends one fault, or all. */
   async heal(id?: number): Promise<FaultsAnswer> {
     return (await this.#call('POST', '/faults/heal', id === undefined ? {} : { id })) as FaultsAnswer;
+  }
+
+  async addOrganization(organization: OrganizationRequest): Promise<OrganizationAnswer> {
+    return (await this.#call('POST', '/organizations', organization)) as OrganizationAnswer;
+  }
+
+  async createChannel(channel: ChannelRequest): Promise<void> {
+    await this.#call('POST', '/channels', channel);
+  }
+
+  async joinChannel(join: JoinRequest): Promise<void> {
+    await this.#call('POST', '/channels/join', join);
   }
 
   /** Asks the network to end; it ends after the answer. */

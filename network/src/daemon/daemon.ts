@@ -2,7 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { expiryText, type ExpiryNotice } from '@scrip/credentials';
 import { NetworkError } from '../network-error.js';
-import type { DaemonState, DeployAnswer, ExpiringAnswer, StatusAnswer } from './admin-api.js';
+import {
+  channelBody,
+  joinBody,
+  organizationBody,
+  type ChannelRequest,
+  type JoinRequest,
+  type OrganizationRequest,
+} from './additions.js';
+import type { DaemonState, DeployAnswer, ExpiringAnswer, OrganizationAnswer, StatusAnswer } from './admin-api.js';
 import { AdminClient } from './admin-client.js';
 import { AdminServer, type AdminHandler } from './admin-server.js';
 import { deployBody } from './deploy-body.js';
@@ -22,8 +30,8 @@ export class Daemon {
   #state: DaemonState = 'starting';
   #network: Network | undefined;
   #stopping: Promise<void> | undefined;
-  /** Deployments run one after the other: each reads the sequence that the one before committed. */
-  #lastDeployment: Promise<unknown> = Promise.resolve();
+  /** Changes run one after the other: each rests on what the one before left, such as a sequence or a port. */
+  #lastChange: Promise<unknown> = Promise.resolve();
   readonly #ended: Promise<void>;
   #end: () => void = () => undefined;
 
@@ -35,6 +43,9 @@ export class Daemon {
       ['GET /status', () => this.status()],
       ['POST /deploy', (body) => this.deploy(deployBody(body))],
       ...faultRoutes(() => this.network.engine),
+      ['POST /organizations', (body) => this.addOrganization(organizationBody(body))],
+      ['POST /channels', (body) => this.createChannel(channelBody(body))],
+      ['POST /channels/join', (body) => this.joinChannel(joinBody(body))],
       ['POST /stop', () => Promise.resolve(this.#stopSoon())],
     ]);
     this.#server = new AdminServer(this.#token, routes);
@@ -91,9 +102,9 @@ export class Daemon {
       endpoints: Object.fromEntries(endpoints),
       authorities: Object.fromEntries(ready?.authorities.endpoints ?? []),
       expiring: ((await ready?.expiryNotices()) ?? []).map(expiringAnswer),
-      channels: channels.map(({ channel, heights, commitHashes, definitions }) => ({
+      channels: channels.map(({ channel, members, heights, commitHashes, definitions }) => ({
         channel,
-        members: ready?.membersOf(channel) ?? [],
+        members,
         heights: Object.fromEntries(heights),
         commitHashes: Object.fromEntries(commitHashes),
         definitions,
@@ -102,9 +113,31 @@ export class Daemon {
   }
 
   deploy(request: DeployRequest): Promise<DeployAnswer> {
-    const deployment = this.#lastDeployment.catch(() => undefined).then(() => this.network.deploy(request));
-    this.#lastDeployment = deployment;
-    return deployment;
+    return this.#inTurn((network) => network.deploy(request));
+  }
+
+  addOrganization(request: OrganizationRequest): Promise<OrganizationAnswer> {
+    return this.#inTurn((network) => network.addOrganization(request));
+  }
+
+  createChannel(request: ChannelRequest): Promise<object> {
+    return this.#inTurn(async (network) => {
+      await network.createChannel(request);
+      return {};
+    });
+  }
+
+  joinChannel(request: JoinRequest): Promise<object> {
+    return this.#inTurn(async (network) => {
+      await network.joinChannel(request);
+      return {};
+    });
+  }
+
+  #inTurn<T>(change: (network: Network) => Promise<T>): Promise<T> {
+    const turn = this.#lastChange.catch(() => undefined).then(() => change(this.network));
+    this.#lastChange = turn;
+    return turn;
   }
 
   /** Ends everything that the network started. Safe to call at any time and more than once. */

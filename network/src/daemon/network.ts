@@ -5,12 +5,13 @@ import type { ExpiringCertificate, ExpiryNotice } from '@scrip/credentials';
 import { CertificateAuthorities } from '../ca/certificate-authorities.js';
 import { expiringCertificates } from '../ca/expiring-certificates.js';
 import { handOutEnrolment } from '../ca/gateway-enrolment.js';
-import type { ChaincodeDefinition, ChaincodeRuntime, ChannelStatus, Engine, EngineName } from '../engine.js';
+import type { ChaincodeDefinition, ChannelStatus, Engine, EngineName } from '../engine.js';
+import { definitionOf, writeDefinition } from '../membership/organization-definition.js';
 import { messageOf, NetworkError } from '../network-error.js';
-import { ensureNetworkPki } from '../pki/organization-pki.js';
+import { ensureNetworkPki, ensureOrganizationPki } from '../pki/organization-pki.js';
 import type { OrganizationPki } from '../pki/organization.js';
 import { isFree } from '../process/ports.js';
-import { connectionProfiles, writeProfile } from '../profile.js';
+import { connectionProfiles, writeProfiles } from '../profile.js';
 import { chaincodeProgram, type ChaincodeProgram } from '../service/chaincode-program.js';
 import type { ChannelTopology, Topology } from '../topology.js';
 import {
@@ -22,12 +23,21 @@ import {
   type DeployRequest,
 } from './deploy-request.js';
 import { Deployments, nextDefinition, type Deployment } from './deployments.js';
+import {
+  knownOrganization,
+  newChannel,
+  newOrganization,
+  type ChannelRequest,
+  type JoinRequest,
+  type OrganizationRequest,
+} from './additions.js';
+import type { OrganizationAnswer } from './admin-api.js';
 import { createEngine, portsInUse, requireEngine } from './engines.js';
 import { requireRunningServices, runtimeOf } from './running-services.js';
 import { ExpiryWatch } from './expiry-watch.js';
-import { Services } from './services.js';
+import { Services, type StartedServices } from './services.js';
 import { describePlain, PLAIN_NAME, type NetworkDescription, type PlainConsortium } from './plain-consortium.js';
-import { ensureTopology, storedTopology } from './topology-file.js';
+import { ensureTopology, extendTopology, firstTopology } from './topology-file.js';
 
 /** Version of a chaincode that names none. */
 const FIRST_VERSION = '1.0';
@@ -51,13 +61,16 @@ export class Network {
   readonly #services: Services;
   readonly #expiry: ExpiryWatch;
 
+  #topology: Topology;
+
   private constructor(
     private readonly options: NetworkOptions,
-    readonly topology: Topology,
-    private readonly pki: ReadonlyMap<string, OrganizationPki>,
+    topology: Topology,
+    private readonly pki: Map<string, OrganizationPki>,
     readonly engine: Engine,
     private readonly deployments: Deployments,
   ) {
+    this.#topology = topology;
     this.#services = new Services(engine, options.dataDirectory, options.log);
     this.authorities = new CertificateAuthorities({ ...options, pki });
     this.#expiry = new ExpiryWatch(() => this.#certificates(), options.log);
@@ -70,7 +83,7 @@ export class Network {
     const consortium = await describeNetwork({ ...options, dataDirectory });
     await mkdir(dataDirectory, { recursive: true });
     const topology = await ensureTopology(dataDirectory, options.engine, consortium, options.firstPort);
-    const pki = await ensureNetworkPki(dataDirectory, topology.organizations);
+    const pki = new Map(await ensureNetworkPki(dataDirectory, topology.organizations));
     const engine = createEngine(options.engine, { topology, pki, dataDirectory, log: options.log });
     return new Network({ ...options, dataDirectory }, topology, pki, engine, await Deployments.open(dataDirectory));
   }
@@ -101,7 +114,7 @@ export class Network {
     requireOneVersion(before, version, channels);
     const definitions = { ...before?.definitions, ...(await this.#nextDefinitions(wanted, before, channels)) };
     if (origin.services !== undefined) {
-      const members = this.#membersOfAny(Object.keys(definitions));
+      const members = await this.#membersOfAny(Object.keys(definitions));
       await requireRunningServices(this.engine, { addresses: origin.services, members, definition: wanted });
     }
     await program?.prepare(join(dataDirectory, 'logs', `build.${request.name}.log`), log);
@@ -119,9 +132,44 @@ export class Network {
     return this.deployments.all();
   }
 
-  /** MSP ids of a channel's members. */
-  membersOf(channel: string): readonly string[] {
-    return this.topology.channels.find(({ name }) => name === channel)?.members ?? [];
+  /** Organisations and channels, those that came later among them. */
+  get topology(): Topology {
+    return this.#topology;
+  }
+
+  /** Makes an organisation with its keys and starts its nodes; it is in no channel yet. Idempotent. */
+  async addOrganization(request: OrganizationRequest): Promise<OrganizationAnswer> {
+    const { dataDirectory } = this.options;
+    const known = knownOrganization(request, this.#topology);
+    const organization = known ?? (await newOrganization(request));
+    const directory = join(dataDirectory, 'organizations', organization.mspId);
+    const keys = await ensureOrganizationPki(directory, organization);
+    await this.engine.addOrganization(organization, keys);
+    this.pki.set(organization.mspId, keys);
+    if (!this.authorities.endpoints.has(organization.mspId)) await this.authorities.start([organization]);
+    if (known === undefined) {
+      this.#topology = await extendTopology(dataDirectory, { organizations: [organization] });
+    }
+    const definition = join(directory, 'definition.json');
+    await writeDefinition(definition, definitionOf(keys, organization.ports));
+    const gateway = this.engine.endpoints.get(organization.mspId)?.address ?? '';
+    return { mspId: organization.mspId, gateway, definition };
+  }
+
+  /** Makes an organisation's peer join a channel that names it, and gives it the channel's chaincode. */
+  async joinChannel({ channel, mspId }: JoinRequest): Promise<void> {
+    await this.engine.joinChannel(channel, mspId);
+    const deployed = this.deployments.all().filter(({ definitions }) => channel in definitions);
+    for (const deployment of deployed) await this.#run(deployment, 'extend');
+    await this.#writeProfiles();
+  }
+
+  /** Makes a further channel of organisations of this network. */
+  async createChannel(request: ChannelRequest): Promise<void> {
+    const channel = newChannel(request, this.#topology);
+    await this.engine.createChannel(channel);
+    this.#topology = await extendTopology(this.options.dataDirectory, { channels: [channel] });
+    await this.#writeProfiles();
   }
 
   /** The certificates that end within 90 days. */
@@ -159,8 +207,8 @@ export class Network {
   }
 
   /** Starts the processes, has the definitions committed where they are not, and remembers the deployment. */
-  async #run(deployment: Deployment): Promise<void> {
-    const { runtime, ports } = await this.#runtime(deployment);
+  async #run(deployment: Deployment, start: 'replace' | 'extend' = 'replace'): Promise<void> {
+    const { runtime, ports } = await this.#runtime(deployment, start);
     const channels = Object.entries(deployment.definitions);
     await Promise.all(channels.map(([channel, definition]) => this.engine.deploy(channel, definition, runtime)));
     await this.deployments.put({ ...deployment, ports });
@@ -169,10 +217,7 @@ export class Network {
     );
   }
 
-  async #runtime(deployment: Deployment): Promise<{
-    readonly runtime: ChaincodeRuntime;
-    readonly ports: Readonly<Record<string, number>>;
-  }> {
+  async #runtime(deployment: Deployment, start: 'replace' | 'extend'): Promise<StartedServices> {
     const { inProcess, path, services, ports, definitions } = deployment;
     if (services !== undefined) {
       await this.#services.stop(deployment.name);
@@ -186,14 +231,17 @@ export class Network {
     const program = programOf(deployment);
     if (definition === undefined || program === undefined)
       throw new NetworkError(`${deployment.name} is on no channel`);
-    const members = this.#membersOfAny(Object.keys(definitions));
-    return this.#services.replace({ program, definition, members, ports });
+    const members = await this.#membersOfAny(Object.keys(definitions));
+    return this.#services[start]({ program, definition, members, ports });
   }
 
-  /** MSP ids of the organisations that are in any of the channels. */
-  #membersOfAny(channels: readonly string[]): readonly string[] {
-    const members = new Set(channels.flatMap((channel) => this.membersOf(channel)));
-    return this.topology.organizations.map(({ mspId }) => mspId).filter((mspId) => members.has(mspId));
+  /** MSP ids of this network's organisations that any of the channels names. */
+  async #membersOfAny(channels: readonly string[]): Promise<readonly string[]> {
+    const status = await this.engine.status();
+    const members = new Set(
+      status.filter(({ channel }) => channels.includes(channel)).flatMap((channel) => channel.members),
+    );
+    return this.#topology.organizations.map(({ mspId }) => mspId).filter((mspId) => members.has(mspId));
   }
 
   async #nextDefinitions(
@@ -211,15 +259,17 @@ export class Network {
     return Object.fromEntries(entries);
   }
 
+  /** One for each member of each channel; that of an organisation which is no member any more is removed. */
   async #writeProfiles(): Promise<void> {
-    const profiles = this.topology.channels.flatMap((channel) =>
-      connectionProfiles(channel, this.deployments.latestOn(channel.name), {
+    const { dataDirectory } = this.options;
+    const profiles = (await this.engine.status()).flatMap(({ channel, members }) =>
+      connectionProfiles({ name: channel, members }, this.deployments.latestOn(channel), {
         endpoints: this.engine.endpoints,
         authorities: this.authorities.endpoints,
         pki: this.pki,
       }),
     );
-    await Promise.all(profiles.map((profile) => writeProfile(this.options.dataDirectory, profile)));
+    await writeProfiles(dataDirectory, profiles);
   }
 
   #certificates(): Promise<readonly ExpiringCertificate[]> {
@@ -249,6 +299,6 @@ function programOf({ path, run }: ChaincodeOrigin): ChaincodeProgram | undefined
 /** What the options say; without any, the data's own organisations by number, or the project's configuration. */
 async function describeNetwork({ dataDirectory, configDirectory, plain }: NetworkOptions): Promise<NetworkDescription> {
   if (plain !== undefined) return describePlain(plain);
-  const stored = configDirectory === undefined ? await storedTopology(dataDirectory) : undefined;
+  const stored = configDirectory === undefined ? await firstTopology(dataDirectory) : undefined;
   return stored?.name === PLAIN_NAME ? stored : loadConsortium(configDirectory);
 }

@@ -23,19 +23,21 @@ export const ORGANIZATIONS_MAX = 20;
 /** Marks the data of such a network. */
 export const PLAIN_NAME = 'plain consortium';
 /** Fabric's rule for channel names (`common/configtx` validateChannelID). */
-const CHANNEL_NAME = /^[a-z][a-z0-9.-]{0,248}$/;
+export const CHANNEL_NAME = /^[a-z][a-z0-9.-]{0,248}$/;
 
 /** Names and ports as the samples and the documentation of Fabric have them: 7051, 9051, … */
 const FIRST_PEER_PORT = 7_051;
 const PORT_STRIDE = 2_000;
 
-const BATCH: BatchLimits = {
+/** Limits of a channel for which nobody said others. */
+export const BATCH: BatchLimits = {
   maxMessageCount: 50,
   timeoutMs: 200,
   preferredMaxBytes: 2_097_152,
   absoluteMaxBytes: 10_485_760,
 };
-const RULES: ChannelRules = {
+/** Rules of a channel for which nobody said others. */
+export const RULES: ChannelRules = {
   readers: 'ANY',
   writers: 'ANY',
   admins: 'MAJORITY',

@@ -15,9 +15,15 @@ export interface ServicesRequest {
   readonly ports: Readonly<Record<string, number>>;
 }
 
+/** Services that answer, and how the engine reaches them. */
+export interface StartedServices {
+  readonly ports: Readonly<Record<string, number>>;
+  readonly runtime: ChaincodeRuntime;
+}
+
 /** The chaincode processes of the network: for each chaincode one of each organisation that has it. */
 export class Services {
-  readonly #running = new Map<string, readonly SupervisedProcess[]>();
+  readonly #running = new Map<string, ReadonlyMap<string, SupervisedProcess>>();
 
   constructor(
     private readonly engine: Engine,
@@ -26,36 +32,41 @@ export class Services {
   ) {}
 
   /** Starts the services of a chaincode in place of those that run now; all of them answer when it resolves. */
-  async replace(request: ServicesRequest): Promise<{
-    readonly ports: Readonly<Record<string, number>>;
-    readonly runtime: ChaincodeRuntime;
-  }> {
+  async replace(request: ServicesRequest): Promise<StartedServices> {
+    await this.stop(request.definition.name);
+    return this.extend(request);
+  }
+
+  /** Starts the services of those members that have none yet; the others are left alone. */
+  async extend(request: ServicesRequest): Promise<StartedServices> {
     const { program, definition, members } = request;
-    await this.stop(definition.name);
-    const ports = await this.#choosePorts(members, request.ports);
+    const before = this.#running.get(definition.name) ?? new Map<string, SupervisedProcess>();
+    const missing = members.filter((mspId) => !before.has(mspId));
+    const ports = { ...request.ports, ...(await this.#choosePorts(missing, request.ports)) };
     const started = await Promise.allSettled(
-      members.map((mspId) => {
+      missing.map(async (mspId) => {
         const port = ports[mspId] ?? 0;
         const packageId = this.engine.packageId(definition, mspId, serviceAddress(port));
         const logDirectory = join(this.dataDirectory, 'logs');
-        return startService({ program, chaincode: definition.name, mspId, port, packageId, logDirectory }, this.log);
+        const order = { program, chaincode: definition.name, mspId, port, packageId, logDirectory };
+        return [mspId, await startService(order, this.log)] as const;
       }),
     );
     const running = started.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
-    this.#running.set(definition.name, running);
     const failed = started.find((outcome) => outcome.status === 'rejected');
     if (failed !== undefined) {
-      await this.stop(definition.name);
+      await Promise.all(running.map(([, service]) => service.stop()));
       throw failed.reason;
     }
+    this.#running.set(definition.name, new Map([...before, ...running]));
     const addresses = new Map(members.map((mspId) => [mspId, serviceAddress(ports[mspId] ?? 0)]));
     return { ports, runtime: { kind: 'service', addresses } };
   }
 
   async stop(chaincode: string): Promise<void> {
-    const running = this.#running.get(chaincode) ?? [];
+    const running = this.#running.get(chaincode)?.values() ?? [];
     this.#running.delete(chaincode);
-    await Promise.all(running.map((service) => service.stop()));
+    await Promise.all([...running].map((service) => service.stop()));
   }
 
   async stopAll(): Promise<void> {

@@ -19,8 +19,14 @@ export const TOPOLOGY_FILE = 'topology.json';
 interface StoredTopology {
   readonly schema: 1;
   readonly engine: EngineName;
+  /** As the configuration had it at the first start. */
   readonly topology: Topology;
+  /** What came by commands afterwards; absent = nothing. */
+  readonly later?: Later;
 }
+
+/** Organisations and channels that the configuration does not have. */
+export type Later = Pick<Topology, 'organizations' | 'channels'>;
 
 /** Where ports come from: 0 = free ones, a number = counted from it, undefined = the configuration. */
 export type FirstPort = number | undefined;
@@ -38,7 +44,7 @@ export async function ensureTopology(
   const before = await read(dataDirectory);
   if (before !== undefined) {
     requireSame(dataDirectory, before, engine, consortium, firstPort);
-    return withCaPorts(dataDirectory, before);
+    return wholeOf(await withCaPorts(dataDirectory, before));
   }
   const topology = await topologyOf(consortium, firstPort);
   const stored: StoredTopology = { schema: 1, engine, topology };
@@ -47,22 +53,54 @@ export async function ensureTopology(
 }
 
 /** Networks that were made before there were certificate authorities get ports for them. */
-async function withCaPorts(dataDirectory: string, stored: StoredTopology): Promise<Topology> {
+async function withCaPorts(dataDirectory: string, stored: StoredTopology): Promise<StoredTopology> {
   const { organizations } = stored.topology;
-  if (organizations.every(({ ports }) => 'ca' in ports)) return stored.topology;
+  if (organizations.every(({ ports }) => 'ca' in ports)) return stored;
   const free = await freePorts(organizations.length);
   const extended = organizations.map((organization, index) => ({
     ...organization,
     ports: { ...organization.ports, ca: free[index] ?? 0 },
   }));
-  const topology = { ...stored.topology, organizations: extended };
-  await writeAtomically(join(dataDirectory, TOPOLOGY_FILE), JSON.stringify({ ...stored, topology }, undefined, 2));
-  return topology;
+  const whole = { ...stored, topology: { ...stored.topology, organizations: extended } };
+  await writeAtomically(join(dataDirectory, TOPOLOGY_FILE), JSON.stringify(whole, undefined, 2));
+  return whole;
 }
 
-/** The topology of a data directory; undefined before the first start. */
+/** The topology of a data directory with all that came later; undefined before the first start. */
 export async function storedTopology(dataDirectory: string): Promise<Topology | undefined> {
+  const stored = await read(dataDirectory);
+  return stored === undefined ? undefined : wholeOf(stored);
+}
+
+/** The topology of a data directory as it was at the first start; undefined before. */
+export async function firstTopology(dataDirectory: string): Promise<Topology | undefined> {
   return (await read(dataDirectory))?.topology;
+}
+
+/** Remembers organisations and channels for later starts. */
+export async function extendTopology(dataDirectory: string, added: Partial<Later>): Promise<Topology> {
+  const stored = await read(dataDirectory);
+  if (stored === undefined) throw new NetworkError(`there is no network in ${dataDirectory}`);
+  const later: Later = {
+    organizations: [...(stored.later?.organizations ?? []), ...(added.organizations ?? [])],
+    channels: [...(stored.later?.channels ?? []), ...(added.channels ?? [])],
+  };
+  const extended: StoredTopology = { ...stored, later };
+  await writeAtomically(join(dataDirectory, TOPOLOGY_FILE), JSON.stringify(extended, undefined, 2));
+  return wholeOf(extended);
+}
+
+/** Free ports for one organisation more. */
+export async function freeNodePorts(): Promise<NodePorts> {
+  return nodePorts(await freePorts(PORTS_PER_ORGANIZATION));
+}
+
+function wholeOf({ topology, later }: StoredTopology): Topology {
+  return {
+    ...topology,
+    organizations: [...topology.organizations, ...(later?.organizations ?? [])],
+    channels: [...topology.channels, ...(later?.channels ?? [])],
+  };
 }
 
 async function read(dataDirectory: string): Promise<StoredTopology | undefined> {
@@ -97,10 +135,14 @@ async function assignPorts(
     const own = Array.from({ length: PORTS_PER_ORGANIZATION }, (_, offset) =>
       start === undefined ? (free[index * PORTS_PER_ORGANIZATION + offset] ?? 0) : start + offset,
     );
-    const [peer = 0, chaincodeListener = 0, peerOperations = 0, ...others] = own;
-    const [orderer = 0, ordererAdmin = 0, ordererOperations = 0, ca = 0] = others;
-    return { peer, chaincodeListener, peerOperations, orderer, ordererAdmin, ordererOperations, ca };
+    return nodePorts(own);
   });
+}
+
+function nodePorts(ports: readonly number[]): NodePorts {
+  const [peer = 0, chaincodeListener = 0, peerOperations = 0, ...others] = ports;
+  const [orderer = 0, ordererAdmin = 0, ordererOperations = 0, ca = 0] = others;
+  return { peer, chaincodeListener, peerOperations, orderer, ordererAdmin, ordererOperations, ca };
 }
 
 function requireSame(

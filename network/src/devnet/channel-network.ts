@@ -171,6 +171,7 @@ export class ChannelNetwork {
     const peers = [...this.#members.values()].map(({ peer }) => peer);
     return {
       channel: this.channelId,
+      members: this.orderer.configuration.current.applicationOrganizations,
       heights: new Map(peers.map((peer) => [peer.organization.mspId, peer.ledger.height])),
       commitHashes: new Map(peers.map((peer) => [peer.organization.mspId, peer.ledger.commitHash.toString('hex')])),
       definitions: await this.#definitions(),

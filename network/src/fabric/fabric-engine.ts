@@ -15,7 +15,7 @@ import { messageOf, NetworkError } from '../network-error.js';
 import type { OrganizationPki } from '../pki/organization.js';
 import { SupervisedProcess } from '../process/supervised-process.js';
 import { NODE_HOST, type ChannelTopology, type OrganizationTopology } from '../topology.js';
-import { joinPeer, ledgerState, type LedgerState } from './admin/channels.js';
+import { channelMembers, isJoined, joinPeer, ledgerState, type LedgerState } from './admin/channels.js';
 import { approve, commit, committedDefinitions, install, isCommitted } from './admin/lifecycle.js';
 import { PeerAdmin } from './admin/peer-admin.js';
 import { findBinaries } from './binaries.js';
@@ -30,64 +30,72 @@ const POLL_MS = 100;
 /** Real Fabric on this machine: a peer and a SmartBFT orderer of each organisation, as native processes. */
 export class FabricEngine implements Engine {
   readonly name = 'fabric';
-  readonly endpoints: ReadonlyMap<string, PeerEndpoint>;
-  readonly orderers: ReadonlyMap<string, OrdererEndpoint>;
+  readonly endpoints = new Map<string, PeerEndpoint>();
+  readonly orderers = new Map<string, OrdererEndpoint>();
+  readonly #organizations = new Map<
+    string,
+    { readonly topology: OrganizationTopology; readonly pki: OrganizationPki }
+  >();
+  readonly #channels: ChannelTopology[];
   readonly #processes: SupervisedProcess[] = [];
   readonly #admins = new Map<string, PeerAdmin>();
 
   constructor(private readonly options: EngineOptions) {
-    const nodes = options.topology.organizations.map(({ mspId, ports }) => {
-      return { mspId, ports, tlsRootCertPath: this.#pki(mspId).tlsCa.certificatePath };
-    });
-    this.endpoints = new Map(
-      nodes.map(({ mspId, ports, tlsRootCertPath }) => [
-        mspId,
-        { mspId, address: `${NODE_HOST}:${ports.peer}`, tlsRootCertPath },
-      ]),
-    );
-    this.orderers = new Map(
-      nodes.map(({ mspId, ports, tlsRootCertPath }) => [
-        mspId,
-        { mspId, address: `${NODE_HOST}:${ports.orderer}`, tlsRootCertPath },
-      ]),
-    );
-  }
-
-  addOrganization(): Promise<void> {
-    return Promise.reject(new NetworkError('engine fabric cannot add an organisation yet; nothing was started'));
-  }
-
-  joinChannel(): Promise<void> {
-    return Promise.reject(new NetworkError('engine fabric cannot make a peer join a channel yet'));
-  }
-
-  createChannel(): Promise<void> {
-    return Promise.reject(new NetworkError('engine fabric cannot make a further channel yet; nothing was made'));
+    this.#channels = [...options.topology.channels];
+    for (const organization of options.topology.organizations) {
+      const pki = options.pki.get(organization.mspId);
+      if (pki === undefined) throw new NetworkError(`no keys of ${organization.mspId}`);
+      this.#know(organization, pki);
+    }
   }
 
   async start(): Promise<void> {
-    const binaries = findBinaries();
-    const { dataDirectory, topology } = this.options;
-    const builderDirectory = join(dataDirectory, 'fabric', 'builder');
-    await writeExternalBuilder(builderDirectory);
-    const location = { dataDirectory, builderDirectory, binaries };
-    const specs = await Promise.all(
-      topology.organizations.flatMap((organization) => {
-        const pki = this.#pki(organization.mspId);
-        return [prepareOrderer(organization, pki, location), preparePeer(organization, pki, location)];
-      }),
-    );
-    this.#processes.push(...specs.map((spec) => new SupervisedProcess(spec, this.options.log)));
     try {
-      await Promise.all(this.#processes.map((process) => process.start()));
-      for (const [mspId, { address }] of this.endpoints)
-        this.#admins.set(mspId, new PeerAdmin(this.#pki(mspId), address));
-      await Promise.all(topology.channels.map((channel) => this.#joinChannel(channel)));
-      await Promise.all(topology.channels.map((channel) => this.#awaitMembership(channel)));
+      await this.#startNodes([...this.#organizations.keys()]);
+      await Promise.all(this.#channels.map((channel) => this.#startChannel(channel)));
+      await Promise.all(this.#channels.map(({ name }) => this.#awaitMembership(name)));
     } catch (error) {
       await this.stop();
       throw error;
     }
+  }
+
+  async addOrganization(organization: OrganizationTopology, pki: OrganizationPki): Promise<void> {
+    const { mspId } = organization;
+    if (this.#admins.has(mspId)) return;
+    this.#know(organization, pki);
+    try {
+      await this.#startNodes([mspId]);
+    } catch (error) {
+      this.#organizations.delete(mspId);
+      this.endpoints.delete(mspId);
+      this.orderers.delete(mspId);
+      throw error;
+    }
+  }
+
+  async joinChannel(channelName: string, mspId: string): Promise<void> {
+    const channel = this.#channel(channelName);
+    const admin = this.#admin(mspId);
+    if (!(await this.#members(channelName)).includes(mspId)) {
+      throw new NetworkError(
+        `the configuration of channel ${channelName} does not name ${mspId}; its peer did not join`,
+        `have its members add it first: npm run network -- channel add-org --channel ${channelName}`,
+      );
+    }
+    await joinPeer(admin, channelName, await this.#genesis(channel));
+    const height = Math.max(...(await this.#ledgerStates(channelName)).map(([, state]) => state.height));
+    await this.#until(`${mspId} to catch up with ${channelName}`, async () => {
+      return (await ledgerState(admin, channelName)).height >= height;
+    });
+    await this.#awaitMembership(channelName);
+  }
+
+  async createChannel(channel: ChannelTopology): Promise<void> {
+    for (const mspId of channel.members) this.#admin(mspId);
+    if (!this.#channels.some(({ name }) => name === channel.name)) this.#channels.push(channel);
+    await this.#startChannel(channel);
+    await this.#awaitMembership(channel.name);
   }
 
   packageId(definition: ChaincodeDefinition, _mspId: string, address: string): string {
@@ -96,8 +104,7 @@ export class FabricEngine implements Engine {
 
   async deploy(channelName: string, definition: ChaincodeDefinition, runtime: ChaincodeRuntime): Promise<void> {
     if (runtime.kind !== 'service') throw new NetworkError('engine fabric runs chaincode as a service only');
-    const channel = this.#channel(channelName);
-    const admins = channel.members.map((mspId) => this.#admin(mspId));
+    const admins = await this.#joined(this.#channel(channelName).name);
     await Promise.all(
       admins.map(async (admin) => {
         const address = runtime.addresses.get(admin.mspId);
@@ -107,19 +114,18 @@ export class FabricEngine implements Engine {
         await approve(admin, channelName, definition, chaincodePackage.id);
       }),
     );
-    const [first] = admins;
-    if (first === undefined) return;
-    await this.#commitDefinition(first, channel, definition);
+    await this.#commitDefinition(admins, channelName, definition);
     await Promise.all(admins.map((admin) => this.#awaitDefinition(admin, channelName, definition)));
   }
 
   async status(): Promise<readonly ChannelStatus[]> {
     return Promise.all(
-      this.options.topology.channels.map(async ({ name, members }) => {
-        const states = await this.#ledgerStates(name, members);
+      this.#channels.map(async ({ name }) => {
+        const states = await this.#ledgerStates(name);
         const [first] = states.map(([mspId]) => mspId);
         return {
           channel: name,
+          members: await this.#members(name),
           heights: new Map(states.map(([mspId, { height }]) => [mspId, height])),
           commitHashes: new Map(states.map(([mspId, { commitHash }]) => [mspId, commitHash])),
           definitions: first === undefined ? [] : await committedDefinitions(this.#admin(first), name),
@@ -128,55 +134,113 @@ export class FabricEngine implements Engine {
     );
   }
 
-  async #ledgerStates(
-    channel: string,
-    members: readonly string[],
-  ): Promise<readonly (readonly [mspId: string, state: LedgerState])[]> {
-    const states = await Promise.allSettled(
-      members.map(async (mspId) => [mspId, await ledgerState(this.#admin(mspId), channel)] as const),
-    );
-    return states.flatMap((state) => (state.status === 'fulfilled' ? [state.value] : []));
-  }
-
   async stop(): Promise<void> {
     for (const admin of this.#admins.values()) admin.close();
     this.#admins.clear();
     await Promise.all(this.#processes.splice(0).map((process) => process.stop()));
   }
 
-  async #joinChannel(channel: ChannelTopology): Promise<void> {
-    const { dataDirectory, topology, pki } = this.options;
-    const genesis = await ensureGenesisBlock(dataDirectory, { channel, topology, pki, consensus: 'BFT' });
+  /** States of the ledgers of those members whose peer is of this network and has joined. */
+  async #ledgerStates(channel: string): Promise<readonly (readonly [mspId: string, state: LedgerState])[]> {
+    const members = (await this.#members(channel)).filter((mspId) => this.#admins.has(mspId));
+    const states = await Promise.allSettled(
+      members.map(async (mspId) => [mspId, await ledgerState(this.#admin(mspId), channel)] as const),
+    );
+    return states.flatMap((state) => (state.status === 'fulfilled' ? [state.value] : []));
+  }
+
+  /** What the newest configuration says that any of the peers has: a peer that was taken out learns nothing further. */
+  async #members(channel: string): Promise<readonly string[]> {
+    const answers = await Promise.allSettled(
+      [...this.#admins.values()].map(async (admin) => {
+        const [{ height }, members] = await Promise.all([ledgerState(admin, channel), channelMembers(admin, channel)]);
+        return { height, members };
+      }),
+    );
+    const known = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
+    const [newest] = known.sort((a, b) => b.height - a.height);
+    if (newest === undefined) throw new NetworkError(`no peer of channel ${channel} answers`);
+    return newest.members;
+  }
+
+  /** The members whose peer is of this network and has joined. */
+  async #joined(channel: string): Promise<readonly PeerAdmin[]> {
+    const members = await this.#members(channel);
+    const admins = members.flatMap((mspId) => this.#admins.get(mspId) ?? []);
+    const joined = await Promise.all(admins.map((admin) => isJoined(admin, channel)));
+    return admins.filter((_, index) => joined[index]);
+  }
+
+  async #startNodes(mspIds: readonly string[]): Promise<void> {
+    const { dataDirectory, log } = this.options;
+    const builderDirectory = join(dataDirectory, 'fabric', 'builder');
+    const location = { dataDirectory, builderDirectory, binaries: findBinaries() };
+    await writeExternalBuilder(builderDirectory);
+    const organizations = mspIds.map((mspId) => this.#organization(mspId));
+    const specs = await Promise.all(
+      organizations.flatMap(({ topology, pki }) => [
+        prepareOrderer(topology, pki, location),
+        preparePeer(topology, pki, location),
+      ]),
+    );
+    const processes = specs.map((spec) => new SupervisedProcess(spec, log));
+    // Known before they are started, so that a stop in between finds them.
+    this.#processes.push(...processes);
+    try {
+      await Promise.all(processes.map((process) => process.start()));
+    } catch (error) {
+      await Promise.all(processes.map((process) => process.stop()));
+      throw error;
+    }
+    for (const { topology, pki } of organizations) {
+      this.#admins.set(topology.mspId, new PeerAdmin(pki, `${NODE_HOST}:${topology.ports.peer}`));
+    }
+  }
+
+  async #startChannel(channel: ChannelTopology): Promise<void> {
+    const genesis = await this.#genesis(channel);
     await Promise.all(
       channel.members.flatMap((mspId) => [
-        this.#joinOrderer(this.#organization(mspId), channel.name, genesis),
+        this.#joinOrderer(mspId, channel.name, genesis),
         joinPeer(this.#admin(mspId), channel.name, genesis),
       ]),
     );
   }
 
-  async #joinOrderer(organization: OrganizationTopology, channel: string, genesis: common.Block): Promise<void> {
-    const participation = new OrdererParticipation(organization.ports.ordererAdmin, this.#pki(organization.mspId));
+  #genesis(channel: ChannelTopology): Promise<common.Block> {
+    const organizations = [...this.#organizations.values()];
+    const topology = { ...this.options.topology, organizations: organizations.map((known) => known.topology) };
+    const pki = new Map(organizations.map((known) => [known.topology.mspId, known.pki]));
+    return ensureGenesisBlock(this.options.dataDirectory, { channel, topology, pki, consensus: 'BFT' });
+  }
+
+  async #joinOrderer(mspId: string, channel: string, genesis: common.Block): Promise<void> {
+    const { topology, pki } = this.#organization(mspId);
+    const participation = new OrdererParticipation(topology.ports.ordererAdmin, pki);
     if (!(await participation.channels()).includes(channel)) await participation.join(genesis);
   }
 
   /** Until gossip has spread the peers of a channel, a gateway finds no endorsers of other organisations. */
-  async #awaitMembership({ name, members }: ChannelTopology): Promise<void> {
-    await Promise.all(
-      members.map((mspId) =>
-        this.#until(`${mspId} to see all peers of ${name}`, async () => {
-          const visible = await this.#admin(mspId).visibleMembers(name);
-          return members.every((member) => visible.has(member));
-        }),
-      ),
-    );
+  async #awaitMembership(channel: string): Promise<void> {
+    await this.#until(`all peers of ${channel} to see each other`, async () => {
+      const admins = await this.#joined(channel);
+      const views = await Promise.all(admins.map((admin) => admin.visibleMembers(channel)));
+      return views.every((visible) => admins.every(({ mspId }) => visible.has(mspId)));
+    });
   }
 
   /** The peers learn of the approvals one after the other; until all know them, their endorsements differ. */
-  #commitDefinition(admin: PeerAdmin, channel: ChannelTopology, definition: ChaincodeDefinition): Promise<void> {
-    return this.#until(`the members of ${channel.name} to agree on ${definition.name}`, async () => {
-      if (await isCommitted(admin, channel.name, definition)) return true;
-      await commit(admin, channel.name, definition, channel.members);
+  async #commitDefinition(
+    admins: readonly PeerAdmin[],
+    channel: string,
+    definition: ChaincodeDefinition,
+  ): Promise<void> {
+    const [first] = admins;
+    if (first === undefined) return;
+    await this.#until(`the members of ${channel} to agree on ${definition.name}`, async () => {
+      if (await isCommitted(first, channel, definition)) return true;
+      const endorsers = admins.map(({ mspId }) => mspId);
+      await commit(first, channel, definition, endorsers);
       return true;
     });
   }
@@ -201,10 +265,12 @@ export class FabricEngine implements Engine {
     }
   }
 
-  #pki(mspId: string): OrganizationPki {
-    const pki = this.options.pki.get(mspId);
-    if (pki === undefined) throw new NetworkError(`no keys of ${mspId}`);
-    return pki;
+  #know(topology: OrganizationTopology, pki: OrganizationPki): void {
+    const { mspId, ports } = topology;
+    const tlsRootCertPath = pki.tlsCa.certificatePath;
+    this.#organizations.set(mspId, { topology, pki });
+    this.endpoints.set(mspId, { mspId, address: `${NODE_HOST}:${ports.peer}`, tlsRootCertPath });
+    this.orderers.set(mspId, { mspId, address: `${NODE_HOST}:${ports.orderer}`, tlsRootCertPath });
   }
 
   #admin(mspId: string): PeerAdmin {
@@ -214,13 +280,13 @@ export class FabricEngine implements Engine {
   }
 
   #channel(name: string): ChannelTopology {
-    const channel = this.options.topology.channels.find((candidate) => candidate.name === name);
+    const channel = this.#channels.find((candidate) => candidate.name === name);
     if (channel === undefined) throw new NetworkError(`there is no channel ${name}`);
     return channel;
   }
 
-  #organization(mspId: string): OrganizationTopology {
-    const organization = this.options.topology.organizations.find((candidate) => candidate.mspId === mspId);
+  #organization(mspId: string): { readonly topology: OrganizationTopology; readonly pki: OrganizationPki } {
+    const organization = this.#organizations.get(mspId);
     if (organization === undefined) throw new NetworkError(`there is no organisation ${mspId}`);
     return organization;
   }

@@ -57,6 +57,8 @@ export type ChannelCommand = ChannelOptions &
     | { readonly verb: 'sign'; readonly file: string }
     | { readonly verb: 'merge'; readonly files: readonly string[]; readonly out: string }
     | { readonly verb: 'submit'; readonly files: readonly string[] }
+    | { readonly verb: 'join'; readonly data: string; readonly channel: string; readonly organization: string }
+    | { readonly verb: 'create'; readonly data: string; readonly channel: string; readonly members: readonly string[] }
   );
 
 const TEXT = { type: 'string' } as const;
@@ -92,6 +94,8 @@ const OPTIONS = {
   'add-ca': TEXTS,
   'remove-ca': TEXTS,
   'add-tls-ca': TEXTS,
+  org: TEXT,
+  member: TEXTS,
 } as const;
 
 type Parsed = ReturnType<
@@ -126,6 +130,8 @@ const OWN: Readonly<Record<string, readonly string[]>> = {
   sign: [],
   merge: ['out'],
   submit: [],
+  join: ['channel', 'org'],
+  create: ['channel', 'member'],
 };
 
 /** Reads a `channel` command; undefined when help is asked for. Throws a {@link UsageError} for anything wrong. */
@@ -165,12 +171,24 @@ function commandOf(verb: string, values: Values, positionals: readonly string[])
       }
       return { verb, channel: required(verb, 'channel', values.channel), json: format === 'json' };
     }
+    case 'join':
+    case 'create':
+      return localCommand(verb, values, positionals);
     default: {
       noFiles(verb, positionals);
       const channel = required(verb, 'channel', values.channel);
       return { verb: 'propose', channel, wish: wishOf(verb, values), out: pathOf(values.out) };
     }
   }
+}
+
+/** What the network on this machine does for its own organisations. */
+function localCommand(verb: 'join' | 'create', values: Values, positionals: readonly string[]): OwnCommand {
+  noFiles(verb, positionals);
+  const data = dataDirectory(values);
+  const channel = required(verb, 'channel', values.channel);
+  if (verb === 'create') return { verb, data, channel, members: values.member ?? [] };
+  return { verb, data, channel, organization: required(verb, 'org', values.org) };
 }
 
 function wishOf(verb: string, values: Values): Wish {

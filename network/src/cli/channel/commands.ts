@@ -8,6 +8,7 @@ import { mergeProposals, readProposal, writeProposal, type Proposal } from '../.
 import { signProposal } from '../../membership/signatures.js';
 import { NetworkError } from '../../network-error.js';
 import type { Print } from '../output.js';
+import { requireRunning } from '../running.js';
 import type { ChannelCommand, ChannelOptions } from './arguments.js';
 import { changesOf, defaultFile, namedCertificates } from './propose.js';
 import { missingLines, requireHarmless, reviewLines, reviewOf, type Review } from './review.js';
@@ -28,6 +29,10 @@ export async function channel(command: ChannelCommand, print: Print): Promise<vo
       return merge(command, print);
     case 'submit':
       return submit(command, print);
+    case 'join':
+      return join(command, print);
+    case 'create':
+      return create(command, print);
   }
 }
 
@@ -101,6 +106,18 @@ async function submit(command: Command<'submit'>, print: Print): Promise<void> {
   const after = await session.submit(proposal, state);
   print(`channel ${after.channel} is at configuration ${after.config.getSequence()} (block ${after.block})`);
   review.changes.forEach((line) => print(`  ${line}`));
+}
+
+async function join({ data, channel: name, organization }: Command<'join'>, print: Print): Promise<void> {
+  const { client } = await requireRunning(data);
+  await client.joinChannel({ channel: name, mspId: organization });
+  print(`the peer of ${organization} is in channel ${name} and has its blocks`);
+}
+
+async function create({ data, channel: name, members }: Command<'create'>, print: Print): Promise<void> {
+  const { client } = await requireRunning(data);
+  await client.createChannel({ name, members });
+  print(`channel ${name}: ${members.join(', ')}`);
 }
 
 /** A proposal held against the channel as its orderers show it now. */

@@ -23,6 +23,11 @@ export const CHANNEL_USAGE = `usage: npm run network -- channel COMMAND --channe
                     --cert FILE --key FILE  with a key of one's own
   merge FILE...   the signatures of several copies in one file, --out FILE
   submit FILE...  have it ordered, once enough have signed; several copies are merged
+  join            once a channel names an organisation of the network on this machine: its peer joins, and gets
+                  the channel's chaincode
+                    --org MSPID
+  create          a further channel of organisations of the network on this machine
+                    --member MSPID  repeat for each
 
 A proposal is a JSON file (--out FILE) that goes from admin to admin. What it changes and who must sign is derived from
 the update in it and from the channel, never from its words.
