@@ -6,7 +6,6 @@ import { messageOf } from '../network-error.js';
 import { serializeIdentity } from '../devnet/crypto/signing-identity.js';
 import { consensusOf } from './channel-view.js';
 import { groupIn, valueIn } from './config-tree.js';
-import { organizationView } from './organization-view.js';
 import { commonName } from './policy-text.js';
 import { someone } from './potential-signers.js';
 
@@ -23,7 +22,6 @@ export function orderingDangers(bundle: ChannelBundle): readonly string[] {
   return [
     ...(consenters.length === 0 ? ['no consenter is left: nothing can be ordered any more'] : []),
     ...(type === 'BFT' ? smartBftDangers(bundle, ordering) : raftDangers(bundle)),
-    ...endpointDangers(ordering),
     ...batchDangers(bundle, ordering),
   ];
 }
@@ -93,29 +91,12 @@ function smartBftOptionDangers(ordering: common.ConfigGroup): readonly string[] 
   ];
 }
 
-function endpointDangers(ordering: common.ConfigGroup): readonly string[] {
-  const organizations: string[] = [];
-  ordering.getGroupsMap().forEach((group, name) => {
-    if (organizationView(name, group).ordererEndpoints.length === 0) organizations.push(name);
-  });
-  return organizations.map((name) => `${name} orders and has no orderer address`);
-}
-
+/** Orderers refuse a message that is larger than a block may be, also one that would allow larger blocks again. */
 function batchDangers(bundle: ChannelBundle, ordering: common.ConfigGroup): readonly string[] {
-  const size = valueIn(ordering, 'BatchSize', orderer.BatchSize) ?? new orderer.BatchSize();
-  const timeout = valueIn(ordering, 'BatchTimeout', orderer.BatchTimeout)?.getTimeout() ?? '';
+  const size = valueIn(ordering, 'BatchSize', orderer.BatchSize)?.getAbsoluteMaxBytes() ?? 0;
   const needed = CONFIG_COPIES_IN_TRANSACTION * bundle.config.serializeBinary().length;
-  const rules: readonly (readonly [boolean, string])[] = [
-    [size.getMaxMessageCount() === 0, 'a block of 0 transactions can never be cut'],
-    [size.getPreferredMaxBytes() === 0, 'the preferred size of a block is 0 bytes'],
-    [size.getPreferredMaxBytes() > size.getAbsoluteMaxBytes(), 'the preferred size of a block exceeds the greatest'],
-    [
-      size.getAbsoluteMaxBytes() < needed,
-      `with ${size.getAbsoluteMaxBytes()} bytes per block no further change of the configuration fits (${needed} bytes)`,
-    ],
-    [durationOf(timeout) < 0, `the batch timeout "${timeout}" is no duration above zero`],
-  ];
-  return rules.filter(([wrong]) => wrong).map(([, what]) => what);
+  if (size >= needed) return [];
+  return [`with ${size} bytes per block no further change of the configuration fits (${needed} bytes)`];
 }
 
 /** Milliseconds of a Go duration; -1 when it is none. */
