@@ -18,39 +18,41 @@ export type CliCommand =
   | ({ readonly command: 'export' } & ExportOptions)
   | ({ readonly command: 'fault' } & FaultOptions);
 
+/** How the arguments of each command are read. */
+const PARSERS: ReadonlyMap<string, (args: readonly string[]) => CliCommand> = new Map<
+  string,
+  (args: readonly string[]) => CliCommand
+>([
+  ...['help', '--help', '-h'].map((name) => [name, (): CliCommand => ({ command: 'help' })] as const),
+  ...(['down', 'status', 'reset'] as const).map(
+    (command) => [command, (args: readonly string[]) => commandOf(command, parseData(args))] as const,
+  ),
+  ['up', (args) => commandOf('up', parseUp(args))],
+  ['export', (args) => commandOf('export', parseExport(args))],
+  ['fault', (args) => commandOf('fault', parseFault(args))],
+  ['org', (args) => commandOf('org', parseOrganization(args))],
+  ['deploy', (args) => commandOf('deploy', parseDeploy(args))],
+  ['channel', channelCommand],
+]);
+
 /** Reads the command line. Throws a {@link UsageError} for anything unknown or missing. */
 export function parseCommand(argv: readonly string[]): CliCommand {
   const [command, ...args] = argv;
-  switch (command) {
-    case undefined:
-      throw new UsageError('a command is missing');
-    case 'help':
-    case '--help':
-    case '-h':
-      return { command: 'help' };
-    case 'up':
-      return commandOf('up', parseUp(args));
-    case 'down':
-    case 'status':
-    case 'reset': {
-      const values = read(args, COMMON);
-      return values.help === true ? { command: 'help' } : { command, data: dataDirectory(values) };
-    }
-    case 'export':
-      return commandOf('export', parseExport(args));
-    case 'fault':
-      return commandOf('fault', parseFault(args));
-    case 'org':
-      return commandOf('org', parseOrganization(args));
-    case 'channel': {
-      const channel = parseChannel(args);
-      return channel === undefined ? { command: 'channel-help' } : { command, channel };
-    }
-    case 'deploy':
-      return commandOf('deploy', parseDeploy(args));
-    default:
-      throw new UsageError(`there is no command "${command}"`);
-  }
+  if (command === undefined) throw new UsageError('a command is missing');
+  const parser = PARSERS.get(command);
+  if (parser === undefined) throw new UsageError(`there is no command "${command}"`);
+  return parser(args);
+}
+
+function channelCommand(args: readonly string[]): CliCommand {
+  const channel = parseChannel(args);
+  return channel === undefined ? { command: 'channel-help' } : { command: 'channel', channel };
+}
+
+/** Reads the options of a command that takes the data folder only; undefined when help is asked for. */
+function parseData(args: readonly string[]): { readonly data: string } | undefined {
+  const values = read(args, COMMON);
+  return values.help === true ? undefined : { data: dataDirectory(values) };
 }
 
 /** A command with its options, or help in their place. */
