@@ -13,7 +13,7 @@ export type CliCommand =
   | { readonly command: 'channel'; readonly channel: ChannelCommand }
   | ({ readonly command: 'org' } & OrganizationOptions)
   | ({ readonly command: 'up' } & UpOptions)
-  | { readonly command: 'down' | 'status' | 'reset'; readonly data: string }
+  | { readonly command: 'down' | 'status' | 'reset' | 'verify' | 'rebuild'; readonly data: string }
   | ({ readonly command: 'deploy' } & DeployOptions)
   | ({ readonly command: 'export' } & ExportOptions)
   | ({ readonly command: 'fault' } & FaultOptions);
@@ -24,7 +24,7 @@ const PARSERS: ReadonlyMap<string, (args: readonly string[]) => CliCommand> = ne
   (args: readonly string[]) => CliCommand
 >([
   ...['help', '--help', '-h'].map((name) => [name, (): CliCommand => ({ command: 'help' })] as const),
-  ...(['down', 'status', 'reset'] as const).map(
+  ...(['down', 'status', 'reset', 'verify', 'rebuild'] as const).map(
     (command) => [command, (args: readonly string[]) => commandOf(command, parseData(args))] as const,
   ),
   ['up', (args) => commandOf('up', parseUp(args))],

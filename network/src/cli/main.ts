@@ -7,6 +7,7 @@ import { deploy, down, reset, status } from './commands.js';
 import { exportLayout } from './export.js';
 import { fault } from './fault.js';
 import { describeError } from './output.js';
+import { rebuild, verify } from './recovery-commands.js';
 import { up } from './up.js';
 import { upDetached } from './up-detached.js';
 import { USAGE, UsageError } from './usage.js';
@@ -41,6 +42,10 @@ async function run(command: CliCommand): Promise<void> {
       return status(command.data, print);
     case 'reset':
       return reset(command.data, print);
+    case 'verify':
+      return verify(command.data, print);
+    case 'rebuild':
+      return rebuild(command.data, print);
     case 'deploy':
       return deploy(command, print);
     case 'fault':

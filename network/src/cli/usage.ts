@@ -15,6 +15,8 @@ export const USAGE = `usage: npm run network -- COMMAND [options]
   down    end a running network
   status  show channels, heights and chaincode of a running network
   reset   remove the data of a network that is not running
+  verify  read every store of a devnet that is not running and replay its channels; changes nothing
+  rebuild make the orderer's store of a devnet that is not running anew from its peers' blocks
   deploy  put a chaincode on a running network
             --name N       chaincode name
             --path DIR     its folder: a Node package, or with --run anything

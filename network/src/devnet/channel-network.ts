@@ -19,6 +19,7 @@ import { commitDefinition } from './peer/lifecycle-commit.js';
 import { storedDefinition } from './peer/lifecycle-definition.js';
 import { definedNames, readDefinition, serializeDefinition } from './peer/lifecycle-state.js';
 import { PrivateDataNetwork } from './privdata/private-data-network.js';
+import { REBUILD_HINT } from './recovery/stores.js';
 
 /** What a channel is made from. */
 export interface ChannelNetworkOptions {
@@ -233,7 +234,7 @@ function requireAllBlocks(orderer: ChannelOrderer, members: readonly Member[]): 
   throw new NetworkError(
     `the orderer of channel ${ahead.peer.channelId} has ${orderer.height} blocks, but ${ahead.node.mspId} has ` +
       `${ahead.peer.ledger.height}: blocks of the ordering service are lost`,
-    'restore the data directory as a whole, or reset the network',
+    REBUILD_HINT,
   );
 }
 

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type {
@@ -19,11 +18,11 @@ import { FaultInjector, type ServedPeer } from './faults/fault-injector.js';
 import { Faults } from './faults/faults.js';
 import { PeerLedger } from './ledger/peer-ledger.js';
 import { NetworkNodes } from './network-nodes.js';
-import { BlockStore } from './orderer/block-store.js';
+import type { BlockStore } from './orderer/block-store.js';
 import type { ChannelOrderer } from './orderer/channel-orderer.js';
 import type { ChaincodeLocation, OrganizationNode } from './organization-node.js';
 import { packageId } from './peer/invocation.js';
-import { LevelDatabase } from './storage/level-database.js';
+import { openBlocks, openPeerStore, type StoresOptions } from './recovery/stores.js';
 
 /**
  * The embedded development network: the peers of all organisations and one ordering service in this process, behind
@@ -50,7 +49,7 @@ export class DevnetEngine implements Engine {
     this.#organizations = options.topology.organizations;
     this.#pki = new Map(options.pki);
     this.#nodes = new NetworkNodes({
-      directory: this.#ledgerDirectory,
+      openStore: (mspId) => openPeerStore(mspId, this.#runningBlocks(), this.#stores()),
       channels: this.#orderers,
       faults: this.#faults,
       log: options.log,
@@ -125,14 +124,20 @@ export class DevnetEngine implements Engine {
     this.#orderers.clear();
   }
 
-  get #ledgerDirectory(): string {
-    return join(this.#options.dataDirectory, 'ledger');
+  #stores(): StoresOptions {
+    const { dataDirectory, topology, log } = this.#options;
+    return { directory: join(dataDirectory, 'ledger'), channels: topology.channels.map(({ name }) => name), log };
+  }
+
+  #runningBlocks(): BlockStore {
+    if (this.#blocks === undefined) throw new NetworkError('the network is not running');
+    return this.#blocks;
   }
 
   async #start(): Promise<void> {
-    await mkdir(this.#ledgerDirectory, { recursive: true });
-    this.#blocks = new BlockStore(await LevelDatabase.open(join(this.#ledgerDirectory, 'orderer')));
-    await Promise.all(this.#organizations.map((organization) => this.#openOrganization(organization)));
+    this.#blocks = await openBlocks(this.#stores());
+    // One after the other, so that those that are open are closed when the next one fails.
+    for (const organization of this.#organizations) await this.#openOrganization(organization);
     const { channels } = this.#options.topology;
     const networks = await Promise.all(channels.map((channel) => this.#openChannel(channel)));
     networks.forEach((network) => this.#register(network));
@@ -148,7 +153,6 @@ export class DevnetEngine implements Engine {
 
   async #openChannel(channel: ChannelTopology): Promise<ChannelNetwork> {
     const { dataDirectory, topology, log } = this.#options;
-    if (this.#blocks === undefined) throw new NetworkError('the network is not running');
     return ChannelNetwork.open({
       genesis: await ensureGenesisBlock(dataDirectory, {
         channel,
@@ -158,7 +162,7 @@ export class DevnetEngine implements Engine {
       }),
       members: this.#joined(channel),
       signers: this.#nodes.signers,
-      blocks: this.#blocks,
+      blocks: this.#runningBlocks(),
       onFailure: (error) => log(`channel ${channel.name} has stopped: ${error.message}`),
     });
   }

@@ -1,5 +1,3 @@
-import { join } from 'node:path';
-
 import { NetworkError } from '../network-error.js';
 import type { OrganizationPki } from '../pki/organization.js';
 import type { OrganizationTopology } from '../topology.js';
@@ -7,7 +5,7 @@ import { systemClock } from './clock.js';
 import type { SigningIdentity } from './crypto/signing-identity.js';
 import type { Faults } from './faults/faults.js';
 import type { DefectLog } from './gateway/rpc.js';
-import { OrganizationStore } from './ledger/store.js';
+import type { OrganizationStore } from './ledger/store.js';
 import type { ChannelOrderer } from './orderer/channel-orderer.js';
 import { OrderingNode } from './orderer/ordering-node.js';
 import { atomicBroadcast } from './orderer/server.js';
@@ -15,8 +13,8 @@ import { OrganizationNode } from './organization-node.js';
 
 /** What the nodes of a network are made from. */
 export interface NetworkNodesOptions {
-  /** Each organisation's store is a folder below it. */
-  readonly directory: string;
+  /** Opens the store of an organisation's peer. */
+  readonly openStore: (mspId: string) => Promise<OrganizationStore>;
   /** The channels' orderers by name; of channels that come later as well. */
   readonly channels: ReadonlyMap<string, ChannelOrderer>;
   readonly faults: Faults;
@@ -50,8 +48,8 @@ export class NetworkNodes {
 
   /** Opens the nodes of an organisation, which serve nobody yet. */
   async open({ mspId, ports }: OrganizationTopology, pki: OrganizationPki): Promise<OrganizationNode> {
-    const { directory, faults, channels } = this.options;
-    const store = await OrganizationStore.open(join(directory, mspId));
+    const { openStore, faults, channels } = this.options;
+    const store = await openStore(mspId);
     const node = new OrganizationNode(pki, store, ports, faults);
     this.#peers.set(mspId, node);
     this.#orderers.set(mspId, new OrderingNode(node.ordererSigner, channels));

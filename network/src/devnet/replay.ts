@@ -4,6 +4,7 @@ import { ChannelConfiguration } from './channel/channel-configuration.js';
 import { systemClock } from './clock.js';
 import { PeerLedger } from './ledger/peer-ledger.js';
 import { OrganizationStore } from './ledger/store.js';
+import { withoutVerdicts } from './ledger/block-metadata.js';
 import type { CollectionResolver, CommitResult } from './ledger/types.js';
 import { bundleAfter } from './peer/config-transaction.js';
 import { Lifecycle } from './peer/lifecycle.js';
@@ -13,9 +14,6 @@ import { decode } from './proto/decode.js';
 
 /** Private values of another network's transactions cannot be had. */
 const NOTHING = { found: [], purged: [] };
-
-/** What a peer adds to a block's metadata when it commits it. */
-const WRITTEN_BY_PEERS = [common.BlockMetadataIndex.TRANSACTIONS_FILTER, common.BlockMetadataIndex.COMMIT_HASH];
 
 /**
  * Commits the blocks of a channel that another network made, such as a real Fabric peer's, as a devnet peer that got
@@ -84,15 +82,4 @@ export class BlockReplay {
     const config = await this.lifecycle.ledgerCollection(reader, namespace, collection);
     return config && { member: false, blockToLive: config.blockToLive };
   };
-}
-
-/** A block as it came from the orderer; the given one is changed. */
-export function withoutVerdicts(block: common.Block): common.Block {
-  const metadata = new common.BlockMetadata();
-  const given = block.getMetadata()?.getMetadataList_asU8() ?? [];
-  metadata.setMetadataList(
-    given.map((entry, index) => (WRITTEN_BY_PEERS.some((i) => i === index) ? Buffer.alloc(0) : entry)),
-  );
-  block.setMetadata(metadata);
-  return block;
 }

@@ -3,6 +3,9 @@ import { asBuffer, decode } from '../proto/decode.js';
 
 const { TRANSACTIONS_FILTER, COMMIT_HASH } = common.BlockMetadataIndex;
 
+/** What a peer adds to a block's metadata when it commits it. */
+const WRITTEN_BY_PEERS: readonly number[] = [TRANSACTIONS_FILTER, COMMIT_HASH];
+
 /**
  * The block with a peer's verdicts in its metadata. Header and transactions are shared with `block`, which stays as
  * the orderer made it.
@@ -34,4 +37,16 @@ export function commitHashOf(block: common.Block): Buffer {
     return Buffer.alloc(0);
   }
   return asBuffer(decode(common.Metadata, bytes, 'Metadata').getValue_asU8());
+}
+
+/** Takes out of a block's metadata what a peer has written there: the block as the orderer made it. */
+export function withoutVerdicts(block: common.Block): common.Block {
+  const metadata = new common.BlockMetadata();
+  const given = block.getMetadata()?.getMetadataList_asU8() ?? [];
+  metadata.setMetadataList(given.map((entry, index) => (WRITTEN_BY_PEERS.includes(index) ? Buffer.alloc(0) : entry)));
+  const made = new common.Block();
+  made.setHeader(block.getHeader());
+  made.setData(block.getData());
+  made.setMetadata(metadata);
+  return made;
 }

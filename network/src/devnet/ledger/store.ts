@@ -1,5 +1,5 @@
 import type { Database, Entry, RecordWrite, Scan, Snapshot } from '../storage/database.js';
-import { LevelDatabase } from '../storage/level-database.js';
+import { openStore } from '../storage/open-store.js';
 
 /**
  * Everything that one organisation's peer keeps: one database for all its channels, so that a block's state, history,
@@ -8,9 +8,9 @@ import { LevelDatabase } from '../storage/level-database.js';
 export class OrganizationStore {
   constructor(private readonly database: Database) {}
 
-  /** Opens the LevelDB database in `directory`, creating it when it is not there. */
+  /** Opens the store in `directory`, creating it when it is not there. @throws DamagedStore */
   static async open(directory: string): Promise<OrganizationStore> {
-    return new OrganizationStore(await LevelDatabase.open(directory));
+    return new OrganizationStore(await openStore(directory));
   }
 
   get(key: Buffer): Buffer | undefined {

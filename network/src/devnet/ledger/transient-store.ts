@@ -54,12 +54,13 @@ export class TransientStore {
   /** Keeps a set; it is on disk when the promise resolves. Equal sets from several peers are kept once. */
   async put(txId: string, set: transientstore.TxPvtReadWriteSetWithConfigInfo, height: number): Promise<void> {
     const bytes = asBuffer(set.serializeBinary());
-    const key = recordKey(COLUMN.transient, [this.channel, txId], sha256(bytes));
+    const record = transientRecord(this.channel, txId, bytes, height);
+    const { key } = record;
     const known = this.entries.get(txId)?.find((entry) => entry.key.equals(key));
     if (known !== undefined) {
       return known.written;
     }
-    const written = this.store.writeSynced([{ key, value: Buffer.concat([numberBytes(height), bytes]) }]);
+    const written = this.store.writeSynced([record]);
     append(this.entries, { txId, key, receivedAt: height, bytes, written });
     await written;
   }
@@ -91,6 +92,19 @@ export class TransientStore {
       else this.entries.set(txId, left);
     }
   }
+}
+
+/** A kept set as it is stored: `bytes` are a `TxPvtReadWriteSetWithConfigInfo`. */
+export function transientRecord(
+  channel: string,
+  txId: string,
+  bytes: Buffer,
+  height: number,
+): { readonly key: Buffer; readonly value: Buffer } {
+  return {
+    key: recordKey(COLUMN.transient, [channel, txId], sha256(bytes)),
+    value: Buffer.concat([numberBytes(height), bytes]),
+  };
 }
 
 function append(entries: Map<string, Entry[]>, entry: Entry): void {

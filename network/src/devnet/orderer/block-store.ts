@@ -29,6 +29,12 @@ export class BlockStore {
     return bytes && common.Block.deserializeBinary(bytes);
   }
 
+  /** Number of blocks of a channel; the last one is at {@link last}. */
+  async height(channelId: string): Promise<number> {
+    const last = await this.last(channelId);
+    return last === undefined ? 0 : blockNumber(last) + 1;
+  }
+
   /** The newest block of a channel. */
   async last(channelId: string): Promise<common.Block | undefined> {
     for await (const [entry] of this.#database.scan({ ...blocksOf(channelId), reverse: true })) {

@@ -13,7 +13,7 @@ import { ProposalRefused } from '../peer/proposal-checks.js';
 import { PrivateDataNetwork } from '../privdata/private-data-network.js';
 import { asBuffer, decode, ProtoError } from '../proto/decode.js';
 import { unpackProposal } from '../proto/proposal.js';
-import { withoutVerdicts } from '../replay.js';
+import { withoutVerdicts } from '../ledger/block-metadata.js';
 import { BlockFeed } from './block-feed.js';
 import {
   closeShadowOrganization,

@@ -1,4 +1,5 @@
 import { sha256 } from '../crypto/ecdsa.js';
+import { DERIVED_COLUMNS } from '../ledger/derived-records.js';
 import { COLUMN, type Column, KeyReader } from '../ledger/record-key.js';
 import { OrganizationStore } from '../ledger/store.js';
 import { decodeValue, versionText } from '../ledger/stored-value.js';
@@ -9,17 +10,6 @@ import type { Scheduler } from './scheduler.js';
 import type { RunningConsortium, SimulatedConsortium } from './simulated-consortium.js';
 import { SimulatedDisk } from './simulated-disk.js';
 import { ACCOUNTS, type Acknowledged, CHAINCODE, UNITS } from './workload.js';
-
-/** Records that follow from the blocks alone, so that every peer and every replay has the same. */
-const DERIVED: readonly Column[] = [
-  COLUMN.publicState,
-  COLUMN.hashedState,
-  COLUMN.history,
-  COLUMN.block,
-  COLUMN.blockHash,
-  COLUMN.transaction,
-  COLUMN.height,
-];
 
 /** Something that must never happen has happened. */
 export class Violation extends Error {
@@ -92,7 +82,7 @@ async function replay({ consortium, running, scheduler }: Rest): Promise<void> {
 
 /** The derived records as text. */
 function derived(disk: SimulatedDisk): ReadonlyMap<string, string> {
-  const columns = new Set<string>(DERIVED);
+  const columns = new Set<string>(DERIVED_COLUMNS);
   const records = disk.contents().filter(([key]) => columns.has(key.toString('latin1', 0, 1)));
   return new Map(records.map(([key, value]) => [key.toString('latin1'), value.toString('latin1')]));
 }

@@ -43,6 +43,11 @@ export class LevelDatabase implements Database {
     };
   }
 
+  /** Moves everything from the log into tables. */
+  async compact(): Promise<void> {
+    await this.level.compactRange(Buffer.alloc(0), Buffer.from([0xff]));
+  }
+
   async close(): Promise<void> {
     await this.level.close();
   }
