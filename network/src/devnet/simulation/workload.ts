@@ -13,6 +13,8 @@ const VERSION = '1.0';
 /** Accounts among which units move; their sum never changes. */
 export const ACCOUNTS: readonly string[] = ['account/a', 'account/b', 'account/c', 'account/d'];
 export const UNITS = 400;
+/** Its values live for two blocks. */
+export const EXPIRING_COLLECTION = 'passing';
 const KEYS = 5;
 const THINKING_MS = 30;
 
@@ -36,7 +38,7 @@ export function definitionFor(mspIds: readonly string[]): ChaincodeDefinition {
     initRequired: false,
     collections: [
       { ...common, name: 'everybody', policy: anyOf(mspIds, 'member'), blockToLive: 0 },
-      { ...common, name: 'passing', policy: anyOf(mspIds, 'member'), blockToLive: 2 },
+      { ...common, name: EXPIRING_COLLECTION, policy: anyOf(mspIds, 'member'), blockToLive: 2 },
       {
         ...common,
         name: 'pair',
@@ -126,7 +128,7 @@ export class Client {
         simulator.putState(CHAINCODE, 'count', Buffer.from(String(results.length)));
       }),
       privately('everybody'),
-      privately('passing'),
+      privately(EXPIRING_COLLECTION),
       privately('pair'),
       publicly('purge', (simulator) => simulator.purgePrivate(CHAINCODE, 'everybody', key)),
     ]);
