@@ -109,9 +109,12 @@ function withChecksum(key: Buffer, value: Buffer): Buffer {
   return stored;
 }
 
-/** Covers the key, so that a value under another key is found as well. */
+/**
+ * Covers the key, so that a value under another key is found as well. The value comes first: zlib starts anew when an
+ * empty buffer has no memory behind it, and a value may be empty while a key is not.
+ */
 function checksum(key: Buffer, value: Buffer): number {
-  return crc32(value, crc32(key));
+  return crc32(key, crc32(value));
 }
 
 function shown(key: Buffer): string {
