@@ -10,7 +10,7 @@ import * as grpc from '@grpc/grpc-js';
 import { connect, type Contract, type Gateway, hash } from '@hyperledger/fabric-gateway';
 
 import type { ChaincodeDefinition } from '../engine.js';
-import { ensureNetworkPki } from '../pki/organization-pki.js';
+import { ensureNetworkPki, ensureOrganizationPki } from '../pki/organization-pki.js';
 import type { OrganizationPki } from '../pki/organization.js';
 import type { ChannelTopology, NodePorts, OrganizationTopology, Topology } from '../topology.js';
 import { sign } from './crypto/ecdsa.js';
@@ -44,7 +44,7 @@ export class TestDevnet {
   private constructor(
     readonly directory: string,
     readonly topology: Topology,
-    readonly pki: ReadonlyMap<string, OrganizationPki>,
+    readonly pki: Map<string, OrganizationPki>,
   ) {}
 
   static async create(batch: Partial<ChannelTopology['batch']> = {}): Promise<TestDevnet> {
@@ -56,7 +56,7 @@ export class TestDevnet {
       channels: [channel('all', ORGANIZATIONS, batch), channel('three', ORGANIZATIONS.slice(0, 3), batch)],
     };
     const pki = await ensureNetworkPki(directory, organizations);
-    return new TestDevnet(directory, topology, pki);
+    return new TestDevnet(directory, topology, new Map(pki));
   }
 
   get engine(): DevnetEngine {
@@ -72,6 +72,16 @@ export class TestDevnet {
       log: (line) => this.log.push(line),
     });
     await this.#engine.start();
+  }
+
+  /** Makes keys of a further organisation and has its nodes started. */
+  async addOrganization(mspId: string): Promise<OrganizationTopology> {
+    const added = organization(mspId);
+    const directory = join(this.directory, 'organizations', mspId);
+    const pki = await ensureOrganizationPki(directory, { mspId, domain: added.domain });
+    this.pki.set(mspId, pki);
+    await this.engine.addOrganization(added, pki);
+    return added;
   }
 
   /** Waits until every peer has every block: a client hears of a commit from its own organisation's peer only. */
@@ -146,7 +156,12 @@ function organization(mspId: string): OrganizationTopology {
   return { mspId, name: mspId, domain: `${mspId.toLowerCase()}.example`, ports: ANY_PORT };
 }
 
-function channel(name: string, members: readonly string[], batch: Partial<ChannelTopology['batch']>): ChannelTopology {
+/** A channel of the network, with the limits that tests do not care for. */
+export function channel(
+  name: string,
+  members: readonly string[],
+  batch: Partial<ChannelTopology['batch']>,
+): ChannelTopology {
   return {
     name,
     members,
