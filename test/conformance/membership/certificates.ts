@@ -10,7 +10,7 @@ import { signLowS, type User } from '../../support/signing.js';
 import { required } from '../../support/transaction.js';
 import { UNAVAILABLE, VALID } from '../codes.js';
 import type { RowRecord } from '../row-record.js';
-import type { MembershipScene } from './membership-scene.js';
+import { COMMANDS_TIMEOUT_MS, type MembershipScene } from './membership-scene.js';
 
 const MAJORITY = [AURORA, BOREALIS, CIRRUS];
 const DOMAIN = 'aurora.example';
@@ -33,30 +33,35 @@ export function certificates(record: RowRecord, scene: MembershipScene): void {
     { op: 'put', key: scene.key('by'), value: 'v' },
   ];
 
-  record.row(45, 'a certificate on the revocation list is worth nothing from then on, in flight or not', async () => {
-    const leaver = await issueIdentity(await existing(), { label: 'leaver', commonName: 'leaver', ou: 'client' });
-    await as(leaver, async (connection) => {
-      const probe = new Probe(connection);
-      const prepared = await probe.endorse(put(), { endorsers: MAJORITY });
-      const earlier = await probe.submitValid(put(), { endorsers: MAJORITY });
-      await scene.change(['revoke', '--msp', AURORA, '--certificate', leaver.certificatePath], MAJORITY);
-      const atOrderer = await refusal(probe.commit(prepared));
-      expect(atOrderer.code).toBe(UNAVAILABLE);
-      expect(atOrderer.details[0]).toBe(
-        'received unsuccessful response from orderer: status=FORBIDDEN, info=implicit policy evaluation failed - 0 ' +
-          "sub-policies were satisfied, but this policy requires 1 of the 'Writers' sub-policies to be satisfied: " +
-          'permission denied',
-      );
-      const atPeer = await refusal(probe.evaluateOne({ op: 'get', key: 'any' }));
-      expect(atPeer.details[0]).toContain(
-        `error validating proposal: access denied: channel [${CHANNEL}] creator org [${AURORA}]`,
-      );
-      const block = await scene.consortium.block(earlier.status.blockNumber);
-      expect(block.getHeader()?.getNumber()).toBe(Number(earlier.status.blockNumber));
-    });
-    const others = await scene.probe(AURORA).submitValid(put());
-    expect(others.status.code).toBe(VALID);
-  });
+  record.row(
+    45,
+    'a certificate on the revocation list is worth nothing from then on, in flight or not',
+    async () => {
+      const leaver = await issueIdentity(await existing(), { label: 'leaver', commonName: 'leaver', ou: 'client' });
+      await as(leaver, async (connection) => {
+        const probe = new Probe(connection);
+        const prepared = await probe.endorse(put(), { endorsers: MAJORITY });
+        const earlier = await probe.submitValid(put(), { endorsers: MAJORITY });
+        await scene.change(['revoke', '--msp', AURORA, '--certificate', leaver.certificatePath], MAJORITY);
+        const atOrderer = await refusal(probe.commit(prepared));
+        expect(atOrderer.code).toBe(UNAVAILABLE);
+        expect(atOrderer.details[0]).toBe(
+          'received unsuccessful response from orderer: status=FORBIDDEN, info=implicit policy evaluation failed - 0 ' +
+            "sub-policies were satisfied, but this policy requires 1 of the 'Writers' sub-policies to be satisfied: " +
+            'permission denied',
+        );
+        const atPeer = await refusal(probe.evaluateOne({ op: 'get', key: 'any' }));
+        expect(atPeer.details[0]).toContain(
+          `error validating proposal: access denied: channel [${CHANNEL}] creator org [${AURORA}]`,
+        );
+        const block = await scene.consortium.block(earlier.status.blockNumber);
+        expect(block.getHeader()?.getNumber()).toBe(Number(earlier.status.blockNumber));
+      });
+      const others = await scene.probe(AURORA).submitValid(put());
+      expect(others.status.code).toBe(VALID);
+    },
+    COMMANDS_TIMEOUT_MS,
+  );
 
   record.row(
     58,

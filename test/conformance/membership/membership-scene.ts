@@ -10,6 +10,9 @@ import { OrdererSession } from '../../support/orderer-session.js';
 import { type Outcome, Probe } from '../../support/probe.js';
 import { type User, userOf } from '../../support/signing.js';
 
+/** For a test that has administrators change the channel, each command in a process of its own. */
+export const COMMANDS_TIMEOUT_MS = 240_000;
+
 const CONFIG_TIMEOUT_MS = 30_000;
 const POLL_MS = 100;
 
