@@ -1,22 +1,43 @@
 import { ledger, peer } from '@hyperledger/fabric-protos';
 
 /** What makes a transaction one that real peers may stumble over, be it valid or not. */
-export interface KeyHazard {
+export interface Hazard {
+  /** Keys that it writes, be it the value or the policy. */
+  readonly written: ReadonlySet<string>;
   /** Keys that it deletes. */
   readonly deleted: ReadonlySet<string>;
-  /** Keys of which it writes the policy and not the value. */
-  readonly policyOnly: ReadonlySet<string>;
+  /** Keys of which it writes the policy. */
+  readonly policies: ReadonlySet<string>;
+  /** Those of them of which it does not write the value. */
+  readonly policiesOnly: ReadonlySet<string>;
   /** Whether it names a collection. */
   readonly hasCollections: boolean;
+  /** Number of namespaces that it writes to. */
+  readonly namespaces: number;
+}
+
+/** A transaction with what its client knows of its fate. */
+export interface HazardousTransaction {
+  readonly hazard: Hazard;
+  /** Spoilt or sent once more, so that peers refuse it before they look at its policies. */
+  readonly isSpoilt: boolean;
 }
 
 /**
- * A key that one transaction deletes and a later one of the same block gives a policy: real peers of Fabric 3.1.5 do
- * not get over such a block (`txmgmt/validation/tx_ops.go` takes the deletion for a value), so that the stream keeps
- * the two apart.
+ * Whether two transactions must not meet in one block. Real peers of Fabric 3.1.5 do not get over a block in which
+ * - one deletes a key and the other gives it a policy: the deletion is taken for a value (`txmgmt/validation/tx_ops.go`);
+ * - one gives a key a policy and is refused before that is looked at, and the other writes the key: its validation
+ *   waits for a result that never comes (`core/common/validation/statebased/vpmanagerimpl.go`).
  */
-export function areHazardous(one: KeyHazard, other: KeyHazard): boolean {
-  return meet(one.deleted, other.policyOnly) || meet(one.policyOnly, other.deleted);
+export function areHazardous(one: HazardousTransaction, other: HazardousTransaction): boolean {
+  return isHazardFor(one, other) || isHazardFor(other, one);
+}
+
+function isHazardFor({ hazard, isSpoilt }: HazardousTransaction, other: HazardousTransaction): boolean {
+  const mayBeSkipped = isSpoilt || hazard.namespaces > 1;
+  return (
+    meet(hazard.deleted, other.hazard.policiesOnly) || (mayBeSkipped && meet(hazard.policies, other.hazard.written))
+  );
 }
 
 function meet(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
@@ -24,45 +45,62 @@ function meet(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
 }
 
 /** @param responsePayload `ProposalResponsePayload` bytes */
-export function hazardOf(responsePayload: Uint8Array): KeyHazard {
-  const deleted = new Set<string>();
-  const policyOnly = new Set<string>();
-  let hasCollections = false;
+export function hazardOf(responsePayload: Uint8Array): Hazard {
+  const found = new Findings();
   const extension = peer.ProposalResponsePayload.deserializeBinary(responsePayload).getExtension_asU8();
   const results = peer.ChaincodeAction.deserializeBinary(extension).getResults_asU8();
   for (const namespace of ledger.rwset.TxReadWriteSet.deserializeBinary(results).getNsRwsetList()) {
+    const before = found.written.size;
     const name = namespace.getNamespace();
     const set = ledger.rwset.kvrwset.KVRWSet.deserializeBinary(namespace.getRwset_asU8());
-    const values = new Map(set.getWritesList().map((write) => [write.getKey(), write.getIsDelete()]));
-    const policies = set.getMetadataWritesList().map((write) => write.getKey());
-    collect(`${name} `, values, policies, { deleted, policyOnly });
+    found.add(
+      name,
+      set.getWritesList().map((write) => [write.getKey(), write.getIsDelete()]),
+      set.getMetadataWritesList().map((write) => write.getKey()),
+    );
     for (const collection of namespace.getCollectionHashedRwsetList()) {
-      hasCollections = true;
+      found.hasCollections = true;
       const hashed = ledger.rwset.kvrwset.HashedRWSet.deserializeBinary(collection.getHashedRwset_asU8());
-      const hashes = new Map(
-        hashed.getHashedWritesList().map((w) => [w.getKeyHash_asB64(), w.getIsDelete() || w.getIsPurge()]),
+      found.add(
+        `${name} ${collection.getCollectionName()}`,
+        hashed
+          .getHashedWritesList()
+          .map((write) => [write.getKeyHash_asB64(), write.getIsDelete() || write.getIsPurge()]),
+        hashed.getMetadataWritesList().map((write) => write.getKeyHash_asB64()),
       );
-      const hashedPolicies = hashed.getMetadataWritesList().map((write) => write.getKeyHash_asB64());
-      collect(`${name} ${collection.getCollectionName()} `, hashes, hashedPolicies, { deleted, policyOnly });
     }
+    found.namespaces += found.written.size > before ? 1 : 0;
   }
-  return { deleted, policyOnly, hasCollections };
+  return found;
 }
 
-function collect(
-  prefix: string,
-  values: ReadonlyMap<string, boolean>,
-  policies: readonly string[],
-  found: { readonly deleted: Set<string>; readonly policyOnly: Set<string> },
-): void {
-  for (const [key, isDelete] of values) {
-    if (isDelete) {
-      found.deleted.add(prefix + key);
+/** Collects the keys of a write set, each with the name of its namespace and collection. */
+class Findings implements Hazard {
+  readonly written = new Set<string>();
+  readonly deleted = new Set<string>();
+  readonly policies = new Set<string>();
+  readonly policiesOnly = new Set<string>();
+  hasCollections = false;
+  namespaces = 0;
+
+  add(
+    place: string,
+    values: readonly (readonly [key: string, isDelete: boolean])[],
+    policies: readonly string[],
+  ): void {
+    const valued = new Set(values.map(([key]) => key));
+    for (const [key, isDelete] of values) {
+      this.written.add(`${place} ${key}`);
+      if (isDelete) {
+        this.deleted.add(`${place} ${key}`);
+      }
     }
-  }
-  for (const key of policies) {
-    if (!values.has(key)) {
-      found.policyOnly.add(prefix + key);
+    for (const key of policies) {
+      this.written.add(`${place} ${key}`);
+      this.policies.add(`${place} ${key}`);
+      if (!valued.has(key)) {
+        this.policiesOnly.add(`${place} ${key}`);
+      }
     }
   }
 }

@@ -106,7 +106,7 @@ export class DifferentialRun {
     const { payload, endorsements } = required(agreement(await this.ask(proposal, members, event)), 'endorsement');
     const context = { client: proposal.client, stranger: proposal.client, otherChannel: channel };
     const envelope = tampered('none', partsOf(proposal, payload, endorsements), context);
-    this.#submissions.add({ due: 0, after: 0, channel, envelope, hazard: hazardOf(payload) });
+    this.#submissions.add({ due: 0, after: 0, channel, envelope, hazard: hazardOf(payload), isSpoilt: false });
     await this.#submitDue(0);
   }
 
@@ -174,11 +174,12 @@ export class DifferentialRun {
     const parts = partsOf(proposal, agreed.payload, agreed.endorsements);
     const envelope = tampered(tampering, parts, { client: proposal.client, stranger, otherChannel });
     const channel = tampering === 'sent to another channel' ? otherChannel : planned.channel;
-    const submission = { due: round + delay, after: 0, channel, envelope, hazard };
+    const isSpoilt = tampering !== 'none';
+    const submission = { due: round + delay, after: 0, channel, envelope, hazard, isSpoilt };
     this.statistics.tamperings.add(tampering);
     this.#submissions.add(submission);
     if (again) {
-      this.#submissions.add({ ...submission, after: this.statistics.codes.total + FORGOTTEN_AFTER });
+      this.#submissions.add({ ...submission, after: this.statistics.codes.total + FORGOTTEN_AFTER, isSpoilt: true });
     }
   }
 

@@ -132,7 +132,8 @@ const HIDE_PRIVATE_DATA: ReadonlySet<Tampering> = new Set([
  * and happens in every run, but if it happened in every round there would not be many of them.
  */
 function withoutStall(planned: PlannedTransaction, channel: StreamChannel): PlannedTransaction {
-  const written = planned.steps.filter(({ op }) => op.startsWith('private')).map(({ collection }) => collection);
+  const steps = planned.steps.map((step) => (step.op === 'attempt' ? (step['step'] as Step) : step));
+  const written = steps.filter(({ op }) => op.startsWith('private')).map(({ collection }) => collection);
   if (written.length === 0) {
     return planned;
   }

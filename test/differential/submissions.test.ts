@@ -32,8 +32,9 @@ function payload(writes: { readonly deleted?: string; readonly put?: string; rea
   return response.serializeBinary();
 }
 
-function submission(writes: Parameters<typeof payload>[0], due = 0, after = 0): Submission {
-  return { due, after, channel: 'one', envelope: new common.Envelope(), hazard: hazardOf(payload(writes)) };
+function submission(writes: Parameters<typeof payload>[0], due = 0, after = 0, isSpoilt = false): Submission {
+  const hazard = hazardOf(payload(writes));
+  return { due, after, channel: 'one', envelope: new common.Envelope(), hazard, isSpoilt };
 }
 
 describe('submissions', () => {
@@ -59,6 +60,16 @@ describe('submissions', () => {
   ])('%s', (_, first, second, together) => {
     const submissions = new Submissions();
     submissions.add(submission(first));
+    submissions.add(submission(second));
+    expect(submissions.takeDue(0, 0)).toHaveLength(together);
+  });
+
+  test.each([
+    ['writes the key', { put: 'k' }, 1],
+    ['writes another key', { put: 'l' }, 2],
+  ])('a spoilt one that gives a key a policy, and one that %s', (_, second, together) => {
+    const submissions = new Submissions();
+    submissions.add(submission({ put: 'k', policy: 'k' }, 0, 0, true));
     submissions.add(submission(second));
     expect(submissions.takeDue(0, 0)).toHaveLength(together);
   });

@@ -1,15 +1,14 @@
 import type { common } from '@hyperledger/fabric-protos';
-import { areHazardous, type KeyHazard } from './hazard.js';
+import { areHazardous, type HazardousTransaction } from './hazard.js';
 
 /** An envelope that waits for its round. */
-export interface Submission {
+export interface Submission extends HazardousTransaction {
   /** Number of the round from which on it may go. */
   readonly due: number;
   /** Number of ordered transactions from which on it may go. */
   readonly after: number;
   readonly channel: string;
   readonly envelope: common.Envelope;
-  readonly hazard: KeyHazard;
 }
 
 /** The envelopes that are endorsed and not yet submitted. */
@@ -31,7 +30,7 @@ export class Submissions {
     const later: Submission[] = [];
     for (const submission of this.#waiting.splice(0)) {
       const ready = submission.due <= round && submission.after <= ordered;
-      const free = due.every(({ hazard }) => !areHazardous(hazard, submission.hazard));
+      const free = due.every((other) => !areHazardous(other, submission));
       (ready && free ? due : later).push(submission);
     }
     this.#waiting.push(...later);
