@@ -110,6 +110,7 @@ function testFabric(args) {
   const suites = [
     'test/dist/conformance',
     'test/dist/endorsement',
+    'test/dist/differential',
     'test/dist/journeys',
     'test/dist/tools',
     'network/dist/fabric',
