@@ -94,7 +94,9 @@ if (unavailable !== undefined) {
     ): Promise<number> {
       const { gateway } = consortium.at(from);
       const chosen = addEndorsements(gateway, keepEndorsements(gateway, prepared, subset), offLine);
-      return (await (await chosen.submit()).getStatus()).code;
+      const { code, transactionId } = await (await chosen.submit()).getStatus();
+      await consortium.settled(transactionId);
+      return code;
     }
 
     test.each(SUBSETS.map((subset) => [nameOf(subset), subset] as const))('transfer by %s', async (name, subset) => {
