@@ -1,8 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { type Behaviour, merge, readBehaviours, render, withTable, writeBehaviours } from './behaviours.js';
+import {
+  type Behaviour,
+  BEHAVIOURS_PAGE,
+  cellsOf,
+  merge,
+  outOfDate,
+  readBehaviours,
+  render,
+  tableOn,
+  withTable,
+  writeBehaviours,
+} from './behaviours.js';
 
 const FILE = 'rows/example.ts';
 const result = (row: number, title: string, passed: boolean, file = FILE): Parameters<typeof merge>[2][number] => ({
@@ -40,6 +51,18 @@ describe('the table of behaviours', () => {
     expect(made.endsWith('<!-- behaviours:end -->\nafter\n')).toBe(true);
     expect(withTable(made, render([behaviour]))).toBe(made);
     expect(() => withTable('no marks', '')).toThrow('<!-- behaviours:start -->');
+  });
+
+  test('is out of date when a test was added, renamed or taken away', () => {
+    const recorded = merge([], 'devnet', [result(1, 'a', true), result(2, 'b', true)]);
+    expect(outOfDate(recorded, [result(1, 'a', true), result(2, 'b', false)])).toEqual([]);
+    expect(outOfDate(recorded, [result(1, 'a', true)])).toEqual([JSON.stringify([2, FILE, 'b'])]);
+    expect(outOfDate(recorded, [result(1, 'a', true), result(2, 'c', true)])).toHaveLength(2);
+  });
+
+  test('the page shows what was recorded', () => {
+    expect(readBehaviours().length).toBeGreaterThan(0);
+    expect(tableOn(readFileSync(BEHAVIOURS_PAGE, 'utf8'))).toEqual(cellsOf(render(readBehaviours())));
   });
 
   test('is read as it was written', () => {

@@ -55,6 +55,14 @@ export function merge(
   return [...others, ...own].sort((a, b) => a.row - b.row || compare(identity(a), identity(b)));
 }
 
+/** Titles that a run declares and the record lacks, or that its files no longer declare: the table is out of date. */
+export function outOfDate(recorded: readonly Behaviour[], results: readonly RowResult[]): readonly string[] {
+  const files = new Set(results.map(({ file }) => file));
+  const known = new Set(recorded.filter(({ file }) => files.has(file)).map(identity));
+  const declared = new Set(results.map(identity));
+  return [...declared].filter((one) => !known.has(one)).concat([...known].filter((one) => !declared.has(one)));
+}
+
 /** The table of all behaviours, in Markdown. */
 export function render(behaviours: readonly Behaviour[]): string {
   const rows = behaviours.map(
@@ -62,6 +70,20 @@ export function render(behaviours: readonly Behaviour[]): string {
       `| ${row} | ${title.replaceAll('|', '\\|')} | \`${file}\` | ${devnet} | ${fabric} |`,
   );
   return ['| row | behaviour | test | devnet | Fabric 3.1.5 |', '| --- | --- | --- | --- | --- |', ...rows].join('\n');
+}
+
+/** The rows of the table on a page, each as its cells; how the page is laid out does not count. */
+export function tableOn(page: string): readonly (readonly string[])[] {
+  const [start, end] = [page.indexOf(START), page.indexOf(END)];
+  return cellsOf(page.slice(start + START.length, end));
+}
+
+/** The cells of each line of a Markdown table, without the line of dashes. */
+export function cellsOf(table: string): readonly (readonly string[])[] {
+  return table
+    .split('\n')
+    .filter((line) => line.startsWith('|') && !/^\|[\s|:-]+$/u.test(line))
+    .map((line) => line.split(/(?<!\\)\|/u).map((cell) => cell.trim()));
 }
 
 /** `page` with the table between its two marks. @throws Error when the page has no such marks */

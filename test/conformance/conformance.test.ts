@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { REPOSITORY } from '../support/command.js';
 import { CHANNEL, Consortium } from '../support/consortium.js';
 import { engineUnderTest, report, whyUnavailable } from '../support/engine.js';
 import { TestNetwork } from '../support/network.js';
-import { merge, readBehaviours, RECORDING_BEHAVIOURS, writeBehaviours } from './behaviours.js';
+import { merge, outOfDate, readBehaviours, RECORDING_BEHAVIOURS, writeBehaviours } from './behaviours.js';
 import { RECORDING_FOLDER, recordVectors } from './recording.js';
 import { RowRecord } from './row-record.js';
 import { chaincodeRuns, INITIALISED } from './rows/chaincode-runs.js';
@@ -78,5 +78,11 @@ if (unavailable !== undefined) {
     record.in('rows/checkpoints.ts', () => checkpoints(record, scene));
     record.in('rows/entrance.ts', () => entrance(record, scene));
     record.in('rows/chaincode-runs.ts', () => chaincodeRuns(record, scene, { inProcess }));
+
+    if (!RECORDING_BEHAVIOURS) {
+      test('every test here stands in the table of behaviours (record-behaviours makes it anew)', () => {
+        expect(outOfDate(readBehaviours(), record.results())).toEqual([]);
+      });
+    }
   });
 }

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { REPOSITORY } from '../support/command.js';
 import { CHANNEL } from '../support/consortium.js';
 import { engineUnderTest, report, whyUnavailable } from '../support/engine.js';
 import { TestNetwork } from '../support/network.js';
-import { merge, readBehaviours, RECORDING_BEHAVIOURS, writeBehaviours } from './behaviours.js';
+import { merge, outOfDate, readBehaviours, RECORDING_BEHAVIOURS, writeBehaviours } from './behaviours.js';
 import { certificates } from './membership/certificates.js';
 import { channels } from './membership/channels.js';
 import { configUpdates } from './membership/config-updates.js';
@@ -49,5 +49,11 @@ if (unavailable !== undefined) {
     record.in('membership/channels.ts', () => channels(record, scene));
     record.in('membership/certificates.ts', () => certificates(record, scene));
     record.in('membership/removal.ts', () => removal(record, scene));
+
+    if (!RECORDING_BEHAVIOURS) {
+      test('every test here stands in the table of behaviours (record-behaviours makes it anew)', () => {
+        expect(outOfDate(readBehaviours(), record.results())).toEqual([]);
+      });
+    }
   });
 }

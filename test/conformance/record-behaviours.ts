@@ -17,9 +17,10 @@ if (unavailable !== undefined) {
   process.exit(1);
 }
 const jest = join(REPOSITORY, 'node_modules', 'jest', 'bin', 'jest.js');
+const suites = ['conformance', 'membership'].map((name) => `test/dist/conformance/${name}.test.js`);
 let status = 0;
 for (const engine of ['devnet', 'fabric']) {
-  const args = ['--experimental-vm-modules', '--no-warnings', jest, '--runInBand', 'test/dist/conformance'];
+  const args = ['--experimental-vm-modules', '--no-warnings', jest, '--runInBand', ...suites];
   const run = spawnSync(process.execPath, args, {
     cwd: REPOSITORY,
     stdio: 'inherit',
