@@ -1,5 +1,5 @@
 import type { CertificateAuthority } from './certificate-authority.js';
-import type { Issuer } from './issuer.js';
+import type { Issuer } from '../pki/issuer.js';
 
 /** Release of the Fabric CA server that this one answers as. */
 export const COMPATIBLE_VERSION = '1.5.21';

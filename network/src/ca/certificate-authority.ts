@@ -1,7 +1,7 @@
 import type { PemPair } from '../pki/certificates.js';
 import { ATTRIBUTE } from './attribute-rules.js';
 import { CaStore } from './ca-store.js';
-import { readIssuer, type Issuer } from './issuer.js';
+import { readIssuer, type Issuer } from '../pki/issuer.js';
 import { UNLIMITED } from './records.js';
 import { hashSecret } from './secrets.js';
 

@@ -1,7 +1,7 @@
 import { ATTRIBUTE } from './attribute-rules.js';
 import { authorizationError, CaError, CODE, plainError } from './ca-error.js';
 import type { Call } from './call.js';
-import { storedHex } from './issuer.js';
+import { storedHex } from './stored-hex.js';
 import { attributeOf, isWithin, type CertificateRecord } from './records.js';
 import { timeFilter } from './time-filter.js';
 

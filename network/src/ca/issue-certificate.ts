@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { isIP } from 'node:net';
 import * as x509 from '@peculiar/x509';
 import { ALGORITHM, lowSignatures, serialNumber } from '../pki/certificates.js';
-import type { Issuer } from './issuer.js';
+import type { Issuer } from '../pki/issuer.js';
 import { goJson } from './go-values.js';
 import type { Profile } from './profiles.js';
 import { encodeSubject, type SubjectFields } from './subject-name.js';

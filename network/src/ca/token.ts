@@ -4,7 +4,7 @@ import * as x509 from '@peculiar/x509';
 import { verify } from '../devnet/crypto/ecdsa.js';
 import { authenticationError, CODE } from './ca-error.js';
 import type { CertificateAuthority } from './certificate-authority.js';
-import { storedHex } from './issuer.js';
+import { storedHex } from './stored-hex.js';
 import type { CertificateRecord } from './records.js';
 
 /** What a token signs. */

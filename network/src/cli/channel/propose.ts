@@ -8,6 +8,7 @@ import { addRootCa, addTlsRootCa, mspOf, removeRootCa, setRevocationList } from 
 import { readDefinition } from '../../membership/organization-definition.js';
 import { authorityOf, plainSerial, readRevocationList, revocationsOf } from '../../membership/revocation-list.js';
 import { NetworkError } from '../../network-error.js';
+import { readIssuer } from '../../pki/issuer.js';
 import { createRevocationList } from '../../pki/revocation-list.js';
 import type { Assignment, RevokeWish, SetWish, Wish } from './arguments.js';
 
@@ -62,7 +63,7 @@ async function listOf(wish: RevokeWish, root: common.ConfigGroup, access: Access
   if (wish.crl !== undefined) return readText(wish.crl);
   const ca = await authority(wish, access);
   const serials = await Promise.all(wish.certificates.map((path) => serialOf(path, ca.certificate)));
-  const keyId = authorityOf(readRevocationList(Buffer.from(await createRevocationList(ca, []))));
+  const { keyId } = await readIssuer(ca);
   const before = mspOf(root, wish.msp)
     .getRevocationListList_asU8()
     .filter((list) => authorityOf(readRevocationList(list)) === keyId)

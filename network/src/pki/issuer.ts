@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { X509Certificate as NativeCertificate, type webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
-import { importKey, type PemPair } from '../pki/certificates.js';
+import { importKey, type PemPair } from './certificates.js';
 
 /** A root that signs, with what is read of its certificate often. */
 export interface Issuer {
@@ -25,9 +25,4 @@ export async function readIssuer({ certificate: pem, privateKey }: PemPair): Pro
     signingKey: await importKey(privateKey),
     keyId: extension.keyId.toLowerCase(),
   };
-}
-
-/** Hexadecimal as the real server stores serial numbers and key identifiers: in lower case, without leading zeros. */
-export function storedHex(hexadecimal: string): string {
-  return hexadecimal.toLowerCase().replace(/^0+/, '');
 }
