@@ -1,4 +1,5 @@
 export { CaClient, CaRefusal, type CaAddress, type Registration, type RegisteredIdentity } from './ca-client.js';
+export { ALGORITHM, generateKey } from './certificate-request.js';
 export { expiryNotices, expiryText, notAfterOf, type ExpiringCertificate, type ExpiryNotice } from './expiry.js';
 export { enrollmentIdOf, isRenewalDue } from './renewal.js';
 export { lowSSigner } from './signer.js';

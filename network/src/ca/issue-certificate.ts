@@ -1,7 +1,8 @@
 import 'reflect-metadata';
 import { isIP } from 'node:net';
 import * as x509 from '@peculiar/x509';
-import { ALGORITHM, lowSignatures, serialNumber } from '../pki/certificates.js';
+import { ALGORITHM } from '@scrip/credentials';
+import { lowSignatures, serialNumber } from '../pki/certificates.js';
 import type { Issuer } from '../pki/issuer.js';
 import { goJson } from './go-values.js';
 import type { Profile } from './profiles.js';

@@ -1,11 +1,10 @@
 import 'reflect-metadata';
 import { randomBytes, webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
+import { ALGORITHM, generateKey } from '@scrip/credentials';
 
 x509.cryptoProvider.set(webcrypto);
 
-/** How every key of an organisation signs. */
-export const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 /** Order of the P-256 group (SEC 2, section 2.4.2). */
 const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
 const SCALAR_LENGTH = 32;
@@ -30,7 +29,7 @@ export interface LeafRequest {
 
 /** A self-signed root that may sign leaves only (path length 0). */
 export async function createCa(commonName: string, organization: string, notAfter: Date): Promise<PemPair> {
-  const keys = await generateKeys();
+  const { keys, privateKeyPem } = await generateKey();
   const name = subject(commonName, organization);
   const extensions = [
     new x509.BasicConstraintsExtension(true, 0, true),
@@ -51,12 +50,12 @@ export async function createCa(commonName: string, organization: string, notAfte
     },
     lowSignatures,
   );
-  return { certificate: certificate.toString('pem'), privateKey: await exportKey(keys.privateKey) };
+  return { certificate: certificate.toString('pem'), privateKey: privateKeyPem };
 }
 
 /** A new key with its certificate, signed by the CA. */
 export async function createLeaf(ca: PemPair, request: LeafRequest): Promise<PemPair> {
-  const keys = await generateKeys();
+  const { keys, privateKeyPem } = await generateKey();
   const issuer = new x509.X509Certificate(ca.certificate);
   const signingKey = await importKey(ca.privateKey);
   const notBefore = new Date(Math.min(Date.now(), request.notAfter.getTime()) - CLOCK_TOLERANCE_MS);
@@ -81,7 +80,7 @@ export async function createLeaf(ca: PemPair, request: LeafRequest): Promise<Pem
     },
     lowSignatures,
   );
-  return { certificate: certificate.toString('pem'), privateKey: await exportKey(keys.privateKey) };
+  return { certificate: certificate.toString('pem'), privateKey: privateKeyPem };
 }
 
 function tlsExtensions(request: LeafRequest): x509.Extension[] {
@@ -127,14 +126,6 @@ export function serialNumber(length = 16): string {
   const bytes = randomBytes(length);
   bytes.writeUInt8((bytes.readUInt8(0) & 0x7f) | 0x40, 0);
   return bytes.toString('hex');
-}
-
-async function generateKeys(): Promise<webcrypto.CryptoKeyPair> {
-  return webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
-}
-
-async function exportKey(key: webcrypto.CryptoKey): Promise<string> {
-  return x509.PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', key), 'PRIVATE KEY') + '\n';
 }
 
 /** The private key of a PEM text (PKCS #8) for signing with {@link ALGORITHM}. */

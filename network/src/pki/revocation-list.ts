@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
-import { ALGORITHM, lowSignatures, type PemPair } from './certificates.js';
+import { ALGORITHM } from '@scrip/credentials';
+import { lowSignatures, type PemPair } from './certificates.js';
 import { type Issuer, readIssuer } from './issuer.js';
 
 const NEXT_UPDATE_MS = 365 * 86_400_000;
