@@ -1,5 +1,6 @@
 import type { RecordWrite } from '../storage/database.js';
 import type { MissingPiece } from './private-pieces.js';
+import { readPieceAddress } from './piece-address.js';
 import { COLUMN, type Column, KeyReader, recordKey, recordPrefix, recordsUnder } from './record-key.js';
 import type { OrganizationStore } from './store.js';
 import type { CollectionName, PieceAddress } from './types.js';
@@ -119,12 +120,7 @@ export class MissingData {
 function eligibleAddress(key: Buffer): PieceAddress {
   const reader = new KeyReader(key);
   reader.bytes();
-  return {
-    block: reader.number(),
-    tx: reader.number(),
-    namespace: reader.text(),
-    collection: reader.rest().toString(),
-  };
+  return readPieceAddress(reader);
 }
 
 function ineligibleAddress(key: Buffer): PieceAddress {

@@ -2,6 +2,7 @@ import { ledger } from '@hyperledger/fabric-protos';
 import { sha256 } from '../crypto/ecdsa.js';
 import { asBuffer, decode } from '../proto/decode.js';
 import type { PrivatePiece } from './private-pieces.js';
+import { readPieceAddress } from './piece-address.js';
 import { COLUMN, KeyReader, recordKey, recordsUnder } from './record-key.js';
 import type { RecordWrite } from '../storage/database.js';
 import type { OrganizationStore } from './store.js';
@@ -128,24 +129,14 @@ export class PrivateSetStore {
 function readAddress(key: Buffer): PieceAddress {
   const reader = new KeyReader(key);
   reader.bytes();
-  return {
-    block: reader.number(),
-    tx: reader.number(),
-    namespace: reader.text(),
-    collection: reader.rest().toString(),
-  };
+  return readPieceAddress(reader);
 }
 
 function expiringPiece(key: Buffer): PieceAddress {
   const reader = new KeyReader(key);
   reader.bytes();
   reader.number();
-  return {
-    block: reader.number(),
-    tx: reader.number(),
-    namespace: reader.text(),
-    collection: reader.rest().toString(),
-  };
+  return readPieceAddress(reader);
 }
 
 /** A private set without some of its keys. */

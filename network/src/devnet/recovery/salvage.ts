@@ -1,17 +1,15 @@
-import { ledger, transientstore } from '@hyperledger/fabric-protos';
 import { ClassicLevel } from 'classic-level';
-import { COLUMN, KeyReader, recordsUnder } from '../ledger/record-key.js';
+import { readPieceAddress } from '../ledger/piece-address.js';
+import { COLUMN, type Column, KeyReader, recordsUnder } from '../ledger/record-key.js';
 import type { OrganizationStore } from '../ledger/store.js';
 import { transactionId } from '../ledger/transaction.js';
 import { transientRecord } from '../ledger/transient-store.js';
 import type { BlockStore } from '../orderer/block-store.js';
 import { asBuffer } from '../proto/decode.js';
 import { withoutChecksum } from '../storage/checksummed-database.js';
-import type { Column } from '../ledger/record-key.js';
+import { setOf, withConfig } from '../privdata/private-set.js';
 import type { Database, Entry } from '../storage/database.js';
 import { LevelDatabase } from '../storage/level-database.js';
-
-const { rwset } = ledger;
 
 /**
  * Takes private data out of a damaged store into a new one, where the commit of its block finds it: no block can give
@@ -62,7 +60,7 @@ async function readable(database: Database, column: Column, channel: string): Pr
   return entries;
 }
 
-/** A committed private set as one whose block has yet to come. */
+/** A committed private set as one whose block has yet to come; how its collection was configured is not known any more. */
 function asTransient(
   channel: string,
   blocks: BlockStore,
@@ -71,23 +69,10 @@ function asTransient(
 ): ReturnType<typeof transientRecord>[] {
   const reader = new KeyReader(key);
   reader.bytes();
-  const [block, tx, namespace, collection] = [
-    reader.number(),
-    reader.number(),
-    reader.text(),
-    reader.rest().toString(),
-  ];
+  const address = readPieceAddress(reader);
+  const { block, tx } = address;
   const envelope = blocks.block(channel, block)?.getData()?.getDataList_asU8()[tx];
   if (envelope === undefined) return [];
-  const piece = new rwset.CollectionPvtReadWriteSet();
-  piece.setCollectionName(collection);
-  piece.setRwset(bytes);
-  const part = new rwset.NsPvtReadWriteSet();
-  part.setNamespace(namespace);
-  part.addCollectionPvtRwset(piece);
-  const set = new rwset.TxPvtReadWriteSet();
-  set.addNsPvtRwset(part);
-  const kept = new transientstore.TxPvtReadWriteSetWithConfigInfo();
-  kept.setPvtRwset(set);
+  const kept = withConfig(setOf({ ...address, bytes }), new Map(), 0);
   return [transientRecord(channel, transactionId(envelope), asBuffer(kept.serializeBinary()), block)];
 }
