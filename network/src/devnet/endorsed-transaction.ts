@@ -5,10 +5,9 @@ import timestamps from 'google-protobuf/google/protobuf/timestamp_pb.js';
 
 import type { SigningIdentity } from './crypto/signing-identity.js';
 import { prepareTransaction } from './proto/prepared-transaction.js';
+import { NONCE_BYTES } from './proto/signed-envelope.js';
 import { computeTxId, endorsableProposal, type EndorsableProposal, unpackProposal } from './proto/proposal.js';
 
-/** Length of a nonce that makes a transaction's id (Fabric: common/crypto/random.go NonceSize). */
-export const NONCE_BYTES = 24;
 const STATUS_OK = 200;
 
 /** A call of a chaincode, before anybody has run it. */

@@ -75,11 +75,24 @@ function bftConsenters(consenters: readonly Consenter[]): common.Orderers {
   return orderers;
 }
 
-/** A quorum of exactly these orderers: ceil((n + f + 1) / 2) with f = floor((n - 1) / 3) (`common/policies/bft.go`). */
+/** Orderers that must agree: `ceil((n + f + 1) / 2)` where `f = floor((n - 1) / 3)` (Fabric: computeBFTQuorum). */
+export function quorumOf(consenters: number): number {
+  const faulty = Math.floor((consenters - 1) / 3);
+  return Math.ceil((consenters + faulty + 1) / 2);
+}
+
+/** Who the consenters of a channel's configuration are, as the policy over their blocks names them. */
+export function consenterIdentities(orderers: common.Orderers): readonly Pick<Consenter, 'mspId' | 'identity'>[] {
+  return orderers.getConsenterMappingList().map((consenter) => ({
+    mspId: consenter.getMspId(),
+    identity: Buffer.from(consenter.getIdentity_asU8()).toString('utf8'),
+  }));
+}
+
+/** A quorum of exactly these orderers (`common/policies/bft.go`). */
 export function bftBlockValidation(consenters: readonly Pick<Consenter, 'mspId' | 'identity'>[]): common.Policy {
-  const faulty = Math.floor((consenters.length - 1) / 3);
   const quorum = new common.SignaturePolicy.NOutOf();
-  quorum.setN(Math.ceil((consenters.length + faulty + 1) / 2));
+  quorum.setN(quorumOf(consenters.length));
   const envelope = new common.SignaturePolicyEnvelope();
   consenters.forEach((node, index) => {
     const rule = new common.SignaturePolicy();

@@ -11,18 +11,6 @@ export interface ChannelState {
   readonly lastUpdate: Uint8Array | undefined;
 }
 
-/** Number of the newest config block, as a block's orderers signed it (`protoutil.GetLastConfigIndexFromBlock`). */
-export function lastConfigIndex(block: common.Block): number {
-  const slots = block.getMetadata()?.getMetadataList_asU8() ?? [];
-  const value = (slot: number): Uint8Array =>
-    common.Metadata.deserializeBinary(slots[slot] ?? new Uint8Array()).getValue_asU8();
-  const signed = value(common.BlockMetadataIndex.SIGNATURES);
-  if (signed.length > 0) {
-    return common.OrdererBlockMetadata.deserializeBinary(signed).getLastConfig()?.getIndex() ?? 0;
-  }
-  return common.LastConfig.deserializeBinary(value(common.BlockMetadataIndex.LAST_CONFIG)).getIndex();
-}
-
 /** Reads a config block. @throws {NetworkError} when it is none, or of another channel */
 export function configOf(channel: string, block: common.Block): ChannelState {
   const number = block.getHeader()?.getNumber() ?? 0;

@@ -1,7 +1,7 @@
 import { common, orderer } from '@hyperledger/fabric-protos';
 import type { ChannelBundle } from '../devnet/channel/bundle.js';
 import { goDurationToMs } from '../devnet/channel/go-duration.js';
-import { bftBlockValidation } from '../genesis/ordering.js';
+import { bftBlockValidation, consenterIdentities } from '../genesis/ordering.js';
 import { messageOf } from '../network-error.js';
 import { serializeIdentity } from '../devnet/crypto/signing-identity.js';
 import { consensusOf } from './channel-view.js';
@@ -27,11 +27,7 @@ export function orderingDangers(bundle: ChannelBundle): readonly string[] {
 }
 
 function smartBftDangers(bundle: ChannelBundle, ordering: common.ConfigGroup): readonly string[] {
-  const consenters = valueIn(ordering, 'Orderers', common.Orderers)?.getConsenterMappingList() ?? [];
-  const identities = consenters.map((node) => ({
-    mspId: node.getMspId(),
-    identity: Buffer.from(node.getIdentity_asU8()).toString('utf8'),
-  }));
+  const identities = consenterIdentities(valueIn(ordering, 'Orderers', common.Orderers) ?? new common.Orderers());
   const wanted = bftBlockValidation(identities).serializeBinary();
   const actual = ordering.getPoliciesMap().get('BlockValidation')?.getPolicy()?.serializeBinary() ?? Buffer.of();
   const matches = Buffer.compare(wanted, actual) === 0;

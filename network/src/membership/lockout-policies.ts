@@ -1,6 +1,7 @@
 import type { ChannelBundle } from '../devnet/channel/bundle.js';
 import { aclsOf } from '../devnet/channel/config-groups.js';
 import { elementName, elementsOf } from '../devnet/channel/config-elements.js';
+import { absolutePath } from '../devnet/channel/acls.js';
 import { guardOf } from '../devnet/channel/config-update.js';
 import type { Identity } from '../devnet/msp/identity.js';
 import { groupIn } from './config-tree.js';
@@ -67,7 +68,7 @@ function aclsWithoutPolicy(bundle: ChannelBundle): readonly string[] {
   const application = groupIn(bundle.config.getChannelGroup(), 'Application');
   const acls = application === undefined ? new Map<string, string>() : aclsOf(application);
   return [...acls].flatMap(([resource, reference]) => {
-    const path = reference.startsWith('/') ? reference : `/Channel/Application/${reference}`;
+    const path = absolutePath(reference);
     return bundle.policies.policy(path) === undefined
       ? [`access to ${resource} asks for ${path}, which is missing`]
       : [];

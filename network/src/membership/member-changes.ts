@@ -1,6 +1,6 @@
 import { common, orderer, peer } from '@hyperledger/fabric-protos';
 import { configGroup, setValue } from '../genesis/config-tree.js';
-import { bftBlockValidation } from '../genesis/ordering.js';
+import { bftBlockValidation, consenterIdentities } from '../genesis/ordering.js';
 import { setMemberPolicies } from '../genesis/policies.js';
 import { NetworkError } from '../network-error.js';
 import { channelMsp } from '../pki/msp.js';
@@ -69,11 +69,8 @@ function removeConsenters(ordering: common.ConfigGroup, mspId: string): void {
   if (staying.length === orderers.getConsenterMappingList().length) return;
   orderers.setConsenterMappingList(staying);
   replaceValue(ordering, 'Orderers', orderers);
-  const identities = staying.map((consenter) => ({
-    mspId: consenter.getMspId(),
-    identity: Buffer.from(consenter.getIdentity_asU8()).toString('utf8'),
-  }));
-  ordering.getPoliciesMap().get('BlockValidation')?.setPolicy(bftBlockValidation(identities));
+  const policy = bftBlockValidation(consenterIdentities(orderers));
+  ordering.getPoliciesMap().get('BlockValidation')?.setPolicy(policy);
 }
 
 function anchorPeer(address: string): peer.AnchorPeer {

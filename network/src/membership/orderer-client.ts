@@ -1,9 +1,10 @@
 import { credentials, type ClientDuplexStream, type ServiceError } from '@grpc/grpc-js';
 import { common, orderer } from '@hyperledger/fabric-protos';
 import type { SigningIdentity } from '../devnet/crypto/signing-identity.js';
+import { lastConfigBlock } from '../devnet/proto/block.js';
+import { signedEnvelope } from '../devnet/proto/signed-envelope.js';
 import { messageOf, NetworkError } from '../network-error.js';
-import { configOf, lastConfigIndex, type ChannelState } from './config-block.js';
-import { signedEnvelope } from './signed-envelope.js';
+import { configOf, type ChannelState } from './config-block.js';
 
 const CALL_TIMEOUT_MS = 15_000;
 const OPTIONS = { 'grpc.max_receive_message_length': -1, 'grpc.max_send_message_length': -1 };
@@ -43,7 +44,7 @@ export class OrdererClient {
   async channelState(channel: string): Promise<ChannelState> {
     const newest = new orderer.SeekPosition();
     newest.setNewest(new orderer.SeekNewest());
-    const index = lastConfigIndex(await this.#block(channel, newest));
+    const index = lastConfigBlock(await this.#block(channel, newest));
     const position = new orderer.SeekPosition();
     const specified = new orderer.SeekSpecified();
     specified.setNumber(index);
@@ -53,7 +54,7 @@ export class OrdererClient {
 
   /** Has an envelope ordered. @throws {NetworkError} with the orderer's words when it refuses */
   async broadcast(channel: string, type: number, message: { serializeBinary(): Uint8Array }): Promise<void> {
-    const envelope = signedEnvelope(this.#identity, channel, type, message);
+    const envelope = signedEnvelope(this.#identity, { channel, type }, message);
     const answer = await this.#exchange((options) => this.#client.broadcast(options), envelope);
     if (answer.getStatus() === Status.SUCCESS) return;
     const text = `orderer ${this.address} refused: ${nameOf(answer.getStatus())} ${answer.getInfo()}`.trim();
@@ -69,7 +70,7 @@ export class OrdererClient {
     seek.setStart(position);
     seek.setStop(position);
     seek.setBehavior(orderer.SeekInfo.SeekBehavior.FAIL_IF_NOT_READY);
-    const envelope = signedEnvelope(this.#identity, channel, common.HeaderType.DELIVER_SEEK_INFO, seek);
+    const envelope = signedEnvelope(this.#identity, { channel, type: common.HeaderType.DELIVER_SEEK_INFO }, seek);
     const answer = await this.#exchange((options) => this.#client.deliver(options), envelope);
     const block = answer.getBlock();
     if (block !== undefined) return block;

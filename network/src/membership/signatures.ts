@@ -2,10 +2,10 @@ import { X509Certificate } from 'node:crypto';
 import { common, msp } from '@hyperledger/fabric-protos';
 import { verify } from '../devnet/crypto/ecdsa.js';
 import type { SigningIdentity } from '../devnet/crypto/signing-identity.js';
+import { signatureHeader } from '../devnet/proto/signed-envelope.js';
 import type { SignedData } from '../devnet/policy/policy.js';
 import { NetworkError } from '../network-error.js';
 import type { Proposal } from './proposal-file.js';
-import { signatureHeader } from './signed-envelope.js';
 
 /** Who made a signature, as its certificate says. */
 export interface Signer {

@@ -75,5 +75,10 @@ export function policyReference(
     const path = DEFAULTS.get(resource);
     return path === undefined ? undefined : { path, configured: false };
   }
-  return { path: reference.startsWith('/') ? reference : `/Channel/Application/${reference}`, configured: true };
+  return { path: absolutePath(reference), configured: true };
+}
+
+/** Where a policy stands that an ACL names, absolutely or relative to the Application group. */
+export function absolutePath(reference: string): string {
+  return reference.startsWith('/') ? reference : `/Channel/Application/${reference}`;
 }

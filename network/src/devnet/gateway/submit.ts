@@ -1,7 +1,8 @@
 import { gateway } from '@hyperledger/fabric-protos';
 import type { common } from '@hyperledger/fabric-protos';
 
-import { type Consenter, consentersOf, quorumOf } from '../orderer/consenters.js';
+import { quorumOf } from '../../genesis/ordering.js';
+import { type Consenter, consentersOf } from '../orderer/consenters.js';
 import { BroadcastRefused } from '../orderer/filters.js';
 import type { OrderingNode } from '../orderer/ordering-node.js';
 import { type Registry, requireChannel } from './registry.js';

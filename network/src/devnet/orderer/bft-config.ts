@@ -1,6 +1,6 @@
 import { common, orderer } from '@hyperledger/fabric-protos';
 
-import { bftBlockValidation } from '../../genesis/ordering.js';
+import { bftBlockValidation, consenterIdentities } from '../../genesis/ordering.js';
 import { BroadcastRefused } from './filters.js';
 
 /**
@@ -14,14 +14,12 @@ export function checkBftConfig(config: common.Config): void {
   const group = config.getChannelGroup()?.getGroupsMap().get('Orderer') ?? new common.ConfigGroup();
   const consenters = group.getValuesMap().get('Orderers');
   if (consenters === undefined) throw unavailable("no values in 'Orderer' group");
-  const nodes = common.Orderers.deserializeBinary(consenters.getValue_asU8()).getConsenterMappingList();
+  const nodes = consenterIdentities(common.Orderers.deserializeBinary(consenters.getValue_asU8()));
   const actual = group.getPoliciesMap().get('BlockValidation');
   if (actual === undefined) {
     throw unavailable("block validation policy is not found in the policies of 'Orderer' group");
   }
-  const expected = bftBlockValidation(
-    nodes.map((node) => ({ mspId: node.getMspId(), identity: Buffer.from(node.getIdentity_asU8()).toString() })),
-  );
+  const expected = bftBlockValidation(nodes);
   const policy = actual.getPolicy() ?? new common.Policy();
   if (Buffer.compare(policy.serializeBinary(), expected.serializeBinary()) !== 0) {
     throw unavailable(

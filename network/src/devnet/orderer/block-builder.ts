@@ -2,11 +2,10 @@ import { randomBytes } from 'node:crypto';
 
 import { common } from '@hyperledger/fabric-protos';
 
-import { decode } from '../proto/decode.js';
 import { blockDataHash, blockHeaderBytes, blockHeaderHash } from '../proto/block-header.js';
+import { NONCE_BYTES } from '../proto/signed-envelope.js';
 import type { SigningConsenter } from './consenters.js';
 
-const NONCE_BYTES = 24;
 const METADATA_ENTRIES = 5;
 
 /** The next block of a channel, without metadata (Fabric: orderer/common/multichannel/blockwriter.go CreateNextBlock). */
@@ -59,14 +58,4 @@ function signatureOf(
   signature.setIdentifierHeader(identifierHeader);
   signature.setSignature(signer.sign(Buffer.concat([value, identifierHeader, blockHeader])));
   return signature;
-}
-
-/**
- * Number of the last config block as of a block (Fabric: protoutil.GetLastConfigIndexFromBlock); a config block names
- * itself.
- */
-export function lastConfigOf(block: common.Block): number {
-  const [signatures] = block.getMetadata()?.getMetadataList_asU8() ?? [];
-  const value = decode(common.Metadata, signatures ?? new Uint8Array(), 'Metadata').getValue_asU8();
-  return decode(common.OrdererBlockMetadata, value, 'OrdererBlockMetadata').getLastConfig()?.getIndex() ?? 0;
 }

@@ -10,9 +10,9 @@ import { ChannelBundle } from '../channel/bundle.js';
 import { configUpdate, signedUpdate, updateRequest } from '../channel/config-update.fixture.js';
 import { systemClock } from '../clock.js';
 import type { SigningIdentity } from '../crypto/signing-identity.js';
+import { lastConfigBlock } from '../proto/block.js';
 import { blockHeaderBytes, blockHeaderHash } from '../proto/block-header.js';
 import { LevelDatabase } from '../storage/level-database.js';
-import { lastConfigOf } from './block-builder.js';
 import { BlockStore } from './block-store.js';
 import { ChannelOrderer } from './channel-orderer.js';
 import { BroadcastRefused } from './filters.js';
@@ -162,7 +162,7 @@ describe('a config update', () => {
     await orderer.drain();
     const numbers = [1, 2, 3, 4, 5];
     expect(numbers.map((number) => transactionsIn(orderer.block(number)))).toEqual([3, 1, 2, 2, 1]);
-    expect(numbers.map((number) => lastConfigOf(orderer.block(number)))).toEqual([0, 2, 2, 2, 2]);
+    expect(numbers.map((number) => lastConfigBlock(orderer.block(number)))).toEqual([0, 2, 2, 2, 2]);
     const written = ChannelBundle.fromBlock(orderer.block(2));
     expect([written.sequence, written.batch.maxMessageCount]).toEqual([1, 2]);
     expect(orderer.configuration.current).toBe(written);
@@ -205,6 +205,6 @@ describe('a config update', () => {
     expect(again.configuration.current.sequence).toBe(1);
     again.broadcast(batchUpdate(again, 5, 'AMSP', 'BMSP'), own());
     await again.drain();
-    expect([again.height, lastConfigOf(again.block(3))]).toEqual([4, 3]);
+    expect([again.height, lastConfigBlock(again.block(3))]).toEqual([4, 3]);
   });
 });

@@ -8,8 +8,8 @@ import { HeightWaiters } from '../ledger/height-waiters.js';
 import type { Policy } from '../policy/policy.js';
 import { REJECT_ALL } from '../policy/reject-all.js';
 import { asBuffer } from '../proto/decode.js';
-import { blockNumber } from '../proto/block.js';
-import { lastConfigOf, nextBlock, signBlock } from './block-builder.js';
+import { blockNumber, lastConfigBlock } from '../proto/block.js';
+import { nextBlock, signBlock } from './block-builder.js';
 import { BlockCutter, type OrderedMessage } from './block-cutter.js';
 import type { BlockStore } from './block-store.js';
 import { type Consenter, consentersOf, type SigningConsenter, signingQuorum } from './consenters.js';
@@ -62,7 +62,7 @@ export class ChannelOrderer {
   private constructor(options: OrdererOptions, last: common.Block, current: ChannelBundle) {
     this.#options = options;
     this.#last = last;
-    this.#lastConfig = lastConfigOf(last);
+    this.#lastConfig = lastConfigBlock(last);
     this.#accepted = current;
     this.configuration = new ChannelConfiguration(current);
   }
@@ -72,7 +72,7 @@ export class ChannelOrderer {
     const { store, channelId } = options;
     const last = await store.last(channelId);
     if (last === undefined) await store.append(channelId, genesis);
-    const config = (last && store.block(channelId, lastConfigOf(last))) ?? genesis;
+    const config = (last && store.block(channelId, lastConfigBlock(last))) ?? genesis;
     return new ChannelOrderer(options, last ?? genesis, ChannelBundle.fromBlock(config));
   }
 

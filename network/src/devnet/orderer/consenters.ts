@@ -1,5 +1,6 @@
 import { common } from '@hyperledger/fabric-protos';
 
+import { quorumOf } from '../../genesis/ordering.js';
 import type { ChannelBundle } from '../channel/bundle.js';
 import type { SigningIdentity } from '../crypto/signing-identity.js';
 
@@ -26,12 +27,6 @@ export function consentersOf(bundle: ChannelBundle): readonly Consenter[] {
     mspId: node.getMspId(),
     address: `${node.getHost()}:${node.getPort()}`,
   }));
-}
-
-/** Orderers that must agree: `ceil((n + f + 1) / 2)` where `f = floor((n - 1) / 3)` (Fabric: computeBFTQuorum). */
-export function quorumOf(consenters: number): number {
-  const faulty = Math.floor((consenters - 1) / 3);
-  return Math.ceil((consenters + faulty + 1) / 2);
 }
 
 /**

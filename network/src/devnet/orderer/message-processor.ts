@@ -1,18 +1,14 @@
-import { randomBytes } from 'node:crypto';
-
 import { common } from '@hyperledger/fabric-protos';
-import timestamps from 'google-protobuf/google/protobuf/timestamp_pb.js';
 
 import type { ChannelBundle } from '../channel/bundle.js';
 import { ChannelConfigError } from '../channel/config-error.js';
 import { proposedConfig } from '../channel/config-transition.js';
 import type { SigningIdentity } from '../crypto/signing-identity.js';
 import { decode, ProtoError } from '../proto/decode.js';
+import { signedEnvelope } from '../proto/signed-envelope.js';
 import { checkBftConfig } from './bft-config.js';
 import { applyFilters, badRequest, BroadcastRefused } from './filters.js';
 import { checkMaintenance } from './maintenance.js';
-
-const NONCE_BYTES = 24;
 
 /** How a message is handled (Fabric: orderer/common/msgprocessor/standardchannel.go ClassifyMsg). */
 export type MessageClass = 'normal' | 'config update';
@@ -73,7 +69,8 @@ export function processConfigUpdate(
   const content = prefixed(`error applying config update to existing channel '${bundle.channelId}'`, () =>
     proposedConfig(bundle, request),
   );
-  const transaction = configTransaction(bundle.channelId, content, { signer, now });
+  const kind = { channel: bundle.channelId, type: common.HeaderType.CONFIG, time: now };
+  const transaction = signedEnvelope(signer, kind, content);
   prefixed('config update for existing channel did not pass final checks', () =>
     applyFilters(bundle, transaction, now),
   );
@@ -93,29 +90,4 @@ function prefixed<T>(context: string, check: () => T): T {
     if (error instanceof ChannelConfigError) throw badRequest(text);
     throw error;
   }
-}
-
-/** Fabric: protoutil.CreateSignedEnvelope; it has no transaction id. */
-function configTransaction(
-  channelId: string,
-  content: common.ConfigEnvelope,
-  { signer, now }: { readonly signer: SigningIdentity; readonly now: number },
-): common.Envelope {
-  const channelHeader = new common.ChannelHeader();
-  channelHeader.setType(common.HeaderType.CONFIG);
-  channelHeader.setTimestamp(timestamps.Timestamp.fromDate(new Date(now)));
-  channelHeader.setChannelId(channelId);
-  const signatureHeader = new common.SignatureHeader();
-  signatureHeader.setCreator(signer.serialized);
-  signatureHeader.setNonce(randomBytes(NONCE_BYTES));
-  const header = new common.Header();
-  header.setChannelHeader(channelHeader.serializeBinary());
-  header.setSignatureHeader(signatureHeader.serializeBinary());
-  const payload = new common.Payload();
-  payload.setHeader(header);
-  payload.setData(content.serializeBinary());
-  const envelope = new common.Envelope();
-  envelope.setPayload(payload.serializeBinary());
-  envelope.setSignature(signer.sign(envelope.getPayload_asU8()));
-  return envelope;
 }

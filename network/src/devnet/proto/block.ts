@@ -25,11 +25,19 @@ export function validationFlags(block: common.Block): Buffer {
   return asBuffer(metadata[common.BlockMetadataIndex.TRANSACTIONS_FILTER] ?? new Uint8Array());
 }
 
-/** Number of the block that holds the configuration as of this block; the first block is the first one. */
+/**
+ * Number of the block that holds the configuration as of this block, as its orderers signed it; a config block names
+ * itself (Fabric: protoutil.GetLastConfigIndexFromBlock). Orderers before 1.4.1 wrote it in a place of its own.
+ */
 export function lastConfigBlock(block: common.Block): number {
-  const bytes = block.getMetadata()?.getMetadataList_asU8()[common.BlockMetadataIndex.SIGNATURES] ?? new Uint8Array();
-  const value = decode(common.Metadata, bytes, 'Metadata').getValue_asU8();
-  return decode(common.OrdererBlockMetadata, value, 'OrdererBlockMetadata').getLastConfig()?.getIndex() ?? 0;
+  const entries = block.getMetadata()?.getMetadataList_asU8() ?? [];
+  const value = (index: number): Uint8Array =>
+    decode(common.Metadata, entries[index] ?? new Uint8Array(), 'Metadata').getValue_asU8();
+  const signed = value(common.BlockMetadataIndex.SIGNATURES);
+  if (signed.length > 0) {
+    return decode(common.OrdererBlockMetadata, signed, 'OrdererBlockMetadata').getLastConfig()?.getIndex() ?? 0;
+  }
+  return decode(common.LastConfig, value(common.BlockMetadataIndex.LAST_CONFIG), 'LastConfig').getIndex();
 }
 
 /** The transactions of a block with their codes; what cannot be read is left out. */
