@@ -12,8 +12,13 @@ export function read<T extends NonNullable<ParseArgsConfig['options']>>(
   args: readonly string[],
   options: T,
 ): ReturnType<typeof parseArgs<{ args: string[]; options: T; strict: true }>>['values'] {
+  return orUsageError(() => parseArgs({ args: [...args], options, strict: true })).values;
+}
+
+/** What was parsed. Throws a {@link UsageError} with the parser's words. */
+export function orUsageError<T>(parse: () => T): T {
   try {
-    return parseArgs({ args: [...args], options, strict: true }).values;
+    return parse();
   } catch (error) {
     throw new UsageError(messageOf(error), { cause: error });
   }

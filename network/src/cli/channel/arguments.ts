@@ -2,8 +2,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { AccessOptions } from '../../membership/access.js';
 import type { BatchWish } from '../../membership/changes.js';
-import { messageOf } from '../../network-error.js';
-import { COMMON, dataDirectory } from '../options.js';
+import { COMMON, dataDirectory, orUsageError } from '../options.js';
 import { UsageError } from '../usage.js';
 
 /** `NAME=VALUE` of the command line. */
@@ -98,10 +97,9 @@ const OPTIONS = {
   member: TEXTS,
 } as const;
 
-type Parsed = ReturnType<
+type Values = ReturnType<
   typeof parseArgs<{ args: string[]; options: typeof OPTIONS; strict: true; allowPositionals: true }>
->;
-type Values = Parsed['values'];
+>['values'];
 type LimitOption = 'max-message-count' | 'batch-timeout' | 'preferred-max-bytes' | 'absolute-max-bytes';
 
 /** Options that every channel command takes. */
@@ -140,7 +138,9 @@ export function parseChannel(args: readonly string[]): ChannelCommand | undefine
   if (verb === undefined || verb === 'help' || verb === '--help' || verb === '-h') return undefined;
   const own = OWN[verb];
   if (own === undefined) throw new UsageError(`there is no command "channel ${verb}"`);
-  const { values, positionals } = parse(rest);
+  const { values, positionals } = orUsageError(() =>
+    parseArgs({ args: rest, options: OPTIONS, strict: true, allowPositionals: true }),
+  );
   if (values.help === true) return undefined;
   const allowed: ReadonlySet<string> = new Set([...SHARED, ...own]);
   const foreign = Object.keys(values).find((name) => !allowed.has(name));
@@ -263,14 +263,6 @@ function sharedOptions(values: Values): ChannelOptions {
     admins: assignments('admin', values.admin).map(({ name, value }) => ({ mspId: name, path: resolve(value) })),
     force: values.force ?? false,
   };
-}
-
-function parse(args: readonly string[]): Parsed {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, strict: true, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(messageOf(error), { cause: error });
-  }
 }
 
 function assignments(option: string, texts: readonly string[] | undefined): readonly Assignment[] {
