@@ -77,14 +77,15 @@ export class FabricEngine implements Engine {
   async joinChannel(channelName: string, mspId: string): Promise<void> {
     const channel = this.#channel(channelName);
     const admin = this.#admin(mspId);
-    if (!(await this.#members(channelName)).includes(mspId)) {
+    const members = await this.#members(channelName);
+    if (!members.includes(mspId)) {
       throw new NetworkError(
         `the configuration of channel ${channelName} does not name ${mspId}; its peer did not join`,
         `have its members add it first: npm run network -- channel add-org --channel ${channelName}`,
       );
     }
     await joinPeer(admin, channelName, await this.#genesis(channel));
-    const height = Math.max(...(await this.#ledgerStates(channelName)).map(([, state]) => state.height));
+    const height = Math.max(...(await this.#ledgerStates(channelName, members)).map(([, state]) => state.height));
     await this.#until(`${mspId} to catch up with ${channelName}`, async () => {
       return (await ledgerState(admin, channelName)).height >= height;
     });
@@ -121,11 +122,12 @@ export class FabricEngine implements Engine {
   async status(): Promise<readonly ChannelStatus[]> {
     return Promise.all(
       this.#channels.map(async ({ name }) => {
-        const states = await this.#ledgerStates(name);
+        const members = await this.#members(name);
+        const states = await this.#ledgerStates(name, members);
         const [first] = states.map(([mspId]) => mspId);
         return {
           channel: name,
-          members: await this.#members(name),
+          members,
           heights: new Map(states.map(([mspId, { height }]) => [mspId, height])),
           commitHashes: new Map(states.map(([mspId, { commitHash }]) => [mspId, commitHash])),
           definitions: first === undefined ? [] : await committedDefinitions(this.#admin(first), name),
@@ -141,10 +143,13 @@ export class FabricEngine implements Engine {
   }
 
   /** States of the ledgers of those members whose peer is of this network and has joined. */
-  async #ledgerStates(channel: string): Promise<readonly (readonly [mspId: string, state: LedgerState])[]> {
-    const members = (await this.#members(channel)).filter((mspId) => this.#admins.has(mspId));
+  async #ledgerStates(
+    channel: string,
+    members: readonly string[],
+  ): Promise<readonly (readonly [mspId: string, state: LedgerState])[]> {
+    const running = members.filter((mspId) => this.#admins.has(mspId));
     const states = await Promise.allSettled(
-      members.map(async (mspId) => [mspId, await ledgerState(this.#admin(mspId), channel)] as const),
+      running.map(async (mspId) => [mspId, await ledgerState(this.#admin(mspId), channel)] as const),
     );
     return states.flatMap((state) => (state.status === 'fulfilled' ? [state.value] : []));
   }

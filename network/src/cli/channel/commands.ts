@@ -73,10 +73,10 @@ async function diff(command: Command<'diff'>, print: Print): Promise<void> {
 async function sign(command: Command<'sign'>, print: Print): Promise<void> {
   const proposal = await readProposal(command.file);
   const identity = await signerOf(command.access);
-  const { review } = await judged(proposal, command);
+  const { review, state, admins } = await judged(proposal, command);
   requireHarmless(review, command.force, 'nothing was signed');
   const signed = signProposal(proposal, identity);
-  const { review: after } = await judged(signed, command);
+  const after = reviewOf(signed, state, admins);
   const own = after.approval.signatures.at(-1);
   if (own?.problem !== undefined) {
     throw new NetworkError(`the signature of ${own.name} would not count: ${own.problem}; nothing was signed`);
@@ -120,15 +120,19 @@ async function create({ data, channel: name, members }: Command<'create'>, print
   print(`channel ${name}: ${members.join(', ')}`);
 }
 
+interface Judged {
+  readonly review: Review;
+  readonly state: ChannelState;
+  readonly admins: Awaited<ReturnType<typeof knownAdmins>>;
+  readonly session: ChannelSession;
+}
+
 /** A proposal held against the channel as its orderers show it now. */
-async function judged(
-  proposal: Proposal,
-  options: ChannelOptions,
-): Promise<{ readonly review: Review; readonly state: ChannelState; readonly session: ChannelSession }> {
+async function judged(proposal: Proposal, options: ChannelOptions): Promise<Judged> {
   const opened = await session(proposal.channel, options);
   const state = await opened.state();
   const admins = await knownAdmins(options.access, options.admins);
-  return { review: reviewOf(proposal, state, admins), state, session: opened };
+  return { review: reviewOf(proposal, state, admins), state, admins, session: opened };
 }
 
 async function session(name: string, { access }: ChannelOptions): Promise<ChannelSession> {
