@@ -111,9 +111,7 @@ export class ChannelNetwork {
   }
 
   async #open(node: OrganizationNode): Promise<Member> {
-    const peer = await JoinedChannel.open(node, this.#genesis, this.#privateData);
-    node.channels.set(this.channelId, peer);
-    this.#privateData.join(peer);
+    const peer = await JoinedChannel.join(node, this.#genesis, this.#privateData);
     const committer = new Committer(peer, {
       orderer: this.orderer,
       alarm: this.#alarm,

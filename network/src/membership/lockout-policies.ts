@@ -4,8 +4,9 @@ import { elementName, elementsOf } from '../devnet/channel/config-elements.js';
 import { absolutePath } from '../devnet/channel/acls.js';
 import { guardOf } from '../devnet/channel/config-update.js';
 import type { Identity } from '../devnet/msp/identity.js';
+import { mspIdOf } from '../devnet/msp/principals.js';
 import { groupIn } from './config-tree.js';
-import { mspIdOf, placesIn } from './potential-signers.js';
+import { placesIn } from './potential-signers.js';
 
 /** Policies without which a channel cannot be used or changed (`common/policies/policy.go`). */
 const REQUIRED = [

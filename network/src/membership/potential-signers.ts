@@ -4,7 +4,7 @@ import type { ChannelBundle } from '../devnet/channel/bundle.js';
 import { elementsOf } from '../devnet/channel/config-elements.js';
 import type { Identity, NodeRole } from '../devnet/msp/identity.js';
 import { MspError } from '../devnet/msp/msp-error.js';
-import { satisfiesPrincipal } from '../devnet/msp/principals.js';
+import { mspIdOf, satisfiesPrincipal } from '../devnet/msp/principals.js';
 import { fabricMspOf } from './organization-view.js';
 import { groupIn, entriesOf } from './config-tree.js';
 
@@ -67,21 +67,6 @@ export function placesIn(policy: common.Policy | undefined): readonly msp.MSPPri
     return rule?.getNOutOf()?.getRulesList().flatMap(leaves) ?? [];
   };
   return leaves(envelope.getRule());
-}
-
-/** MSP id that a principal names; undefined when it names none of its own. */
-export function mspIdOf(principal: msp.MSPPrincipal): string | undefined {
-  const bytes = principal.getPrincipal_asU8();
-  switch (principal.getPrincipalClassification()) {
-    case Classification.ROLE:
-      return msp.MSPRole.deserializeBinary(bytes).getMspIdentifier();
-    case Classification.ORGANIZATION_UNIT:
-      return msp.OrganizationUnit.deserializeBinary(bytes).getMspIdentifier();
-    case Classification.IDENTITY:
-      return msp.SerializedIdentity.deserializeBinary(bytes).getMspid();
-    default:
-      return undefined;
-  }
 }
 
 /** Whether one of the organisation's CAs can still issue certificates. */

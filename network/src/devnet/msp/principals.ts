@@ -27,6 +27,21 @@ const NODE_ROLES: ReadonlyMap<number, NodeRole> = new Map<number, NodeRole>([
   [MSPRoleType.ORDERER, 'orderer'],
 ]);
 
+/** MSP id that a principal names; undefined when it names none of its own. */
+export function mspIdOf(principal: msp.MSPPrincipal): string | undefined {
+  const bytes = principal.getPrincipal_asU8();
+  switch (principal.getPrincipalClassification()) {
+    case Classification.ROLE:
+      return msp.MSPRole.deserializeBinary(bytes).getMspIdentifier();
+    case Classification.ORGANIZATION_UNIT:
+      return msp.OrganizationUnit.deserializeBinary(bytes).getMspIdentifier();
+    case Classification.IDENTITY:
+      return msp.SerializedIdentity.deserializeBinary(bytes).getMspid();
+    default:
+      return undefined;
+  }
+}
+
 /**
  * Whether an identity satisfies a principal, with the rules of the v1.4.3 MSP (Fabric: msp/mspimpl.go). A malformed
  * principal is satisfied by nobody.

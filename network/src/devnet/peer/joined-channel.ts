@@ -25,9 +25,12 @@ export class JoinedChannel implements ChannelPeer {
     this.commits = new CommitNotifier(ledger);
   }
 
-  /** Opens the channel as the peer left it; a peer that is new to it begins with the genesis block's configuration. */
-  static async open(
-    organization: OrganizationPeer & { readonly store: OrganizationStore },
+  /**
+   * Opens the channel as the peer left it, and makes the peer known to its organisation and to the others. A peer that is
+   * new to it begins with the genesis block's configuration.
+   */
+  static async join(
+    organization: OrganizationPeer & { readonly store: OrganizationStore; readonly channels: Map<string, ChannelPeer> },
     genesis: ChannelBundle,
     network: PrivateDataNetwork,
   ): Promise<JoinedChannel> {
@@ -35,7 +38,10 @@ export class JoinedChannel implements ChannelPeer {
     const state = ledger.state();
     try {
       const bundle = (await storedBundle(genesis.channelId, state)) ?? genesis;
-      return new JoinedChannel(organization, new ChannelConfiguration(bundle), ledger, network);
+      const peer = new JoinedChannel(organization, new ChannelConfiguration(bundle), ledger, network);
+      organization.channels.set(genesis.channelId, peer);
+      network.join(peer);
+      return peer;
     } finally {
       state.release();
     }

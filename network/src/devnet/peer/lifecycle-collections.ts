@@ -1,6 +1,7 @@
 import { common, msp, peer } from '@hyperledger/fabric-protos';
 import { rolePrincipal } from '../../policy/roles.js';
 import type { ChannelBundle } from '../channel/bundle.js';
+import { mspIdOf } from '../msp/principals.js';
 import { REJECT_ALL } from '../policy/reject-all.js';
 import { type CollectionConfig, implicitCollectionName } from './collections.js';
 
@@ -86,18 +87,10 @@ function organizationsOf(principals: readonly msp.MSPPrincipal[], bundle: Channe
   return [...new Set(principals.flatMap((principal) => organizationOf(principal, bundle) ?? []))];
 }
 
+/** A certificate counts only when the channel knows it. */
 function organizationOf(principal: msp.MSPPrincipal, bundle: ChannelBundle): string | undefined {
-  const bytes = principal.getPrincipal_asU8();
-  switch (principal.getPrincipalClassification()) {
-    case Classification.ROLE:
-      return msp.MSPRole.deserializeBinary(bytes).getMspIdentifier();
-    case Classification.ORGANIZATION_UNIT:
-      return msp.OrganizationUnit.deserializeBinary(bytes).getMspIdentifier();
-    case Classification.IDENTITY:
-      return bundle.msp.find(bytes)?.mspId;
-    default:
-      return undefined;
-  }
+  const isCertificate = principal.getPrincipalClassification() === Classification.IDENTITY;
+  return isCertificate ? bundle.msp.find(principal.getPrincipal_asU8())?.mspId : mspIdOf(principal);
 }
 
 function anyMember(mspId: string): common.SignaturePolicyEnvelope {

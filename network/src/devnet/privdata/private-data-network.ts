@@ -15,11 +15,6 @@ export class PrivateDataNetwork {
     this.#peers.set(peer.organization.mspId, peer);
   }
 
-  /** Forgets the peer of an organisation that is no member any more. */
-  leave(mspId: string): void {
-    this.#peers.delete(mspId);
-  }
-
   /**
    * Sends the private data of a simulated transaction to members of its collections, and keeps it at the endorser
    * (`gossip/service/gossip_service.go`, DistributePrivateData).

@@ -129,14 +129,7 @@ export class ShadowNetwork {
   async #join(bundle: ChannelBundle): Promise<void> {
     const network = new PrivateDataNetwork();
     const members = bundle.applicationOrganizations.flatMap((mspId) => this.organizations.get(mspId) ?? []);
-    const peers = await Promise.all(
-      members.map(async (organization) => {
-        const peer = await JoinedChannel.open(organization, bundle, network);
-        organization.channels.set(bundle.channelId, peer);
-        network.join(peer);
-        return peer;
-      }),
-    );
+    const peers = await Promise.all(members.map((member) => JoinedChannel.join(member, bundle, network)));
     const feed = new BlockFeed();
     const alarm = new ForkAlarm(bundle.channelId);
     const onFailure = (error: Error): void => this.#failed.abort(error);

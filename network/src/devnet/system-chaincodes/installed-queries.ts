@@ -18,22 +18,11 @@ interface Use {
 
 /** `QueryInstalledChaincodes`: what runs at this organisation's peer, and on which channels. */
 export async function installedChaincodes(call: SystemCall): Promise<pb.lifecycle.QueryInstalledChaincodesResult> {
-  const result = new lifecycle.QueryInstalledChaincodesResult();
+  const { QueryInstalledChaincodesResult: Result } = lifecycle;
+  const result = new Result();
   const uses = await usesOf(call);
   for (const id of call.organization.chaincodes.packageIds) {
-    const installed = new lifecycle.QueryInstalledChaincodesResult.InstalledChaincode();
-    installed.setPackageId(id);
-    installed.setLabel(labelOf(id));
-    for (const use of uses.filter((candidate) => candidate.packageId === id)) {
-      const chaincode = new lifecycle.QueryInstalledChaincodesResult.Chaincode();
-      chaincode.setName(use.name);
-      chaincode.setVersion(use.version);
-      const references = installed.getReferencesMap();
-      const reference = references.get(use.channelId) ?? new lifecycle.QueryInstalledChaincodesResult.References();
-      reference.addChaincodes(chaincode);
-      references.set(use.channelId, reference);
-    }
-    result.addInstalledChaincodes(installed);
+    result.addInstalledChaincodes(described(new Result.InstalledChaincode(), Result, id, uses));
   }
   return result;
 }
@@ -45,19 +34,43 @@ export async function installedChaincode(
 ): Promise<pb.lifecycle.QueryInstalledChaincodeResult> {
   const id = decode(lifecycle.QueryInstalledChaincodeArgs, argument, 'QueryInstalledChaincodeArgs').getPackageId();
   if (!call.organization.chaincodes.has(id)) throw new Error(`could not find chaincode with package id '${id}'`);
-  const result = new lifecycle.QueryInstalledChaincodeResult();
-  result.setPackageId(id);
-  result.setLabel(labelOf(id));
-  for (const use of (await usesOf(call)).filter((candidate) => candidate.packageId === id)) {
-    const chaincode = new lifecycle.QueryInstalledChaincodeResult.Chaincode();
+  const { QueryInstalledChaincodeResult: Result } = lifecycle;
+  return described(new Result(), Result, id, await usesOf(call));
+}
+
+/** The messages that both queries have, each of its own type. */
+interface Installed<R> {
+  setPackageId(id: string): unknown;
+  setLabel(label: string): unknown;
+  getReferencesMap(): { get(channel: string): R | undefined; set(channel: string, references: R): unknown };
+}
+interface References<C> {
+  addChaincodes(chaincode: C): unknown;
+}
+interface NamedChaincode {
+  setName(name: string): unknown;
+  setVersion(version: string): unknown;
+}
+
+/** Fills in a package with the definitions that run on it, by channel. */
+function described<M extends Installed<R>, R extends References<C>, C extends NamedChaincode>(
+  installed: M,
+  types: { readonly References: new () => R; readonly Chaincode: new () => C },
+  id: string,
+  uses: readonly Use[],
+): M {
+  installed.setPackageId(id);
+  installed.setLabel(labelOf(id));
+  const references = installed.getReferencesMap();
+  for (const use of uses.filter((candidate) => candidate.packageId === id)) {
+    const chaincode = new types.Chaincode();
     chaincode.setName(use.name);
     chaincode.setVersion(use.version);
-    const references = result.getReferencesMap();
-    const reference = references.get(use.channelId) ?? new lifecycle.QueryInstalledChaincodeResult.References();
+    const reference = references.get(use.channelId) ?? new types.References();
     reference.addChaincodes(chaincode);
     references.set(use.channelId, reference);
   }
-  return result;
+  return installed;
 }
 
 async function usesOf({ organization }: SystemCall): Promise<readonly Use[]> {
