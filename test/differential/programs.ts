@@ -196,11 +196,6 @@ export function programs(chaincodes: readonly string[], channels: readonly strin
   );
 }
 
-/** Writes the keys that ranges run over. */
-export const POPULATE: readonly Step[] = [
-  { op: 'putMany', entries: POPULATION.map((name, index) => [name, `value ${index}`]) },
-];
-
 /** Reads everything that the stream may have left behind, as far as one chaincode can see it. */
 export const AUDITS: readonly (readonly Step[])[] = [
   [{ op: 'range', start: '', end: '' }],

@@ -1,14 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from '@jest/globals';
 import { status } from '@grpc/grpc-js';
 import { discovery, gossip, msp, peer } from '@hyperledger/fabric-protos';
 import { AURORA, BOREALIS, CHANNEL, MEMBERS } from '../../support/consortium.js';
+import { eventually } from '../../support/eventually.js';
 import { PeerClient } from '../../support/peer-client.js';
 import type { RowRecord } from '../row-record.js';
 import type { Scene } from '../scene.js';
-
-const ATTEMPTS = 100;
-const PAUSE_MS = 100;
 
 /** Row 60: service discovery, as SDKs and the `discover` program use it. */
 export function serviceDiscovery(record: RowRecord, scene: Scene): void {
@@ -26,6 +23,7 @@ export function serviceDiscovery(record: RowRecord, scene: Scene): void {
 
   record.row(60, 'the peers of a channel, with their ledgers and chaincodes', async () => {
     const { blockNumber } = (await scene.given([scene.key('discovered'), 'v'])).status;
+    // Gossip tells the heights of others a moment later.
     const members = await eventually(async () => {
       const result = await discover(peersQuery());
       const found = membersOf(result);
@@ -202,14 +200,4 @@ function threeOf(members: readonly string[]): readonly (readonly string[])[] {
   return members
     .map((left) => members.filter((member) => member !== left).sort())
     .sort((a, b) => (a.join() < b.join() ? -1 : 1));
-}
-
-/** Gossip tells the heights of others a moment later. */
-async function eventually<T>(look: () => Promise<T | undefined>): Promise<T> {
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    const found = await look();
-    if (found !== undefined) return found;
-    await sleep(PAUSE_MS);
-  }
-  throw new Error(`not within ${ATTEMPTS * PAUSE_MS} ms`);
 }

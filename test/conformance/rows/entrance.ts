@@ -3,6 +3,7 @@ import { expect } from '@jest/globals';
 import { status } from '@grpc/grpc-js';
 import { type Connection, openConnection } from '../../support/connection.js';
 import { AURORA, CHANNEL, DELTA } from '../../support/consortium.js';
+import { eventually } from '../../support/eventually.js';
 import { Probe, refusal } from '../../support/probe.js';
 import { auroraUser } from '../../support/special-users.js';
 import { flagsOf } from '../../support/block.js';
@@ -137,6 +138,7 @@ export function entrance(record: RowRecord, scene: Scene): void {
       );
       const read = streams.map(drain);
       try {
+        // Streams are counted when they have arrived, and no longer when they have gone.
         const refused = await eventually(() => refusal(probe.evaluate([{ op: 'mspId' }])).catch(() => undefined));
         expect(refused).toMatchObject({
           code: UNKNOWN,
@@ -163,17 +165,4 @@ async function drain(events: AsyncIterable<unknown>): Promise<void> {
   const reader = events[Symbol.asyncIterator]();
   const ended = async (): Promise<boolean> => (await reader.next()).done === true;
   while (!(await ended().catch(() => true)));
-}
-
-const ATTEMPTS = 100;
-const PAUSE_MS = 100;
-
-/** Streams are counted when they have arrived, and no longer when they have gone. */
-async function eventually<T>(look: () => Promise<T | undefined>): Promise<T> {
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    const found = await look();
-    if (found !== undefined) return found;
-    await sleep(PAUSE_MS);
-  }
-  throw new Error(`not within ${ATTEMPTS * PAUSE_MS} ms`);
 }
