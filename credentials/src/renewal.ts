@@ -11,9 +11,14 @@ export function isRenewalDue(certificate: string, now: Date): boolean {
   return end - now.getTime() <= Math.min(RENEWAL_MS, (end - start) / 3);
 }
 
+/** Common name of a certificate's subject; undefined when it has none. */
+export function commonNameOf({ subject }: Pick<X509Certificate, 'subject'>): string | undefined {
+  return /^CN=(.*)$/m.exec(subject)?.[1];
+}
+
 /** Common name of a certificate in PEM: the enrolment id of its owner. */
 export function enrollmentIdOf(certificate: string): string {
-  const name = /^CN=(.*)$/m.exec(new X509Certificate(certificate).subject)?.[1];
+  const name = commonNameOf(new X509Certificate(certificate));
   if (name === undefined) throw new Error('the certificate has no common name');
   return name;
 }

@@ -6,6 +6,7 @@ import type { CertificateRecord, IdentityRecord } from './records.js';
 import { RequestBody } from './request-body.js';
 import { isSecret } from './secrets.js';
 import { verifyToken } from './token.js';
+import { messageOf } from '../network-error.js';
 
 /** A request as it came in. */
 export interface CaRequest {
@@ -61,7 +62,7 @@ export class Call {
     try {
       return parseBool(text.toLowerCase());
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = messageOf(error);
       const message = `Failed to correctly parse value of '${name}' query parameter: ${reason}`;
       throw new CaError(400, CODE.removeAffiliation, message);
     }

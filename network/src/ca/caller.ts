@@ -2,6 +2,7 @@ import { ATTRIBUTE } from './attribute-rules.js';
 import { authorizationError, CaError, CODE } from './ca-error.js';
 import { listContains, parseBool } from './go-values.js';
 import { attributeOf, isWithin, type IdentityRecord } from './records.js';
+import { messageOf } from '../network-error.js';
 
 const DEFAULT_TYPE = 'client';
 
@@ -65,7 +66,7 @@ export class Caller {
     try {
       return parseBool(value);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = messageOf(error);
       throw new CaError(400, CODE.invalidBoolean, `Failed to get boolean value of '${role}': '${reason}'`);
     }
   }

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
 import { CaError, CODE, plainError } from './ca-error.js';
 import { subjectFields, type SubjectFields } from './subject-name.js';
+import { messageOf } from '../network-error.js';
 
 /** What the CA takes from a PKCS #10 request. */
 export interface CertificateRequest {
@@ -76,6 +77,6 @@ function decode(der: Buffer): x509.Pkcs10CertificateRequest {
     if (request.extensions.length > EXTENSIONS_MAX) throw new RangeError('too many extensions');
     return request;
   } catch (error) {
-    throw plainError(`asn1: ${error instanceof Error ? error.message : String(error)}`);
+    throw plainError(`asn1: ${messageOf(error)}`);
   }
 }

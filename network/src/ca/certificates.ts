@@ -4,6 +4,7 @@ import type { Call } from './call.js';
 import { storedHex } from './stored-hex.js';
 import { attributeOf, isWithin, type CertificateRecord } from './records.js';
 import { timeFilter } from './time-filter.js';
+import { messageOf } from '../network-error.js';
 
 /** `GET certificates`: those of the identities at and below the caller's affiliation (`lib/servercertificates.go`). */
 export async function listCertificates(call: Call): Promise<object> {
@@ -69,7 +70,7 @@ function timeFilters(call: Call): readonly Filter[] {
       ({ notAfter }) => expired === undefined || expired(new Date(notAfter)),
     ];
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new CaError(400, CODE.gettingCertificate, `Invalid Request: ${reason}`);
   }
 }

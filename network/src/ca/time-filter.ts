@@ -1,3 +1,5 @@
+import { messageOf } from '../network-error.js';
+
 const UNIT_MS: Readonly<Record<string, number>> = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
 const DURATION = /^[+-](?:\d+(?:\.\d+)?(?:ms|[dhms]))+$/;
 const PART = /(\d+(?:\.\d+)?)(ms|[dhms])/g;
@@ -22,7 +24,7 @@ function namedTime(query: URLSearchParams, parameter: string, called: string): D
   try {
     return parseTime(text);
   } catch (error) {
-    throw new RangeError(`Invalid '${called}' value: ${error instanceof Error ? error.message : String(error)}`);
+    throw new RangeError(`Invalid '${called}' value: ${messageOf(error)}`);
   }
 }
 

@@ -6,6 +6,7 @@ import { authenticationError, CODE } from './ca-error.js';
 import type { CertificateAuthority } from './certificate-authority.js';
 import { storedHex } from './stored-hex.js';
 import type { CertificateRecord } from './records.js';
+import { messageOf } from '../network-error.js';
 
 /** What a token signs. */
 export interface TokenSubject {
@@ -54,7 +55,7 @@ function decode(encoded: string): {
     const native = new NativeCertificate(Buffer.from(encoded, 'base64'));
     return { native, certificate: new x509.X509Certificate(native.raw) };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw authenticationError(CODE.invalidToken, `the token holds no certificate: ${reason}`);
   }
 }

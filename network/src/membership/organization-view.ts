@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { common, msp, peer } from '@hyperledger/fabric-protos';
+import { commonNameOf } from '@scrip/credentials';
 import { entriesOf, valueIn } from './config-tree.js';
 import { policyText } from './policy-text.js';
 import { revocationsOf, type Revocations } from './revocation-list.js';
@@ -74,7 +75,7 @@ export function certificateView(pem: Uint8Array): CertificateView {
   try {
     const certificate = new X509Certificate(pem);
     return {
-      name: /^CN=(.*)$/m.exec(certificate.subject)?.[1] ?? certificate.subject.replaceAll('\n', ', '),
+      name: commonNameOf(certificate) ?? certificate.subject.replaceAll('\n', ', '),
       serial: certificate.serialNumber.toLowerCase(),
       notAfter: new Date(certificate.validTo).toISOString(),
       fingerprint: certificate.fingerprint256.replaceAll(':', '').toLowerCase(),

@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { common, msp } from '@hyperledger/fabric-protos';
+import { commonNameOf } from '@scrip/credentials';
 import { implicitMetaPolicy, signaturePolicy } from '../genesis/policies.js';
 import { messageOf, NetworkError } from '../network-error.js';
 import { printPolicy } from '../policy/print.js';
@@ -82,8 +83,8 @@ function principalWords(principal: msp.MSPPrincipal): string {
 /** Common name of a PEM certificate; its subject when it has none. */
 export function commonName(pem: Uint8Array | string): string {
   try {
-    const { subject } = new X509Certificate(pem);
-    return /^CN=(.*)$/m.exec(subject)?.[1] ?? subject.replaceAll('\n', ', ');
+    const certificate = new X509Certificate(pem);
+    return commonNameOf(certificate) ?? certificate.subject.replaceAll('\n', ', ');
   } catch {
     return 'a certificate that cannot be read';
   }

@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { common, msp } from '@hyperledger/fabric-protos';
+import { commonNameOf } from '@scrip/credentials';
 import { verify } from '../devnet/crypto/ecdsa.js';
 import type { SigningIdentity } from '../devnet/crypto/signing-identity.js';
 import { signatureHeader } from '../devnet/proto/signed-envelope.js';
@@ -36,7 +37,7 @@ export function signedData(proposal: Proposal): readonly SignedData[] {
 /** Who made a signature. @throws {NetworkError} when it names no certificate */
 export function signerOf(signature: common.ConfigSignature): Signer {
   const { mspId, certificate } = identityOf(signature);
-  const name = /^CN=(.*)$/m.exec(certificate.subject)?.[1] ?? certificate.subject;
+  const name = commonNameOf(certificate) ?? certificate.subject;
   return { mspId, name };
 }
 

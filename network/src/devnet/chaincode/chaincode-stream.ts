@@ -4,6 +4,7 @@ import { goDurationToMs } from '../channel/go-duration.js';
 import { asBuffer, decode } from '../proto/decode.js';
 import { kindName, type MessageKind, REQUEST_KINDS } from './message-kinds.js';
 import type { MessageStream } from './message-stream.js';
+import { messageOf } from '../../network-error.js';
 
 const Type = peer.ChaincodeMessage.Type;
 
@@ -152,7 +153,7 @@ export class ChaincodeStream {
     const transaction = { channelId: message.getChannelId(), txId: message.getTxid() };
     const active = this.#transactions.get(transaction.channelId + transaction.txId);
     const refuse = (error: unknown): void => {
-      const cause = error instanceof Error ? error.message : String(error);
+      const cause = messageOf(error);
       const text = `${kindName(message.getType())} failed: transaction ID: ${transaction.txId}: ${cause}`;
       this.#send(Type.ERROR, { payload: Buffer.from(text), transaction });
     };

@@ -4,6 +4,7 @@ import * as x509 from '@peculiar/x509';
 import { sha256 } from '../crypto/ecdsa.js';
 import { derChildren } from './der.js';
 import { MspError } from './msp-error.js';
+import { messageOf } from '../../network-error.js';
 
 /** What the MSP looks at in an X.509 certificate, read once. */
 export interface Certificate {
@@ -47,7 +48,7 @@ export function parseCertificate(pem: string): Certificate {
   try {
     return describe(der, new NativeCertificate(der), new x509.X509Certificate(der));
   } catch (error) {
-    throw new MspError(`parseCertificate failed: ${error instanceof Error ? error.message : String(error)}`);
+    throw new MspError(`parseCertificate failed: ${messageOf(error)}`);
   }
 }
 

@@ -1,4 +1,5 @@
 import { peer } from '@hyperledger/fabric-protos';
+import { messageOf } from '../../network-error.js';
 
 /** The codes by which peers agree on why a transaction has no effect. */
 export const Code = peer.TxValidationCode;
@@ -26,6 +27,6 @@ export function orInvalid<T>(code: ValidationCode, read: () => T): T {
     if (error instanceof InvalidTransaction) {
       throw error;
     }
-    throw new InvalidTransaction(code, error instanceof Error ? error.message : String(error));
+    throw new InvalidTransaction(code, messageOf(error));
   }
 }
