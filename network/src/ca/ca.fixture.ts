@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { Pkcs10CertificateRequestGenerator } from '@peculiar/x509';
 import FabricCAServices from 'fabric-ca-client';
 import { User, Utils } from 'fabric-common';
-import { sign } from '../devnet/crypto/ecdsa.js';
+import { sign } from '../crypto/ecdsa.js';
 import type { EngineName } from '../engine.js';
 import { findCaServer } from '../fabric/binaries.js';
 import { ensureOrganizationPki } from '../pki/organization-pki.js';

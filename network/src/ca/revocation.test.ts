@@ -3,8 +3,8 @@ import { X509Certificate as NativeCertificate } from 'node:crypto';
 import { AuthorityKeyIdentifierExtension, X509Certificate, X509Crl } from '@peculiar/x509';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { User } from 'fabric-common';
-import { parseCertificate } from '../devnet/msp/certificate.js';
-import { RevocationList } from '../devnet/msp/revocation-list.js';
+import { parseCertificate } from '../msp/certificate.js';
+import { RevocationList } from '../msp/revocation-list.js';
 import { CA_ENGINE, credentialOf, isCaThere, TestCa } from './ca.fixture.js';
 
 const REFUSED = { code: 71, message: 'Authorization failure' };

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { X509Certificate as NativeCertificate } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
-import { verify } from '../devnet/crypto/ecdsa.js';
+import { verify } from '../crypto/ecdsa.js';
 import { authenticationError, CODE } from './ca-error.js';
 import type { CertificateAuthority } from './certificate-authority.js';
 import { storedHex } from './stored-hex.js';

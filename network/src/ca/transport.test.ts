@@ -1,6 +1,6 @@
 import { createPrivateKey, sign, webcrypto } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { sign as lowSign } from '../devnet/crypto/ecdsa.js';
+import { sign as lowSign } from '../crypto/ecdsa.js';
 import { CA_ENGINE, certificateRequest, credentialOf, isCaThere, TestCa } from './ca.fixture.js';
 
 const REFUSED = { code: 20, message: 'Authentication failure' };

@@ -2,9 +2,9 @@ import type { common } from '@hyperledger/fabric-protos';
 
 import type { ChaincodeDefinition, ChannelStatus, DefinitionStatus } from '../engine.js';
 import { NetworkError } from '../network-error.js';
-import { ChannelBundle } from './channel/bundle.js';
+import { ChannelBundle } from '../channel/bundle.js';
 import { type Clock, systemClock } from './clock.js';
-import type { SigningIdentity } from './crypto/signing-identity.js';
+import type { SigningIdentity } from '../crypto/signing-identity.js';
 import { definitionTransaction } from './definition-transaction.js';
 import type { BlockStore } from './orderer/block-store.js';
 import { ChannelOrderer } from './orderer/channel-orderer.js';

@@ -1,6 +1,6 @@
 import type { common } from '@hyperledger/fabric-protos';
 
-import type { SigningIdentity } from './crypto/signing-identity.js';
+import type { SigningIdentity } from '../crypto/signing-identity.js';
 import { localTransaction } from './endorsed-transaction.js';
 import { LIFECYCLE_NAMESPACE } from './peer/lifecycle.js';
 import { SYSTEM_CHAINCODE_VERSION } from './peer/system-chaincode-names.js';

@@ -3,7 +3,7 @@ import { type Contract, GatewayError } from '@hyperledger/fabric-gateway';
 import { peer } from '@hyperledger/fabric-protos';
 
 import type { CollectionDefinition } from '../engine.js';
-import { sha256 } from './crypto/ecdsa.js';
+import { sha256 } from '../crypto/ecdsa.js';
 import { TestDevnet } from './devnet.fixture.js';
 
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString();

@@ -6,9 +6,9 @@ import { common, gateway, google, orderer, peer } from '@hyperledger/fabric-prot
 import fc from 'fast-check';
 import timestamps from 'google-protobuf/google/protobuf/timestamp_pb.js';
 
-import type { SigningIdentity } from './crypto/signing-identity.js';
+import type { SigningIdentity } from '../crypto/signing-identity.js';
 import { TestDevnet } from './devnet.fixture.js';
-import { computeTxId } from './proto/proposal.js';
+import { computeTxId } from '../proto/proposal.js';
 
 /** Requests as no well-behaved client sends them. Whatever comes, the peer answers with a status and lives on. */
 

@@ -13,12 +13,12 @@ import type { ChaincodeDefinition } from '../engine.js';
 import { ensureNetworkPki, ensureOrganizationPki } from '../pki/organization-pki.js';
 import type { OrganizationPki } from '../pki/organization.js';
 import type { ChannelTopology, NodePorts, OrganizationTopology, Topology } from '../topology.js';
-import { sign } from './crypto/ecdsa.js';
-import { SigningIdentity } from './crypto/signing-identity.js';
+import { sign } from '../crypto/ecdsa.js';
+import { SigningIdentity } from '../crypto/signing-identity.js';
 import { DevnetEngine } from './devnet.js';
 
 /** Folder of a contract that touches everything a peer offers. */
-export const PROBE = fileURLToPath(new URL('../../src/devnet/fixtures/probe', import.meta.url));
+export const PROBE = fileURLToPath(new URL('./fixtures/probe', import.meta.url));
 
 const SETTLING_PAUSE_MS = 5;
 

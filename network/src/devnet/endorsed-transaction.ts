@@ -3,10 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { common, peer } from '@hyperledger/fabric-protos';
 import timestamps from 'google-protobuf/google/protobuf/timestamp_pb.js';
 
-import type { SigningIdentity } from './crypto/signing-identity.js';
-import { prepareTransaction } from './proto/prepared-transaction.js';
-import { NONCE_BYTES } from './proto/signed-envelope.js';
-import { computeTxId, endorsableProposal, type EndorsableProposal, unpackProposal } from './proto/proposal.js';
+import type { SigningIdentity } from '../crypto/signing-identity.js';
+import { prepareTransaction } from '../proto/prepared-transaction.js';
+import { NONCE_BYTES } from '../proto/signed-envelope.js';
+import { computeTxId, endorsableProposal, type EndorsableProposal, unpackProposal } from '../proto/proposal.js';
 
 const STATUS_OK = 200;
 

@@ -2,7 +2,7 @@ import { NetworkError } from '../network-error.js';
 import type { OrganizationPki } from '../pki/organization.js';
 import type { OrganizationTopology } from '../topology.js';
 import { systemClock } from './clock.js';
-import type { SigningIdentity } from './crypto/signing-identity.js';
+import type { SigningIdentity } from '../crypto/signing-identity.js';
 import type { Faults } from './faults/faults.js';
 import type { DefectLog } from './gateway/rpc.js';
 import type { OrganizationStore } from './ledger/store.js';

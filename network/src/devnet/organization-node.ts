@@ -9,7 +9,7 @@ import { NODE_HOST, type NodePorts } from '../topology.js';
 import { ChaincodeService } from './chaincode/ccaas.js';
 import { InProcessChaincode } from './chaincode/in-process.js';
 import { ChaincodeRegistry, type ChaincodeSource } from './chaincode/source.js';
-import { SigningIdentity } from './crypto/signing-identity.js';
+import { SigningIdentity } from '../crypto/signing-identity.js';
 import type { Faults } from './faults/faults.js';
 import { concurrencyLimit, PEER_LIMITS } from './gateway/concurrency-limit.js';
 import type { Registry } from './gateway/registry.js';
@@ -17,8 +17,8 @@ import type { DefectLog } from './gateway/rpc.js';
 import { peerServices } from './gateway/server.js';
 import type { OrganizationStore } from './ledger/store.js';
 import { NodeServer, type ServerOptions, type Service } from './node-server.js';
-import { MspManager } from './msp/msp-manager.js';
-import { OrganizationMsp } from './msp/organization-msp.js';
+import { MspManager } from '../msp/msp-manager.js';
+import { OrganizationMsp } from '../msp/organization-msp.js';
 import type { ChannelPeer, OrganizationPeer } from './peer/channel-peer.js';
 
 /** How long a deployment waits for a chaincode service, and between attempts, in milliseconds. */

@@ -1,6 +1,6 @@
 import { common } from '@hyperledger/fabric-protos';
-import { ChannelBundle } from './channel/bundle.js';
-import { ChannelConfiguration } from './channel/channel-configuration.js';
+import { ChannelBundle } from '../channel/bundle.js';
+import { ChannelConfiguration } from '../channel/channel-configuration.js';
 import { systemClock } from './clock.js';
 import { PeerLedger } from './ledger/peer-ledger.js';
 import { OrganizationStore } from './ledger/store.js';
@@ -9,8 +9,8 @@ import type { CollectionResolver, CommitResult } from './ledger/types.js';
 import { bundleAfter } from './peer/config-transaction.js';
 import { Lifecycle } from './peer/lifecycle.js';
 import { validateBlock } from './peer/validator.js';
-import { requireIntactData } from './proto/block-data.js';
-import { decode } from './proto/decode.js';
+import { requireIntactData } from '../proto/block-data.js';
+import { decode } from '../proto/decode.js';
 
 /** Private values of another network's transactions cannot be had. */
 const NOTHING = { found: [], purged: [] };

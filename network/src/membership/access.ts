@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { storedTopology } from '../daemon/topology-file.js';
-import { SigningIdentity } from '../devnet/crypto/signing-identity.js';
+import { SigningIdentity } from '../crypto/signing-identity.js';
 import { messageOf, NetworkError } from '../network-error.js';
 import { NODE_HOST } from '../topology.js';
 import type { KnownAdmin } from './lockout.js';

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { TestChannel } from '../devnet/channel/channel.fixture.js';
+import type { TestChannel } from '../channel/channel.fixture.js';
 import { approvalOf, partNames } from './approval.js';
 import { setBatch, setPolicyAt } from './changes.js';
 import { addMember, removeOrganization } from './member-changes.js';

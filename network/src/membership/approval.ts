@@ -1,8 +1,8 @@
 import type { common } from '@hyperledger/fabric-protos';
-import { ChannelBundle } from '../devnet/channel/bundle.js';
-import { guardOf } from '../devnet/channel/config-update.js';
-import { MspError } from '../devnet/msp/msp-error.js';
-import type { SignedData } from '../devnet/policy/policy.js';
+import { ChannelBundle } from '../channel/bundle.js';
+import { guardOf } from '../channel/config-update.js';
+import { MspError } from '../msp/msp-error.js';
+import type { SignedData } from '../policy/policy.js';
 import { rootOf } from './compute-update.js';
 import { metaPolicyOf, policyText } from './policy-text.js';
 import { updateOf, type Proposal } from './proposal-file.js';

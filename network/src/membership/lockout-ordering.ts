@@ -1,9 +1,9 @@
 import { common, orderer } from '@hyperledger/fabric-protos';
-import type { ChannelBundle } from '../devnet/channel/bundle.js';
-import { goDurationToMs } from '../devnet/channel/go-duration.js';
+import type { ChannelBundle } from '../channel/bundle.js';
+import { goDurationToMs } from '../channel/go-duration.js';
 import { bftBlockValidation, consenterIdentities } from '../genesis/ordering.js';
 import { messageOf } from '../network-error.js';
-import { serializeIdentity } from '../devnet/crypto/signing-identity.js';
+import { serializeIdentity } from '../crypto/signing-identity.js';
 import { consensusOf } from './channel-view.js';
 import { groupIn, valueIn } from './config-tree.js';
 import { commonName } from './policy-text.js';

@@ -1,10 +1,10 @@
-import type { ChannelBundle } from '../devnet/channel/bundle.js';
-import { aclsOf } from '../devnet/channel/config-groups.js';
-import { elementName, elementsOf } from '../devnet/channel/config-elements.js';
-import { absolutePath } from '../devnet/channel/acls.js';
-import { guardOf } from '../devnet/channel/config-update.js';
-import type { Identity } from '../devnet/msp/identity.js';
-import { mspIdOf } from '../devnet/msp/principals.js';
+import type { ChannelBundle } from '../channel/bundle.js';
+import { aclsOf } from '../channel/config-groups.js';
+import { elementName, elementsOf } from '../channel/config-elements.js';
+import { absolutePath } from '../channel/acls.js';
+import { guardOf } from '../channel/config-update.js';
+import type { Identity } from '../msp/identity.js';
+import { mspIdOf } from '../msp/principals.js';
 import { groupIn } from './config-tree.js';
 import { placesIn } from './potential-signers.js';
 

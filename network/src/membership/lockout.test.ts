@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { createCa } from '../pki/certificates.js';
 import { createRevocationList } from '../pki/revocation-list.js';
-import type { TestChannel } from '../devnet/channel/channel.fixture.js';
+import type { TestChannel } from '../channel/channel.fixture.js';
 import { setAcl, setBatch, setCapability, setPolicyAt, type Change } from './changes.js';
 import { groupAt } from './config-tree.js';
 import { lockouts } from './lockout.js';

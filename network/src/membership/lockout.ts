@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import type { common } from '@hyperledger/fabric-protos';
-import { ChannelBundle } from '../devnet/channel/bundle.js';
-import { serializeIdentity } from '../devnet/crypto/signing-identity.js';
+import { ChannelBundle } from '../channel/bundle.js';
+import { serializeIdentity } from '../crypto/signing-identity.js';
 import { messageOf } from '../network-error.js';
 import { capabilitiesIn } from './channel-view.js';
 import { groupIn } from './config-tree.js';

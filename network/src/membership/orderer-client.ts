@@ -1,8 +1,8 @@
 import { credentials, type ClientDuplexStream, type ServiceError } from '@grpc/grpc-js';
 import { common, orderer } from '@hyperledger/fabric-protos';
-import type { SigningIdentity } from '../devnet/crypto/signing-identity.js';
-import { lastConfigBlock } from '../devnet/proto/block.js';
-import { signedEnvelope } from '../devnet/proto/signed-envelope.js';
+import type { SigningIdentity } from '../crypto/signing-identity.js';
+import { lastConfigBlock } from '../proto/block.js';
+import { signedEnvelope } from '../proto/signed-envelope.js';
 import { messageOf, NetworkError } from '../network-error.js';
 import { configOf, type ChannelState } from './config-block.js';
 

@@ -1,10 +1,10 @@
 import { X509Certificate } from 'node:crypto';
 import { common, msp } from '@hyperledger/fabric-protos';
-import type { ChannelBundle } from '../devnet/channel/bundle.js';
-import { elementsOf } from '../devnet/channel/config-elements.js';
-import type { Identity, NodeRole } from '../devnet/msp/identity.js';
-import { MspError } from '../devnet/msp/msp-error.js';
-import { mspIdOf, satisfiesPrincipal } from '../devnet/msp/principals.js';
+import type { ChannelBundle } from '../channel/bundle.js';
+import { elementsOf } from '../channel/config-elements.js';
+import type { Identity, NodeRole } from '../msp/identity.js';
+import { MspError } from '../msp/msp-error.js';
+import { mspIdOf, satisfiesPrincipal } from '../msp/principals.js';
 import { fabricMspOf } from './organization-view.js';
 import { groupIn, entriesOf } from './config-tree.js';
 

@@ -1,5 +1,5 @@
 import type { common } from '@hyperledger/fabric-protos';
-import { testChannel, type TestChannel } from '../devnet/channel/channel.fixture.js';
+import { testChannel, type TestChannel } from '../channel/channel.fixture.js';
 import { changed, type Change } from './changes.js';
 import { computeUpdate } from './compute-update.js';
 import type { OrganizationDefinition } from './organization-definition.js';

@@ -1,10 +1,10 @@
 import { X509Certificate } from 'node:crypto';
 import { common, msp } from '@hyperledger/fabric-protos';
 import { commonNameOf } from '@scrip/credentials';
-import { verify } from '../devnet/crypto/ecdsa.js';
-import type { SigningIdentity } from '../devnet/crypto/signing-identity.js';
-import { signatureHeader } from '../devnet/proto/signed-envelope.js';
-import type { SignedData } from '../devnet/policy/policy.js';
+import { verify } from '../crypto/ecdsa.js';
+import type { SigningIdentity } from '../crypto/signing-identity.js';
+import { signatureHeader } from '../proto/signed-envelope.js';
+import type { SignedData } from '../policy/policy.js';
 import { NetworkError } from '../network-error.js';
 import type { Proposal } from './proposal-file.js';
 

@@ -1,6 +1,6 @@
 import { common } from '@hyperledger/fabric-protos';
-import { type ConfigElement, elementsOf, treeOf } from '../devnet/channel/config-elements.js';
-import { deltaOf } from '../devnet/channel/config-update.js';
+import { type ConfigElement, elementsOf, treeOf } from '../channel/config-elements.js';
+import { deltaOf } from '../channel/config-update.js';
 import { NetworkError } from '../network-error.js';
 import { rootOf } from './compute-update.js';
 

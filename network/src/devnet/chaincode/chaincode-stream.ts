@@ -1,7 +1,7 @@
 import { peer } from '@hyperledger/fabric-protos';
 
-import { goDurationToMs } from '../channel/go-duration.js';
-import { asBuffer, decode } from '../proto/decode.js';
+import { goDurationToMs } from '../../channel/go-duration.js';
+import { asBuffer, decode } from '../../proto/decode.js';
 import { kindName, type MessageKind, REQUEST_KINDS } from './message-kinds.js';
 import type { MessageStream } from './message-stream.js';
 import { messageOf } from '../../network-error.js';

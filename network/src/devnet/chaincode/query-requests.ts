@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { ledger, peer } from '@hyperledger/fabric-protos';
 
 import type { KeyValue, QueryBatch, QueryCursor } from '../ledger/types.js';
-import { decode } from '../proto/decode.js';
+import { decode } from '../../proto/decode.js';
 import { checkAccess } from './state-requests.js';
 import type { TransactionWorld } from './transaction-world.js';
 

@@ -1,7 +1,7 @@
 import { peer } from '@hyperledger/fabric-protos';
 
 import { accessRefusedText } from '../peer/collections.js';
-import { decode } from '../proto/decode.js';
+import { decode } from '../../proto/decode.js';
 import type { TransactionWorld } from './transaction-world.js';
 
 type Answer = Promise<Uint8Array | undefined>;

@@ -1,6 +1,6 @@
 import { peer } from '@hyperledger/fabric-protos';
 
-import { decode, ProtoError } from '../proto/decode.js';
+import { decode, ProtoError } from '../../proto/decode.js';
 import type { RequestHandler } from './chaincode-stream.js';
 import type { MessageKind } from './message-kinds.js';
 import { TransactionQueries } from './query-requests.js';

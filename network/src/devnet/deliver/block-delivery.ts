@@ -1,10 +1,10 @@
 import { common, orderer } from '@hyperledger/fabric-protos';
 
-import type { SignedData } from '../policy/policy.js';
-import { blockNumber, committedTransactions } from '../proto/block.js';
-import { ProtoError } from '../proto/decode.js';
-import { type UnpackedEnvelope } from '../proto/envelope.js';
-import { seekInfo, unpackSeekEnvelope } from '../proto/seek-envelope.js';
+import type { SignedData } from '../../policy/policy.js';
+import { blockNumber, committedTransactions } from '../../proto/block.js';
+import { ProtoError } from '../../proto/decode.js';
+import { type UnpackedEnvelope } from '../../proto/envelope.js';
+import { seekInfo, unpackSeekEnvelope } from '../../proto/seek-envelope.js';
 import { blocksFrom, type BlockSource } from './block-stream.js';
 import { type SeekSpan, seekSpan } from './seek-span.js';
 

@@ -1,6 +1,6 @@
 import { common, discovery, msp } from '@hyperledger/fabric-protos';
 
-import { decode } from '../proto/decode.js';
+import { decode } from '../../proto/decode.js';
 
 /**
  * What clients need of a channel's configuration: the MSPs of all organisations, and where each organisation's

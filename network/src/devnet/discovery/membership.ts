@@ -1,6 +1,6 @@
 import { discovery, gossip } from '@hyperledger/fabric-protos';
 
-import { sha256 } from '../crypto/ecdsa.js';
+import { sha256 } from '../../crypto/ecdsa.js';
 import { packageId } from '../peer/invocation.js';
 import { LIFECYCLE_NAMESPACE } from '../peer/lifecycle.js';
 import { definedNames } from '../peer/lifecycle-state.js';

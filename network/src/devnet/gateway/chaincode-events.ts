@@ -1,7 +1,7 @@
 import { gateway, peer } from '@hyperledger/fabric-protos';
 
 import type { PeerLedger } from '../ledger/peer-ledger.js';
-import { blockNumber, chaincodeEvents as eventsOf, committedTransactions } from '../proto/block.js';
+import { blockNumber, chaincodeEvents as eventsOf, committedTransactions } from '../../proto/block.js';
 import { blocksFrom } from '../deliver/block-stream.js';
 import { localChannel, type Registry } from './registry.js';
 import { authorise, readSigned } from './signed-request.js';

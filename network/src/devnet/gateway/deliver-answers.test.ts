@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { common, peer } from '@hyperledger/fabric-protos';
 import type { ChannelPeer } from '../peer/channel-peer.js';
-import type { SignedData } from '../policy/policy.js';
+import type { SignedData } from '../../policy/policy.js';
 import { filteredBlock } from './deliver-answers.js';
 
 const CHANNEL = { channelId: 'one' } as ChannelPeer;

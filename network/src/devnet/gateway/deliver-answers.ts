@@ -3,9 +3,9 @@ import { common, ledger, peer } from '@hyperledger/fabric-protos';
 import type { CollectionName } from '../ledger/types.js';
 import type { ChannelPeer } from '../peer/channel-peer.js';
 import { collectionBelow } from '../peer/collection-history.js';
-import type { SignedData } from '../policy/policy.js';
-import { ProtoError } from '../proto/decode.js';
-import { blockNumber, chaincodeEvents, type CommittedTransaction, committedTransactions } from '../proto/block.js';
+import type { SignedData } from '../../policy/policy.js';
+import { ProtoError } from '../../proto/decode.js';
+import { blockNumber, chaincodeEvents, type CommittedTransaction, committedTransactions } from '../../proto/block.js';
 
 /** Turns a block into what one of the three deliver calls sends (Fabric: core/peer/deliverevents.go). */
 export type BlockAnswer = (

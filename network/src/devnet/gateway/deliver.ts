@@ -1,10 +1,10 @@
 import { type common, peer } from '@hyperledger/fabric-protos';
 
 import { deliverBlocks, type DeliverSource, type DeliverStatus } from '../deliver/block-delivery.js';
-import { MspError } from '../msp/msp-error.js';
+import { MspError } from '../../msp/msp-error.js';
 import { AccessDenied, checkAccessTo } from '../peer/access.js';
 import type { ChannelPeer } from '../peer/channel-peer.js';
-import type { SignedData } from '../policy/policy.js';
+import type { SignedData } from '../../policy/policy.js';
 import type { BlockAnswer } from './deliver-answers.js';
 import type { Registry } from './registry.js';
 

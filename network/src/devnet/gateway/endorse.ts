@@ -1,9 +1,9 @@
 import { gateway, type peer } from '@hyperledger/fabric-protos';
 
 import type { ChannelPeer } from '../peer/channel-peer.js';
-import { ProtoError } from '../proto/decode.js';
-import { prepareTransaction } from '../proto/prepared-transaction.js';
-import { type Proposal, unpackProposal } from '../proto/proposal.js';
+import { ProtoError } from '../../proto/decode.js';
+import { prepareTransaction } from '../../proto/prepared-transaction.js';
+import { type Proposal, unpackProposal } from '../../proto/proposal.js';
 import { EndorsementCollector } from './endorsement-collector.js';
 import { callPeer } from './peer-call.js';
 import { defaultInterest, NoPlanError, type Plan, planForInterest, planForOrganizations } from './planner.js';

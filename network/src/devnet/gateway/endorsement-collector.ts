@@ -1,7 +1,7 @@
 import type { peer } from '@hyperledger/fabric-protos';
 
-import { asBuffer } from '../proto/decode.js';
-import type { Proposal } from '../proto/proposal.js';
+import { asBuffer } from '../../proto/decode.js';
+import type { Proposal } from '../../proto/proposal.js';
 import { callPeer } from './peer-call.js';
 import type { Plan } from './planner.js';
 import type { Registry } from './registry.js';

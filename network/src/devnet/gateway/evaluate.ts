@@ -1,8 +1,8 @@
 import { gateway } from '@hyperledger/fabric-protos';
 
 import type { ChannelPeer } from '../peer/channel-peer.js';
-import { ProtoError } from '../proto/decode.js';
-import { type Proposal, unpackProposal } from '../proto/proposal.js';
+import { ProtoError } from '../../proto/decode.js';
+import { type Proposal, unpackProposal } from '../../proto/proposal.js';
 import { callPeer } from './peer-call.js';
 import { endorsersOf, type Registry, requireChannel } from './registry.js';
 import { Code, type FailureDetail, RpcError } from './status.js';

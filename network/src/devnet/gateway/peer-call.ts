@@ -4,7 +4,7 @@ import { Unreachable } from '../faults/fault.js';
 import type { ChannelPeer } from '../peer/channel-peer.js';
 import { processProposal } from '../peer/endorser.js';
 import { ProposalRefused } from '../peer/proposal-checks.js';
-import type { Proposal } from '../proto/proposal.js';
+import type { Proposal } from '../../proto/proposal.js';
 import type { Registry } from './registry.js';
 import { Code, type FailureDetail, type RpcError } from './status.js';
 

@@ -2,8 +2,8 @@ import { peer } from '@hyperledger/fabric-protos';
 
 import type { ChannelPeer } from '../peer/channel-peer.js';
 import type { CommittedDefinition } from '../peer/lifecycle.js';
-import { layouts, type Layout } from '../policy/layouts.js';
-import type { Policy } from '../policy/policy.js';
+import { layouts, type Layout } from '../../policy/layouts.js';
+import type { Policy } from '../../policy/policy.js';
 import { isMember } from '../peer/collections.js';
 import { endorsersOf, membersOf, type Registry } from './registry.js';
 

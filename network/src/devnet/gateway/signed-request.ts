@@ -1,5 +1,5 @@
 import { checkAccessTo } from '../peer/access.js';
-import { asBuffer, decode, type MessageType, ProtoError } from '../proto/decode.js';
+import { asBuffer, decode, type MessageType, ProtoError } from '../../proto/decode.js';
 import { localChannel, type Registry } from './registry.js';
 import { Code, RpcError } from './status.js';
 

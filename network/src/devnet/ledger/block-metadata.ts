@@ -1,5 +1,5 @@
 import { common } from '@hyperledger/fabric-protos';
-import { asBuffer, decode } from '../proto/decode.js';
+import { asBuffer, decode } from '../../proto/decode.js';
 
 const { TRANSACTIONS_FILTER, COMMIT_HASH } = common.BlockMetadataIndex;
 

@@ -1,8 +1,8 @@
 import { common } from '@hyperledger/fabric-protos';
-import { BoundedCache } from '../crypto/bounded-cache.js';
-import { asBuffer, decode } from '../proto/decode.js';
-import { blockHeaderHash } from '../proto/block-header.js';
-import { validationFlags } from '../proto/block.js';
+import { BoundedCache } from '../../crypto/bounded-cache.js';
+import { asBuffer, decode } from '../../proto/decode.js';
+import { blockHeaderHash } from '../../proto/block-header.js';
+import { validationFlags } from '../../proto/block.js';
 import { COLUMN, numberBytes, recordKey } from './record-key.js';
 import type { RecordWrite } from '../storage/database.js';
 import type { OrganizationStore } from './store.js';

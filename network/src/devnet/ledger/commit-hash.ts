@@ -1,4 +1,4 @@
-import { sha256 } from '../crypto/ecdsa.js';
+import { sha256 } from '../../crypto/ecdsa.js';
 import { CONFIG_NAMESPACE } from './transaction.js';
 import type { Version } from './types.js';
 import type { KeyUpdate, UpdateBatch } from './update-batch.js';

@@ -1,5 +1,5 @@
-import { sha256 } from '../crypto/ecdsa.js';
-import { asBuffer, decode, ProtoError } from '../proto/decode.js';
+import { sha256 } from '../../crypto/ecdsa.js';
+import { asBuffer, decode, ProtoError } from '../../proto/decode.js';
 import { ledger } from '@hyperledger/fabric-protos';
 import type { LedgerParts } from './ledger-parts.js';
 import { purgedUpTo } from './private-purge.js';

@@ -1,5 +1,5 @@
 import { ledger } from '@hyperledger/fabric-protos';
-import { asBuffer, decode } from '../proto/decode.js';
+import { asBuffer, decode } from '../../proto/decode.js';
 import { valuesByKey } from './utf8-order.js';
 
 const { kvrwset } = ledger.rwset;

@@ -25,7 +25,7 @@ import {
   type StateView,
 } from './types.js';
 import { WorldState } from './world-state.js';
-import { validationFlags } from '../proto/block.js';
+import { validationFlags } from '../../proto/block.js';
 
 /** One channel at one organisation's peer: blocks, world state, history and private data. */
 export class PeerLedger {

@@ -1,6 +1,6 @@
 import type { transientstore } from '@hyperledger/fabric-protos';
-import { sha256 } from '../crypto/ecdsa.js';
-import { asBuffer } from '../proto/decode.js';
+import { sha256 } from '../../crypto/ecdsa.js';
+import { asBuffer } from '../../proto/decode.js';
 import type { CollectionCatalog } from './collection-facts.js';
 import { parsePrivateWrites, type PrivateWrites } from './read-write-set.js';
 import type { LedgerTransaction } from './transaction.js';

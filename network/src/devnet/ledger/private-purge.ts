@@ -1,4 +1,4 @@
-import { sha256 } from '../crypto/ecdsa.js';
+import { sha256 } from '../../crypto/ecdsa.js';
 import { type PrivatePiece, type IndexedTransaction } from './private-pieces.js';
 import { type PrivateSetStore, withoutKeys } from './private-set-store.js';
 import type { PrivateUpdates } from './private-updates.js';

@@ -1,6 +1,6 @@
 import { ledger } from '@hyperledger/fabric-protos';
-import { sha256 } from '../crypto/ecdsa.js';
-import { asBuffer, decode } from '../proto/decode.js';
+import { sha256 } from '../../crypto/ecdsa.js';
+import { asBuffer, decode } from '../../proto/decode.js';
 import type { PrivatePiece } from './private-pieces.js';
 import { readPieceAddress } from './piece-address.js';
 import { COLUMN, KeyReader, recordKey, recordsUnder } from './record-key.js';

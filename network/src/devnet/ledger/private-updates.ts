@@ -1,4 +1,4 @@
-import { sha256 } from '../crypto/ecdsa.js';
+import { sha256 } from '../../crypto/ecdsa.js';
 import type { PrivatePiece } from './private-pieces.js';
 import { compareVersions, sameVersion } from './stored-value.js';
 import type { CollectionName, Version, VersionedValue } from './types.js';

@@ -1,5 +1,5 @@
 import { ledger } from '@hyperledger/fabric-protos';
-import { sha256 } from '../crypto/ecdsa.js';
+import { sha256 } from '../../crypto/ecdsa.js';
 import type { Version } from './types.js';
 
 const { kvrwset } = ledger.rwset;

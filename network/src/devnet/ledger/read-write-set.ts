@@ -1,6 +1,6 @@
 import { ledger } from '@hyperledger/fabric-protos';
-import { sha256 } from '../crypto/ecdsa.js';
-import { asBuffer, decode } from '../proto/decode.js';
+import { sha256 } from '../../crypto/ecdsa.js';
+import { asBuffer, decode } from '../../proto/decode.js';
 import { encodeMetadata } from './metadata.js';
 import type { KeyRead, MerkleSummary } from './range-summary.js';
 import type { Version } from './types.js';

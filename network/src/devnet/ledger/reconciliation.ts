@@ -1,5 +1,5 @@
-import { sha256 } from '../crypto/ecdsa.js';
-import { validationFlags } from '../proto/block.js';
+import { sha256 } from '../../crypto/ecdsa.js';
+import { validationFlags } from '../../proto/block.js';
 import type { RecordWrite } from '../storage/database.js';
 import { changeWrite, privateChanges } from './block-commit.js';
 import { CollectionCatalog } from './collection-facts.js';

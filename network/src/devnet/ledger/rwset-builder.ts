@@ -1,6 +1,6 @@
 import { ledger } from '@hyperledger/fabric-protos';
-import { sha256 } from '../crypto/ecdsa.js';
-import { asBuffer } from '../proto/decode.js';
+import { sha256 } from '../../crypto/ecdsa.js';
+import { asBuffer } from '../../proto/decode.js';
 import { metadataEntries } from './metadata.js';
 import { type RangeSummary, readMessage, versionMessage } from './range-summary.js';
 import type { CollectionName, Version } from './types.js';

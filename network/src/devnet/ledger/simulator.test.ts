@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { sha256 } from '../crypto/ecdsa.js';
+import { sha256 } from '../../crypto/ecdsa.js';
 import { LedgerFixture, type TestTransaction } from './ledger-fixture.js';
 import { VALIDATION_PARAMETER } from './metadata.js';
 import { parsePrivateWrites, parseReadWriteSet, type NamespaceSet } from './read-write-set.js';

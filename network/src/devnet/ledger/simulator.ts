@@ -1,5 +1,5 @@
 import type { ledger } from '@hyperledger/fabric-protos';
-import { sha256 } from '../crypto/ecdsa.js';
+import { sha256 } from '../../crypto/ecdsa.js';
 import { historyOf } from './history.js';
 import { decodeMetadata, validationParameter } from './metadata.js';
 import { BatchCursor, generatorSource, TOTAL_QUERY_LIMIT } from './query-cursor.js';

@@ -1,6 +1,6 @@
 import { common, peer } from '@hyperledger/fabric-protos';
 import type { Timestamp } from 'google-protobuf/google/protobuf/timestamp_pb.js';
-import { decode, ProtoError } from '../proto/decode.js';
+import { decode, ProtoError } from '../../proto/decode.js';
 import { type NamespaceSet, parseReadWriteSet } from './read-write-set.js';
 
 /** Where a channel's configuration is kept in the world state (`core/peer/configtx_processor.go`). */

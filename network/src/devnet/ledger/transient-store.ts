@@ -1,6 +1,6 @@
 import { transientstore } from '@hyperledger/fabric-protos';
-import { sha256 } from '../crypto/ecdsa.js';
-import { asBuffer, decode } from '../proto/decode.js';
+import { sha256 } from '../../crypto/ecdsa.js';
+import { asBuffer, decode } from '../../proto/decode.js';
 import { COLUMN, KeyReader, numberBytes, recordKey, recordsUnder } from './record-key.js';
 import type { OrganizationStore } from './store.js';
 

@@ -1,4 +1,4 @@
-import { BoundedCache } from '../crypto/bounded-cache.js';
+import { BoundedCache } from '../../crypto/bounded-cache.js';
 import type { Entry, Scan, Snapshot } from '../storage/database.js';
 import { COLUMN, recordPrefix, recordsBetween } from './record-key.js';
 import { hashedAddress, privateAddress, publicAddress, type StateAddress } from './state-address.js';

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 
 import { common } from '@hyperledger/fabric-protos';
 
-import { blockDataHash, blockHeaderBytes, blockHeaderHash } from '../proto/block-header.js';
-import { NONCE_BYTES } from '../proto/signed-envelope.js';
+import { blockDataHash, blockHeaderBytes, blockHeaderHash } from '../../proto/block-header.js';
+import { NONCE_BYTES } from '../../proto/signed-envelope.js';
 import type { SigningConsenter } from './consenters.js';
 
 const METADATA_ENTRIES = 5;

@@ -1,7 +1,7 @@
 import { common } from '@hyperledger/fabric-protos';
 
-import { blockNumber } from '../proto/block.js';
-import { asBuffer } from '../proto/decode.js';
+import { blockNumber } from '../../proto/block.js';
+import { asBuffer } from '../../proto/decode.js';
 import type { Database, KeyBounds } from '../storage/database.js';
 
 const NUMBER_DIGITS = 12;

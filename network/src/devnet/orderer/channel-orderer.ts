@@ -1,14 +1,14 @@
 import { common } from '@hyperledger/fabric-protos';
 
-import { ChannelBundle } from '../channel/bundle.js';
-import { ChannelConfiguration } from '../channel/channel-configuration.js';
+import { ChannelBundle } from '../../channel/bundle.js';
+import { ChannelConfiguration } from '../../channel/channel-configuration.js';
 import type { Clock } from '../clock.js';
-import type { SigningIdentity } from '../crypto/signing-identity.js';
+import type { SigningIdentity } from '../../crypto/signing-identity.js';
 import { HeightWaiters } from '../ledger/height-waiters.js';
-import type { Policy } from '../policy/policy.js';
-import { REJECT_ALL } from '../policy/reject-all.js';
-import { asBuffer } from '../proto/decode.js';
-import { blockNumber, lastConfigBlock } from '../proto/block.js';
+import type { Policy } from '../../policy/policy.js';
+import { REJECT_ALL } from '../../policy/reject-all.js';
+import { asBuffer } from '../../proto/decode.js';
+import { blockNumber, lastConfigBlock } from '../../proto/block.js';
 import { nextBlock, signBlock } from './block-builder.js';
 import { BlockCutter, type OrderedMessage } from './block-cutter.js';
 import type { BlockStore } from './block-store.js';

@@ -1,8 +1,8 @@
 import { common } from '@hyperledger/fabric-protos';
 
 import { quorumOf } from '../../genesis/ordering.js';
-import type { ChannelBundle } from '../channel/bundle.js';
-import type { SigningIdentity } from '../crypto/signing-identity.js';
+import type { ChannelBundle } from '../../channel/bundle.js';
+import type { SigningIdentity } from '../../crypto/signing-identity.js';
 
 /** An ordering node of a channel, by its number in the channel's configuration. */
 export interface Consenter {

@@ -1,8 +1,8 @@
 import type { common } from '@hyperledger/fabric-protos';
 
-import type { ChannelBundle } from '../channel/bundle.js';
-import { expiresAt } from '../msp/expiry.js';
-import { unpackEnvelope, type UnpackedEnvelope } from '../proto/envelope.js';
+import type { ChannelBundle } from '../../channel/bundle.js';
+import { expiresAt } from '../../msp/expiry.js';
+import { unpackEnvelope, type UnpackedEnvelope } from '../../proto/envelope.js';
 
 /** Refusal of a message by the orderer, as its broadcast response says it. */
 export class BroadcastRefused extends Error {

@@ -1,9 +1,9 @@
 import { common } from '@hyperledger/fabric-protos';
 
-import { ChannelBundle } from '../channel/bundle.js';
-import { ChannelConfigError, inContext } from '../channel/config-error.js';
-import { configUpdateOf } from '../channel/config-update.js';
-import { decode } from '../proto/decode.js';
+import { ChannelBundle } from '../../channel/bundle.js';
+import { ChannelConfigError, inContext } from '../../channel/config-error.js';
+import { configUpdateOf } from '../../channel/config-update.js';
+import { decode } from '../../proto/decode.js';
 
 /** Without one of these capabilities the way of ordering can never change (common/capabilities/orderer.go). */
 const MIGRATION_CAPABILITIES = ['V1_4_2', 'V2_0'];

@@ -1,11 +1,11 @@
 import { common } from '@hyperledger/fabric-protos';
 
-import type { ChannelBundle } from '../channel/bundle.js';
-import { ChannelConfigError } from '../channel/config-error.js';
-import { proposedConfig } from '../channel/config-transition.js';
-import type { SigningIdentity } from '../crypto/signing-identity.js';
-import { decode, ProtoError } from '../proto/decode.js';
-import { signedEnvelope } from '../proto/signed-envelope.js';
+import type { ChannelBundle } from '../../channel/bundle.js';
+import { ChannelConfigError } from '../../channel/config-error.js';
+import { proposedConfig } from '../../channel/config-transition.js';
+import type { SigningIdentity } from '../../crypto/signing-identity.js';
+import { decode, ProtoError } from '../../proto/decode.js';
+import { signedEnvelope } from '../../proto/signed-envelope.js';
 import { checkBftConfig } from './bft-config.js';
 import { applyFilters, badRequest, BroadcastRefused } from './filters.js';
 import { checkMaintenance } from './maintenance.js';

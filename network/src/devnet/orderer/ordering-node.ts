@@ -1,6 +1,6 @@
 import type { common } from '@hyperledger/fabric-protos';
 
-import type { SigningIdentity } from '../crypto/signing-identity.js';
+import type { SigningIdentity } from '../../crypto/signing-identity.js';
 import type { ChannelOrderer } from './channel-orderer.js';
 import { badRequest } from './filters.js';
 import { channelHeaderOf } from './message-processor.js';

@@ -5,7 +5,7 @@ import type { Clock } from '../clock.js';
 import { deliverBlocks, type DeliverSource, type DeliverStatus } from '../deliver/block-delivery.js';
 import { serveDeliver } from '../deliver/deliver-stream.js';
 import { asRpcError, type DefectLog } from '../gateway/rpc.js';
-import { expiresAt } from '../msp/expiry.js';
+import { expiresAt } from '../../msp/expiry.js';
 import type { Service } from '../node-server.js';
 import type { ChannelOrderer } from './channel-orderer.js';
 import { BroadcastRefused } from './filters.js';

@@ -1,6 +1,6 @@
-import { localPolicyOf, policyReference } from '../channel/acls.js';
-import type { ChannelBundle } from '../channel/bundle.js';
-import type { SignedData } from '../policy/policy.js';
+import { localPolicyOf, policyReference } from '../../channel/acls.js';
+import type { ChannelBundle } from '../../channel/bundle.js';
+import type { SignedData } from '../../policy/policy.js';
 import type { OrganizationPeer } from './channel-peer.js';
 import { localRefusal } from './local-policy.js';
 

@@ -1,7 +1,7 @@
 import { common, peer } from '@hyperledger/fabric-protos';
 
 import type { SimulationResult, WrittenKey } from '../ledger/types.js';
-import { decode } from '../proto/decode.js';
+import { decode } from '../../proto/decode.js';
 import { isSystemChaincode } from './system-chaincode-names.js';
 
 /** What the policies of one namespace must answer for. */

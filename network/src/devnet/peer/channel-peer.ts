@@ -1,11 +1,11 @@
-import type { ChannelBundle } from '../channel/bundle.js';
-import type { ChannelConfiguration } from '../channel/channel-configuration.js';
+import type { ChannelBundle } from '../../channel/bundle.js';
+import type { ChannelConfiguration } from '../../channel/channel-configuration.js';
 import type { ChaincodeRegistry } from '../chaincode/source.js';
-import type { SigningIdentity } from '../crypto/signing-identity.js';
+import type { SigningIdentity } from '../../crypto/signing-identity.js';
 import type { Faults } from '../faults/faults.js';
 import type { PeerLedger } from '../ledger/peer-ledger.js';
-import type { Identity } from '../msp/identity.js';
-import type { MspManager } from '../msp/msp-manager.js';
+import type { Identity } from '../../msp/identity.js';
+import type { MspManager } from '../../msp/msp-manager.js';
 import type { PrivateDataNetwork } from '../privdata/private-data-network.js';
 import type { CommitNotifier } from './commit-notifier.js';
 import type { DefinitionCache } from './definition-cache.js';

@@ -1,7 +1,7 @@
 import { peer } from '@hyperledger/fabric-protos';
 
 import type { CollectionName } from '../ledger/types.js';
-import { decode } from '../proto/decode.js';
+import { decode } from '../../proto/decode.js';
 import type { ChannelPeer } from './channel-peer.js';
 import { type CollectionConfig, implicitCollectionOrganization } from './collections.js';
 import { implicitCollection } from './lifecycle-collections.js';

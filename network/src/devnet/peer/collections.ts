@@ -1,7 +1,7 @@
 import type { peer } from '@hyperledger/fabric-protos';
 
-import type { Identity } from '../msp/identity.js';
-import type { Policy } from '../policy/policy.js';
+import type { Identity } from '../../msp/identity.js';
+import type { Policy } from '../../policy/policy.js';
 
 const IMPLICIT_PREFIX = '_implicit_org_';
 

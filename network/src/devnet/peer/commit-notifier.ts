@@ -1,5 +1,5 @@
 import type { PeerLedger } from '../ledger/peer-ledger.js';
-import { blockNumber, committedTransactions } from '../proto/block.js';
+import { blockNumber, committedTransactions } from '../../proto/block.js';
 
 /** Outcome of a transaction: its validation code, and the block that holds it. */
 export interface CommitStatus {

@@ -1,9 +1,9 @@
 import { common, peer } from '@hyperledger/fabric-protos';
-import { ChannelBundle } from '../channel/bundle.js';
-import { nextBundle } from '../channel/config-transition.js';
+import { ChannelBundle } from '../../channel/bundle.js';
+import { nextBundle } from '../../channel/config-transition.js';
 import type { StateReader } from '../ledger/types.js';
 import { CONFIG_KEY, CONFIG_NAMESPACE } from '../ledger/transaction.js';
-import { decode } from '../proto/decode.js';
+import { decode } from '../../proto/decode.js';
 
 const { VALID } = peer.TxValidationCode;
 

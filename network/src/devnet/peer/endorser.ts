@@ -1,8 +1,8 @@
 import { peer as pb } from '@hyperledger/fabric-protos';
 
 import type { SimulationResult } from '../ledger/types.js';
-import { asBuffer } from '../proto/decode.js';
-import { endorsableProposal, type EndorsableProposal, type Proposal } from '../proto/proposal.js';
+import { asBuffer } from '../../proto/decode.js';
+import { endorsableProposal, type EndorsableProposal, type Proposal } from '../../proto/proposal.js';
 import { invokeSystemChaincode } from '../system-chaincodes/invoke.js';
 import { chaincodeInterest } from './chaincode-interest.js';
 import type { ChannelPeer, OrganizationPeer } from './channel-peer.js';

@@ -1,8 +1,8 @@
-import type { ChannelBundle } from '../channel/bundle.js';
-import { ChannelConfiguration } from '../channel/channel-configuration.js';
+import type { ChannelBundle } from '../../channel/bundle.js';
+import { ChannelConfiguration } from '../../channel/channel-configuration.js';
 import { PeerLedger } from '../ledger/peer-ledger.js';
 import type { OrganizationStore } from '../ledger/store.js';
-import type { Identity } from '../msp/identity.js';
+import type { Identity } from '../../msp/identity.js';
 import type { PrivateDataNetwork } from '../privdata/private-data-network.js';
 import type { ChannelPeer, OrganizationPeer } from './channel-peer.js';
 import { CommitNotifier } from './commit-notifier.js';

@@ -1,8 +1,8 @@
 import { common, msp, peer } from '@hyperledger/fabric-protos';
 import { rolePrincipal } from '../../policy/roles.js';
-import type { ChannelBundle } from '../channel/bundle.js';
-import { mspIdOf } from '../msp/principals.js';
-import { REJECT_ALL } from '../policy/reject-all.js';
+import type { ChannelBundle } from '../../channel/bundle.js';
+import { mspIdOf } from '../../msp/principals.js';
+import { REJECT_ALL } from '../../policy/reject-all.js';
 import { type CollectionConfig, implicitCollectionName } from './collections.js';
 
 const { Classification } = msp.MSPPrincipal;

@@ -1,6 +1,6 @@
 import { peer } from '@hyperledger/fabric-protos';
 import type { StateReader } from '../ledger/types.js';
-import { asBuffer, decode } from '../proto/decode.js';
+import { asBuffer, decode } from '../../proto/decode.js';
 
 const { ChaincodeEndorsementInfo, ChaincodeValidationInfo, StateData, StateMetadata } = peer.lifecycle;
 

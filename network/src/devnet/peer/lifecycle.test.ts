@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { ledger } from '@hyperledger/fabric-protos';
 import type { ChaincodeDefinition, CollectionDefinition } from '../../engine.js';
-import { testChannel, type TestChannel } from '../channel/channel.fixture.js';
-import { identityOf } from '../msp/identity.fixture.js';
+import { testChannel, type TestChannel } from '../../channel/channel.fixture.js';
+import { identityOf } from '../../msp/identity.fixture.js';
 import { accessRefusedText, collectionNotFoundText, collectionUndefinedText, permissionOf } from './collections.js';
 import { commitDefinition } from './lifecycle-commit.js';
 import { storedDefinition } from './lifecycle-definition.js';

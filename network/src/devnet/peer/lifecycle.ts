@@ -1,11 +1,11 @@
 import type { peer } from '@hyperledger/fabric-protos';
 
-import type { ChannelBundle } from '../channel/bundle.js';
-import { BoundedCache } from '../crypto/bounded-cache.js';
+import type { ChannelBundle } from '../../channel/bundle.js';
+import { BoundedCache } from '../../crypto/bounded-cache.js';
 import type { StateReader } from '../ledger/types.js';
-import type { Policy } from '../policy/policy.js';
-import { PolicyError } from '../policy/policy-error.js';
-import { REJECT_ALL } from '../policy/reject-all.js';
+import type { Policy } from '../../policy/policy.js';
+import { PolicyError } from '../../policy/policy-error.js';
+import { REJECT_ALL } from '../../policy/reject-all.js';
 import { type CollectionConfig, implicitCollectionOrganization } from './collections.js';
 import { implicitCollection, staticCollections } from './lifecycle-collections.js';
 import { LIFECYCLE_NAMESPACE, readDefinition, readSequence, type StoredDefinition } from './lifecycle-state.js';

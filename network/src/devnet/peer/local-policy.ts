@@ -1,10 +1,10 @@
 import { msp } from '@hyperledger/fabric-protos';
 
 import { rolePrincipal } from '../../policy/roles.js';
-import type { Identity } from '../msp/identity.js';
-import { MspError } from '../msp/msp-error.js';
-import type { SignedData } from '../policy/policy.js';
-import { decode } from '../proto/decode.js';
+import type { Identity } from '../../msp/identity.js';
+import { MspError } from '../../msp/msp-error.js';
+import type { SignedData } from '../../policy/policy.js';
+import { decode } from '../../proto/decode.js';
 import type { OrganizationPeer } from './channel-peer.js';
 
 const { ADMIN, MEMBER } = msp.MSPRole.MSPRoleType;

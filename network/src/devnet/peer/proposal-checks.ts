@@ -1,14 +1,14 @@
 import { common, peer as pb } from '@hyperledger/fabric-protos';
 
-import { expiresAt } from '../msp/expiry.js';
-import type { Identity } from '../msp/identity.js';
-import { InvalidIdentityError, MspError } from '../msp/msp-error.js';
-import type { MspManager } from '../msp/msp-manager.js';
-import type { SignedData } from '../policy/policy.js';
-import { asBuffer, decode, type MessageType } from '../proto/decode.js';
-import { headerTypeName } from '../proto/envelope.js';
-import { computeTxId, type EndorsableProposal } from '../proto/proposal.js';
-import { AUTHENTICATION_WINDOW_MS, timestampMillis } from '../proto/seek-envelope.js';
+import { expiresAt } from '../../msp/expiry.js';
+import type { Identity } from '../../msp/identity.js';
+import { InvalidIdentityError, MspError } from '../../msp/msp-error.js';
+import type { MspManager } from '../../msp/msp-manager.js';
+import type { SignedData } from '../../policy/policy.js';
+import { asBuffer, decode, type MessageType } from '../../proto/decode.js';
+import { headerTypeName } from '../../proto/envelope.js';
+import { computeTxId, type EndorsableProposal } from '../../proto/proposal.js';
+import { AUTHENTICATION_WINDOW_MS, timestampMillis } from '../../proto/seek-envelope.js';
 import { checkAccessTo } from './access.js';
 import type { ChannelPeer } from './channel-peer.js';
 import { isSystemChaincode } from './system-chaincode-names.js';

@@ -1,10 +1,10 @@
 import { peer } from '@hyperledger/fabric-protos';
-import type { ChannelBundle } from '../channel/bundle.js';
+import type { ChannelBundle } from '../../channel/bundle.js';
 import type { NamespaceSet } from '../ledger/read-write-set.js';
 import { parseTransaction } from '../ledger/transaction.js';
-import type { Identity } from '../msp/identity.js';
-import { validIdentities } from '../policy/valid-identities.js';
-import { asBuffer, decode } from '../proto/decode.js';
+import type { Identity } from '../../msp/identity.js';
+import { validIdentities } from '../../policy/valid-identities.js';
+import { asBuffer, decode } from '../../proto/decode.js';
 import { checkForm } from './validator-form.js';
 import { Code, InvalidTransaction, orInvalid } from './validator-invalid.js';
 

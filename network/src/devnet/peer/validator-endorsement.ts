@@ -1,9 +1,9 @@
-import type { ChannelBundle } from '../channel/bundle.js';
+import type { ChannelBundle } from '../../channel/bundle.js';
 import type { NamespaceSet } from '../ledger/read-write-set.js';
 import type { StateReader } from '../ledger/types.js';
-import type { Identity } from '../msp/identity.js';
-import type { Policy } from '../policy/policy.js';
-import { PolicyError } from '../policy/policy-error.js';
+import type { Identity } from '../../msp/identity.js';
+import type { Policy } from '../../policy/policy.js';
+import { PolicyError } from '../../policy/policy-error.js';
 import { KeyPolicies, POLICY_CHANGED_IN_BLOCK, type WrittenKeyAddress, writtenKeys } from './key-policies.js';
 import type { CommittedDefinition, Lifecycle } from './lifecycle.js';
 import type { EndorsedAction } from './validator-action.js';

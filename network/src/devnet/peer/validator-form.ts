@@ -1,9 +1,9 @@
 import { common, peer } from '@hyperledger/fabric-protos';
-import type { ChannelBundle } from '../channel/bundle.js';
-import { sha256 } from '../crypto/ecdsa.js';
-import type { SignedData } from '../policy/policy.js';
-import { asBuffer, decode } from '../proto/decode.js';
-import { computeTxId } from '../proto/proposal.js';
+import type { ChannelBundle } from '../../channel/bundle.js';
+import { sha256 } from '../../crypto/ecdsa.js';
+import type { SignedData } from '../../policy/policy.js';
+import { asBuffer, decode } from '../../proto/decode.js';
+import { computeTxId } from '../../proto/proposal.js';
 import { checkConfigTransaction } from './config-transaction.js';
 import { Code, InvalidTransaction, orInvalid } from './validator-invalid.js';
 

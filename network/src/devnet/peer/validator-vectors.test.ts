@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { brotliDecompressSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { common } from '@hyperledger/fabric-protos';
-import { ChannelBundle } from '../channel/bundle.js';
+import { ChannelBundle } from '../../channel/bundle.js';
 import { systemClock } from '../clock.js';
 import { Lifecycle } from './lifecycle.js';
 import { MemoryState } from './memory-state.fixture.js';

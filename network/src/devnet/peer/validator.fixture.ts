@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { common, ledger, peer } from '@hyperledger/fabric-protos';
-import { sha256 } from '../crypto/ecdsa.js';
-import type { SigningIdentity } from '../crypto/signing-identity.js';
+import { sha256 } from '../../crypto/ecdsa.js';
+import type { SigningIdentity } from '../../crypto/signing-identity.js';
 import { encodeMetadata, metadataEntries } from '../ledger/metadata.js';
-import { computeTxId } from '../proto/proposal.js';
+import { computeTxId } from '../../proto/proposal.js';
 
 const { rwset } = ledger;
 const { kvrwset } = rwset;

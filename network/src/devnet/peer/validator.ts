@@ -1,5 +1,5 @@
 import type { common } from '@hyperledger/fabric-protos';
-import type { ChannelBundle } from '../channel/bundle.js';
+import type { ChannelBundle } from '../../channel/bundle.js';
 import type { Clock } from '../clock.js';
 import type { StateView } from '../ledger/types.js';
 import type { Lifecycle } from './lifecycle.js';

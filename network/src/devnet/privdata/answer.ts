@@ -4,7 +4,7 @@ import type { PieceAddress, WantedPiece } from '../ledger/types.js';
 import type { ChannelPeer } from '../peer/channel-peer.js';
 import { type CollectionConfig, isMember } from '../peer/collections.js';
 import { collectionBelow } from '../peer/collection-history.js';
-import { asBuffer } from '../proto/decode.js';
+import { asBuffer } from '../../proto/decode.js';
 import { partsOf, type PrivateSetWithConfig } from './private-set.js';
 
 /** A piece as a peer gives it to another. */

@@ -1,6 +1,6 @@
 import type { common } from '@hyperledger/fabric-protos';
-import { blockDataHash, blockHeaderHash } from '../proto/block-header.js';
-import { blockNumber } from '../proto/block.js';
+import { blockDataHash, blockHeaderHash } from '../../proto/block-header.js';
+import { blockNumber } from '../../proto/block.js';
 
 /** A chain of blocks as one store has it. */
 export interface Chain {

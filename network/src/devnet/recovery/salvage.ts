@@ -5,7 +5,7 @@ import type { OrganizationStore } from '../ledger/store.js';
 import { transactionId } from '../ledger/transaction.js';
 import { transientRecord } from '../ledger/transient-store.js';
 import type { BlockStore } from '../orderer/block-store.js';
-import { asBuffer } from '../proto/decode.js';
+import { asBuffer } from '../../proto/decode.js';
 import { withoutChecksum } from '../storage/checksummed-database.js';
 import { setOf, withConfig } from '../privdata/private-set.js';
 import type { Database, Entry } from '../storage/database.js';

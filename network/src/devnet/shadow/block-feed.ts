@@ -1,6 +1,6 @@
 import type { common } from '@hyperledger/fabric-protos';
 
-import { blockNumber } from '../proto/block.js';
+import { blockNumber } from '../../proto/block.js';
 import type { BlockSource } from '../peer/committer.js';
 
 /** Blocks of a channel that another network orders, for the committers that follow it. */

@@ -1,6 +1,6 @@
 import { common, peer as pb } from '@hyperledger/fabric-protos';
 
-import { ChannelBundle } from '../channel/bundle.js';
+import { ChannelBundle } from '../../channel/bundle.js';
 import { systemClock } from '../clock.js';
 import { peerServices } from '../gateway/server.js';
 import { NodeServer } from '../node-server.js';
@@ -11,8 +11,8 @@ import { ForkAlarm } from '../peer/fork-alarm.js';
 import { JoinedChannel } from '../peer/joined-channel.js';
 import { ProposalRefused } from '../peer/proposal-checks.js';
 import { PrivateDataNetwork } from '../privdata/private-data-network.js';
-import { asBuffer, decode, ProtoError } from '../proto/decode.js';
-import { unpackProposal } from '../proto/proposal.js';
+import { asBuffer, decode, ProtoError } from '../../proto/decode.js';
+import { unpackProposal } from '../../proto/proposal.js';
 import { withoutVerdicts } from '../ledger/block-metadata.js';
 import { BlockFeed } from './block-feed.js';
 import {

@@ -6,17 +6,17 @@ import { common, msp } from '@hyperledger/fabric-protos';
 
 import { InProcessChaincode } from '../chaincode/in-process.js';
 import { ChaincodeRegistry } from '../chaincode/source.js';
-import type { ChannelBundle } from '../channel/bundle.js';
-import { organizationsOf } from '../channel/config-groups.js';
+import type { ChannelBundle } from '../../channel/bundle.js';
+import { organizationsOf } from '../../channel/config-groups.js';
 import { type Clock, systemClock } from '../clock.js';
-import { SigningIdentity } from '../crypto/signing-identity.js';
+import { SigningIdentity } from '../../crypto/signing-identity.js';
 import { Faults } from '../faults/faults.js';
 import { OrganizationStore } from '../ledger/store.js';
-import { MspManager } from '../msp/msp-manager.js';
-import type { OrganizationMsp } from '../msp/organization-msp.js';
+import { MspManager } from '../../msp/msp-manager.js';
+import type { OrganizationMsp } from '../../msp/organization-msp.js';
 import type { ChannelPeer, OrganizationPeer } from '../peer/channel-peer.js';
 import { packageId } from '../peer/invocation.js';
-import { asBuffer, decode } from '../proto/decode.js';
+import { asBuffer, decode } from '../../proto/decode.js';
 
 /** A peer of the other network, as everyone sees it there. */
 export interface ShadowedPeer {

@@ -1,4 +1,4 @@
-import { sha256 } from '../crypto/ecdsa.js';
+import { sha256 } from '../../crypto/ecdsa.js';
 import { DERIVED_COLUMNS } from '../ledger/derived-records.js';
 import { COLUMN, type Column, KeyReader } from '../ledger/record-key.js';
 import { OrganizationStore } from '../ledger/store.js';

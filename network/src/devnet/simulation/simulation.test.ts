@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { testChannel } from '../channel/channel.fixture.js';
+import { testChannel } from '../../channel/channel.fixture.js';
 import type { ChannelMaterial } from './simulated-consortium.js';
 import { simulate, type SimulationChoices } from './simulation.js';
 

@@ -1,6 +1,6 @@
 import type { ChaincodeDefinition } from '../../engine.js';
 import { localTransaction } from '../endorsed-transaction.js';
-import { NONCE_BYTES } from '../proto/signed-envelope.js';
+import { NONCE_BYTES } from '../../proto/signed-envelope.js';
 import type { Simulator } from '../ledger/types.js';
 import type { OrganizationNode } from '../organization-node.js';
 import type { ChannelPeer } from '../peer/channel-peer.js';

@@ -1,7 +1,7 @@
 import { peer as pb } from '@hyperledger/fabric-protos';
 
 import type { ChannelPeer } from '../peer/channel-peer.js';
-import { lastConfigBlock } from '../proto/block.js';
+import { lastConfigBlock } from '../../proto/block.js';
 import { accessRefusal, success, type SystemCall, type SystemChaincode } from './system-call.js';
 
 /** Functions that take no argument besides their name. */

@@ -4,7 +4,7 @@ import type { StateReader } from '../ledger/types.js';
 import type { ChannelPeer } from '../peer/channel-peer.js';
 import { packageId } from '../peer/invocation.js';
 import { definedNames, readDefinition, readSequence, type StoredDefinition } from '../peer/lifecycle-state.js';
-import { decode } from '../proto/decode.js';
+import { decode } from '../../proto/decode.js';
 import { NotFoundError } from './not-found-error.js';
 import type { SystemCall } from './system-call.js';
 

@@ -3,7 +3,7 @@ import { peer as pb } from '@hyperledger/fabric-protos';
 import type { ChannelPeer } from '../peer/channel-peer.js';
 import { packageId } from '../peer/invocation.js';
 import { definedNames } from '../peer/lifecycle-state.js';
-import { decode } from '../proto/decode.js';
+import { decode } from '../../proto/decode.js';
 import type { SystemCall } from './system-call.js';
 
 const { lifecycle } = pb;

@@ -1,6 +1,6 @@
 import type { peer as pb } from '@hyperledger/fabric-protos';
 
-import { ProtoError } from '../proto/decode.js';
+import { ProtoError } from '../../proto/decode.js';
 import {
   approvedDefinition,
   checkCommitReadiness,

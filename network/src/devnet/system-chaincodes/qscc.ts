@@ -1,7 +1,7 @@
 import { common, peer as pb } from '@hyperledger/fabric-protos';
 
 import type { PeerLedger } from '../ledger/peer-ledger.js';
-import { blockHeaderHash } from '../proto/block-header.js';
+import { blockHeaderHash } from '../../proto/block-header.js';
 import { accessRefusal, success, type SystemChaincode } from './system-call.js';
 
 /** One function; its argument is the third of the invocation. @throws Error with Fabric's text */

@@ -3,7 +3,7 @@ import { peer as pb } from '@hyperledger/fabric-protos';
 import { checkProposalAccess } from '../peer/access.js';
 import type { ChannelPeer, OrganizationPeer } from '../peer/channel-peer.js';
 import { signedDataOf } from '../peer/proposal-checks.js';
-import type { EndorsableProposal } from '../proto/proposal.js';
+import type { EndorsableProposal } from '../../proto/proposal.js';
 
 /** A call of a chaincode that is built into every peer, by a client or by another chaincode. */
 export interface SystemCall {

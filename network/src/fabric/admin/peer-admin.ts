@@ -1,6 +1,6 @@
 import { credentials } from '@grpc/grpc-js';
 import { common, discovery, gateway, peer } from '@hyperledger/fabric-protos';
-import { SigningIdentity } from '../../devnet/crypto/signing-identity.js';
+import { SigningIdentity } from '../../crypto/signing-identity.js';
 import { NetworkError } from '../../network-error.js';
 import type { OrganizationPki } from '../../pki/organization.js';
 import { signCall, type Call } from './proposal.js';

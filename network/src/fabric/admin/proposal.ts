@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { common, peer } from '@hyperledger/fabric-protos';
 import timestamps from 'google-protobuf/google/protobuf/timestamp_pb.js';
-import type { SigningIdentity } from '../../devnet/crypto/signing-identity.js';
-import { sha256 } from '../../devnet/crypto/ecdsa.js';
+import type { SigningIdentity } from '../../crypto/signing-identity.js';
+import { sha256 } from '../../crypto/ecdsa.js';
 
 const NONCE_LENGTH = 24;
 

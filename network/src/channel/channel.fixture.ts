@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { common } from '@hyperledger/fabric-protos';
-import { channelConfig } from '../../genesis/channel-config.js';
-import { genesisBlock } from '../../genesis/genesis-block.js';
-import type { Consensus } from '../../genesis/ordering.js';
-import { ensureNetworkPki } from '../../pki/organization-pki.js';
-import type { OrganizationPki } from '../../pki/organization.js';
-import type { ChannelTopology, NodePorts, OrganizationTopology } from '../../topology.js';
+import { channelConfig } from '../genesis/channel-config.js';
+import { genesisBlock } from '../genesis/genesis-block.js';
+import type { Consensus } from '../genesis/ordering.js';
+import { ensureNetworkPki } from '../pki/organization-pki.js';
+import type { OrganizationPki } from '../pki/organization.js';
+import type { ChannelTopology, NodePorts, OrganizationTopology } from '../topology.js';
 import { SigningIdentity } from '../crypto/signing-identity.js';
 import { ChannelBundle } from './bundle.js';
 

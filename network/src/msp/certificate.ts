@@ -4,7 +4,7 @@ import * as x509 from '@peculiar/x509';
 import { sha256 } from '../crypto/ecdsa.js';
 import { derChildren } from './der.js';
 import { MspError } from './msp-error.js';
-import { messageOf } from '../../network-error.js';
+import { messageOf } from '../network-error.js';
 
 /** What the MSP looks at in an X.509 certificate, read once. */
 export interface Certificate {

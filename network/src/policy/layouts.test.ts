@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { parsePolicy } from '../../policy/dsl.js';
+import { parsePolicy } from './dsl.js';
 import { identityOf } from '../msp/identity.fixture.js';
 import { MspManager } from '../msp/msp-manager.js';
 import { layouts, MAX_LAYOUT_ORGANIZATIONS } from './layouts.js';

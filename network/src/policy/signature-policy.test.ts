@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { common } from '@hyperledger/fabric-protos';
-import { parsePolicy } from '../../policy/dsl.js';
+import { parsePolicy } from './dsl.js';
 import { identityOf } from '../msp/identity.fixture.js';
 import { MspManager } from '../msp/msp-manager.js';
 import { compileSignatureEnvelope, compileSignaturePolicy } from './signature-policy.js';

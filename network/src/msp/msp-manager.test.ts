@@ -1,7 +1,7 @@
 import { createPrivateKey, type KeyObject, webcrypto } from 'node:crypto';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { msp } from '@hyperledger/fabric-protos';
-import { rolePrincipal } from '../../policy/roles.js';
+import { rolePrincipal } from '../policy/roles.js';
 import { sha256, sign } from '../crypto/ecdsa.js';
 import { serializeIdentity } from '../crypto/signing-identity.js';
 import { issue, mspConfig, type MspRequest, revocationList, type TestCertificate } from './certificates.fixture.js';
