@@ -8,5 +8,5 @@ export async function addOrganization({ data, organization }: OrganizationOption
   const { mspId, gateway, definition } = await client.addOrganization(organization);
   print(`${mspId}  gateway ${gateway}`);
   print(`for the members of a channel: ${definition}`);
-  print(`  npm run network -- channel add-org --channel C --definition ${definition}`);
+  print(`  npm run network -- channel add-org --channel C --definition ${definition} --data ${data}`);
 }

@@ -1,4 +1,4 @@
-import { knownAdmins, routesOf, signerOf } from '../../membership/access.js';
+import { type AccessOptions, knownAdmins, routesOf, signerOf } from '../../membership/access.js';
 import { changed } from '../../membership/changes.js';
 import { ChannelSession } from '../../membership/channel-session.js';
 import { channelView } from '../../membership/channel-view.js';
@@ -59,7 +59,7 @@ async function propose(command: Command<'propose'>, print: Print): Promise<void>
   reviewLines(review).forEach(print);
   print('');
   print(`proposal: ${path}`);
-  print(`sign it with: npm run network -- channel sign ${path} --as MSPID`);
+  print(`sign it with: npm run network -- channel sign ${path} --as MSPID${here(access)}`);
 }
 
 async function diff(command: Command<'diff'>, print: Print): Promise<void> {
@@ -84,9 +84,13 @@ async function sign(command: Command<'sign'>, print: Print): Promise<void> {
   await writeProposal(command.file, signed);
   reviewLines(after).forEach(print);
   print('');
-  print(
-    after.approval.isMet ? `enough have signed: npm run network -- channel submit ${command.file}` : 'more must sign',
-  );
+  const submission = `npm run network -- channel submit ${command.file}${here(command.access)}`;
+  print(after.approval.isMet ? `enough have signed: ${submission}` : 'more must sign');
+}
+
+/** The option by which a further command works on the same network on this machine. */
+function here({ data }: AccessOptions): string {
+  return data === undefined ? '' : ` --data ${data}`;
 }
 
 async function merge(command: Command<'merge'>, print: Print): Promise<void> {
