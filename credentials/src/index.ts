@@ -1,6 +1,7 @@
 export { CaClient, CaRefusal, type CaAddress, type Registration, type RegisteredIdentity } from './ca-client.js';
 export { ALGORITHM, generateKey } from './certificate-request.js';
 export { expiryNotices, expiryText, notAfterOf, type ExpiringCertificate, type ExpiryNotice } from './expiry.js';
+export { hasLowS, lowS, signLowS, toDer } from './low-s.js';
 export { commonNameOf, enrollmentIdOf, isRenewalDue } from './renewal.js';
 export { lowSSigner } from './signer.js';
 export { WalletIdentity, type WalletIdentityParts } from './wallet-identity.js';

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { Pkcs10CertificateRequestGenerator } from '@peculiar/x509';
 import FabricCAServices from 'fabric-ca-client';
 import { User, Utils } from 'fabric-common';
-import { sign } from '../crypto/ecdsa.js';
+import { signLowS } from '@scrip/credentials';
 import type { EngineName } from '../engine.js';
 import { findCaServer } from '../fabric/binaries.js';
 import { ensureOrganizationPki } from '../pki/organization-pki.js';
@@ -130,7 +130,7 @@ export class TestCa {
   get(path: string): Promise<RawAnswer> {
     const { certificate, key } = credentialOf(this.registrar);
     const encoded = Buffer.from(certificate).toString('base64');
-    const signature = sign(key, Buffer.from(`GET.${Buffer.from(path).toString('base64')}..${encoded}`));
+    const signature = signLowS(key, Buffer.from(`GET.${Buffer.from(path).toString('base64')}..${encoded}`));
     return this.send('GET', path, { headers: { authorization: `${encoded}.${signature.toString('base64')}` } });
   }
 

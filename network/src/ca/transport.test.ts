@@ -1,6 +1,6 @@
 import { createPrivateKey, sign, webcrypto } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { sign as lowSign } from '../crypto/ecdsa.js';
+import { signLowS } from '@scrip/credentials';
 import { CA_ENGINE, certificateRequest, credentialOf, isCaThere, TestCa } from './ca.fixture.js';
 
 const REFUSED = { code: 20, message: 'Authentication failure' };
@@ -79,7 +79,7 @@ const basic = (id: string, secret: string): Readonly<Record<string, string>> => 
     test('signs method, path, body and certificate', async () => {
       const { certificate, key } = credentialOf(ca.registrar);
       const right = payload('GET', PATH, '', certificate);
-      expect((await send(certificate, lowSign(key, right))).status).toBe(200);
+      expect((await send(certificate, signLowS(key, right))).status).toBe(200);
       const wrong = [
         payload('POST', PATH, '', certificate),
         payload('GET', `${PATH}?ca=x`, '', certificate),
@@ -87,14 +87,14 @@ const basic = (id: string, secret: string): Readonly<Record<string, string>> => 
         Buffer.from(`.${Buffer.from(certificate).toString('base64')}`),
       ];
       for (const message of wrong) {
-        expect(await send(certificate, lowSign(key, message))).toMatchObject({ status: 401, errors: [REFUSED] });
+        expect(await send(certificate, signLowS(key, message))).toMatchObject({ status: 401, errors: [REFUSED] });
       }
     });
 
     test('is not taken with a high S, nor with a certificate of another CA or of our own making', async () => {
       const { certificate, key } = credentialOf(ca.registrar);
       const message = payload('GET', PATH, '', certificate);
-      const low = lowSign(key, message);
+      const low = signLowS(key, message);
       let high = low;
       while (isLow(high)) high = sign('sha256', message, key);
       expect(await send(certificate, high)).toMatchObject({ status: 401, errors: [REFUSED] });
@@ -102,7 +102,7 @@ const basic = (id: string, secret: string): Readonly<Record<string, string>> => 
       const admin = ca.pki.identities.get('admin');
       if (admin === undefined) throw new Error('no admin');
       const own = payload('GET', PATH, '', admin.certificate);
-      const signature = lowSign(createPrivateKey(admin.privateKey), own);
+      const signature = signLowS(createPrivateKey(admin.privateKey), own);
       expect(await send(admin.certificate, signature)).toMatchObject({ status: 401, errors: [REFUSED] });
     });
   });

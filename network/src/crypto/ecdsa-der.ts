@@ -3,12 +3,6 @@ const INTEGER = 0x02;
 /** Lengths from here on need the long form of DER, which no signature of ours does. */
 const LONG_FORM = 0x80;
 
-/** DER `SEQUENCE { INTEGER r, INTEGER s }` of two unsigned big-endian numbers (X9.62). */
-export function signatureToDer(r: Uint8Array, s: Uint8Array): Buffer {
-  const body = Buffer.concat([integer(r), integer(s)]);
-  return Buffer.concat([Buffer.from([SEQUENCE, body.length]), body]);
-}
-
 /**
  * r and s of a DER signature side by side, each `width` bytes. What follows s is ignored, as Go's asn1.Unmarshal does,
  * by which Fabric reads signatures.
@@ -30,13 +24,6 @@ export function signatureFromDer(der: Uint8Array, width: number): Buffer | undef
   raw.set(r.digits, width - r.digits.length);
   raw.set(s.digits, 2 * width - s.digits.length);
   return raw;
-}
-
-function integer(value: Uint8Array): Buffer {
-  const firstDigit = value.findIndex((byte) => byte !== 0);
-  const digits = value.subarray(firstDigit === -1 ? value.length - 1 : firstDigit);
-  const sign = (digits[0] ?? 0) >= LONG_FORM ? [0] : [];
-  return Buffer.from([INTEGER, sign.length + digits.length, ...sign, ...digits]);
 }
 
 /** One INTEGER in its shortest form without a sign bit; `digits` are without leading zeros. */

@@ -1,8 +1,9 @@
 import { generateKeyPairSync, verify as nativeVerify } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
+import { signLowS, toDer } from '@scrip/credentials';
 import { BoundedCache } from './bounded-cache.js';
-import { signatureFromDer, signatureToDer } from './ecdsa-der.js';
-import { sign, verify } from './ecdsa.js';
+import { signatureFromDer } from './ecdsa-der.js';
+import { verify } from './ecdsa.js';
 import { VerifiedSignatures } from './verified-signatures.js';
 
 const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
@@ -13,27 +14,27 @@ const MESSAGE = Buffer.from('the endorsed payload');
 function withOtherS(signature: Buffer): Buffer {
   const raw = signatureFromDer(signature, 32) ?? Buffer.alloc(64);
   const s = ORDER - BigInt(`0x${raw.subarray(32).toString('hex')}`);
-  return signatureToDer(raw.subarray(0, 32), Buffer.from(s.toString(16).padStart(64, '0'), 'hex'));
+  return toDer(Buffer.concat([raw.subarray(0, 32), Buffer.from(s.toString(16).padStart(64, '0'), 'hex')]));
 }
 
 describe('ECDSA', () => {
   test('signs with low S, so that both this and the plain verification accept', () => {
     for (let index = 0; index < 40; index += 1) {
       const message = Buffer.from(`message ${index}`);
-      const signature = sign(privateKey, message);
+      const signature = signLowS(privateKey, message);
       expect(verify(publicKey, message, signature)).toBe(true);
       expect(nativeVerify('sha256', message, publicKey, signature)).toBe(true);
     }
   });
 
   test('refuses the high-S form that plain verification accepts', () => {
-    const high = withOtherS(sign(privateKey, MESSAGE));
+    const high = withOtherS(signLowS(privateKey, MESSAGE));
     expect(nativeVerify('sha256', MESSAGE, publicKey, high)).toBe(true);
     expect(verify(publicKey, MESSAGE, high)).toBe(false);
   });
 
   test('refuses another message, another key and what is no signature', () => {
-    const signature = sign(privateKey, MESSAGE);
+    const signature = signLowS(privateKey, MESSAGE);
     const other = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     expect(verify(publicKey, Buffer.from('another'), signature)).toBe(false);
     expect(verify(other.publicKey, MESSAGE, signature)).toBe(false);
@@ -51,7 +52,7 @@ describe('ECDSA', () => {
   });
 
   test('ignores bytes after the signature, as Fabric does', () => {
-    const signature = Buffer.concat([sign(privateKey, MESSAGE), Buffer.of(0)]);
+    const signature = Buffer.concat([signLowS(privateKey, MESSAGE), Buffer.of(0)]);
     expect(verify(publicKey, MESSAGE, signature)).toBe(true);
   });
 });
@@ -59,7 +60,7 @@ describe('ECDSA', () => {
 describe('verified signatures', () => {
   test('judges each signature of each key by itself', () => {
     const verified = new VerifiedSignatures(10);
-    const signature = sign(privateKey, MESSAGE);
+    const signature = signLowS(privateKey, MESSAGE);
     const other = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     for (let round = 0; round < 2; round += 1) {
       expect(verified.verify('a', publicKey, MESSAGE, signature)).toBe(true);

@@ -1,6 +1,6 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { msp } from '@hyperledger/fabric-protos';
-import { sign } from './ecdsa.js';
+import { signLowS } from '@scrip/credentials';
 
 /** An identity that this process holds the private key of: a peer or an orderer of the network, or a test's client. */
 export class SigningIdentity {
@@ -22,7 +22,7 @@ export class SigningIdentity {
 
   /** ECDSA over SHA-256 of `message`: low-S DER. */
   sign(message: Uint8Array): Buffer {
-    return sign(this.key, message);
+    return signLowS(this.key, message);
   }
 }
 

@@ -13,7 +13,7 @@ import type { ChaincodeDefinition } from '../engine.js';
 import { ensureNetworkPki, ensureOrganizationPki } from '../pki/organization-pki.js';
 import type { OrganizationPki } from '../pki/organization.js';
 import type { ChannelTopology, NodePorts, OrganizationTopology, Topology } from '../topology.js';
-import { sign } from '../crypto/ecdsa.js';
+import { signLowS } from '@scrip/credentials';
 import { SigningIdentity } from '../crypto/signing-identity.js';
 import { DevnetEngine } from './devnet.js';
 
@@ -122,7 +122,7 @@ export class TestDevnet {
       client,
       identity: { mspId, credentials: Buffer.from(credential.certificate) },
       hash: hash.none,
-      signer: (message) => Promise.resolve(sign(key, message)),
+      signer: (message) => Promise.resolve(signLowS(key, message)),
     });
     this.#clients.push(gateway, client);
     return gateway;

@@ -2,7 +2,8 @@ import { createPrivateKey, type KeyObject, webcrypto } from 'node:crypto';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { msp } from '@hyperledger/fabric-protos';
 import { rolePrincipal } from '../policy/roles.js';
-import { sha256, sign } from '../crypto/ecdsa.js';
+import { signLowS } from '@scrip/credentials';
+import { sha256 } from '../crypto/ecdsa.js';
 import { serializeIdentity } from '../crypto/signing-identity.js';
 import { issue, mspConfig, type MspRequest, revocationList, type TestCertificate } from './certificates.fixture.js';
 import type { Identity } from './identity.js';
@@ -38,7 +39,7 @@ describe('identities', () => {
     const identity = read(manager(), peer0);
     expect([identity.mspId, identity.role]).toEqual(['A', 'peer']);
     const message = Buffer.from('message');
-    const signature = sign(await keyOf(peer0), message);
+    const signature = signLowS(await keyOf(peer0), message);
     expect(identity.verify(message, signature)).toBe(true);
     expect(identity.verify(Buffer.from('other'), signature)).toBe(false);
   });

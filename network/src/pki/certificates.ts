@@ -1,13 +1,10 @@
 import 'reflect-metadata';
 import { randomBytes, webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
-import { ALGORITHM, generateKey } from '@scrip/credentials';
+import { ALGORITHM, generateKey, lowS } from '@scrip/credentials';
 
 x509.cryptoProvider.set(webcrypto);
 
-/** Order of the P-256 group (SEC 2, section 2.4.2). */
-const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
-const SCALAR_LENGTH = 32;
 const CA_KEY_USAGES = (x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign) as x509.KeyUsageFlags;
 const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
@@ -104,10 +101,7 @@ export const lowSignatures = {
       webcrypto.subtle.exportKey(format, key),
     sign: async (algorithm: typeof ALGORITHM, key: webcrypto.CryptoKey, content: ArrayBuffer): Promise<ArrayBuffer> => {
       const signature = Buffer.from(await webcrypto.subtle.sign(algorithm, key, content));
-      const s = BigInt(`0x${signature.subarray(SCALAR_LENGTH).toString('hex')}`);
-      const low = s > ORDER / 2n ? ORDER - s : s;
-      signature.write(low.toString(16).padStart(2 * SCALAR_LENGTH, '0'), SCALAR_LENGTH, 'hex');
-      return new Uint8Array(signature).buffer;
+      return new Uint8Array(lowS(signature)).buffer;
     },
   },
 };
