@@ -1,24 +1,27 @@
-import { request } from 'node:https';
 import { certificateRequest, generateKey } from './certificate-request.js';
-import { lowSSigner } from './signer.js';
+import { requestToken, sendRequest, type CaAddress, type CaRequest } from './ca-request.js';
 import type { Enrolment } from './wallet.js';
 
-/** Where a CA is and how it is named. */
-export interface CaAddress {
-  readonly url: string;
+/** An attribute of an identity. */
+export interface IdentityAttribute {
   readonly name: string;
-  /** PEM of the TLS CA that signed the server's certificate. */
-  readonly tlsRootCert: string;
+  readonly value: string;
+  /** Whether it goes into certificates unasked. */
+  readonly ecert?: boolean;
 }
 
 /** An identity to register; what is absent is the registrar's own or the CA's default. */
-export interface Registration {
+export interface Registration extends IdentityChange {
   readonly id: string;
+}
+
+/** What to change of an identity; what is absent stays. An attribute with an empty value is taken away. */
+export interface IdentityChange {
   readonly secret?: string;
   readonly type?: string;
   readonly affiliation?: string;
   readonly max_enrollments?: number;
-  readonly attrs?: readonly { readonly name: string; readonly value: string; readonly ecert?: boolean }[];
+  readonly attrs?: readonly IdentityAttribute[];
 }
 
 /** An identity as the CA lists it. */
@@ -26,29 +29,24 @@ export interface RegisteredIdentity {
   readonly id: string;
   readonly type: string;
   readonly affiliation: string;
-  readonly attrs: readonly { readonly name: string; readonly value: string }[] | null;
+  readonly attrs: readonly IdentityAttribute[] | null;
   readonly max_enrollments: number;
 }
 
-/** The CA's refusal, with its code (`lib/caerrors` of fabric-ca). */
-export class CaRefusal extends Error {
-  override readonly name = 'CaRefusal';
-
-  constructor(
-    readonly code: number,
-    message: string,
-  ) {
-    super(message);
-  }
+/** A certificate as a CA knows it: serial number and identifier of the key that signed it, hexadecimal. */
+export interface CertificateKey {
+  readonly serial: string;
+  readonly aki: string;
 }
 
-const TIMEOUT_MS = 15_000;
+/** What to revoke: an identity with all its certificates, which then enrols no more, or one certificate. */
+export type Revocable = { readonly id: string } | CertificateKey;
 
-interface Request {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  readonly path: string;
-  readonly body: string;
-  readonly authorization: string;
+/** A part of an organisation, with the parts below it. */
+export interface Affiliation {
+  /** With those above it: `a.b`. */
+  readonly name: string;
+  readonly affiliations?: readonly Affiliation[] | null;
 }
 
 /** The requests that this project makes of a Fabric CA: real or our own. */
@@ -60,7 +58,7 @@ export class CaClient {
     const keys = await generateKey();
     const body = this.#body({ certificate_request: await certificateRequest(id, keys) });
     const authorization = `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
-    const answer = await this.#send({ method: 'POST', path: '/api/v1/enroll', body, authorization });
+    const answer = await sendRequest(this.address, { method: 'POST', path: '/api/v1/enroll', body, authorization });
     return { certificate: certificateOf(answer), privateKey: keys.privateKeyPem };
   }
 
@@ -83,19 +81,48 @@ export class CaClient {
     return (answer as { readonly identities: readonly RegisteredIdentity[] }).identities;
   }
 
-  /** Removes an identity; its certificates are revoked. */
-  async removeIdentity(registrar: Enrolment, id: string): Promise<void> {
-    await this.#call(registrar, 'DELETE', `identities/${encodeURIComponent(id)}`);
+  /** Changes an identity. */
+  async modifyIdentity(registrar: Enrolment, id: string, change: IdentityChange): Promise<void> {
+    await this.#call(registrar, 'PUT', identityPath(id), change);
   }
 
   /**
-   * Revokes an identity with all its certificates.
+   * Removes an identity; its certificates are revoked.
+   *
+   * @param isForced needed to remove oneself
+   */
+  async removeIdentity(registrar: Enrolment, id: string, isForced = false): Promise<void> {
+    await this.#call(registrar, 'DELETE', `${identityPath(id)}${forced(isForced)}`);
+  }
+
+  /** The affiliations at and below the registrar's, as a tree. @throws {CaRefusal} when there are none */
+  async affiliations(registrar: Enrolment): Promise<Affiliation> {
+    return (await this.#call(registrar, 'GET', 'affiliations')) as Affiliation;
+  }
+
+  /** Adds an affiliation; when forced, those above it as well. */
+  async addAffiliation(registrar: Enrolment, name: string, isForced: boolean): Promise<void> {
+    await this.#call(registrar, 'POST', `affiliations${forced(isForced)}`, { name });
+  }
+
+  /** Renames an affiliation with all below it; when forced, although identities belong to it. */
+  async renameAffiliation(registrar: Enrolment, name: string, to: string, isForced: boolean): Promise<void> {
+    await this.#call(registrar, 'PUT', `${affiliationPath(name)}${forced(isForced)}`, { name: to });
+  }
+
+  /** Removes an affiliation; when forced, with all below it and all identities of them. */
+  async removeAffiliation(registrar: Enrolment, name: string, isForced: boolean): Promise<void> {
+    await this.#call(registrar, 'DELETE', `${affiliationPath(name)}${forced(isForced)}`);
+  }
+
+  /**
+   * Revokes an identity or a certificate.
    *
    * @param reason a name of RFC 5280 in lower case, e.g. `keycompromise`; '' for none
    * @returns how many certificates were revoked
    */
-  async revoke(registrar: Enrolment, id: string, reason: string): Promise<number> {
-    const answer = await this.#call(registrar, 'POST', 'revoke', { id, reason });
+  async revoke(registrar: Enrolment, what: Revocable, reason: string): Promise<number> {
+    const answer = await this.#call(registrar, 'POST', 'revoke', { ...what, reason });
     return (answer as { readonly RevokedCerts: readonly unknown[] | null }).RevokedCerts?.length ?? 0;
   }
 
@@ -105,68 +132,27 @@ export class CaClient {
     return Buffer.from((answer as { readonly CRL: string }).CRL, 'base64').toString('utf8');
   }
 
-  async #call(caller: Enrolment, method: Request['method'], endpoint: string, content?: object): Promise<unknown> {
-    const path = `/api/v1/${endpoint}`;
+  async #call(caller: Enrolment, method: CaRequest['method'], endpoint: string, content?: object): Promise<unknown> {
     const body = content === undefined ? '' : this.#body(content);
-    return this.#send({ method, path, body, authorization: await token(caller, method, path, body) });
+    const request = { method, path: `/api/v1/${endpoint}`, body };
+    return sendRequest(this.address, { ...request, authorization: await requestToken(caller, request) });
   }
 
   #body(content: object): string {
     return JSON.stringify({ ...content, caname: this.address.name });
   }
-
-  #send({ method, path, body, authorization }: Request): Promise<unknown> {
-    const options = {
-      method,
-      headers: { authorization },
-      ca: this.address.tlsRootCert,
-      agent: false,
-      timeout: TIMEOUT_MS,
-    };
-    return new Promise((resolve, reject) => {
-      const call = request(new URL(path, this.address.url), options, (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('error', reject);
-        response.on('end', () => settle(Buffer.concat(chunks).toString('utf8'), resolve, reject));
-      });
-      call.once('timeout', () => call.destroy(new Error(`the CA at ${this.address.url} does not answer`)));
-      call.once('error', reject);
-      call.end(body);
-    });
-  }
 }
 
-/** Signs a request as the CA wants it: `<certificate>.<signature over method, path, body and certificate>`. */
-async function token(
-  { certificate, privateKey }: Enrolment,
-  method: string,
-  path: string,
-  body: string,
-): Promise<string> {
-  const [encodedPath, encodedBody, encodedCertificate] = [path, body, certificate].map((part) =>
-    Buffer.from(part).toString('base64'),
-  );
-  const message = [method, encodedPath, encodedBody, encodedCertificate].join('.');
-  const signature = await lowSSigner(privateKey)(Buffer.from(message));
-  return `${encodedCertificate ?? ''}.${Buffer.from(signature).toString('base64')}`;
+function identityPath(id: string): string {
+  return `identities/${encodeURIComponent(id)}`;
 }
 
-interface Envelope {
-  readonly success: boolean;
-  readonly result: unknown;
-  readonly errors: readonly { readonly code: number; readonly message: string }[];
+function affiliationPath(name: string): string {
+  return `affiliations/${encodeURIComponent(name)}`;
 }
 
-function settle(text: string, resolve: (result: unknown) => void, reject: (error: Error) => void): void {
-  try {
-    const { success, result, errors } = JSON.parse(text) as Envelope;
-    const [first] = errors;
-    if (success) resolve(result);
-    else reject(new CaRefusal(first?.code ?? 0, first?.message ?? 'refused without a reason'));
-  } catch {
-    reject(new Error(`the CA answered with what is no JSON: ${text.slice(0, 200)}`));
-  }
+function forced(isForced: boolean): string {
+  return isForced ? '?force=true' : '';
 }
 
 function certificateOf(answer: unknown): string {

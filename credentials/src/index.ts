@@ -1,4 +1,13 @@
-export { CaClient, CaRefusal, type CaAddress, type Registration, type RegisteredIdentity } from './ca-client.js';
+export {
+  CaClient,
+  type Affiliation,
+  type IdentityAttribute,
+  type IdentityChange,
+  type RegisteredIdentity,
+  type Registration,
+  type Revocable,
+} from './ca-client.js';
+export { CaRefusal, type CaAddress } from './ca-request.js';
 export { ALGORITHM, generateKey } from './certificate-request.js';
 export { expiryNotices, expiryText, notAfterOf, type ExpiringCertificate, type ExpiryNotice } from './expiry.js';
 export { hasLowS, lowS, signLowS, toDer } from './low-s.js';

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { CaClient, type CaAddress } from './ca-client.js';
+import { CaClient } from './ca-client.js';
+import type { CaAddress } from './ca-request.js';
 import { notAfterOf } from './expiry.js';
 import { enrollmentIdOf, isRenewalDue } from './renewal.js';
 import { readEnrolment, writeEnrolment, type Enrolment } from './wallet.js';
