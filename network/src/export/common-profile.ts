@@ -6,8 +6,8 @@ import { NODE_HOST, type OrganizationTopology } from '../topology.js';
 export type CommonProfile = Readonly<Record<string, unknown>>;
 
 /**
- * The common connection profile of one organisation: its own peer. Everything else these SDKs find by service
- * discovery, as with the profiles of Fabric's `test-network` (fabric-samples, `ccp-template.json`).
+ * The common connection profile of one organisation: its own peer and its certificate authority. Everything else these
+ * SDKs find by service discovery, as with the profiles of Fabric's `test-network` (fabric-samples, `ccp-template.json`).
  */
 export async function commonProfile(
   network: string,
@@ -15,18 +15,22 @@ export async function commonProfile(
   pki: OrganizationPki,
 ): Promise<CommonProfile> {
   const { mspId, domain, ports } = organization;
-  const peer = `peer0.${domain}`;
+  const [peer, ca] = [`peer0.${domain}`, `ca.${domain}`];
+  const tlsRoot = await readFile(pki.tlsCa.certificatePath, 'utf8');
   return {
     name: `${network}, ${mspId}`,
     version: '1.0.0',
     client: { organization: mspId, connection: { timeout: { peer: { endorser: '300' } } } },
-    organizations: { [mspId]: { mspid: mspId, peers: [peer] } },
+    organizations: { [mspId]: { mspid: mspId, peers: [peer], certificateAuthorities: [ca] } },
     peers: {
       [peer]: {
         url: `grpcs://${NODE_HOST}:${ports.peer}`,
-        tlsCACerts: { pem: await readFile(pki.tlsCa.certificatePath, 'utf8') },
+        tlsCACerts: { pem: tlsRoot },
         grpcOptions: { 'ssl-target-name-override': peer, hostnameOverride: peer },
       },
+    },
+    certificateAuthorities: {
+      [ca]: { url: `https://${NODE_HOST}:${ports.ca}`, caName: ca, tlsCACerts: { pem: [tlsRoot] } },
     },
   };
 }

@@ -54,9 +54,13 @@ describe("the folder layout of Fabric's samples", () => {
 
   test('has a common connection profile', async () => {
     const profile: unknown = JSON.parse(await readFile(path('connection-northmsp.json'), 'utf8'));
+    const authority = 'ca.northmsp.example';
     expect(profile).toMatchObject({
-      organizations: { NorthMSP: { mspid: 'NorthMSP', peers: ['peer0.northmsp.example'] } },
+      organizations: {
+        NorthMSP: { mspid: 'NorthMSP', peers: ['peer0.northmsp.example'], certificateAuthorities: [authority] },
+      },
       peers: { 'peer0.northmsp.example': { url: `grpcs://localhost:${FIRST_PORT}` } },
+      certificateAuthorities: { [authority]: { url: `https://localhost:${FIRST_PORT + 6}`, caName: authority } },
     });
   });
 });
