@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parseCommand } from './arguments.js';
-import { UsageError } from './usage.js';
+import { USAGE, UsageError } from './usage.js';
 
 describe('the command line', () => {
   test('up has defaults for everything', () => {
@@ -67,7 +67,7 @@ describe('the command line', () => {
   });
 
   test.each([['help'], ['--help'], ['up', '--help'], ['deploy', '--help']])('%s %s is help', (...argv) => {
-    expect(parseCommand(argv)).toEqual({ command: 'help' });
+    expect(parseCommand(argv)).toEqual({ command: 'help', text: USAGE });
   });
 
   test.each([

@@ -1,15 +1,27 @@
+import { parseCa, type CaCommand } from './ca/arguments.js';
+import { CA_USAGE } from './ca/usage.js';
 import { parseChannel, type ChannelCommand } from './channel/arguments.js';
+import { CHANNEL_USAGE } from './channel/usage.js';
 import { parseDeploy, type DeployOptions } from './deploy-arguments.js';
 import { parseFault, type FaultOptions } from './fault-arguments.js';
 import { parseExport, type ExportOptions } from './export-arguments.js';
 import { COMMON, dataDirectory, read } from './options.js';
 import { parseOrganization, type OrganizationOptions } from './organization-arguments.js';
 import { parseUp, type UpOptions } from './up-arguments.js';
-import { UsageError } from './usage.js';
+import { USAGE, UsageError } from './usage.js';
+
+/** A text that says how to use something. */
+interface Help {
+  readonly command: 'help';
+  readonly text: string;
+}
+
+const HELP: Help = { command: 'help', text: USAGE };
 
 /** What the operator asked for. Paths are absolute. */
 export type CliCommand =
-  | { readonly command: 'help' | 'channel-help' }
+  | Help
+  | { readonly command: 'ca'; readonly ca: CaCommand }
   | { readonly command: 'channel'; readonly channel: ChannelCommand }
   | ({ readonly command: 'org' } & OrganizationOptions)
   | ({ readonly command: 'up' } & UpOptions)
@@ -23,7 +35,7 @@ const PARSERS: ReadonlyMap<string, (args: readonly string[]) => CliCommand> = ne
   string,
   (args: readonly string[]) => CliCommand
 >([
-  ...['help', '--help', '-h'].map((name) => [name, (): CliCommand => ({ command: 'help' })] as const),
+  ...['help', '--help', '-h'].map((name) => [name, (): CliCommand => HELP] as const),
   ...(['down', 'status', 'reset', 'verify', 'rebuild'] as const).map(
     (command) => [command, (args: readonly string[]) => commandOf(command, parseData(args))] as const,
   ),
@@ -33,6 +45,7 @@ const PARSERS: ReadonlyMap<string, (args: readonly string[]) => CliCommand> = ne
   ['org', (args) => commandOf('org', parseOrganization(args))],
   ['deploy', (args) => commandOf('deploy', parseDeploy(args))],
   ['channel', channelCommand],
+  ['ca', caCommand],
 ]);
 
 /** Reads the command line. Throws a {@link UsageError} for anything unknown or missing. */
@@ -46,7 +59,12 @@ export function parseCommand(argv: readonly string[]): CliCommand {
 
 function channelCommand(args: readonly string[]): CliCommand {
   const channel = parseChannel(args);
-  return channel === undefined ? { command: 'channel-help' } : { command: 'channel', channel };
+  return channel === undefined ? { command: 'help', text: CHANNEL_USAGE } : { command: 'channel', channel };
+}
+
+function caCommand(args: readonly string[]): CliCommand {
+  const ca = parseCa(args);
+  return ca === undefined ? { command: 'help', text: CA_USAGE } : { command: 'ca', ca };
 }
 
 /** Reads the options of a command that takes the data folder only; undefined when help is asked for. */
@@ -56,9 +74,6 @@ function parseData(args: readonly string[]): { readonly data: string } | undefin
 }
 
 /** A command with its options, or help in their place. */
-function commandOf<N extends string, T>(
-  command: N,
-  options: T | undefined,
-): ({ command: N } & T) | { command: 'help' } {
-  return options === undefined ? { command: 'help' } : { command, ...options };
+function commandOf<N extends string, T>(command: N, options: T | undefined): ({ command: N } & T) | Help {
+  return options === undefined ? HELP : { command, ...options };
 }

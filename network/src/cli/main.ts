@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { parseCommand, type CliCommand } from './arguments.js';
+import { ca } from './ca/commands.js';
 import { channel } from './channel/commands.js';
-import { CHANNEL_USAGE } from './channel/usage.js';
 import { addOrganization } from './organization.js';
 import { deploy, down, reset, status } from './commands.js';
 import { exportLayout } from './export.js';
@@ -25,13 +25,12 @@ const print = (line: string): void => {
 async function run(command: CliCommand): Promise<void> {
   switch (command.command) {
     case 'help':
-      print(USAGE);
+      print(command.text);
       return;
     case 'org':
       return addOrganization(command, print);
-    case 'channel-help':
-      print(CHANNEL_USAGE);
-      return;
+    case 'ca':
+      return ca(command.ca, print);
     case 'channel':
       return channel(command.channel, print);
     case 'up':

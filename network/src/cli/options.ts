@@ -15,6 +15,12 @@ export function read<T extends NonNullable<ParseArgsConfig['options']>>(
   return orUsageError(() => parseArgs({ args: [...args], options, strict: true })).values;
 }
 
+/** Throws a {@link UsageError} when an option was given that the command does not take. */
+export function requireOnly(command: string, values: object, allowed: readonly string[]): void {
+  const foreign = Object.keys(values).find((name) => !allowed.includes(name));
+  if (foreign !== undefined) throw new UsageError(`${command} takes no --${foreign}`);
+}
+
 /** What was parsed. Throws a {@link UsageError} with the parser's words. */
 export function orUsageError<T>(parse: () => T): T {
   try {

@@ -34,6 +34,7 @@ export const USAGE = `usage: npm run network -- COMMAND [options]
             --msp MSPID --domain D  e.g. ElbeMSP, elbe.example
             --name N       default: the MSP id
   channel  who is in a channel and what its rules are: show, propose a change, sign, submit (channel --help)
+  ca      have an organisation's certificate authority register, enrol, revoke (ca --help)
 
   export  write keys of clients and connection profiles in the folder layout of Fabric's samples
             --to DIR       the folder, for instance test-network/organizations

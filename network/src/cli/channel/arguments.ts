@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { AccessOptions } from '../../membership/access.js';
 import type { BatchWish } from '../../membership/changes.js';
-import { COMMON, dataDirectory, orUsageError } from '../options.js';
+import { COMMON, dataDirectory, orUsageError, requireOnly } from '../options.js';
 import { UsageError } from '../usage.js';
 
 /** `NAME=VALUE` of the command line. */
@@ -142,9 +142,7 @@ export function parseChannel(args: readonly string[]): ChannelCommand | undefine
     parseArgs({ args: rest, options: OPTIONS, strict: true, allowPositionals: true }),
   );
   if (values.help === true) return undefined;
-  const allowed: ReadonlySet<string> = new Set([...SHARED, ...own]);
-  const foreign = Object.keys(values).find((name) => !allowed.has(name));
-  if (foreign !== undefined) throw new UsageError(`channel ${verb} takes no --${foreign}`);
+  requireOnly(`channel ${verb}`, values, [...SHARED, ...own]);
   return { ...sharedOptions(values), ...commandOf(verb, values, positionals) };
 }
 

@@ -1,0 +1,157 @@
+import 'reflect-metadata';
+import { existsSync } from 'node:fs';
+import * as x509 from '@peculiar/x509';
+import {
+  CaRefusal,
+  enrollmentIdOf,
+  notAfterOf,
+  readEnrolment,
+  writeEnrolment,
+  type Affiliation,
+  type CaClient,
+  type Enrolment,
+  type IdentityChange,
+  type Revocable,
+} from '@scrip/credentials';
+import { caClient, caDirectory, RegistrarClient } from '../../ca/registrar.js';
+import type { CaEndpoint } from '../../ca/organization-ca.js';
+import { readText } from '../../membership/access.js';
+import { messageOf, NetworkError } from '../../network-error.js';
+import { writeAtomically } from '../../pki/credential-store.js';
+import { table, type Print } from '../output.js';
+import { requireRunning } from '../running.js';
+import type { CaAction, CaCommand, IdentityFields, RevokedName } from './arguments.js';
+
+/** Has the CA of an organisation of a running network do something. */
+export async function ca(command: CaCommand, print: Print): Promise<void> {
+  const client = await caClient(await endpointOf(command));
+  try {
+    (await answerLines(command, client)).forEach(print);
+  } catch (error) {
+    if (!(error instanceof CaRefusal)) throw error;
+    throw new NetworkError(`the CA of ${command.mspId} refused (code ${error.code}): ${error.message}`);
+  }
+}
+
+type Command<V extends CaAction['verb']> = CaCommand & { readonly verb: V };
+
+async function answerLines(command: CaCommand, client: CaClient): Promise<readonly string[]> {
+  if (command.verb === 'enroll') return enroll(command, client);
+  if (command.verb === 'reenroll') return reenroll(command, client);
+  return administer(command, client, await actorOf(command));
+}
+
+async function enroll(command: Command<'enroll'>, client: CaClient): Promise<readonly string[]> {
+  const { id, wallet, secretFile } = command;
+  if (existsSync(wallet)) {
+    throw new NetworkError(`${wallet} is there already; nothing was enrolled`, 'name another file, or use ca reenroll');
+  }
+  return keep(command, await client.enroll(id, (await readText(secretFile)).trim()));
+}
+
+async function reenroll(command: Command<'reenroll'>, client: CaClient): Promise<readonly string[]> {
+  const known = inWallet(command.wallet);
+  return keep(command, await client.reenroll(enrollmentIdOf(known.certificate), known));
+}
+
+/** What the registrar, or another who may, has the CA do. */
+async function administer(
+  command: Exclude<CaCommand, Command<'enroll' | 'reenroll'>>,
+  client: CaClient,
+  actor: Enrolment,
+): Promise<readonly string[]> {
+  switch (command.verb) {
+    case 'register': {
+      const secret = await client.register(actor, { id: command.id, ...(await changeOf(command.change)) });
+      // A secret that the CA made is alone in the output, so that it can be kept in a file.
+      return [command.change.secretFile === undefined ? secret : `${command.id} is registered`];
+    }
+    case 'revoke': {
+      const count = await client.revoke(actor, await revocableOf(command), command.reason);
+      const answer = `revoked ${count} ${count === 1 ? 'certificate' : 'certificates'}`;
+      if (command.list === undefined) return [answer];
+      return [answer, ...(await writeList(command.mspId, command.list, await client.revocationList(actor)))];
+    }
+    case 'gencrl':
+      return writeList(command.mspId, command.out, await client.revocationList(actor));
+    case 'identities':
+      return table((await client.identities(actor)).map(({ id, type, affiliation }) => [id, type, affiliation]));
+    case 'identities modify':
+      await client.modifyIdentity(actor, command.id, await changeOf(command.change));
+      return [`${command.id} is changed; its next certificate shows it`];
+    case 'identities remove':
+      await client.removeIdentity(actor, command.id, command.force);
+      return [`${command.id} is removed, and its certificates are revoked`];
+    case 'affiliations':
+      return namesOf(await client.affiliations(actor));
+    case 'affiliations add':
+      await client.addAffiliation(actor, command.name, command.force);
+      return [`${command.name} is added`];
+    case 'affiliations modify':
+      await client.renameAffiliation(actor, command.name, command.to, command.force);
+      return [`${command.name} is now ${command.to}`];
+    case 'affiliations remove':
+      await client.removeAffiliation(actor, command.name, command.force);
+      return [`${command.name} is removed`];
+  }
+}
+
+async function endpointOf({ data, mspId }: CaCommand): Promise<CaEndpoint> {
+  const { authorities } = await (await requireRunning(data)).client.status();
+  const endpoint = authorities[mspId];
+  if (endpoint !== undefined) return endpoint;
+  const known = Object.keys(authorities).join(', ');
+  throw new NetworkError(`${mspId} has no certificate authority here; there are those of ${known}`);
+}
+
+async function actorOf(command: CaCommand): Promise<Enrolment> {
+  if (command.as !== undefined) return inWallet(command.as);
+  const { data, mspId } = command;
+  return (await RegistrarClient.open(caDirectory(data, mspId), await endpointOf(command))).enrolment;
+}
+
+function inWallet(path: string): Enrolment {
+  try {
+    const found = readEnrolment(path);
+    if (found !== undefined) return found;
+  } catch (error) {
+    throw new NetworkError(messageOf(error), undefined, { cause: error });
+  }
+  throw new NetworkError(`there is no wallet file ${path}`);
+}
+
+async function changeOf({ fields, secretFile }: IdentityFields): Promise<IdentityChange> {
+  return secretFile === undefined ? fields : { ...fields, secret: (await readText(secretFile)).trim() };
+}
+
+/** The CA knows a certificate by its number and by the key that signed it. */
+async function revocableOf(what: RevokedName): Promise<Revocable> {
+  if ('id' in what) return { id: what.id };
+  const pem = await readText(what.certificate);
+  try {
+    const certificate = new x509.X509Certificate(pem);
+    const aki = certificate.getExtension(x509.AuthorityKeyIdentifierExtension)?.keyId;
+    if (aki !== undefined) return { serial: certificate.serialNumber, aki };
+  } catch (error) {
+    throw new NetworkError(`${what.certificate} is no PEM certificate`, undefined, { cause: error });
+  }
+  throw new NetworkError(`${what.certificate} does not say which key signed it, so no CA can revoke it`);
+}
+
+function keep({ mspId, wallet }: Command<'enroll' | 'reenroll'>, enrolment: Enrolment): readonly string[] {
+  writeEnrolment(wallet, mspId, enrolment);
+  const end = notAfterOf(enrolment.certificate).toISOString().slice(0, 10);
+  return [`${enrollmentIdOf(enrolment.certificate)} of ${mspId} is in ${wallet}; its certificate ends on ${end}`];
+}
+
+async function writeList(mspId: string, path: string, list: string): Promise<readonly string[]> {
+  await writeAtomically(path, list);
+  return [
+    `the list of revoked certificates is in ${path}; a channel believes it after:`,
+    `npm run network -- channel revoke --channel C --msp ${mspId} --crl ${path}`,
+  ];
+}
+
+function namesOf({ name, affiliations }: Affiliation): readonly string[] {
+  return [...(name === '' ? [] : [name]), ...(affiliations ?? []).flatMap(namesOf)];
+}
