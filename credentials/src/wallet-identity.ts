@@ -3,11 +3,8 @@ import { join } from 'node:path';
 import { CaClient } from './ca-client.js';
 import type { CaAddress } from './ca-request.js';
 import { notAfterOf } from './expiry.js';
-import { enrollmentIdOf, isRenewalDue } from './renewal.js';
-import { readEnrolment, writeEnrolment, type Enrolment } from './wallet.js';
-
-/** How often it is looked whether the certificate must be renewed. */
-const CHECK_MS = 3_600_000;
+import { enrollmentIdOf, renewalTime, untilRenewal } from './renewal.js';
+import { enrolledAt, readEnrolment, writeEnrolment, type Enrolment } from './wallet.js';
 
 /** Where an identity comes from and where it is kept. */
 export interface WalletIdentityParts {
@@ -28,11 +25,13 @@ export interface WalletIdentityParts {
 export class WalletIdentity {
   readonly #client: CaClient;
   #timer: NodeJS.Timeout | undefined;
+  #isWatching = false;
   #onRenewed: (enrolment: Enrolment) => void = () => undefined;
 
   private constructor(
     private readonly parts: WalletIdentityParts,
     private enrolment: Enrolment,
+    private heldSince: Date,
   ) {
     this.#client = new CaClient(parts.authority);
   }
@@ -44,8 +43,9 @@ export class WalletIdentity {
    */
   static async open(parts: WalletIdentityParts): Promise<WalletIdentity> {
     const first = join(parts.wallet, 'enrolment.json');
-    const known = readEnrolment(identityPath(parts));
-    const identity = new WalletIdentity(parts, known ?? (await enrol(parts, first)));
+    const path = identityPath(parts);
+    const known = readEnrolment(path);
+    const identity = new WalletIdentity(parts, known ?? (await enrol(parts, first)), enrolledAt(path));
     rmSync(first, { force: true });
     if (known !== undefined) await identity.renewInTime();
     return identity;
@@ -57,17 +57,25 @@ export class WalletIdentity {
   }
 
   /**
-   * Looks every hour whether the certificate must be renewed.
+   * Renews the certificate whenever it is time, until {@link stop}.
    *
    * @param onRenewed told the new certificate and key
    */
   watch(onRenewed: (enrolment: Enrolment) => void): void {
     this.#onRenewed = onRenewed;
-    this.#timer = setInterval(() => void this.renewInTime(), CHECK_MS).unref();
+    this.#isWatching = true;
+    this.#schedule();
   }
 
   stop(): void {
-    clearInterval(this.#timer);
+    this.#isWatching = false;
+    clearTimeout(this.#timer);
+  }
+
+  #schedule(): void {
+    if (!this.#isWatching) return;
+    const wait = untilRenewal(this.enrolment.certificate, this.heldSince, new Date());
+    this.#timer = setTimeout(() => void this.renewInTime().then(() => this.#schedule()), wait).unref();
   }
 
   /**
@@ -77,13 +85,14 @@ export class WalletIdentity {
    */
   async renewInTime(now = new Date()): Promise<boolean> {
     const { current, parts } = this;
-    if (!isRenewalDue(current.certificate, now)) return false;
+    if (now < renewalTime(current.certificate, this.heldSince)) return false;
     try {
       const renewed = await this.#client.reenroll(enrollmentIdOf(current.certificate), current);
       writeEnrolment(identityPath(parts), parts.mspId, renewed);
       this.enrolment = renewed;
+      this.heldSince = new Date();
     } catch (error) {
-      parts.log('the certificate could not be renewed; it is tried again in an hour', error);
+      parts.log('the certificate could not be renewed; it is tried again', error);
       return false;
     }
     parts.log(`renewed the certificate, which ends on ${notAfterOf(this.enrolment.certificate).toISOString()}`);

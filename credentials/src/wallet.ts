@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** A certificate of a CA and its key. */
@@ -30,6 +30,11 @@ export function readEnrolment(path: string): Enrolment | undefined {
   const { credentials } = JSON.parse(readFileSync(path, 'utf8')) as Partial<WalletEntry>;
   if (typeof credentials?.certificate === 'string' && typeof credentials.privateKey === 'string') return credentials;
   throw new Error(`${path} is no identity of a Fabric wallet; remove it, and the identity is enrolled again`);
+}
+
+/** When the enrolment was put into a wallet's file. @throws {Error} when there is no such file */
+export function enrolledAt(path: string): Date {
+  return statSync(path).mtime;
 }
 
 /**

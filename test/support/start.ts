@@ -27,11 +27,27 @@ export class StartedConsortium {
     this.#ended = new Promise((resolve) => child.once('close', (code) => resolve(code ?? 1)));
   }
 
-  /** Starts it and resolves when it has said that it is ready, or has ended. */
-  static async start(engine: EngineName, data: string, port: number, ...more: string[]): Promise<StartedConsortium> {
+  /**
+   * Starts it and resolves when it has said that it is ready, or has ended.
+   *
+   * @param env added to the environment of its processes
+   */
+  static async start(
+    engine: EngineName,
+    data: string,
+    port: number,
+    {
+      args: more = [],
+      env = {},
+    }: { readonly args?: readonly string[]; readonly env?: Readonly<Record<string, string>> } = {},
+  ): Promise<StartedConsortium> {
     const script = join(REPOSITORY, 'network', 'dist', 'supervisor', 'main.js');
     const args = [script, '--engine', engine, '--data', data, '--port', `${port}`, ...more];
-    const child = spawn(process.execPath, args, { cwd: REPOSITORY, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, args, {
+      cwd: REPOSITORY,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...env },
+    });
     const started = new StartedConsortium(child, data, port);
     await started.#ready();
     return started;

@@ -4,19 +4,28 @@ import { CaStore } from './ca-store.js';
 import { readIssuer, type Issuer } from '../pki/issuer.js';
 import { UNLIMITED } from './records.js';
 import { hashSecret } from './secrets.js';
+import { goDurationToMs } from '../channel/go-duration.js';
+import { DEFAULT_VALIDITY } from './profiles.js';
 
-/** What an operator may set (`fabric-ca-server-config.yaml`, sections `cfg` and `registry`). */
+/** What an operator may set (`fabric-ca-server-config.yaml`, sections `cfg`, `registry` and `signing`). */
 export interface CaSettings {
   /** Whether identities and affiliations can be removed. */
   readonly allowRemove: boolean;
   /** Wrong secrets in a row after which an identity can no longer log in until its secret is changed. */
   readonly passwordAttempts: number;
+  /** Life of enrolment certificates; they never outlive the CA's own. */
+  readonly validityMs: number;
   /** Accept tokens that sign the body only, as clients before 1.4 made them. */
   readonly acceptsOldTokens: boolean;
 }
 
 /** The real server's defaults, but for removal, which it refuses unless told. */
-export const DEFAULT_SETTINGS: CaSettings = { allowRemove: true, passwordAttempts: 10, acceptsOldTokens: false };
+export const DEFAULT_SETTINGS: CaSettings = {
+  allowRemove: true,
+  passwordAttempts: 10,
+  validityMs: goDurationToMs(DEFAULT_VALIDITY),
+  acceptsOldTokens: false,
+};
 
 /** The first identity of a CA, which registers all others. */
 export interface Registrar {

@@ -13,6 +13,7 @@ import type { AttributeRequest, RequestBody } from './request-body.js';
 import type { SubjectFields } from './subject-name.js';
 
 const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 /** cfssl's codes for a request that the policy forbids, and for one whose signature is not its key's. */
 const POLICY_INVALID_REQUEST = 5300;
 const CSR_KEY_MISMATCH = 9300;
@@ -45,7 +46,7 @@ async function certify(call: Call, identity: IdentityRecord): Promise<Certified>
   const { body, ca } = call;
   const request = parseCertificateRequest(body.text('certificate_request'));
   requireOwnName(body, request, identity.id);
-  const profile = profileOf(body.text('profile'));
+  const profile = profileOf(body.text('profile'), ca.settings.validityMs);
   refuseCaCertificates(profile, request, identity);
   requireLengths(request);
   const attributes = certifiedAttributes(identity.attributes, body.attributeRequests());
@@ -139,13 +140,16 @@ function certifiedSubject(
   };
 }
 
-/** Within the life of the issuer; the client's `NotAfter` does not count, its `NotBefore` does (`handleEnroll`). */
+/**
+ * Within the life of the issuer; the client's `NotAfter` does not count, its `NotBefore` does (`handleEnroll`). The end
+ * is on a whole minute, unless that would change a short life by much.
+ */
 function validity(
   { certificate }: Issuer,
   { validityMs }: Profile,
   wantedStart: Date | undefined,
 ): { readonly notBefore: Date; readonly notAfter: Date } {
-  const now = Math.round(Date.now() / MINUTE_MS) * MINUTE_MS;
+  const now = validityMs < HOUR_MS ? Date.now() : Math.round(Date.now() / MINUTE_MS) * MINUTE_MS;
   const notAfter = new Date(Math.min(now + validityMs, certificate.notAfter.getTime()));
   const notBefore = new Date(Math.max(wantedStart?.getTime() ?? 0, certificate.notBefore.getTime()));
   return { notBefore, notAfter };

@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import type { EngineName } from '../engine.js';
 import { findCaServer } from '../fabric/binaries.js';
 import { CA_DATABASE, prepareCaServer } from '../fabric/ca-server.js';
-import { NetworkError } from '../network-error.js';
+import { goDurationToMs } from '../channel/go-duration.js';
+import { messageOf, NetworkError } from '../network-error.js';
 import type { Credential, OrganizationPki } from '../pki/organization.js';
 import { SupervisedProcess } from '../process/supervised-process.js';
 import { NODE_HOST, type OrganizationTopology } from '../topology.js';
 import { CaServer } from './ca-server.js';
 import { CertificateAuthority, type Registrar } from './certificate-authority.js';
+import { DEFAULT_VALIDITY } from './profiles.js';
 import { caDirectory, ensureRegistrar } from './registrar.js';
 
 /** How clients reach an organisation's CA. */
@@ -43,6 +45,8 @@ export interface OrganizationCaParts {
 }
 
 const OWN_STORE = 'registrations';
+/** As the real server calls the setting of its configuration's `signing.default.expiry`. */
+const VALIDITY = 'FABRIC_CA_SERVER_SIGNING_DEFAULT_EXPIRY';
 
 /**
  * The CA of an organisation: on the engine `fabric` the real `fabric-ca-server` where it is installed, otherwise our
@@ -60,12 +64,18 @@ export async function openOrganizationCa(parts: OrganizationCaParts): Promise<Or
     name: `ca.${organization.domain}`,
     tlsRootCertPath: pki.tlsCa.certificatePath,
   };
+  const validity = enrolmentValidity();
   const binary = realServer(parts.engine, directory);
   if (binary === undefined) {
-    return { endpoint, registrar, program: 'own', ...ownServer(parts, { directory, registrar, name: endpoint.name }) };
+    return {
+      endpoint,
+      registrar,
+      program: 'own',
+      ...ownServer(parts, { directory, registrar, name: endpoint.name, validity }),
+    };
   }
   const location = { directory, binary, logDirectory: join(parts.dataDirectory, 'logs') };
-  const spec = await prepareCaServer(organization, { ca: pki.ca, tls: tlsOf(pki), registrar }, location);
+  const spec = await prepareCaServer(organization, { ca: pki.ca, tls: tlsOf(pki), registrar, validity }, location);
   const server = new SupervisedProcess(spec, log);
   return {
     endpoint,
@@ -74,6 +84,17 @@ export async function openOrganizationCa(parts: OrganizationCaParts): Promise<Or
     start: () => server.start(),
     stop: () => server.stop(),
   };
+}
+
+/** Life of enrolment certificates, from the environment: a Go duration. */
+function enrolmentValidity(): string {
+  const validity = process.env[VALIDITY] ?? DEFAULT_VALIDITY;
+  try {
+    goDurationToMs(validity);
+    return validity;
+  } catch (error) {
+    throw new NetworkError(`${VALIDITY}: ${messageOf(error)}`, 'for instance 720h', { cause: error });
+  }
 }
 
 /** The program to run; undefined for our own server. */
@@ -93,11 +114,12 @@ interface OwnServer {
   readonly directory: string;
   readonly registrar: Registrar;
   readonly name: string;
+  readonly validity: string;
 }
 
 function ownServer(
   { organization, pki, log }: OrganizationCaParts,
-  { directory, registrar, name }: OwnServer,
+  { directory, registrar, name, validity }: OwnServer,
 ): Pick<OrganizationCa, 'start' | 'stop'> {
   let server: CaServer | undefined;
   return {
@@ -109,6 +131,7 @@ function ownServer(
         ca: pki.ca,
         tlsCa: pki.tlsCa,
         registrar,
+        settings: { validityMs: goDurationToMs(validity) },
       });
       const logRefusal = (line: string): void => log(`CA of ${organization.mspId}: ${line}`);
       server = new CaServer(ca, { port: organization.ports.ca, tls: tlsOf(pki), log: logRefusal });

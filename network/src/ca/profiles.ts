@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
+import { goDurationToMs } from '../channel/go-duration.js';
 import { plainError } from './ca-error.js';
 
 /** How certificates of a kind are made (`fabric-ca-server-config.yaml`, section `signing`). */
@@ -11,6 +12,9 @@ export interface Profile {
   readonly isCa: boolean;
 }
 
+/** Life of enrolment certificates unless the operator chooses another, as Go writes durations. */
+export const DEFAULT_VALIDITY = '8760h';
+
 const HOUR_MS = 3_600_000;
 const { digitalSignature, keyEncipherment, keyAgreement, keyCertSign, cRLSign } = x509.KeyUsageFlags;
 
@@ -21,7 +25,7 @@ const PROFILES: ReadonlyMap<string, Profile> = new Map<string, Profile>([
     {
       usages: digitalSignature,
       extendedUsages: [],
-      validityMs: 8_760 * HOUR_MS,
+      validityMs: goDurationToMs(DEFAULT_VALIDITY),
       issuer: 'enrolment',
       isCa: false,
     },
@@ -48,9 +52,13 @@ const PROFILES: ReadonlyMap<string, Profile> = new Map<string, Profile>([
   ],
 ]);
 
-/** The profile of a name; '' is the default one. */
-export function profileOf(name: string): Profile {
+/**
+ * The profile of a name; '' is the default one.
+ *
+ * @param validityMs life of certificates of the default profile
+ */
+export function profileOf(name: string, validityMs: number): Profile {
   const profile = PROFILES.get(name);
   if (profile === undefined) throw plainError(`Invalid profile: '${name}'`);
-  return profile;
+  return name === '' ? { ...profile, validityMs } : profile;
 }

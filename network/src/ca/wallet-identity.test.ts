@@ -68,6 +68,12 @@ const DAY_MS = 86_400_000;
     expect(await ca.certificates({ id: 'gateway' })).toHaveLength(2);
   });
 
+  test('renewed lately, it is not renewed again at a start, however early its CA dates certificates', async () => {
+    const before = (await open()).current;
+    expect((await open()).current).toEqual(before);
+    expect(await ca.certificates({ id: 'gateway' })).toHaveLength(2);
+  });
+
   test('keeps its certificate when the CA refuses to renew it', async () => {
     const identity = await open();
     const before = identity.current;

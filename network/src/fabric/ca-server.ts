@@ -12,11 +12,13 @@ export const CA_DATABASE = 'fabric-ca-server.db';
 const CONFIG = 'fabric-ca-server-config.yaml';
 const READY_TIMEOUT_MS = 60_000;
 
-/** The credentials that the server works with. */
+/** What the server works with. */
 export interface CaServerCredentials {
   readonly ca: Credential;
   readonly tls: Credential;
   readonly registrar: Registrar;
+  /** Life of enrolment certificates: a Go duration. */
+  readonly validity: string;
 }
 
 /** Where the server lives. */
@@ -51,7 +53,10 @@ export async function prepareCaServer(
  * `fabric-ca-server-config.yaml` as JSON, which is YAML. What deviates from the server's own default: loopback only,
  * TLS, no sample affiliations, and identities and affiliations can be removed.
  */
-function caServerConfig({ domain, ports }: OrganizationTopology, { ca, tls, registrar }: CaServerCredentials): object {
+function caServerConfig(
+  { domain, ports }: OrganizationTopology,
+  { ca, tls, registrar, validity }: CaServerCredentials,
+): object {
   return {
     version: '1.5.0',
     address: '127.0.0.1',
@@ -81,7 +86,7 @@ function caServerConfig({ domain, ports }: OrganizationTopology, { ca, tls, regi
     },
     db: { type: 'sqlite3', datasource: CA_DATABASE },
     signing: {
-      default: { usage: ['digital signature'], expiry: '8760h' },
+      default: { usage: ['digital signature'], expiry: validity },
       profiles: {
         ca: { usage: ['cert sign', 'crl sign'], expiry: '43800h', caconstraint: { isca: true, maxpathlen: 0 } },
         tls: {
