@@ -22,4 +22,5 @@ export { BlockReplay } from './devnet/replay.js';
 export { type ShadowAnswer, ShadowNetwork, type ShadowOptions } from './devnet/shadow/shadow-network.js';
 export type { ShadowedChaincode, ShadowedPeer } from './devnet/shadow/shadow-organization.js';
 export { ensureOrganizationPki, issueIdentity } from './pki/organization-pki.js';
+export { runCommand } from './cli/run.js';
 export { parsePolicy } from './policy/dsl.js';

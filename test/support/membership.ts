@@ -1,10 +1,11 @@
 import { join } from 'node:path';
-import { type CommandResult, networkCommand } from './command.js';
+import { runCommand } from '@scrip/network';
 import type { TestNetwork } from './network.js';
 
-const TIMEOUT_MS = 120_000;
-
-/** Changes of one channel by the commands that administrators use. */
+/**
+ * Changes of one channel by the commands that administrators use, without a process for each: loading the program
+ * takes longer than what it does here.
+ */
 export class Membership {
   private proposals = 0;
 
@@ -23,12 +24,8 @@ export class Membership {
     await this.run('submit', file, '--as', signers[0] ?? '');
   }
 
-  /** Runs one `channel` command; it must succeed. */
-  async run(verb: string, ...args: readonly string[]): Promise<CommandResult> {
-    const result = await networkCommand(['channel', verb, ...args, '--data', this.network.directory], TIMEOUT_MS);
-    if (result.status !== 0) {
-      throw new Error(`channel ${verb} ended with ${result.status}: ${result.stdout}${result.stderr}`);
-    }
-    return result;
+  /** Runs one `channel` command. @throws NetworkError when it is refused */
+  async run(verb: string, ...args: readonly string[]): Promise<void> {
+    await runCommand(['channel', verb, ...args, '--data', this.network.directory], () => undefined);
   }
 }
