@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { REPOSITORY } from '../support/command.js';
-import { CHANNEL, Consortium } from '../support/consortium.js';
+import { AURORA, CHANNEL, Consortium } from '../support/consortium.js';
 import { engineUnderTest, report, whyUnavailable } from '../support/engine.js';
 import { TestNetwork } from '../support/network.js';
 import { merge, outOfDate, readBehaviours, RECORDING_BEHAVIOURS, writeBehaviours } from './behaviours.js';
@@ -19,6 +19,7 @@ import { proposals } from './rows/proposals.js';
 import { rangesAndPages } from './rows/ranges-and-pages.js';
 import { readsAndWrites } from './rows/reads-and-writes.js';
 import { replayAndCalls } from './rows/replay-and-calls.js';
+import { restarts } from './rows/restarts.js';
 import { systemChaincodes } from './rows/system-chaincodes.js';
 import { Scene } from './scene.js';
 
@@ -58,7 +59,8 @@ if (unavailable !== undefined) {
       if (RECORDING_BEHAVIOURS) writeBehaviours(merge(readBehaviours(), engine, record.results()));
       try {
         if (RECORDING_FOLDER !== undefined && engine === 'fabric' && record.isComplete()) {
-          await recordVectors(scene.consortium, ['probe', 'probe2'], RECORDING_FOLDER);
+          const recorded = { suite: 'conformance', connection: scene.consortium.at(AURORA), channel: CHANNEL };
+          await recordVectors({ ...recorded, chaincodes: ['probe', 'probe2'] }, RECORDING_FOLDER);
         }
       } finally {
         await scene.end();
@@ -77,6 +79,7 @@ if (unavailable !== undefined) {
     record.in('rows/discovery.ts', () => serviceDiscovery(record, scene));
     record.in('rows/checkpoints.ts', () => checkpoints(record, scene));
     record.in('rows/entrance.ts', () => entrance(record, scene));
+    record.in('rows/restarts.ts', () => restarts(record, scene));
     record.in('rows/chaincode-runs.ts', () => chaincodeRuns(record, scene, { inProcess }));
 
     if (!RECORDING_BEHAVIOURS) {

@@ -2,12 +2,14 @@ import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Status } from '@hyperledger/fabric-gateway';
 import { common } from '@hyperledger/fabric-protos';
-import { commitHashOf, numberOf, readBlocks, transactionsOf } from '../support/block.js';
 import { REPOSITORY } from '../support/command.js';
 import { AURORA, CHANNEL, Consortium, MEMBERS } from '../support/consortium.js';
 import { report } from '../support/engine.js';
 import { TestNetwork } from '../support/network.js';
+import { expectNothingLost } from '../support/nothing-lost.js';
+import { type Acknowledged, WriteLoad } from '../support/write-load.js';
 
 const START_TIMEOUT_MS = 180_000;
 const CYCLE_TIMEOUT_MS = 120_000;
@@ -18,20 +20,6 @@ const LOAD_BEFORE_KILL_MS = { min: 0, max: 1200 };
 const PROBE = join(REPOSITORY, 'test', 'conformance', 'probe');
 /** Twenty by `SCRIP_KILLS=20`; the default keeps `npm test` short. */
 const KILLS = Number(process.env['SCRIP_KILLS'] ?? '3');
-
-/** The first answers show that the load has begun; how long that takes depends on the machine. */
-async function untilBusy(acknowledged: readonly Acknowledged[]): Promise<void> {
-  while (acknowledged.length < CALLERS) {
-    await sleep(10);
-  }
-}
-
-/** A write that the client was told is committed. */
-interface Acknowledged {
-  readonly key: string;
-  readonly txId: string;
-  readonly block: bigint;
-}
 
 /**
  * `kill -9` of the whole devnet under load. Afterwards every write that a client was told is committed is there at
@@ -63,45 +51,21 @@ describe.each([
 
   /** Writes until the daemon is gone; returns what was acknowledged. */
   async function loadUntilKilled(cycle: number): Promise<readonly Acknowledged[]> {
-    const acknowledged: Acknowledged[] = [];
-    const load = { killed: false, counter: 0 };
-    const isUp = (): boolean => !load.killed;
-    const caller = async (): Promise<void> => {
-      const contract = consortium.at(MEMBERS[load.counter % MEMBERS.length] ?? AURORA).contract('probe');
-      while (isUp()) {
-        load.counter += 1;
-        const key = `load/${cycle}/${load.counter}`;
-        try {
-          const submitted = await contract.submitAsync('put', { arguments: [key, key] });
-          const status = await submitted.getStatus();
-          expect(status.successful).toBe(true);
-          acknowledged.push({ key, txId: status.transactionId, block: status.blockNumber });
-        } catch (error) {
-          if (isUp()) {
-            throw error;
-          }
-          totals.unanswered += 1;
-        }
-      }
+    let caller = 0;
+    const write = async (key: string): Promise<Status> => {
+      caller += 1;
+      const contract = consortium.at(MEMBERS[caller % MEMBERS.length] ?? AURORA).contract('probe');
+      const submitted = await contract.submitAsync('put', { arguments: [key, key] });
+      return submitted.getStatus();
     };
-    const callers = Promise.all(Array.from({ length: CALLERS }, caller));
-    await Promise.race([callers, untilBusy(acknowledged)]);
+    const load = new WriteLoad({ prefix: `load/${cycle}/`, callers: CALLERS, write });
+    await load.busy();
     await sleep(randomInt(LOAD_BEFORE_KILL_MS.min, LOAD_BEFORE_KILL_MS.max));
-    load.killed = true;
+    const ended = load.end();
     process.kill(consortium.network.daemonPid(), 'SIGKILL');
-    await callers;
+    const acknowledged = await ended;
+    totals.unanswered += load.unanswered;
     return acknowledged;
-  }
-
-  /** Every block as this organisation's peer has it: commit hash and verdicts. */
-  async function chainOf(mspId: string, height: bigint): Promise<readonly { hash: string; verdicts: string }[]> {
-    const blocks = await readBlocks(consortium.at(mspId).network, 0n, height);
-    return blocks.map((block) => ({
-      hash: commitHashOf(block).toString('hex'),
-      verdicts: transactionsOf(block)
-        .map(({ txId, code }) => `${numberOf(block)}:${txId}:${code}`)
-        .join(' '),
-    }));
   }
 
   /** Height and last block hash as the system chaincode `qscc` of this organisation's peer tells them. */
@@ -115,25 +79,10 @@ describe.each([
   }
 
   async function expectAllThere(cycle: number, acknowledged: readonly Acknowledged[]): Promise<void> {
-    const probe = consortium.probe(AURORA);
-    const marker = await probe.submitValid([{ op: 'put', key: `marker/${cycle}`, value: 'v' }]);
-    const chains = await Promise.all(MEMBERS.map((mspId) => chainOf(mspId, marker.status.blockNumber)));
-    const [first = [], ...others] = chains;
-    for (const other of others) {
-      expect(other).toEqual(first);
-    }
-    const verdicts = new Set(first.flatMap((block) => block.verdicts.split(' ')));
-    const missing = acknowledged.filter(({ block, txId }) => !verdicts.has(`${block}:${txId}:0`));
-    expect(missing).toEqual([]);
-    for (const mspId of MEMBERS) {
-      const step = { op: 'range', start: `load/${cycle}/`, end: `load/${cycle}0` };
-      const stored = await probe.evaluateOne(step, { endorsers: [mspId] });
-      const keys = new Set((stored as [string, string][]).map(([key]) => key));
-      expect(acknowledged.filter(({ key }) => !keys.has(key))).toEqual([]);
-    }
+    const chain = await expectNothingLost(consortium, { acknowledged, prefix: `load/${cycle}/` });
     const infos = await Promise.all(MEMBERS.map((mspId) => chainInfoOf(mspId)));
-    expect(infos).toEqual(infos.map(() => ({ height: first.length, hash: infos[0]?.hash })));
-    const hash = first.at(-1)?.hash.slice(0, STATUS_HASH_DIGITS) ?? 'no block';
+    expect(infos).toEqual(infos.map(() => ({ height: chain.length, hash: infos[0]?.hash })));
+    const hash = chain.at(-1)?.commitHash.slice(0, STATUS_HASH_DIGITS) ?? 'no block';
     expect((await consortium.network.status()).split(hash)).toHaveLength(MEMBERS.length + 1);
   }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type CommandResult, networkCommand } from './command.js';
 import { type ConnectionProfile, readProfile } from './profile.js';
 import type { EngineName } from './engine.js';
+import { commandOf, descendantsOf, killNow, workingDirectoryOf } from './process-tree.js';
 
 const COMMAND_TIMEOUT_MS = 120_000;
 
@@ -91,6 +92,43 @@ export class TestNetwork {
     return state.pid;
   }
 
+  /** Kills every process of the network at once, as a power cut does; its data stays. */
+  kill(): void {
+    const daemon = this.daemonPid();
+    for (const pid of [daemon, ...descendantsOf(daemon)]) killNow(pid);
+  }
+
+  /**
+   * Has an organisation's peer die: on devnet by a fault, on Fabric by killing its process, which the network starts
+   * again by itself a moment later.
+   *
+   * @returns what brings it back
+   */
+  async killPeer(mspId: string): Promise<() => Promise<void>> {
+    if (this.engine === 'devnet') {
+      await this.command('fault', 'peer-down', '--peer', mspId);
+      return async () => {
+        await this.command('fault', 'heal');
+      };
+    }
+    const home = join(this.directory, 'fabric', mspId, 'peer0');
+    const pid = descendantsOf(this.daemonPid()).find(
+      (candidate) =>
+        workingDirectoryOf(candidate) === home &&
+        commandOf(candidate)?.at(-1) === 'start' &&
+        commandOf(candidate)?.[0]?.endsWith('peer'),
+    );
+    if (pid === undefined) throw new Error(`no process of the peer of ${mspId} in ${home}`);
+    killNow(pid);
+    return () => Promise.resolve();
+  }
+
+  /** Makes a further organisation with its nodes. @returns the file that says what its fellow members need to know */
+  async addOrganization(mspId: string, domain: string): Promise<string> {
+    await this.command('org', 'add', '--msp', mspId, '--domain', domain);
+    return join(this.directory, 'organizations', mspId, 'definition.json');
+  }
+
   /** Stops it and keeps its data. */
   async down(): Promise<void> {
     await this.command('down');
@@ -108,7 +146,7 @@ export class TestNetwork {
   }
 
   private async command(name: string, ...args: readonly string[]): Promise<CommandResult> {
-    const result = await networkCommand([name, '--data', this.directory, ...args], COMMAND_TIMEOUT_MS, this.env);
+    const result = await networkCommand([name, ...args, '--data', this.directory], COMMAND_TIMEOUT_MS, this.env);
     if (result.status !== 0) {
       throw new Error(`network ${name} ended with ${result.status}: ${result.stdout}${result.stderr}`);
     }
