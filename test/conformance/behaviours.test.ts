@@ -21,6 +21,7 @@ const result = (row: number, title: string, passed: boolean, file = FILE): Param
   title,
   file,
   passed,
+  ran: true,
 });
 
 describe('the table of behaviours', () => {
@@ -40,6 +41,14 @@ describe('the table of behaviours', () => {
       { row: 1, title: 'a, changed', file: FILE, devnet: 'passed', fabric: 'not run' },
       { row: 9, title: 'z', file: 'rows/other.ts', devnet: 'not run', fabric: 'passed' },
     ]);
+  });
+
+  test('a run of some tests leaves what is known of the others', () => {
+    const before = merge([], 'devnet', [result(1, 'a', true), result(2, 'b', true)]);
+    const later = merge(before, 'devnet', [{ ...result(1, 'a', false), ran: false }, result(2, 'b', false)]);
+    expect(later.map(({ devnet }) => devnet)).toEqual(['passed', 'failed']);
+    const added = merge(before, 'devnet', [{ ...result(3, 'c', false), ran: false }]);
+    expect(added.map(({ title, devnet }) => [title, devnet])).toEqual([['c', 'not run']]);
   });
 
   test('stands between the marks of its page', () => {

@@ -37,7 +37,7 @@ export function writeBehaviours(behaviours: readonly Behaviour[], path = BEHAVIO
 
 /**
  * The recorded behaviours with the results of one run. What the run's files no longer declare goes; what an engine has
- * not run stays `not run`, so that a title that changed has to be proven again on both.
+ * never run stays `not run`, so that a title that changed has to be proven again on both.
  */
 export function merge(
   recorded: readonly Behaviour[],
@@ -47,10 +47,10 @@ export function merge(
   const files = new Set(results.map(({ file }) => file));
   const before = new Map(recorded.map((behaviour) => [identity(behaviour), behaviour]));
   const others = recorded.filter(({ file }) => !files.has(file));
-  const own = results.map(({ passed, ...test }): Behaviour => {
+  const own = results.map(({ passed, ran, ...test }): Behaviour => {
     const known = before.get(identity(test));
     const verdicts = { devnet: known?.devnet ?? 'not run', fabric: known?.fabric ?? 'not run' } as const;
-    return { ...test, ...verdicts, [engine]: passed ? 'passed' : 'failed' };
+    return { ...test, ...verdicts, ...(ran ? { [engine]: passed ? 'passed' : 'failed' } : {}) };
   });
   return [...others, ...own].sort((a, b) => a.row - b.row || compare(identity(a), identity(b)));
 }

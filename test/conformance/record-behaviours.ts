@@ -1,7 +1,8 @@
 /**
  * Makes the table of behaviours anew: runs the conformance suites on both engines, keeps how every test ended and
  * writes the table into network's README. Needs `peer` and `orderer`; run it as
- * `node test/dist/conformance/record-behaviours.js` after a build.
+ * `node test/dist/conformance/record-behaviours.js` after a build. A pattern of test names as argument, such as
+ * `row 55`, runs these alone and keeps what is known of the others.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as prettier from 'prettier';
@@ -10,9 +11,10 @@ import { BEHAVIOURS_PAGE, readBehaviours, render, withTable } from './behaviours
 
 requireFabric('behaviours are recorded on both engines, and Fabric is missing');
 const suites = ['conformance', 'membership'].map((name) => `test/dist/conformance/${name}.test.js`);
+const [only] = process.argv.slice(2);
 let status = 0;
 for (const engine of ['devnet', 'fabric'] as const) {
-  const code = runSuites(engine, suites, { SCRIP_RECORD_BEHAVIOURS: '1' });
+  const code = runSuites(engine, suites, { SCRIP_RECORD_BEHAVIOURS: '1' }, only);
   status ||= code;
 }
 const page = withTable(readFileSync(BEHAVIOURS_PAGE, 'utf8'), render(readBehaviours()));

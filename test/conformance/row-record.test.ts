@@ -27,8 +27,8 @@ describe('a row with two tests', () => {
   test('is proven when both have passed', () => {
     expect(record.summary('devnet')).toContain('rows 7 proven (1 of 1 declared, 2 tests); not proven: none');
     expect(record.results()).toEqual([
-      { row: 7, title: 'first', file: 'rows/example.ts', passed: true },
-      { row: 7, title: 'second', file: 'rows/example.ts', passed: true },
+      { row: 7, title: 'first', file: 'rows/example.ts', passed: true, ran: true },
+      { row: 7, title: 'second', file: 'rows/example.ts', passed: true, ran: true },
     ]);
   });
 

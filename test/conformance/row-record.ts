@@ -8,12 +8,13 @@ export interface RowResult {
   /** The file below `test/conformance` that holds the test. */
   readonly file: string;
   readonly passed: boolean;
+  /** False when the run left it out. */
+  readonly ran: boolean;
 }
 
 /** Counts the tests of each row and which of them passed; a row is proven when all of its tests did. */
 export class RowRecord {
-  private readonly tests: { readonly row: number; readonly title: string; readonly file: string; passed: boolean }[] =
-    [];
+  private readonly tests: (Omit<RowResult, 'passed' | 'ran'> & { passed: boolean; ran: boolean })[] = [];
   private file = '';
 
   /** Declares the rows of one file; `file` is its path below `test/conformance`. */
@@ -24,9 +25,10 @@ export class RowRecord {
 
   /** Declares a test of one row; its name starts with `row N:`. */
   row(number: number, title: string, body: () => Promise<void>, timeoutMs?: number): void {
-    const entry = { row: number, title, file: this.file, passed: false };
+    const entry = { row: number, title, file: this.file, passed: false, ran: false };
     this.tests.push(entry);
     const run = async (): Promise<void> => {
+      entry.ran = true;
       await body();
       entry.passed = true;
     };

@@ -18,14 +18,17 @@ export function requireFabric(what: string): void {
  *
  * @param suites paths below the repository
  * @param env what tells them to record
+ * @param only pattern of the names of the tests to run; all when left out
  * @returns exit code
  */
 export function runSuites(
   engine: EngineName,
   suites: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
+  only?: string,
 ): number {
-  const args = ['--experimental-vm-modules', '--no-warnings', JEST, '--runInBand', ...suites];
+  const names = only === undefined ? [] : ['--testNamePattern', only];
+  const args = ['--experimental-vm-modules', '--no-warnings', JEST, '--runInBand', ...names, ...suites];
   const run = spawnSync(process.execPath, args, {
     cwd: REPOSITORY,
     stdio: 'inherit',
