@@ -84,6 +84,7 @@ export function certificates(record: RowRecord, scene: MembershipScene): void {
       });
       expect((await scene.probe(AURORA).submitValid(put())).status.code).toBe(VALID);
     },
+    COMMANDS_TIMEOUT_MS,
   );
 }
 

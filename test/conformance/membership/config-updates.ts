@@ -1,13 +1,14 @@
 import { expect } from '@jest/globals';
+import type { Transaction } from '@hyperledger/fabric-gateway';
 import { common, orderer } from '@hyperledger/fabric-protos';
 import { numberOf, readBlocks, transactionsOf } from '../../support/block.js';
 import { AURORA, BOREALIS, CHANNEL, CIRRUS } from '../../support/consortium.js';
 import { lastConfigOf, type OrdererSession } from '../../support/orderer-session.js';
 import { ordererUpdate, signedUpdate } from '../../support/raw-update.js';
 import { required } from '../../support/transaction.js';
-import { VALID } from '../codes.js';
+import { ENDORSEMENT_POLICY_FAILURE, VALID } from '../codes.js';
 import type { RowRecord } from '../row-record.js';
-import type { MembershipScene } from './membership-scene.js';
+import { COMMANDS_TIMEOUT_MS, type MembershipScene } from './membership-scene.js';
 
 const { HeaderType } = common;
 const BATCH_SIZE = '[Value]  /Channel/Orderer/BatchSize';
@@ -177,6 +178,29 @@ export function configUpdates(record: RowRecord, scene: MembershipScene): void {
       `${UNAUTHORISED}error validating DeltaSet: attempt to set key ${BATCH_SIZE} to version 2, but key is at version 2`,
     ]);
   });
+
+  record.row(
+    57,
+    'a policy that an update changes judges what comes after its block, whatever it was endorsed under',
+    async () => {
+      const policy = (text: string): readonly string[] => [
+        'set',
+        '--policy',
+        `/Channel/Application/Endorsement=${text}`,
+      ];
+      const verdict = async (transaction: Promise<Transaction>): Promise<number> =>
+        (await scene.commit(await transaction)).status.code;
+      const write = (): Promise<Transaction> => scene.endorsedWrite(AURORA, [AURORA, BOREALIS]);
+      expect(await verdict(write())).toBe(ENDORSEMENT_POLICY_FAILURE);
+      const before = await write();
+      await scene.change(policy('ANY Endorsement'), MAJORITY);
+      expect(await verdict(Promise.resolve(before))).toBe(VALID);
+      const after = await write();
+      await scene.change(policy('MAJORITY Endorsement'), MAJORITY);
+      expect(await verdict(Promise.resolve(after))).toBe(ENDORSEMENT_POLICY_FAILURE);
+    },
+    COMMANDS_TIMEOUT_MS,
+  );
 }
 
 function typesIn(block: common.Block): readonly number[] {

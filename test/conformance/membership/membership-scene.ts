@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Transaction } from '@hyperledger/fabric-gateway';
+import { REPOSITORY } from '../../support/command.js';
 import { CHANNEL, Consortium, MEMBERS } from '../../support/consortium.js';
 import { Membership } from '../../support/membership.js';
 import type { TestNetwork } from '../../support/network.js';
@@ -12,6 +13,11 @@ import { type User, userOf } from '../../support/signing.js';
 
 /** For a test that has administrators change the channel, each command in a process of its own. */
 export const COMMANDS_TIMEOUT_MS = 240_000;
+
+/** Folder of the chaincode that does what its arguments say. */
+export const PROBE = join(REPOSITORY, 'test', 'conformance', 'probe');
+/** Its private collections, whose members are Aurora and Borealis. */
+export const COLLECTIONS = join(PROBE, 'collections.json');
 
 const CONFIG_TIMEOUT_MS = 30_000;
 const POLL_MS = 100;
@@ -55,7 +61,7 @@ export class MembershipScene {
 
   /** Changes the channel by the commands, and waits until the new configuration holds at the orderers and peers. */
   async change(command: readonly string[], signers: readonly string[], staying = MEMBERS): Promise<void> {
-    const [first = ''] = signers;
+    const [first = ''] = staying;
     const before = (await this.orderer(first).config(CHANNEL)).getSequence();
     await this.membership.change(command, signers);
     await this.sequence(before + 1, staying);
