@@ -2,21 +2,43 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { common } from '@hyperledger/fabric-protos';
 import { BlockReplay } from '@scrip/network';
 import { REPOSITORY } from '../support/command.js';
+import { changesIn } from '../support/config-history.js';
 import { report } from '../support/engine.js';
 import { readVectors } from '../support/vectors.js';
 
 const REPLAY_TIMEOUT_MS = 120_000;
 const FIRST_PRINTABLE = '\u0001';
 
+/** What a recording must hold, so that it cannot become worth less unnoticed. */
+const RECORDINGS = [
+  { suite: 'conformance', codes: [0, 9, 10, 11, 12], changes: [] },
+  {
+    suite: 'membership',
+    codes: [0, 10],
+    changes: [
+      '~/Channel/Orderer/BatchSize',
+      '~/Channel/Application/Endorsement',
+      '~/Channel/Application/AuroraMSP/MSP',
+      '+/Channel/Application/ACLs',
+      '~/Channel/Application/ACLs',
+      '-/Channel/Application/DeltaMSP',
+      '-/Channel/Orderer/DeltaMSP',
+      '+/Channel/Application/ElbeMSP',
+      '~/Channel/Application/ElbeMSP/MSP',
+    ],
+  },
+];
+
 /**
- * Blocks that real peers committed while the conformance suite ran, validated and committed anew by devnet: the same
+ * Blocks that real peers committed while the conformance suites ran, validated and committed anew by devnet: the same
  * verdict on every transaction, the same commit hash after every block, the same state at the end. So a machine
  * without Fabric still compares with it on every run.
  */
-describe('golden vectors of real Fabric', () => {
-  const vectors = readVectors(join(REPOSITORY, 'test', 'vectors', 'securities.json.gz'));
+describe.each(RECORDINGS)('golden vectors of real Fabric: $suite', ({ suite, codes, changes }) => {
+  const vectors = readVectors(join(REPOSITORY, 'test', 'vectors', `${suite}.json.gz`));
   const directory = mkdtempSync(join(tmpdir(), 'scrip-vectors-'));
   const verdicts = new Map<number, number>();
 
@@ -58,7 +80,14 @@ describe('golden vectors of real Fabric', () => {
   );
 
   test('the recording holds every verdict that the suite provokes', () => {
-    const codes = new Set(vectors.blocks.flatMap(({ flags }) => flags));
-    expect([...codes].sort((a, b) => a - b)).toEqual([0, 9, 10, 11, 12]);
+    const recorded = new Set(vectors.blocks.flatMap(({ flags }) => flags));
+    expect([...recorded].sort((a, b) => a - b)).toEqual(codes);
+  });
+
+  test('the recording holds every kind of config update that the suite makes', () => {
+    const blocks = vectors.blocks.map(({ block }) => common.Block.deserializeBinary(Buffer.from(block, 'base64')));
+    const recorded = new Set(changesIn(blocks).flat());
+    expect(changes.filter((change) => !recorded.has(change))).toEqual([]);
+    expect(recorded.size > 0).toBe(changes.length > 0);
   });
 });
