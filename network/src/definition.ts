@@ -12,9 +12,7 @@ export const CHAINCODE_VERSION = /^[A-Za-z0-9_.+-]+$/;
 /** `validation_parameter` of a definition: whose endorsements its transactions need. */
 export function validationParameter(definition: ChaincodeDefinition): peer.ApplicationPolicy {
   if (definition.endorsementPolicy !== undefined) return applicationPolicy(definition.endorsementPolicy);
-  const policy = new peer.ApplicationPolicy();
-  policy.setChannelConfigPolicyReference(CHANNEL_ENDORSEMENT);
-  return policy;
+  return configuredPolicy(CHANNEL_ENDORSEMENT);
 }
 
 /** The private data collections of a definition; undefined when it has none. */
@@ -38,6 +36,8 @@ function collectionConfig(collection: CollectionDefinition): peer.CollectionConf
   fixed.setMemberOnlyWrite(collection.memberOnlyWrite);
   if (collection.endorsementPolicy !== undefined) {
     fixed.setEndorsementPolicy(applicationPolicy(collection.endorsementPolicy));
+  } else if (collection.channelConfigPolicy !== undefined) {
+    fixed.setEndorsementPolicy(configuredPolicy(collection.channelConfigPolicy));
   }
   const config = new peer.CollectionConfig();
   config.setStaticCollectionConfig(fixed);
@@ -47,5 +47,12 @@ function collectionConfig(collection: CollectionDefinition): peer.CollectionConf
 function applicationPolicy(text: string): peer.ApplicationPolicy {
   const policy = new peer.ApplicationPolicy();
   policy.setSignaturePolicy(parsePolicy(text));
+  return policy;
+}
+
+/** A policy of the channel's configuration, which need not exist: peers look it up for each transaction. */
+function configuredPolicy(reference: string): peer.ApplicationPolicy {
+  const policy = new peer.ApplicationPolicy();
+  policy.setChannelConfigPolicyReference(reference);
   return policy;
 }

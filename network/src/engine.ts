@@ -36,6 +36,8 @@ export interface CollectionDefinition {
   readonly memberOnlyWrite: boolean;
   /** Replaces the chaincode's policy for writes to this collection. */
   readonly endorsementPolicy?: string;
+  /** Does the same by naming a policy of the channel's configuration, e.g. `/Channel/Application/Endorsement`. */
+  readonly channelConfigPolicy?: string;
 }
 
 /** Where the chaincode runs: one service per organisation, or (devnet only) inside the engine's process. */
@@ -91,8 +93,8 @@ export interface Engine {
   readonly name: EngineName;
   /** Peers by MSP id, of organisations that joined later as well. */
   readonly endpoints: ReadonlyMap<string, PeerEndpoint>;
-  /** Makes things go wrong for tests; only where the whole network is in one process. */
-  readonly faults?: FaultInjection;
+  /** Makes things go wrong for tests: much on devnet, of real nodes only that a peer is down. */
+  readonly faults: FaultInjection;
   /**
    * Orderers by MSP id, of organisations that joined later as well. An orderer serves the channels whose configuration
    * names it as a consenter, and answers for others that they do not exist.

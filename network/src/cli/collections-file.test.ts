@@ -32,15 +32,31 @@ describe("a collections file in Fabric's format", () => {
     expect(await readCollections(path)).toEqual([{ ...entry, endorsementPolicy: "OR('A.peer')" }, entry]);
   });
 
+  test('is read with an endorsement policy of the channel, and with the defaults of the peer command', async () => {
+    const channelConfigPolicy = '/Channel/Application/Endorsement';
+    const entry = { name: 'orders', policy: "OR('A.member')" };
+    expect(await readCollections(await file([{ ...entry, endorsementPolicy: { channelConfigPolicy } }]))).toEqual([
+      {
+        ...entry,
+        channelConfigPolicy,
+        requiredPeerCount: 0,
+        maxPeerCount: 1,
+        blockToLive: 0,
+        memberOnlyRead: false,
+        memberOnlyWrite: false,
+      },
+    ]);
+  });
+
   test.each([
     ['no JSON', '{', /could not be read/],
     ['no list', {}, /must hold a list/],
     ['no name', [{ policy: 'x' }], /collection 1: name must be/],
     ['a negative count', [{ name: 'a', policy: 'x', blockToLive: -1 }], /collection 1: blockToLive must be/],
     [
-      'a policy by reference',
-      [{ name: 'a', policy: 'x', endorsementPolicy: { channelConfigPolicy: '/Channel/Application/Admins' } }],
-      /channelConfigPolicy is not supported/,
+      'two endorsement policies',
+      [{ name: 'a', policy: 'x', endorsementPolicy: { signaturePolicy: 'x', channelConfigPolicy: '/Channel/x' } }],
+      /either a signature policy or a policy of the channel/,
     ],
   ])('with %s is refused', async (_case, content, message) => {
     await expect(readCollections(await file(content))).rejects.toThrow(message);

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { collectionFields } from '../collection-fields.js';
+import { collectionEndorsement, collectionFields } from '../collection-fields.js';
 import type { CollectionDefinition } from '../engine.js';
 import { JsonFields } from '../json-fields.js';
 import { messageOf, NetworkError } from '../network-error.js';
@@ -25,11 +25,7 @@ async function parse(path: string): Promise<unknown> {
 function collectionOf(value: unknown, place: string): CollectionDefinition {
   const fields = new JsonFields(value, place);
   const endorsement = fields.object('endorsementPolicy');
-  if (endorsement?.has('channelConfigPolicy') === true) {
-    throw new NetworkError(`${place}: channelConfigPolicy is not supported`, 'write the policy as signaturePolicy');
-  }
-  return {
-    ...collectionFields(fields),
-    ...(endorsement === undefined ? {} : { endorsementPolicy: endorsement.text('signaturePolicy') }),
-  };
+  const signaturePolicy = endorsement?.optionalText('signaturePolicy');
+  const channelConfigPolicy = endorsement?.optionalText('channelConfigPolicy');
+  return { ...collectionFields(fields), ...collectionEndorsement(place, signaturePolicy, channelConfigPolicy) };
 }

@@ -1,4 +1,4 @@
-import { collectionFields } from '../collection-fields.js';
+import { collectionEndorsement, collectionFields } from '../collection-fields.js';
 import type { CollectionDefinition } from '../engine.js';
 import { JsonFields } from '../json-fields.js';
 import type { DeployRequest } from './deploy-request.js';
@@ -26,10 +26,9 @@ export function deployBody(body: unknown): DeployRequest {
 }
 
 function collection(value: unknown, index: number): CollectionDefinition {
-  const fields = new JsonFields(value, `collection ${index + 1}`);
+  const place = `collection ${index + 1}`;
+  const fields = new JsonFields(value, place);
   const endorsementPolicy = fields.optionalText('endorsementPolicy');
-  return {
-    ...collectionFields(fields),
-    ...(endorsementPolicy === undefined ? {} : { endorsementPolicy }),
-  };
+  const channelConfigPolicy = fields.optionalText('channelConfigPolicy');
+  return { ...collectionFields(fields), ...collectionEndorsement(place, endorsementPolicy, channelConfigPolicy) };
 }

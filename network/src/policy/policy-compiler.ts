@@ -4,6 +4,7 @@ import type { MspManager } from '../msp/msp-manager.js';
 import type { Policy } from './policy.js';
 import { PolicyError } from './policy-error.js';
 import type { PolicyManager } from './policy-manager.js';
+import { REJECT_ALL } from './reject-all.js';
 import { compileSignatureEnvelope, compileSignaturePolicy } from './signature-policy.js';
 
 /** Distinct policies kept compiled: most keys share theirs with many others. */
@@ -55,6 +56,21 @@ export class PolicyCompiler {
       throw new PolicyError(`failed to retrieve policy for reference ${reference}`);
     }
     return referred;
+  }
+
+  /**
+   * As {@link applicationPolicy}, for what is committed: a policy that cannot be evaluated stays with its chaincode or
+   * collection, and every transaction that is judged by it is invalid.
+   */
+  applicationPolicyOrReject(bytes: Uint8Array): Policy {
+    try {
+      return this.applicationPolicy(bytes);
+    } catch (error) {
+      if (error instanceof PolicyError) {
+        return REJECT_ALL;
+      }
+      throw error;
+    }
   }
 
   /** @throws {PolicyError} when malformed */

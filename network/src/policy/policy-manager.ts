@@ -7,6 +7,9 @@ import { compileSignatureEnvelope } from './signature-policy.js';
 
 const { PolicyType } = common.Policy;
 
+/** Path of the group that holds all others. */
+const ROOT = '/Channel';
+
 /** The policies of a channel's configuration by path (Fabric: common/policies/policy.go). */
 export class PolicyManager {
   private readonly policies = new Map<string, Policy>();
@@ -19,12 +22,12 @@ export class PolicyManager {
     root: common.ConfigGroup,
     private readonly members: MspManager,
   ) {
-    this.add('/Channel', root);
+    this.add(ROOT, root);
   }
 
-  /** The policy at an absolute path such as `/Channel/Application/Writers`. */
+  /** The policy at a path such as `/Channel/Application/Writers`, or `Application/Writers` from the channel group. */
   policy(path: string): Policy | undefined {
-    return this.policies.get(path);
+    return this.policies.get(path.startsWith('/') ? path : `${ROOT}/${path}`);
   }
 
   /** Adds the policies of a group and of all groups below, innermost first: implicit meta policies look down. */

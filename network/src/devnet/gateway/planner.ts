@@ -4,6 +4,7 @@ import type { ChannelPeer } from '../peer/channel-peer.js';
 import type { CommittedDefinition } from '../peer/lifecycle.js';
 import { layouts, type Layout } from '../../policy/layouts.js';
 import type { Policy } from '../../policy/policy.js';
+import { REJECT_ALL } from '../../policy/reject-all.js';
 import { isMember } from '../peer/collections.js';
 import { endorsersOf, membersOf, type Registry } from './registry.js';
 
@@ -152,10 +153,17 @@ async function withoutStrangers(
 
 async function definitionOf(channel: ChannelPeer, call: peer.ChaincodeCall): Promise<CommittedDefinition> {
   const definition = await channel.definitions.definition(call.getName());
-  if (definition === undefined) {
+  if (definition === undefined || !hasPolicies(channel, definition, call)) {
     throw new NoPlanError(`No metadata was found for chaincode ${call.getName()} in channel ${channel.channelId}`);
   }
   return definition;
+}
+
+/** Whether the policies of a chaincode and of its collections exist: a definition may name some that the channel lacks. */
+function hasPolicies(channel: ChannelPeer, definition: CommittedDefinition, call: peer.ChaincodeCall): boolean {
+  const collections = call.getCollectionNamesList().map((name) => channel.lifecycle.collectionOf(definition, name));
+  const named = collections.filter((collection) => collection?.kind === 'static');
+  return ![definition, ...named].some((holder) => holder?.endorsement === REJECT_ALL);
 }
 
 /** The peers that run every chaincode of the calls. */

@@ -61,7 +61,7 @@ function staticCollection(
     requiredPeerCount: collection.getRequiredPeerCount(),
     maximumPeerCount: collection.getMaximumPeerCount(),
     blockToLive: collection.getBlockToLive(),
-    endorsement: endorsement && bundle.compiler.applicationPolicy(endorsement.serializeBinary()),
+    endorsement: endorsement && bundle.compiler.applicationPolicyOrReject(endorsement.serializeBinary()),
   };
 }
 

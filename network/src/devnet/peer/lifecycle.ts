@@ -4,7 +4,6 @@ import type { ChannelBundle } from '../../channel/bundle.js';
 import { BoundedCache } from '../../crypto/bounded-cache.js';
 import type { StateReader } from '../ledger/types.js';
 import type { Policy } from '../../policy/policy.js';
-import { PolicyError } from '../../policy/policy-error.js';
 import { REJECT_ALL } from '../../policy/reject-all.js';
 import { type CollectionConfig, implicitCollectionOrganization } from './collections.js';
 import { implicitCollection, staticCollections } from './lifecycle-collections.js';
@@ -117,25 +116,13 @@ export class Lifecycle {
       name,
       version: stored.endorsementInfo.getVersion(),
       sequence: stored.sequence,
-      endorsement: this.policyOrReject(parameter),
+      endorsement: this.bundle.compiler.applicationPolicyOrReject(parameter),
       endorsementPolicyBytes: parameter,
       collections: staticCollections(stored.collections, this.bundle),
       initRequired: stored.endorsementInfo.getInitRequired(),
     };
     this.compiled.set(identity, definition);
     return definition;
-  }
-
-  /** A definition whose policy cannot be evaluated stays committed; every transaction of it is then invalid. */
-  private policyOrReject(bytes: Buffer): Policy {
-    try {
-      return this.bundle.compiler.applicationPolicy(bytes);
-    } catch (error) {
-      if (error instanceof PolicyError) {
-        return REJECT_ALL;
-      }
-      throw error;
-    }
   }
 
   /** Lifecycle is a chaincode of its own whose policy is the channel's (Fabric: LifecycleEndorsementPolicyAsBytes). */
