@@ -3,7 +3,7 @@ import type { FaultOptions } from './fault-arguments.js';
 import type { Print } from './output.js';
 import { requireRunning } from './running.js';
 
-/** Makes something go wrong in a running devnet, or ends that, and prints the faults in effect. */
+/** Makes something go wrong in a running network, or ends that, and prints the faults in effect. */
 export async function fault(options: FaultOptions, print: Print): Promise<void> {
   const { client } = await requireRunning(options.data);
   const { faults } =

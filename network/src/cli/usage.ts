@@ -39,7 +39,8 @@ export const USAGE = `usage: npm run network -- COMMAND [options]
   export  write keys of clients and connection profiles in the folder layout of Fabric's samples
             --to DIR       the folder, for instance test-network/organizations
 
-  fault   make something go wrong in a running devnet, for tests: list, heal [--id N], or one of
+  fault   make something go wrong in a running network, for tests: list, heal [--id N], or one of (on real nodes only
+          peer-down)
             peer-down --peer M              dead until it is healed; then it catches up
             delay --milliseconds N          late messages (--jitter N); with --peer M a slow peer
             drop, duplicate                 lost and doubled messages

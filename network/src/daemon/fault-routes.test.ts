@@ -1,18 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { FaultInjector } from '../devnet/faults/fault-injector.js';
+import { type FaultInjection, FaultInjector, type ServedPeer } from '../devnet/faults/fault-injector.js';
 import { Faults } from '../devnet/faults/faults.js';
-import type { Engine } from '../engine.js';
+import { PeerOutages } from '../fabric/peer-outages.js';
 import { faultRoutes } from './fault-routes.js';
 
-function callOf(engine: Pick<Engine, 'name' | 'faults'>): (route: string, body?: unknown) => Promise<unknown> {
-  const routes = new Map(faultRoutes(() => engine as Engine));
+function callOf(faults: FaultInjection): (route: string, body?: unknown) => Promise<unknown> {
+  const routes = new Map(faultRoutes(() => ({ faults })));
   return (route, body) => routes.get(route)?.(body) ?? Promise.reject(new Error(`no route ${route}`));
 }
 
 describe('the routes that inject faults', () => {
   test('inject, list and heal', async () => {
-    const call = callOf({ name: 'devnet', faults: new FaultInjector(new Faults(), () => []) });
+    const call = callOf(new FaultInjector(new Faults(), () => []));
     expect(await call('GET /faults')).toEqual({ faults: [] });
     const fault = { kind: 'drop', route: 'peer-to-peer' };
     expect(await call('POST /faults', fault)).toEqual({ faults: [{ id: 1, fault }] });
@@ -23,7 +23,7 @@ describe('the routes that inject faults', () => {
   });
 
   test('inject nothing that is wrong', async () => {
-    const call = callOf({ name: 'devnet', faults: new FaultInjector(new Faults(), () => []) });
+    const call = callOf(new FaultInjector(new Faults(), () => []));
     await expect(call('POST /faults', { kind: 'peer-down', peer: 'NobodyMSP' })).rejects.toThrow(
       'nothing was injected',
     );
@@ -31,12 +31,32 @@ describe('the routes that inject faults', () => {
     expect(await call('GET /faults')).toEqual({ faults: [] });
   });
 
-  test('refuse real nodes', async () => {
-    const call = callOf({ name: 'fabric' });
-    for (const route of ['GET /faults', 'POST /faults', 'POST /faults/heal']) {
-      await expect(call(route, { kind: 'drop' })).rejects.toThrow(
-        'faults can be injected into devnet only; this network runs engine fabric',
-      );
-    }
+  test('end real peers and start them again, and refuse everything else', async () => {
+    const peer = realPeer();
+    const call = callOf(new PeerOutages(() => [peer]));
+    const outage = { kind: 'peer-down', peer: 'RealMSP' };
+    expect(await call('POST /faults', outage)).toEqual({ faults: [{ id: 1, fault: outage }] });
+    expect(peer.serving).toBe(false);
+    await expect(call('POST /faults', { kind: 'drop' })).rejects.toThrow(
+      'the nodes of this network are real: a drop cannot be injected; nothing was injected',
+    );
+    expect(await call('POST /faults/heal', {})).toEqual({ faults: [] });
+    expect(peer.serving).toBe(true);
   });
 });
+
+function realPeer(): ServedPeer {
+  let serving = true;
+  const switchTo = (next: boolean) => (): Promise<void> => {
+    serving = next;
+    return Promise.resolve();
+  };
+  return {
+    mspId: 'RealMSP',
+    get serving() {
+      return serving;
+    },
+    serve: switchTo(true),
+    closeServer: switchTo(false),
+  };
+}

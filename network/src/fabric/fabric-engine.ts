@@ -11,18 +11,21 @@ import type {
   PeerEndpoint,
 } from '../engine.js';
 import { ensureGenesisBlock } from '../genesis/genesis-block.js';
+import type { ServedPeer } from '../devnet/faults/fault-injector.js';
 import { messageOf, NetworkError } from '../network-error.js';
 import type { OrganizationPki } from '../pki/organization.js';
 import { SupervisedProcess } from '../process/supervised-process.js';
 import { NODE_HOST, type ChannelTopology, type OrganizationTopology } from '../topology.js';
 import { channelMembers, isJoined, joinPeer, ledgerState, type LedgerState } from './admin/channels.js';
 import { approve, commit, committedDefinitions, install, isCommitted } from './admin/lifecycle.js';
-import { PeerAdmin } from './admin/peer-admin.js';
+import type { PeerAdmin } from './admin/peer-admin.js';
 import { findBinaries } from './binaries.js';
 import { servicePackage } from './chaincode-package.js';
 import { writeExternalBuilder } from './external-builder.js';
 import { prepareOrderer, preparePeer } from './nodes.js';
 import { OrdererParticipation } from './participation.js';
+import { PeerOutages } from './peer-outages.js';
+import { RealPeer } from './real-peer.js';
 
 const MEMBERSHIP_TIMEOUT_MS = 60_000;
 const POLL_MS = 100;
@@ -38,7 +41,8 @@ export class FabricEngine implements Engine {
   >();
   readonly #channels: ChannelTopology[];
   readonly #processes: SupervisedProcess[] = [];
-  readonly #admins = new Map<string, PeerAdmin>();
+  readonly #peers = new Map<string, RealPeer>();
+  readonly faults = new PeerOutages(() => [...this.#peers.values()].map((peer) => this.#served(peer)));
 
   constructor(private readonly options: EngineOptions) {
     this.#channels = [...options.topology.channels];
@@ -62,7 +66,7 @@ export class FabricEngine implements Engine {
 
   async addOrganization(organization: OrganizationTopology, pki: OrganizationPki): Promise<void> {
     const { mspId } = organization;
-    if (this.#admins.has(mspId)) return;
+    if (this.#peers.has(mspId)) return;
     this.#know(organization, pki);
     try {
       await this.#startNodes([mspId]);
@@ -137,8 +141,8 @@ export class FabricEngine implements Engine {
   }
 
   async stop(): Promise<void> {
-    for (const admin of this.#admins.values()) admin.close();
-    this.#admins.clear();
+    for (const peer of this.#peers.values()) peer.close();
+    this.#peers.clear();
     await Promise.all(this.#processes.splice(0).map((process) => process.stop()));
   }
 
@@ -147,9 +151,8 @@ export class FabricEngine implements Engine {
     channel: string,
     members: readonly string[],
   ): Promise<readonly (readonly [mspId: string, state: LedgerState])[]> {
-    const running = members.filter((mspId) => this.#admins.has(mspId));
     const states = await Promise.allSettled(
-      running.map(async (mspId) => [mspId, await ledgerState(this.#admin(mspId), channel)] as const),
+      this.#running(members).map(async (admin) => [admin.mspId, await ledgerState(admin, channel)] as const),
     );
     return states.flatMap((state) => (state.status === 'fulfilled' ? [state.value] : []));
   }
@@ -157,7 +160,7 @@ export class FabricEngine implements Engine {
   /** What the newest configuration says that any of the peers has: a peer that was taken out learns nothing further. */
   async #members(channel: string): Promise<readonly string[]> {
     const answers = await Promise.allSettled(
-      [...this.#admins.values()].map(async (admin) => {
+      this.#running([...this.#peers.keys()]).map(async (admin) => {
         const [{ height }, members] = await Promise.all([ledgerState(admin, channel), channelMembers(admin, channel)]);
         return { height, members };
       }),
@@ -171,7 +174,7 @@ export class FabricEngine implements Engine {
   /** The members whose peer is of this network and has joined. */
   async #joined(channel: string): Promise<readonly PeerAdmin[]> {
     const members = await this.#members(channel);
-    const admins = members.flatMap((mspId) => this.#admins.get(mspId) ?? []);
+    const admins = this.#running(members);
     const joined = await Promise.all(admins.map((admin) => isJoined(admin, channel)));
     return admins.filter((_, index) => joined[index]);
   }
@@ -181,14 +184,15 @@ export class FabricEngine implements Engine {
     const builderDirectory = join(dataDirectory, 'fabric', 'builder');
     const location = { dataDirectory, builderDirectory, binaries: findBinaries() };
     await writeExternalBuilder(builderDirectory);
-    const organizations = mspIds.map((mspId) => this.#organization(mspId));
-    const specs = await Promise.all(
-      organizations.flatMap(({ topology, pki }) => [
-        prepareOrderer(topology, pki, location),
-        preparePeer(topology, pki, location),
-      ]),
+    const nodes = await Promise.all(
+      mspIds.map(async (mspId) => {
+        const { topology, pki } = this.#organization(mspId);
+        const orderer = new SupervisedProcess(await prepareOrderer(topology, pki, location), log);
+        const peer = new SupervisedProcess(await preparePeer(topology, pki, location), log);
+        return { topology, pki, orderer, peer };
+      }),
     );
-    const processes = specs.map((spec) => new SupervisedProcess(spec, log));
+    const processes = nodes.flatMap(({ orderer, peer }) => [orderer, peer]);
     // Known before they are started, so that a stop in between finds them.
     this.#processes.push(...processes);
     try {
@@ -197,9 +201,27 @@ export class FabricEngine implements Engine {
       await Promise.all(processes.map((process) => process.stop()));
       throw error;
     }
-    for (const { topology, pki } of organizations) {
-      this.#admins.set(topology.mspId, new PeerAdmin(pki, `${NODE_HOST}:${topology.ports.peer}`));
+    for (const { topology, pki, peer } of nodes) {
+      this.#peers.set(topology.mspId, new RealPeer(pki, `${NODE_HOST}:${topology.ports.peer}`, peer));
     }
+  }
+
+  /** A peer that comes back is there when the others see it again, and it them. */
+  #served(peer: RealPeer): ServedPeer {
+    return {
+      mspId: peer.mspId,
+      serving: peer.serving,
+      serve: async () => {
+        await peer.serve();
+        await Promise.all(this.#channels.map(({ name }) => this.#awaitMembership(name)));
+      },
+      closeServer: () => peer.closeServer(),
+    };
+  }
+
+  /** The administrators' connections to those of the organisations' peers that run. */
+  #running(mspIds: readonly string[]): readonly PeerAdmin[] {
+    return mspIds.flatMap((mspId) => this.#peers.get(mspId)?.admin ?? []);
   }
 
   async #startChannel(channel: ChannelTopology): Promise<void> {
@@ -279,7 +301,7 @@ export class FabricEngine implements Engine {
   }
 
   #admin(mspId: string): PeerAdmin {
-    const admin = this.#admins.get(mspId);
+    const admin = this.#peers.get(mspId)?.admin;
     if (admin === undefined) throw new NetworkError(`the peer of ${mspId} is not running`);
     return admin;
   }

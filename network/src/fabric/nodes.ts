@@ -84,8 +84,15 @@ function writeConfig(path: string, config: object): Promise<void> {
   return writeAtomically(path, JSON.stringify(config, undefined, 2));
 }
 
-/** What nodes take from our environment; the last is the one setting that may differ from the generated files. */
-const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'CORE_CHAINCODE_EXECUTETIMEOUT'] as const;
+/** What nodes take from our environment: besides the usual, the settings that may differ from the generated files. */
+const INHERITED = [
+  'PATH',
+  'HOME',
+  'TMPDIR',
+  'CORE_CHAINCODE_EXECUTETIMEOUT',
+  'CORE_PEER_GOSSIP_PVTDATA_PULLRETRYTHRESHOLD',
+  'CORE_PEER_GOSSIP_PVTDATA_RECONCILESLEEPINTERVAL',
+] as const;
 
 /** Nothing else of our environment: `CORE_…` and `ORDERER_…` variables would override the generated files. */
 function nodeEnvironment(directories: NodeDirectories): Readonly<Record<string, string>> {

@@ -17,7 +17,7 @@ export interface ServedPeer {
   readonly mspId: string;
   readonly serving: boolean;
   serve(): Promise<void>;
-  closeServer(): void;
+  closeServer(): void | Promise<void>;
 }
 
 /** Injects faults into a running network: checks whom they name, and takes the servers of dead peers away. */
@@ -59,7 +59,7 @@ export class FaultInjector implements FaultInjection {
   async #followOutages(): Promise<void> {
     for (const peer of this.#peers()) {
       const down = this.#faults.isDown(peer.mspId);
-      if (down && peer.serving) peer.closeServer();
+      if (down && peer.serving) await peer.closeServer();
       if (!down && !peer.serving) await peer.serve();
     }
   }
