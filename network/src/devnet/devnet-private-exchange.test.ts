@@ -144,7 +144,19 @@ describe('dissemination', () => {
 
   test('fails when the required member is dead', async () => {
     await inject({ kind: 'peer-down', peer: 'BetaMSP' });
+    expect(await refusalOf(put('strict', freshKey()))).toContain(
+      'required to disseminate to at least 1 peers, but know of only 0 eligible peers',
+    );
+  });
+
+  test('fails when the required member takes more than three seconds to acknowledge; an optional one may', async () => {
+    await inject({ kind: 'delay', route: 'peer-to-peer', to: 'BetaMSP', milliseconds: 4_000 });
     expect(await refusalOf(put('strict', freshKey()))).toContain('Failed disseminating 1 out of 1');
+    const key = freshKey();
+    await put('pair', key);
+    await sleep(1_500);
+    await devnet.settled();
+    expect(await readAt('BetaMSP', 'pair', key)).toBe('secret');
   });
 
   test('takes data that arrives twice once', async () => {

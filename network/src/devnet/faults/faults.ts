@@ -80,6 +80,11 @@ export class Faults {
     return now;
   }
 
+  /** Resolves when so many milliseconds have passed by the clock that delays pass by. */
+  elapsed(milliseconds: number): Promise<void> {
+    return pause(this.#clock, milliseconds);
+  }
+
   /** What a peer sends in place of a collection's private set. */
   send(mspId: string, collection: string, bytes: Uint8Array): SentPiece {
     let sent: SentPiece = bytes;

@@ -3,6 +3,9 @@ import type { ChannelPeer } from '../peer/channel-peer.js';
 import { type CollectionConfig, isMember } from '../peer/collections.js';
 import { type CollectionPart, partsOf, type PrivateSet, setOf, withConfig } from './private-set.js';
 
+/** How long a peer waits for an acknowledgement, in milliseconds (`peer.gossip.pvtData.pushAckTimeout`). */
+const PUSH_ACK_TIMEOUT_MS = 3_000;
+
 /** One message to one peer; a required one must be acknowledged. */
 interface Delivery {
   readonly part: CollectionPart;
@@ -55,17 +58,23 @@ function deliveriesOf(
     .map((to, index) => ({ part, config, to, required: index < config.requiredPeerCount }));
 }
 
-/** Whether the receiver has the data and says so. A peer that withholds data pretends. */
+/** Whether the receiver has the data and says so in time. A peer that withholds data pretends. */
 async function arrives(from: ChannelPeer, txId: string, { part, config, to }: Delivery): Promise<boolean> {
   const { faults, mspId } = from.organization;
   const bytes = faults.send(mspId, part.collection, part.bytes);
   if (bytes === undefined) return true;
-  try {
-    const route = { route: 'peer-to-peer', from: mspId, to: to.organization.mspId } as const;
-    const copies = (await faults.pass(route)) ?? 1;
-    const sent = withConfig(setOf({ ...part, bytes }), new Map([[part.namespace, config.message]]), 0);
+  const sent = withConfig(setOf({ ...part, bytes }), new Map([[part.namespace, config.message]]), 0);
+  const passage = faults.pass({ route: 'peer-to-peer', from: mspId, to: to.organization.mspId });
+  if (passage === undefined) {
+    await to.ledger.keepPrivateSet(txId, sent);
+    return true;
+  }
+  const kept = passage.then(async (copies) => {
     for (let copy = 0; copy < copies; copy += 1) await to.ledger.keepPrivateSet(txId, sent);
     return true;
+  });
+  try {
+    return await Promise.race([kept, faults.elapsed(PUSH_ACK_TIMEOUT_MS).then(() => false)]);
   } catch (error) {
     if (error instanceof Unreachable) return false;
     throw error;

@@ -38,8 +38,11 @@ export class PrivateDataNetwork {
     return pull(to, this.#others(to), wanted);
   }
 
+  /** The peers that a peer knows to be alive: gossip forgets a dead one within seconds, here it does at once. */
   #others(peer: ChannelPeer): readonly ChannelPeer[] {
-    return [...this.#peers.values()].filter((other) => other !== peer);
+    return [...this.#peers.values()].filter(
+      ({ organization }) => organization !== peer.organization && !organization.faults.isDown(organization.mspId),
+    );
   }
 }
 
