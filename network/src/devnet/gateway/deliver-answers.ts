@@ -67,15 +67,13 @@ function filteredAction(event: peer.ChaincodeEvent): peer.FilteredChaincodeActio
   return action;
 }
 
-/** The block with the private data that this peer has and the client may see. */
+/** The block with the private data that this peer has and the client may see; a block without its data has it as well. */
 export const blockWithPrivateData: BlockAnswer = async (block, channel, client) => {
   const answer = new peer.BlockAndPrivateData();
   answer.setBlock(block);
   const number = blockNumber(block);
-  const count = block.getData()?.getDataList_asU8().length ?? 0;
-  for (let index = 0; index < count; index += 1) {
-    const set = await channel.ledger.privateDataFor(number, index);
-    const visible = set && (await visibleTo(client, channel, set, number));
+  for (const [index, set] of await channel.ledger.privateDataOf(number)) {
+    const visible = await visibleTo(client, channel, set, number);
     if (visible !== undefined) answer.getPrivateDataMapMap().set(index, visible);
   }
   const response = new peer.DeliverResponse();

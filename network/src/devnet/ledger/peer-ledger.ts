@@ -153,6 +153,11 @@ export class PeerLedger {
     return await this.parts.privateSets.setOf(block, tx);
   }
 
+  /** What this peer keeps of a block's private data, by the index of the transaction. */
+  privateDataOf(block: number): Promise<ReadonlyMap<number, ledger.rwset.TxPvtReadWriteSet>> {
+    return this.parts.privateSets.setsOf(block);
+  }
+
   /** Private data that this peer should have and does not, most recent first. */
   async missingPrivateData(selection: Partial<MissingSelection> = {}): Promise<readonly PieceAddress[]> {
     const every = { group: 'prioritized', below: this.currentHeight, blocks: this.currentHeight } as const;

@@ -4,7 +4,7 @@ import { asBuffer, decode } from '../../proto/decode.js';
 import type { PrivatePiece } from './private-pieces.js';
 import { readPieceAddress } from './piece-address.js';
 import { COLUMN, KeyReader, recordKey, recordsUnder } from './record-key.js';
-import type { RecordWrite } from '../storage/database.js';
+import type { KeyBounds, RecordWrite } from '../storage/database.js';
 import type { OrganizationStore } from './store.js';
 import type { CollectionName, PieceAddress, Version } from './types.js';
 
@@ -85,25 +85,24 @@ export class PrivateSetStore {
 
   /** What this peer keeps of a transaction's private set; undefined when it keeps nothing. */
   async setOf(block: number, tx: number): Promise<ledger.rwset.TxPvtReadWriteSet | undefined> {
-    const namespaces = new Map<string, ledger.rwset.NsPvtReadWriteSet>();
-    const bounds = recordsUnder(COLUMN.privateSet, [this.channel, block, tx]);
+    const sets = await this.setsUnder(recordsUnder(COLUMN.privateSet, [this.channel, block, tx]));
+    return sets.get(tx);
+  }
+
+  /** What this peer keeps of a block, by the index of the transaction. */
+  setsOf(block: number): Promise<ReadonlyMap<number, ledger.rwset.TxPvtReadWriteSet>> {
+    return this.setsUnder(recordsUnder(COLUMN.privateSet, [this.channel, block]));
+  }
+
+  private async setsUnder(bounds: KeyBounds): Promise<ReadonlyMap<number, ledger.rwset.TxPvtReadWriteSet>> {
+    const sets = new Map<number, ledger.rwset.TxPvtReadWriteSet>();
     for await (const [key, bytes] of this.store.entries(bounds)) {
-      const { namespace, collection } = readAddress(key);
-      const part = new rwset.CollectionPvtReadWriteSet();
-      part.setCollectionName(collection);
-      part.setRwset(bytes);
-      const existing = namespaces.get(namespace) ?? new rwset.NsPvtReadWriteSet();
-      existing.setNamespace(namespace);
-      existing.addCollectionPvtRwset(part);
-      namespaces.set(namespace, existing);
+      const { namespace, collection, tx } = readAddress(key);
+      const set = sets.get(tx) ?? emptySet();
+      sets.set(tx, set);
+      partOf(set, namespace).addCollectionPvtRwset(collectionPart(collection, bytes));
     }
-    if (namespaces.size === 0) {
-      return undefined;
-    }
-    const set = new rwset.TxPvtReadWriteSet();
-    set.setDataModel(rwset.TxReadWriteSet.DataModel.KV);
-    set.setNsPvtRwsetList([...namespaces.values()]);
-    return set;
+    return sets;
   }
 
   private keysOf(address: PieceAddress): string[] {
@@ -123,6 +122,28 @@ export class PrivateSetStore {
     const leading = [this.channel, name.namespace, name.collection, keyHash, version.block];
     return recordKey(COLUMN.privateKeyIndex, leading, version.tx);
   }
+}
+
+function emptySet(): ledger.rwset.TxPvtReadWriteSet {
+  const set = new rwset.TxPvtReadWriteSet();
+  set.setDataModel(rwset.TxReadWriteSet.DataModel.KV);
+  return set;
+}
+
+/** The part of a set that belongs to a namespace, made when it is missing. */
+function partOf(set: ledger.rwset.TxPvtReadWriteSet, namespace: string): ledger.rwset.NsPvtReadWriteSet {
+  const known = set.getNsPvtRwsetList().find((part) => part.getNamespace() === namespace);
+  if (known !== undefined) return known;
+  const part = set.addNsPvtRwset();
+  part.setNamespace(namespace);
+  return part;
+}
+
+function collectionPart(collection: string, bytes: Uint8Array): ledger.rwset.CollectionPvtReadWriteSet {
+  const part = new rwset.CollectionPvtReadWriteSet();
+  part.setCollectionName(collection);
+  part.setRwset(bytes);
+  return part;
 }
 
 /** The piece that a key of the column `privateSet` names. */
