@@ -20,6 +20,7 @@ const result = (row: number, title: string, passed: boolean, file = FILE): Param
   row,
   title,
   file,
+  devnetOnly: false,
   passed,
   ran: true,
 });
@@ -32,6 +33,15 @@ describe('the table of behaviours', () => {
       { row: 1, title: 'a', file: FILE, devnet: 'passed', fabric: 'failed' },
       { row: 2, title: 'b', file: FILE, devnet: 'passed', fabric: 'passed' },
     ]);
+  });
+
+  test('says of what only devnet can show that it is so, whichever engine ran', () => {
+    const alone = (passed: boolean): Parameters<typeof merge>[2] => [{ ...result(3, 'c', passed), devnetOnly: true }];
+    const shown = { row: 3, title: 'c', file: FILE, devnet: 'passed', fabric: 'devnet only' };
+    const onDevnet = merge([], 'devnet', alone(true));
+    expect(onDevnet).toEqual([shown]);
+    expect(merge(onDevnet, 'fabric', alone(false))).toEqual([shown]);
+    expect(merge([], 'fabric', alone(false))).toEqual([{ ...shown, devnet: 'not run' }]);
   });
 
   test('a changed title has to be proven again on both engines; other files are left alone', () => {

@@ -4,8 +4,8 @@ import { REPOSITORY } from '../support/command.js';
 import type { EngineName } from '../support/engine.js';
 import type { RowResult } from './row-record.js';
 
-/** How a behaviour's test ended on one engine when the table was last recorded. */
-export type Verdict = 'passed' | 'failed' | 'not run';
+/** How a behaviour's test ended on one engine when the table was last recorded; `devnet only`: it cannot run there. */
+export type Verdict = 'passed' | 'failed' | 'not run' | 'devnet only';
 
 /** A behaviour of Fabric with the test that proves it. */
 export interface Behaviour {
@@ -47,10 +47,11 @@ export function merge(
   const files = new Set(results.map(({ file }) => file));
   const before = new Map(recorded.map((behaviour) => [identity(behaviour), behaviour]));
   const others = recorded.filter(({ file }) => !files.has(file));
-  const own = results.map(({ passed, ran, ...test }): Behaviour => {
+  const own = results.map(({ passed, ran, devnetOnly, ...test }): Behaviour => {
     const known = before.get(identity(test));
     const verdicts = { devnet: known?.devnet ?? 'not run', fabric: known?.fabric ?? 'not run' } as const;
-    return { ...test, ...verdicts, ...(ran ? { [engine]: passed ? 'passed' : 'failed' } : {}) };
+    const verdict = ran ? { [engine]: passed ? 'passed' : 'failed' } : {};
+    return { ...test, ...verdicts, ...verdict, ...(devnetOnly ? { fabric: 'devnet only' } : {}) };
   });
   return [...others, ...own].sort((a, b) => a.row - b.row || compare(identity(a), identity(b)));
 }

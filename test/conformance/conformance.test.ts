@@ -42,7 +42,7 @@ if (unavailable !== undefined) {
   test.skip(`conformance on ${engine}: ${unavailable}`, () => undefined);
 } else {
   describe(`conformance on ${engine}`, () => {
-    const record = new RowRecord();
+    const record = new RowRecord(engine);
     const scene = new Scene();
 
     beforeAll(async () => {
@@ -55,7 +55,7 @@ if (unavailable !== undefined) {
     }, START_TIMEOUT_MS);
 
     afterAll(async () => {
-      report(record.summary(engine));
+      report(record.summary());
       if (RECORDING_BEHAVIOURS) writeBehaviours(merge(readBehaviours(), engine, record.results()));
       try {
         if (RECORDING_FOLDER !== undefined && engine === 'fabric' && record.isComplete()) {

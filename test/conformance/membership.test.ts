@@ -28,7 +28,7 @@ if (unavailable !== undefined) {
   test.skip(`membership on ${engine}: ${unavailable}`, () => undefined);
 } else {
   describe(`membership on ${engine}`, () => {
-    const record = new RowRecord();
+    const record = new RowRecord(engine);
     const scene = new MembershipScene();
 
     beforeAll(async () => {
@@ -41,7 +41,7 @@ if (unavailable !== undefined) {
     }, START_TIMEOUT_MS);
 
     afterAll(async () => {
-      report(record.summary(engine));
+      report(record.summary());
       if (RECORDING_BEHAVIOURS) writeBehaviours(merge(readBehaviours(), engine, record.results()));
       try {
         if (RECORDING_FOLDER !== undefined && engine === 'fabric' && record.isComplete()) {

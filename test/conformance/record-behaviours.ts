@@ -10,7 +10,7 @@ import { requireFabric, runSuites } from '../support/record.js';
 import { BEHAVIOURS_PAGE, readBehaviours, render, withTable } from './behaviours.js';
 
 requireFabric('behaviours are recorded on both engines, and Fabric is missing');
-const suites = ['conformance', 'membership'].map((name) => `test/dist/conformance/${name}.test.js`);
+const suites = ['conformance', 'membership', 'private-data'].map((name) => `test/dist/conformance/${name}.test.js`);
 const [only] = process.argv.slice(2);
 let status = 0;
 for (const engine of ['devnet', 'fabric'] as const) {

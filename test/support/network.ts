@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runCommand } from '@scrip/network';
 import { type CommandResult, networkCommand } from './command.js';
 import { type ConnectionProfile, readProfile } from './profile.js';
 import type { EngineName } from './engine.js';
@@ -68,6 +69,16 @@ export class TestNetwork {
     await this.command('deploy', ...args);
   }
 
+  /** Makes something go wrong, in the words of `network fault`: a kind and its options. */
+  async fault(kind: string, ...options: readonly string[]): Promise<void> {
+    await runCommand(['fault', kind, ...options, '--data', this.directory], () => undefined);
+  }
+
+  /** Ends every fault. */
+  async heal(): Promise<void> {
+    await runCommand(['fault', 'heal', '--data', this.directory], () => undefined);
+  }
+
   profile(channel: string, mspId: string): ConnectionProfile {
     return readProfile(join(this.directory, 'connection', `${channel}.${mspId}.json`));
   }
@@ -106,10 +117,8 @@ export class TestNetwork {
    */
   async killPeer(mspId: string): Promise<() => Promise<void>> {
     if (this.engine === 'devnet') {
-      await this.command('fault', 'peer-down', '--peer', mspId);
-      return async () => {
-        await this.command('fault', 'heal');
-      };
+      await this.fault('peer-down', '--peer', mspId);
+      return () => this.heal();
     }
     const home = join(this.directory, 'fabric', mspId, 'peer0');
     const pid = descendantsOf(this.daemonPid()).find(

@@ -43,20 +43,7 @@ export class OrdererSession {
 
   /** A message of the user in an envelope of a type. */
   envelope(channel: string, type: number, message: { serializeBinary(): Uint8Array }): common.Envelope {
-    const channelHeader = new common.ChannelHeader();
-    channelHeader.setType(type);
-    channelHeader.setChannelId(channel);
-    channelHeader.setTimestamp(timestamps.Timestamp.fromDate(new Date()));
-    const header = new common.Header();
-    header.setChannelHeader(channelHeader.serializeBinary());
-    header.setSignatureHeader(signatureHeader(this.user));
-    const payload = new common.Payload();
-    payload.setHeader(header);
-    payload.setData(message.serializeBinary());
-    const envelope = new common.Envelope();
-    envelope.setPayload(payload.serializeBinary());
-    envelope.setSignature(this.user.sign(envelope.getPayload_asU8()));
-    return envelope;
+    return envelopeOf(this.user, channel, type, message);
   }
 
   /** The newest block, or the name of the status that came instead. */
@@ -91,6 +78,29 @@ export class OrdererSession {
     const answer = await exchange((options) => this.client.deliver(options), envelope);
     return answer.getBlock() ?? nameOf(answer.getStatus());
   }
+}
+
+/** A message in an envelope of a type that a user signed. */
+export function envelopeOf(
+  user: User,
+  channel: string,
+  type: number,
+  message: { serializeBinary(): Uint8Array },
+): common.Envelope {
+  const channelHeader = new common.ChannelHeader();
+  channelHeader.setType(type);
+  channelHeader.setChannelId(channel);
+  channelHeader.setTimestamp(timestamps.Timestamp.fromDate(new Date()));
+  const header = new common.Header();
+  header.setChannelHeader(channelHeader.serializeBinary());
+  header.setSignatureHeader(signatureHeader(user));
+  const payload = new common.Payload();
+  payload.setHeader(header);
+  payload.setData(message.serializeBinary());
+  const envelope = new common.Envelope();
+  envelope.setPayload(payload.serializeBinary());
+  envelope.setSignature(user.sign(envelope.getPayload_asU8()));
+  return envelope;
 }
 
 /** A user's signature header: creator and a nonce. */
@@ -142,6 +152,7 @@ function exchange<Answer>(
   });
 }
 
-function nameOf(status: number): string {
+/** The name of a status, or its number. */
+export function nameOf(status: number): string {
   return Object.entries(Status).find(([, value]) => value === status)?.[0] ?? String(status);
 }
