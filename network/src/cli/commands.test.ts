@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Daemon } from '../daemon/daemon.js';
 import { deploy, down, reset, status } from './commands.js';
 
-const PROBE = fileURLToPath(new URL('../devnet/fixtures/probe', import.meta.url));
+const PROBE = fileURLToPath(new URL('../../src/devnet/fixtures/probe', import.meta.url));
 
 describe('the commands on a data directory', () => {
   let folder: string;

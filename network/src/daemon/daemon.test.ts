@@ -12,7 +12,7 @@ import { AdminClient } from './admin-client.js';
 import { Daemon } from './daemon.js';
 import { readStateFile, type NetworkState } from './state-file.js';
 
-const PROBE = fileURLToPath(new URL('../devnet/fixtures/probe', import.meta.url));
+const PROBE = fileURLToPath(new URL('../../src/devnet/fixtures/probe', import.meta.url));
 
 describe('the process that runs a network', () => {
   let data: string;

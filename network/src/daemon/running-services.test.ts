@@ -8,7 +8,7 @@ import { serviceAddress, startService } from '../service/chaincode-service.js';
 import { NodeChaincode } from '../service/node-chaincode.js';
 import { Network, type NetworkOptions } from './network.js';
 
-const PROBE = fileURLToPath(new URL('../devnet/fixtures/probe', import.meta.url));
+const PROBE = fileURLToPath(new URL('../../src/devnet/fixtures/probe', import.meta.url));
 
 describe('a chaincode whose services run already', () => {
   let data: string;

@@ -18,7 +18,7 @@ import { SigningIdentity } from '../crypto/signing-identity.js';
 import { DevnetEngine } from './devnet.js';
 
 /** Folder of a contract that touches everything a peer offers. */
-export const PROBE = fileURLToPath(new URL('./fixtures/probe', import.meta.url));
+export const PROBE = fileURLToPath(new URL('../../src/devnet/fixtures/probe', import.meta.url));
 
 const SETTLING_PAUSE_MS = 5;
 

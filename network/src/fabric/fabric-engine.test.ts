@@ -16,7 +16,7 @@ import type { Call } from './admin/proposal.js';
 import { findBinaries } from './binaries.js';
 import { FabricEngine } from './fabric-engine.js';
 
-const PROBE = fileURLToPath(new URL('../devnet/fixtures/probe', import.meta.url));
+const PROBE = fileURLToPath(new URL('../../src/devnet/fixtures/probe', import.meta.url));
 const TIMEOUT_MS = 120_000;
 const definition: ChaincodeDefinition = {
   name: 'probe',

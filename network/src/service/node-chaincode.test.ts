@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { NodeChaincode } from './node-chaincode.js';
 
-const PROBE = fileURLToPath(new URL('../devnet/fixtures/probe', import.meta.url));
+const PROBE = fileURLToPath(new URL('../../src/devnet/fixtures/probe', import.meta.url));
 
 describe('a folder with a chaincode package', () => {
   let folder: string;

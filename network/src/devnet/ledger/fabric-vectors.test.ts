@@ -10,7 +10,7 @@ import type { QueryCursor, Simulator, StateReader, VersionedValue } from './type
  * brought in later. The same run was executed by the ledger of Fabric 3.1.5 (`core/ledger/kvledger`), which produced
  * the same read-write sets, refusals, verdicts, commit hashes, final state and history.
  */
-const RUN = new URL('./vectors/fabric-3.1.5.jsonl', import.meta.url);
+const RUN = new URL('../../../src/devnet/ledger/vectors/fabric-3.1.5.jsonl', import.meta.url);
 
 type Metadata = Readonly<Record<string, string>>;
 type Operation = readonly [name: string, namespace: string, ...rest: (string | number | Metadata)[]];
