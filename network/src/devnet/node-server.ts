@@ -1,6 +1,7 @@
 import * as grpc from '@grpc/grpc-js';
 
 import type { DefectLog } from './gateway/rpc.js';
+import { readingRequests, refuseUndecodable } from './request-decoding.js';
 
 /** Fabric's gRPC limit. */
 const MAXIMUM_MESSAGE_BYTES = 100 * 1024 * 1024;
@@ -35,9 +36,11 @@ export class NodeServer {
     const server = new grpc.Server({
       'grpc.max_receive_message_length': MAXIMUM_MESSAGE_BYTES,
       'grpc.max_send_message_length': MAXIMUM_MESSAGE_BYTES,
-      interceptors: [...options.interceptors],
+      interceptors: [...options.interceptors, refuseUndecodable],
     });
-    for (const [definition, implementation] of services) server.addService(definition, implementation);
+    for (const [definition, implementation] of services) {
+      server.addService(readingRequests(definition), implementation);
+    }
     const credentials = grpc.ServerCredentials.createSsl(null, [
       { cert_chain: Buffer.from(options.certificate), private_key: Buffer.from(options.privateKey) },
     ]);

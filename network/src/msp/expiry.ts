@@ -1,6 +1,7 @@
 import { msp } from '@hyperledger/fabric-protos';
 
 import { BoundedCache } from '../crypto/bounded-cache.js';
+import { read } from '../proto/decode.js';
 import { parseCertificate } from './certificate.js';
 
 /** Identities whose expiry is remembered: parsing a certificate costs more than all else at the entrance. */
@@ -22,7 +23,7 @@ export function expiresAt(identity: Buffer): number {
 
 function readExpiry(identity: Buffer): number {
   try {
-    const pem = msp.SerializedIdentity.deserializeBinary(identity).getIdBytes_asU8();
+    const pem = read(msp.SerializedIdentity, identity).getIdBytes_asU8();
     return parseCertificate(Buffer.from(pem).toString('utf8')).notAfter.getTime();
   } catch {
     return Infinity;

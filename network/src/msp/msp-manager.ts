@@ -1,5 +1,6 @@
 import { msp } from '@hyperledger/fabric-protos';
 import { BoundedCache } from '../crypto/bounded-cache.js';
+import { read } from '../proto/decode.js';
 import type { Identity } from './identity.js';
 import { MspError } from './msp-error.js';
 import type { OrganizationMsp } from './organization-msp.js';
@@ -56,7 +57,7 @@ export class MspManager {
   }
 
   private read(serialized: Uint8Array): Identity {
-    const identity = msp.SerializedIdentity.deserializeBinary(serialized);
+    const identity = read(msp.SerializedIdentity, serialized);
     const organization = this.organizations.get(identity.getMspid());
     if (organization === undefined) {
       throw new MspError(`MSP ${identity.getMspid()} is not defined on channel`);

@@ -1,5 +1,6 @@
 import { msp } from '@hyperledger/fabric-protos';
 import { sharedSignatures } from '../crypto/verified-signatures.js';
+import { read } from '../proto/decode.js';
 import { type Certificate, parseCertificate } from './certificate.js';
 import { CertificationTree, chainId } from './certification-tree.js';
 import type { Identity, NodeRole } from './identity.js';
@@ -110,7 +111,7 @@ export class OrganizationMsp {
   }
 
   private isSameCertificate(certificate: Certificate, serialized: Uint8Array): boolean {
-    const other = msp.SerializedIdentity.deserializeBinary(serialized);
+    const other = read(msp.SerializedIdentity, serialized);
     return (
       other.getMspid() === this.mspId &&
       certificateFromBytes(other.getIdBytes_asU8()).fingerprint === certificate.fingerprint

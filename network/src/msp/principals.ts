@@ -1,4 +1,5 @@
 import { msp } from '@hyperledger/fabric-protos';
+import { read } from '../proto/decode.js';
 import type { NodeRole } from './identity.js';
 
 /** What a principal can ask of an identity; the identity itself is already known to be valid. */
@@ -32,11 +33,11 @@ export function mspIdOf(principal: msp.MSPPrincipal): string | undefined {
   const bytes = principal.getPrincipal_asU8();
   switch (principal.getPrincipalClassification()) {
     case Classification.ROLE:
-      return msp.MSPRole.deserializeBinary(bytes).getMspIdentifier();
+      return read(msp.MSPRole, bytes).getMspIdentifier();
     case Classification.ORGANIZATION_UNIT:
-      return msp.OrganizationUnit.deserializeBinary(bytes).getMspIdentifier();
+      return read(msp.OrganizationUnit, bytes).getMspIdentifier();
     case Classification.IDENTITY:
-      return msp.SerializedIdentity.deserializeBinary(bytes).getMspid();
+      return read(msp.SerializedIdentity, bytes).getMspid();
     default:
       return undefined;
   }
@@ -51,15 +52,15 @@ export function satisfiesPrincipal(subject: PrincipalSubject, principal: msp.MSP
   try {
     switch (principal.getPrincipalClassification()) {
       case Classification.ROLE:
-        return holdsRole(subject, msp.MSPRole.deserializeBinary(bytes));
+        return holdsRole(subject, read(msp.MSPRole, bytes));
       case Classification.ORGANIZATION_UNIT:
-        return isInUnit(subject, msp.OrganizationUnit.deserializeBinary(bytes));
+        return isInUnit(subject, read(msp.OrganizationUnit, bytes));
       case Classification.IDENTITY:
         return subject.isSame(bytes);
       case Classification.COMBINED:
-        return depth < MAX_DEPTH && isAll(subject, msp.CombinedPrincipal.deserializeBinary(bytes), depth);
+        return depth < MAX_DEPTH && isAll(subject, read(msp.CombinedPrincipal, bytes), depth);
       case Classification.ANONYMITY:
-        return isNominal(msp.MSPIdentityAnonymity.deserializeBinary(bytes));
+        return isNominal(read(msp.MSPIdentityAnonymity, bytes));
       default:
         return false;
     }

@@ -1,6 +1,7 @@
 import { type common, peer } from '@hyperledger/fabric-protos';
 import { BoundedCache } from '../crypto/bounded-cache.js';
 import type { MspManager } from '../msp/msp-manager.js';
+import { read } from '../proto/decode.js';
 import type { Policy } from './policy.js';
 import { PolicyError } from './policy-error.js';
 import type { PolicyManager } from './policy-manager.js';
@@ -42,7 +43,7 @@ export class PolicyCompiler {
   applicationPolicy(bytes: Uint8Array): Policy {
     let application: peer.ApplicationPolicy;
     try {
-      application = peer.ApplicationPolicy.deserializeBinary(bytes);
+      application = read(peer.ApplicationPolicy, bytes);
     } catch {
       throw new PolicyError('failed to unmarshal ApplicationPolicy bytes');
     }

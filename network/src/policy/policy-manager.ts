@@ -1,5 +1,6 @@
 import { common } from '@hyperledger/fabric-protos';
 import type { MspManager } from '../msp/msp-manager.js';
+import { read } from '../proto/decode.js';
 import { implicitMetaPolicy } from './implicit-meta.js';
 import type { Policy } from './policy.js';
 import { PolicyError } from './policy-error.js';
@@ -58,7 +59,7 @@ export class PolicyManager {
         return compiled(place, () => compileSignatureEnvelope(versionZero(policy.getValue_asU8()), this.members));
       case PolicyType.IMPLICIT_META:
         return compiled(`implicit ${place}`, () => {
-          const definition = common.ImplicitMetaPolicy.deserializeBinary(policy.getValue_asU8());
+          const definition = read(common.ImplicitMetaPolicy, policy.getValue_asU8());
           const subPolicies = children.map((child) => this.policies.get(`${child}/${definition.getSubPolicy()}`));
           return implicitMetaPolicy(definition, subPolicies);
         });
@@ -78,7 +79,7 @@ function compiled(place: string, compile: () => Policy): Policy {
 
 /** Policies of the configuration carry a version that is checked; those in definitions and on keys do not (cauthdsl). */
 function versionZero(bytes: Uint8Array): common.SignaturePolicyEnvelope {
-  const envelope = common.SignaturePolicyEnvelope.deserializeBinary(bytes);
+  const envelope = read(common.SignaturePolicyEnvelope, bytes);
   if (envelope.getVersion() !== 0) {
     throw new PolicyError(
       `This evaluator only understands messages of version 0, but version was ${envelope.getVersion()}`,

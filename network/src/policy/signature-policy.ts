@@ -1,6 +1,7 @@
 import { common, type msp } from '@hyperledger/fabric-protos';
 import type { Identity } from '../msp/identity.js';
 import type { MspManager } from '../msp/msp-manager.js';
+import { read } from '../proto/decode.js';
 import type { Policy, SignedData } from './policy.js';
 import { PolicyError } from './policy-error.js';
 import { validIdentities } from './valid-identities.js';
@@ -22,7 +23,7 @@ type Rule = (identities: readonly Identity[], used: boolean[]) => boolean;
 export function compileSignaturePolicy(bytes: Uint8Array, members: MspManager): Policy {
   let envelope: common.SignaturePolicyEnvelope;
   try {
-    envelope = common.SignaturePolicyEnvelope.deserializeBinary(bytes);
+    envelope = read(common.SignaturePolicyEnvelope, bytes);
   } catch {
     throw new PolicyError('could not unmarshal signature policy envelope');
   }

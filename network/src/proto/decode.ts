@@ -1,23 +1,34 @@
-/** A protobuf message class of `@hyperledger/fabric-protos`, as far as decoding needs it. */
-export interface MessageType<T> {
-  deserializeBinary(bytes: Uint8Array): T;
-}
+import { conforming } from './conforming.js';
+import { fieldsOf, type MessageType } from './message-fields.js';
+import { ProtoError } from './proto-error.js';
 
-/** Bytes that should have been a protobuf message, or a message that lacks what it must carry. */
-export class ProtoError extends Error {
-  override readonly name = 'ProtoError';
-}
+export { type MessageType } from './message-fields.js';
+export { ProtoError } from './proto-error.js';
 
 /**
  * Decodes `bytes` as the message `what` (Fabric: protoutil/unmarshalers.go, whose error text is kept).
- * google-protobuf throws bare assertions, and now and then a TypeError, on malformed bytes: every one becomes a
- * {@link ProtoError}.
+ *
+ * @throws ProtoError
  */
 export function decode<T>(type: MessageType<T>, bytes: Uint8Array, what: string): T {
   try {
-    return type.deserializeBinary(bytes);
-  } catch {
-    throw new ProtoError(`error unmarshalling ${what}: proto: cannot parse invalid wire-format data`);
+    return read(type, bytes);
+  } catch (error) {
+    throw new ProtoError(`error unmarshalling ${what}: ${(error as Error).message}`);
+  }
+}
+
+/**
+ * Reads a message exactly as a real node would, with the words of Go's protobuf library when it cannot. google-protobuf
+ * throws bare assertions, and now and then a TypeError, on malformed bytes: every one becomes a {@link ProtoError}.
+ *
+ * @throws ProtoError
+ */
+export function read<T>(type: MessageType<T>, bytes: Uint8Array): T {
+  try {
+    return type.deserializeBinary(conforming(asBuffer(bytes), fieldsOf(type)));
+  } catch (error) {
+    throw error instanceof ProtoError ? error : new ProtoError('proto: cannot parse invalid wire-format data');
   }
 }
 

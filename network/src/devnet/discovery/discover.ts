@@ -4,7 +4,7 @@ import { localChannel, type Registry } from '../gateway/registry.js';
 import { Code, RpcError } from '../gateway/status.js';
 import { localRefusal } from '../peer/local-policy.js';
 import type { SignedData } from '../../policy/policy.js';
-import { asBuffer } from '../../proto/decode.js';
+import { asBuffer, read } from '../../proto/decode.js';
 import { answerOnChannel } from './channel-queries.js';
 import { describePeer } from './membership.js';
 import { membersResult, refused } from './query-result.js';
@@ -31,12 +31,7 @@ export async function discover(registry: Registry, signed: discovery.SignedReque
 }
 
 function readRequest(signed: discovery.SignedRequest): discovery.Request {
-  let request: discovery.Request;
-  try {
-    request = discovery.Request.deserializeBinary(signed.getPayload_asU8());
-  } catch {
-    throw new RpcError(Code.UNKNOWN, 'failed parsing request: proto: cannot parse invalid wire-format data');
-  }
+  const request = parsed(signed.getPayload_asU8());
   const authentication = request.getAuthentication();
   if (authentication === undefined) {
     throw new RpcError(Code.UNKNOWN, 'access denied, no authentication info in request');
@@ -45,6 +40,14 @@ function readRequest(signed: discovery.SignedRequest): discovery.Request {
     throw new RpcError(Code.UNKNOWN, "access denied, client identity wasn't supplied");
   }
   return request;
+}
+
+function parsed(payload: Uint8Array): discovery.Request {
+  try {
+    return read(discovery.Request, payload);
+  } catch (error) {
+    throw new RpcError(Code.UNKNOWN, `failed parsing request: ${(error as Error).message}`);
+  }
 }
 
 /** Who may write to the channel may ask about it; about the peer's own view only its organisation's administrators. */

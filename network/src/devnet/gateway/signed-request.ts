@@ -1,5 +1,5 @@
 import { checkAccessTo } from '../peer/access.js';
-import { asBuffer, decode, type MessageType, ProtoError } from '../../proto/decode.js';
+import { asBuffer, type MessageType, ProtoError, read } from '../../proto/decode.js';
 import { localChannel, type Registry } from './registry.js';
 import { Code, RpcError } from './status.js';
 
@@ -16,7 +16,7 @@ interface Authenticated {
 /**
  * Reads a request whose client signed its bytes.
  *
- * @param what how the error text names the request
+ * @param what how the error texts name the request
  * @throws RpcError
  */
 export function readSigned<T extends Authenticated>(
@@ -26,7 +26,7 @@ export function readSigned<T extends Authenticated>(
 ): T {
   if (signed.getRequest_asU8().length === 0) throw new RpcError(Code.INVALID_ARGUMENT, what.required);
   try {
-    return decode(type, signed.getRequest_asU8(), 'request');
+    return read(type, signed.getRequest_asU8());
   } catch (error) {
     if (error instanceof ProtoError) throw new RpcError(Code.INVALID_ARGUMENT, `${what.invalid}: ${error.message}`);
     throw error;
@@ -36,6 +36,12 @@ export function readSigned<T extends Authenticated>(
 /** @throws RpcError when the channel is unknown here or its policy refuses the client */
 export function authorise(registry: Registry, resource: string, signed: SignedRequest, request: Authenticated): void {
   const channelId = request.getChannelId();
+  if (channelId === '') {
+    throw new RpcError(
+      Code.PERMISSION_DENIED,
+      'Invalid channel ID name during check policy on signed data. Name must be different from nil.',
+    );
+  }
   const channel = localChannel(registry, channelId);
   if (channel === undefined) {
     throw new RpcError(Code.PERMISSION_DENIED, `Failed to get policy manager for channel [${channelId}]`);

@@ -1,5 +1,6 @@
 import type { peer } from '@hyperledger/fabric-protos';
 import { msp } from '@hyperledger/fabric-protos';
+import { read } from '../proto/decode.js';
 import { LifecycleError } from './lifecycle-state.js';
 
 const { Classification } = msp.MSPPrincipal;
@@ -35,7 +36,7 @@ function requireMembers(collection: peer.StaticCollectionConfig, mspIds: readonl
   const policy = collection.getMemberOrgsPolicy()?.getSignaturePolicy();
   for (const principal of policy?.getIdentitiesList() ?? []) {
     if (principal.getPrincipalClassification() !== Classification.ROLE) continue;
-    const member = msp.MSPRole.deserializeBinary(principal.getPrincipal_asU8()).getMspIdentifier();
+    const member = read(msp.MSPRole, principal.getPrincipal_asU8()).getMspIdentifier();
     if (mspIds.includes(member)) continue;
     throw new LifecycleError(
       `collection-name: ${collection.getName()} -- collection member '${member}' is not part of the channel`,
