@@ -1,14 +1,14 @@
 import { common } from '@hyperledger/fabric-protos';
 
+import { messageOf } from '../network-error.js';
 import type { SignedData } from '../policy/policy.js';
-import { asBuffer, decode, ProtoError } from './decode.js';
+import { asBuffer, decode, ProtoError, read } from './decode.js';
 
 /** The layers that every signed envelope has: a transaction, a config update or a seek request. */
 export interface UnpackedEnvelope {
   readonly payload: common.Payload;
   readonly channelHeader: common.ChannelHeader;
   readonly signatureHeader: common.SignatureHeader;
-  /** Who signed what (Fabric: protoutil.EnvelopeAsSignedData). */
   readonly signedData: SignedData;
 }
 
@@ -22,11 +22,30 @@ export function unpackEnvelope(envelope: common.Envelope): UnpackedEnvelope {
     payload,
     channelHeader: decode(common.ChannelHeader, header.getChannelHeader_asU8(), 'ChannelHeader'),
     signatureHeader,
-    signedData: {
-      identity: asBuffer(signatureHeader.getCreator_asU8()),
-      data: asBuffer(envelope.getPayload_asU8()),
-      signature: asBuffer(envelope.getSignature_asU8()),
-    },
+    signedData: signedBy(signatureHeader, envelope),
+  };
+}
+
+/**
+ * Who signed what (Fabric: protoutil/signeddata.go EnvelopeAsSignedData).
+ *
+ * @throws ProtoError with Fabric's text when a layer is malformed or missing
+ */
+export function envelopeSignedData(envelope: common.Envelope): SignedData {
+  const header = read(common.Payload, envelope.getPayload_asU8()).getHeader();
+  if (header === undefined) throw new ProtoError('Missing Header');
+  try {
+    return signedBy(read(common.SignatureHeader, header.getSignatureHeader_asU8()), envelope);
+  } catch (error) {
+    throw new ProtoError(`GetSignatureHeaderFromBytes failed, err ${messageOf(error)}`);
+  }
+}
+
+function signedBy(header: common.SignatureHeader, envelope: common.Envelope): SignedData {
+  return {
+    identity: asBuffer(header.getCreator_asU8()),
+    data: asBuffer(envelope.getPayload_asU8()),
+    signature: asBuffer(envelope.getSignature_asU8()),
   };
 }
 

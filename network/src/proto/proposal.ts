@@ -65,6 +65,20 @@ export function unpackProposal(signed: peer.SignedProposal): Proposal {
   };
 }
 
+/**
+ * Reads what an endorser reads before the payload: of several faults it names the first (Fabric:
+ * core/endorser/msgvalidation.go UnpackProposal).
+ *
+ * @throws ProtoError
+ */
+export function requireEndorsableHeaders(signed: peer.SignedProposal): void {
+  const proposal = decode(peer.Proposal, signed.getProposalBytes_asU8(), 'Proposal');
+  const header = decode(common.Header, proposal.getHeader_asU8(), 'Header');
+  const channelHeader = decode(common.ChannelHeader, header.getChannelHeader_asU8(), 'ChannelHeader');
+  decode(common.SignatureHeader, header.getSignatureHeader_asU8(), 'SignatureHeader');
+  invokedChaincode(channelHeader);
+}
+
 const endorsable = new WeakMap<Proposal, EndorsableProposal>();
 
 /**

@@ -3,7 +3,7 @@ import { orderer } from '@hyperledger/fabric-protos';
 
 import { seekSpan } from './seek-span.js';
 
-type Position = 'oldest' | 'newest' | 'next' | number | undefined;
+type Position = 'oldest' | 'newest' | 'next' | 'nowhere' | number | undefined;
 const HEIGHT = 5;
 
 function position(of: Position): orderer.SeekPosition | undefined {
@@ -12,7 +12,7 @@ function position(of: Position): orderer.SeekPosition | undefined {
   if (of === 'oldest') message.setOldest(new orderer.SeekOldest());
   else if (of === 'newest') message.setNewest(new orderer.SeekNewest());
   else if (of === 'next') message.setNextCommit(new orderer.SeekNextCommit());
-  else {
+  else if (of !== 'nowhere') {
     const specified = new orderer.SeekSpecified();
     specified.setNumber(of);
     message.setSpecified(specified);
@@ -28,6 +28,9 @@ describe('seek positions', () => {
     ['next', 7, { first: 5, last: 7 }],
     [2, 3, { first: 2, last: 3 }],
     [5, 9, { first: 5, last: 9 }],
+    [0, 'nowhere', { first: 0, last: 0 }],
+    [2, 'nowhere', { first: 2, last: Infinity }],
+    ['nowhere', 2, 'NOT_FOUND'],
     [6, 9, 'NOT_FOUND'],
     [3, 2, 'BAD_REQUEST'],
     [undefined, 2, 'BAD_REQUEST'],

@@ -37,5 +37,6 @@ function lastBlock(
 ): number {
   if (stop.hasOldest()) return first;
   if (stop.hasNewest()) return fromNewest ? first : height - 1;
-  return stop.getSpecified()?.getNumber() ?? Infinity;
+  // A position that says nothing is block 0 to Go, which a stream that begins later has passed.
+  return stop.getSpecified()?.getNumber() ?? (first === 0 ? 0 : Infinity);
 }

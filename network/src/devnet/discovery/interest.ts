@@ -21,10 +21,26 @@ export function interestText(interest: pb.ChaincodeInterest): string {
 
 function callFields(call: pb.ChaincodeCall): readonly string[] {
   return [
-    `name:${JSON.stringify(call.getName())}`,
-    ...call.getCollectionNamesList().map((name) => `collection_names:${JSON.stringify(name)}`),
+    `name:${quoted(call.getName())}`,
+    ...call.getCollectionNamesList().map((name) => `collection_names:${quoted(name)}`),
     ...(call.getNoPrivateReads() ? ['no_private_reads:true'] : []),
     ...call.getKeyPoliciesList().map(() => 'key_policies:{...}'),
     ...(call.getDisregardNamespacePolicy() ? ['disregard_namespace_policy:true'] : []),
   ];
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '"': '\\"', '\\': '\\\\' };
+
+/** A string in Go's text format (google.golang.org/protobuf/internal/encoding/text/encode.go). */
+function quoted(text: string): string {
+  const escaped = text.replace(/[\p{Cc}"\\]/gu, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    const numeric = code < 0x80 ? `\\x${hexadecimal(code, 2)}` : `\\u${hexadecimal(code, 4)}`;
+    return ESCAPES[character] ?? numeric;
+  });
+  return `"${escaped}"`;
+}
+
+function hexadecimal(code: number, digits: number): string {
+  return code.toString(16).padStart(digits, '0');
 }

@@ -8,7 +8,7 @@ import type { Service } from '../node-server.js';
 import { processProposal } from '../peer/endorser.js';
 import { checkEntrance, ProposalRefused } from '../peer/proposal-checks.js';
 import { ProtoError } from '../../proto/decode.js';
-import { unpackProposal } from '../../proto/proposal.js';
+import { requireEndorsableHeaders, unpackProposal } from '../../proto/proposal.js';
 import { chaincodeEvents } from './chaincode-events.js';
 import { commitStatus } from './commit-status.js';
 import { deliver, type DeliverCall, statusAnswer } from './deliver.js';
@@ -40,6 +40,7 @@ export function peerServices(registry: Registry, log: DefectLog): readonly Servi
 async function processDirectly(registry: Registry, request: peer.SignedProposal): Promise<peer.ProposalResponse> {
   try {
     checkEntrance(request, registry.local.faults.now(registry.local.mspId));
+    requireEndorsableHeaders(request);
     return await processProposal(registry.local, unpackProposal(request));
   } catch (error) {
     const refused = error instanceof ProposalRefused || error instanceof ProtoError;

@@ -61,6 +61,15 @@ function transaction(signer: SigningIdentity, type: number = common.HeaderType.E
   return envelope;
 }
 
+/** A transaction with a spoilt header. */
+function withHeader(spoil: (header: common.Header) => void): common.Envelope {
+  const envelope = transaction(channel.signer('AMSP', 'user1'));
+  const payload = common.Payload.deserializeBinary(envelope.getPayload_asU8());
+  spoil(payload.getHeader() ?? new common.Header());
+  envelope.setPayload(payload.serializeBinary());
+  return envelope;
+}
+
 /** The orderer that clients ask. */
 const own = (): SigningIdentity => channel.signer('AMSP', 'orderer0');
 
@@ -136,6 +145,16 @@ describe('the orderer of a channel', () => {
       return undefined;
     };
     expect(refusal(new common.Envelope())).toEqual(['BAD_REQUEST', 'could not determine channel ID: header not set']);
+    expect(refusal(withHeader((header) => header.setChannelHeader(Buffer.from('?'))))).toEqual([
+      'BAD_REQUEST',
+      'could not determine channel ID: error unmarshalling channel header: error unmarshalling ChannelHeader: ' +
+        'proto: cannot parse invalid wire-format data',
+    ]);
+    expect(refusal(withHeader((header) => header.setSignatureHeader(Buffer.from('?'))))).toEqual([
+      'BAD_REQUEST',
+      'could not convert message to signedData: GetSignatureHeaderFromBytes failed, err ' +
+        'proto: cannot parse invalid wire-format data',
+    ]);
     const stranger = (await testChannel(['XMSP'])).signer('XMSP', 'user1');
     expect(refusal(transaction(stranger))).toEqual(['FORBIDDEN', expect.stringContaining('permission denied')]);
     expect(refusal(transaction(user, common.HeaderType.CONFIG))).toEqual([

@@ -2,7 +2,8 @@ import type { common } from '@hyperledger/fabric-protos';
 
 import type { ChannelBundle } from '../../channel/bundle.js';
 import { expiresAt } from '../../msp/expiry.js';
-import { unpackEnvelope, type UnpackedEnvelope } from '../../proto/envelope.js';
+import type { SignedData } from '../../policy/policy.js';
+import { envelopeSignedData } from '../../proto/envelope.js';
 
 /** Refusal of a message by the orderer, as its broadcast response says it. */
 export class BroadcastRefused extends Error {
@@ -35,7 +36,7 @@ export function applyFilters(bundle: ChannelBundle, envelope: common.Envelope, n
   if (size > maximum) {
     throw badRequest(`message payload is ${size} bytes and exceeds maximum allowed ${maximum} bytes`);
   }
-  const { signedData } = unpack(envelope);
+  const signedData = signedDataOf(envelope);
   if (now >= expiresAt(signedData.identity)) throw badRequest('broadcast client identity expired');
   const name = bundle.consensus.inMaintenance ? '/Channel/Orderer/Writers' : '/Channel/Writers';
   const policy = bundle.policies.policy(name);
@@ -44,9 +45,9 @@ export function applyFilters(bundle: ChannelBundle, envelope: common.Envelope, n
   if (refusal !== undefined) throw new BroadcastRefused('FORBIDDEN', `${refusal}: permission denied`);
 }
 
-function unpack(envelope: common.Envelope): UnpackedEnvelope {
+function signedDataOf(envelope: common.Envelope): SignedData {
   try {
-    return unpackEnvelope(envelope);
+    return envelopeSignedData(envelope);
   } catch (error) {
     throw badRequest(`could not convert message to signedData: ${(error as Error).message}`);
   }

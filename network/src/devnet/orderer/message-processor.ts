@@ -23,10 +23,18 @@ export function channelHeaderOf(envelope: common.Envelope): common.ChannelHeader
     const header = decode(common.Payload, envelope.getPayload_asU8(), 'Payload').getHeader();
     if (header === undefined) throw new ProtoError('header not set');
     if (header.getChannelHeader_asU8().length === 0) throw new ProtoError('channel header not set');
-    return decode(common.ChannelHeader, header.getChannelHeader_asU8(), 'ChannelHeader');
+    return decodedHeader(header.getChannelHeader_asU8());
   } catch (error) {
     if (!(error instanceof ProtoError)) throw error;
     throw badRequest(`could not determine channel ID: ${error.message}`);
+  }
+}
+
+function decodedHeader(bytes: Uint8Array): common.ChannelHeader {
+  try {
+    return decode(common.ChannelHeader, bytes, 'ChannelHeader');
+  } catch (error) {
+    throw new ProtoError(`error unmarshalling channel header: ${(error as Error).message}`);
   }
 }
 

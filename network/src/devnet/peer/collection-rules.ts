@@ -1,6 +1,6 @@
 import type { peer } from '@hyperledger/fabric-protos';
 import { msp } from '@hyperledger/fabric-protos';
-import { read } from '../proto/decode.js';
+import { read } from '../../proto/decode.js';
 import { LifecycleError } from './lifecycle-state.js';
 
 const { Classification } = msp.MSPPrincipal;

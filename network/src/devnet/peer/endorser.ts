@@ -56,8 +56,8 @@ async function processWithoutChannel(
   const chaincode = proposal.invokedChaincode;
   if (!isSystemChaincode(chaincode)) {
     return failure(
-      `make sure the chaincode ${chaincode} has been successfully defined on channel  and try again: a user chaincode ` +
-        `(${chaincode}) cannot be called without a channel`,
+      `make sure the chaincode ${chaincode} has been successfully defined on channel  and try again: could not get ` +
+        "channel config for channel ''",
     );
   }
   const args = proposal.input.getArgsList_asU8().map(asBuffer);

@@ -13,6 +13,9 @@ import { checkAccessTo } from './access.js';
 import type { ChannelPeer } from './channel-peer.js';
 import { isSystemChaincode } from './system-chaincode-names.js';
 
+/** Farthest time from 1970 that a `Date` can hold, in milliseconds. */
+const LAST_DATE_MS = 8.64e15;
+
 /** A proposal that a peer does not even simulate; the text is Fabric's. */
 export class ProposalRefused extends Error {
   override readonly name = 'ProposalRefused';
@@ -136,6 +139,11 @@ function refused(message: string): ProposalRefused {
   return new ProposalRefused('checks', message);
 }
 
+/** A client may claim any time at all; what no date can hold is shown as the last one that can. */
 function rfc3339(millis: number): string {
-  return new Date(millis).toISOString().replace(/\.\d+Z$/u, 'Z');
+  const shown = Math.max(-LAST_DATE_MS, Math.min(LAST_DATE_MS, millis));
+  return new Date(shown)
+    .toISOString()
+    .replace(/^[+]/u, '')
+    .replace(/\.\d+Z$/u, 'Z');
 }
