@@ -111,6 +111,7 @@ function testFabric(args) {
     'test/dist/conformance',
     'test/dist/endorsement',
     'test/dist/differential',
+    'test/dist/fuzz',
     'test/dist/journeys',
     'test/dist/tools',
     'network/dist/fabric',

@@ -1,7 +1,7 @@
 import { status } from '@grpc/grpc-js';
 import { common, gateway, peer } from '@hyperledger/fabric-protos';
 
-/** A request that lacks a part, with the exact refusal of a real peer. */
+/** A request that lacks something, with the exact refusal of a real peer. */
 export interface IncompleteRequest {
   readonly method: string;
   readonly without: string;
@@ -12,7 +12,7 @@ export interface IncompleteRequest {
 
 const bytes = (message: { serializeBinary(): Uint8Array }): Buffer => Buffer.from(message.serializeBinary());
 const EMPTY = Buffer.alloc(0);
-const { INVALID_ARGUMENT } = status;
+const { INTERNAL, INVALID_ARGUMENT, PERMISSION_DENIED } = status;
 
 /** Refusals of Fabric 3.1.5 (internal/pkg/gateway: evaluate.go, endorse.go, submit.go, commitstatus.go). */
 export const incompleteRequests: readonly IncompleteRequest[] = [
@@ -89,6 +89,34 @@ export const incompleteRequests: readonly IncompleteRequest[] = [
     text: 'a chaincode events request is required',
   },
   {
+    method: '/gateway.Gateway/ChaincodeEvents',
+    without: 'a channel',
+    message: eventsRequest(new gateway.ChaincodeEventsRequest()),
+    code: PERMISSION_DENIED,
+    text: 'Invalid channel ID name during check policy on signed data. Name must be different from nil.',
+  },
+  {
+    method: '/gateway.Gateway/Evaluate',
+    without: 'the end of a field',
+    message: Buffer.from([0x0a, 9]),
+    code: INTERNAL,
+    text: 'grpc: error unmarshalling request: proto: cannot parse invalid wire-format data',
+  },
+  {
+    method: '/gateway.Gateway/Evaluate',
+    without: 'UTF-8 in a string',
+    message: Buffer.from([0x0a, 1, 0xff]),
+    code: INTERNAL,
+    text: 'grpc: error unmarshalling request: string field contains invalid UTF-8',
+  },
+  {
+    method: '/protos.Deliver/Deliver',
+    without: 'the end of a field',
+    message: Buffer.from([0x0a, 9]),
+    code: INTERNAL,
+    text: 'grpc: failed to unmarshal the received message: proto: cannot parse invalid wire-format data',
+  },
+  {
     method: '/gateway.Gateway/Evaluate',
     without: 'a header',
     message: evaluate(proposalWithoutHeader()),
@@ -117,6 +145,13 @@ function statusRequest(fill: (request: gateway.CommitStatusRequest) => void): Bu
   const request = new gateway.CommitStatusRequest();
   fill(request);
   const signed = new gateway.SignedCommitStatusRequest();
+  signed.setRequest(request.serializeBinary());
+  return bytes(signed);
+}
+
+function eventsRequest(request: gateway.ChaincodeEventsRequest): Buffer {
+  const signed = new gateway.SignedChaincodeEventsRequest();
+  request.setChaincodeId('probe');
   signed.setRequest(request.serializeBinary());
   return bytes(signed);
 }

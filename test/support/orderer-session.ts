@@ -124,7 +124,8 @@ function configIn(block: common.Block): common.Config {
   return required(common.ConfigEnvelope.deserializeBinary(payload.getData_asU8()).getConfig(), 'configuration');
 }
 
-function ordererPort(network: TestNetwork, mspId: string): number {
+/** Port of the organisation's orderer. */
+export function ordererPort(network: TestNetwork, mspId: string): number {
   const file: unknown = JSON.parse(readFileSync(join(network.directory, 'topology.json'), 'utf8'));
   const { topology } = file as {
     readonly topology: {

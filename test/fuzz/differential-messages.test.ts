@@ -1,0 +1,136 @@
+import { randomInt } from 'node:crypto';
+import { appendFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { engineUnderTest, report, whyUnavailable } from '../support/engine.js';
+import { METHODS } from './methods.js';
+import { describeMutant, type Mutant, mutants } from './mutant.js';
+import { type Sent, Side } from './side.js';
+
+const START_TIMEOUT_MS = 240_000;
+const METHOD_TIMEOUT_MS = 1_800_000;
+const PATIENT_DEADLINE_MS = 15_000;
+/** How often a difference must come again to be one. */
+const CONFIRMATIONS = 3;
+const PARALLEL_CALLS = 8;
+/** What a caller gets that waited in vain: its own deadline, or the server's notice of it. */
+const WAITED: ReadonlySet<string> = new Set(['DEADLINE_EXCEEDED', 'CANCELLED']);
+const SEED = Number(process.env['SCRIP_FUZZ_SEED'] ?? randomInt(2 ** 31 - 1));
+const RUNS_PER_METHOD = Number(process.env['SCRIP_FUZZ_RUNS'] ?? '24');
+/** Where to write all differences, for a look at what they have in common. */
+const DIFFERENCES = process.env['SCRIP_FUZZ_DIFFERENCES'];
+
+/** A spoilt request with what came of it on each engine. */
+interface Comparison {
+  readonly mutant: Mutant;
+  readonly ours: Sent;
+  readonly theirs: Sent;
+}
+
+const unavailable =
+  engineUnderTest() === 'fabric' ? whyUnavailable('fabric') : 'it compares with real Fabric; npm run test:fabric';
+
+/** The same spoilt messages to devnet and to real Fabric: the same code and words, and the same verdict if ordered. */
+if (unavailable !== undefined) {
+  report(`spoilt messages on both engines skipped: ${unavailable}`);
+  test.skip(`spoilt messages on both engines: ${unavailable}`, () => undefined);
+} else {
+  describe('spoilt messages on both engines', () => {
+    let devnet: Side;
+    let fabric: Side;
+    let messages = 0;
+
+    beforeAll(async () => {
+      const sides = (['devnet', 'fabric'] as const).map((engine) => Side.start(engine, PARALLEL_CALLS));
+      [devnet, fabric] = (await Promise.all(sides)) as [Side, Side];
+    }, START_TIMEOUT_MS);
+
+    afterAll(async () => {
+      report(
+        `spoilt messages on both engines: ${messages}, ${RUNS_PER_METHOD} for each of ${METHODS.length} methods, ` +
+          `seed ${SEED} (SCRIP_FUZZ_SEED, SCRIP_FUZZ_RUNS)`,
+      );
+      await Promise.all([devnet.end(), fabric.end()]);
+    }, START_TIMEOUT_MS);
+
+    async function compare(method: string, mutant: Mutant, slot: number, deadlineMs?: number): Promise<Comparison> {
+      messages += 1;
+      const sides = [devnet, fabric].map((side) => side.send(method, mutant, slot, deadlineMs));
+      const [ours, theirs] = (await Promise.all(sides)) as [Sent, Sent];
+      return { mutant, ours, theirs };
+    }
+
+    /**
+     * Keys, signatures and times are not the same in two networks, nor in two requests of one: now and then a mutation
+     * strikes another byte, or a real node is under load. What is another behaviour differs every time.
+     */
+    async function confirm(method: string, first: Comparison): Promise<Comparison> {
+      let compared = first;
+      for (let slot = 0; differs(compared) && slot < CONFIRMATIONS; slot += 1) {
+        compared = await compare(method, first.mutant, slot, PATIENT_DEADLINE_MS);
+      }
+      return compared;
+    }
+
+    async function compareAll(method: string): Promise<readonly Comparison[]> {
+      const list = fc.sample(mutants, { seed: SEED, numRuns: RUNS_PER_METHOD });
+      const compared: Comparison[] = [];
+      for (let at = 0; at < list.length; at += PARALLEL_CALLS) {
+        const batch = list.slice(at, at + PARALLEL_CALLS).map((mutant, slot) => compare(method, mutant, slot));
+        for (const comparison of await Promise.all(batch)) compared.push(await confirm(method, comparison));
+      }
+      return compared;
+    }
+
+    /** What was ordered is judged by the peers: the verdicts must be the same, too. */
+    async function judge(compared: readonly Comparison[]): Promise<readonly object[]> {
+      const ordered = compared.filter(
+        ({ ours, theirs }) => ours.payload !== '' && isAccepted(ours) && isAccepted(theirs),
+      );
+      const [ours, theirs] = await Promise.all([
+        devnet.verdicts(ordered.map((entry) => entry.ours)),
+        fabric.verdicts(ordered.map((entry) => entry.theirs)),
+      ]);
+      return ordered.flatMap(({ mutant }, index) =>
+        ours[index] === theirs[index] && ours[index] !== undefined
+          ? []
+          : [{ mutant: describeMutant(mutant), verdicts: { ours: ours[index], theirs: theirs[index] } }],
+      );
+    }
+
+    test.each(METHODS)(
+      '%s answers spoilt messages as a real node does',
+      async (method) => {
+        const compared = await compareAll(method);
+        const differences = [
+          ...compared.filter(differs).map(({ mutant, ours, theirs }) => ({
+            mutant: describeMutant(mutant),
+            ours: ours.outcome,
+            theirs: theirs.outcome,
+          })),
+          ...(await judge(compared)),
+        ];
+        if (DIFFERENCES !== undefined) {
+          differences.forEach((entry) => appendFileSync(DIFFERENCES, `${JSON.stringify({ method, ...entry })}\n`));
+        }
+        expect(await Promise.all([devnet.isAlive(), fabric.isAlive()])).toEqual([true, true]);
+        expect(differences).toEqual([]);
+      },
+      METHOD_TIMEOUT_MS,
+    );
+  });
+}
+
+function waited({ outcome }: Sent): boolean {
+  return WAITED.has(outcome.code);
+}
+
+function differs({ ours, theirs }: Comparison): boolean {
+  if (waited(ours) && waited(theirs)) return false;
+  return ours.outcome.code !== theirs.outcome.code || ours.outcome.text !== theirs.outcome.text;
+}
+
+/** A Broadcast that was refused is an answer as well. */
+function isAccepted({ outcome }: Sent): boolean {
+  return outcome.code === 'OK' && (outcome.text === '' || outcome.text.startsWith('SUCCESS'));
+}

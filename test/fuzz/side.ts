@@ -1,0 +1,126 @@
+import { join } from 'node:path';
+import { common, gateway } from '@hyperledger/fabric-protos';
+import { numberOf, readBlocks, transactionsOf } from '../support/block.js';
+import { REPOSITORY } from '../support/command.js';
+import { AURORA, CHANNEL, Consortium, MEMBERS } from '../support/consortium.js';
+import type { EngineName } from '../support/engine.js';
+import { eventually } from '../support/eventually.js';
+import { Membership } from '../support/membership.js';
+import { TestNetwork } from '../support/network.js';
+import { ordererPort } from '../support/orderer-session.js';
+import { WireClient } from '../support/wire.js';
+import { type Mutant, spoil } from './mutant.js';
+import { type Outcome, outcomeOf, verdictName } from './outcome.js';
+import { type Request, validRequests } from './requests.js';
+
+const PROBE = join(REPOSITORY, 'test', 'conformance', 'probe');
+/** What SmartBFT orderers answer when others of them have ordered the transaction already, as happens under load. */
+const LATE = /request already (processed|exists)/;
+const ATTEMPTS = 5;
+const DEADLINE_MS = 2_000;
+
+/** Methods whose requests are ordered. An orderer takes a transaction id once, however else the message changes. */
+const ORDERING: ReadonlySet<string> = new Set(['/gateway.Gateway/Submit', '/orderer.AtomicBroadcast/Broadcast']);
+
+/** What came of a spoilt request. */
+export interface Sent {
+  readonly outcome: Outcome;
+  /** `common.Payload` of what was sent to be ordered. */
+  readonly payload: string;
+}
+
+/** One engine with a network of its own, which is sent spoilt requests. */
+export class Side {
+  private firstBlock = 0n;
+
+  private constructor(
+    readonly consortium: Consortium,
+    private readonly slots: readonly (readonly Request[])[],
+    private readonly clients: Readonly<Record<Request['at'], WireClient>>,
+  ) {}
+
+  /** @param slots how many requests are to be under way at the same time */
+  static async start(engine: EngineName, slots: number): Promise<Side> {
+    const network = await TestNetwork.start(engine);
+    const consortium = new Consortium(network);
+    await network.deploy({ name: 'probe', path: PROBE, channels: [CHANNEL], inProcess: engine === 'devnet' });
+    // Orderers do not look into a transaction, and not every real peer outlives what they let pass if another
+    // transaction follows in the same block. So there is one in each.
+    await new Membership(network, CHANNEL).change(['set', '--max-message-count', '1'], MEMBERS);
+    const requests = Array.from({ length: slots }, (_, slot) => validRequests(consortium.at(memberOf(slot)), CHANNEL));
+    const profile = network.profile(CHANNEL, AURORA);
+    const orderer = { ...profile, gateway: `localhost:${ordererPort(network, AURORA)}` };
+    const clients = { peer: new WireClient(profile, DEADLINE_MS), orderer: new WireClient(orderer, DEADLINE_MS) };
+    return new Side(consortium, await Promise.all(requests), clients);
+  }
+
+  /** A slot has a client and transaction ids of its own: two calls with one id at the same time disturb each other. */
+  async send(method: string, mutant: Mutant, slot: number, deadlineMs = DEADLINE_MS): Promise<Sent> {
+    for (let attempt = 1; ; attempt += 1) {
+      const sent = await this.sendOnce(method, mutant, slot, deadlineMs);
+      if (attempt === ATTEMPTS || !LATE.test(sent.outcome.text)) return sent;
+    }
+  }
+
+  /** The verdicts on what was accepted, in the same order; what is not in any block has none. */
+  async verdicts(accepted: readonly Sent[]): Promise<readonly (string | undefined)[]> {
+    const found = new Map<string, string>();
+    const complete = async (): Promise<true | undefined> => {
+      for (const [payload, verdict] of await this.newVerdicts()) found.set(payload, verdict);
+      return accepted.every(({ payload }) => found.has(payload)) || undefined;
+    };
+    await eventually(complete);
+    return accepted.map(({ payload }) => found.get(payload));
+  }
+
+  /** Whether a transaction is valid as if nothing had happened. */
+  async isAlive(): Promise<boolean> {
+    return (await this.control()).successful;
+  }
+
+  async end(): Promise<void> {
+    Object.values(this.clients).forEach((client) => client.close());
+    this.consortium.close();
+    await this.consortium.network.end();
+  }
+
+  private async sendOnce(method: string, mutant: Mutant, slot: number, deadlineMs: number): Promise<Sent> {
+    const client = this.consortium.at(memberOf(slot));
+    const requests = ORDERING.has(method) ? await validRequests(client, CHANNEL) : this.slots[slot];
+    const request = requests?.find((candidate) => candidate.method === method);
+    if (request === undefined) throw new Error(`no valid request of ${method}`);
+    const message = spoil(request, mutant);
+    const result = await this.clients[request.at].call(method, request.shape, message, deadlineMs);
+    return { outcome: outcomeOf(method, result), payload: ORDERING.has(method) ? payloadOf(method, message) : '' };
+  }
+
+  /** The verdicts in the blocks since the last call. */
+  private async newVerdicts(): Promise<readonly (readonly [string, string])[]> {
+    const { blockNumber } = await this.control();
+    const blocks = await readBlocks(this.consortium.at(AURORA).network, this.firstBlock, blockNumber);
+    this.firstBlock = BigInt(Math.max(...blocks.map(numberOf))) + 1n;
+    const transactions = blocks.flatMap((block) => transactionsOf(block));
+    return transactions.map(({ payload, code }) => [payload.toString('base64'), verdictName(code)] as const);
+  }
+
+  private async control(): Promise<{ readonly successful: boolean; readonly blockNumber: bigint }> {
+    const { status } = await this.consortium.probe(AURORA).submit([{ op: 'put', key: 'alive', value: 'v' }]);
+    return status;
+  }
+}
+
+/** Whose client a slot has; all of them ask the same nodes. */
+function memberOf(slot: number): string {
+  return MEMBERS[slot % MEMBERS.length] ?? AURORA;
+}
+
+function payloadOf(method: string, message: Buffer): string {
+  try {
+    const envelope = method.startsWith('/orderer.')
+      ? common.Envelope.deserializeBinary(message)
+      : gateway.SubmitRequest.deserializeBinary(message).getPreparedTransaction();
+    return envelope?.getPayload_asB64() ?? '';
+  } catch {
+    return '';
+  }
+}
