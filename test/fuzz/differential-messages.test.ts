@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { engineUnderTest, report, whyUnavailable } from '../support/engine.js';
 import { METHODS } from './methods.js';
 import { describeMutant, type Mutant, mutants } from './mutant.js';
-import { type Sent, Side } from './side.js';
+import { NOT_SENT, type Sent, Side } from './side.js';
 
 const START_TIMEOUT_MS = 240_000;
 const METHOD_TIMEOUT_MS = 1_800_000;
@@ -39,6 +39,7 @@ if (unavailable !== undefined) {
     let devnet: Side;
     let fabric: Side;
     let messages = 0;
+    let notSent = 0;
 
     beforeAll(async () => {
       const sides = (['devnet', 'fabric'] as const).map((engine) => Side.start(engine, PARALLEL_CALLS));
@@ -48,7 +49,7 @@ if (unavailable !== undefined) {
     afterAll(async () => {
       report(
         `spoilt messages on both engines: ${messages}, ${RUNS_PER_METHOD} for each of ${METHODS.length} methods, ` +
-          `seed ${SEED} (SCRIP_FUZZ_SEED, SCRIP_FUZZ_RUNS)`,
+          `${notSent} of them kept away from real peers, seed ${SEED} (SCRIP_FUZZ_SEED, SCRIP_FUZZ_RUNS)`,
       );
       await Promise.all([devnet.end(), fabric.end()]);
     }, START_TIMEOUT_MS);
@@ -79,6 +80,7 @@ if (unavailable !== undefined) {
         const batch = list.slice(at, at + PARALLEL_CALLS).map((mutant, slot) => compare(method, mutant, slot));
         for (const comparison of await Promise.all(batch)) compared.push(await confirm(method, comparison));
       }
+      notSent += compared.filter(({ theirs }) => theirs.outcome === NOT_SENT).length;
       return compared;
     }
 

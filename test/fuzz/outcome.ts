@@ -67,6 +67,8 @@ function errorText(message: string): string {
   return /\s$/.test(message) ? '' : message;
 }
 
+/** A field that nobody knows in the text of a message: devnet does not keep it. */
+const UNKNOWN_FIELD = / +\d+:(?:"(?:[^"\\]|\\.)*"|\d+|\{[^}]*\})/g;
 /** Where in its own code a chaincode failed. */
 const STACK = /\n\s+at .*/s;
 
@@ -74,6 +76,7 @@ const STACK = /\n\s+at .*/s;
 function plain(text: string): string {
   return text
     .replace(STACK, '')
+    .replaceAll(UNKNOWN_FIELD, '')
     .replaceAll(/[\u00a0 ]+/g, ' ')
     .replaceAll(/-?\d{4,}-\d\d-\d\dT[\d:]+Z/g, 'TIME')
     .replaceAll(/localhost:\d+/g, 'ADDRESS')

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { common, gateway } from '@hyperledger/fabric-protos';
-import { numberOf, readBlocks, transactionsOf } from '../support/block.js';
+import type { common } from '@hyperledger/fabric-protos';
+import { flagsOf, numberOf, readBlocks } from '../support/block.js';
 import { REPOSITORY } from '../support/command.js';
 import { AURORA, CHANNEL, Consortium, MEMBERS } from '../support/consortium.js';
 import type { EngineName } from '../support/engine.js';
@@ -9,9 +9,11 @@ import { Membership } from '../support/membership.js';
 import { TestNetwork } from '../support/network.js';
 import { ordererPort } from '../support/orderer-session.js';
 import { WireClient } from '../support/wire.js';
+import { isLethal } from './lethal.js';
 import { type Mutant, spoil } from './mutant.js';
 import { type Outcome, outcomeOf, verdictName } from './outcome.js';
 import { type Request, validRequests } from './requests.js';
+import { contentsOf } from './wire-format.js';
 
 const PROBE = join(REPOSITORY, 'test', 'conformance', 'probe');
 /** What SmartBFT orderers answer when others of them have ordered the transaction already, as happens under load. */
@@ -22,10 +24,18 @@ const DEADLINE_MS = 2_000;
 /** Methods whose requests are ordered. An orderer takes a transaction id once, however else the message changes. */
 const ORDERING: ReadonlySet<string> = new Set(['/gateway.Gateway/Submit', '/orderer.AtomicBroadcast/Broadcast']);
 
+const ENVELOPE_PAYLOAD = 1;
+/** Of a `gateway.SubmitRequest`. */
+const PREPARED_TRANSACTION = 3;
+const EMPTY = Buffer.alloc(0);
+
+/** The outcome of a request that is kept away from both engines. */
+export const NOT_SENT: Outcome = { code: 'NOT SENT', text: '' };
+
 /** What came of a spoilt request. */
 export interface Sent {
   readonly outcome: Outcome;
-  /** `common.Payload` of what was sent to be ordered. */
+  /** `common.Payload` of what was sent to be ordered, in base64. */
   readonly payload: string;
 }
 
@@ -90,8 +100,10 @@ export class Side {
     const request = requests?.find((candidate) => candidate.method === method);
     if (request === undefined) throw new Error(`no valid request of ${method}`);
     const message = spoil(request, mutant);
+    const payload = ORDERING.has(method) ? payloadOf(method, message) : EMPTY;
+    if (isLethal(payload)) return { outcome: NOT_SENT, payload: '' };
     const result = await this.clients[request.at].call(method, request.shape, message, deadlineMs);
-    return { outcome: outcomeOf(method, result), payload: ORDERING.has(method) ? payloadOf(method, message) : '' };
+    return { outcome: outcomeOf(method, result), payload: payload.toString('base64') };
   }
 
   /** The verdicts in the blocks since the last call. */
@@ -99,8 +111,7 @@ export class Side {
     const { blockNumber } = await this.control();
     const blocks = await readBlocks(this.consortium.at(AURORA).network, this.firstBlock, blockNumber);
     this.firstBlock = BigInt(Math.max(...blocks.map(numberOf))) + 1n;
-    const transactions = blocks.flatMap((block) => transactionsOf(block));
-    return transactions.map(({ payload, code }) => [payload.toString('base64'), verdictName(code)] as const);
+    return blocks.flatMap(verdictsIn);
   }
 
   private async control(): Promise<{ readonly successful: boolean; readonly blockNumber: bigint }> {
@@ -114,13 +125,17 @@ function memberOf(slot: number): string {
   return MEMBERS[slot % MEMBERS.length] ?? AURORA;
 }
 
-function payloadOf(method: string, message: Buffer): string {
-  try {
-    const envelope = method.startsWith('/orderer.')
-      ? common.Envelope.deserializeBinary(message)
-      : gateway.SubmitRequest.deserializeBinary(message).getPreparedTransaction();
-    return envelope?.getPayload_asB64() ?? '';
-  } catch {
-    return '';
-  }
+/** What an orderer gets to read; no library, as it would refuse what Go's takes. */
+function payloadOf(method: string, message: Buffer): Buffer {
+  const envelope = method.startsWith('/orderer.') ? message : Buffer.concat(contentsOf(message, PREPARED_TRANSACTION));
+  return contentsOf(envelope, ENVELOPE_PAYLOAD).at(-1) ?? EMPTY;
+}
+
+function verdictsIn(block: common.Block): readonly (readonly [payload: string, verdict: string])[] {
+  const verdicts = [...flagsOf(block)].map(verdictName);
+  const envelopes = block.getData()?.getDataList_asU8() ?? [];
+  return envelopes.map((envelope, index) => {
+    const payload = contentsOf(Buffer.from(envelope), ENVELOPE_PAYLOAD).at(-1) ?? EMPTY;
+    return [payload.toString('base64'), verdicts[index] ?? ''] as const;
+  });
 }

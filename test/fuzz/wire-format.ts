@@ -28,6 +28,14 @@ export function parseFields(bytes: Buffer): WireField[] | undefined {
   return fields;
 }
 
+/** What stands in a field, once for each time that it stands; nothing when the bytes are no message. */
+export function contentsOf(message: Buffer, number: number): readonly Buffer[] {
+  const fields = parseFields(message) ?? [];
+  return fields
+    .filter((field) => field.number === number && field.wireType === LENGTH_DELIMITED)
+    .map(({ content }) => content);
+}
+
 /** The bytes of a message with these fields. */
 export function encodeFields(fields: readonly WireField[]): Buffer {
   return Buffer.concat(
