@@ -58,6 +58,11 @@ export function runDiscover({ profile, mspDirectory }: ToolUser, args: readonly 
   return run('discover', [...keys, ...args, '--server', profile.gateway], {});
 }
 
+/** Runs `fabric-ca-client` with a home folder of its own, as the identity that was enrolled there last. */
+export function runCaClient(home: string, args: readonly string[]): Promise<ToolResult> {
+  return run('fabric-ca-client', args, { FABRIC_CA_CLIENT_HOME: home });
+}
+
 function run(name: string, args: readonly string[], env: Readonly<Record<string, string>>): Promise<ToolResult> {
   const program = fabricTool(name);
   if (program === undefined) throw new Error(`no ${name} in FABRIC_BIN or on PATH`);
