@@ -53,12 +53,12 @@ suite(`a revoked operator on ${engine}`, () => {
   const put = (key: string): readonly Step[] => [{ op: 'put', key, value: 'v' }];
   const stored = (key: string): Promise<unknown> => probeAs().evaluateOne({ op: 'get', key }, { endorsers: [AURORA] });
   /** The CA's list into the channel: proposed, shown, signed, submitted. */
-  const publish = async (list: string, signers: readonly string[]): Promise<string> => {
+  const publish = async (list: string, signers: readonly (readonly string[])[]): Promise<string> => {
     const proposal = file(`${list}.json`);
     const options = ['--channel', CHANNEL, '--msp', AURORA, '--crl', file(list), '--out', proposal];
     await succeed('channel', 'revoke', ...options);
     const shown = await succeed('channel', 'diff', proposal);
-    for (const mspId of signers) await succeed('channel', 'sign', proposal, '--as', mspId);
+    for (const signer of signers) await succeed('channel', 'sign', proposal, ...signer);
     await succeed('channel', 'submit', proposal);
     return shown;
   };
@@ -121,7 +121,10 @@ suite(`a revoked operator on ${engine}`, () => {
       expect((await operator.submit(put('meanwhile'))).status.code).toBe(VALID);
       const inFlight = await operator.endorse(put('flight'));
       await ca('gencrl', '--out', file('crl.pem'));
-      const shown = await publish('crl.pem', MAJORITY);
+      const shown = await publish(
+        'crl.pem',
+        MAJORITY.map((mspId) => ['--as', mspId]),
+      );
       expect(shown).toMatch(new RegExp(`${AURORA}.*revoke`, 'i'));
       await refusedAtPeer(operator, 'refused');
       const atOrderer = await refusal(operator.commit(inFlight));
@@ -153,8 +156,11 @@ suite(`a revoked operator on ${engine}`, () => {
       expect(revoked).toContain('revoked 2 certificates\n');
       const again = ['enroll', '--id', 'otto', '--secret-file', file('otto.secret'), '--wallet', file('third.id')];
       expect(await caRefuses(...again)).toContain('(code 20): Authentication failure');
-      // The organisation's own administrator is enough for its own list.
-      await publish('all.pem', [AURORA]);
+      // An administrator of the organisation is enough for its own list: here one who enrolled with a key of her own.
+      writeFileSync(file('olga.secret'), await ca('register', '--id', 'olga', '--type', 'admin'), { mode: 0o600 });
+      await ca('enroll', '--id', 'olga', '--secret-file', file('olga.secret'), '--mspdir', file('olga'));
+      const key = ['--cert', file('olga/signcerts/cert.pem'), '--key', file('olga/keystore/priv_sk')];
+      await publish('all.pem', [['--as', AURORA, ...key]]);
       await refusedAtPeer(renewed, 'refused-as-well');
       expect((await probeAs().submit(put('others'))).status.code).toBe(VALID);
     },

@@ -2,13 +2,18 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { msp } from '@hyperledger/fabric-protos';
 import { writeAtomically } from './credential-store.js';
-import type { Credential, NodeOu, OrganizationPki } from './organization.js';
+import type { PemPair } from './certificates.js';
+import type { NodeOu } from './organization.js';
 
 const CA_FILE = 'ca.pem';
 const FABRIC_MSP_TYPE = 0;
 
-/** What makes an organisation's MSP: its id and its two roots. */
-export type MspRoots = Pick<OrganizationPki, 'mspId' | 'ca' | 'tlsCa'>;
+/** What makes an organisation's MSP: its id and the certificates of its two roots. */
+export interface MspRoots {
+  readonly mspId: string;
+  readonly ca: Pick<PemPair, 'certificate'>;
+  readonly tlsCa: Pick<PemPair, 'certificate'>;
+}
 
 /** The public part of an organisation's MSP. Certificates are PEM. */
 export interface MspMaterial {
@@ -80,7 +85,7 @@ export async function writeMspFolder(directory: string, roots: MspRoots): Promis
 }
 
 /** A node's own MSP folder: the verifying one plus the node's certificate and key. */
-export async function writeLocalMspFolder(directory: string, roots: MspRoots, identity: Credential): Promise<void> {
+export async function writeLocalMspFolder(directory: string, roots: MspRoots, identity: PemPair): Promise<void> {
   await writeMspFolder(directory, roots);
   await mkdir(join(directory, 'keystore'), { recursive: true, mode: 0o700 });
   await Promise.all([

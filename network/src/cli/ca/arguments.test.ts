@@ -33,9 +33,9 @@ describe('the command line of ca', () => {
   test.each<[readonly string[], object]>([
     [
       ['enroll', '--id', 'ann', '--secret-file', 's', '--wallet', 'w'],
-      { id: 'ann', secretFile: resolve('s'), wallet: resolve('w') },
+      { id: 'ann', secretFile: resolve('s'), place: { kind: 'wallet', path: resolve('w') } },
     ],
-    [['reenroll', '--wallet', 'w'], { wallet: resolve('w') }],
+    [['reenroll', '--mspdir', 'm'], { place: { kind: 'msp', path: resolve('m') } }],
     [
       ['revoke', '--id', 'ann', '--reason', 'superseded', '--gencrl', 'f'],
       { id: 'ann', reason: 'superseded', list: resolve('f') },
@@ -59,7 +59,8 @@ describe('the command line of ca', () => {
     [['ca', 'register', '--id', 'a'], 'ca register: --msp is missing'],
     [argv('register'), '--id is missing'],
     [argv('enroll', '--id', 'a', '--wallet', 'w'), '--secret-file is missing'],
-    [argv('reenroll'), '--wallet is missing'],
+    [argv('reenroll'), 'say where the identity is kept'],
+    [argv('reenroll', '--wallet', 'w', '--mspdir', 'm'), '--wallet FILE or --mspdir DIR'],
     [argv('gencrl'), '--out is missing'],
     [argv('revoke'), 'name an identity (--id) or a certificate (--certificate)'],
     [argv('revoke', '--id', 'a', '--certificate', 'c'), 'name an identity'],

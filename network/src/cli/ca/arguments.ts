@@ -2,13 +2,14 @@ import { resolve } from 'node:path';
 import type { IdentityChange } from '@scrip/credentials';
 import { COMMON, dataDirectory, read, requireOnly } from '../options.js';
 import { UsageError } from '../usage.js';
+import type { IdentityPlace } from './identity-place.js';
 import { IDENTITY, identityChange } from './identity-arguments.js';
 
 /** What an organisation's CA is to do. Paths are absolute. */
 export type CaAction =
   | { readonly verb: 'register' | 'identities modify'; readonly id: string; readonly change: IdentityFields }
-  | { readonly verb: 'enroll'; readonly id: string; readonly secretFile: string; readonly wallet: string }
-  | { readonly verb: 'reenroll'; readonly wallet: string }
+  | { readonly verb: 'enroll'; readonly id: string; readonly secretFile: string; readonly place: IdentityPlace }
+  | { readonly verb: 'reenroll'; readonly place: IdentityPlace }
   | ({ readonly verb: 'revoke'; readonly reason: string; readonly list: string | undefined } & RevokedName)
   | { readonly verb: 'gencrl'; readonly out: string }
   | { readonly verb: 'identities' | 'affiliations' }
@@ -41,6 +42,7 @@ const OPTIONS = {
   as: TEXT,
   id: TEXT,
   wallet: TEXT,
+  mspdir: TEXT,
   certificate: TEXT,
   reason: TEXT,
   gencrl: TEXT,
@@ -63,10 +65,10 @@ interface Verb {
 
 const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ['register', identityVerb('register')],
-  ['enroll', { takes: ['id', 'secret-file', 'wallet'], action: enrolment }],
+  ['enroll', { takes: ['id', 'secret-file', 'wallet', 'mspdir'], action: enrolment }],
   [
     'reenroll',
-    { takes: ['wallet'], action: (_, required) => ({ verb: 'reenroll', wallet: fileOf('wallet', required) }) },
+    { takes: ['wallet', 'mspdir'], action: (values) => ({ verb: 'reenroll', place: placeOf('reenroll', values) }) },
   ],
   ['revoke', { takes: ['id', 'certificate', 'reason', 'gencrl'], action: revocation }],
   ['gencrl', { takes: ['out'], action: (_, required) => ({ verb: 'gencrl', out: fileOf('out', required) }) }],
@@ -116,9 +118,15 @@ function affiliationVerb(verb: 'affiliations add' | 'affiliations remove'): Verb
   };
 }
 
-function enrolment(_: Values, required: Required): CaAction {
-  const [secretFile, wallet] = [fileOf('secret-file', required), fileOf('wallet', required)];
-  return { verb: 'enroll', id: required('id'), secretFile, wallet };
+function enrolment(values: Values, required: Required): CaAction {
+  const secretFile = fileOf('secret-file', required);
+  return { verb: 'enroll', id: required('id'), secretFile, place: placeOf('enroll', values) };
+}
+
+function placeOf(verb: string, { wallet, mspdir }: Values): IdentityPlace {
+  if (wallet !== undefined && mspdir === undefined) return { kind: 'wallet', path: resolve(wallet) };
+  if (wallet === undefined && mspdir !== undefined) return { kind: 'msp', path: resolve(mspdir) };
+  throw new UsageError(`ca ${verb}: say where the identity is kept (--wallet FILE or --mspdir DIR)`);
 }
 
 function revocation({ id, certificate, reason = '', gencrl }: Values): CaAction {

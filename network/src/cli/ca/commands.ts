@@ -1,12 +1,10 @@
 import 'reflect-metadata';
-import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import * as x509 from '@peculiar/x509';
 import {
   CaRefusal,
   enrollmentIdOf,
   notAfterOf,
-  readEnrolment,
-  writeEnrolment,
   type Affiliation,
   type CaClient,
   type Enrolment,
@@ -16,10 +14,11 @@ import {
 import { caClient, caDirectory, RegistrarClient } from '../../ca/registrar.js';
 import type { CaEndpoint } from '../../ca/organization-ca.js';
 import { readText } from '../../membership/access.js';
-import { messageOf, NetworkError } from '../../network-error.js';
+import { NetworkError } from '../../network-error.js';
 import { writeAtomically } from '../../pki/credential-store.js';
 import { table, type Print } from '../output.js';
 import { requireRunning } from '../running.js';
+import { isTaken, readIdentity, writeIdentity } from './identity-place.js';
 import type { CaAction, CaCommand, IdentityFields, RevokedName } from './arguments.js';
 
 /** Has the CA of an organisation of a running network do something. */
@@ -42,15 +41,15 @@ async function answerLines(command: CaCommand, client: CaClient): Promise<readon
 }
 
 async function enroll(command: Command<'enroll'>, client: CaClient): Promise<readonly string[]> {
-  const { id, wallet, secretFile } = command;
-  if (existsSync(wallet)) {
-    throw new NetworkError(`${wallet} is there already; nothing was enrolled`, 'name another file, or use ca reenroll');
+  const { id, place, secretFile } = command;
+  if (isTaken(place)) {
+    throw new NetworkError(`${place.path} is there already; nothing was enrolled`, 'name another, or use ca reenroll');
   }
   return keep(command, await client.enroll(id, (await readText(secretFile)).trim()));
 }
 
 async function reenroll(command: Command<'reenroll'>, client: CaClient): Promise<readonly string[]> {
-  const known = inWallet(command.wallet);
+  const known = await readIdentity(command.place);
   return keep(command, await client.reenroll(enrollmentIdOf(known.certificate), known));
 }
 
@@ -105,19 +104,9 @@ async function endpointOf({ data, mspId }: CaCommand): Promise<CaEndpoint> {
 }
 
 async function actorOf(command: CaCommand): Promise<Enrolment> {
-  if (command.as !== undefined) return inWallet(command.as);
+  if (command.as !== undefined) return readIdentity({ kind: 'wallet', path: command.as });
   const { data, mspId } = command;
   return (await RegistrarClient.open(caDirectory(data, mspId), await endpointOf(command))).enrolment;
-}
-
-function inWallet(path: string): Enrolment {
-  try {
-    const found = readEnrolment(path);
-    if (found !== undefined) return found;
-  } catch (error) {
-    throw new NetworkError(messageOf(error), undefined, { cause: error });
-  }
-  throw new NetworkError(`there is no wallet file ${path}`);
 }
 
 async function changeOf({ fields, secretFile }: IdentityFields): Promise<IdentityChange> {
@@ -138,10 +127,14 @@ async function revocableOf(what: RevokedName): Promise<Revocable> {
   throw new NetworkError(`${what.certificate} does not say which key signed it, so no CA can revoke it`);
 }
 
-function keep({ mspId, wallet }: Command<'enroll' | 'reenroll'>, enrolment: Enrolment): readonly string[] {
-  writeEnrolment(wallet, mspId, enrolment);
+async function keep(command: Command<'enroll' | 'reenroll'>, enrolment: Enrolment): Promise<readonly string[]> {
+  const { data, mspId, place } = command;
+  const root = async (name: string): Promise<{ readonly certificate: string }> => ({
+    certificate: await readText(join(data, 'organizations', mspId, name, 'cert.pem')),
+  });
+  await writeIdentity(place, { mspId, ca: await root('ca'), tlsCa: await root('tlsca') }, enrolment);
   const end = notAfterOf(enrolment.certificate).toISOString().slice(0, 10);
-  return [`${enrollmentIdOf(enrolment.certificate)} of ${mspId} is in ${wallet}; its certificate ends on ${end}`];
+  return [`${enrollmentIdOf(enrolment.certificate)} of ${mspId} is in ${place.path}; its certificate ends on ${end}`];
 }
 
 async function writeList(mspId: string, path: string, list: string): Promise<readonly string[]> {

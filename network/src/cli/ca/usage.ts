@@ -5,10 +5,10 @@ export const CA_USAGE = `usage: npm run network -- ca COMMAND --msp MSPID [optio
                 --attr NAME=VALUE[:ecert]  repeat for several; with :ecert it is in the certificate
                 --max-enrollments N        how often the secret works (default: any number of times)
                 --secret-file FILE         a secret of one's own
-  enroll      make a key, have it certified, and keep both in a wallet's file
-                --id ID  --secret-file FILE  --wallet FILE
+  enroll      make a key, have it certified, and keep both in a wallet's file or in a folder for Fabric's programs
+                --id ID  --secret-file FILE  --wallet FILE | --mspdir DIR
   reenroll    the same for the holder of a certificate that is still good
-                --wallet FILE
+                --wallet FILE | --mspdir DIR
   revoke      revoke an identity with all its certificates, which then enrols no more, or one certificate
                 --id ID | --certificate FILE
                 --reason R     a name of RFC 5280 in lower case, e.g. keycompromise
