@@ -1,5 +1,5 @@
 import { createPrivateKey } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { UNAVAILABLE, VALID } from '../conformance/codes.js';
@@ -87,7 +87,8 @@ suite(`a revoked operator on ${engine}`, () => {
       await ca('affiliations', 'add', '--name', 'desk.bonds', '--force');
       expect(await ca('affiliations')).toBe('desk\ndesk.bonds\n');
       const identity = ['--id', 'otto', '--affiliation', 'desk.bonds', '--attr', 'limit=5:ecert'];
-      writeFileSync(file('otto.secret'), await ca('register', ...identity), { mode: 0o600 });
+      await ca('register', ...identity, '--out', file('otto.secret'));
+      expect(statSync(file('otto.secret')).mode & 0o777).toBe(0o600);
       expect(await caRefuses('register', ...identity)).toContain("Identity 'otto' is already registered");
       expect(await ca('identities')).toMatch(/^otto +client +desk\.bonds$/m);
       expect(await enrol('otto.id')).toContain(`otto of ${AURORA} is in ${file('otto.id')}`);
@@ -157,7 +158,7 @@ suite(`a revoked operator on ${engine}`, () => {
       const again = ['enroll', '--id', 'otto', '--secret-file', file('otto.secret'), '--wallet', file('third.id')];
       expect(await caRefuses(...again)).toContain('(code 20): Authentication failure');
       // An administrator of the organisation is enough for its own list: here one who enrolled with a key of her own.
-      writeFileSync(file('olga.secret'), await ca('register', '--id', 'olga', '--type', 'admin'), { mode: 0o600 });
+      await ca('register', '--id', 'olga', '--type', 'admin', '--out', file('olga.secret'));
       await ca('enroll', '--id', 'olga', '--secret-file', file('olga.secret'), '--mspdir', file('olga'));
       const key = ['--cert', file('olga/signcerts/cert.pem'), '--key', file('olga/keystore/priv_sk')];
       await publish('all.pem', [['--as', AURORA, ...key]]);

@@ -11,7 +11,7 @@ describe('the command line of ca', () => {
   test('register leaves to the CA what is not said', () => {
     expect(parseCommand(argv('register', '--id', 'ann'))).toEqual({
       command: 'ca',
-      ca: { ...where, verb: 'register', id: 'ann', change: { fields: {}, secretFile: undefined } },
+      ca: { ...where, verb: 'register', id: 'ann', fields: {}, secretFile: undefined, out: undefined },
     });
     const all = argv('register', '--id', 'ann', '--type', 'peer', '--affiliation', 'a.b', '--max-enrollments=-1');
     const attrs = [
@@ -20,12 +20,11 @@ describe('the command line of ca', () => {
       { name: 'note', value: '', ecert: false },
     ];
     const given = ['limit=5:ecert', 'hf.Registrar.Roles=peer,client', 'note='].flatMap((attr) => ['--attr', attr]);
-    expect(parseCommand([...all, ...given, '--secret-file', 's'])).toMatchObject({
+    expect(parseCommand([...all, ...given, '--secret-file', 's', '--out', 'o'])).toMatchObject({
       ca: {
-        change: {
-          fields: { type: 'peer', affiliation: 'a.b', max_enrollments: -1, attrs },
-          secretFile: resolve('s'),
-        },
+        fields: { type: 'peer', affiliation: 'a.b', max_enrollments: -1, attrs },
+        secretFile: resolve('s'),
+        out: resolve('o'),
       },
     });
   });
@@ -67,6 +66,7 @@ describe('the command line of ca', () => {
     [argv('register', '--id', 'a', '--attr', 'x'), 'expected NAME=VALUE'],
     [argv('register', '--id', 'a', '--attr', 'x=1:maybe'), 'expected NAME=VALUE'],
     [argv('register', '--id', 'a', '--max-enrollments', '0'), 'expected a whole number from 1'],
+    [argv('identities', 'modify', '--id', 'a', '--out', 'o'), 'ca identities modify takes no --out'],
     [argv('issue'), 'there is no command "ca issue"'],
     [argv('identities', 'drop'), 'there is no command "ca identities drop"'],
     [argv('identities', '--wallet', 'w'), 'ca identities takes no --wallet'],

@@ -7,7 +7,8 @@ import { IDENTITY, identityChange } from './identity-arguments.js';
 
 /** What an organisation's CA is to do. Paths are absolute. */
 export type CaAction =
-  | { readonly verb: 'register' | 'identities modify'; readonly id: string; readonly change: IdentityFields }
+  | ({ readonly verb: 'register'; readonly out: string | undefined } & IdentityWish)
+  | ({ readonly verb: 'identities modify' } & IdentityWish)
   | { readonly verb: 'enroll'; readonly id: string; readonly secretFile: string; readonly place: IdentityPlace }
   | { readonly verb: 'reenroll'; readonly place: IdentityPlace }
   | ({ readonly verb: 'revoke'; readonly reason: string; readonly list: string | undefined } & RevokedName)
@@ -17,8 +18,9 @@ export type CaAction =
   | { readonly verb: 'affiliations add' | 'affiliations remove'; readonly name: string; readonly force: boolean }
   | { readonly verb: 'affiliations modify'; readonly name: string; readonly to: string; readonly force: boolean };
 
-/** Fields of an identity; its secret is read from a file, because arguments are seen by everybody on the machine. */
-export interface IdentityFields {
+/** What an identity is to be; its secret is in a file, because arguments are seen by everybody on the machine. */
+export interface IdentityWish {
+  readonly id: string;
   readonly fields: IdentityChange;
   readonly secretFile: string | undefined;
 }
@@ -53,6 +55,7 @@ const OPTIONS = {
 } as const;
 /** Options that every command takes. */
 const SHARED = [...Object.keys(COMMON), 'msp', 'as'];
+const IDENTITY_OPTIONS = ['id', ...Object.keys(IDENTITY)];
 
 type Values = ReturnType<typeof read<typeof OPTIONS>>;
 type Required = (option: keyof Values) => string;
@@ -64,7 +67,7 @@ interface Verb {
 }
 
 const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
-  ['register', identityVerb('register')],
+  ['register', { takes: ['out', ...IDENTITY_OPTIONS], action: registration }],
   ['enroll', { takes: ['id', 'secret-file', 'wallet', 'mspdir'], action: enrolment }],
   [
     'reenroll',
@@ -73,7 +76,7 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ['revoke', { takes: ['id', 'certificate', 'reason', 'gencrl'], action: revocation }],
   ['gencrl', { takes: ['out'], action: (_, required) => ({ verb: 'gencrl', out: fileOf('out', required) }) }],
   ['identities', { takes: [], action: () => ({ verb: 'identities' }) }],
-  ['identities modify', identityVerb('identities modify')],
+  ['identities modify', { takes: IDENTITY_OPTIONS, action: modification }],
   ['identities remove', { takes: ['id', 'force'], action: removal }],
   ['affiliations', { takes: [], action: () => ({ verb: 'affiliations' }) }],
   ['affiliations add', affiliationVerb('affiliations add')],
@@ -100,15 +103,16 @@ export function parseCa(args: readonly string[]): CaCommand | undefined {
   return { ...where, ...verb.action(values, required) };
 }
 
-function identityVerb(verb: 'register' | 'identities modify'): Verb {
-  return {
-    takes: ['id', ...Object.keys(IDENTITY)],
-    action: (values, required) => ({
-      verb,
-      id: required('id'),
-      change: { fields: identityChange(values), secretFile: pathOf(values['secret-file']) },
-    }),
-  };
+function registration(values: Values, required: Required): CaAction {
+  return { verb: 'register', ...identityWish(values, required), out: pathOf(values.out) };
+}
+
+function modification(values: Values, required: Required): CaAction {
+  return { verb: 'identities modify', ...identityWish(values, required) };
+}
+
+function identityWish(values: Values, required: Required): IdentityWish {
+  return { id: required('id'), fields: identityChange(values), secretFile: pathOf(values['secret-file']) };
 }
 
 function affiliationVerb(verb: 'affiliations add' | 'affiliations remove'): Verb {

@@ -19,7 +19,9 @@ import { writeAtomically } from '../../pki/credential-store.js';
 import { table, type Print } from '../output.js';
 import { requireRunning } from '../running.js';
 import { isTaken, readIdentity, writeIdentity } from './identity-place.js';
-import type { CaAction, CaCommand, IdentityFields, RevokedName } from './arguments.js';
+import type { CaAction, CaCommand, IdentityWish, RevokedName } from './arguments.js';
+
+const OWNER_ONLY = 0o600;
 
 /** Has the CA of an organisation of a running network do something. */
 export async function ca(command: CaCommand, print: Print): Promise<void> {
@@ -53,6 +55,14 @@ async function reenroll(command: Command<'reenroll'>, client: CaClient): Promise
   return keep(command, await client.reenroll(enrollmentIdOf(known.certificate), known));
 }
 
+async function register(command: Command<'register'>, client: CaClient, actor: Enrolment): Promise<readonly string[]> {
+  const { id, out, secretFile } = command;
+  const secret = await client.register(actor, { id, ...(await changeOf(command)) });
+  if (out === undefined) return [secretFile === undefined ? secret : `${id} is registered`];
+  await writeAtomically(out, `${secret}\n`, OWNER_ONLY);
+  return [`${id} is registered; the secret to enrol with is in ${out}`];
+}
+
 /** What the registrar, or another who may, has the CA do. */
 async function administer(
   command: Exclude<CaCommand, Command<'enroll' | 'reenroll'>>,
@@ -60,11 +70,8 @@ async function administer(
   actor: Enrolment,
 ): Promise<readonly string[]> {
   switch (command.verb) {
-    case 'register': {
-      const secret = await client.register(actor, { id: command.id, ...(await changeOf(command.change)) });
-      // A secret that the CA made is alone in the output, so that it can be kept in a file.
-      return [command.change.secretFile === undefined ? secret : `${command.id} is registered`];
-    }
+    case 'register':
+      return register(command, client, actor);
     case 'revoke': {
       const count = await client.revoke(actor, await revocableOf(command), command.reason);
       const answer = `revoked ${count} ${count === 1 ? 'certificate' : 'certificates'}`;
@@ -76,7 +83,7 @@ async function administer(
     case 'identities':
       return table((await client.identities(actor)).map(({ id, type, affiliation }) => [id, type, affiliation]));
     case 'identities modify':
-      await client.modifyIdentity(actor, command.id, await changeOf(command.change));
+      await client.modifyIdentity(actor, command.id, await changeOf(command));
       return [`${command.id} is changed; its next certificate shows it`];
     case 'identities remove':
       await client.removeIdentity(actor, command.id, command.force);
@@ -109,7 +116,7 @@ async function actorOf(command: CaCommand): Promise<Enrolment> {
   return (await RegistrarClient.open(caDirectory(data, mspId), await endpointOf(command))).enrolment;
 }
 
-async function changeOf({ fields, secretFile }: IdentityFields): Promise<IdentityChange> {
+async function changeOf({ fields, secretFile }: IdentityWish): Promise<IdentityChange> {
   return secretFile === undefined ? fields : { ...fields, secret: (await readText(secretFile)).trim() };
 }
 

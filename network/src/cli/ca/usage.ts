@@ -1,10 +1,11 @@
 export const CA_USAGE = `usage: npm run network -- ca COMMAND --msp MSPID [options]
 
-  register    register an identity and print the secret that it enrols with
+  register    register an identity, and print or keep the secret that it enrols with
                 --id ID  --type T (client, peer, orderer or admin; default client)  --affiliation A
                 --attr NAME=VALUE[:ecert]  repeat for several; with :ecert it is in the certificate
                 --max-enrollments N        how often the secret works (default: any number of times)
-                --secret-file FILE         a secret of one's own
+                --out FILE                 where to keep the secret, readable by its owner only
+                --secret-file FILE         a secret of one's own choice
   enroll      make a key, have it certified, and keep both in a wallet's file or in a folder for Fabric's programs
                 --id ID  --secret-file FILE  --wallet FILE | --mspdir DIR
   reenroll    the same for the holder of a certificate that is still good
