@@ -114,6 +114,11 @@ export interface Engine {
    */
   addOrganization(organization: OrganizationTopology, pki: OrganizationPki): Promise<void>;
   /**
+   * Ends the peer and the orderer of an organisation that no channel names any more. Idempotent. The caller removes what
+   * they stored, and leaves the organisation out of the topology on later starts.
+   */
+  removeOrganization(mspId: string): Promise<void>;
+  /**
    * Makes an organisation's peer join a channel from its genesis block. The channel's configuration must name the
    * organisation by now. The peer has caught up when this resolves, other gateways know it, and it is in the channel on
    * later starts. Idempotent.

@@ -109,6 +109,18 @@ suite(`a fifth organisation on ${engine}`, () => {
   );
 
   test(
+    'is not forgotten while it is a member, and those of the configuration never are',
+    async () => {
+      const member = await refused('org', 'remove', '--msp', ELBE);
+      expect(member).toContain('ElbeMSP is a member of securities; nothing was removed');
+      expect(member).toContain('channel remove-org --channel securities --msp ElbeMSP');
+      expect(await refused('org', 'remove', '--msp', AURORA)).toContain('genesis blocks name it; nothing was removed');
+      expect(await probeOf(ELBE).evaluateOne({ op: 'get', key: 'elbe' }, { endorsers: [ELBE] })).toBe('v');
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
     'a proposal that another change has overtaken is refused, whoever signed it',
     async () => {
       const stale = await refused('channel', 'sign', file('stale'), '--as', DELTA);
@@ -183,6 +195,27 @@ suite(`a fifth organisation on ${engine}`, () => {
       expect(atOrderer.details[0]).toContain('status=FORBIDDEN');
       expect(await aurora.evaluateOne({ op: 'get', key: 'flight' }, { endorsers: [AURORA] })).toBe('');
       expect((await aurora.submit(put('later'), { endorsers: MAJORITY })).status.code).toBe(VALID);
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'is forgotten then, with its keys and ledgers, and the others go on',
+    async () => {
+      const { gateway } = network.profile(CHANNEL, AURORA);
+      await succeed('org', 'remove', '--msp', ELBE);
+      for (const folder of ['organizations', 'fabric', 'ledger']) {
+        expect(existsSync(join(network.directory, folder, ELBE))).toBe(false);
+      }
+      expect(await succeed('status')).not.toContain(ELBE);
+      expect(await refused('org', 'remove', '--msp', ELBE)).toContain('there is no organisation ElbeMSP');
+      for (const connection of connections.splice(0)) connection.close();
+      await network.down();
+      await network.up();
+      expect(network.profile(CHANNEL, AURORA).gateway).toBe(gateway);
+      const aurora = probeOf(AURORA);
+      expect((await aurora.submit(put('without'), { endorsers: MAJORITY })).status.code).toBe(VALID);
+      expect(await aurora.evaluateOne({ op: 'get', key: 'elbe' }, { endorsers: [AURORA] })).toBe('v');
     },
     TIMEOUT_MS,
   );

@@ -41,6 +41,13 @@ export class CertificateAuthorities {
     return ca;
   }
 
+  /** Ends the CA of an organisation, if it runs. */
+  async remove(mspId: string): Promise<void> {
+    const ca = this.#running.get(mspId);
+    this.#running.delete(mspId);
+    await ca?.stop();
+  }
+
   async stop(): Promise<void> {
     const running = [...this.#running.values()];
     this.#running.clear();

@@ -4,7 +4,7 @@ import { channel } from './channel/commands.js';
 import { deploy, down, reset, status } from './commands.js';
 import { exportLayout } from './export.js';
 import { fault } from './fault.js';
-import { addOrganization } from './organization.js';
+import { organization } from './organization.js';
 import type { Print } from './output.js';
 import { rebuild, verify } from './recovery-commands.js';
 import { up } from './up.js';
@@ -24,7 +24,7 @@ export async function runCommand(args: readonly string[], print: Print): Promise
       print(command.text);
       return;
     case 'org':
-      return addOrganization(command, print);
+      return organization(command, print);
     case 'ca':
       return ca(command.ca, print);
     case 'channel':

@@ -33,6 +33,8 @@ export const USAGE = `usage: npm run network -- COMMAND [options]
   org add  make a further organisation with its keys and start its nodes; it is in no channel yet
             --msp MSPID --domain D  e.g. ElbeMSP, elbe.example
             --name N       default: the MSP id
+  org remove  end an organisation that came by \`org add\` and is in no channel any more; its keys and ledgers go
+            --msp MSPID
   channel  who is in a channel and what its rules are: show, propose a change, sign, submit (channel --help)
   ca      have an organisation's certificate authority register, enrol, revoke (ca --help)
 

@@ -35,6 +35,10 @@ export class AdminClient {
     return (await this.#call('POST', '/organizations', organization)) as OrganizationAnswer;
   }
 
+  async removeOrganization(mspId: string): Promise<void> {
+    await this.#call('POST', '/organizations/remove', { mspId });
+  }
+
   async createChannel(channel: ChannelRequest): Promise<void> {
     await this.#call('POST', '/channels', channel);
   }

@@ -17,6 +17,7 @@ import { deployBody } from './deploy-body.js';
 import { faultRoutes } from './fault-routes.js';
 import type { DeployRequest } from './deploy-request.js';
 import { Network, type NetworkOptions } from './network.js';
+import { removalBody } from './removal.js';
 import { claimStateFile, readStateFile, removeStateFile } from './state-file.js';
 
 const TOKEN_LENGTH = 32;
@@ -44,6 +45,7 @@ export class Daemon {
       ['POST /deploy', (body) => this.deploy(deployBody(body))],
       ...faultRoutes(() => this.network.engine),
       ['POST /organizations', (body) => this.addOrganization(organizationBody(body))],
+      ['POST /organizations/remove', (body) => this.removeOrganization(removalBody(body))],
       ['POST /channels', (body) => this.createChannel(channelBody(body))],
       ['POST /channels/join', (body) => this.joinChannel(joinBody(body))],
       ['POST /stop', () => Promise.resolve(this.#stopSoon())],
@@ -118,6 +120,13 @@ export class Daemon {
 
   addOrganization(request: OrganizationRequest): Promise<OrganizationAnswer> {
     return this.#inTurn((network) => network.addOrganization(request));
+  }
+
+  removeOrganization(mspId: string): Promise<object> {
+    return this.#inTurn(async (network) => {
+      await network.removeOrganization(mspId);
+      return {};
+    });
   }
 
   createChannel(request: ChannelRequest): Promise<object> {

@@ -33,11 +33,12 @@ import {
 } from './additions.js';
 import type { OrganizationAnswer } from './admin-api.js';
 import { createEngine, portsInUse, requireEngine } from './engines.js';
+import { removeFolders, requireRemovable } from './removal.js';
 import { requireRunningServices, runtimeOf } from './running-services.js';
 import { ExpiryWatch } from './expiry-watch.js';
 import { Services, type StartedServices } from './services.js';
 import { describePlain, PLAIN_NAME, type NetworkDescription, type PlainConsortium } from './plain-consortium.js';
-import { ensureTopology, extendTopology, firstTopology } from './topology-file.js';
+import { ensureTopology, extendTopology, firstTopology, shrinkTopology } from './topology-file.js';
 
 /** Version of a chaincode that names none. */
 const FIRST_VERSION = '1.0';
@@ -154,6 +155,23 @@ export class Network {
     await writeDefinition(definition, definitionOf(keys, organization.ports));
     const gateway = this.engine.endpoints.get(organization.mspId)?.address ?? '';
     return { mspId: organization.mspId, gateway, definition };
+  }
+
+  /**
+   * Ends the nodes, the chaincode and the CA of an organisation that no channel names any more, and removes its keys
+   * and ledgers.
+   */
+  async removeOrganization(mspId: string): Promise<void> {
+    const { dataDirectory } = this.options;
+    const [first, channels] = await Promise.all([firstTopology(dataDirectory), this.status()]);
+    requireRemovable(mspId, { dataDirectory, first, now: this.#topology, channels });
+    await this.#services.leave(mspId);
+    await Promise.all([this.authorities.remove(mspId), this.engine.removeOrganization(mspId)]);
+    this.pki.delete(mspId);
+    // Before its folders: a start that found the organisation without keys would make it others.
+    this.#topology = await shrinkTopology(dataDirectory, mspId);
+    await removeFolders(dataDirectory, mspId);
+    await this.#writeProfiles();
   }
 
   /** Makes an organisation's peer join a channel that names it, and gives it the channel's chaincode. */

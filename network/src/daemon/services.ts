@@ -69,6 +69,15 @@ export class Services {
     await Promise.all([...running].map((service) => service.stop()));
   }
 
+  /** Ends the services of an organisation, of every chaincode. */
+  async leave(mspId: string): Promise<void> {
+    for (const [chaincode, services] of this.#running) {
+      const staying = new Map([...services].filter(([member]) => member !== mspId));
+      this.#running.set(chaincode, staying);
+      await services.get(mspId)?.stop();
+    }
+  }
+
   async stopAll(): Promise<void> {
     await Promise.all([...this.#running.keys()].map((chaincode) => this.stop(chaincode)));
   }

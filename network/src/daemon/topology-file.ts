@@ -90,6 +90,16 @@ export async function extendTopology(dataDirectory: string, added: Partial<Later
   return wholeOf(extended);
 }
 
+/** Forgets an organisation that came later. */
+export async function shrinkTopology(dataDirectory: string, mspId: string): Promise<Topology> {
+  const stored = await read(dataDirectory);
+  if (stored === undefined) throw new NetworkError(`there is no network in ${dataDirectory}`);
+  const organizations = (stored.later?.organizations ?? []).filter((organization) => organization.mspId !== mspId);
+  const shrunk: StoredTopology = { ...stored, later: { organizations, channels: stored.later?.channels ?? [] } };
+  await writeAtomically(join(dataDirectory, TOPOLOGY_FILE), JSON.stringify(shrunk, undefined, 2));
+  return wholeOf(shrunk);
+}
+
 /** Free ports for one organisation more. */
 export async function freeNodePorts(): Promise<NodePorts> {
   return nodePorts(await freePorts(PORTS_PER_ORGANIZATION));

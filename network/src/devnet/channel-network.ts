@@ -110,6 +110,15 @@ export class ChannelNetwork {
     await committer.start();
   }
 
+  /** Ends an organisation's peer in this channel, after the block in progress. */
+  async leave(mspId: string): Promise<void> {
+    const member = this.#members.get(mspId);
+    if (member === undefined) return;
+    this.#members.delete(mspId);
+    this.#privateData.leave(member.peer);
+    await member.committer.stop();
+  }
+
   async #open(node: OrganizationNode): Promise<Member> {
     const peer = await JoinedChannel.join(node, this.#genesis, this.#privateData);
     const committer = new Committer(peer, {

@@ -86,6 +86,15 @@ export class DevnetEngine implements Engine {
     this.#pki.set(organization.mspId, pki);
   }
 
+  async removeOrganization(mspId: string): Promise<void> {
+    const node = this.#nodes.peers.get(mspId);
+    if (node === undefined) return;
+    await Promise.all([...this.#channels.values()].map((channel) => channel.leave(mspId)));
+    await this.#nodes.remove(node);
+    this.#organizations = this.#organizations.filter((organization) => organization.mspId !== mspId);
+    this.#pki.delete(mspId);
+  }
+
   async joinChannel(channel: string, mspId: string): Promise<void> {
     await this.#channel(channel).join(this.#nodes.peer(mspId));
   }

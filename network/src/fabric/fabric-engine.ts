@@ -40,7 +40,8 @@ export class FabricEngine implements Engine {
     { readonly topology: OrganizationTopology; readonly pki: OrganizationPki }
   >();
   readonly #channels: ChannelTopology[];
-  readonly #processes: SupervisedProcess[] = [];
+  /** The nodes of each organisation. */
+  readonly #processes = new Map<string, readonly SupervisedProcess[]>();
   readonly #peers = new Map<string, RealPeer>();
   readonly faults = new PeerOutages(() => [...this.#peers.values()].map((peer) => this.#served(peer)));
 
@@ -76,6 +77,17 @@ export class FabricEngine implements Engine {
       this.orderers.delete(mspId);
       throw error;
     }
+  }
+
+  async removeOrganization(mspId: string): Promise<void> {
+    this.#peers.get(mspId)?.close();
+    this.#peers.delete(mspId);
+    this.#organizations.delete(mspId);
+    this.endpoints.delete(mspId);
+    this.orderers.delete(mspId);
+    const processes = this.#processes.get(mspId) ?? [];
+    this.#processes.delete(mspId);
+    await Promise.all(processes.map((process) => process.stop()));
   }
 
   async joinChannel(channelName: string, mspId: string): Promise<void> {
@@ -143,7 +155,9 @@ export class FabricEngine implements Engine {
   async stop(): Promise<void> {
     for (const peer of this.#peers.values()) peer.close();
     this.#peers.clear();
-    await Promise.all(this.#processes.splice(0).map((process) => process.stop()));
+    const processes = [...this.#processes.values()].flat();
+    this.#processes.clear();
+    await Promise.all(processes.map((process) => process.stop()));
   }
 
   /** States of the ledgers of those members whose peer is of this network and has joined. */
@@ -189,12 +203,12 @@ export class FabricEngine implements Engine {
         const { topology, pki } = this.#organization(mspId);
         const orderer = new SupervisedProcess(await prepareOrderer(topology, pki, location), log);
         const peer = new SupervisedProcess(await preparePeer(topology, pki, location), log);
+        // Known before they are started, so that a stop in between finds them.
+        this.#processes.set(mspId, [orderer, peer]);
         return { topology, pki, orderer, peer };
       }),
     );
     const processes = nodes.flatMap(({ orderer, peer }) => [orderer, peer]);
-    // Known before they are started, so that a stop in between finds them.
-    this.#processes.push(...processes);
     try {
       await Promise.all(processes.map((process) => process.start()));
     } catch (error) {

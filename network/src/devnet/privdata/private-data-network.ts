@@ -15,6 +15,10 @@ export class PrivateDataNetwork {
     this.#peers.set(peer.organization.mspId, peer);
   }
 
+  leave(peer: ChannelPeer): void {
+    this.#peers.delete(peer.organization.mspId);
+  }
+
   /**
    * Sends the private data of a simulated transaction to members of its collections, and keeps it at the endorser
    * (`gossip/service/gossip_service.go`, DistributePrivateData).
