@@ -121,7 +121,7 @@ export interface Engine {
   /**
    * Makes an organisation's peer join a channel from its genesis block. The channel's configuration must name the
    * organisation by now. The peer has caught up when this resolves, other gateways know it, and it is in the channel on
-   * later starts. Idempotent.
+   * later starts. So has its orderer when it is one of the channel's consenters. Idempotent.
    *
    * @throws NetworkError when there is no such channel or organisation, or the configuration does not name it
    */

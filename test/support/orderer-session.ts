@@ -124,16 +124,23 @@ function configIn(block: common.Block): common.Config {
   return required(common.ConfigEnvelope.deserializeBinary(payload.getData_asU8()).getConfig(), 'configuration');
 }
 
-/** Port of the organisation's orderer. */
+interface WithPorts {
+  readonly mspId: string;
+  readonly ports: { readonly orderer: number };
+}
+
+/** Port of an organisation's orderer, of one that the network was made with or that came later. */
 export function ordererPort(network: TestNetwork, mspId: string): number {
   const file: unknown = JSON.parse(readFileSync(join(network.directory, 'topology.json'), 'utf8'));
-  const { topology } = file as {
-    readonly topology: {
-      readonly organizations: readonly { readonly mspId: string; readonly ports: { readonly orderer: number } }[];
-    };
+  const { topology, later } = file as {
+    readonly topology: { readonly organizations: readonly WithPorts[] };
+    readonly later?: { readonly organizations: readonly WithPorts[] };
   };
-  const organization = topology.organizations.find((candidate) => candidate.mspId === mspId);
-  return required(organization, `organisation ${mspId}`).ports.orderer;
+  const organizations = [...topology.organizations, ...(later?.organizations ?? [])];
+  return required(
+    organizations.find((candidate) => candidate.mspId === mspId),
+    `organisation ${mspId}`,
+  ).ports.orderer;
 }
 
 function exchange<Answer>(

@@ -20,10 +20,10 @@ import { channelMembers, isJoined, joinPeer, ledgerState, type LedgerState } fro
 import { approve, commit, committedDefinitions, install, isCommitted } from './admin/lifecycle.js';
 import type { PeerAdmin } from './admin/peer-admin.js';
 import { findBinaries } from './binaries.js';
+import { isConsenter, joinOrderer, newestConfigBlock, type RunningOrganization } from './channel-orderers.js';
 import { servicePackage } from './chaincode-package.js';
 import { writeExternalBuilder } from './external-builder.js';
 import { prepareOrderer, preparePeer } from './nodes.js';
-import { OrdererParticipation } from './participation.js';
 import { PeerOutages } from './peer-outages.js';
 import { RealPeer } from './real-peer.js';
 
@@ -35,10 +35,7 @@ export class FabricEngine implements Engine {
   readonly name = 'fabric';
   readonly endpoints = new Map<string, PeerEndpoint>();
   readonly orderers = new Map<string, OrdererEndpoint>();
-  readonly #organizations = new Map<
-    string,
-    { readonly topology: OrganizationTopology; readonly pki: OrganizationPki }
-  >();
+  readonly #organizations = new Map<string, RunningOrganization>();
   readonly #channels: ChannelTopology[];
   /** The nodes of each organisation. */
   readonly #processes = new Map<string, readonly SupervisedProcess[]>();
@@ -106,6 +103,7 @@ export class FabricEngine implements Engine {
       return (await ledgerState(admin, channelName)).height >= height;
     });
     await this.#awaitMembership(channelName);
+    await this.#orderIfNamed(channelName, mspId);
   }
 
   async createChannel(channel: ChannelTopology): Promise<void> {
@@ -242,7 +240,7 @@ export class FabricEngine implements Engine {
     const genesis = await this.#genesis(channel);
     await Promise.all(
       channel.members.flatMap((mspId) => [
-        this.#joinOrderer(mspId, channel.name, genesis),
+        joinOrderer(this.#organization(mspId), channel.name, genesis),
         joinPeer(this.#admin(mspId), channel.name, genesis),
       ]),
     );
@@ -255,10 +253,14 @@ export class FabricEngine implements Engine {
     return ensureGenesisBlock(this.options.dataDirectory, { channel, topology, pki, consensus: 'BFT' });
   }
 
-  async #joinOrderer(mspId: string, channel: string, genesis: common.Block): Promise<void> {
-    const { topology, pki } = this.#organization(mspId);
-    const participation = new OrdererParticipation(topology.ports.ordererAdmin, pki);
-    if (!(await participation.channels()).includes(channel)) await participation.join(genesis);
+  /** An orderer that becomes a consenter later joins from the block that says so, and gets the others from there. */
+  async #orderIfNamed(channel: string, mspId: string): Promise<void> {
+    const members = await this.#members(channel);
+    const running = members.flatMap((member) => this.#organizations.get(member) ?? []);
+    const block = await newestConfigBlock(channel, running);
+    if (!isConsenter(channel, block, mspId)) return;
+    const participation = await joinOrderer(this.#organization(mspId), channel, block);
+    await this.#until(`the orderer of ${mspId} to order ${channel}`, () => participation.isActive(channel));
   }
 
   /** Until gossip has spread the peers of a channel, a gateway finds no endorsers of other organisations. */
@@ -326,7 +328,7 @@ export class FabricEngine implements Engine {
     return channel;
   }
 
-  #organization(mspId: string): { readonly topology: OrganizationTopology; readonly pki: OrganizationPki } {
+  #organization(mspId: string): RunningOrganization {
     const organization = this.#organizations.get(mspId);
     if (organization === undefined) throw new NetworkError(`there is no organisation ${mspId}`);
     return organization;

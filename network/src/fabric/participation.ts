@@ -23,6 +23,14 @@ export class OrdererParticipation {
     return (list.channels ?? []).map(({ name }) => name);
   }
 
+  /** Whether the orderer takes part in the ordering of a channel now, rather than catching up or following. */
+  async isActive(channel: string): Promise<boolean> {
+    const { status, body } = await this.#call('GET', `${PATH}/${channel}`);
+    if (status !== 200) throw this.#failure(`tell of channel ${channel}`, status, body);
+    const info = JSON.parse(body) as { readonly status?: string; readonly consensusRelation?: string };
+    return info.status === 'active' && info.consensusRelation === 'consenter';
+  }
+
   /** Starts a channel from its genesis block, or joins a running one. */
   async join(block: common.Block): Promise<void> {
     const boundary = `scrip-${randomBytes(12).toString('hex')}`;

@@ -1,7 +1,7 @@
 import { common, orderer } from '@hyperledger/fabric-protos';
 import type { ChannelBundle } from '../channel/bundle.js';
 import { goDurationToMs } from '../channel/go-duration.js';
-import { bftBlockValidation, consenterIdentities } from '../genesis/ordering.js';
+import { bftBlockValidation, consenterIdentities, quorumOf } from '../genesis/ordering.js';
 import { messageOf } from '../network-error.js';
 import { serializeIdentity } from '../crypto/signing-identity.js';
 import { consensusOf } from './channel-view.js';
@@ -35,6 +35,27 @@ function smartBftDangers(bundle: ChannelBundle, ordering: common.ConfigGroup): r
     ...(matches ? [] : ['policy /Channel/Orderer/BlockValidation must name exactly the consenters, a quorum of them']),
     ...identities.flatMap(({ mspId, identity }) => consenterDangers(bundle, mspId, identity)),
     ...smartBftOptionDangers(ordering),
+  ];
+}
+
+/**
+ * Orderers that are new must first learn of the channel, so that those which order it already have to be enough: else a
+ * new one that does not come stops the channel for good.
+ */
+export function quorumDangers(before: common.Config, after: common.Config): readonly string[] {
+  const [old, now] = [before, after].map((config) => {
+    const ordering = groupIn(config.getChannelGroup(), 'Orderer');
+    return consenterIdentities(valueIn(ordering, 'Orderers', common.Orderers) ?? new common.Orderers());
+  });
+  const known = new Set(old?.map(({ mspId, identity }) => serializeIdentity(mspId, identity).toString('hex')));
+  const staying = (now ?? []).filter(({ mspId, identity }) =>
+    known.has(serializeIdentity(mspId, identity).toString('hex')),
+  );
+  const quorum = quorumOf(now?.length ?? 0);
+  if (now === undefined || now.length === 0 || staying.length >= quorum) return [];
+  return [
+    `${quorum} of ${now.length} consenters would have to agree on a block, and only ${staying.length} of them order the ` +
+      'channel today: it would stand still until the new ones have come',
   ];
 }
 

@@ -4,6 +4,7 @@ import { createRevocationList } from '../pki/revocation-list.js';
 import type { TestChannel } from '../channel/channel.fixture.js';
 import { setAcl, setBatch, setCapability, setPolicyAt, type Change } from './changes.js';
 import { groupAt } from './config-tree.js';
+import { addConsenter, removeConsenter } from './consenter-changes.js';
 import { lockouts } from './lockout.js';
 import { addMember, removeOrganization } from './member-changes.js';
 import { addRootCa, removeRootCa, setRevocationList } from './msp-changes.js';
@@ -36,6 +37,8 @@ describe('a change that would lock members out', () => {
   test.each<[string, () => Change]>([
     ['a further member', () => addMember(definitionIn(other, 'EMSP'))],
     ['one of four leaves', () => removeOrganization('DMSP')],
+    ['a fifth orderer', () => addConsenter(definitionIn(other, 'EMSP'))],
+    ['one of four orders no more', () => removeConsenter('DMSP')],
     ['smaller blocks', () => setBatch({ maxMessageCount: 1, timeoutMs: 100 })],
     [
       'another endorsement policy',
@@ -49,6 +52,14 @@ describe('a change that would lock members out', () => {
   test.each<[string, readonly (() => Change)[], string | RegExp]>([
     ['everybody leaves', MEMBERS.map((mspId) => () => removeOrganization(mspId)), 'the channel would have no member'],
     ['everybody leaves', MEMBERS.map((mspId) => () => removeOrganization(mspId)), /no consenter is left/],
+    [
+      'one stays and a new one comes',
+      [
+        ...MEMBERS.slice(1).map((mspId) => () => removeConsenter(mspId)),
+        () => addConsenter(definitionIn(other, 'EMSP')),
+      ],
+      /^2 of 2 consenters would have to agree on a block, and only 1 of them order the channel today/,
+    ],
     [
       'MAJORITY of nobody',
       [() => setPolicyAt('/Channel/Application/Admins', 'MAJORITY Nonsense')],

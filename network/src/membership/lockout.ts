@@ -5,7 +5,7 @@ import { serializeIdentity } from '../crypto/signing-identity.js';
 import { messageOf } from '../network-error.js';
 import { capabilitiesIn } from './channel-view.js';
 import { groupIn } from './config-tree.js';
-import { orderingDangers } from './lockout-ordering.js';
+import { orderingDangers, quorumDangers } from './lockout-ordering.js';
 import { policyDangers } from './lockout-policies.js';
 import { commonName } from './policy-text.js';
 import { canIssue, knownIdentity, mspsOf, potentialSigners, someone } from './potential-signers.js';
@@ -40,7 +40,7 @@ export function lockouts(before: common.Config, after: common.Config, context: L
   const now = dangers(after, context);
   const already = new Set(dangers(before, context));
   const lost = removedCapabilities(before, after);
-  return [...now.filter((danger) => !already.has(danger)), ...lost];
+  return [...now.filter((danger) => !already.has(danger)), ...lost, ...quorumDangers(before, after)];
 }
 
 function dangers(config: common.Config, context: LockoutContext): readonly string[] {

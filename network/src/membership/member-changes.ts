@@ -1,13 +1,13 @@
-import { common, orderer, peer } from '@hyperledger/fabric-protos';
+import { type common, peer } from '@hyperledger/fabric-protos';
 import { configGroup, setValue } from '../genesis/config-tree.js';
-import { bftBlockValidation, consenterIdentities } from '../genesis/ordering.js';
 import { setMemberPolicies } from '../genesis/policies.js';
 import { NetworkError } from '../network-error.js';
 import { channelMsp } from '../pki/msp.js';
-import { replaceValue, type Change } from './changes.js';
-import { entriesOf, groupAt, groupIn, valueIn } from './config-tree.js';
+import type { Change } from './changes.js';
+import { entriesOf, groupAt, groupIn } from './config-tree.js';
+import { dropConsenters } from './consenter-changes.js';
 import type { OrganizationDefinition } from './organization-definition.js';
-import { fabricMspOf } from './organization-view.js';
+import { fabricMspOf, groupNamesOf } from './organization-view.js';
 
 /**
  * A further member: its MSP, its anchor peers and the policies that every member has. It orders nothing: the consenters
@@ -40,7 +40,7 @@ export function removeOrganization(mspId: string): Change {
     if (found.length === 0) throw new NetworkError(`${mspId} is in no group of the channel`);
     for (const { parent, group } of found) parent.getGroupsMap().del(group);
     const ordering = groupIn(root, 'Orderer');
-    if (ordering !== undefined) removeConsenters(ordering, mspId);
+    if (ordering !== undefined) dropConsenters(ordering, mspId);
   };
 }
 
@@ -52,25 +52,6 @@ export function organizationGroups(root: common.ConfigGroup, mspId: string): rea
   });
   if (groups.length === 0) throw new NetworkError(`${mspId} is in no group of the channel`);
   return groups;
-}
-
-function groupNamesOf(parent: common.ConfigGroup, mspId: string): readonly string[] {
-  return entriesOf(parent.getGroupsMap())
-    .filter(([, group]) => fabricMspOf(group)?.getName() === mspId)
-    .map(([name]) => name);
-}
-
-/** SmartBFT: the block validation policy names exactly the consenters (`smartbft/configverifier.go`), so it follows. */
-function removeConsenters(ordering: common.ConfigGroup, mspId: string): void {
-  const type = valueIn(ordering, 'ConsensusType', orderer.ConsensusType);
-  const orderers = valueIn(ordering, 'Orderers', common.Orderers);
-  if (type?.getType() !== 'BFT' || orderers === undefined) return;
-  const staying = orderers.getConsenterMappingList().filter((consenter) => consenter.getMspId() !== mspId);
-  if (staying.length === orderers.getConsenterMappingList().length) return;
-  orderers.setConsenterMappingList(staying);
-  replaceValue(ordering, 'Orderers', orderers);
-  const policy = bftBlockValidation(consenterIdentities(orderers));
-  ordering.getPoliciesMap().get('BlockValidation')?.setPolicy(policy);
 }
 
 function anchorPeer(address: string): peer.AnchorPeer {

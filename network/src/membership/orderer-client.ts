@@ -42,6 +42,11 @@ export class OrdererClient {
    * @throws {NetworkError} when the orderer does not answer, does not have the channel, or refuses this identity
    */
   async channelState(channel: string): Promise<ChannelState> {
+    return configOf(channel, await this.configBlock(channel));
+  }
+
+  /** The block that holds this configuration. @throws {NetworkError} as {@link channelState} */
+  async configBlock(channel: string): Promise<common.Block> {
     const newest = new orderer.SeekPosition();
     newest.setNewest(new orderer.SeekNewest());
     const index = lastConfigBlock(await this.#block(channel, newest));
@@ -49,7 +54,7 @@ export class OrdererClient {
     const specified = new orderer.SeekSpecified();
     specified.setNumber(index);
     position.setSpecified(specified);
-    return configOf(channel, await this.#block(channel, position));
+    return this.#block(channel, position);
   }
 
   /** Has an envelope ordered. @throws {NetworkError} with the orderer's words when it refuses */

@@ -19,6 +19,18 @@ export interface OrganizationDefinition extends MspMaterial {
   readonly anchorPeers: readonly string[];
   /** `host:port` of its orderer; it serves a channel only once it is one of the channel's consenters. */
   readonly ordererEndpoints: readonly string[];
+  /** Its orderer, as channels that it is to order need to know it. */
+  readonly consenter?: ConsenterDefinition;
+}
+
+/** An ordering node. Certificates are PEM. */
+export interface ConsenterDefinition {
+  /** `host:port`. */
+  readonly address: string;
+  /** Enrolment certificate with OU orderer. */
+  readonly identity: string;
+  /** Used as server and as client among the orderers. */
+  readonly tlsCertificate: string;
 }
 
 /** The definition of an organisation of this machine. */
@@ -31,6 +43,11 @@ export function definitionOf(pki: OrganizationPki, ports: NodePorts): Organizati
     tlsIntermediateCertificates: [],
     anchorPeers: [`${NODE_HOST}:${ports.peer}`],
     ordererEndpoints: [`${NODE_HOST}:${ports.orderer}`],
+    consenter: {
+      address: `${NODE_HOST}:${ports.orderer}`,
+      identity: pki.identities.get('orderer0')?.certificate ?? '',
+      tlsCertificate: pki.tls.get('orderer0')?.certificate ?? '',
+    },
   };
 }
 
@@ -57,12 +74,21 @@ export async function readDefinition(path: string): Promise<OrganizationDefiniti
     tlsIntermediateCertificates: certificates('tlsIntermediateCertificates'),
     anchorPeers: fields.texts('anchorPeers'),
     ordererEndpoints: fields.texts('ordererEndpoints'),
+    ...consenterIn(path, fields.object('consenter')),
   };
   for (const address of [...definition.anchorPeers, ...definition.ordererEndpoints]) requireAddress(path, address);
   if (definition.rootCertificates.length === 0) throw new NetworkError(`${path} names no CA (rootCertificates)`);
   if (definition.tlsRootCertificates.length === 0)
     throw new NetworkError(`${path} names no TLS CA (tlsRootCertificates)`);
   return definition;
+}
+
+function consenterIn(path: string, fields: JsonFields | undefined): Pick<OrganizationDefinition, 'consenter'> {
+  if (fields === undefined) return {};
+  const address = fields.text('address');
+  requireAddress(path, address);
+  const pem = (name: string): string => certificate(`${path}: consenter.${name}`, fields.text(name));
+  return { consenter: { address, identity: pem('identity'), tlsCertificate: pem('tlsCertificate') } };
 }
 
 function certificate(place: string, pem: string): string {

@@ -95,3 +95,10 @@ function unitsOf(units: msp.FabricNodeOUs | undefined): readonly string[] {
   ];
   return identifiers.flatMap((identifier) => identifier?.getOrganizationalUnitIdentifier() ?? []);
 }
+
+/** Names of the groups inside this one whose organisation has an MSP id; usually the MSP id itself. */
+export function groupNamesOf(parent: common.ConfigGroup, mspId: string): readonly string[] {
+  return entriesOf(parent.getGroupsMap())
+    .filter(([, group]) => fabricMspOf(group)?.getName() === mspId)
+    .map(([name]) => name);
+}

@@ -41,6 +41,11 @@ export function definitionIn(channel: TestChannel, mspId: string): OrganizationD
     tlsIntermediateCertificates: [],
     anchorPeers: ['localhost:7051'],
     ordererEndpoints: [],
+    consenter: {
+      address: 'localhost:7050',
+      identity: keys.identities.get('orderer0')?.certificate ?? '',
+      tlsCertificate: keys.tls.get('orderer0')?.certificate ?? '',
+    },
   };
 }
 

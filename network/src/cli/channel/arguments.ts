@@ -13,8 +13,8 @@ export interface Assignment {
 
 /** What a proposal is to change. */
 export type Wish =
-  | { readonly kind: 'add-org'; readonly definition: string }
-  | { readonly kind: 'remove-org'; readonly msp: string }
+  | { readonly kind: 'add-org' | 'add-consenter'; readonly definition: string }
+  | { readonly kind: 'remove-org' | 'remove-consenter'; readonly msp: string }
   | ({ readonly kind: 'revoke' } & RevokeWish)
   | ({ readonly kind: 'set' } & SetWish);
 
@@ -109,6 +109,8 @@ const OWN: Readonly<Record<string, readonly string[]>> = {
   show: ['channel', 'format'],
   'add-org': ['channel', 'out', 'definition'],
   'remove-org': ['channel', 'out', 'msp'],
+  'add-consenter': ['channel', 'out', 'definition'],
+  'remove-consenter': ['channel', 'out', 'msp'],
   revoke: ['channel', 'out', 'msp', 'certificate', 'serial', 'crl', 'ca-cert', 'ca-key'],
   set: [
     'channel',
@@ -192,8 +194,10 @@ function localCommand(verb: 'join' | 'create', values: Values, positionals: read
 function wishOf(verb: string, values: Values): Wish {
   switch (verb) {
     case 'add-org':
+    case 'add-consenter':
       return { kind: verb, definition: resolve(required(verb, 'definition', values.definition)) };
     case 'remove-org':
+    case 'remove-consenter':
       return { kind: verb, msp: required(verb, 'msp', values.msp) };
     case 'revoke':
       return { kind: verb, ...revokeWish(values) };

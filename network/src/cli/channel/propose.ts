@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import type { common } from '@hyperledger/fabric-protos';
 import { readText, type AccessOptions } from '../../membership/access.js';
 import { setAcl, setBatch, setCapability, setPolicyAt, type Change } from '../../membership/changes.js';
+import { addConsenter, removeConsenter } from '../../membership/consenter-changes.js';
 import { addMember, removeOrganization } from '../../membership/member-changes.js';
 import { addRootCa, addTlsRootCa, mspOf, removeRootCa, setRevocationList } from '../../membership/msp-changes.js';
 import { readDefinition } from '../../membership/organization-definition.js';
@@ -23,6 +24,10 @@ export async function changesOf(
       return [addMember(await readDefinition(wish.definition))];
     case 'remove-org':
       return [removeOrganization(wish.msp)];
+    case 'add-consenter':
+      return [addConsenter(await readDefinition(wish.definition))];
+    case 'remove-consenter':
+      return [removeConsenter(wish.msp)];
     case 'revoke':
       return [setRevocationList(wish.msp, await listOf(wish, root, access))];
     case 'set':

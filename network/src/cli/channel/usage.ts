@@ -6,6 +6,10 @@ export const CHANNEL_USAGE = `usage: npm run network -- channel COMMAND --channe
                     --definition FILE  what it says of itself, written by \`org add\`
   remove-org      propose to take a member out, its orderer with it
                     --msp MSPID
+  add-consenter   propose that the orderer of an organisation orders the channel with the others (SmartBFT)
+                    --definition FILE  written by \`org add\`; \`join\` makes the orderer join once it is agreed
+  remove-consenter  propose that it no longer does; a member stays a member
+                    --msp MSPID
   revoke          propose to revoke certificates of an organisation
                     --msp MSPID
                     --certificate FILE | --serial HEX  repeat for several; the CA signs the list:
@@ -24,7 +28,7 @@ export const CHANNEL_USAGE = `usage: npm run network -- channel COMMAND --channe
   merge FILE...   the signatures of several copies in one file, --out FILE
   submit FILE...  have it ordered, once enough have signed; several copies are merged
   join            once a channel names an organisation of the network on this machine: its peer joins, and gets
-                  the channel's chaincode
+                  the channel's chaincode; its orderer joins when it is one of the consenters
                     --org MSPID
   create          a further channel of organisations of the network on this machine
                     --member MSPID  repeat for each
