@@ -3,6 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { notAfterOf, readEnrolment, WalletIdentity, writeEnrolment, type Enrolment } from '@scrip/credentials';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { issueIdentity } from '../pki/organization-pki.js';
 import { CA_ENGINE, isCaThere, TestCa } from './ca.fixture.js';
 import { gatewayWallet, handOutEnrolment } from './gateway-enrolment.js';
 
@@ -82,6 +83,21 @@ const DAY_MS = 86_400_000;
     expect(identity.current).toEqual(before);
     expect(readEnrolment(files().identity)).toEqual(before);
     expect(lines.at(-1)).toMatch(/could not be renewed/);
+  });
+
+  test('is registered anew when its certificate has ended: nobody renews with that', async () => {
+    const ended = {
+      label: 'ended',
+      commonName: 'gateway',
+      ou: 'client',
+      notAfter: new Date(Date.now() - DAY_MS),
+    } as const;
+    writeEnrolment(files().identity, ca.pki.mspId, await issueIdentity(ca.pki, ended));
+    await handOutEnrolment(ca.directory, ca.endpoint);
+    expect(existsSync(files().identity)).toBe(false);
+    const { current } = await open();
+    expect(notAfterOf(current.certificate).getTime()).toBeGreaterThan(Date.now());
+    expect(await ca.certificates({ id: 'gateway', notrevoked: true })).toEqual([current.certificate]);
   });
 
   test('is registered anew when it lost its key, which ends what it had', async () => {
