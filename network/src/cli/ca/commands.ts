@@ -25,9 +25,9 @@ const OWNER_ONLY = 0o600;
 
 /** Has the CA of an organisation of a running network do something. */
 export async function ca(command: CaCommand, print: Print): Promise<void> {
-  const client = await caClient(await endpointOf(command));
+  const endpoint = await endpointOf(command);
   try {
-    (await answerLines(command, client)).forEach(print);
+    (await answerLines(command, endpoint)).forEach(print);
   } catch (error) {
     if (!(error instanceof CaRefusal)) throw error;
     throw new NetworkError(`the CA of ${command.mspId} refused (code ${error.code}): ${error.message}`);
@@ -36,10 +36,11 @@ export async function ca(command: CaCommand, print: Print): Promise<void> {
 
 type Command<V extends CaAction['verb']> = CaCommand & { readonly verb: V };
 
-async function answerLines(command: CaCommand, client: CaClient): Promise<readonly string[]> {
+async function answerLines(command: CaCommand, endpoint: CaEndpoint): Promise<readonly string[]> {
+  const client = await caClient(endpoint);
   if (command.verb === 'enroll') return enroll(command, client);
   if (command.verb === 'reenroll') return reenroll(command, client);
-  return administer(command, client, await actorOf(command));
+  return administer(command, client, await actorOf(command, endpoint));
 }
 
 async function enroll(command: Command<'enroll'>, client: CaClient): Promise<readonly string[]> {
@@ -76,10 +77,10 @@ async function administer(
       const count = await client.revoke(actor, await revocableOf(command), command.reason);
       const answer = `revoked ${count} ${count === 1 ? 'certificate' : 'certificates'}`;
       if (command.list === undefined) return [answer];
-      return [answer, ...(await writeList(command.mspId, command.list, await client.revocationList(actor)))];
+      return [answer, ...(await writeList(command, command.list, await client.revocationList(actor)))];
     }
     case 'gencrl':
-      return writeList(command.mspId, command.out, await client.revocationList(actor));
+      return writeList(command, command.out, await client.revocationList(actor));
     case 'identities':
       return table((await client.identities(actor)).map(({ id, type, affiliation }) => [id, type, affiliation]));
     case 'identities modify':
@@ -110,10 +111,9 @@ async function endpointOf({ data, mspId }: CaCommand): Promise<CaEndpoint> {
   throw new NetworkError(`${mspId} has no certificate authority here; there are those of ${known}`);
 }
 
-async function actorOf(command: CaCommand): Promise<Enrolment> {
-  if (command.as !== undefined) return readIdentity({ kind: 'wallet', path: command.as });
-  const { data, mspId } = command;
-  return (await RegistrarClient.open(caDirectory(data, mspId), await endpointOf(command))).enrolment;
+async function actorOf({ data, mspId, as }: CaCommand, endpoint: CaEndpoint): Promise<Enrolment> {
+  if (as !== undefined) return readIdentity({ kind: 'wallet', path: as });
+  return (await RegistrarClient.open(caDirectory(data, mspId), endpoint)).enrolment;
 }
 
 async function changeOf({ fields, secretFile }: IdentityWish): Promise<IdentityChange> {
@@ -144,11 +144,11 @@ async function keep(command: Command<'enroll' | 'reenroll'>, enrolment: Enrolmen
   return [`${enrollmentIdOf(enrolment.certificate)} of ${mspId} is in ${place.path}; its certificate ends on ${end}`];
 }
 
-async function writeList(mspId: string, path: string, list: string): Promise<readonly string[]> {
+async function writeList({ data, mspId }: CaCommand, path: string, list: string): Promise<readonly string[]> {
   await writeAtomically(path, list);
   return [
     `the list of revoked certificates is in ${path}; a channel believes it after:`,
-    `npm run network -- channel revoke --channel C --msp ${mspId} --crl ${path}`,
+    `npm run network -- channel revoke --channel C --msp ${mspId} --crl ${path} --data ${data}`,
   ];
 }
 
