@@ -9,7 +9,6 @@ import { NOT_SENT, type Sent, Side } from './side.js';
 
 const START_TIMEOUT_MS = 240_000;
 const METHOD_TIMEOUT_MS = 1_800_000;
-const PATIENT_DEADLINE_MS = 15_000;
 /** How often a difference must come again to be one. */
 const CONFIRMATIONS = 3;
 const PARALLEL_CALLS = 8;
@@ -54,9 +53,9 @@ if (unavailable !== undefined) {
       await Promise.all([devnet.end(), fabric.end()]);
     }, START_TIMEOUT_MS);
 
-    async function compare(method: string, mutant: Mutant, slot: number, deadlineMs?: number): Promise<Comparison> {
+    async function compare(method: string, mutant: Mutant, slot: number, careful = false): Promise<Comparison> {
       messages += 1;
-      const sides = [devnet, fabric].map((side) => side.send(method, mutant, slot, deadlineMs));
+      const sides = [devnet, fabric].map((side) => side.send(method, mutant, slot, careful));
       const [ours, theirs] = (await Promise.all(sides)) as [Sent, Sent];
       return { mutant, ours, theirs };
     }
@@ -68,7 +67,7 @@ if (unavailable !== undefined) {
     async function confirm(method: string, first: Comparison): Promise<Comparison> {
       let compared = first;
       for (let slot = 0; differs(compared) && slot < CONFIRMATIONS; slot += 1) {
-        compared = await compare(method, first.mutant, slot, PATIENT_DEADLINE_MS);
+        compared = await compare(method, first.mutant, slot, true);
       }
       return compared;
     }

@@ -20,6 +20,7 @@ const PROBE = join(REPOSITORY, 'test', 'conformance', 'probe');
 const LATE = /request already (processed|exists)/;
 const ATTEMPTS = 5;
 const DEADLINE_MS = 2_000;
+const PATIENT_DEADLINE_MS = 15_000;
 
 /** Methods whose requests are ordered. An orderer takes a transaction id once, however else the message changes. */
 const ORDERING: ReadonlySet<string> = new Set(['/gateway.Gateway/Submit', '/orderer.AtomicBroadcast/Broadcast']);
@@ -64,10 +65,14 @@ export class Side {
     return new Side(consortium, await Promise.all(requests), clients);
   }
 
-  /** A slot has a client and transaction ids of its own: two calls with one id at the same time disturb each other. */
-  async send(method: string, mutant: Mutant, slot: number, deadlineMs = DEADLINE_MS): Promise<Sent> {
+  /**
+   * A slot has a client and transaction ids of its own: two calls with one id at the same time disturb each other.
+   *
+   * @param careful a request that was made for this call alone, and time for the answer of a node that has much to do
+   */
+  async send(method: string, mutant: Mutant, slot: number, careful = false): Promise<Sent> {
     for (let attempt = 1; ; attempt += 1) {
-      const sent = await this.sendOnce(method, mutant, slot, deadlineMs);
+      const sent = await this.sendOnce(method, mutant, slot, careful);
       if (attempt === ATTEMPTS || !LATE.test(sent.outcome.text)) return sent;
     }
   }
@@ -94,14 +99,16 @@ export class Side {
     await this.consortium.network.end();
   }
 
-  private async sendOnce(method: string, mutant: Mutant, slot: number, deadlineMs: number): Promise<Sent> {
+  private async sendOnce(method: string, mutant: Mutant, slot: number, careful: boolean): Promise<Sent> {
     const client = this.consortium.at(memberOf(slot));
-    const requests = ORDERING.has(method) ? await validRequests(client, CHANNEL) : this.slots[slot];
+    const isNew = careful || ORDERING.has(method);
+    const requests = isNew ? await validRequests(client, CHANNEL) : this.slots[slot];
     const request = requests?.find((candidate) => candidate.method === method);
     if (request === undefined) throw new Error(`no valid request of ${method}`);
     const message = spoil(request, mutant);
     const payload = ORDERING.has(method) ? payloadOf(method, message) : EMPTY;
     if (isLethal(payload)) return { outcome: NOT_SENT, payload: '' };
+    const deadlineMs = careful ? PATIENT_DEADLINE_MS : DEADLINE_MS;
     const result = await this.clients[request.at].call(method, request.shape, message, deadlineMs);
     return { outcome: outcomeOf(method, result), payload: payload.toString('base64') };
   }
