@@ -24,6 +24,7 @@ describe('a PEM text', () => {
     ['two labels', BLOCK.replace('BEGIN CERTIFICATE', 'BEGIN KEY')],
     ['a missing end', BLOCK.replace('-----END CERTIFICATE-----', '')],
     ['missing padding', BLOCK.replace('BA==', 'BA')],
+    ['another kind of space', BLOCK.replace('AQID\n', 'AQID\v')],
     ['what is no base64', BLOCK.replace('AQID', 'AQI*')],
   ])('%s is none', (_, text) => {
     expect(pemBody(text)).toBeUndefined();

@@ -31,8 +31,8 @@ export interface Certificate {
   isSignedBy(issuer: Certificate): boolean;
 }
 
-/** As Go's encoding/pem has it: the lines that begin and end a block have nothing else on them. */
-const PEM_BLOCK = /^-----BEGIN (.*)-----[^\S\n]*\n([A-Za-z0-9+/\s]*={0,2}\s*)^-----END \1-----[^\S\n]*$/m;
+/** As Go's encoding/pem has it: the lines that begin and end a block have nothing else on them but blanks. */
+const PEM_BLOCK = /^-----BEGIN (.*)-----[ \t]*\r?\n([A-Za-z0-9+/ \t\r\n]*={0,2}[ \t\r\n]*)^-----END \1-----[ \t]*$/m;
 const BASE64_UNIT = 4;
 const SERVER_AUTHENTICATION = '1.3.6.1.5.5.7.3.1';
 const ANY_USAGE = '2.5.29.37.0';
@@ -56,7 +56,7 @@ export function parseCertificate(pem: string): Certificate {
 
 /** What the first block of a PEM text encodes, whatever its label, or undefined when there is none. */
 export function pemBody(text: string): Buffer | undefined {
-  const body = PEM_BLOCK.exec(text)?.[2]?.replaceAll(/\s/g, '');
+  const body = PEM_BLOCK.exec(text)?.[2]?.replaceAll(/[ \t\r\n]/g, '');
   return body === undefined || body.length % BASE64_UNIT !== 0 ? undefined : Buffer.from(body, 'base64');
 }
 
