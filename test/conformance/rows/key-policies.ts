@@ -2,12 +2,14 @@ import { expect } from '@jest/globals';
 import { AURORA, BOREALIS, CIRRUS, DELTA } from '../../support/consortium.js';
 import { keyPolicy, outOf, peerOf } from '../../support/policy.js';
 import { refusal, type Step } from '../../support/probe.js';
-import { ENDORSEMENT_POLICY_FAILURE, MVCC_READ_CONFLICT, VALID } from '../codes.js';
+import { ENDORSEMENT_POLICY_FAILURE, FAILED_PRECONDITION, MVCC_READ_CONFLICT, VALID } from '../codes.js';
 import type { RowRecord } from '../row-record.js';
 import type { Scene } from '../scene.js';
 
 const onlyCirrus = keyPolicy(outOf(1, peerOf(CIRRUS)));
 const onlyDelta = keyPolicy(outOf(1, peerOf(DELTA)));
+const NO_PRINCIPALS =
+  'no combination of peers can be derived which satisfy the endorsement policy: state based endorsement policy cannot be satisfied';
 
 /** Rows 28 to 33: policies of single keys. The chaincode's own policy is a majority: three of four. */
 export function keyPolicies(record: RowRecord, scene: Scene): void {
@@ -53,6 +55,14 @@ export function keyPolicies(record: RowRecord, scene: Scene): void {
     const refused = await refusal(scene.probe().endorse([write(key)]));
     expect(refused.details[0]).toMatch(/error in simulation: error unmarshalling SignaturePolicyEnvelope: proto:/u);
     expect(await scene.get(key)).not.toBe('');
+  });
+
+  record.row(28, 'a gateway makes no plan by a policy that asks for nobody', async () => {
+    for (const policy of [keyPolicy(outOf(0)), '']) {
+      const key = await givenKey('asks-for-nobody', policy);
+      const refused = await refusal(scene.probe().endorse([write(key)]));
+      expect([refused.code, refused.message]).toEqual([FAILED_PRECONDITION, NO_PRINCIPALS]);
+    }
   });
 
   record.row(29, 'two keys with two policies need both; the chaincode policy only a key without one', async () => {

@@ -4,6 +4,7 @@ import type { ChannelPeer } from '../peer/channel-peer.js';
 import type { CommittedDefinition } from '../peer/lifecycle.js';
 import { layouts, type Layout } from '../../policy/layouts.js';
 import type { Policy } from '../../policy/policy.js';
+import { hasPrincipalSets } from '../../policy/principal-sets.js';
 import { REJECT_ALL } from '../../policy/reject-all.js';
 import { isMember } from '../peer/collections.js';
 import { endorsersOf, membersOf, type Registry } from './registry.js';
@@ -114,9 +115,10 @@ export async function authorisedPeers(
 async function policiesOf(channel: ChannelPeer, call: peer.ChaincodeCall): Promise<readonly Policy[]> {
   const name = call.getName();
   const definition = await definitionOf(channel, call);
-  const keyPolicies = call
-    .getKeyPoliciesList()
-    .map((policy) => channel.bundle.compiler.keyPolicy(policy.serializeBinary()));
+  const keyPolicies = call.getKeyPoliciesList().map((policy) => {
+    if (!hasPrincipalSets(policy)) throw new NoPlanError('state based endorsement policy cannot be satisfied');
+    return channel.bundle.compiler.keyPolicy(policy.serializeBinary());
+  });
   const collections = call.getCollectionNamesList();
   const own = collections.map((collection) => channel.lifecycle.collectionOf(definition, collection)?.endorsement);
   const policies = [
