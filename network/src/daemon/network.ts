@@ -7,22 +7,15 @@ import { expiringCertificates } from '../ca/expiring-certificates.js';
 import { handOutEnrolment } from '../ca/gateway-enrolment.js';
 import type { ChaincodeDefinition, ChannelStatus, Engine, EngineName } from '../engine.js';
 import { definitionOf, writeDefinition } from '../membership/organization-definition.js';
-import { messageOf, NetworkError } from '../network-error.js';
+import { NetworkError } from '../network-error.js';
 import { ensureNetworkPki, ensureOrganizationPki } from '../pki/organization-pki.js';
 import type { OrganizationPki } from '../pki/organization.js';
 import { isFree } from '../process/ports.js';
 import { connectionProfiles, writeProfiles } from '../profile.js';
-import { chaincodeProgram, type ChaincodeProgram } from '../service/chaincode-program.js';
-import type { ChannelTopology, Topology } from '../topology.js';
-import {
-  channelsOf,
-  originOf,
-  requestedDefinition,
-  requireOneVersion,
-  type ChaincodeOrigin,
-  type DeployRequest,
-} from './deploy-request.js';
-import { Deployments, nextDefinition, type Deployment } from './deployments.js';
+import type { Topology } from '../topology.js';
+import { ChaincodeDeployer } from './chaincode-deployer.js';
+import type { DeployRequest } from './deploy-request.js';
+import { Deployments, type Deployment } from './deployments.js';
 import {
   knownOrganization,
   newChannel,
@@ -34,14 +27,9 @@ import {
 import type { OrganizationAnswer } from './admin-api.js';
 import { createEngine, portsInUse, requireEngine } from './engines.js';
 import { removeFolders, requireRemovable } from './removal.js';
-import { requireRunningServices, runtimeOf } from './running-services.js';
 import { ExpiryWatch } from './expiry-watch.js';
-import { Services, type StartedServices } from './services.js';
 import { describePlain, PLAIN_NAME, type NetworkDescription, type PlainConsortium } from './plain-consortium.js';
 import { ensureTopology, extendTopology, firstTopology, shrinkTopology } from './topology-file.js';
-
-/** Version of a chaincode that names none. */
-const FIRST_VERSION = '1.0';
 
 /** How to run a network. */
 export interface NetworkOptions {
@@ -59,7 +47,7 @@ export interface NetworkOptions {
 /** A network of a data directory: its engine, the chaincode deployed on it, and the profiles to connect with. */
 export class Network {
   readonly authorities: CertificateAuthorities;
-  readonly #services: Services;
+  readonly #chaincodes: ChaincodeDeployer;
   readonly #expiry: ExpiryWatch;
 
   #topology: Topology;
@@ -72,7 +60,7 @@ export class Network {
     private readonly deployments: Deployments,
   ) {
     this.#topology = topology;
-    this.#services = new Services(engine, options.dataDirectory, options.log);
+    this.#chaincodes = new ChaincodeDeployer({ ...options, engine, deployments, topology: () => this.#topology });
     this.authorities = new CertificateAuthorities({ ...options, pki });
     this.#expiry = new ExpiryWatch(() => this.#certificates(), options.log);
   }
@@ -94,7 +82,7 @@ export class Network {
     await this.#requireFreePorts();
     try {
       await Promise.all([this.engine.start(), this.authorities.start(this.topology.organizations)]);
-      for (const deployment of this.deployments.all()) await this.#resume(deployment);
+      await this.#chaincodes.resume();
       await this.#writeProfiles();
       await this.#expiry.start();
     } catch (error) {
@@ -103,29 +91,15 @@ export class Network {
     }
   }
 
-  /** Installs, builds and starts a chaincode and commits its definition; resolves with it by channel. */
-  async deploy(request: DeployRequest): Promise<Readonly<Record<string, ChaincodeDefinition>>> {
-    const { dataDirectory, log } = this.options;
-    const channels = channelsOf(request, this.topology);
-    const origin = originOf(request);
-    const program = programOf(origin);
-    const version = request.version ?? program?.version ?? FIRST_VERSION;
-    const wanted = requestedDefinition(request, version);
-    const before = this.deployments.get(request.name);
-    requireOneVersion(before, version, channels);
-    const definitions = { ...before?.definitions, ...(await this.#nextDefinitions(wanted, before, channels)) };
-    if (origin.services !== undefined) {
-      const members = await this.#membersOfAny(Object.keys(definitions));
-      await requireRunningServices(this.engine, { addresses: origin.services, members, definition: wanted });
-    }
-    await program?.prepare(join(dataDirectory, 'logs', `build.${request.name}.log`), log);
-    await this.#run({ name: request.name, ...origin, version, definitions, ports: before?.ports ?? {} });
-    await this.#writeProfiles();
-    return definitions;
-  }
-
   status(): Promise<readonly ChannelStatus[]> {
     return this.engine.status();
+  }
+
+  /** Installs, builds and starts a chaincode and commits its definition; resolves with it by channel. */
+  async deploy(request: DeployRequest): Promise<Readonly<Record<string, ChaincodeDefinition>>> {
+    const definitions = await this.#chaincodes.deploy(request);
+    await this.#writeProfiles();
+    return definitions;
   }
 
   /** What is deployed, in the order of deployment. */
@@ -165,7 +139,7 @@ export class Network {
     const { dataDirectory } = this.options;
     const [first, channels] = await Promise.all([firstTopology(dataDirectory), this.status()]);
     requireRemovable(mspId, { dataDirectory, first, now: this.#topology, channels });
-    await this.#services.leave(mspId);
+    await this.#chaincodes.leave(mspId);
     await Promise.all([this.authorities.remove(mspId), this.engine.removeOrganization(mspId)]);
     this.pki.delete(mspId);
     // Before its folders: a start that found the organisation without keys would make it others.
@@ -177,8 +151,7 @@ export class Network {
   /** Makes an organisation's peer join a channel that names it, and gives it the channel's chaincode. */
   async joinChannel({ channel, mspId }: JoinRequest): Promise<void> {
     await this.engine.joinChannel(channel, mspId);
-    const deployed = this.deployments.all().filter(({ definitions }) => channel in definitions);
-    for (const deployment of deployed) await this.#run(deployment, 'extend');
+    await this.#chaincodes.extend(channel);
     await this.#writeProfiles();
   }
 
@@ -203,78 +176,8 @@ export class Network {
   /** Ends the chaincode processes, then the CAs and the engine. */
   async stop(): Promise<void> {
     this.#expiry.stop();
-    await this.#services.stopAll();
+    await this.#chaincodes.stop();
     await Promise.all([this.authorities.stop(), this.engine.stop()]);
-  }
-
-  async #resume(deployment: Deployment): Promise<void> {
-    try {
-      await this.#run(deployment);
-    } catch (error) {
-      if (deployment.services !== undefined) {
-        this.options.log(
-          `chaincode ${deployment.name}: ${messageOf(error)}; its services are dialled when it is called`,
-        );
-        return;
-      }
-      const hint = 'put the package back and start again, or reset the network';
-      throw new NetworkError(`chaincode ${deployment.name} could not be started: ${messageOf(error)}`, hint, {
-        cause: error,
-      });
-    }
-  }
-
-  /** Starts the processes, has the definitions committed where they are not, and remembers the deployment. */
-  async #run(deployment: Deployment, start: 'replace' | 'extend' = 'replace'): Promise<void> {
-    const { runtime, ports } = await this.#runtime(deployment, start);
-    const channels = Object.entries(deployment.definitions);
-    await Promise.all(channels.map(([channel, definition]) => this.engine.deploy(channel, definition, runtime)));
-    await this.deployments.put({ ...deployment, ports });
-    this.options.log(
-      `chaincode ${deployment.name} ${deployment.version} on ${channels.map(([name]) => name).join(', ')}`,
-    );
-  }
-
-  async #runtime(deployment: Deployment, start: 'replace' | 'extend'): Promise<StartedServices> {
-    const { inProcess, path, services, ports, definitions } = deployment;
-    if (services !== undefined) {
-      await this.#services.stop(deployment.name);
-      return { runtime: runtimeOf(services), ports: {} };
-    }
-    if (inProcess && path !== undefined) {
-      await this.#services.stop(deployment.name);
-      return { runtime: { kind: 'in-process', modulePath: path }, ports: {} };
-    }
-    const [definition] = Object.values(definitions);
-    const program = programOf(deployment);
-    if (definition === undefined || program === undefined)
-      throw new NetworkError(`${deployment.name} is on no channel`);
-    const members = await this.#membersOfAny(Object.keys(definitions));
-    return this.#services[start]({ program, definition, members, ports });
-  }
-
-  /** MSP ids of this network's organisations that any of the channels names. */
-  async #membersOfAny(channels: readonly string[]): Promise<readonly string[]> {
-    const status = await this.engine.status();
-    const members = new Set(
-      status.filter(({ channel }) => channels.includes(channel)).flatMap((channel) => channel.members),
-    );
-    return this.#topology.organizations.map(({ mspId }) => mspId).filter((mspId) => members.has(mspId));
-  }
-
-  async #nextDefinitions(
-    wanted: ChaincodeDefinition,
-    before: Deployment | undefined,
-    channels: readonly ChannelTopology[],
-  ): Promise<Readonly<Record<string, ChaincodeDefinition>>> {
-    const status = await this.engine.status();
-    const entries = channels.map(({ name }) => {
-      const committed = status
-        .find(({ channel }) => channel === name)
-        ?.definitions.find((definition) => definition.name === wanted.name);
-      return [name, nextDefinition(wanted, before?.definitions[name], committed?.sequence ?? 0)] as const;
-    });
-    return Object.fromEntries(entries);
   }
 
   /** One for each member of each channel; that of an organisation which is no member any more is removed. */
@@ -307,11 +210,6 @@ export class Network {
       'end what listens there, or use --port 0 on new data',
     );
   }
-}
-
-/** What this network starts; undefined when the services run already. */
-function programOf({ path, run }: ChaincodeOrigin): ChaincodeProgram | undefined {
-  return path === undefined ? undefined : chaincodeProgram({ path, ...(run === undefined ? {} : { run }) });
 }
 
 /** What the options say; without any, the data's own organisations by number, or the project's configuration. */
