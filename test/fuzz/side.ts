@@ -19,6 +19,8 @@ const PROBE = join(REPOSITORY, 'test', 'conformance', 'probe');
 /** What SmartBFT orderers answer when others of them have ordered the transaction already, as happens under load. */
 const LATE = /request already (processed|exists)/;
 const ATTEMPTS = 5;
+/** A thousand blocks of one transaction take a while. */
+const ORDERED_WITHIN_MS = 120_000;
 const DEADLINE_MS = 2_000;
 const PATIENT_DEADLINE_MS = 15_000;
 
@@ -84,7 +86,7 @@ export class Side {
       for (const [payload, verdict] of await this.newVerdicts()) found.set(payload, verdict);
       return accepted.every(({ payload }) => found.has(payload)) || undefined;
     };
-    await eventually(complete);
+    await eventually(complete, ORDERED_WITHIN_MS).catch(() => undefined);
     return accepted.map(({ payload }) => found.get(payload));
   }
 
