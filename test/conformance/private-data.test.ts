@@ -6,6 +6,7 @@ import { engineUnderTest, report, whyUnavailable } from '../support/engine.js';
 import { TestNetwork } from '../support/network.js';
 import { merge, outOfDate, readBehaviours, RECORDING_BEHAVIOURS, writeBehaviours } from './behaviours.js';
 import { RowRecord } from './row-record.js';
+import { changingCollections } from './rows/changing-collections.js';
 import { collectionPolicies } from './rows/collection-policies.js';
 import { deliveredPrivateData } from './rows/delivered-private-data.js';
 import { dissemination } from './rows/dissemination.js';
@@ -63,6 +64,7 @@ if (unavailable !== undefined) {
     record.in('rows/tampered-private-data.ts', () => tamperedPrivateData(record, scene));
     record.in('rows/dissemination.ts', () => dissemination(record, scene));
     record.in('rows/missing-private-data.ts', () => missingPrivateData(record, scene));
+    record.in('rows/changing-collections.ts', () => changingCollections(record, scene));
     record.in('rows/collection-policies.ts', () => collectionPolicies(record, scene));
     record.in('rows/private-key-policies.ts', () => privateKeyPolicies(record, scene));
     record.in('rows/member-only.ts', () => memberOnly(record, scene));

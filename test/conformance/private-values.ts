@@ -13,6 +13,7 @@ export class PrivateValues {
   constructor(
     private readonly scene: Scene,
     readonly secret: string,
+    private readonly chaincode?: string,
   ) {}
 
   /** Collections let clients see this much of a value everywhere: SHA-256 in base64. */
@@ -34,11 +35,11 @@ export class PrivateValues {
 
   /** Collects endorsements of these organisations; absent = the gateway plans. */
   endorse(steps: readonly Step[], endorsers: readonly string[] | undefined, from = AURORA): Promise<Transaction> {
-    return this.scene.probe(from).endorse(steps, this.choices(endorsers));
+    return this.scene.probe(from, this.chaincode).endorse(steps, this.choices(endorsers));
   }
 
   submit(steps: readonly Step[], endorsers?: readonly string[], from = AURORA): Promise<Outcome> {
-    return this.scene.probe(from).submit(steps, this.choices(endorsers));
+    return this.scene.probe(from, this.chaincode).submit(steps, this.choices(endorsers));
   }
 
   /** The verdict on a transaction. */
@@ -49,18 +50,18 @@ export class PrivateValues {
   /** Writes the value to a key that is new. @returns the key */
   async given(collection: string, endorsers: readonly string[]): Promise<string> {
     const key = this.scene.key(collection);
-    await this.scene.probe().submitValid([this.put(collection, key)], this.choices(endorsers));
+    await this.scene.probe(AURORA, this.chaincode).submitValid([this.put(collection, key)], this.choices(endorsers));
     return key;
   }
 
   /** Reads a step at the peer of `at`, asked by a client of `by`. */
   readAt(at: string, step: Step, by = at): Promise<unknown> {
-    return this.scene.probe(by).evaluateOne(step, { endorsers: [at] });
+    return this.scene.probe(by, this.chaincode).evaluateOne(step, { endorsers: [at] });
   }
 
   /** The message of the chaincode's own failure: what the peer answered to the stub call. */
   async failureAt(at: string, step: Step, by = at): Promise<string> {
-    const refused = await refusal(this.scene.probe(by).evaluate([step], this.choices([at])));
+    const refused = await refusal(this.scene.probe(by, this.chaincode).evaluate([step], this.choices([at])));
     const [detail, ...others] = refused.details;
     if (refused.code !== CHAINCODE_FAILED || detail === undefined || others.length > 0) {
       throw new Error(`expected the failure of one peer, got ${JSON.stringify(refused)}`);
