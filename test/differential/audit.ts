@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { differ, type Observation } from './differences.js';
 import type { DifferentialRun } from './run.js';
 import { eventsOf, filteredBlocks, privateData } from './gateways.js';
 import { AUDITS } from './programs.js';
@@ -5,6 +7,10 @@ import type { DifferentialScene } from './scene.js';
 
 /** Name of the event after which no other comes. */
 export const LAST_EVENT = 'end of the stream';
+
+/** Real peers of a test network look every ten seconds for private data that they miss, some of it at a time. */
+const RECONCILED_MS = 60_000;
+const PAUSE_MS = 2000;
 
 /**
  * Compares what a run has left behind on both networks: state, policies, history and private data as chaincode reads
@@ -27,6 +33,18 @@ export async function audit(run: DifferentialRun, scene: DifferentialScene): Pro
   }
 }
 
+/** Looks until both sides are equal or time is up: a real peer may still reconcile private data. */
+async function equalWithin(milliseconds: number, look: () => Promise<Observation>): Promise<Observation> {
+  const end = Date.now() + milliseconds;
+  for (;;) {
+    const observation = await look();
+    if (!differ(observation) || Date.now() > end) {
+      return observation;
+    }
+    await sleep(PAUSE_MS);
+  }
+}
+
 async function compareStreams(
   run: DifferentialRun,
   scene: DifferentialScene,
@@ -37,8 +55,11 @@ async function compareStreams(
   const shadow = scene.shadowSession(mspId).gateway.getNetwork(channel);
   const height = scene.shadowHeight(channel);
   const compare = async (what: string, read: (network: typeof real) => Promise<readonly unknown[]>): Promise<void> => {
-    const [fabric, devnet] = await Promise.all([read(real), read(shadow)]);
-    run.compare(`${what} of ${channel} at ${mspId}`, fabric, devnet, undefined);
+    const look = async (): Promise<Observation> => {
+      const [fabric, devnet] = await Promise.all([read(real), read(shadow)]);
+      return { what: `${what} of ${channel} at ${mspId}`, fabric, devnet };
+    };
+    run.differences.note(await equalWithin(RECONCILED_MS, look), undefined);
   };
   for (const { name: chaincode } of scene.channel(channel).chaincodes) {
     await compare(`events of ${chaincode}`, (network) => eventsOf(network, chaincode, LAST_EVENT));

@@ -58,12 +58,19 @@ export class BlockWatch {
     }
   }
 
-  /** Waits until no peer has got a block for a while, and all have the same. @returns block 0 */
-  async settled(quietMs: number): Promise<common.Block> {
-    const same = (): boolean => [...this.#blocks.values()].every((blocks) => blocks.length === this.height);
-    while (this.height === 0 || !same() || Date.now() - this.#lastArrival < quietMs) {
+  /** Waits until all peers have the same blocks. */
+  async even(): Promise<void> {
+    while (![...this.#blocks.values()].every((blocks) => blocks.length === this.height)) {
       await sleep(POLL_MS);
     }
+  }
+
+  /** Waits until no peer has got a block for a while, and all have the same. @returns block 0 */
+  async settled(quietMs: number): Promise<common.Block> {
+    do {
+      await sleep(POLL_MS);
+      await this.even();
+    } while (this.height === 0 || Date.now() - this.#lastArrival < quietMs);
     return required([...this.at(0).values()][0], 'block 0');
   }
 

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { common } from '@hyperledger/fabric-protos';
 import { ledger, msp, peer } from '@hyperledger/fabric-protos';
 import { commitHashOf, flagsOf } from '../support/block.js';
@@ -75,18 +74,6 @@ function piecesOf(set: ledger.rwset.TxPvtReadWriteSet): readonly string[] {
         .map((piece) => `${namespace.getNamespace()} ${piece.getCollectionName()} ${piece.getRwset_asB64()}`),
     )
     .sort();
-}
-
-/** A place where devnet and Fabric differ, with what is needed to understand it. */
-export interface Difference {
-  readonly what: string;
-  readonly fabric: unknown;
-  readonly devnet: unknown;
-  readonly context: unknown;
-}
-
-export function differ(fabric: unknown, devnet: unknown): boolean {
-  return !isDeepStrictEqual(fabric, devnet);
 }
 
 /** An answer in words, for people who look for the reason of a difference. */

@@ -20,7 +20,7 @@ export function evaluated(session: Gateway, proposal: SignedProposal): Promise<G
 export function endorsed(
   session: Gateway,
   proposal: SignedProposal,
-  endorsers: readonly string[] | undefined,
+  endorsers?: readonly string[],
 ): Promise<GatewayOutcome> {
   return outcome(rebuilt(session, proposal, endorsers).endorse(), (transaction: Transaction) =>
     parsePrepared(transaction).responsePayload.toString('base64'),

@@ -34,8 +34,9 @@ export class Reconfiguration {
   }
 
   #changes(): readonly (readonly string[])[] {
+    // The only administrator of Delta that is known here, so that it takes force.
     const revoked = identityOf(this.network.profile(this.channel, DELTA), 'admin').certificate;
-    const revocation = this.#made === 1 ? [['revoke', '--msp', DELTA, '--certificate', revoked]] : [];
+    const revocation = this.#made === 1 ? [['revoke', '--msp', DELTA, '--certificate', revoked, '--force']] : [];
     return [
       ['set', '--max-message-count', '20', '--policy', `${ENDORSEMENT}=ANY Endorsement`],
       ...(revocation.length === 0 ? [['set', '--batch-timeout', String(150 + this.#made)]] : revocation),

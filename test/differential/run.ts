@@ -1,14 +1,16 @@
-import { type common, peer } from '@hyperledger/fabric-protos';
+import { peer } from '@hyperledger/fabric-protos';
 import { AURORA, BOREALIS } from '../support/consortium.js';
 import { required } from '../support/transaction.js';
-import { type Answer, comparableAnswer, verdictsOf, type Difference, differ, readable } from './comparison.js';
+import { BlockComparison } from './block-comparison.js';
+import { type Answer, type ComparableAnswer, comparableAnswer, readable } from './comparison.js';
+import { differ, Differences, isLate, type Observation } from './differences.js';
 import { partsOf, type SignedProposal } from './envelope.js';
 import { endorsed, evaluated } from './gateways.js';
 import { hazardOf } from './hazard.js';
 import { inParallel } from './parallel.js';
 import type { Recording } from './recording.js';
 import type { DifferentialScene } from './scene.js';
-import { codeName, RunStatistics } from './statistics.js';
+import { RunStatistics } from './statistics.js';
 import { type PlannedTransaction, roundOf } from './stream.js';
 import { Submissions } from './submissions.js';
 import { tampered, withCollections } from './tampering.js';
@@ -29,10 +31,9 @@ const ENOUGH_DIFFERENCES = 20;
 /** One seed's stream of transactions through the real network, with devnet's shadow beside it. */
 export class DifferentialRun {
   readonly statistics = new RunStatistics();
-  readonly differences: Difference[] = [];
+  readonly differences: Differences;
+  readonly #blocks: BlockComparison;
   readonly #submissions = new Submissions();
-  /** Number of transactions in the blocks that have been compared, by channel. */
-  readonly #compared = new Map<string, number>();
 
   constructor(
     private readonly scene: DifferentialScene,
@@ -40,12 +41,15 @@ export class DifferentialRun {
     /** Takes a line for who watches the run. */
     private readonly tell: (line: string) => void,
     private readonly recording?: Recording,
-  ) {}
+  ) {
+    this.differences = new Differences(tell);
+    this.#blocks = new BlockComparison(scene, this.differences, this.statistics, recording);
+  }
 
   /** Runs rounds until so many transactions are ordered, or too much has gone wrong. */
   async stream(transactions: number, roundSize: number): Promise<void> {
     for (const { name } of this.scene.channels) {
-      await this.#compareBlocks(name);
+      await this.#blocks.compare(name);
     }
     const started = Date.now();
     const deployed = this.statistics.codes.total;
@@ -57,7 +61,9 @@ export class DifferentialRun {
       await this.#round(round, roundSize);
       const seconds = ((Date.now() - started) / 1000).toFixed(0);
       const ordered = this.statistics.codes.total - deployed;
-      this.tell(`seed ${this.seed}: ${ordered} transactions in ${seconds} s, ${this.differences.length} differences`);
+      this.tell(
+        `seed ${this.seed}: ${ordered} transactions in ${seconds} s, ${this.differences.found.length} differences`,
+      );
     }
     for (; this.#submissions.isPending(this.statistics.codes.total); round += 1) {
       await this.#submitDue(round);
@@ -66,33 +72,48 @@ export class DifferentialRun {
 
   /** Has a proposal answered by some peers on both sides and compares the answers. @returns the real ones */
   async ask(proposal: SignedProposal, endorsers: readonly string[], context: unknown): Promise<readonly Answer[]> {
-    return Promise.all(
-      endorsers.map(async (mspId) => {
-        const [real, shadow] = await Promise.all([
-          this.scene.peer(mspId).endorse(proposal.bytes),
-          this.scene.shadow.endorse(mspId, proposal.bytes),
-        ]);
-        const [fabric, devnet] = [comparableAnswer(real), comparableAnswer(shadow)];
-        this.compare(`answer of ${mspId}`, fabric, devnet, context, readable);
-        this.recording?.answer(mspId, proposal.bytes, fabric);
-        this.statistics.answers.add('refused' in fabric ? 'refused' : String(fabric.status));
-        return real;
-      }),
+    const answers = await this.#observe(context, () =>
+      Promise.all(endorsers.map((mspId) => this.#answers(proposal, mspId))),
     );
+    for (const { mspId, fabric } of answers) {
+      this.recording?.answer(mspId, proposal.bytes, fabric);
+      this.statistics.answers.add('refused' in fabric ? 'refused' : String(fabric.status));
+    }
+    return answers.map(({ real }) => real);
   }
 
-  /** Remembers and tells a difference, if there is one. */
-  compare<T>(
-    what: string,
-    fabric: T,
-    devnet: T,
-    context: unknown,
-    explain: (side: T) => unknown = (side) => side,
-  ): void {
-    if (differ(fabric, devnet)) {
-      const difference = { what, fabric: explain(fabric), devnet: explain(devnet), context };
-      this.differences.push(difference);
-      this.tell(JSON.stringify(difference, undefined, 1));
+  async #answers(
+    proposal: SignedProposal,
+    mspId: string,
+  ): Promise<Observation & { readonly mspId: string; readonly real: Answer; readonly fabric: ComparableAnswer }> {
+    const [real, shadow] = await Promise.all([
+      this.scene.peer(mspId).endorse(proposal.bytes),
+      this.scene.shadow.endorse(mspId, proposal.bytes),
+    ]);
+    const [fabric, devnet] = [comparableAnswer(real), comparableAnswer(shadow)];
+    const explain = (side: unknown): unknown => readable(side as ComparableAnswer);
+    return { what: `answer of ${mspId}`, fabric, devnet, explain, mspId, real };
+  }
+
+  /**
+   * Looks at both networks until they stand at the same state while it looks. A block may come that nobody waits for: an
+   * orderer can refuse an envelope and order it all the same, as when its answer comes too late.
+   */
+  async #observe<T extends Observation>(context: unknown, look: () => Promise<readonly T[]>): Promise<readonly T[]> {
+    for (;;) {
+      const position = this.scene.position;
+      const observations = await look();
+      if (observations.some(differ)) {
+        await this.#blocks.catchUp();
+      }
+      if (position === this.scene.position) {
+        for (const observation of observations) {
+          this.differences.note(observation, context);
+          this.statistics.late += isLate(observation) ? 1 : 0;
+        }
+        return observations;
+      }
+      this.statistics.askedAgain += 1;
     }
   }
 
@@ -114,12 +135,11 @@ export class DifferentialRun {
   async #reconfigure(): Promise<void> {
     const [{ name } = { name: '' }] = this.scene.channels;
     this.statistics.updates.add(await this.scene.reconfiguration.next());
-    this.statistics.lost += await this.scene.watch(name).transactionsReach((this.#compared.get(name) ?? 0) + 1);
-    await this.#compareBlocks(name);
+    await this.#blocks.afterTransactions(name, 1);
   }
 
   #isOver(transactions: number): boolean {
-    return this.statistics.codes.total >= transactions || this.differences.length >= ENOUGH_DIFFERENCES;
+    return this.statistics.codes.total >= transactions || this.differences.found.length >= ENOUGH_DIFFERENCES;
   }
 
   /** Endorses a round's transactions at one state, then submits what is due and compares what the peers made of it. */
@@ -151,11 +171,16 @@ export class DifferentialRun {
     const mspId = members.includes(client.mspId) ? client.mspId : AURORA;
     const real = this.scene.peer(mspId).session(channel).gateway;
     const shadow = this.scene.shadowSession(mspId).gateway;
-    this.compare('evaluated', await evaluated(real, proposal), await evaluated(shadow, proposal), planned);
-    for (const named of [endorsers, undefined]) {
-      const [fabric, devnet] = [await endorsed(real, proposal, named), await endorsed(shadow, proposal, named)];
-      this.compare(named === undefined ? 'endorsed by plan' : 'endorsed as named', fabric, devnet, planned);
-    }
+    // One after the other: a peer refuses a transaction that it is working on.
+    await this.#observe(planned, async () => [
+      { what: 'evaluated', fabric: await evaluated(real, proposal), devnet: await evaluated(shadow, proposal) },
+      {
+        what: 'endorsed as named',
+        fabric: await endorsed(real, proposal, endorsers),
+        devnet: await endorsed(shadow, proposal, endorsers),
+      },
+      { what: 'endorsed by plan', fabric: await endorsed(real, proposal), devnet: await endorsed(shadow, proposal) },
+    ]);
   }
 
   #plan(planned: PlannedTransaction, proposal: SignedProposal, answers: readonly Answer[], round: number): void {
@@ -194,33 +219,8 @@ export class DifferentialRun {
       }
     });
     for (const [channel, count] of accepted) {
-      const expected = (this.#compared.get(channel) ?? 0) + count;
-      this.statistics.lost += await this.scene.watch(channel).transactionsReach(expected);
-      await this.#compareBlocks(channel);
+      await this.#blocks.afterTransactions(channel, count);
     }
-  }
-
-  async #compareBlocks(channel: string): Promise<void> {
-    const watch = this.scene.watch(channel);
-    for (let number = this.scene.shadowHeight(channel); number < watch.height; number += 1) {
-      const source = Buffer.from(this.scene.source(channel, number).serializeBinary());
-      const kept = await this.scene.commit(channel, source);
-      for (const [mspId, block] of watch.at(number)) {
-        this.compare(
-          `verdicts on block ${number} of ${channel} at ${mspId}`,
-          verdictsOf(block),
-          verdictsOf(kept),
-          channel,
-        );
-      }
-      this.compare(`bytes of block ${number} of ${channel}`, source.toString('hex'), hexOf(kept), channel);
-      this.recording?.block(channel, source);
-      for (const code of verdictsOf(kept).flags) {
-        this.statistics.codes.add(codeName(code));
-      }
-      this.statistics.blocks += 1;
-    }
-    this.#compared.set(channel, watch.transactions);
   }
 }
 
@@ -239,8 +239,4 @@ function agreement(
   const payload = Buffer.from(first.getPayload_asU8());
   const same = successful.filter((response) => payload.equals(response.getPayload_asU8()));
   return { payload, endorsements: same.flatMap((response) => response.getEndorsement() ?? []) };
-}
-
-function hexOf(block: common.Block): string {
-  return Buffer.from(block.serializeBinary()).toString('hex');
 }

@@ -149,6 +149,11 @@ export class DifferentialScene {
     return this.#heights.get(channel) ?? 1;
   }
 
+  /** Where the shadow is on all channels: equal texts are equal states. */
+  get position(): string {
+    return this.channels.map(({ name }) => this.shadowHeight(name)).join();
+  }
+
   /** A block as the peer delivers it that the shadow follows; others may have it with signatures of other orderers. */
   source(channel: string, number: number): common.Block {
     return required(this.watch(channel).at(number).get(AURORA), 'block');
