@@ -7,6 +7,8 @@ import { identityOf } from '../support/profile.js';
 const COMMAND_TIMEOUT_MS = 120_000;
 /** A majority of the channel's administrators. */
 const SIGNERS = [AURORA, BOREALIS, CIRRUS];
+/** Delta's only administrator that is known here is among what is revoked. */
+const FORCE = '--force';
 const ENDORSEMENT = '/Channel/Application/Endorsement';
 
 /** Config updates of a channel, one after the other and then from the start: an operator's own commands make them. */
@@ -25,18 +27,17 @@ export class Reconfiguration {
     const proposal = join(this.network.directory, `update-${this.#made}.json`);
     this.#made += 1;
     const [command = 'set', ...rest] = change;
-    await this.#run(command, '--channel', this.channel, '--out', proposal, ...rest);
+    await this.#run(command, '--channel', this.channel, '--out', proposal, ...rest, FORCE);
     for (const mspId of SIGNERS) {
-      await this.#run('sign', proposal, '--as', mspId);
+      await this.#run('sign', proposal, '--as', mspId, FORCE);
     }
-    await this.#run('submit', proposal);
+    await this.#run('submit', proposal, FORCE);
     return change.join(' ');
   }
 
   #changes(): readonly (readonly string[])[] {
-    // The only administrator of Delta that is known here, so that it takes force.
     const revoked = identityOf(this.network.profile(this.channel, DELTA), 'admin').certificate;
-    const revocation = this.#made === 1 ? [['revoke', '--msp', DELTA, '--certificate', revoked, '--force']] : [];
+    const revocation = this.#made === 1 ? [['revoke', '--msp', DELTA, '--certificate', revoked]] : [];
     return [
       ['set', '--max-message-count', '20', '--policy', `${ENDORSEMENT}=ANY Endorsement`],
       ...(revocation.length === 0 ? [['set', '--batch-timeout', String(150 + this.#made)]] : revocation),
