@@ -6,7 +6,7 @@ import { identityOf } from '../support/profile.js';
 
 const COMMAND_TIMEOUT_MS = 120_000;
 /** A majority of the channel's administrators. */
-const SIGNERS = [AURORA, BOREALIS, CIRRUS];
+const MAJORITY = [AURORA, BOREALIS, CIRRUS];
 /** Delta's only administrator that is known here is among what is revoked. */
 const FORCE = '--force';
 const ENDORSEMENT = '/Channel/Application/Endorsement';
@@ -28,7 +28,8 @@ export class Reconfiguration {
     this.#made += 1;
     const [command = 'set', ...rest] = change;
     await this.#run(command, '--channel', this.channel, '--out', proposal, ...rest, FORCE);
-    for (const mspId of SIGNERS) {
+    // What a member says of itself needs its own signature.
+    for (const mspId of command === 'revoke' ? [...MAJORITY, DELTA] : MAJORITY) {
       await this.#run('sign', proposal, '--as', mspId, FORCE);
     }
     await this.#run('submit', proposal, FORCE);
