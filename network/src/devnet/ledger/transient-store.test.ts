@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { setImmediate } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { ledger } from '@hyperledger/fabric-protos';
 import { type PrivateSetWithConfig, withConfig } from '../privdata/private-set.js';
 import { OrganizationStore } from './store.js';
@@ -36,6 +37,23 @@ describe('transient store', () => {
     await transient.put('tx', setNamed('b'), 2);
     expect(transient.get('tx')).toHaveLength(2);
     expect(transient.get('other')).toEqual([]);
+  });
+
+  test('says that an equal set is kept only once the first one is on disk', async () => {
+    let synchronised = (): void => undefined;
+    const disk = new Promise<void>((resolve) => (synchronised = resolve));
+    jest.spyOn(store, 'writeSynced').mockReturnValueOnce(disk);
+    const transient = await TransientStore.open(store, 'c');
+    const said: string[] = [];
+    const puts = ['first', 'second'].map(async (name) => {
+      await transient.put('tx', setNamed('a'), 1);
+      said.push(name);
+    });
+    await setImmediate();
+    expect(said).toEqual([]);
+    synchronised();
+    await Promise.all(puts);
+    expect(said).toHaveLength(2);
   });
 
   test('has what was put when it is opened again, for each channel its own', async () => {
