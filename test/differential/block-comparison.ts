@@ -22,10 +22,18 @@ export class BlockComparison {
     private readonly recording: Recording | undefined,
   ) {}
 
-  /** Compares what a channel has, once it has so many more transactions. */
+  /**
+   * Compares what a channel has, once it has so many more transactions.
+   *
+   * @throws Error when none of them comes: a block has stopped the real peers
+   */
   async afterTransactions(channel: string, count: number): Promise<void> {
-    const expected = (this.#compared.get(channel) ?? 0) + count;
-    this.statistics.lost += await this.scene.watch(channel).transactionsReach(expected);
+    const before = this.#compared.get(channel) ?? 0;
+    const missing = await this.scene.watch(channel).transactionsReach(before + count);
+    if (missing >= count) {
+      throw new Error(`the real peers of ${channel} have stopped at block ${this.scene.watch(channel).height}`);
+    }
+    this.statistics.lost += missing;
     await this.compare(channel);
   }
 

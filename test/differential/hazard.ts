@@ -12,8 +12,8 @@ export interface Hazard {
   readonly policiesOnly: ReadonlySet<string>;
   /** Whether it names a collection. */
   readonly hasCollections: boolean;
-  /** Number of namespaces that it writes to. */
-  readonly namespaces: number;
+  /** The chaincode that was called and those that it writes to: peers judge each, up to the first that fails. */
+  readonly namespaces: ReadonlySet<string>;
 }
 
 /** A transaction with what its client knows of its fate. */
@@ -34,7 +34,7 @@ export function areHazardous(one: HazardousTransaction, other: HazardousTransact
 }
 
 function isHazardFor({ hazard, isSpoilt }: HazardousTransaction, other: HazardousTransaction): boolean {
-  const mayBeSkipped = isSpoilt || hazard.namespaces > 1;
+  const mayBeSkipped = isSpoilt || hazard.namespaces.size > 1;
   return (
     meet(hazard.deleted, other.hazard.policiesOnly) || (mayBeSkipped && meet(hazard.policies, other.hazard.written))
   );
@@ -46,10 +46,10 @@ function meet(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
 
 /** @param responsePayload `ProposalResponsePayload` bytes */
 export function hazardOf(responsePayload: Uint8Array): Hazard {
-  const found = new Findings();
   const extension = peer.ProposalResponsePayload.deserializeBinary(responsePayload).getExtension_asU8();
-  const results = peer.ChaincodeAction.deserializeBinary(extension).getResults_asU8();
-  for (const namespace of ledger.rwset.TxReadWriteSet.deserializeBinary(results).getNsRwsetList()) {
+  const action = peer.ChaincodeAction.deserializeBinary(extension);
+  const found = new Findings(action.getChaincodeId()?.getName() ?? '');
+  for (const namespace of ledger.rwset.TxReadWriteSet.deserializeBinary(action.getResults_asU8()).getNsRwsetList()) {
     const before = found.written.size;
     const name = namespace.getNamespace();
     const set = ledger.rwset.kvrwset.KVRWSet.deserializeBinary(namespace.getRwset_asU8());
@@ -69,7 +69,9 @@ export function hazardOf(responsePayload: Uint8Array): Hazard {
         hashed.getMetadataWritesList().map((write) => write.getKeyHash_asB64()),
       );
     }
-    found.namespaces += found.written.size > before ? 1 : 0;
+    if (found.written.size > before) {
+      found.namespaces.add(name);
+    }
   }
   return found;
 }
@@ -80,8 +82,12 @@ class Findings implements Hazard {
   readonly deleted = new Set<string>();
   readonly policies = new Set<string>();
   readonly policiesOnly = new Set<string>();
+  readonly namespaces: Set<string>;
   hasCollections = false;
-  namespaces = 0;
+
+  constructor(chaincode: string) {
+    this.namespaces = new Set([chaincode]);
+  }
 
   add(
     place: string,

@@ -3,8 +3,16 @@ import { common, ledger, peer } from '@hyperledger/fabric-protos';
 import { hazardOf } from './hazard.js';
 import { type Submission, Submissions } from './submissions.js';
 
+interface Writes {
+  readonly deleted?: string;
+  readonly put?: string;
+  readonly policy?: string;
+  /** The chaincode that was called, if it is not the one that writes. */
+  readonly called?: string;
+}
+
 /** `ProposalResponsePayload` bytes with these writes in one namespace. */
-function payload(writes: { readonly deleted?: string; readonly put?: string; readonly policy?: string }): Uint8Array {
+function payload(writes: Writes): Uint8Array {
   const { KVMetadataWrite, KVRWSet, KVWrite } = ledger.rwset.kvrwset;
   const set = new KVRWSet();
   for (const [key, isDelete] of [[writes.deleted, true] as const, [writes.put, false] as const]) {
@@ -27,12 +35,15 @@ function payload(writes: { readonly deleted?: string; readonly put?: string; rea
   results.addNsRwset(namespace);
   const action = new peer.ChaincodeAction();
   action.setResults(results.serializeBinary());
+  const chaincode = new peer.ChaincodeID();
+  chaincode.setName(writes.called ?? 'probe');
+  action.setChaincodeId(chaincode);
   const response = new peer.ProposalResponsePayload();
   response.setExtension$(action.serializeBinary());
   return response.serializeBinary();
 }
 
-function submission(writes: Parameters<typeof payload>[0], due = 0, after = 0, isSpoilt = false): Submission {
+function submission(writes: Writes, due = 0, after = 0, isSpoilt = false): Submission {
   const hazard = hazardOf(payload(writes));
   return { due, after, channel: 'one', envelope: new common.Envelope(), hazard, isSpoilt };
 }
@@ -57,6 +68,7 @@ describe('submissions', () => {
     ['a deletion and a policy of other keys', { deleted: 'k' }, { policy: 'l' }, 2],
     ['a deletion, and a policy with a value', { deleted: 'k' }, { policy: 'k', put: 'k' }, 2],
     ['two policies', { policy: 'k' }, { policy: 'k' }, 2],
+    ['a policy that a called chaincode writes, and a value', { policy: 'k', called: 'any' }, { put: 'k' }, 1],
   ])('%s', (_, first, second, together) => {
     const submissions = new Submissions();
     submissions.add(submission(first));
