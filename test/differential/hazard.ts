@@ -1,4 +1,4 @@
-import { ledger, peer } from '@hyperledger/fabric-protos';
+import { common, ledger, peer } from '@hyperledger/fabric-protos';
 
 /** What makes a transaction one that real peers may stumble over, be it valid or not. */
 export interface Hazard {
@@ -10,6 +10,8 @@ export interface Hazard {
   readonly policies: ReadonlySet<string>;
   /** Those of them of which it does not write the value. */
   readonly policiesOnly: ReadonlySet<string>;
+  /** Keys that get bytes for a policy that are none. */
+  readonly sealed: ReadonlySet<string>;
   /** Whether it names a collection. */
   readonly hasCollections: boolean;
   /** The chaincode that was called and those that it writes to: peers judge each, up to the first that fails. */
@@ -28,9 +30,10 @@ export interface HazardousTransaction {
  * - one deletes a key and the other gives it a policy: the deletion is taken for a value (`txmgmt/validation/tx_ops.go`);
  * - one gives a key a policy and is refused before that is looked at, and the other writes the key: its validation
  *   waits for a result that never comes (`core/common/validation/statebased/vpmanagerimpl.go`).
+ * Those of one round may come in several blocks, see {@link seals}.
  */
 export function areHazardous(one: HazardousTransaction, other: HazardousTransaction): boolean {
-  return isHazardFor(one, other) || isHazardFor(other, one);
+  return isHazardFor(one, other) || isHazardFor(other, one) || seals(one, other) || seals(other, one);
 }
 
 function isHazardFor({ hazard, isSpoilt }: HazardousTransaction, other: HazardousTransaction): boolean {
@@ -38,6 +41,14 @@ function isHazardFor({ hazard, isSpoilt }: HazardousTransaction, other: Hazardou
   return (
     meet(hazard.deleted, other.hazard.policiesOnly) || (mayBeSkipped && meet(hazard.policies, other.hazard.written))
   );
+}
+
+/**
+ * Whether the other transaction must not come after this one: endorsers refuse to write a key whose policy is no policy,
+ * but a transaction that they endorsed before stops the real peers (`statebased/vpmanagerimpl.go`, `Translate`).
+ */
+export function seals({ hazard }: HazardousTransaction, other: HazardousTransaction): boolean {
+  return meet(hazard.sealed, other.hazard.written);
 }
 
 function meet(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
@@ -56,7 +67,7 @@ export function hazardOf(responsePayload: Uint8Array): Hazard {
     found.add(
       name,
       set.getWritesList().map((write) => [write.getKey(), write.getIsDelete()]),
-      set.getMetadataWritesList().map((write) => write.getKey()),
+      set.getMetadataWritesList().map((write) => [write.getKey(), write.getEntriesList()]),
     );
     for (const collection of namespace.getCollectionHashedRwsetList()) {
       found.hasCollections = true;
@@ -66,7 +77,7 @@ export function hazardOf(responsePayload: Uint8Array): Hazard {
         hashed
           .getHashedWritesList()
           .map((write) => [write.getKeyHash_asB64(), write.getIsDelete() || write.getIsPurge()]),
-        hashed.getMetadataWritesList().map((write) => write.getKeyHash_asB64()),
+        hashed.getMetadataWritesList().map((write) => [write.getKeyHash_asB64(), write.getEntriesList()]),
       );
     }
     if (found.written.size > before) {
@@ -76,12 +87,24 @@ export function hazardOf(responsePayload: Uint8Array): Hazard {
   return found;
 }
 
+type Entry = ledger.rwset.kvrwset.KVMetadataEntry;
+
+function isPolicy(entry: Entry): boolean {
+  try {
+    common.SignaturePolicyEnvelope.deserializeBinary(entry.getValue_asU8());
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Collects the keys of a write set, each with the name of its namespace and collection. */
 class Findings implements Hazard {
   readonly written = new Set<string>();
   readonly deleted = new Set<string>();
   readonly policies = new Set<string>();
   readonly policiesOnly = new Set<string>();
+  readonly sealed = new Set<string>();
   readonly namespaces: Set<string>;
   hasCollections = false;
 
@@ -92,7 +115,7 @@ class Findings implements Hazard {
   add(
     place: string,
     values: readonly (readonly [key: string, isDelete: boolean])[],
-    policies: readonly string[],
+    policies: readonly (readonly [key: string, entries: readonly Entry[]])[],
   ): void {
     const valued = new Set(values.map(([key]) => key));
     for (const [key, isDelete] of values) {
@@ -101,8 +124,11 @@ class Findings implements Hazard {
         this.deleted.add(`${place} ${key}`);
       }
     }
-    for (const key of policies) {
+    for (const [key, entries] of policies) {
       this.written.add(`${place} ${key}`);
+      if (!entries.every(isPolicy)) {
+        this.sealed.add(`${place} ${key}`);
+      }
       this.policies.add(`${place} ${key}`);
       if (!valued.has(key)) {
         this.policiesOnly.add(`${place} ${key}`);

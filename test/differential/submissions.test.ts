@@ -7,13 +7,15 @@ interface Writes {
   readonly deleted?: string;
   readonly put?: string;
   readonly policy?: string;
+  /** The policy is none. */
+  readonly sealed?: boolean;
   /** The chaincode that was called, if it is not the one that writes. */
   readonly called?: string;
 }
 
 /** `ProposalResponsePayload` bytes with these writes in one namespace. */
 function payload(writes: Writes): Uint8Array {
-  const { KVMetadataWrite, KVRWSet, KVWrite } = ledger.rwset.kvrwset;
+  const { KVMetadataEntry, KVMetadataWrite, KVRWSet, KVWrite } = ledger.rwset.kvrwset;
   const set = new KVRWSet();
   for (const [key, isDelete] of [[writes.deleted, true] as const, [writes.put, false] as const]) {
     if (key !== undefined) {
@@ -26,6 +28,12 @@ function payload(writes: Writes): Uint8Array {
   if (writes.policy !== undefined) {
     const write = new KVMetadataWrite();
     write.setKey(writes.policy);
+    if (writes.sealed === true) {
+      const entry = new KVMetadataEntry();
+      entry.setName('VALIDATION_PARAMETER');
+      entry.setValue(Buffer.from('no policy'));
+      write.addEntries(entry);
+    }
     set.addMetadataWrites(write);
   }
   const namespace = new ledger.rwset.NsReadWriteSet();
@@ -84,5 +92,20 @@ describe('submissions', () => {
     submissions.add(submission({ put: 'k', policy: 'k' }, 0, 0, true));
     submissions.add(submission(second));
     expect(submissions.takeDue(0, 0)).toHaveLength(together);
+  });
+
+  test('what writes a key comes before the key gets bytes that are no policy, or not at all', () => {
+    const submissions = new Submissions();
+    const before = submission({ put: 'k' });
+    const sealing = submission({ policy: 'k', sealed: true });
+    const after = submission({ put: 'k' }, 2);
+    const other = submission({ put: 'l' }, 2);
+    for (const one of [before, sealing, after, other]) {
+      submissions.add(one);
+    }
+    expect(submissions.takeDue(0, 0)).toEqual([before]);
+    expect(submissions.takeDue(1, 0)).toEqual([sealing]);
+    expect(submissions.takeDue(2, 0)).toEqual([other]);
+    expect(submissions.isPending(0)).toBe(false);
   });
 });

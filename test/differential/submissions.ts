@@ -1,5 +1,5 @@
 import type { common } from '@hyperledger/fabric-protos';
-import { areHazardous, type HazardousTransaction } from './hazard.js';
+import { areHazardous, type HazardousTransaction, seals } from './hazard.js';
 
 /** An envelope that waits for its round. */
 export interface Submission extends HazardousTransaction {
@@ -24,7 +24,7 @@ export class Submissions {
     this.#waiting.push(submission);
   }
 
-  /** Takes what is due; of two that must not meet in one block, the later one waits on. */
+  /** Takes what is due; of two that must not meet in one block, the later one waits on, or is dropped if it must not come. */
   takeDue(round: number, ordered: number): readonly Submission[] {
     const due: Submission[] = [];
     const later: Submission[] = [];
@@ -33,7 +33,7 @@ export class Submissions {
       const free = due.every((other) => !areHazardous(other, submission));
       (ready && free ? due : later).push(submission);
     }
-    this.#waiting.push(...later);
+    this.#waiting.push(...later.filter((submission) => !due.some((taken) => seals(taken, submission))));
     return due;
   }
 }
