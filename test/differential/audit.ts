@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { differ, type Observation } from './differences.js';
-import type { DifferentialRun } from './run.js';
+import { type DifferentialRun, RECONCILED_MS } from './run.js';
 import { eventsOf, filteredBlocks, privateData } from './gateways.js';
 import { AUDITS } from './programs.js';
 import type { DifferentialScene } from './scene.js';
@@ -8,8 +8,6 @@ import type { DifferentialScene } from './scene.js';
 /** Name of the event after which no other comes. */
 export const LAST_EVENT = 'end of the stream';
 
-/** Real peers of a test network look every ten seconds for private data that they miss, some of it at a time. */
-const RECONCILED_MS = 60_000;
 const PAUSE_MS = 2000;
 
 /**

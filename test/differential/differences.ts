@@ -14,20 +14,9 @@ export interface Difference extends Omit<Observation, 'explain'> {
   readonly context: unknown;
 }
 
-/**
- * A real peer says so of a private value that other peers have not sent it yet (`lockbasedtxmgr/helper.go`). When it gets
- * there is a matter of gossip and of load, and no rule.
- */
-const NOT_YET_SENT = 'private data matching public hash version is not available';
-
-/** Whether the sides differ, and not only because a real peer still waits for private data that devnet's has. */
+/** Whether the sides differ. */
 export function differ({ fabric, devnet }: Pick<Observation, 'fabric' | 'devnet'>): boolean {
-  return !isDeepStrictEqual(fabric, devnet) && !isLate({ fabric, devnet });
-}
-
-/** Whether a real peer lacks a private value for now. */
-export function isLate({ fabric, devnet }: Pick<Observation, 'fabric' | 'devnet'>): boolean {
-  return JSON.stringify(fabric).includes(NOT_YET_SENT) && !JSON.stringify(devnet).includes(NOT_YET_SENT);
+  return !isDeepStrictEqual(fabric, devnet);
 }
 
 /** The differences of a run, told as they are found. */

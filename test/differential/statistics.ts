@@ -38,9 +38,7 @@ export class RunStatistics {
   /** Config updates. */
   readonly updates = new Tally();
   blocks = 0;
-  /** Answers in which a real peer still waited for private data. */
-  late = 0;
-  /** Questions that were asked again because a block came between the answers. */
+  /** Questions that were asked again because a block or private data came late. */
   askedAgain = 0;
   /** Envelopes that an orderer took and no block brought. */
   lost = 0;
