@@ -82,14 +82,10 @@ function publicChanges(channel: string, updates: UpdateBatch): StateChange[] {
 }
 
 function hashedChanges(channel: string, updates: UpdateBatch): StateChange[] {
-  return [...updates.namespaces()].flatMap((namespace) =>
-    [...updates.hashedOf(namespace)].flatMap(([collection, hashes]) =>
-      [...hashes].map(([keyHash, update]) => ({
-        address: hashedAddress(channel, namespace, collection, keyHash),
-        value: valueOf(update),
-      })),
-    ),
-  );
+  return [...updates.hashes()].map(({ namespace, collection, keyHash, ...update }) => ({
+    address: hashedAddress(channel, namespace, collection, keyHash),
+    value: valueOf(update),
+  }));
 }
 
 function expiredChange(channel: string, { namespace, collection, keyHash }: ExpiredHash): StateChange {

@@ -24,6 +24,8 @@ const put =
   (simulator: Simulator): Promise<void> =>
     simulator.putPrivate('cc', collection, key, Buffer.from(value));
 
+type Body = (simulator: Simulator) => Promise<void> | void;
+
 /** The value, or the text of the refusal, and whether a hash is known. */
 async function read(collection: string, key: string): Promise<[string | undefined, boolean]> {
   let answer: [string | undefined, boolean] = [undefined, false];
@@ -57,6 +59,23 @@ async function withheld(body: (simulator: Simulator) => Promise<void>): Promise<
   const transaction = await fixture.simulate(body);
   expect([...(await fixture.commit([transaction])).flags]).toEqual([VALID]);
   return transaction;
+}
+
+/** Commits two transactions, of which this peer gets the private set of the first alone. */
+async function inOneBlock(first: Body, second: Body): Promise<void> {
+  const [kept, lost] = [await fixture.simulate(first), await fixture.simulate(second)];
+  await fixture.keep(kept.txId, privateSetOf(kept));
+  expect([...(await fixture.commit([kept, lost])).flags]).toEqual([VALID, VALID]);
+}
+
+/** Keys of the private values that this peer has. */
+async function keysOf(collection: string): Promise<readonly string[]> {
+  let keys: readonly string[] = [];
+  await fixture.simulate(async (simulator) => {
+    const cursor = await simulator.privateRange('cc', collection, { start: '', end: '' });
+    keys = (await cursor.next()).results.map(({ key }) => key);
+  });
+  return keys;
 }
 
 describe('private values', () => {
@@ -242,6 +261,19 @@ describe('blockToLive', () => {
     await fixture.advance(3);
     expect(await read('brief', 'a')).toEqual([undefined, false]);
     expect(await fixture.ledger.missingPrivateData()).toEqual([]);
+  });
+
+  test('takes a value whose deletion in the same block never came', async () => {
+    await inOneBlock(put('brief', 'a', 'one'), (simulator) => simulator.deletePrivate('cc', 'brief', 'a'));
+    expect(await keysOf('brief')).toEqual(['a']);
+    await fixture.advance(3);
+    expect(await keysOf('brief')).toEqual([]);
+  });
+
+  test('leaves a hash whose value never came after a deletion in the same block', async () => {
+    await inOneBlock((simulator) => simulator.deletePrivate('cc', 'brief', 'a'), put('brief', 'a', 'one'));
+    await fixture.advance(3);
+    expect((await read('brief', 'a'))[1]).toBe(true);
   });
 
   test('also takes a value that came late', async () => {

@@ -31,7 +31,8 @@ interface Scheduled extends ExpiredHash {
 
 /**
  * Schedules the removal of what the block writes to collections with a `blockToLive`
- * (`pvtstatepurgemgmt/expiry_schedule_builder.go`).
+ * (`pvtstatepurgemgmt/expiry_schedule_builder.go`). A value counts by itself, because pieces of a block may be missing: what
+ * was written goes although its hash is deleted, and what was deleted leaves a hash that a missing piece wrote.
  */
 export async function scheduleExpiry(
   channel: string,
@@ -39,29 +40,23 @@ export async function scheduleExpiry(
   updates: { readonly hashes: UpdateBatch; readonly values: PrivateUpdates },
   catalog: CollectionCatalog,
 ): Promise<RecordWrite[]> {
-  const clearKeys = new Map<string, string>();
-  for (const { namespace, collection, key, keyHash, value } of updates.values.values()) {
-    if (value !== undefined) {
-      clearKeys.set(JSON.stringify([namespace, collection, keyHash]), key);
-    }
-  }
+  const values = updates.values.values();
+  const known = new Set(values.map(({ namespace, collection, keyHash }) => nameOf(namespace, collection, keyHash)));
+  const hashes = [...updates.hashes.hashes()].filter(
+    ({ namespace, collection, keyHash }) => !known.has(nameOf(namespace, collection, keyHash)),
+  );
   const writes: RecordWrite[] = [];
-  for (const namespace of updates.hashes.namespaces()) {
-    for (const [collection, hashes] of updates.hashes.hashedOf(namespace)) {
-      const expiry = await catalog.expiryOf({ namespace, collection }, block);
-      if (expiry === undefined) {
-        continue;
-      }
-      writes.push(expiryMark(channel, expiry));
-      for (const [keyHash, { value }] of hashes) {
-        if (value !== undefined) {
-          const key = clearKeys.get(JSON.stringify([namespace, collection, keyHash])) ?? '';
-          writes.push(expiryWrite(channel, expiry, { namespace, collection, keyHash, key, committing: block }));
-        }
-      }
+  for (const { value, ...written } of [...values, ...hashes.map((hash) => ({ ...hash, key: '' }))]) {
+    const expiry = value === undefined ? undefined : await catalog.expiryOf(written, block);
+    if (expiry !== undefined) {
+      writes.push(expiryMark(channel, expiry), expiryWrite(channel, expiry, { ...written, committing: block }));
     }
   }
   return writes;
+}
+
+function nameOf(...parts: readonly string[]): string {
+  return JSON.stringify(parts);
 }
 
 /** Schedules the removal of one private value that came after its block. */

@@ -1,4 +1,4 @@
-import type { Version } from './types.js';
+import type { CollectionName, Version } from './types.js';
 
 /** The last write of a block to one key; without a value the key is deleted. */
 export interface KeyUpdate {
@@ -42,6 +42,17 @@ export class UpdateBatch {
   /** Updates of a namespace's collections by key hash, in no order. */
   hashedOf(namespace: string): ReadonlyMap<string, ReadonlyMap<string, KeyUpdate>> {
     return this.hashedUpdates.get(namespace) ?? new Map();
+  }
+
+  /** Every update of a hash, in no order. */
+  *hashes(): Generator<CollectionName & { readonly keyHash: string } & KeyUpdate> {
+    for (const [namespace, collections] of this.hashedUpdates) {
+      for (const [collection, updates] of collections) {
+        for (const [keyHash, update] of updates) {
+          yield { namespace, collection, keyHash, ...update };
+        }
+      }
+    }
   }
 
   /** Every namespace with an update, in no order. */
