@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ENDORSEMENT_POLICY_FAILURE, UNAVAILABLE, VALID } from '../conformance/codes.js';
-import { type CommandResult, networkCommand, REPOSITORY } from '../support/command.js';
-import { type Connection, openConnection } from '../support/connection.js';
+import { REPOSITORY } from '../support/command.js';
 import { AURORA, BOREALIS, CHANNEL, CIRRUS, DELTA } from '../support/consortium.js';
-import { engineUnderTest, report, whyUnavailable } from '../support/engine.js';
+import { Commands, journey } from '../support/journey.js';
 import { TestNetwork } from '../support/network.js';
-import { Probe, refusal, type Step } from '../support/probe.js';
+import type { Probe} from '../support/probe.js';
+import { refusal, type Step } from '../support/probe.js';
 import { identityOf } from '../support/profile.js';
 import { userOf } from '../support/signing.js';
 
@@ -15,30 +15,14 @@ const ELBE = 'ElbeMSP';
 const MAJORITY = [AURORA, BOREALIS, CIRRUS];
 const PROBE = join(REPOSITORY, 'test', 'conformance', 'probe');
 const TIMEOUT_MS = 240_000;
-const COMMAND_TIMEOUT_MS = 120_000;
-
-const engine = engineUnderTest();
-const reason = whyUnavailable(engine);
-if (reason !== undefined) report(`journey of a fifth organisation skipped: ${reason}`);
-const suite = reason === undefined ? describe : describe.skip;
 
 /** By the commands alone; each test goes on from where the one before left the channel. */
-suite(`a fifth organisation on ${engine}`, () => {
+journey('a fifth organisation', (engine) => {
   let network: TestNetwork;
-  const connections: Connection[] = [];
+  let commands: Commands;
 
-  const run = (...args: readonly string[]): Promise<CommandResult> =>
-    networkCommand([...args, '--data', network.directory], COMMAND_TIMEOUT_MS);
-  const succeed = async (...args: readonly string[]): Promise<string> => {
-    const { status, stdout, stderr } = await run(...args);
-    if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}: ${stdout}${stderr}`);
-    return stdout;
-  };
-  const refused = async (...args: readonly string[]): Promise<string> => {
-    const { status, stderr } = await run(...args);
-    expect(status).toBe(1);
-    return stderr;
-  };
+  const succeed = (...args: readonly string[]): Promise<string> => commands.succeed(...args);
+  const refused = (...args: readonly string[]): Promise<string> => commands.refused(...args);
   const file = (name: string): string => join(network.directory, `${name}.json`);
   const propose = (name: string, ...change: readonly string[]): Promise<string> =>
     succeed('channel', ...change, '--channel', CHANNEL, '--out', file(name));
@@ -49,21 +33,18 @@ suite(`a fifth organisation on ${engine}`, () => {
     const shown = await succeed('channel', 'show', '--channel', CHANNEL, '--format', 'json');
     return (JSON.parse(shown) as { readonly sequence: number }).sequence;
   };
-  const probeOf = (mspId: string, label = 'user1'): Probe => {
-    const profile = network.profile(CHANNEL, mspId);
-    const connection = openConnection(profile, userOf(profile, label));
-    connections.push(connection);
-    return new Probe(connection);
-  };
+  const probeOf = (mspId: string, label = 'user1'): Probe =>
+    commands.probe(mspId, userOf(network.profile(CHANNEL, mspId), label));
   const put = (key: string): readonly Step[] => [{ op: 'put', key, value: 'v' }];
 
   beforeAll(async () => {
     network = await TestNetwork.start(engine);
+    commands = new Commands(network);
     await network.deploy({ name: 'probe', path: PROBE, channels: [CHANNEL] });
   }, TIMEOUT_MS);
 
   afterAll(async () => {
-    for (const connection of connections) connection.close();
+    commands.close();
     await network.end();
   }, TIMEOUT_MS);
 
@@ -171,7 +152,7 @@ suite(`a fifth organisation on ${engine}`, () => {
   test(
     'is still there after the network was down',
     async () => {
-      for (const connection of connections.splice(0)) connection.close();
+      commands.close();
       await network.down();
       await network.up();
       const admin = probeOf(ELBE, 'admin');
@@ -209,7 +190,7 @@ suite(`a fifth organisation on ${engine}`, () => {
       }
       expect(await succeed('status')).not.toContain(ELBE);
       expect(await refused('org', 'remove', '--msp', ELBE)).toContain('there is no organisation ElbeMSP');
-      for (const connection of connections.splice(0)) connection.close();
+      commands.close();
       await network.down();
       await network.up();
       expect(network.profile(CHANNEL, AURORA).gateway).toBe(gateway);

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { common } from '@hyperledger/fabric-protos';
 import { VALID } from '../conformance/codes.js';
 import { PROBE } from '../conformance/membership/membership-scene.js';
 import { AURORA, BOREALIS, CHANNEL, CIRRUS, Consortium, DELTA } from '../support/consortium.js';
-import { engineUnderTest, report, whyUnavailable } from '../support/engine.js';
+import { journey } from '../support/journey.js';
 import { eventually } from '../support/eventually.js';
 import { Membership } from '../support/membership.js';
 import { TestNetwork } from '../support/network.js';
@@ -19,13 +19,8 @@ const FIFTH = 5;
 const TIMEOUT_MS = 240_000;
 const SETTLED_MS = 60_000;
 
-const engine = engineUnderTest();
-const reason = whyUnavailable(engine);
-if (reason !== undefined) report(`journey of a further consenter skipped: ${reason}`);
-const suite = reason === undefined ? describe : describe.skip;
-
 /** The orderers of a channel change, by the commands; each test goes on from where the one before left the channel. */
-suite(`a further consenter on ${engine}`, () => {
+journey('a further consenter', (engine) => {
   let network: TestNetwork;
   let consortium: Consortium;
   let membership: Membership;

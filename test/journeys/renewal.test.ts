@@ -3,11 +3,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { networkCommand } from '../support/command.js';
 import { openConnection } from '../support/connection.js';
 import { AURORA, CHANNEL } from '../support/consortium.js';
-import { engineUnderTest, report, whyUnavailable } from '../support/engine.js';
+import { journey } from '../support/journey.js';
 import { refusal } from '../support/probe.js';
 import { readProfile } from '../support/profile.js';
 import { signLowS, type User } from '../support/signing.js';
@@ -23,13 +23,8 @@ const HOLDER = {
   country: 'DE',
 };
 
-const engine = engineUnderTest();
-const reason = whyUnavailable(engine);
-if (reason !== undefined) report(`journey of a renewed gateway skipped: ${reason}`);
-const suite = reason === undefined ? describe : describe.skip;
-
 /** The first organisation's gateway lives longer than its certificate, without a restart. */
-suite(`a gateway whose certificate ends soon (${engine})`, () => {
+journey('a gateway whose certificate ends soon', (engine) => {
   const data = mkdtempSync(join(tmpdir(), 'scrip-renewal-'));
   let consortium: StartedConsortium;
   let port = 0;

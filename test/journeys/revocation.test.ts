@@ -1,55 +1,35 @@
 import { createPrivateKey } from 'node:crypto';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { UNAVAILABLE, VALID } from '../conformance/codes.js';
-import { type CommandResult, networkCommand, REPOSITORY } from '../support/command.js';
-import { type Connection, openConnection } from '../support/connection.js';
+import { REPOSITORY } from '../support/command.js';
 import { AURORA, BOREALIS, CHANNEL, CIRRUS } from '../support/consortium.js';
-import { engineUnderTest, report, whyUnavailable } from '../support/engine.js';
+import { Commands, journey } from '../support/journey.js';
 import { TestNetwork } from '../support/network.js';
-import { Probe, refusal, type Step } from '../support/probe.js';
+import type { Probe} from '../support/probe.js';
+import { refusal, type Step } from '../support/probe.js';
 import { signLowS, type User } from '../support/signing.js';
 
 const PROBE = join(REPOSITORY, 'test', 'conformance', 'probe');
 const MAJORITY = [AURORA, BOREALIS, CIRRUS];
 const TIMEOUT_MS = 240_000;
-const COMMAND_TIMEOUT_MS = 120_000;
-
-const engine = engineUnderTest();
-const reason = whyUnavailable(engine);
-if (reason !== undefined) report(`journey of a revoked operator skipped: ${reason}`);
-const suite = reason === undefined ? describe : describe.skip;
 
 /** By the commands alone; each test goes on from where the one before left the operator. */
-suite(`a revoked operator on ${engine}`, () => {
+journey('a revoked operator', (engine) => {
   let network: TestNetwork;
   let operator: Probe;
-  const connections: Connection[] = [];
+  let commands: Commands;
 
-  const run = (...args: readonly string[]): Promise<CommandResult> =>
-    networkCommand([...args, '--data', network.directory], COMMAND_TIMEOUT_MS);
-  const succeed = async (...args: readonly string[]): Promise<string> => {
-    const { status, stdout, stderr } = await run(...args);
-    if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}: ${stdout}${stderr}`);
-    return stdout;
-  };
+  const succeed = (...args: readonly string[]): Promise<string> => commands.succeed(...args);
   const ca = (...args: readonly string[]): Promise<string> => succeed('ca', ...args, '--msp', AURORA);
-  const caRefuses = async (...args: readonly string[]): Promise<string> => {
-    const { status, stderr } = await run('ca', ...args, '--msp', AURORA);
-    expect(status).toBe(1);
-    return stderr;
-  };
+  const caRefuses = (...args: readonly string[]): Promise<string> => commands.refused('ca', ...args, '--msp', AURORA);
   const file = (name: string): string => join(network.directory, name);
   const enrol = (wallet: string): Promise<string> =>
     ca('enroll', '--id', 'otto', '--secret-file', file('otto.secret'), '--wallet', file(wallet));
   /** One who signs with the certificate and key of a wallet's file. */
   const probeOf = (wallet: string): Probe => probeAs(walletUser(file(wallet)));
-  const probeAs = (user?: User): Probe => {
-    const connection = openConnection(network.profile(CHANNEL, AURORA), user);
-    connections.push(connection);
-    return new Probe(connection);
-  };
+  const probeAs = (user?: User): Probe => commands.probe(AURORA, user);
   const put = (key: string): readonly Step[] => [{ op: 'put', key, value: 'v' }];
   const stored = (key: string): Promise<unknown> => probeAs().evaluateOne({ op: 'get', key }, { endorsers: [AURORA] });
   /** The CA's list into the channel: proposed, shown, signed, submitted. */
@@ -73,11 +53,12 @@ suite(`a revoked operator on ${engine}`, () => {
 
   beforeAll(async () => {
     network = await TestNetwork.start(engine);
+    commands = new Commands(network);
     await network.deploy({ name: 'probe', path: PROBE, channels: [CHANNEL], policy: `OR('${AURORA}.peer')` });
   }, TIMEOUT_MS);
 
   afterAll(async () => {
-    for (const connection of connections) connection.close();
+    commands.close();
     await network.end();
   }, TIMEOUT_MS);
 

@@ -4,18 +4,14 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { loadConsortium } from '@scrip/config';
 import type { ScripClient } from '@scrip/gateway-api';
 import { REPOSITORY } from '../support/command.js';
-import { engineUnderTest, report, whyUnavailable } from '../support/engine.js';
+import { journey } from '../support/journey.js';
 import { freeFirstPort, StartedConsortium } from '../support/start.js';
 
 const TIMEOUT_MS = 300_000;
-const engine = engineUnderTest();
-const reason = whyUnavailable(engine);
-if (reason !== undefined) report(`journey of npm start skipped: ${reason}`);
-const suite = reason === undefined ? describe : describe.skip;
 
 const { organizations, securities } = loadConsortium();
 const data = mkdtempSync(join(tmpdir(), 'scrip-start-'));
@@ -44,7 +40,7 @@ const expectedRegister = (): string[] =>
     .slice(1)
     .sort();
 
-suite(`npm start on ${engine}`, () => {
+journey('npm start', (engine) => {
   let port = 0;
   let consortium: StartedConsortium;
 
