@@ -6,7 +6,7 @@ import { REPOSITORY } from '../support/command.js';
 import { AURORA, BOREALIS, CHANNEL, CIRRUS, DELTA } from '../support/consortium.js';
 import { Commands, journey } from '../support/journey.js';
 import { TestNetwork } from '../support/network.js';
-import type { Probe} from '../support/probe.js';
+import type { Probe } from '../support/probe.js';
 import { refusal, type Step } from '../support/probe.js';
 import { identityOf } from '../support/profile.js';
 import { userOf } from '../support/signing.js';

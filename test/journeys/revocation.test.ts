@@ -7,7 +7,7 @@ import { REPOSITORY } from '../support/command.js';
 import { AURORA, BOREALIS, CHANNEL, CIRRUS } from '../support/consortium.js';
 import { Commands, journey } from '../support/journey.js';
 import { TestNetwork } from '../support/network.js';
-import type { Probe} from '../support/probe.js';
+import type { Probe } from '../support/probe.js';
 import { refusal, type Step } from '../support/probe.js';
 import { signLowS, type User } from '../support/signing.js';
 
