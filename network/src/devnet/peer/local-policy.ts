@@ -4,7 +4,7 @@ import { rolePrincipal } from '../../policy/roles.js';
 import type { Identity } from '../../msp/identity.js';
 import { MspError } from '../../msp/msp-error.js';
 import type { SignedData } from '../../policy/policy.js';
-import { decode } from '../../proto/decode.js';
+import { ProtoError, read } from '../../proto/decode.js';
 import type { OrganizationPeer } from './channel-peer.js';
 
 const { ADMIN, MEMBER } = msp.MSPRole.MSPRoleType;
@@ -15,13 +15,15 @@ const ROLES: ReadonlyMap<string, typeof ADMIN | typeof MEMBER> = new Map<string,
   ['Members', MEMBER],
 ]);
 
+type LocalMember = Pick<OrganizationPeer, 'mspId' | 'localMsp'>;
+
 /**
  * Why a signature does not satisfy a policy of the organisation's own MSP (Fabric: core/policy/policy.go
  * CheckPolicyNoChannel).
  *
  * @returns Fabric's text, or undefined when the signature satisfies it
  */
-export function localRefusal(organization: OrganizationPeer, policy: string, signed: SignedData): string | undefined {
+export function localRefusal(organization: LocalMember, policy: string, signed: SignedData): string | undefined {
   const { mspId } = organization;
   const check = `during channelless check policy with policy [${policy}]`;
   const signer = localIdentity(organization, signed.identity);
@@ -39,12 +41,13 @@ export function localRefusal(organization: OrganizationPeer, policy: string, sig
   return signer.verify(signed.data, signed.signature) ? undefined : 'The signature is invalid';
 }
 
-function localIdentity({ mspId, localMsp }: OrganizationPeer, serialized: Buffer): Identity | string {
+function localIdentity({ mspId, localMsp }: LocalMember, serialized: Buffer): Identity | string {
   try {
-    const claimed = decode(msp.SerializedIdentity, serialized, 'SerializedIdentity').getMspid();
+    const claimed = read(msp.SerializedIdentity, serialized).getMspid();
     return claimed === mspId ? localMsp.deserialize(serialized) : `expected MSP ID ${mspId}, received ${claimed}`;
   } catch (error) {
     if (error instanceof MspError) return error.message;
+    if (error instanceof ProtoError) return `could not deserialize a SerializedIdentity: ${error.message}`;
     throw error;
   }
 }
