@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { mutate, type Mutation, mutations } from './mutation.js';
 import type { Request } from './requests.js';
-import { mutateStructure, type Shape, type StructureMutation, structureMutations } from './structure.js';
+import { fieldCount, mutateStructure, type Shape, type StructureMutation, structureMutations } from './structure.js';
 
 /** How a valid request is spoilt: it applies to the requests of any network, whose keys and signatures differ. */
 export interface Mutant {
@@ -21,14 +21,33 @@ export const mutants: fc.Arbitrary<Mutant> = fc.record({
 });
 
 /** The spoilt request. */
-export function spoil(request: Request, { fields, bytes, signed }: Mutant): Buffer {
-  const spoilt = (message: Buffer, shape: Shape): Buffer =>
-    mutate(
-      fields.reduce((changed, mutation) => mutateStructure(changed, shape, mutation), message),
-      bytes,
-    );
+export function spoil(request: Request, mutant: Mutant): Buffer {
+  const { message, shape } = targetOf(request, mutant);
+  const spoilt = spoiltMessage(message, shape, mutant);
+  return mutant.signed ? request.wrap(spoilt) : spoilt;
+}
+
+/**
+ * What the mutation meets. Where it is not the same in two requests, it strikes another field or another byte, or only one
+ * of them was spoilt at all, and what comes of them cannot be compared.
+ */
+export function ground(request: Request, mutant: Mutant): string {
+  const { message, shape } = targetOf(request, mutant);
+  const isSpoilt = !spoiltMessage(message, shape, mutant).equals(message);
+  const length = mutant.bytes.length === 0 ? 0 : message.length;
+  return [isSpoilt, fieldCount(message, shape), length].join();
+}
+
+function targetOf(request: Request, { signed }: Mutant): { readonly message: Buffer; readonly shape: Shape } {
   const { whole, part } = request.structure;
-  return signed ? request.wrap(spoilt(request.signedPart, part)) : spoilt(request.valid, whole);
+  return signed ? { message: request.signedPart, shape: part } : { message: request.valid, shape: whole };
+}
+
+function spoiltMessage(message: Buffer, shape: Shape, { fields, bytes }: Mutant): Buffer {
+  return mutate(
+    fields.reduce((changed, mutation) => mutateStructure(changed, shape, mutation), message),
+    bytes,
+  );
 }
 
 /** For a failure's text. */

@@ -10,14 +10,14 @@ import { TestNetwork } from '../support/network.js';
 import { ordererPort } from '../support/orderer-session.js';
 import { WireClient } from '../support/wire.js';
 import { isLethal } from './lethal.js';
-import { type Mutant, spoil } from './mutant.js';
+import { ground, type Mutant, spoil } from './mutant.js';
 import { type Outcome, outcomeOf, verdictName } from './outcome.js';
 import { type Request, validRequests } from './requests.js';
 import { contentsOf } from './wire-format.js';
 
 const PROBE = join(REPOSITORY, 'test', 'conformance', 'probe');
 /** What SmartBFT orderers answer when others of them have ordered the transaction already, as happens under load. */
-const LATE = /request already (processed|exists)/;
+export const LATE = /request already (processed|exists)/;
 const ATTEMPTS = 5;
 /** A thousand blocks of one transaction take a while. */
 const ORDERED_WITHIN_MS = 120_000;
@@ -38,6 +38,8 @@ export const NOT_SENT: Outcome = { code: 'NOT SENT', text: '' };
 /** What came of a spoilt request. */
 export interface Sent {
   readonly outcome: Outcome;
+  /** Equal for requests that were spoilt in the same place. */
+  readonly ground: string;
   /** `common.Payload` of what was sent to be ordered, in base64. */
   readonly payload: string;
 }
@@ -109,10 +111,11 @@ export class Side {
     if (request === undefined) throw new Error(`no valid request of ${method}`);
     const message = spoil(request, mutant);
     const payload = ORDERING.has(method) ? payloadOf(method, message) : EMPTY;
-    if (isLethal(payload)) return { outcome: NOT_SENT, payload: '' };
+    const met = ground(request, mutant);
+    if (isLethal(payload)) return { outcome: NOT_SENT, ground: met, payload: '' };
     const deadlineMs = careful ? PATIENT_DEADLINE_MS : DEADLINE_MS;
     const result = await this.clients[request.at].call(method, request.shape, message, deadlineMs);
-    return { outcome: outcomeOf(method, result), payload: payload.toString('base64') };
+    return { outcome: outcomeOf(method, result), ground: met, payload: payload.toString('base64') };
   }
 
   /** The verdicts in the blocks since the last call. */
@@ -123,9 +126,15 @@ export class Side {
     return blocks.flatMap(verdictsIn);
   }
 
-  private async control(): Promise<{ readonly successful: boolean; readonly blockNumber: bigint }> {
-    const { status } = await this.consortium.probe(AURORA).submit([{ op: 'put', key: 'alive', value: 'v' }]);
-    return status;
+  /** A transaction of one's own; under load orderers can refuse one that the others of them have ordered already. */
+  private async control(attempt = 1): Promise<{ readonly successful: boolean; readonly blockNumber: bigint }> {
+    try {
+      const { status } = await this.consortium.probe(AURORA).submit([{ op: 'put', key: 'alive', value: 'v' }]);
+      return status;
+    } catch (error) {
+      if (attempt === ATTEMPTS) throw error;
+      return this.control(attempt + 1);
+    }
   }
 }
 

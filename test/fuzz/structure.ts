@@ -67,6 +67,11 @@ export function mutateStructure(message: Buffer, shape: Shape, mutation: Structu
   return path === undefined ? message : rewrite(message, path, mutation);
 }
 
+/** Number of fields of a message, at any depth. */
+export function fieldCount(message: Buffer, shape: Shape): number {
+  return pathsOf(message, shape).length;
+}
+
 function pathsOf(message: Buffer, shape: Shape, prefix: Path = []): readonly Path[] {
   return (parseFields(message) ?? []).flatMap((field, index) => {
     const path = [...prefix, index];
