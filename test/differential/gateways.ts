@@ -46,7 +46,9 @@ async function outcome<T>(call: Promise<T>, result: (value: T) => string): Promi
     return { result: result(value) };
   }
   const { code, message, details } = await refusal(call);
-  return { code, message: withSortedNames(message), details: [...new Set(details.map(withSortedNames))].sort() };
+  // A text that ends in a space does not survive as an HTTP header on its way from a Go server.
+  const text = /\s$/u.test(message) ? '' : withSortedNames(message);
+  return { code, message: text, details: [...new Set(details.map(withSortedNames))].sort() };
 }
 
 /** Lists of collections in brackets come out of Go maps, in any order. */
