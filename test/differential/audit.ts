@@ -1,14 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { differ, type Observation } from './differences.js';
-import { type DifferentialRun, RECONCILED_MS } from './run.js';
+import type { DifferentialRun } from './run.js';
 import { eventsOf, filteredBlocks, privateData } from './gateways.js';
 import { AUDITS } from './programs.js';
 import type { DifferentialScene } from './scene.js';
 
 /** Name of the event after which no other comes. */
 export const LAST_EVENT = 'end of the stream';
-
-const PAUSE_MS = 2000;
 
 /**
  * Compares what a run has left behind on both networks: state, policies, history and private data as chaincode reads
@@ -31,18 +27,6 @@ export async function audit(run: DifferentialRun, scene: DifferentialScene): Pro
   }
 }
 
-/** Looks until both sides are equal or time is up: a real peer may still reconcile private data. */
-async function equalWithin(milliseconds: number, look: () => Promise<Observation>): Promise<Observation> {
-  const end = Date.now() + milliseconds;
-  for (;;) {
-    const observation = await look();
-    if (!differ(observation) || Date.now() > end) {
-      return observation;
-    }
-    await sleep(PAUSE_MS);
-  }
-}
-
 async function compareStreams(
   run: DifferentialRun,
   scene: DifferentialScene,
@@ -53,11 +37,10 @@ async function compareStreams(
   const shadow = scene.shadowSession(mspId).gateway.getNetwork(channel);
   const height = scene.shadowHeight(channel);
   const compare = async (what: string, read: (network: typeof real) => Promise<readonly unknown[]>): Promise<void> => {
-    const look = async (): Promise<Observation> => {
+    await run.observe(undefined, async () => {
       const [fabric, devnet] = await Promise.all([read(real), read(shadow)]);
-      return { what: `${what} of ${channel} at ${mspId}`, fabric, devnet };
-    };
-    run.differences.note(await equalWithin(RECONCILED_MS, look), undefined);
+      return [{ what: `${what} of ${channel} at ${mspId}`, fabric, devnet }];
+    });
   };
   for (const { name: chaincode } of scene.channel(channel).chaincodes) {
     await compare(`events of ${chaincode}`, (network) => eventsOf(network, chaincode, LAST_EVENT));

@@ -26,7 +26,7 @@ const THROUGH_GATEWAYS = 3;
 const ROUNDS_BETWEEN_UPDATES = 12;
 const FIRST_UPDATE = 2;
 /** Real peers of a test network look every ten seconds for private data that they miss. */
-export const RECONCILED_MS = 30_000;
+const RECONCILED_MS = 30_000;
 /** A run that goes wrong does so often; the first differences tell enough. */
 const ENOUGH_DIFFERENCES = 20;
 
@@ -74,7 +74,7 @@ export class DifferentialRun {
 
   /** Has a proposal answered by some peers on both sides and compares the answers. @returns the real ones */
   async ask(proposal: SignedProposal, endorsers: readonly string[], context: unknown): Promise<readonly Answer[]> {
-    const answers = await this.#observe(context, () =>
+    const answers = await this.observe(context, () =>
       Promise.all(endorsers.map((mspId) => this.#answers(proposal, mspId))),
     );
     for (const { mspId, fabric } of answers) {
@@ -102,7 +102,7 @@ export class DifferentialRun {
    * loaded machine and are no difference: a block that nobody waits for, since an orderer can refuse an envelope and order
    * it all the same; and private data, which peers may get after its block.
    */
-  async #observe<T extends Observation>(context: unknown, look: () => Promise<readonly T[]>): Promise<readonly T[]> {
+  async observe<T extends Observation>(context: unknown, look: () => Promise<readonly T[]>): Promise<readonly T[]> {
     const began = Date.now();
     for (let attempt = 0; ; attempt += 1) {
       const position = this.scene.position;
@@ -177,7 +177,7 @@ export class DifferentialRun {
     const real = this.scene.peer(mspId).session(channel).gateway;
     const shadow = this.scene.shadowSession(mspId).gateway;
     // One after the other: a peer refuses a transaction that it is working on.
-    await this.#observe(planned, async () => [
+    await this.observe(planned, async () => [
       { what: 'evaluated', fabric: await evaluated(real, proposal), devnet: await evaluated(shadow, proposal) },
       {
         what: 'endorsed as named',

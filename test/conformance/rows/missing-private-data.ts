@@ -45,20 +45,23 @@ export function missingPrivateData(record: RowRecord, scene: Scene): void {
   const readAt = (mspId: string, key: string, collection = 'silent'): Promise<unknown> =>
     values.readAt(mspId, values.get(collection, key));
 
+  /** The value as a member's peer has it now; undefined while it is refused, as when it is missing. */
+  async function attempted(mspId: string, key: string, collection: string): Promise<string | undefined> {
+    const attempt = await values.readAt(mspId, { op: 'attempt', step: values.get(collection, key) });
+    const { value, error = '' } = attempt as { readonly value?: string; readonly error?: string };
+    if (value === undefined) expect(error).toContain('not available');
+    return value;
+  }
+
   /** Waits until a member has a value that it lacked. */
   const arrives = (mspId: string, key: string, collection = 'silent'): Promise<unknown> =>
-    eventually(async () => {
-      const attempt = await values.readAt(mspId, { op: 'attempt', step: values.get(collection, key) });
-      const { value, error = '' } = attempt as { readonly value?: string; readonly error?: string };
-      if (value === undefined) expect(error).toContain('not available');
-      return value;
-    }, RECONCILED_MS);
+    eventually(() => attempted(mspId, key, collection), RECONCILED_MS);
 
   /** Waits until a member that catches up with the channel has this value. */
   const becomes = (mspId: string, key: string, expected: string): Promise<unknown> =>
     eventually(async () => {
-      const attempt = await values.readAt(mspId, { op: 'attempt', step: values.get('silent', key) });
-      return (attempt as { readonly value?: string }).value === expected ? expected : undefined;
+      const value = await attempted(mspId, key, 'silent');
+      return value === expected ? value : undefined;
     }, RECONCILED_MS);
 
   /** Everybody knows the hash, and this peer not the value. */
