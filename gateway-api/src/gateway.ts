@@ -15,7 +15,7 @@ import { describeApi } from './http/openapi.js';
 import { DEFAULT_RATE_LIMITS, type RateLimits } from './http/rate-limits.js';
 import type { Route } from './http/route.js';
 import { calendarRoutes } from './http/routes/calendar.js';
-import { holderRoutes } from './http/routes/holders.js';
+import { partyRoutes } from './http/routes/parties.js';
 import { registerRoutes } from './http/routes/register.js';
 import { securityRoutes } from './http/routes/securities.js';
 import { transferRoutes } from './http/routes/transfers.js';
@@ -160,7 +160,7 @@ class OpenGateway implements Gateway {
     this.#channels = channels;
     this.#unlock = unlock;
     this.#logger = parts.logger;
-    this.routes = [holderRoutes, securityRoutes, registerRoutes, transferRoutes, calendarRoutes].flatMap((routes) =>
+    this.routes = [partyRoutes, securityRoutes, registerRoutes, transferRoutes, calendarRoutes].flatMap((routes) =>
       routes(services),
     );
     this.#streams = new EventStreams({

@@ -35,8 +35,8 @@ export async function transfer(consortium: Consortium, channel: string): Promise
   const market = new RegisterMarket(consortium, channel, { awaitEveryPeer: false });
   await market.bootstrap();
   const isin = await market.registerSecurity();
-  const seller = await market.registerHolder('Seller');
-  const buyer = await market.registerHolder('Buyer');
+  const seller = await market.registerParty('Seller');
+  const buyer = await market.registerParty('Buyer');
   await market.issue(isin, seller, UNITS);
   return {
     name: 'transfer',

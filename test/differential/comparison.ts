@@ -1,6 +1,7 @@
 import type { common } from '@hyperledger/fabric-protos';
 import { ledger, msp, peer } from '@hyperledger/fabric-protos';
 import { commitHashOf, flagsOf } from '../support/block.js';
+import { withPlainSpaces } from '../support/go-text.js';
 
 /** What a peer answers to a proposal: `ProposalResponse` bytes, or the text of the error by which it refused it. */
 export type Answer = { readonly response: Buffer } | { readonly refused: string };
@@ -20,14 +21,13 @@ export type ComparableAnswer =
 
 export function comparableAnswer(answer: Answer): ComparableAnswer {
   if ('refused' in answer) {
-    // Go's protobuf library puts a space of either of two kinds into its texts, so that nobody relies on them.
-    return { refused: answer.refused.replaceAll('\u00a0', ' ') };
+    return { refused: withPlainSpaces(answer.refused) };
   }
   const response = peer.ProposalResponse.deserializeBinary(answer.response);
   return {
     version: response.getVersion(),
     status: response.getResponse()?.getStatus() ?? 0,
-    message: (response.getResponse()?.getMessage() ?? '').replaceAll('\u00a0', ' '),
+    message: withPlainSpaces(response.getResponse()?.getMessage() ?? ''),
     result: response.getResponse()?.getPayload_asB64() ?? '',
     responsePayload: response.getPayload_asB64(),
     endorser: response.getEndorsement()?.getEndorser_asB64() ?? '',

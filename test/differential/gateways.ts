@@ -1,6 +1,7 @@
 import type { Gateway, Network, Transaction } from '@hyperledger/fabric-gateway';
 import { gateway, peer } from '@hyperledger/fabric-protos';
 import { numberOf } from '../support/block.js';
+import { withPlainSpaces } from '../support/go-text.js';
 import { refusal } from '../support/probe.js';
 import { parsePrepared, required } from '../support/transaction.js';
 import { comparablePrivateData } from './comparison.js';
@@ -47,9 +48,11 @@ async function outcome<T>(call: Promise<T>, result: (value: T) => string): Promi
   }
   const { code, message, details } = await refusal(call);
   // A text that ends in a space does not survive as an HTTP header on its way from a Go server.
-  const text = /\s$/u.test(message) ? '' : withSortedNames(message);
-  return { code, message: text, details: [...new Set(details.map(withSortedNames))].sort() };
+  const text = /\s$/u.test(message) ? '' : comparableText(message);
+  return { code, message: text, details: [...new Set(details.map(comparableText))].sort() };
 }
+
+const comparableText = (text: string): string => withSortedNames(withPlainSpaces(text));
 
 /** Lists of collections in brackets come out of Go maps, in any order. */
 function withSortedNames(text: string): string {

@@ -58,8 +58,8 @@ if (unavailable !== undefined) {
       market = new RegisterMarket(consortium, CHANNEL);
       await market.bootstrap();
       isin = await market.registerSecurity();
-      seller = await market.registerHolder('Seller');
-      buyer = await market.registerHolder('Buyer');
+      seller = await market.registerParty('Seller');
+      buyer = await market.registerParty('Buyer');
       await market.issue(isin, seller, '1000');
       for (const transfer of await market.instruct(isin, seller, buyer, 50)) {
         waiting.push(transfer.instructionId);

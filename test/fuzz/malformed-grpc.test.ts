@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { REPOSITORY } from '../support/command.js';
 import { AURORA, CHANNEL, Consortium } from '../support/consortium.js';
 import { engineUnderTest, report, whyUnavailable } from '../support/engine.js';
+import { withPlainSpaces } from '../support/go-text.js';
 import { TestNetwork } from '../support/network.js';
 import { ordererPort } from '../support/orderer-session.js';
 import { WireClient, type WireResult } from '../support/wire.js';
@@ -27,9 +28,6 @@ const ACCIDENT =
   /TypeError|RangeError|Cannot read|is not a function|is not iterable|undefined|\n\s+at |panic|goroutine/;
 /** UNIMPLEMENTED would mean that the method is missing; DATA_LOSS has no meaning here. */
 const STRANGE: readonly number[] = [status.UNIMPLEMENTED, status.DATA_LOSS];
-
-/** Go's protobuf library writes some spaces as no-break spaces, so that nobody relies on its texts. */
-const plain = (message: string): string => message.replaceAll('\u00a0', ' ');
 
 const engine = engineUnderTest();
 const unavailable = whyUnavailable(engine);
@@ -111,7 +109,7 @@ if (unavailable !== undefined) {
 
     test.each(incompleteRequests)('$method without $without: $code', async ({ method, message, code, text }) => {
       const result = await send(requestOf(method), message);
-      expect({ code: result.code, message: plain(result.message) }).toEqual({ code, message: text });
+      expect({ code: result.code, message: withPlainSpaces(result.message) }).toEqual({ code, message: text });
     });
   });
 }

@@ -60,7 +60,7 @@ journey('a gateway whose certificate ends soon', (engine) => {
   };
   /** A transaction by the REST gateway, as the ledger has it. */
   const transaction = async (): Promise<Buffer> => {
-    const { transactionId } = await consortium.client(0, AURORA).registerHolder(HOLDER);
+    const { transactionId } = await consortium.client(0, AURORA).registerParty(HOLDER);
     return asks(undefined, 'GetTransactionByID', CHANNEL, transactionId);
   };
 

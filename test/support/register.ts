@@ -8,7 +8,7 @@ import { required } from './transaction.js';
 /** Name under which the product's chaincode is deployed. */
 export const SCRIP = 'scrip';
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-const HOLDER_ID_BYTES = 20;
+const PARTY_ID_BYTES = 20;
 
 /** A settlement instruction that waits for its settlement. */
 export interface PendingTransfer {
@@ -66,7 +66,7 @@ export class RegisterMarket {
   }
 
   /** Onboards a holder: the record in the custodian's implicit collection first, the salted id in public second. */
-  async registerHolder(name: string, custodian = CIRRUS): Promise<string> {
+  async registerParty(name: string, custodian = CIRRUS): Promise<string> {
     const salt = randomBytes(32).toString('hex');
     const address = { city: 'Frankfurt', country: 'DE', line1: 'Testweg 1', postalCode: '60311' };
     const record = canonicalJson({ schema: 1, salt, name, address, country: 'DE' });
@@ -74,11 +74,11 @@ export class RegisterMarket {
     const digest = createHash('sha256')
       .update(canonicalJson({ mspId: custodian, name, salt }))
       .digest();
-    const holderId = `H${base32(digest.subarray(0, HOLDER_ID_BYTES))}`;
-    const body = { holderId, recordHash };
-    await this.execute(custodian, 'holder:record', body, { endorsers: [custodian], transient: { record } });
-    await this.execute(custodian, 'holder:register', body);
-    return holderId;
+    const partyId = `P${base32(digest.subarray(0, PARTY_ID_BYTES))}`;
+    const body = { partyId, recordHash };
+    await this.execute(custodian, 'party:record', body, { endorsers: [custodian], transient: { record } });
+    await this.execute(custodian, 'party:register', body);
+    return partyId;
   }
 
   /** Issues one lot of `units` to the holder. */

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { AuthorityContract } from './authority/authority-contract.js';
 import { CalendarContract } from './calendar/calendar-contract.js';
-import { HolderContract } from './holder/holder-contract.js';
+import { PartyContract } from './party/party-contract.js';
 import { RegisterContract } from './register/register-contract.js';
 import { SecurityContract } from './security/security-contract.js';
 import { SettlementContract } from './settlement/settlement-contract.js';
@@ -11,7 +11,7 @@ import { BuildContract } from './system/build-contract.js';
 export const contracts = [
   AuthorityContract,
   CalendarContract,
-  HolderContract,
+  PartyContract,
   RegisterContract,
   SecurityContract,
   SettlementContract,

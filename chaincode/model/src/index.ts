@@ -8,7 +8,7 @@ export * from './dates/business-date.js';
 export * from './errors/catalogue.js';
 export * from './errors/domain-error.js';
 export * from './event/event.js';
-export * from './holder/holder.js';
+export * from './party/party.js';
 export * from './identifiers/cfi.js';
 export * from './identifiers/country.js';
 export * from './identifiers/currency.js';

@@ -41,9 +41,9 @@ export class ScripClient {
     this.#apiKey = options.apiKey;
   }
 
-  /** Takes a holder on at this gateway's organisation. @throws {ProblemError} */
-  registerHolder(body: api.NewHolder, options: Omit<CommandOptions, 'channel'> = {}): Promise<api.Holder> {
-    return this.#post('/v1/holders', body, options);
+  /** Takes a party on at this gateway's organisation. @throws {ProblemError} */
+  registerParty(body: api.NewParty, options: Omit<CommandOptions, 'channel'> = {}): Promise<api.Party> {
+    return this.#post('/v1/parties', body, options);
   }
 
   /** @throws {ProblemError} */
@@ -95,7 +95,7 @@ export class ScripClient {
 
   /** @throws {ProblemError} */
   holdings(holderId: string, options: ReadOptions = {}): Promise<api.Holdings> {
-    return this.#get(`/v1/holders/${encodeURIComponent(holderId)}/holdings`, { ...options });
+    return this.#get(`/v1/parties/${encodeURIComponent(holderId)}/holdings`, { ...options });
   }
 
   /** @throws {ProblemError} */

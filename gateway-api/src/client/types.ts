@@ -1,14 +1,14 @@
 import type { z } from 'zod';
-import type * as holder from '../http/schemas/holder.js';
+import type * as party from '../http/schemas/party.js';
 import type * as security from '../http/schemas/security.js';
 import type * as transfer from '../http/schemas/transfer.js';
 
-/** Body of `registerHolder`. */
-export type NewHolder = z.input<typeof holder.NewHolder>;
-/** A registered holder. */
-export type Holder = z.output<typeof holder.Holder>;
+/** Body of `registerParty`. */
+export type NewParty = z.input<typeof party.NewParty>;
+/** A registered party. */
+export type Party = z.output<typeof party.Party>;
 /** What a holder has. */
-export type Holdings = z.output<typeof holder.Holdings>;
+export type Holdings = z.output<typeof party.Holdings>;
 /** Body of `registerSecurity`. */
 export type NewSecurity = z.input<typeof security.NewSecurity>;
 /** Answer of `registerSecurity`. */

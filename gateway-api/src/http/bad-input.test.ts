@@ -6,7 +6,7 @@ import { JSON_DEPTH_MAX } from './plain-json.js';
 import { ProblemSchema } from './schemas/problem-document.js';
 
 const ISIN = 'US0378331005';
-const HOLDER = `H${'A'.repeat(32)}`;
+const HOLDER = `P${'A'.repeat(32)}`;
 const LOT = `${'0'.repeat(64)}%2F0`;
 
 const HOLDER_BODY = {
@@ -26,11 +26,11 @@ const SECURITY_BODY = {
   terms: { kind: 'ordinary-share', form: 'registered', votesPerShare: '1' },
 };
 const ISSUE_BODY = { allocations: [{ holderId: HOLDER, units: '1' }] };
-const TRANSFER_BODY = { isin: ISIN, fromHolderId: HOLDER, toHolderId: `H${'B'.repeat(32)}`, units: '1' };
+const TRANSFER_BODY = { isin: ISIN, fromHolderId: HOLDER, toHolderId: `P${'B'.repeat(32)}`, units: '1' };
 
 /** Every command route with a body that its schema accepts. */
 const COMMANDS: readonly (readonly [path: string, body: Readonly<Record<string, unknown>>])[] = [
-  ['/v1/holders', HOLDER_BODY],
+  ['/v1/parties', HOLDER_BODY],
   ['/v1/securities', SECURITY_BODY],
   [`/v1/securities/${ISIN}/issuances`, ISSUE_BODY],
   ['/v1/transfers', TRANSFER_BODY],
@@ -43,7 +43,7 @@ const READS = [
   `/v1/securities/${ISIN}`,
   `/v1/securities/${ISIN}/register`,
   `/v1/securities/${ISIN}/lots/${LOT}/history`,
-  `/v1/holders/${HOLDER}/holdings`,
+  `/v1/parties/${HOLDER}/holdings`,
   `/v1/operations/${'0'.repeat(40)}`,
   '/v1/business-date',
 ];
@@ -218,7 +218,7 @@ describe('bad input', () => {
   ];
   test.each(SEGMENTS)('a path with the segment %.20s is refused', async (segment) => {
     const paths = [
-      ...[`/v1/securities/${segment}`, `/v1/securities/${segment}/register`, `/v1/holders/${segment}/holdings`],
+      ...[`/v1/securities/${segment}`, `/v1/securities/${segment}/register`, `/v1/parties/${segment}/holdings`],
       ...[`/v1/operations/${segment}`, `/v1/securities/${ISIN}/lots/${segment}/history`, `/v1/${segment}`],
     ];
     for (const path of paths) {
@@ -254,14 +254,14 @@ describe('bad input', () => {
 
   test('nesting up to the bound is looked at, one more is not', async () => {
     const nested = (levels: number): string => `{"name":${deep(levels)}}`;
-    const message = async (levels: number): Promise<string> => (await post('/v1/holders', nested(levels))).body;
+    const message = async (levels: number): Promise<string> => (await post('/v1/parties', nested(levels))).body;
     expect(await message(JSON_DEPTH_MAX)).toContain('nested deeper');
     expect(await message(JSON_DEPTH_MAX - 1)).not.toContain('nested deeper');
   });
 
   test('answers never repeat a private value', async () => {
     const secret = 'Secret Person';
-    const answer = await post('/v1/holders', JSON.stringify({ ...HOLDER_BODY, name: `${secret}‮` }));
+    const answer = await post('/v1/parties', JSON.stringify({ ...HOLDER_BODY, name: `${secret}‮` }));
     expectProblem(answer);
     expect(answer.body).not.toContain(secret);
   });

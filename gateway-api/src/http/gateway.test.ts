@@ -29,8 +29,8 @@ const clientOf = ({ url, makerKey }: TestGateway): ScripClient => new ScripClien
 
 /** Two holders, the first with a hundred units. */
 async function market(client: ScripClient): Promise<{ readonly from: string; readonly to: string }> {
-  const from = (await client.registerHolder(PERSON)).holderId;
-  const to = (await client.registerHolder({ ...PERSON, name: 'Bob Example' })).holderId;
+  const from = (await client.registerParty(PERSON)).partyId;
+  const to = (await client.registerParty({ ...PERSON, name: 'Bob Example' })).partyId;
   await client.registerSecurity(SECURITY);
   await client.issue(ISIN, { allocations: [{ holderId: from, units: '100', price: '10.5' }] });
   return { from, to };
@@ -148,18 +148,18 @@ describe('gateway', () => {
     const client = clientOf(gateway);
     gateway.ledger.failures.push(new LedgerUnavailable('conflict', 10));
     const idempotencyKey = randomUUID();
-    const attempt = client.registerHolder(PERSON, { idempotencyKey });
+    const attempt = client.registerParty(PERSON, { idempotencyKey });
     await expect(attempt).rejects.toMatchObject({ status: 503, code: 'LEDGER_CONFLICT', retrySafe: true });
-    const holder = await client.registerHolder(PERSON, { idempotencyKey });
-    expect(await client.registerHolder(PERSON, { idempotencyKey })).toEqual(holder);
+    const holder = await client.registerParty(PERSON, { idempotencyKey });
+    expect(await client.registerParty(PERSON, { idempotencyKey })).toEqual(holder);
   });
 
   test('a holder: private first, public second, resumable; nothing personal in commands or events', async () => {
     const client = clientOf(gateway);
     const idempotencyKey = randomUUID();
     const { ledger } = gateway;
-    await client.registerHolder(PERSON, { idempotencyKey });
-    expect(ledger.submitted.map(({ name }) => name)).toEqual(['holder:record', 'holder:register']);
+    await client.registerParty(PERSON, { idempotencyKey });
+    expect(ledger.submitted.map(({ name }) => name)).toEqual(['party:record', 'party:register']);
     const [record, register] = ledger.submitted;
     expect(record?.body).toEqual(register?.body);
     expect(ledger.transients.get(record?.commandId ?? '')?.['record']).toContain('Ada Example');
@@ -197,7 +197,7 @@ describe('gateway', () => {
     };
     const all = await take(5, { from: 0 });
     expect(all.map(({ type }) => type)).toEqual([
-      ...['AuthorityBootstrapped', 'HolderRegistered', 'HolderRegistered', 'SecurityRegistered', 'HoldingIssued'],
+      ...['AuthorityBootstrapped', 'PartyRegistered', 'PartyRegistered', 'SecurityRegistered', 'HoldingIssued'],
     ]);
     expect(await take(3, { lastEventId: all[1]?.id ?? '' })).toEqual(all.slice(2));
     const live = take(1, { lastEventId: all[4]?.id ?? '' });

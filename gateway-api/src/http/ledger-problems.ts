@@ -5,7 +5,7 @@ import { Problem, type FieldError } from './problem.js';
 
 /** What a client can do about a refusal, where it is more than "correct the request". */
 const HINTS: Partial<Record<ErrorCode, string>> = {
-  HOLDER_UNKNOWN: 'Register the holder with POST /v1/holders at its custodian’s gateway, on the same channel.',
+  PARTY_UNKNOWN: 'Register the holder with POST /v1/parties at its custodian’s gateway, on the same channel.',
   SECURITY_UNKNOWN: 'Check the ISIN and the channel; GET /v1/securities lists what is registered.',
   LOT_UNKNOWN: 'Lot ids are in the holdings; encode the slash as %2F in the path.',
   CALENDAR_UNKNOWN: 'GET /v1/business-date lists the calendars of a channel.',

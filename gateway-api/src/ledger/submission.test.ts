@@ -33,7 +33,7 @@ describe('submission', () => {
   });
 
   test('a refusal of some endorsers that stays until the bound is a refusal', async () => {
-    const refusal = new LedgerRefusal('HOLDER_UNKNOWN', 'There is no such holder.');
+    const refusal = new LedgerRefusal('PARTY_UNKNOWN', 'There is no such holder.');
     const lagging: AttemptOutcome = { kind: 'again', reason: 'conflict', refusal };
     await expect(submitUntilFinal(() => Promise.resolve(lagging), BOUNDS)).rejects.toBe(refusal);
   });

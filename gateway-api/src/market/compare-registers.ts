@@ -1,7 +1,7 @@
 import { bounded } from './bounded.js';
 import { CONCURRENCY_MAX, type Market } from './market.js';
 import type { MarketTables } from './market-tables.js';
-import type { HolderIds } from './onboard-holders.js';
+import type { HolderIds } from './onboard-parties.js';
 import type { MarketClient } from './operator-gateway.js';
 import { repeated } from './repeated.js';
 

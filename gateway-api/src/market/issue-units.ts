@@ -1,7 +1,7 @@
 import { bounded } from './bounded.js';
 import { CONCURRENCY_MAX, gatewayOf, lastBlock, type Market } from './market.js';
 import type { MarketAllocation } from './market-tables.js';
-import type { HolderIds } from './onboard-holders.js';
+import type { HolderIds } from './onboard-parties.js';
 import { repeated } from './repeated.js';
 
 /** Requests of one security in the order of their issues: they change the same count of issued units. */

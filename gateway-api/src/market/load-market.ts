@@ -4,7 +4,7 @@ import { issueUnits } from './issue-units.js';
 import { makeTransfers } from './make-transfers.js';
 import type { Market } from './market.js';
 import { readMarketRecord, writeMarketRecord } from './market-record.js';
-import { onboardHolders } from './onboard-holders.js';
+import { onboardHolders } from './onboard-parties.js';
 import type { Progress } from './progress.js';
 import { registerSecurities } from './register-securities.js';
 import { repeated } from './repeated.js';

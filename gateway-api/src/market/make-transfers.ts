@@ -3,7 +3,7 @@ import { bounded } from './bounded.js';
 import { holderIdOf } from './issue-units.js';
 import { CONCURRENCY_MAX, gatewayOf, type Market } from './market.js';
 import type { MarketTransfer } from './market-tables.js';
-import type { HolderIds } from './onboard-holders.js';
+import type { HolderIds } from './onboard-parties.js';
 import type { MarketClient } from './operator-gateway.js';
 import { repeated } from './repeated.js';
 import { outcomeOf, outcomeOfRefusal, UnexpectedOutcome, type TransferOutcome } from './transfer-outcome.js';

@@ -21,7 +21,7 @@ describe('the tables of the sample market', () => {
         'settled',
         'replayed',
         'UNITS_INSUFFICIENT',
-        'HOLDER_UNKNOWN',
+        'PARTY_UNKNOWN',
         'AUTHORITY_DENIED',
         'SAME_HOLDER',
         'IDEMPOTENCY_KEY_REUSED',

@@ -51,7 +51,7 @@ export interface MarketTables {
   readonly digest: string;
 }
 
-const HOLDER_ID = /^H[A-Z2-7]{32}$/;
+const HOLDER_ID = /^P[A-Z2-7]{32}$/;
 
 const count = (row: Row, column: string): number => {
   const text = row.field(column);

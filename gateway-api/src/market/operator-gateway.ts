@@ -6,7 +6,7 @@ import { ScripClient } from '../client/client.js';
 /** What the sample market uses of a gateway's client. */
 export type MarketClient = Pick<
   ScripClient,
-  'registerHolder' | 'registerSecurity' | 'issue' | 'transfer' | 'operation' | 'securities' | 'register'
+  'registerParty' | 'registerSecurity' | 'issue' | 'transfer' | 'operation' | 'securities' | 'register'
 >;
 
 /** Opens the gateway of an organisation with the key of its first operator who may make commands. */

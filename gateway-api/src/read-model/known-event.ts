@@ -27,7 +27,7 @@ const KnownEventSchema = z.discriminatedUnion('type', [
     calendars: z.array(z.object({ calendar: z.string(), businessDate: z.string() })),
   }),
   z.object({ type: z.literal('BusinessDateAdvanced'), calendar: z.string(), businessDate: z.string() }),
-  z.object({ type: z.literal('HolderRegistered'), holder: z.object({ holderId: z.string(), custodian: z.string() }) }),
+  z.object({ type: z.literal('PartyRegistered'), party: z.object({ partyId: z.string(), custodian: z.string() }) }),
   z.object({
     type: z.literal('SecurityRegistered'),
     security: z.looseObject({ isin: z.string(), name: z.string(), registrar: z.string(), calendar: z.string() }),

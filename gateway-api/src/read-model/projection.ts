@@ -40,8 +40,8 @@ function enter(database: Database, place: EventPlace, event: KnownEvent): void {
     case 'BusinessDateAdvanced':
       setBusinessDate(database, channel, event.calendar, event.businessDate);
       return;
-    case 'HolderRegistered':
-      database.run('INSERT INTO holder VALUES (?, ?, ?)', channel, event.holder.holderId, event.holder.custodian);
+    case 'PartyRegistered':
+      database.run('INSERT INTO party VALUES (?, ?, ?)', channel, event.party.partyId, event.party.custodian);
       return;
     case 'SecurityRegistered': {
       const { isin, name, registrar, calendar } = event.security;

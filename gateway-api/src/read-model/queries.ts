@@ -126,12 +126,12 @@ export class ChannelQueries {
     return rows.map((row) => ({ calendar: text(row, 'calendar'), date: text(row, 'date') }));
   }
 
-  /** The custodian of a holder, or undefined when the holder is not known here yet. */
-  custodian(holderId: string): string | undefined {
+  /** The custodian of a party, or undefined when the party is not known here yet. */
+  custodian(partyId: string): string | undefined {
     const row = this.#database.get(
-      'SELECT custodian FROM holder WHERE channel = ? AND holder_id = ?',
+      'SELECT custodian FROM party WHERE channel = ? AND party_id = ?',
       this.channel,
-      holderId,
+      partyId,
     );
     return row === undefined ? undefined : text(row, 'custodian');
   }
@@ -153,7 +153,7 @@ export class ChannelQueries {
     { limit, after }: Page,
   ): PageOf<{ readonly holderId: string; readonly custodian: string; readonly units: string; readonly lots: number }> {
     const sql = `SELECT holding.holder_id, custodian, units, lots FROM holding
-      JOIN holder ON holder.channel = holding.channel AND holder.holder_id = holding.holder_id
+      JOIN party ON party.channel = holding.channel AND party.party_id = holding.holder_id
       WHERE holding.channel = ? AND isin = ? AND holding.holder_id > ? ORDER BY holding.holder_id LIMIT ?`;
     return pageOf(this.#database.all(sql, this.channel, isin, after, limit + 1), limit, 'holder_id', (row) => ({
       holderId: text(row, 'holder_id'),

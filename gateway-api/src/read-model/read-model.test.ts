@@ -21,8 +21,8 @@ const FOUNDED: DomainEvent = {
   facts: { participants: [], calendars: [{ calendar: 'TARGET', businessDate: '2026-11-23' }] },
 };
 const holder = (holderId: string): DomainEvent => ({
-  type: 'HolderRegistered',
-  facts: { holder: { holderId, custodian: 'OneMSP' } },
+  type: 'PartyRegistered',
+  facts: { party: { partyId: holderId, custodian: 'OneMSP' } },
 });
 const SECURITY: DomainEvent = {
   type: 'SecurityRegistered',

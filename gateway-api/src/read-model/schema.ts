@@ -16,9 +16,9 @@ CREATE TABLE business_date (
 CREATE TABLE participant (
   channel TEXT NOT NULL, msp_id TEXT NOT NULL, facts TEXT NOT NULL,
   PRIMARY KEY (channel, msp_id)) STRICT, WITHOUT ROWID;
-CREATE TABLE holder (
-  channel TEXT NOT NULL, holder_id TEXT NOT NULL, custodian TEXT NOT NULL,
-  PRIMARY KEY (channel, holder_id)) STRICT, WITHOUT ROWID;
+CREATE TABLE party (
+  channel TEXT NOT NULL, party_id TEXT NOT NULL, custodian TEXT NOT NULL,
+  PRIMARY KEY (channel, party_id)) STRICT, WITHOUT ROWID;
 CREATE TABLE security (
   channel TEXT NOT NULL, isin TEXT NOT NULL, name TEXT NOT NULL, registrar TEXT NOT NULL, calendar TEXT NOT NULL,
   facts TEXT NOT NULL, issued TEXT NOT NULL,

@@ -15,7 +15,7 @@ const held = new Set<string>();
  */
 export function lockDirectory(directory: string): () => void {
   const path = join(directory, LOCK_FILE);
-  const holder = readHolder(path);
+  const holder = readParty(path);
   const isOther = holder !== undefined && holder !== process.pid && isAlive(holder);
   if (isOther || held.has(path)) {
     throw new Error(
@@ -36,7 +36,7 @@ export function lockDirectory(directory: string): () => void {
   };
 }
 
-function readHolder(path: string): number | undefined {
+function readParty(path: string): number | undefined {
   try {
     const pid = Number.parseInt(readFileSync(path, 'utf8'), 10);
     return Number.isSafeInteger(pid) && pid > 0 ? pid : undefined;

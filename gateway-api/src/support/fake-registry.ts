@@ -25,7 +25,7 @@ const BUSINESS_DATE = '2026-11-23';
 /** The functions of the chaincode that the routes need, in memory, for tests of the gateway without a network. */
 export class FakeRegistry {
   readonly #mspId: string;
-  readonly #holders = new Map<string, string>();
+  readonly #parties = new Map<string, string>();
   readonly #securities = new Map<string, JsonObject>();
   readonly #instructions = new Map<string, z.infer<typeof Transfer>>();
   #lots: Lot[] = [];
@@ -34,9 +34,9 @@ export class FakeRegistry {
   constructor(mspId = 'TestMSP') {
     this.#mspId = mspId;
     this.functions = new Map<string, FakeFunction>([
-      ['holder:record', () => ({ events: [], result: null })],
-      ['holder:register', (body) => this.#registerHolder(body)],
-      ['holder:get', ({ args }) => this.#getHolder(args)],
+      ['party:record', () => ({ events: [], result: null })],
+      ['party:register', (body) => this.#registerParty(body)],
+      ['party:get', ({ args }) => this.#getParty(args)],
       ['security:register', (body) => this.#registerSecurity(body)],
       ['security:get', ({ args }) => this.#getSecurity(args)],
       ['register:issue', (body, transactionId) => this.#issue(body, transactionId)],
@@ -53,18 +53,18 @@ export class FakeRegistry {
     return { type: 'AuthorityBootstrapped', facts: { participants, calendars } };
   }
 
-  #registerHolder(body: JsonObject): { events: DomainEvent[]; result: Json } {
-    const { holderId, recordHash } = z.object({ holderId: z.string(), recordHash: z.string() }).parse(body);
-    this.#holders.set(holderId, this.#mspId);
-    const holder = { holderId, custodian: this.#mspId, recordHash };
-    return { events: [{ type: 'HolderRegistered', facts: { holder } }], result: { holderId } };
+  #registerParty(body: JsonObject): { events: DomainEvent[]; result: Json } {
+    const { partyId, recordHash } = z.object({ partyId: z.string(), recordHash: z.string() }).parse(body);
+    this.#parties.set(partyId, this.#mspId);
+    const party = { partyId, custodian: this.#mspId, recordHash };
+    return { events: [{ type: 'PartyRegistered', facts: { party } }], result: { partyId } };
   }
 
-  #getHolder(args: Json | undefined): { events: DomainEvent[]; result: Json } {
-    const [holderId] = z.array(z.string()).parse(args);
-    const custodian = this.#holders.get(holderId ?? '');
-    if (custodian === undefined) throw new LedgerRefusal('HOLDER_UNKNOWN', 'There is no such holder.');
-    return { events: [], result: { holderId: holderId ?? '', custodian } };
+  #getParty(args: Json | undefined): { events: DomainEvent[]; result: Json } {
+    const [partyId] = z.array(z.string()).parse(args);
+    const custodian = this.#parties.get(partyId ?? '');
+    if (custodian === undefined) throw new LedgerRefusal('PARTY_UNKNOWN', 'There is no such party.');
+    return { events: [], result: { partyId: partyId ?? '', custodian } };
   }
 
   #registerSecurity(body: JsonObject): { events: DomainEvent[]; result: Json } {
@@ -89,7 +89,7 @@ export class FakeRegistry {
     const { isin, allocations } = Body.parse(body);
     this.#getSecurity([isin]);
     const lots = allocations.map(({ holderId, units, price }, index) => {
-      this.#getHolder([holderId]);
+      this.#getParty([holderId]);
       const lot = { lotId: `${transactionId}/${index}`, isin, holderId, units };
       this.#lots.push(lot);
       return { ...lot, acquiredOn: BUSINESS_DATE, origin: 'issue', ...(price === undefined ? {} : { price }) };

@@ -21,7 +21,7 @@ function curlLines(rows: readonly Row[], isin: string | undefined): string[] {
   if (!first) return [];
   const onboarding = rows.find(({ site }) => site.organization.roles.includes('custodian')) ?? first;
   const read = `curl -s -H 'Authorization: Bearer ${first.key}' ${first.site.url}/v1`;
-  const holder = JSON.stringify({
+  const party = JSON.stringify({
     name: 'Mara Example',
     address: { line1: '1 Sample Street', city: 'Dublin', postalCode: 'D02 X285', country: 'IE' },
     country: 'IE',
@@ -30,6 +30,6 @@ function curlLines(rows: readonly Row[], isin: string | undefined): string[] {
     `${read}/securities`,
     isin === undefined ? `${read}/business-date` : `${read}/securities/${isin}/register`,
     `curl -s -X POST -H 'Authorization: Bearer ${onboarding.key}' -H 'Content-Type: application/json' ` +
-      `-H 'Idempotency-Key: first-holder' -d '${holder}' ${onboarding.site.url}/v1/holders`,
+      `-H 'Idempotency-Key: first-party' -d '${party}' ${onboarding.site.url}/v1/parties`,
   ];
 }

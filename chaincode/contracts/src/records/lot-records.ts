@@ -3,7 +3,7 @@ import {
   LIMITS,
   lotRecord,
   splitLotId,
-  type HolderId,
+  type PartyId,
   type Isin,
   type Lot,
   type LotId,
@@ -12,15 +12,15 @@ import type { WorldState } from '../world-state/world-state.js';
 
 /** The only module that knows the keys of lots: `lot/<isin>/<holder>/<transaction>/<index>`. */
 const registerPrefix = (isin: Isin): string => `lot/${isin}/`;
-const holdingPrefix = (isin: Isin, holderId: HolderId): string => `${registerPrefix(isin)}${holderId}/`;
+const holdingPrefix = (isin: Isin, holderId: PartyId): string => `${registerPrefix(isin)}${holderId}/`;
 
-function keyOf(isin: Isin, holderId: HolderId, lotId: LotId): string {
+function keyOf(isin: Isin, holderId: PartyId, lotId: LotId): string {
   const { transactionId, index } = splitLotId(lotId);
   return `${holdingPrefix(isin, holderId)}${transactionId}/${index}`;
 }
 
 /** The lots of one holder in one security, oldest first. */
-export async function readHolding(state: WorldState, isin: Isin, holderId: HolderId): Promise<readonly Lot[]> {
+export async function readHolding(state: WorldState, isin: Isin, holderId: PartyId): Promise<readonly Lot[]> {
   const entries = await state.range(holdingPrefix(isin, holderId), LIMITS.lotsPerHoldingReadMax);
   return entries.map((entry) => lotRecord.decode(entry.value)).sort(compareByAcquisition);
 }
@@ -52,7 +52,7 @@ export interface LotHistoryEntry {
 export async function readLotHistory(
   state: WorldState,
   isin: Isin,
-  holderId: HolderId,
+  holderId: PartyId,
   lotId: LotId,
 ): Promise<readonly LotHistoryEntry[]> {
   const changes = await state.history(keyOf(isin, holderId, lotId), LIMITS.historyEntriesMax);

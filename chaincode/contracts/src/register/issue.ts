@@ -12,7 +12,7 @@ import { readCalendarDate } from '../records/calendar-records.js';
 import { readIssuedUnits, readSecurity } from '../records/security-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
-import { applyMovement, movementFacts, partyOf } from './movement.js';
+import { applyMovement, movementFacts, sideOf } from './movement.js';
 
 /** Issues units to holders, by the issuer of the security alone: all allocations or none. */
 export const issueUnits: CommandHandler<IssueRequest> = {
@@ -37,7 +37,7 @@ async function allocate(
   allocation: Allocation,
 ): Promise<readonly Lot[]> {
   const { holderId, units, price } = allocation;
-  const to = await partyOf(work, security, holderId);
+  const to = await sideOf(work, security, holderId);
   const outstanding = await readIssuedUnits(work.state, security.isin);
   const movement = { kind: 'issue', to, units, outstanding, ...(price === undefined ? {} : { price }) } as const;
   const { verdict, effect } = await applyMovement(work, movement, movementFacts(work, security, businessDate, []));

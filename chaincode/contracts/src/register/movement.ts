@@ -2,15 +2,15 @@ import {
   moveHolding,
   selectAttestors,
   type BusinessDate,
-  type HolderId,
+  type PartyId,
   type Lot,
   type Movement,
   type MovementDecision,
   type MovementFacts,
-  type Party,
+  type Side,
   type Security,
 } from '@scrip/model';
-import { readHolder } from '../records/holder-records.js';
+import { readParty } from '../records/party-records.js';
 import { consumeLot, createLot } from '../records/lot-records.js';
 import { writeIssuedUnits } from '../records/security-records.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
@@ -19,10 +19,10 @@ import type { UnitOfWork } from '../transaction/unit-of-work.js';
  * A side of a movement: the holder with those who attest the holder's lots, which are the registrar of the security
  * and the holder's custodian; where that is one organisation, the issuer joins, then a regulator.
  *
- * @throws DomainError HOLDER_UNKNOWN, ATTESTORS_TOO_FEW
+ * @throws DomainError PARTY_UNKNOWN, ATTESTORS_TOO_FEW
  */
-export async function partyOf(work: UnitOfWork, security: Security, holderId: HolderId): Promise<Party> {
-  const { custodian } = await readHolder(work.state, holderId);
+export async function sideOf(work: UnitOfWork, security: Security, holderId: PartyId): Promise<Side> {
+  const { custodian } = await readParty(work.state, holderId);
   const regulators = (await work.participants()).withRole('regulator');
   const attestors = selectAttestors([security.registrar, custodian], [security.issuer.mspId, ...regulators]);
   return { holderId, attestors };

@@ -78,7 +78,7 @@ describe('issue', () => {
       () => issue(ISSUER, { holderId: ada, units: '1' }, { holderId: ada, units: '1' }),
       'DUPLICATE_IN_BATCH',
     ],
-    ['to nobody known', () => issue(ISSUER, { holderId: `H${'A'.repeat(32)}`, units: '1' }), 'HOLDER_UNKNOWN'],
+    ['to nobody known', () => issue(ISSUER, { holderId: `P${'A'.repeat(32)}`, units: '1' }), 'PARTY_UNKNOWN'],
     ['of nothing', () => issue(ISSUER, { holderId: ada, units: '0' }), 'UNITS_INVALID'],
     ['by a custodian', () => issue(CUSTODIAN, { holderId: ada, units: '1' }), 'AUTHORITY_DENIED'],
     ['by the registrar', () => issue(REGISTRAR, { holderId: ada, units: '1' }), 'AUTHORITY_DENIED'],

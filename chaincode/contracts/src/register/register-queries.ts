@@ -1,4 +1,4 @@
-import { DomainError, holderId, lotId, parseIsin, totalUnits, type HolderId, type Lot } from '@scrip/model';
+import { DomainError, partyId, lotId, parseIsin, totalUnits, type PartyId, type Lot } from '@scrip/model';
 import { readCalendarDate } from '../records/calendar-records.js';
 import { readHolding, readLotHistory, readRegister } from '../records/lot-records.js';
 import { readIssuedUnits, readSecurity } from '../records/security-records.js';
@@ -8,7 +8,7 @@ import type { UnitOfWork } from '../transaction/unit-of-work.js';
 export async function holdersOf({ state }: UnitOfWork, isinText: string): Promise<unknown> {
   const security = await readSecurity(state, parseIsin(isinText));
   const { businessDate } = await readCalendarDate(state, security.calendar);
-  const lotsByHolder = new Map<HolderId, Lot[]>();
+  const lotsByHolder = new Map<PartyId, Lot[]>();
   for (const lot of await readRegister(state, security.isin)) {
     lotsByHolder.set(lot.holderId, [...(lotsByHolder.get(lot.holderId) ?? []), lot]);
   }
@@ -23,7 +23,7 @@ export async function holdersOf({ state }: UnitOfWork, isinText: string): Promis
 /** The holding of one holder: its lots, oldest first, and their sum. */
 export async function holdingOf({ state }: UnitOfWork, isinText: string, holderText: string): Promise<unknown> {
   const { isin } = await readSecurity(state, parseIsin(isinText));
-  const id = holderId(holderText, '/holderId');
+  const id = partyId(holderText, '/holderId');
   const lots = await readHolding(state, isin, id);
   return { isin, holderId: id, units: totalUnits(lots), lots };
 }
@@ -36,7 +36,7 @@ export async function historyOf(
   lotText: string,
 ): Promise<unknown> {
   const { isin } = await readSecurity(state, parseIsin(isinText));
-  const [holder, lot] = [holderId(holderText, '/holderId'), lotId(lotText, '/lotId')];
+  const [holder, lot] = [partyId(holderText, '/holderId'), lotId(lotText, '/lotId')];
   const entries = await readLotHistory(state, isin, holder, lot);
   if (entries.length === 0) throw new DomainError('LOT_UNKNOWN', { lotId: lot });
   return { isin, holderId: holder, lotId: lot, entries };

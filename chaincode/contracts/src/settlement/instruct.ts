@@ -6,7 +6,7 @@ import {
   type SettlementInstruction,
 } from '@scrip/model';
 import { readCalendarDate } from '../records/calendar-records.js';
-import { readHolder } from '../records/holder-records.js';
+import { readParty } from '../records/party-records.js';
 import { findInstruction, writeInstruction } from '../records/instruction-records.js';
 import { readSecurity } from '../records/security-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
@@ -27,11 +27,11 @@ export const instruct: CommandHandler<{ readonly instructions: readonly Instruct
 
 async function enter(work: UnitOfWork, request: InstructionRequest): Promise<SettlementInstruction> {
   const { instructionId } = request;
-  const sender = await readHolder(work.state, request.fromHolderId);
+  const sender = await readParty(work.state, request.fromHolderId);
   if (sender.custodian !== work.callerMspId) {
     throw new DomainError('AUTHORITY_DENIED', { instructionId, rule: 'custodian of the sender' });
   }
-  await readHolder(work.state, request.toHolderId);
+  await readParty(work.state, request.toHolderId);
   const security = await readSecurity(work.state, request.isin);
   if ((await findInstruction(work.state, instructionId)) !== undefined) {
     throw new DomainError('INSTRUCTION_EXISTS', { instructionId });

@@ -56,7 +56,7 @@ describe('instruct', () => {
       () => channel.submit(REGISTRAR, 'settlement:instruct', { instructions: [instructionOf('i', ada, bob, '1')] }),
       'AUTHORITY_DENIED',
     ],
-    ['to nobody known', () => instruct(instructionOf('i', ada, `H${'A'.repeat(32)}`, '1')), 'HOLDER_UNKNOWN'],
+    ['to nobody known', () => instruct(instructionOf('i', ada, `P${'A'.repeat(32)}`, '1')), 'PARTY_UNKNOWN'],
     [
       'in an unknown security',
       () => instruct({ ...instructionOf('i', ada, bob, '1'), isin: 'US5949181045' }),

@@ -6,7 +6,7 @@ import {
   type Security,
 } from '@scrip/model';
 import { readHolding } from '../records/lot-records.js';
-import { movementFacts, partyOf } from '../register/movement.js';
+import { movementFacts, sideOf } from '../register/movement.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 
 /** The movement that an instruction asks for, with the facts that decide it: settlement and dry run use the same. */
@@ -16,8 +16,8 @@ export async function transferOf(
   businessDate: BusinessDate,
   instruction: InstructionRequest,
 ): Promise<{ readonly movement: Movement; readonly facts: MovementFacts }> {
-  const from = await partyOf(work, security, instruction.fromHolderId);
-  const to = await partyOf(work, security, instruction.toHolderId);
+  const from = await sideOf(work, security, instruction.fromHolderId);
+  const to = await sideOf(work, security, instruction.toHolderId);
   const senderLots = await readHolding(work.state, security.isin, from.holderId);
   const facts = movementFacts(work, security, businessDate, senderLots);
   return { movement: { kind: 'transfer', from, to, units: instruction.units }, facts };

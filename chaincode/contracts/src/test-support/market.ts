@@ -1,4 +1,4 @@
-import { canonicalJson, deriveHolderId, holderRecordHash, privateHolderRecord, type MspId } from '@scrip/model';
+import { canonicalJson, derivePartyId, partyRecordHash, privatePartyRecord, type MspId } from '@scrip/model';
 import { Channel } from './channel.js';
 
 /** The organisations of the tests. */
@@ -35,12 +35,12 @@ export const SHARE = {
 /** What a custodian knows of a holder. */
 export interface TestHolder {
   readonly record: string;
-  readonly reference: { readonly holderId: string; readonly recordHash: string };
+  readonly reference: { readonly partyId: string; readonly recordHash: string };
 }
 
 /** A holder of the tests by name. */
 export function holderOf(custodian: string, name: string, salt = 'a'): TestHolder {
-  const record = privateHolderRecord(
+  const record = privatePartyRecord(
     {
       schema: 1,
       salt: salt.repeat(64).slice(0, 64),
@@ -50,7 +50,7 @@ export function holderOf(custodian: string, name: string, salt = 'a'): TestHolde
     },
     '',
   );
-  const reference = { holderId: deriveHolderId(custodian as MspId, record), recordHash: holderRecordHash(record) };
+  const reference = { partyId: derivePartyId(custodian as MspId, record), recordHash: partyRecordHash(record) };
   return { record: canonicalJson(record), reference };
 }
 
@@ -72,9 +72,9 @@ export async function openedChannel(founding = FOUNDING): Promise<Channel> {
 /** Takes a holder on: private record first, public id second. */
 export async function takeOn(channel: Channel, custodian: string, name: string): Promise<string> {
   const { record, reference } = holderOf(custodian, name);
-  await channel.submit(custodian, 'holder:record', reference, { transient: { record } });
-  await channel.submit(custodian, 'holder:register', reference);
-  return reference.holderId;
+  await channel.submit(custodian, 'party:record', reference, { transient: { record } });
+  await channel.submit(custodian, 'party:register', reference);
+  return reference.partyId;
 }
 
 /** A channel with the test share. */

@@ -21,8 +21,8 @@ function isAllowed(name: TransactionName, caller: Participant | undefined): bool
 /** Who may write, said a second time: a change of the table must be meant. */
 const WRITERS: Partial<Record<TransactionName, readonly Role[]>> = {
   'calendar:advance': ['calendarAuthority'],
-  'holder:record': ['issuer', 'registrar', 'custodian', 'broker'],
-  'holder:register': ['issuer', 'registrar', 'custodian', 'broker'],
+  'party:record': ['issuer', 'registrar', 'custodian', 'broker'],
+  'party:register': ['issuer', 'registrar', 'custodian', 'broker'],
   'security:register': ['issuer'],
   'register:issue': ['issuer'],
   'settlement:instruct': ['issuer', 'registrar', 'custodian', 'broker'],

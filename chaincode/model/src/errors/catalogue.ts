@@ -54,12 +54,12 @@ export const ERROR_CATALOGUE = {
   CALENDAR_UNKNOWN: entry(404, 'There is no such calendar.'),
   BUSINESS_DATE_NOT_LATER: entry(409, 'The business date moves only forward.'),
   BUSINESS_DATE_STEP_EXCEEDED: entry(422, 'The business date would move further forward than one command may move it.'),
-  // holders
-  HOLDER_UNKNOWN: entry(404, 'There is no such holder.'),
-  HOLDER_EXISTS: entry(409, 'The holder is registered already.'),
-  HOLDER_RECORD_MISSING: entry(400, 'The private record was not presented as transient data.'),
-  HOLDER_RECORD_ABSENT: entry(409, "The caller's organisation keeps no private record of this holder.", true),
-  HOLDER_RECORD_DIFFERS: entry(409, 'The private record is not the one that the command names.'),
+  // parties
+  PARTY_UNKNOWN: entry(404, 'There is no such party.'),
+  PARTY_EXISTS: entry(409, 'The party is registered already.'),
+  PARTY_RECORD_MISSING: entry(400, 'The private record was not presented as transient data.'),
+  PARTY_RECORD_ABSENT: entry(409, "The caller's organisation keeps no private record of this party.", true),
+  PARTY_RECORD_DIFFERS: entry(409, 'The private record is not the one that the command names.'),
   // securities
   SECURITY_UNKNOWN: entry(404, 'There is no such security on this channel.'),
   SECURITY_EXISTS: entry(409, 'A security with this ISIN is registered already.'),

@@ -3,9 +3,9 @@ import type { Participant } from '../authority/participant.js';
 import type { CalendarDate } from '../calendar/calendar.js';
 import type { BusinessDate } from '../dates/business-date.js';
 import type { ErrorCode } from '../errors/catalogue.js';
-import type { Holder } from '../holder/holder.js';
+import type { Party } from '../party/party.js';
 import type { Isin } from '../identifiers/isin.js';
-import type { HolderId, InstructionId, LotId } from '../identifiers/names.js';
+import type { PartyId, InstructionId, LotId } from '../identifiers/names.js';
 import type { Lot } from '../register/lot.js';
 import type { Security } from '../security/security.js';
 import { canonicalJson } from '../serialisation/canonical-json.js';
@@ -25,12 +25,12 @@ export type DomainEvent =
       readonly previous: BusinessDate;
       readonly businessDate: BusinessDate;
     }
-  | { readonly type: 'HolderRegistered'; readonly holder: Holder }
+  | { readonly type: 'PartyRegistered'; readonly party: Party }
   | { readonly type: 'SecurityRegistered'; readonly security: Security }
   | {
       readonly type: 'HoldingIssued';
       readonly isin: Isin;
-      readonly holderId: HolderId;
+      readonly holderId: PartyId;
       readonly units: bigint;
       readonly businessDate: BusinessDate;
       readonly created: readonly Lot[];
@@ -42,8 +42,8 @@ export type DomainEvent =
       readonly type: 'HoldingTransferred';
       readonly isin: Isin;
       readonly instructionId: InstructionId;
-      readonly fromHolderId: HolderId;
-      readonly toHolderId: HolderId;
+      readonly fromHolderId: PartyId;
+      readonly toHolderId: PartyId;
       readonly units: bigint;
       readonly businessDate: BusinessDate;
       readonly consumed: readonly LotId[];

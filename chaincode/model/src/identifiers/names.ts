@@ -5,8 +5,8 @@ import { pattern, type Reader } from '../serialisation/reader.js';
 /** Membership service provider id: names an organisation of the channel to Fabric. */
 export type MspId = Brand<string, 'MspId'>;
 
-/** Salted id of a holder: `H` and 32 characters of base32; tells nothing about the person. */
-export type HolderId = Brand<string, 'HolderId'>;
+/** Salted id of a party: `P` and 32 characters of base32; tells nothing about who it is. */
+export type PartyId = Brand<string, 'PartyId'>;
 
 /** Id of a settlement instruction, chosen by its sender, unique on the channel. */
 export type InstructionId = Brand<string, 'InstructionId'>;
@@ -28,8 +28,8 @@ const named = <T extends string>(expression: RegExp, rule: string): Reader<T> =>
 /** Reader of an MSP id: the characters that Fabric allows in the names that are built from it. */
 export const mspId: Reader<MspId> = named(/^[A-Za-z][A-Za-z0-9.-]{0,62}$/, 'an MSP id');
 
-/** Reader of a holder id. */
-export const holderId: Reader<HolderId> = named(/^H[A-Z2-7]{32}$/, 'a holder id');
+/** Reader of a party id. */
+export const partyId: Reader<PartyId> = named(/^P[A-Z2-7]{32}$/, 'a party id');
 
 /** Reader of an instruction id. */
 export const instructionId: Reader<InstructionId> = named(

@@ -1,5 +1,5 @@
 import { isin, type Isin } from '../identifiers/isin.js';
-import { holderId, type HolderId } from '../identifiers/names.js';
+import { partyId, type PartyId } from '../identifiers/names.js';
 import { LIMITS } from '../limits.js';
 import { price } from '../numbers/money.js';
 import { units } from '../numbers/units.js';
@@ -8,7 +8,7 @@ import { list, optional, record, type Reader } from '../serialisation/reader.js'
 
 /** Units for one holder in an issue. */
 export interface Allocation {
-  readonly holderId: HolderId;
+  readonly holderId: PartyId;
   readonly units: bigint;
   /** Issue price per unit in the currency of the security. */
   readonly price?: string;
@@ -22,7 +22,7 @@ export interface IssueRequest {
 
 const fields = record({
   isin,
-  allocations: list(record({ holderId, units, price: optional(price) }), {
+  allocations: list(record({ holderId: partyId, units, price: optional(price) }), {
     min: 1,
     max: LIMITS.allocationsPerIssueMax,
   }),

@@ -1,6 +1,6 @@
 import { businessDate, compareDates, type BusinessDate } from '../dates/business-date.js';
 import { isin, type Isin } from '../identifiers/isin.js';
-import { holderId, lotId, mspId, type HolderId, type LotId, type MspId } from '../identifiers/names.js';
+import { partyId, lotId, mspId, type PartyId, type LotId, type MspId } from '../identifiers/names.js';
 import { LIMITS } from '../limits.js';
 import { price } from '../numbers/money.js';
 import { units } from '../numbers/units.js';
@@ -14,7 +14,7 @@ export type LotOrigin = 'issue' | 'transfer' | 'remainder';
 export interface Lot {
   readonly lotId: LotId;
   readonly isin: Isin;
-  readonly holderId: HolderId;
+  readonly holderId: PartyId;
   readonly units: bigint;
   readonly acquiredOn: BusinessDate;
   /** Issue price per unit in the currency of the security. What was paid in a transfer is private and not here. */
@@ -30,7 +30,7 @@ export interface Lot {
 export const lot: Reader<Lot> = record({
   lotId,
   isin,
-  holderId,
+  holderId: partyId,
   units,
   acquiredOn: businessDate,
   price: optional(price),

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { LIMITS } from '../limits.js';
-import { factsOf, lotOf, party, TODAY, transactionId } from '../test-support/register.js';
+import { factsOf, lotOf, side, TODAY, transactionId } from '../test-support/register.js';
 import { selectLots } from './lot-selection.js';
 import { compareByAcquisition, lotRecord, totalUnits } from './lot.js';
 import { dryRun, moveHolding, type Movement } from './move-holding.js';
 import { firstReason } from './verdict.js';
 
-const issue = (units: bigint, outstanding: bigint): Movement => ({ kind: 'issue', to: party('a'), units, outstanding });
-const transfer = (units: bigint, to = 'b'): Movement => ({ kind: 'transfer', from: party('a'), to: party(to), units });
+const issue = (units: bigint, outstanding: bigint): Movement => ({ kind: 'issue', to: side('a'), units, outstanding });
+const transfer = (units: bigint, to = 'b'): Movement => ({ kind: 'transfer', from: side('a'), to: side(to), units });
 
 describe('issue', () => {
   test.each([
@@ -49,7 +49,7 @@ describe('transfer', () => {
       acquiredOn: '2026-02-01',
       price: '10.5',
       origin: 'remainder',
-      attestors: party('a').attestors,
+      attestors: side('a').attestors,
     });
     expect(effect).not.toHaveProperty('outstanding');
   });
@@ -97,14 +97,14 @@ describe('transfer', () => {
 
 describe('redemption', () => {
   test('takes units out and leaves a remainder', () => {
-    const movement: Movement = { kind: 'redeem', from: party('a'), units: 4n, outstanding: 100n };
+    const movement: Movement = { kind: 'redeem', from: side('a'), units: 4n, outstanding: 100n };
     const { effect } = moveHolding(movement, factsOf([lotOf('a', 10n, '2026-01-01')]));
     expect(effect?.outstanding).toBe(96n);
     expect(effect?.created.map((lot) => [lot.holderId, lot.units])).toEqual([['a', 6n]]);
   });
 
   test('of more than is held is refused', () => {
-    const movement: Movement = { kind: 'redeem', from: party('a'), units: 11n, outstanding: 100n };
+    const movement: Movement = { kind: 'redeem', from: side('a'), units: 11n, outstanding: 100n };
     expect(moveHolding(movement, factsOf([lotOf('a', 10n, '2026-01-01')]))).toMatchObject({
       verdict: { allowed: false },
     });
@@ -124,7 +124,7 @@ describe('lots', () => {
 
   test('a lot is stored and read back', () => {
     const lot = lotOf('a', 10n, '2026-01-01');
-    const stored = { ...lot, holderId: `H${'A'.repeat(32)}` } as typeof lot;
+    const stored = { ...lot, holderId: `P${'A'.repeat(32)}` } as typeof lot;
     expect(lotRecord.decode(lotRecord.encode(stored))).toEqual(stored);
   });
 

@@ -1,13 +1,13 @@
 import type { BusinessDate } from '../dates/business-date.js';
-import type { HolderId, MspId } from '../identifiers/names.js';
+import type { PartyId, MspId } from '../identifiers/names.js';
 import type { Security } from '../security/security.js';
 import { lotIdOf, type Lot, type LotOrigin } from './lot.js';
 import { selectLots, type LotSelection, type SelectionShortfall } from './lot-selection.js';
 import { judge, verdictOf, type RuleVerdict, type Verdict } from './verdict.js';
 
 /** A side of a movement: a holder with the organisations that attest lots of this security in that holder's hands. */
-export interface Party {
-  readonly holderId: HolderId;
+export interface Side {
+  readonly holderId: PartyId;
   readonly attestors: readonly MspId[];
 }
 
@@ -19,13 +19,13 @@ export interface Party {
 export type Movement =
   | {
       readonly kind: 'issue';
-      readonly to: Party;
+      readonly to: Side;
       readonly units: bigint;
       readonly outstanding: bigint;
       readonly price?: string;
     }
-  | { readonly kind: 'transfer'; readonly from: Party; readonly to: Party; readonly units: bigint }
-  | { readonly kind: 'redeem'; readonly from: Party; readonly units: bigint; readonly outstanding: bigint };
+  | { readonly kind: 'transfer'; readonly from: Side; readonly to: Side; readonly units: bigint }
+  | { readonly kind: 'redeem'; readonly from: Side; readonly units: bigint; readonly outstanding: bigint };
 
 /** What the ledger says that the decision depends on. */
 export interface MovementFacts {
@@ -89,12 +89,12 @@ function judgeRules(
 function effectOf(movement: Movement, facts: MovementFacts, selection: LotSelection): MovementEffect {
   const { consumed, remainder } = selection;
   const created: Lot[] = [];
-  const add = (party: Party, lot: NewLot): void => {
+  const add = (side: Side, lot: NewLot): void => {
     created.push({
       lotId: lotIdOf(facts.transactionId, facts.nextLotIndex + created.length),
       isin: facts.security.isin,
-      holderId: party.holderId,
-      attestors: party.attestors,
+      holderId: side.holderId,
+      attestors: side.attestors,
       ...lot,
     });
   };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { SHARE, TODAY, party, transactionId } from '../test-support/register.js';
+import { SHARE, TODAY, side, transactionId } from '../test-support/register.js';
 import { totalUnits, type Lot } from './lot.js';
 import { dryRun, moveHolding, type Movement, type MovementFacts } from './move-holding.js';
 
@@ -35,11 +35,11 @@ class ReferenceRegister {
 const movementOf = ({ kind, from, to, units }: Intention, outstanding: bigint): Movement => {
   switch (kind) {
     case 'issue':
-      return { kind, to: party(to), units, outstanding };
+      return { kind, to: side(to), units, outstanding };
     case 'transfer':
-      return { kind, from: party(from), to: party(to), units };
+      return { kind, from: side(from), to: side(to), units };
     case 'redeem':
-      return { kind, from: party(from), units, outstanding };
+      return { kind, from: side(from), units, outstanding };
   }
 };
 
@@ -63,7 +63,7 @@ describe('property: supply', () => {
         let issued = 0n;
         commands.forEach((intention, index) => {
           const senderLots =
-            intention.kind === 'issue' ? [] : lots.filter((lot) => lot.holderId === party(intention.from).holderId);
+            intention.kind === 'issue' ? [] : lots.filter((lot) => lot.holderId === side(intention.from).holderId);
           const facts: MovementFacts = {
             security: SHARE,
             businessDate: TODAY,
@@ -90,7 +90,7 @@ describe('property: supply', () => {
           expect(issued).toBe(reference.issued);
           expect(lots.every((lot) => lot.units > 0n)).toBe(true);
           for (const [name, held] of reference.holdings) {
-            expect(totalUnits(lots.filter((lot) => lot.holderId === party(name).holderId))).toBe(held);
+            expect(totalUnits(lots.filter((lot) => lot.holderId === side(name).holderId))).toBe(held);
           }
         });
       }),

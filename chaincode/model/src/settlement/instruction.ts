@@ -1,7 +1,7 @@
 import { businessDate, isBefore, type BusinessDate } from '../dates/business-date.js';
 import { isErrorCode, type ErrorCode } from '../errors/catalogue.js';
 import { isin, type Isin } from '../identifiers/isin.js';
-import { holderId, instructionId, mspId, type HolderId, type InstructionId, type MspId } from '../identifiers/names.js';
+import { partyId, instructionId, mspId, type PartyId, type InstructionId, type MspId } from '../identifiers/names.js';
 import { LIMITS } from '../limits.js';
 import { units } from '../numbers/units.js';
 import { requireDistinct } from '../serialisation/distinct.js';
@@ -12,8 +12,8 @@ import { storedRecord } from '../serialisation/stored-record.js';
 export interface InstructionRequest {
   readonly instructionId: InstructionId;
   readonly isin: Isin;
-  readonly fromHolderId: HolderId;
-  readonly toHolderId: HolderId;
+  readonly fromHolderId: PartyId;
+  readonly toHolderId: PartyId;
   readonly units: bigint;
   readonly tradeDate: BusinessDate;
   readonly settlementDate: BusinessDate;
@@ -37,8 +37,8 @@ export interface SettlementInstruction extends InstructionRequest {
 const requestFields = {
   instructionId,
   isin,
-  fromHolderId: holderId,
-  toHolderId: holderId,
+  fromHolderId: partyId,
+  toHolderId: partyId,
   units,
   tradeDate: businessDate,
   settlementDate: businessDate,

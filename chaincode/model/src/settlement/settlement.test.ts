@@ -5,8 +5,8 @@ import type { MspId } from '../identifiers/names.js';
 import { instructBatch, instructionRecord, instructionRequest, settlementBatch } from './instruction.js';
 import { enterInstruction, refuseInstruction, settleInstruction, settlementObstacle } from './lifecycle.js';
 
-const HOLDER = `H${'A'.repeat(32)}`;
-const OTHER = `H${'B'.repeat(32)}`;
+const HOLDER = `P${'A'.repeat(32)}`;
+const OTHER = `P${'B'.repeat(32)}`;
 const CUSTODIAN = 'CustodianMSP' as MspId;
 const given = {
   instructionId: 'i-1',

@@ -1,7 +1,7 @@
 import { parseBusinessDate } from '../dates/business-date.js';
-import type { HolderId, MspId } from '../identifiers/names.js';
+import type { PartyId, MspId } from '../identifiers/names.js';
 import { lotIdOf, type Lot } from '../register/lot.js';
-import type { MovementFacts, Party } from '../register/move-holding.js';
+import type { MovementFacts, Side } from '../register/move-holding.js';
 import { security } from '../security/security.js';
 
 /** A share of which 1000 units are authorised. */
@@ -23,8 +23,8 @@ export const SHARE = security(
 export const TODAY = parseBusinessDate('2026-11-20');
 
 /** A holder by a short name. */
-export const party = (name: string): Party => ({
-  holderId: name as HolderId,
+export const side = (name: string): Side => ({
+  holderId: name as PartyId,
   attestors: [`${name}-custodian` as MspId, 'RegistrarMSP' as MspId],
 });
 
@@ -44,11 +44,11 @@ export const factsOf = (senderLots: readonly Lot[] = []): MovementFacts => ({
 export const lotOf = (name: string, units: bigint, acquiredOn: string, transaction = 1, index = 0): Lot => ({
   lotId: lotIdOf(transactionId(transaction), index),
   isin: SHARE.isin,
-  holderId: name as HolderId,
+  holderId: name as PartyId,
   units,
   acquiredOn: parseBusinessDate(acquiredOn),
   price: '10.5',
   origin: 'issue',
   sources: [],
-  attestors: party(name).attestors,
+  attestors: side(name).attestors,
 });

@@ -84,7 +84,7 @@ async function calendarOf({ queries, ledger }: ChannelServices, isin: string): P
 async function custodianOf({ queries, ledger }: ChannelServices, holderId: string): Promise<string> {
   const known = queries.custodian(holderId);
   if (known !== undefined) return known;
-  return z.object({ custodian: z.string() }).parse(await ledger.evaluate('holder:get', holderId)).custodian;
+  return z.object({ custodian: z.string() }).parse(await ledger.evaluate('party:get', holderId)).custodian;
 }
 
 async function requireHolders(mspId: string, channel: ChannelServices, request: TransferRequest): Promise<void> {

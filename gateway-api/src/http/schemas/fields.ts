@@ -8,13 +8,13 @@ import {
   DomainError,
   ERROR_CATALOGUE,
   fisn,
-  holderId,
   instructionId,
   isin,
   lei,
   LIMITS,
   lotId,
   mspId,
+  partyId,
   price,
   sha256Text,
   text,
@@ -115,11 +115,11 @@ export const Percent = field(decimalText('0', '1000'), {
   description: 'Per cent, as a decimal string',
   example: '2.5',
 });
-/** Salted id of a holder. */
-export const HolderId = field(holderId, {
-  description: 'Salted id of a holder; tells nothing about the person',
-  example: 'HABCDEFGHIJKLMNOPQRSTUVWXYZ234567',
-  pattern: '^H[A-Z2-7]{32}$',
+/** Salted id of a party. */
+export const PartyId = field(partyId, {
+  description: 'Salted id of a party; tells nothing about the person',
+  example: 'PABCDEFGHIJKLMNOPQRSTUVWXYZ234567',
+  pattern: '^P[A-Z2-7]{32}$',
 });
 /** Id of a lot. */
 export const LotId = field(lotId, {

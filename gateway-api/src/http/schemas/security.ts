@@ -104,7 +104,7 @@ export const SecurityList = z
 export const NewIssuance = z
   .strictObject({
     allocations: z
-      .array(z.strictObject({ holderId: f.HolderId, units: f.Units, price: f.Price.optional() }))
+      .array(z.strictObject({ holderId: f.PartyId, units: f.Units, price: f.Price.optional() }))
       .min(1)
       .max(LIMITS.allocationsPerIssueMax),
   })
@@ -127,7 +127,7 @@ export const HolderRegister = z
     isin: f.Isin,
     issuedUnits: f.UnitsTotal,
     holders: z.int(),
-    items: z.array(z.strictObject({ holderId: f.HolderId, custodian: f.MspId, units: f.UnitsTotal, lots: z.int() })),
+    items: z.array(z.strictObject({ holderId: f.PartyId, custodian: f.MspId, units: f.UnitsTotal, lots: z.int() })),
     nextCursor: z.string().optional(),
   })
   .meta({ id: 'HolderRegister' });
@@ -141,7 +141,7 @@ export const LotHistory = z
     asOf: f.AsOf,
     isin: f.Isin,
     lotId: f.LotId,
-    holderId: f.HolderId,
+    holderId: f.PartyId,
     units: f.UnitsTotal,
     origin: LotOrigin,
     items: z.array(

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { AsOf, BusinessDate, CalendarId, ChannelName, HolderId, InstructionId, Isin, Units } from './fields.js';
+import { AsOf, BusinessDate, CalendarId, ChannelName, PartyId, InstructionId, Isin, Units } from './fields.js';
 import { ProblemSchema } from './problem-document.js';
 
 /** Body of POST /v1/transfers. */
 export const NewTransfer = z
   .strictObject({
     isin: Isin,
-    fromHolderId: HolderId,
-    toHolderId: HolderId,
+    fromHolderId: PartyId,
+    toHolderId: PartyId,
     units: Units,
     tradeDate: BusinessDate.optional().meta({ description: 'The business date of the security’s calendar if absent' }),
     settlementDate: BusinessDate.optional().meta({ description: 'The trade date if absent' }),
@@ -22,8 +22,8 @@ export const Operation = z
     status: z.enum(['pending', 'settled', 'refused', 'failed']),
     instructionId: InstructionId,
     isin: Isin,
-    fromHolderId: HolderId,
-    toHolderId: HolderId,
+    fromHolderId: PartyId,
+    toHolderId: PartyId,
     units: Units,
     tradeDate: BusinessDate,
     settlementDate: BusinessDate,

@@ -36,14 +36,14 @@ export class FakeNetwork {
           this.#securities.add(body.isin);
           return { isin: body.isin, channel: 'securities', ...committed() };
         }),
-      registerHolder: (body, options) =>
+      registerParty: (body, options) =>
         once(options?.idempotencyKey, body, (id) => {
-          const holderId = `H${id
+          const partyId = `P${id
             .toUpperCase()
             .replace(/[0189]/g, 'A')
             .slice(0, 32)}`;
-          this.#custodians.set(holderId, mspId);
-          return { holderId, channel: 'securities', custodian: mspId, ...committed() };
+          this.#custodians.set(partyId, mspId);
+          return { partyId, channel: 'securities', custodian: mspId, ...committed() };
         }),
       issue: (isin, body, options) =>
         once(options?.idempotencyKey, body, () => {
@@ -94,7 +94,7 @@ export class FakeNetwork {
   #transfer(mspId: string, id: string, body: NewTransfer): Operation {
     const { isin, fromHolderId, toHolderId, units } = body;
     if (fromHolderId === toHolderId) refuse(422, 'SAME_HOLDER');
-    if (!this.#custodians.has(toHolderId)) refuse(404, 'HOLDER_UNKNOWN');
+    if (!this.#custodians.has(toHolderId)) refuse(404, 'PARTY_UNKNOWN');
     if (this.#custodians.get(fromHolderId) !== mspId) refuse(403, 'AUTHORITY_DENIED');
     const isCovered = (this.holdings.get(`${isin} ${fromHolderId}`) ?? 0n) >= BigInt(units);
     const status: Operation['status'] = this.everyTransferEnds ?? (isCovered ? 'settled' : 'refused');

@@ -5,7 +5,7 @@ import {
   BusinessDate,
   ChannelName,
   Country,
-  HolderId,
+  PartyId,
   Isin,
   LotId,
   MspId,
@@ -16,8 +16,8 @@ import {
 } from './fields.js';
 import { LotOrigin } from './security.js';
 
-/** Body of POST /v1/holders. Name and address stay in this organisation's implicit collection. */
-export const NewHolder = z
+/** Body of POST /v1/parties. Name and address stay in this organisation's implicit collection. */
+export const NewParty = z
   .strictObject({
     channel: ChannelName.optional(),
     name: Name,
@@ -30,18 +30,18 @@ export const NewHolder = z
     }),
     country: Country,
   })
-  .meta({ id: 'NewHolder' });
+  .meta({ id: 'NewParty' });
 
-/** A registered holder, as everyone on the channel sees it. */
-export const Holder = z
+/** A registered party, as everyone on the channel sees it. */
+export const Party = z
   .strictObject({
-    holderId: HolderId,
+    partyId: PartyId,
     channel: ChannelName,
     custodian: MspId,
     transactionId: z.string(),
     block: z.int(),
   })
-  .meta({ id: 'Holder' });
+  .meta({ id: 'Party' });
 
 /** A lot that is held now. */
 export const HeldLot = z
@@ -55,11 +55,11 @@ export const HeldLot = z
   })
   .meta({ id: 'HeldLot' });
 
-/** Answer of GET /v1/holders/{id}/holdings. */
+/** Answer of GET /v1/parties/{id}/holdings. */
 export const Holdings = z
   .strictObject({
     asOf: AsOf,
-    holderId: HolderId,
+    holderId: PartyId,
     custodian: MspId,
     items: z.array(z.strictObject({ isin: Isin, name: Name, units: UnitsTotal, lots: z.array(HeldLot) })),
     nextCursor: z.string().optional(),

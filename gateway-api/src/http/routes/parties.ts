@@ -1,44 +1,44 @@
-import { canonicalJson, deriveHolderId, holderRecordHash, privateHolderRecord, type MspId } from '@scrip/model';
+import { canonicalJson, derivePartyId, partyRecordHash, privatePartyRecord, type MspId } from '@scrip/model';
 import { z } from 'zod';
 import type { Services } from '../../services.js';
 import { ledgerProblem } from '../ledger-problems.js';
 import { route, type Route } from '../route.js';
-import { HolderId, Nothing, PAGE_DEFAULT, PageQuery } from '../schemas/fields.js';
-import { Holder, Holdings, NewHolder } from '../schemas/holder.js';
+import { PartyId, Nothing, PAGE_DEFAULT, PageQuery } from '../schemas/fields.js';
+import { Party, Holdings, NewParty } from '../schemas/party.js';
 
 /** Lots of one holding that an answer lists; the units count all. */
 const LOTS_SHOWN_MAX = 500;
 
-/** Routes of holders. */
-export const holderRoutes = (services: Services): readonly Route[] => [registerHolder(services), holdingsOf(services)];
+/** Routes of parties and what they hold. */
+export const partyRoutes = (services: Services): readonly Route[] => [registerParty(services), holdingsOf(services)];
 
-function registerHolder(services: Services): Route {
+function registerParty(services: Services): Route {
   return route({
     method: 'post',
-    path: '/v1/holders',
-    operationId: 'registerHolder',
-    summary: 'Take a holder on: name and address stay in this organisation’s private collection',
-    tag: 'Holders',
+    path: '/v1/parties',
+    operationId: 'registerParty',
+    summary: 'Take a party on: name and address stay in this organisation’s private collection',
+    tag: 'Parties',
     params: Nothing,
     query: Nothing,
-    body: NewHolder,
-    reply: { status: 201, description: 'Registered', schema: Holder },
+    body: NewParty,
+    reply: { status: 201, description: 'Registered', schema: Party },
     handle: async ({ body, operator, commandId, seed }) => {
       const { channel, name, address, country } = body;
       const { ledger } = services.channel(channel);
       const salt = Buffer.from(seed).toString('hex');
-      const record = privateHolderRecord({ schema: 1, salt, name, address, country }, '');
-      const holderId = deriveHolderId(services.mspId as MspId, record);
-      const reference = { operator: operator.id, body: { holderId, recordHash: holderRecordHash(record) } };
+      const record = privatePartyRecord({ schema: 1, salt, name, address, country }, '');
+      const partyId = derivePartyId(services.mspId as MspId, record);
+      const reference = { operator: operator.id, body: { partyId, recordHash: partyRecordHash(record) } };
       // Private first, public second (DESIGN section 6): a repetition finds either command consumed and goes on.
-      const privately = { ...reference, name: 'holder:record', commandId: `${commandId}-1` };
+      const privately = { ...reference, name: 'party:record', commandId: `${commandId}-1` };
       await ledger.submitPrivately(privately, { record: canonicalJson(record) });
-      const publicly = { ...reference, name: 'holder:register', commandId: `${commandId}-2` };
+      const publicly = { ...reference, name: 'party:register', commandId: `${commandId}-2` };
       const { transactionId, block } = await services.submit(ledger, publicly);
       return {
         status: 201,
-        headers: { Location: `/v1/holders/${holderId}/holdings?channel=${ledger.channel}` },
-        body: { holderId, channel: ledger.channel, custodian: services.mspId, transactionId, block },
+        headers: { Location: `/v1/parties/${partyId}/holdings?channel=${ledger.channel}` },
+        body: { partyId, channel: ledger.channel, custodian: services.mspId, transactionId, block },
       };
     },
   });
@@ -47,18 +47,18 @@ function registerHolder(services: Services): Route {
 function holdingsOf(services: Services): Route {
   return route({
     method: 'get',
-    path: '/v1/holders/{id}/holdings',
+    path: '/v1/parties/{id}/holdings',
     operationId: 'getHoldings',
     summary: 'What a holder has, with its lots',
-    tag: 'Holders',
-    params: z.strictObject({ id: HolderId }),
+    tag: 'Parties',
+    params: z.strictObject({ id: PartyId }),
     query: PageQuery,
     body: Nothing,
     reply: { status: 200, description: 'Holdings', schema: Holdings },
     handle: ({ params: { id }, query }) => {
       const { queries } = services.channel(query.channel);
       const custodian = queries.custodian(id);
-      if (custodian === undefined) throw ledgerProblem('HOLDER_UNKNOWN');
+      if (custodian === undefined) throw ledgerProblem('PARTY_UNKNOWN');
       const page = queries.holdings(id, { limit: query.limit ?? PAGE_DEFAULT, after: query.cursor ?? '' });
       const items = page.items.map((holding) => ({
         ...holding,

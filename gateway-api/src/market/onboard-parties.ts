@@ -12,7 +12,7 @@ export async function onboardHolders(market: Market): Promise<{ readonly ids: Ho
     const body = { channel: market.channel, name, address: { ...address, country }, country };
     const gateway = gatewayOf(market, custodian);
     const idempotencyKey = `market-holder-${ref}`;
-    return { ref, ...(await repeated(() => gateway.registerHolder(body, { idempotencyKey }))) };
+    return { ref, ...(await repeated(() => gateway.registerParty(body, { idempotencyKey }))) };
   });
-  return { ids: new Map(answers.map(({ ref, holderId }) => [ref, holderId])), block: lastBlock(answers) };
+  return { ids: new Map(answers.map(({ ref, partyId }) => [ref, partyId])), block: lastBlock(answers) };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { MspId } from '../identifiers/names.js';
-import { holderId } from '../identifiers/names.js';
-import { deriveHolderId, holderRecordHash, privateHolderRecord } from './holder.js';
+import { partyId } from '../identifiers/names.js';
+import { derivePartyId, partyRecordHash, privatePartyRecord } from './party.js';
 
 const given = {
   schema: 1,
@@ -10,24 +10,24 @@ const given = {
   address: { line1: 'St James Square 12', city: 'London', postalCode: 'SW1Y 4JH', country: 'GB' },
   country: 'GB',
 };
-const read = (value: unknown): ReturnType<typeof privateHolderRecord> => privateHolderRecord(value, '');
+const read = (value: unknown): ReturnType<typeof privatePartyRecord> => privatePartyRecord(value, '');
 const ONE = 'OneMSP' as MspId;
 const TWO = 'TwoMSP' as MspId;
 
-describe('a private holder record', () => {
+describe('a private party record', () => {
   test('gives an id that hides the person and binds organisation, name and salt', () => {
-    const id = deriveHolderId(ONE, read(given));
-    expect(holderId(id, '')).toBe(id);
-    expect(deriveHolderId(ONE, read(given))).toBe(id);
-    expect(deriveHolderId(TWO, read(given))).not.toBe(id);
-    expect(deriveHolderId(ONE, read({ ...given, name: 'Ada King' }))).not.toBe(id);
-    expect(deriveHolderId(ONE, read({ ...given, salt: 'f'.repeat(64) }))).not.toBe(id);
+    const id = derivePartyId(ONE, read(given));
+    expect(partyId(id, '')).toBe(id);
+    expect(derivePartyId(ONE, read(given))).toBe(id);
+    expect(derivePartyId(TWO, read(given))).not.toBe(id);
+    expect(derivePartyId(ONE, read({ ...given, name: 'Ada King' }))).not.toBe(id);
+    expect(derivePartyId(ONE, read({ ...given, salt: 'f'.repeat(64) }))).not.toBe(id);
   });
 
   test('an address changes the hash of the record, not the id', () => {
     const moved = read({ ...given, address: { ...given.address, line2: 'Second floor' } });
-    expect(deriveHolderId(ONE, moved)).toBe(deriveHolderId(ONE, read(given)));
-    expect(holderRecordHash(moved)).not.toBe(holderRecordHash(read(given)));
+    expect(derivePartyId(ONE, moved)).toBe(derivePartyId(ONE, read(given)));
+    expect(partyRecordHash(moved)).not.toBe(partyRecordHash(read(given)));
   });
 
   test.each([

@@ -12,14 +12,14 @@ beforeEach(async () => {
 });
 
 const keep = (transient: Readonly<Record<string, string>>, body: unknown = reference): Promise<unknown> =>
-  channel.submit(CUSTODIAN, 'holder:record', body, { transient });
+  channel.submit(CUSTODIAN, 'party:record', body, { transient });
 
 describe('the private record', () => {
   test('is written with its command id to the collection of the caller, and nowhere else', async () => {
-    const { writes, events } = await channel.submit(CUSTODIAN, 'holder:record', reference, { transient: { record } });
+    const { writes, events } = await channel.submit(CUSTODIAN, 'party:record', reference, { transient: { record } });
     expect(writes.map(({ collection, key }) => [collection, key])).toEqual([
       [COLLECTION, 'command/command-1'],
-      [COLLECTION, `holder/${reference.holderId}`],
+      [COLLECTION, `party/${reference.partyId}`],
     ]);
     expect(events).toEqual([]);
   });
@@ -29,20 +29,20 @@ describe('the private record', () => {
     await keep({ record });
     const moved = JSON.parse(record) as { address: { line1: string } };
     moved.address.line1 = 'Other street';
-    const { canonicalJson, holderRecordHash, privateHolderRecord } = await import('@scrip/model');
-    const body = { ...reference, recordHash: holderRecordHash(privateHolderRecord(moved, '')) };
-    expect((await refusalOfCall(keep({ record: canonicalJson(moved) }, body))).code).toBe('HOLDER_EXISTS');
+    const { canonicalJson, partyRecordHash, privatePartyRecord } = await import('@scrip/model');
+    const body = { ...reference, recordHash: partyRecordHash(privatePartyRecord(moved, '')) };
+    expect((await refusalOfCall(keep({ record: canonicalJson(moved) }, body))).code).toBe('PARTY_EXISTS');
   });
 
   test.each([
-    ['not presented', {}, reference, 'HOLDER_RECORD_MISSING'],
+    ['not presented', {}, reference, 'PARTY_RECORD_MISSING'],
     ['not canonical', { record: ` ${record}` }, reference, 'COMMAND_MALFORMED'],
-    ['of another person', { record: holderOf(CUSTODIAN, 'Eve').record }, reference, 'HOLDER_RECORD_DIFFERS'],
+    ['of another person', { record: holderOf(CUSTODIAN, 'Eve').record }, reference, 'PARTY_RECORD_DIFFERS'],
     [
       'of another organisation',
       { record: holderOf(REGISTRAR, NAME).record },
       holderOf(REGISTRAR, NAME).reference,
-      'HOLDER_RECORD_DIFFERS',
+      'PARTY_RECORD_DIFFERS',
     ],
     ['over its maximum', { record: `"${'a'.repeat(20_000)}"` }, reference, 'LIMIT_EXCEEDED'],
     ['of another shape', { record: '{"name":"Ada"}' }, reference, 'FIELD_INVALID'],
@@ -56,70 +56,68 @@ describe('the private record', () => {
 
   test('is neither written nor read at the peer of another organisation', async () => {
     const options = { transient: { record }, peerMspId: REGISTRAR };
-    expect((await refusalOfCall(channel.submit(CUSTODIAN, 'holder:record', reference, options))).code).toBe(
+    expect((await refusalOfCall(channel.submit(CUSTODIAN, 'party:record', reference, options))).code).toBe(
       'PEER_NOT_OF_CALLER',
     );
     await keep({ record });
-    const args = [reference.holderId];
-    expect(await channel.evaluate(CUSTODIAN, 'holder:read', args)).toEqual(JSON.parse(record));
-    expect((await refusalOfCall(channel.evaluate(CUSTODIAN, 'holder:read', args, REGISTRAR))).code).toBe(
+    const args = [reference.partyId];
+    expect(await channel.evaluate(CUSTODIAN, 'party:read', args)).toEqual(JSON.parse(record));
+    expect((await refusalOfCall(channel.evaluate(CUSTODIAN, 'party:read', args, REGISTRAR))).code).toBe(
       'PEER_NOT_OF_CALLER',
     );
-    expect((await refusalOfCall(channel.evaluate(REGISTRAR, 'holder:read', args, CUSTODIAN))).code).toBe(
+    expect((await refusalOfCall(channel.evaluate(REGISTRAR, 'party:read', args, CUSTODIAN))).code).toBe(
       'PEER_NOT_OF_CALLER',
     );
-    expect((await refusalOfCall(channel.evaluate(REGISTRAR, 'holder:read', args))).code).toBe('HOLDER_RECORD_ABSENT');
+    expect((await refusalOfCall(channel.evaluate(REGISTRAR, 'party:read', args))).code).toBe('PARTY_RECORD_ABSENT');
   });
 
   test('is refused to a role that takes nobody on', async () => {
-    const call = channel.submit(REGULATOR, 'holder:record', reference, { transient: { record } });
+    const call = channel.submit(REGULATOR, 'party:record', reference, { transient: { record } });
     expect((await refusalOfCall(call)).code).toBe('AUTHORITY_DENIED');
   });
 });
 
-describe('the public holder', () => {
+describe('the public party', () => {
   test('is an id and a hash, and holds nothing of the person', async () => {
     await keep({ record });
-    const { writes, events, result } = await channel.submit(CUSTODIAN, 'holder:register', reference, {
+    const { writes, events, result } = await channel.submit(CUSTODIAN, 'party:register', reference, {
       peerMspId: REGISTRAR,
     });
-    expect(result).toEqual({ holderId: reference.holderId });
-    expect(events).toEqual([{ type: 'HolderRegistered', holder: { ...reference, custodian: CUSTODIAN } }]);
+    expect(result).toEqual({ partyId: reference.partyId });
+    expect(events).toEqual([{ type: 'PartyRegistered', party: { ...reference, custodian: CUSTODIAN } }]);
     expect(JSON.stringify([writes, events, result])).not.toMatch(/Ada|Lovelace|Paris|Example street|aaaaaaaa/);
-    expect(await channel.evaluate(REGULATOR, 'holder:get', [reference.holderId])).toEqual({
+    expect(await channel.evaluate(REGULATOR, 'party:get', [reference.partyId])).toEqual({
       ...reference,
       custodian: CUSTODIAN,
     });
   });
 
   test('without a private record is refused: an absent hash is no agreement', async () => {
-    expect((await refusalOfCall(channel.submit(CUSTODIAN, 'holder:register', reference))).code).toBe(
-      'HOLDER_RECORD_ABSENT',
+    expect((await refusalOfCall(channel.submit(CUSTODIAN, 'party:register', reference))).code).toBe(
+      'PARTY_RECORD_ABSENT',
     );
   });
 
   test('whose record is at another organisation is refused', async () => {
     await keep({ record });
-    expect((await refusalOfCall(channel.submit(REGISTRAR, 'holder:register', reference))).code).toBe(
-      'HOLDER_RECORD_ABSENT',
+    expect((await refusalOfCall(channel.submit(REGISTRAR, 'party:register', reference))).code).toBe(
+      'PARTY_RECORD_ABSENT',
     );
   });
 
   test('with another hash is refused', async () => {
     await keep({ record });
     const body = { ...reference, recordHash: '0'.repeat(64) };
-    expect((await refusalOfCall(channel.submit(CUSTODIAN, 'holder:register', body))).code).toBe(
-      'HOLDER_RECORD_DIFFERS',
-    );
+    expect((await refusalOfCall(channel.submit(CUSTODIAN, 'party:register', body))).code).toBe('PARTY_RECORD_DIFFERS');
   });
 
   test('is registered once', async () => {
     await takeOn(channel, CUSTODIAN, NAME);
-    expect((await refusalOfCall(channel.submit(CUSTODIAN, 'holder:register', reference))).code).toBe('HOLDER_EXISTS');
+    expect((await refusalOfCall(channel.submit(CUSTODIAN, 'party:register', reference))).code).toBe('PARTY_EXISTS');
   });
 
   test('that nobody knows is refused', async () => {
-    const args = [`H${'A'.repeat(32)}`];
-    expect((await refusalOfCall(channel.evaluate(REGULATOR, 'holder:get', args))).code).toBe('HOLDER_UNKNOWN');
+    const args = [`P${'A'.repeat(32)}`];
+    expect((await refusalOfCall(channel.evaluate(REGULATOR, 'party:get', args))).code).toBe('PARTY_UNKNOWN');
   });
 });

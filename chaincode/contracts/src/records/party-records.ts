@@ -1,0 +1,25 @@
+import { DomainError, partyRecord, type Party, type PartyId } from '@scrip/model';
+import type { WorldState } from '../world-state/world-state.js';
+
+const keyOf = (partyId: PartyId): string => `party/${partyId}`;
+
+/** Key of a private party record in the implicit collection of the party's custodian. */
+export const privatePartyKey = (partyId: PartyId): string => `party/${partyId}`;
+
+/** A party, or undefined when there is none. */
+export async function findParty(state: WorldState, partyId: PartyId): Promise<Party | undefined> {
+  const value = await state.get(keyOf(partyId));
+  return value === undefined ? undefined : partyRecord.decode(value);
+}
+
+/** A party. @throws DomainError PARTY_UNKNOWN */
+export async function readParty(state: WorldState, partyId: PartyId): Promise<Party> {
+  const party = await findParty(state, partyId);
+  if (party === undefined) throw new DomainError('PARTY_UNKNOWN', { partyId });
+  return party;
+}
+
+/** Stages a party. */
+export function writeParty(state: WorldState, party: Party): void {
+  state.put(keyOf(party.partyId), partyRecord.encode(party));
+}
