@@ -40,8 +40,15 @@ export default tseslint.config(
   ),
   forbid(
     ['chaincode/contracts/src/**'],
-    ['@scrip/config', '@scrip/network', '@scrip/gateway-api', fabricGateway],
+    ['@scrip/config', '@scrip/network', '@scrip/gateway-api', '@scrip/signing', fabricGateway],
     'contracts -> language -> model',
+    ['**/test-support/**', '**/*.test.ts'],
+  ),
+  forbid(
+    ['signing/src/**'],
+    [...NODE_AND_FABRIC, '@scrip/contracts', '@scrip/config', '@scrip/network', '@scrip/gateway-api'],
+    'signing -> model; it runs in browsers',
+    ['**/*.test.ts'],
   ),
   forbid(['config/src/**'], ['@scrip/*', '@hyperledger/*', 'fabric-*'], 'config imports nothing of the project'),
   forbid(

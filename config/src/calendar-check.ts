@@ -1,6 +1,7 @@
 import type { Calendar, Weekday } from './calendar.js';
 import type { ConfigProblem } from './config-error.js';
 import type { Entries, Entry } from './entries.js';
+import { suggest } from './suggestion.js';
 
 const DAYS: readonly Weekday[] = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 
@@ -40,7 +41,14 @@ function checkCalendar({ file, value }: Entry<Calendar>): ConfigProblem[] {
   return problems;
 }
 
-/** Checks that holidays ascend and that each calendar opens on a business day. */
+function checkReference(entries: Entries): ConfigProblem[] {
+  const known = entries.names('calendar', 'id');
+  return entries.consortium.flatMap(({ file, value: { referenceCalendar: id } }) =>
+    known.includes(id) ? [] : [file.problem(['referenceCalendar'], `no calendar has the id ${id}`, suggest(id, known))],
+  );
+}
+
+/** Checks that holidays ascend, that each calendar opens on a business day, and that the reference calendar is one. */
 export function checkCalendars(entries: Entries): ConfigProblem[] {
-  return entries.calendars.flatMap(checkCalendar);
+  return [...entries.calendars.flatMap(checkCalendar), ...checkReference(entries)];
 }

@@ -6,6 +6,10 @@ import type { SecurityFile } from './security.js';
 /** Everything that the configuration folder says, checked as a whole. */
 export interface Consortium {
   readonly name: string;
+  /** Name of the network in what parties sign: lower case, digits, dots and hyphens; never changed. */
+  readonly network: string;
+  /** Calendar that decides the dates of claims, mandates and keys. */
+  readonly referenceCalendar: string;
   readonly organizations: readonly Organization[];
   readonly channels: readonly Channel[];
   readonly calendars: readonly Calendar[];

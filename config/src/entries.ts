@@ -1,6 +1,7 @@
 import type { Calendar } from './calendar.js';
 import type { BatchLimits, ChannelPolicies, LawfulOverride } from './channel.js';
 import type { ConfigProblem } from './config-error.js';
+import type { Consortium } from './consortium.js';
 import type { Organization } from './organization.js';
 import { checkSchema, type FileKind } from './schema-check.js';
 import type { SecurityFile } from './security.js';
@@ -26,9 +27,12 @@ export type PolicyFile =
   | ({ readonly id: string; readonly kind: 'channel' } & ChannelPolicies)
   | ({ readonly id: string; readonly kind: 'lawful-override' } & LawfulOverride);
 
+/** The consortium as its file names it. */
+export type ConsortiumFile = Pick<Consortium, 'name' | 'network' | 'referenceCalendar'>;
+
 /** Every file of the configuration, by kind; files with problems are left out and their problems kept. */
 export interface Entries {
-  readonly consortium: readonly Entry<{ readonly name: string }>[];
+  readonly consortium: readonly Entry<ConsortiumFile>[];
   readonly organizations: readonly Entry<Organization>[];
   readonly channels: readonly Entry<ChannelFile>[];
   readonly policies: readonly Entry<PolicyFile>[];

@@ -26,7 +26,10 @@ function checkPresence(sources: readonly SourceFile[]): ConfigProblem[] {
   const named = sources.some(({ path }) => path === CONSORTIUM_FILE);
   return named
     ? needed
-    : [missing(CONSORTIUM_FILE, 'the file is missing', 'it names the consortium: name: …'), ...needed];
+    : [
+        missing(CONSORTIUM_FILE, 'the file is missing', 'it names the consortium: name, network and referenceCalendar'),
+        ...needed,
+      ];
 }
 
 /**
@@ -44,10 +47,10 @@ export function readConsortium(sources: readonly SourceFile[]): Consortium {
     ...checkChannels(entries),
     ...checkSecurities(entries),
   ];
-  const name = entries.consortium[0]?.value.name;
-  if (problems.length > 0 || name === undefined) throw new ConfigError(problems);
+  const named = entries.consortium[0]?.value;
+  if (problems.length > 0 || named === undefined) throw new ConfigError(problems);
   return {
-    name,
+    ...named,
     organizations: entries.organizations.map(({ value }) => value),
     channels: entries.channels.map(({ value }) => resolveChannel(entries, value)),
     calendars: entries.calendars.map(({ value }) => value),

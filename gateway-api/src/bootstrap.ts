@@ -56,6 +56,8 @@ async function found(ledger: FabricLedger, channel: Channel, body: Founding & Js
 }
 
 const FoundedRecords = z.object({
+  network: z.string().optional(),
+  referenceCalendar: z.string().optional(),
   participants: z.array(z.object({ mspId: z.string(), lei: z.string(), name: z.string(), roles: z.array(z.string()) })),
   lawfulOverride: z.object({ authority: z.string(), witnesses: z.number() }).optional(),
 });
@@ -70,7 +72,7 @@ async function isFounded(ledger: Ledger, expected: Founding): Promise<boolean> {
   if (found.participants.length === 0) return false;
   if (comparable(found) === comparable(expected)) return true;
   throw new Error(
-    `channel ${ledger.channel} was founded with other participants, roles or override than the configuration says; ` +
+    `channel ${ledger.channel} was founded with another name, other participants, roles or override than the configuration says; ` +
       'nothing was started. Compare authority:participants on the ledger with config/organizations.',
   );
 }
@@ -78,16 +80,18 @@ async function isFounded(ledger: Ledger, expected: Founding): Promise<boolean> {
 type Founding = z.output<typeof FoundedRecords>;
 
 /** One text for equal records, whatever the order of members and roles. */
-function comparable({ participants, lawfulOverride }: Founding): string {
+function comparable({ network, referenceCalendar, participants, lawfulOverride }: Founding): string {
   const sorted = participants
     .map(({ mspId, lei, name, roles }) => ({ mspId, lei, name, roles: [...roles].sort() }))
     .sort((left, right) => (left.mspId < right.mspId ? -1 : 1));
-  return JSON.stringify([sorted, lawfulOverride?.authority, lawfulOverride?.witnesses]);
+  return JSON.stringify([network, referenceCalendar, sorted, lawfulOverride?.authority, lawfulOverride?.witnesses]);
 }
 
 function foundingOf(consortium: Consortium, channel: Channel): Founding & JsonObject {
   const members = consortium.organizations.filter(({ mspId }) => channel.members.includes(mspId));
   return {
+    network: consortium.network,
+    referenceCalendar: consortium.referenceCalendar,
     participants: members.map(({ mspId, lei, name, roles }) => ({ mspId, lei, name, roles: [...roles] })),
     calendars: consortium.calendars.map(({ id, openingDate }) => ({ id, businessDate: openingDate })),
     lawfulOverride: { authority: channel.lawfulOverride.authority, witnesses: channel.lawfulOverride.witnesses },

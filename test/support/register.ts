@@ -49,7 +49,10 @@ export class RegisterMarket {
       .map(({ mspId, lei, name, roles }) => ({ mspId, lei, name, roles }));
     const calendars = this.config.calendars.map(({ id, openingDate }) => ({ id, businessDate: openingDate }));
     const { authority, witnesses } = channel.lawfulOverride;
+    const { network, referenceCalendar } = this.config;
     await this.execute(DELTA, 'authority:bootstrap', {
+      network,
+      referenceCalendar,
       participants,
       calendars,
       lawfulOverride: { authority, witnesses },
@@ -69,7 +72,8 @@ export class RegisterMarket {
   async registerParty(name: string, custodian = CIRRUS): Promise<string> {
     const salt = randomBytes(32).toString('hex');
     const address = { city: 'Frankfurt', country: 'DE', line1: 'Testweg 1', postalCode: '60311' };
-    const record = canonicalJson({ schema: 1, salt, name, address, country: 'DE' });
+    const retention = { purpose: 'custody account', basis: 'contract' };
+    const record = canonicalJson({ schema: 1, salt, name, address, country: 'DE', retention });
     const recordHash = createHash('sha256').update(record).digest('hex');
     const digest = createHash('sha256')
       .update(canonicalJson({ mspId: custodian, name, salt }))
@@ -77,7 +81,7 @@ export class RegisterMarket {
     const partyId = `P${base32(digest.subarray(0, PARTY_ID_BYTES))}`;
     const body = { partyId, recordHash };
     await this.execute(custodian, 'party:record', body, { endorsers: [custodian], transient: { record } });
-    await this.execute(custodian, 'party:register', body);
+    await this.execute(custodian, 'party:register', { ...body, kind: 'person' });
     return partyId;
   }
 

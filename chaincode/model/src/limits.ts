@@ -12,6 +12,19 @@ export const LIMITS = {
   commandIdCharactersMax: 64,
   operatorCharactersMax: 64,
   instructionIdCharactersMax: 64,
+  /** Bytes of what an authenticator signs, or of what the browser says it asked for. */
+  passkeyBytesMax: 1_024,
+  originsPerPasskeyMax: 5,
+  originCharactersMax: 200,
+  /** Signatures that one statement carries. */
+  signaturesPerStatementMax: 10,
+  /** Calendar days for which one signature may be valid: an old device or a stolen file gives no lasting power. */
+  statementDaysMax: 31,
+  keysPerPartyMax: 50,
+  mandatesPerPartyMax: 50,
+  guardiansMax: 10,
+  /** Calendar days between the request of guardians and the change of keys. */
+  recoveryDelayDaysMax: 90,
   nameCharactersMax: 200,
   addressLineCharactersMax: 200,
   documentsPerSecurityMax: 20,

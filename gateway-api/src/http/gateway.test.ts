@@ -161,7 +161,7 @@ describe('gateway', () => {
     await client.registerParty(PERSON, { idempotencyKey });
     expect(ledger.submitted.map(({ name }) => name)).toEqual(['party:record', 'party:register']);
     const [record, register] = ledger.submitted;
-    expect(record?.body).toEqual(register?.body);
+    expect(register?.body).toEqual({ ...record?.body, kind: 'person' });
     expect(ledger.transients.get(record?.commandId ?? '')?.['record']).toContain('Ada Example');
     expect(JSON.stringify([ledger.submitted, ledger.committed])).not.toContain('Ada');
   });

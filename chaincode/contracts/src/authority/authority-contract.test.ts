@@ -13,6 +13,7 @@ describe('bootstrap', () => {
       'participant/IssuerMSP',
       'participant/RegistrarMSP',
       'participant/RegulatorMSP',
+      'role/charter',
       'role/lawfulOverride',
     ]);
     expect(events).toMatchObject([{ type: 'AuthorityBootstrapped', calendars: [{ calendar: 'TARGET' }] }]);

@@ -1,5 +1,5 @@
 import { Info, type Context } from 'fabric-contract-api';
-import { findLawfulOverride, readParticipants } from '../records/authority-records.js';
+import { findLawfulOverride, readCharter, readParticipants } from '../records/authority-records.js';
 import { evaluate } from '../transaction/evaluate.js';
 import { ScripContract } from '../transaction/scrip-contract.js';
 import { submit } from '../transaction/submit.js';
@@ -20,7 +20,8 @@ export class AuthorityContract extends ScripContract {
     return evaluate(ctx, 'authority:participants', args, async ({ state }) => {
       const lawfulOverride = await findLawfulOverride(state);
       const { all: participants } = await readParticipants(state);
-      return lawfulOverride === undefined ? { participants } : { participants, lawfulOverride };
+      if (lawfulOverride === undefined) return { participants };
+      return { ...(await readCharter(state)), participants, lawfulOverride };
     });
   }
 }

@@ -8,7 +8,7 @@ import {
   type Founding,
 } from '@scrip/model';
 import { policyBytes } from '../policy/policy-bytes.js';
-import { readParticipants, writeLawfulOverride, writeParticipant } from '../records/authority-records.js';
+import { readParticipants, writeCharter, writeLawfulOverride, writeParticipant } from '../records/authority-records.js';
 import { writeCalendarDate } from '../records/calendar-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
@@ -36,6 +36,7 @@ function writeAuthority(work: UnitOfWork, participants: Participants, body: Foun
   const policy = policyBytes(keyPolicy(participants.members, participants, body.lawfulOverride));
   for (const participant of participants.all) writeParticipant(work.state, participant, policy);
   writeLawfulOverride(work.state, body.lawfulOverride, policy);
+  writeCharter(work.state, { network: body.network, referenceCalendar: body.referenceCalendar }, policy);
 }
 
 /** A business date is attested by the calendar authority and the registrar: neither can move time alone. */

@@ -1,14 +1,17 @@
-import { DomainError, partyId, LIMITS, parseCanonicalJson, privatePartyRecord } from '@scrip/model';
+import { partyId } from '@scrip/model';
 import { Info, type Context } from 'fabric-contract-api';
-import { privatePartyKey, readParty } from '../records/party-records.js';
+import { readParty } from '../records/party-records.js';
 import { evaluate } from '../transaction/evaluate.js';
 import { ScripContract } from '../transaction/scrip-contract.js';
 import { submit } from '../transaction/submit.js';
-import { keepRecord } from './keep-record.js';
+import { changeKeys } from './change-keys.js';
+import { amendParty, keepRecord, purgeRecord, readPrivateRecord } from './keep-record.js';
+import { askForRecovery, cancelRecovery, completeRecovery } from './recover-keys.js';
 import { registerParty } from './register-party.js';
+import { keepReason, restoreParty, restrictParty } from './restrict-party.js';
 
-/** Holders: who they are is private, that they are is public. */
-@Info({ title: 'party', description: 'Holders by salted id, with private records' })
+/** Parties: who they are is private, that they are and by which keys they act is public. */
+@Info({ title: 'party', description: 'Persons, entities and node operators by salted id, with private records' })
 export class PartyContract extends ScripContract {
   constructor() {
     super('party');
@@ -22,17 +25,48 @@ export class PartyContract extends ScripContract {
     return submit(ctx, 'party:register', args, registerParty);
   }
 
+  async amend(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'party:amend', args, amendParty);
+  }
+
+  async purge(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'party:purge', args, purgeRecord);
+  }
+
+  async changeKeys(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'party:changeKeys', args, changeKeys);
+  }
+
+  async requestRecovery(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'party:requestRecovery', args, askForRecovery);
+  }
+
+  async cancelRecovery(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'party:cancelRecovery', args, cancelRecovery);
+  }
+
+  async completeRecovery(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'party:completeRecovery', args, completeRecovery);
+  }
+
+  async recordReason(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'party:recordReason', args, keepReason);
+  }
+
+  async restrict(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'party:restrict', args, restrictParty);
+  }
+
+  async restore(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'party:restore', args, restoreParty);
+  }
+
   async get(ctx: Context, ...args: string[]): Promise<string> {
     return evaluate(ctx, 'party:get', args, ({ state }, id) => readParty(state, partyId(id, '/partyId')));
   }
 
   /** The private record, for clients of the organisation that keeps it, at its own peer. */
   async read(ctx: Context, ...args: string[]): Promise<string> {
-    return evaluate(ctx, 'party:read', args, async ({ ledger }, id) => {
-      const key = privatePartyKey(partyId(id, '/partyId'));
-      const text = await ledger.privateRecords.read(key);
-      if (text === undefined) throw new DomainError('PARTY_RECORD_ABSENT');
-      return privatePartyRecord(parseCanonicalJson(text, LIMITS.privateRecordCharactersMax), '/record');
-    });
+    return evaluate(ctx, 'party:read', args, ({ ledger }, id) => readPrivateRecord(ledger, partyId(id, '/partyId')));
   }
 }

@@ -1,23 +1,71 @@
-import { DomainError, partyReference } from '@scrip/model';
+import {
+  changeKeyring,
+  DomainError,
+  NO_KEYS,
+  partyRegistration,
+  type Keyring,
+  type Party,
+  type PartyRegistration,
+} from '@scrip/model';
 import { findParty, privatePartyKey, writeParty } from '../records/party-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
-import type { PartyReference } from './keep-record.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.js';
+import { enrolKeys } from './enrol-keys.js';
+import { requireGuardians } from './guardians.js';
 
 /**
  * Makes a party known to the channel by the salted id. Every endorser compares the hash that the command names with
  * the one that Fabric keeps of the private record; no record means no party.
  */
-export const registerParty: CommandHandler<PartyReference> = {
-  body: partyReference,
-  run: async (work, { partyId, recordHash }) => {
+export const registerParty: CommandHandler<PartyRegistration> = {
+  body: partyRegistration,
+  run: async (work, body) => {
+    const { partyId, recordHash, kind, entity, guardianship } = body;
     if ((await findParty(work.state, partyId)) !== undefined) throw new DomainError('PARTY_EXISTS', { partyId });
-    const custodian = work.callerMspId;
-    const kept = await work.ledger.privateRecords.hash(custodian, privatePartyKey(partyId));
-    if (kept === undefined) throw new DomainError('PARTY_RECORD_ABSENT', { partyId });
-    if (kept !== recordHash) throw new DomainError('PARTY_RECORD_DIFFERS', { partyId });
-    const party = { partyId, custodian, recordHash };
+    await requireKept(work, body);
+    if (kind === 'nodeOperator') await requireOperator(work, body);
+    await requireGuardians(work, partyId, guardianship);
+    const party: Party = {
+      partyId,
+      kind,
+      custodian: work.callerMspId,
+      recordHash,
+      keyring: await keyringOf(work, body),
+      sequence: 0,
+      ...(entity === undefined ? {} : { entity }),
+      ...(guardianship === undefined ? {} : { guardianship }),
+    };
     writeParty(work.state, party);
     work.events.push({ type: 'PartyRegistered', party });
     return { partyId };
   },
 };
+
+async function keyringOf(work: UnitOfWork, { keys, thresholds }: PartyRegistration): Promise<Keyring> {
+  if (keys === undefined) return NO_KEYS;
+  const add = await enrolKeys(work, keys);
+  const change = { add, revoke: [], ...(thresholds === undefined ? {} : { thresholds }) };
+  return changeKeyring(NO_KEYS, change, await work.today());
+}
+
+/**
+ * The private record must lie with the caller's organisation, with the hash that the command names.
+ *
+ * @throws DomainError PARTY_RECORD_ABSENT, PARTY_RECORD_DIFFERS
+ */
+export async function requireKept(
+  work: UnitOfWork,
+  { partyId, recordHash }: Pick<PartyRegistration, 'partyId' | 'recordHash'>,
+): Promise<void> {
+  const kept = await work.ledger.privateRecords.hash(work.callerMspId, privatePartyKey(partyId));
+  if (kept === undefined) throw new DomainError('PARTY_RECORD_ABSENT', { partyId });
+  if (kept !== recordHash) throw new DomainError('PARTY_RECORD_DIFFERS', { partyId });
+}
+
+/** A node operator is the legal entity of the caller's own participant record, and nobody else. */
+async function requireOperator(work: UnitOfWork, { entity }: PartyRegistration): Promise<void> {
+  const { lei } = (await work.participants()).require(work.callerMspId);
+  if (entity === undefined || !('lei' in entity) || entity.lei !== lei) {
+    throw new DomainError('AUTHORITY_DENIED', { rule: 'the LEI of the participant' });
+  }
+}

@@ -1,8 +1,11 @@
 import {
+  channelCharterRecord,
+  DomainError,
   LIMITS,
   lawfulOverrideRecord,
   participantRecord,
   Participants,
+  type ChannelCharter,
   type LawfulOverride,
   type MspId,
   type Participant,
@@ -11,6 +14,7 @@ import type { WorldState } from '../world-state/world-state.js';
 
 const PARTICIPANTS = 'participant/';
 const LAWFUL_OVERRIDE = 'role/lawfulOverride';
+const CHARTER = 'role/charter';
 
 /** All participants of the channel, in the order of their MSP ids. */
 export async function readParticipants(state: WorldState): Promise<Participants> {
@@ -38,4 +42,16 @@ export async function findLawfulOverride(state: WorldState): Promise<LawfulOverr
 /** Stages the lawful override. */
 export function writeLawfulOverride(state: WorldState, override: LawfulOverride, policy: Uint8Array): void {
   state.put(LAWFUL_OVERRIDE, lawfulOverrideRecord.encode(override), policy);
+}
+
+/** The charter of the channel. @throws DomainError NOT_BOOTSTRAPPED */
+export async function readCharter(state: WorldState): Promise<ChannelCharter> {
+  const value = await state.get(CHARTER);
+  if (value === undefined) throw new DomainError('NOT_BOOTSTRAPPED');
+  return channelCharterRecord.decode(value);
+}
+
+/** Stages the charter. */
+export function writeCharter(state: WorldState, charter: ChannelCharter, policy: Uint8Array): void {
+  state.put(CHARTER, channelCharterRecord.encode(charter), policy);
 }

@@ -1,10 +1,21 @@
-import { DomainError, partyRecord, type Party, type PartyId } from '@scrip/model';
+import { DomainError, partyRecord, type KeyId, type Party, type PartyId } from '@scrip/model';
 import type { WorldState } from '../world-state/world-state.js';
 
 const keyOf = (partyId: PartyId): string => `party/${partyId}`;
 
 /** Key of a private party record in the implicit collection of the party's custodian. */
 export const privatePartyKey = (partyId: PartyId): string => `party/${partyId}`;
+
+/** Key of the private reason of a restriction in the implicit collection of the organisation that restricts. */
+export const privateReasonKey = (partyId: PartyId): string => `restriction/${partyId}`;
+
+/** Whether a key of a party was free; from now on it is taken for ever. */
+export async function reserveKey(state: WorldState, keyId: KeyId): Promise<boolean> {
+  const key = `key/${keyId}`;
+  if ((await state.get(key)) !== undefined) return false;
+  state.put(key, '{}');
+  return true;
+}
 
 /** A party, or undefined when there is none. */
 export async function findParty(state: WorldState, partyId: PartyId): Promise<Party | undefined> {

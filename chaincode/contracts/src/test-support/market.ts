@@ -9,6 +9,8 @@ export const REGULATOR = 'RegulatorMSP';
 
 /** Body of the bootstrap of the test channel. */
 export const FOUNDING = {
+  network: 'test-network',
+  referenceCalendar: 'TARGET',
   participants: [
     { mspId: ISSUER, lei: '7LTWFZYICNSX8D621K86', name: 'Issuer', roles: ['issuer', 'payingAgent'] },
     { mspId: REGISTRAR, lei: '529900T8BM49AURSDO55', name: 'Registrar', roles: ['registrar'] },
@@ -47,6 +49,7 @@ export function holderOf(custodian: string, name: string, salt = 'a'): TestHolde
       name,
       address: { line1: 'Example street 1', city: 'Paris', postalCode: '75001', country: 'FR' },
       country: 'FR',
+      retention: { purpose: 'custody account', basis: 'contract' },
     },
     '',
   );
@@ -73,7 +76,7 @@ export async function openedChannel(founding = FOUNDING): Promise<Channel> {
 export async function takeOn(channel: Channel, custodian: string, name: string): Promise<string> {
   const { record, reference } = holderOf(custodian, name);
   await channel.submit(custodian, 'party:record', reference, { transient: { record } });
-  await channel.submit(custodian, 'party:register', reference);
+  await channel.submit(custodian, 'party:register', { ...reference, kind: 'person' });
   return reference.partyId;
 }
 

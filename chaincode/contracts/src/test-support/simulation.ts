@@ -30,6 +30,8 @@ export class Simulation {
         return this.putState(payload);
       case MessageType.DEL_STATE:
         return this.deleteState(payload);
+      case MessageType.PURGE_PRIVATE_DATA:
+        return this.purge(payload);
       case MessageType.PUT_STATE_METADATA:
         return this.putMetadata(payload);
       case MessageType.GET_STATE_BY_RANGE:
@@ -64,6 +66,12 @@ export class Simulation {
 
   private deleteState(payload: Uint8Array): Uint8Array {
     const request = peerProtos.DelState.deserializeBinary(payload);
+    this.writes.push({ collection: request.getCollection(), key: request.getKey() });
+    return new Uint8Array();
+  }
+
+  private purge(payload: Uint8Array): Uint8Array {
+    const request = peerProtos.PurgePrivateState.deserializeBinary(payload);
     this.writes.push({ collection: request.getCollection(), key: request.getKey() });
     return new Uint8Array();
   }

@@ -4,11 +4,13 @@ import {
   type BusinessDate,
   type DomainEvent,
   type LawfulOverride,
+  type LedgerName,
   type MspId,
   type Participants,
 } from '@scrip/model';
 import { policyBytes } from '../policy/policy-bytes.js';
-import { findLawfulOverride, readParticipants } from '../records/authority-records.js';
+import { findLawfulOverride, readCharter, readParticipants } from '../records/authority-records.js';
+import { readCalendarDate } from '../records/calendar-records.js';
 import type { LedgerTransaction } from '../world-state/ledger-transaction.js';
 import type { WorldState } from '../world-state/world-state.js';
 
@@ -33,6 +35,18 @@ export class UnitOfWork {
   /** Organisation of the caller. */
   get callerMspId(): MspId {
     return this.ledger.callerMspId;
+  }
+
+  /** The ledger by its names: statements are signed for it. @throws DomainError NOT_BOOTSTRAPPED */
+  async ledgerName(): Promise<LedgerName> {
+    return { network: (await readCharter(this.state)).network, channel: this.ledger.channel };
+  }
+
+  /** Business date of the reference calendar, which decides where no security does; taken as that of the command. */
+  async today(): Promise<BusinessDate> {
+    const { referenceCalendar } = await readCharter(this.state);
+    this.businessDate = (await readCalendarDate(this.state, referenceCalendar)).businessDate;
+    return this.businessDate;
   }
 
   /** The participants of the channel. @throws DomainError NOT_BOOTSTRAPPED */

@@ -21,6 +21,11 @@ export class LedgerTransaction {
     this.privateRecords = new PrivateCollection(stub, this.callerMspId);
   }
 
+  /** Name of the channel. */
+  get channel(): string {
+    return this.context.stub.getChannelID();
+  }
+
   /** Fabric's transaction id. */
   get id(): string {
     return this.context.stub.getTxID();

@@ -5,7 +5,7 @@ import { compareKeys } from './overlay.js';
 /** The calls of Fabric's stub that reach private state. */
 export type PrivateStateStub = Pick<
   Context['stub'],
-  'getMspID' | 'getPrivateData' | 'putPrivateData' | 'getPrivateDataHash'
+  'getMspID' | 'getPrivateData' | 'putPrivateData' | 'purgePrivateData' | 'getPrivateDataHash'
 >;
 
 /** Fabric's implicit collection of an organisation: exists for every member, endorsed by that member alone. */
@@ -17,7 +17,8 @@ const collectionOf = (mspId: MspId): string => `_implicit_org_${mspId}`;
  * caller's organisation is the peer's own.
  */
 export class PrivateCollection {
-  private readonly staged = new Map<string, string>();
+  /** Values to be written; undefined: to be purged. */
+  private readonly staged = new Map<string, string | undefined>();
 
   constructor(
     private readonly stub: PrivateStateStub,
@@ -31,8 +32,7 @@ export class PrivateCollection {
    */
   async read(key: string): Promise<string | undefined> {
     const collection = this.ownCollection();
-    const staged = this.staged.get(key);
-    if (staged !== undefined) return staged;
+    if (this.staged.has(key)) return this.staged.get(key);
     const bytes = await this.stub.getPrivateData(collection, key);
     return bytes.length === 0 ? undefined : Buffer.from(bytes).toString('utf8');
   }
@@ -41,6 +41,16 @@ export class PrivateCollection {
   write(key: string, value: string): void {
     this.ownCollection();
     this.staged.set(key, value);
+  }
+
+  /**
+   * Stages the erasure of a value with its history: afterwards not even its hash is left.
+   *
+   * @throws DomainError PEER_NOT_OF_CALLER
+   */
+  purge(key: string): void {
+    this.ownCollection();
+    this.staged.set(key, undefined);
   }
 
   /**
@@ -63,7 +73,8 @@ export class PrivateCollection {
   async flush(): Promise<void> {
     const collection = collectionOf(this.callerMspId);
     for (const [key, value] of [...this.staged].sort(([a], [b]) => compareKeys(a, b))) {
-      await this.stub.putPrivateData(collection, key, Buffer.from(value, 'utf8'));
+      if (value === undefined) await this.stub.purgePrivateData(collection, key);
+      else await this.stub.putPrivateData(collection, key, Buffer.from(value, 'utf8'));
     }
   }
 

@@ -23,6 +23,15 @@ const WRITERS: Partial<Record<TransactionName, readonly Role[]>> = {
   'calendar:advance': ['calendarAuthority'],
   'party:record': ['issuer', 'registrar', 'custodian', 'broker'],
   'party:register': ['issuer', 'registrar', 'custodian', 'broker'],
+  'party:amend': ['issuer', 'registrar', 'custodian', 'broker'],
+  'party:purge': ['issuer', 'registrar', 'custodian', 'broker'],
+  'party:changeKeys': ['issuer', 'registrar', 'custodian', 'broker'],
+  'party:requestRecovery': ['issuer', 'registrar', 'custodian', 'broker'],
+  'party:cancelRecovery': ['issuer', 'registrar', 'custodian', 'broker'],
+  'party:completeRecovery': ['issuer', 'registrar', 'custodian', 'broker'],
+  'party:recordReason': ['issuer', 'registrar', 'custodian', 'broker', 'regulator'],
+  'party:restrict': ['issuer', 'registrar', 'custodian', 'broker', 'regulator'],
+  'party:restore': ['issuer', 'registrar', 'custodian', 'broker', 'regulator'],
   'security:register': ['issuer'],
   'register:issue': ['issuer'],
   'settlement:instruct': ['issuer', 'registrar', 'custodian', 'broker'],
@@ -58,7 +67,7 @@ describe('founding', () => {
   ];
   const calendars = [{ id: 'TARGET', businessDate: '2026-11-20' }];
   const lawfulOverride = { authority: 'regulator', witnesses: 1 };
-  const good = { participants, calendars, lawfulOverride };
+  const good = { network: 'test', referenceCalendar: 'TARGET', participants, calendars, lawfulOverride };
 
   test('a complete one is accepted', () => {
     expect(founding(good, '')).toEqual(good);
@@ -67,6 +76,7 @@ describe('founding', () => {
   test.each([
     ['no registrar', { ...good, participants: participants.slice(1) }, 'AUTHORITY_INCOMPLETE'],
     ['nobody to override', { ...good, lawfulOverride: { authority: 'issuer', witnesses: 1 } }, 'AUTHORITY_INCOMPLETE'],
+    ['an unknown reference calendar', { ...good, referenceCalendar: 'NONE' }, 'CALENDAR_UNKNOWN'],
     ['an organisation twice', { ...good, participants: [...participants, participants[0]] }, 'DUPLICATE_IN_BATCH'],
     ['a calendar twice', { ...good, calendars: [...calendars, ...calendars] }, 'DUPLICATE_IN_BATCH'],
     [

@@ -1,6 +1,6 @@
 import { DomainError } from '../errors/domain-error.js';
 import { businessDate, type BusinessDate } from '../dates/business-date.js';
-import { calendarId, type CalendarId } from '../identifiers/names.js';
+import { calendarId, networkName, type CalendarId, type NetworkName } from '../identifiers/names.js';
 import { LIMITS } from '../limits.js';
 import { requireDistinct } from '../serialisation/distinct.js';
 import { count, list, record, type Reader } from '../serialisation/reader.js';
@@ -21,8 +21,16 @@ export interface CalendarOpening {
   readonly businessDate: BusinessDate;
 }
 
+/** What the ledger knows of itself. */
+export interface ChannelCharter {
+  /** Name of the network, the same on all its channels: statements are signed for one network and one channel. */
+  readonly network: NetworkName;
+  /** Calendar whose business date decides where no security does: claims, mandates, keys. */
+  readonly referenceCalendar: CalendarId;
+}
+
 /** The first authority records of a channel: the body of `authority:bootstrap`. */
-export interface Founding {
+export interface Founding extends ChannelCharter {
   readonly participants: readonly Participant[];
   readonly calendars: readonly CalendarOpening[];
   readonly lawfulOverride: LawfulOverride;
@@ -33,7 +41,13 @@ const lawfulOverride = record({ authority: role, witnesses: count({ min: 1, max:
 /** How the lawful override of a channel is stored. */
 export const lawfulOverrideRecord = storedRecord<LawfulOverride>('lawful override', lawfulOverride);
 
+const charterFields = { network: networkName, referenceCalendar: calendarId } as const;
+
+/** How the charter of a channel is stored. */
+export const channelCharterRecord = storedRecord<ChannelCharter>('channel charter', record(charterFields));
+
 const fields: Reader<Founding> = record({
+  ...charterFields,
   participants: list(participant, { min: 2, max: LIMITS.participantsMax }),
   calendars: list(record({ id: calendarId, businessDate }), { min: 1, max: LIMITS.calendarsMax }),
   lawfulOverride,
@@ -44,13 +58,16 @@ const NECESSARY_ROLES: readonly Role[] = ['registrar', 'calendarAuthority'];
 /**
  * Reader of a founding. It must leave no necessary role empty, name nobody twice, and allow sound key policies: a
  * channel whose override cannot be satisfied would strand keys later, when it can no longer be mended.
- * Errors: AUTHORITY_INCOMPLETE, DUPLICATE_IN_BATCH, POLICY_INVALID.
+ * Errors: AUTHORITY_INCOMPLETE, CALENDAR_UNKNOWN, DUPLICATE_IN_BATCH, POLICY_INVALID.
  */
 export const founding: Reader<Founding> = (value, path) => {
   const read = fields(value, path);
   requireDistinct(read.participants.map((member) => member.mspId));
   requireDistinct(read.participants.map((member) => member.lei));
   requireDistinct(read.calendars.map((calendar) => calendar.id));
+  if (!read.calendars.some(({ id }) => id === read.referenceCalendar)) {
+    throw new DomainError('CALENDAR_UNKNOWN', { calendar: read.referenceCalendar });
+  }
   const participants = new Participants(read.participants);
   for (const necessary of [...NECESSARY_ROLES, read.lawfulOverride.authority]) {
     if (participants.withRole(necessary).length === 0) {

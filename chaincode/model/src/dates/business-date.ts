@@ -36,5 +36,9 @@ export const compareDates = (left: BusinessDate, right: BusinessDate): number =>
 export const daysBetween = (date: BusinessDate, other: BusinessDate): number =>
   Temporal.PlainDate.from(date).until(Temporal.PlainDate.from(other), { largestUnit: 'day' }).days;
 
+/** The date some calendar days later. @throws DomainError DATE_INVALID beyond the dates that can be read */
+export const addDays = (date: BusinessDate, days: number): BusinessDate =>
+  parseBusinessDate(Temporal.PlainDate.from(date).add({ days }).toString());
+
 /** Whether `date` lies before `other`. */
 export const isBefore = (date: BusinessDate, other: BusinessDate): boolean => compareDates(date, other) < 0;

@@ -60,6 +60,23 @@ export const ERROR_CATALOGUE = {
   PARTY_RECORD_MISSING: entry(400, 'The private record was not presented as transient data.'),
   PARTY_RECORD_ABSENT: entry(409, "The caller's organisation keeps no private record of this party.", true),
   PARTY_RECORD_DIFFERS: entry(409, 'The private record is not the one that the command names.'),
+  RETENTION_NOT_BEGUN: entry(409, 'The retention period of the private record has not begun.'),
+  // keys and signatures
+  KEY_UNKNOWN: entry(404, 'The party has no such key that is in force.'),
+  KEY_EXISTS: entry(409, 'The key belongs to a party already, or did before.'),
+  KEYS_TOO_FEW: entry(422, 'Fewer keys would be left for a purpose than must sign together.'),
+  SIGNATURE_INVALID: entry(403, 'A signature is not by the key that it names over this statement.'),
+  SIGNATURES_INSUFFICIENT: entry(403, 'The signatures do not suffice for this.'),
+  SEQUENCE_STALE: entry(409, 'The record of the party has changed since this was signed.'),
+  STATEMENT_NOT_CURRENT: entry(409, 'The business date is outside the days for which this was signed.'),
+  // capacity and recovery
+  PARTY_RESTRICTED: entry(403, 'The party cannot act for itself at present.'),
+  PARTY_NOT_RESTRICTED: entry(409, 'The party can act for itself.'),
+  GUARDIAN_UNFIT: entry(422, 'A guardian must be another party that signs for itself.'),
+  GUARDIANS_TOO_FEW: entry(403, 'Fewer guardians ask for the recovery than must ask together.'),
+  RECOVERY_PENDING: entry(409, 'A recovery of the keys of the party has been asked for and has not ended.'),
+  RECOVERY_ABSENT: entry(409, 'No recovery of the keys of the party has been asked for.'),
+  RECOVERY_NOT_DUE: entry(409, 'The delay of the recovery has not passed.', true),
   // securities
   SECURITY_UNKNOWN: entry(404, 'There is no such security on this channel.'),
   SECURITY_EXISTS: entry(409, 'A security with this ISIN is registered already.'),

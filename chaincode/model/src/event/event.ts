@@ -25,7 +25,19 @@ export type DomainEvent =
       readonly previous: BusinessDate;
       readonly businessDate: BusinessDate;
     }
-  | { readonly type: 'PartyRegistered'; readonly party: Party }
+  | {
+      /** The record as it is after what happened. */
+      readonly type:
+        | 'PartyRegistered'
+        | 'PartyAmended'
+        | 'PartyKeysChanged'
+        | 'RecoveryRequested'
+        | 'RecoveryCancelled'
+        | 'RecoveryCompleted'
+        | 'PartyRestricted'
+        | 'PartyRestored';
+      readonly party: Party;
+    }
   | { readonly type: 'SecurityRegistered'; readonly security: Security }
   | {
       readonly type: 'HoldingIssued';

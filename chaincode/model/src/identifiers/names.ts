@@ -8,6 +8,12 @@ export type MspId = Brand<string, 'MspId'>;
 /** Salted id of a party: `P` and 32 characters of base32; tells nothing about who it is. */
 export type PartyId = Brand<string, 'PartyId'>;
 
+/** Name of a network. */
+export type NetworkName = Brand<string, 'NetworkName'>;
+
+/** Id of a mandate, chosen by who gives it, unique for the principal. */
+export type MandateId = Brand<string, 'MandateId'>;
+
 /** Id of a settlement instruction, chosen by its sender, unique on the channel. */
 export type InstructionId = Brand<string, 'InstructionId'>;
 
@@ -36,6 +42,12 @@ export const instructionId: Reader<InstructionId> = named(
   new RegExp(`^[A-Za-z0-9][A-Za-z0-9._-]{0,${LIMITS.instructionIdCharactersMax - 1}}$`),
   'an instruction id',
 );
+
+/** Reader of the name of a network. */
+export const networkName: Reader<NetworkName> = named(/^[a-z0-9][a-z0-9.-]{0,62}$/, 'the name of a network');
+
+/** Reader of a mandate id. */
+export const mandateId: Reader<MandateId> = named(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'a mandate id');
 
 /** Reader of a command id. */
 export const commandId: Reader<CommandId> = named(

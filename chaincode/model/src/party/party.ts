@@ -1,72 +1,97 @@
-import { country, type Country } from '../identifiers/country.js';
-import { partyId, mspId, sha256Text, type PartyId, type MspId, type Sha256 } from '../identifiers/names.js';
-import { LIMITS } from '../limits.js';
-import { canonicalJson } from '../serialisation/canonical-json.js';
-import { base32, sha256Bytes, sha256Hex } from '../serialisation/digest.js';
-import { count, optional, pattern, record, text, type Reader } from '../serialisation/reader.js';
+import type { ErrorCode } from '../errors/catalogue.js';
+import { lei, type Lei } from '../identifiers/lei.js';
+import { mspId, partyId, sha256Text, type MspId, type PartyId, type Sha256 } from '../identifiers/names.js';
+import { registerNumber, type RegisterNumber } from '../identifiers/register-number.js';
+import { count, optional, record, refuseField, word, type Reader } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
+import type { KeyId } from '../signature/public-key.js';
+import { restriction, type Restriction } from './capacity.js';
+import { keyring, liveKeys, type Keyring, type KeyPurpose } from './keyring.js';
+import { guardianship, recovery, type Guardianship, type Recovery } from './recovery.js';
 
-/** Where a party is reached. */
-export interface PostalAddress {
-  readonly line1: string;
-  readonly line2?: string;
-  readonly city: string;
-  readonly postalCode: string;
-  readonly country: Country;
-}
+/** What a party is in law; a node operator is a legal entity that runs nodes of the network. */
+export const PARTY_KINDS = ['person', 'entity', 'nodeOperator'] as const;
+
+/** A kind of party. */
+export type PartyKind = (typeof PARTY_KINDS)[number];
+
+/** A legal entity in public registers: by LEI, or by its register number when it has none. */
+export type EntityIdentifier = { readonly lei: Lei } | { readonly register: RegisterNumber };
 
 /**
- * Who a party is. Kept only in the private collection of the organisation that took the party on; everybody else
- * sees the salted id.
+ * A party as the channel sees one: the one record of a person, an entity or a node operator, whatever certificates and
+ * securities come and go. It holds nothing personal: the id is salted, and entities are named only when they wish it.
  */
-export interface PrivatePartyRecord {
-  readonly schema: number;
-  /** 32 bytes made by the client, as hexadecimal digits: without it the id could be guessed from the name. */
-  readonly salt: string;
-  readonly name: string;
-  readonly address: PostalAddress;
-  /** Country of the party's law or residence. */
-  readonly country: Country;
-}
-
-/** A party as the channel sees one. */
 export interface Party {
   readonly partyId: PartyId;
-  /** The organisation that took the party on, keeps the private record and instructs for the party. */
+  readonly kind: PartyKind;
+  /** The organisation that took the party on, keeps the private record and brings the party's statements in. */
   readonly custodian: MspId;
   /** SHA-256 of the canonical private record. */
   readonly recordHash: Sha256;
+  readonly entity?: EntityIdentifier;
+  readonly keyring: Keyring;
+  /** Counts the changes of this record that were signed: a signature over one of them is worth nothing afterwards. */
+  readonly sequence: number;
+  readonly guardianship?: Guardianship;
+  readonly recovery?: Recovery;
+  readonly restriction?: Restriction;
 }
 
-/** Reader of a private party record. */
-export const privatePartyRecord: Reader<PrivatePartyRecord> = record({
-  schema: count({ min: 1, max: 1 }),
-  salt: pattern(/^[0-9a-f]{64}$/, '32 bytes as lower-case hexadecimal digits'),
-  name: text(LIMITS.nameCharactersMax),
-  address: record({
-    line1: text(LIMITS.addressLineCharactersMax),
-    line2: optional(text(LIMITS.addressLineCharactersMax)),
-    city: text(LIMITS.addressLineCharactersMax),
-    postalCode: text(20),
-    country,
-  }),
-  country,
+const byLei = record({ lei });
+const byRegister = record({ register: registerNumber });
+
+/** Reader of an entity's identifier. */
+export const entityIdentifier: Reader<EntityIdentifier> = (value, path) =>
+  typeof value === 'object' && value !== null && 'register' in value ? byRegister(value, path) : byLei(value, path);
+
+/** Reader of the kind of a party. */
+export const partyKind: Reader<PartyKind> = word(...PARTY_KINDS);
+
+/** Refuses a person with the identifier of an entity, and a node operator without one. */
+export function requireIdentifierOfKind(kind: PartyKind, entity: EntityIdentifier | undefined, path: string): void {
+  if (kind === 'person' && entity !== undefined) refuseField(`${path}/entity`, 'absent for a person');
+  if (kind === 'nodeOperator' && entity === undefined) refuseField(`${path}/entity`, 'present for a node operator');
+}
+
+/** Reader of a party on the ledger. */
+export const party: Reader<Party> = record({
+  partyId,
+  kind: partyKind,
+  custodian: mspId,
+  recordHash: sha256Text,
+  entity: optional(entityIdentifier),
+  keyring,
+  sequence: count({ min: 0, max: Number.MAX_SAFE_INTEGER }),
+  guardianship: optional(guardianship),
+  recovery: optional(recovery),
+  restriction: optional(restriction),
 });
 
-/** Reader of the body of `party:record` and `party:register`. */
-export const partyReference = record({ partyId, recordHash: sha256Text });
-
 /** How a party is stored in public state. */
-export const partyRecord = storedRecord<Party>('party', record({ partyId, custodian: mspId, recordHash: sha256Text }));
+export const partyRecord = storedRecord<Party>('party', party);
 
-/**
- * The id of a party: the first 20 bytes of the SHA-256 of organisation, name and salt, in base32 behind a `P`. The
- * same person at two organisations, or under two salts, has ids that nobody can connect.
- */
-export function derivePartyId(custodian: MspId, party: PrivatePartyRecord): PartyId {
-  const bytes = sha256Bytes(canonicalJson({ mspId: custodian, name: party.name, salt: party.salt }));
-  return `P${base32(bytes.slice(0, 20))}` as PartyId;
+/** Whether a party signs for itself; otherwise its custodian instructs for it. */
+export const hasKeys = ({ keyring: { keys } }: Party): boolean => keys.length > 0;
+
+/** Why the own keys of a party count for nothing now, if so. */
+export function ownKeysObstacle({ restriction: restricted, recovery: pending }: Party): ErrorCode | undefined {
+  if (restricted !== undefined) return 'PARTY_RESTRICTED';
+  return pending === undefined ? undefined : 'RECOVERY_PENDING';
 }
 
-/** The hash of a private record: what Fabric keeps of it in public, because the value written is the canonical text. */
-export const partyRecordHash = (party: PrivatePartyRecord): Sha256 => sha256Hex(canonicalJson(party)) as Sha256;
+/**
+ * Why a party does not act by some of its keys, if so.
+ *
+ * @param signed - keys whose signatures were verified
+ */
+export function actingObstacle(
+  who: Party,
+  purpose: KeyPurpose,
+  signed: ReadonlySet<KeyId> | undefined,
+): ErrorCode | undefined {
+  const obstacle = ownKeysObstacle(who);
+  if (obstacle !== undefined) return obstacle;
+  const counting = liveKeys(who.keyring, purpose).filter(({ keyId: id }) => signed?.has(id) === true);
+  return counting.length < who.keyring.thresholds[purpose] ? 'SIGNATURES_INSUFFICIENT' : undefined;
+}

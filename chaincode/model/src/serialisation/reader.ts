@@ -80,6 +80,9 @@ export function pattern(expression: RegExp, rule: string): Reader<string> {
   return (value, path) => (typeof value === 'string' && expression.test(value) ? value : refuseField(path, rule));
 }
 
+/** 32 bytes made by the client, as hexadecimal digits: without them, what a hash hides could be guessed. */
+export const salt = pattern(/^[0-9a-f]{64}$/, '32 bytes as lower-case hexadecimal digits');
+
 /** C0 and C1 controls, and the marks that reorder or hide text (UAX 9, zero width): never part of a name. */
 const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
 

@@ -1,10 +1,20 @@
-import { canonicalJson, derivePartyId, partyRecordHash, privatePartyRecord, type MspId } from '@scrip/model';
+import {
+  canonicalJson,
+  derivePartyId,
+  partyRecordHash,
+  privatePartyRecord,
+  type MspId,
+  type Retention,
+} from '@scrip/model';
 import { z } from 'zod';
 import type { Services } from '../../services.js';
 import { ledgerProblem } from '../ledger-problems.js';
 import { route, type Route } from '../route.js';
 import { PartyId, Nothing, PAGE_DEFAULT, PageQuery } from '../schemas/fields.js';
 import { Party, Holdings, NewParty } from '../schemas/party.js';
+
+/** What the data of a party are kept for when the request does not say. */
+const CUSTODY: Retention = { purpose: 'custody account', basis: 'contract' };
 
 /** Lots of one holding that an answer lists; the units count all. */
 const LOTS_SHOWN_MAX = 500;
@@ -24,16 +34,18 @@ function registerParty(services: Services): Route {
     body: NewParty,
     reply: { status: 201, description: 'Registered', schema: Party },
     handle: async ({ body, operator, commandId, seed }) => {
-      const { channel, name, address, country } = body;
+      const { channel, kind = 'person', entity, retention = CUSTODY, ...person } = body;
       const { ledger } = services.channel(channel);
       const salt = Buffer.from(seed).toString('hex');
-      const record = privatePartyRecord({ schema: 1, salt, name, address, country }, '');
+      const record = privatePartyRecord({ schema: 1, salt, ...person, retention }, '');
       const partyId = derivePartyId(services.mspId as MspId, record);
-      const reference = { operator: operator.id, body: { partyId, recordHash: partyRecordHash(record) } };
+      const reference = { partyId, recordHash: partyRecordHash(record) };
       // Private first, public second (DESIGN section 6): a repetition finds either command consumed and goes on.
-      const privately = { ...reference, name: 'party:record', commandId: `${commandId}-1` };
+      const command = { operator: operator.id };
+      const privately = { ...command, name: 'party:record', commandId: `${commandId}-1`, body: reference };
       await ledger.submitPrivately(privately, { record: canonicalJson(record) });
-      const publicly = { ...reference, name: 'party:register', commandId: `${commandId}-2` };
+      const registration = { ...reference, kind, ...(entity === undefined ? {} : { entity }) };
+      const publicly = { ...command, name: 'party:register', commandId: `${commandId}-2`, body: registration };
       const { transactionId, block } = await services.submit(ledger, publicly);
       return {
         status: 201,

@@ -1,3 +1,4 @@
+import { PARTY_KINDS, PROCESSING_BASES } from '@scrip/model';
 import { z } from 'zod';
 import {
   AddressLine,
@@ -7,6 +8,7 @@ import {
   Country,
   PartyId,
   Isin,
+  Lei,
   LotId,
   MspId,
   Name,
@@ -14,7 +16,7 @@ import {
   Price,
   UnitsTotal,
 } from './fields.js';
-import { LotOrigin } from './security.js';
+import { LotOrigin, RegisterNumber } from './security.js';
 
 /** Body of POST /v1/parties. Name and address stay in this organisation's implicit collection. */
 export const NewParty = z
@@ -29,6 +31,17 @@ export const NewParty = z
       country: Country,
     }),
     country: Country,
+    birthDate: BusinessDate.optional(),
+    email: Name.optional(),
+    retention: z
+      .strictObject({ purpose: Name, basis: z.enum(PROCESSING_BASES), startsOn: BusinessDate.optional() })
+      .optional()
+      .meta({ description: 'Why the personal data are kept; a custody account by contract if absent' }),
+    kind: z.enum(PARTY_KINDS).optional().meta({ description: 'person if absent' }),
+    entity: z
+      .union([z.strictObject({ lei: Lei }), z.strictObject({ register: RegisterNumber })])
+      .optional()
+      .meta({ description: 'Public identifier of an entity that wishes to be known by it' }),
   })
   .meta({ id: 'NewParty' });
 

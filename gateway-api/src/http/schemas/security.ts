@@ -36,17 +36,14 @@ const Terms = z
   ])
   .meta({ id: 'SecurityTerms' });
 
+/** An entity by its entry in a public register. */
+export const RegisterNumber = z.strictObject({
+  authority: z.string().regex(/^RA[0-9]{6}$/, 'must be a registration authority code of the GLEIF list'),
+  number: z.string().min(1).max(50),
+});
+
 const Issuer = z
-  .union([
-    z.strictObject({
-      mspId: f.MspId,
-      register: z.strictObject({
-        authority: z.string().regex(/^RA[0-9]{6}$/, 'must be a registration authority code of the GLEIF list'),
-        number: z.string().min(1).max(50),
-      }),
-    }),
-    z.strictObject({ mspId: f.MspId, lei: f.Lei }),
-  ])
+  .union([z.strictObject({ mspId: f.MspId, register: RegisterNumber }), z.strictObject({ mspId: f.MspId, lei: f.Lei })])
   .meta({ id: 'SecurityIssuer' });
 
 const fields = {

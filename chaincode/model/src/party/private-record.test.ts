@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { MspId } from '../identifiers/names.js';
 import { partyId } from '../identifiers/names.js';
-import { derivePartyId, partyRecordHash, privatePartyRecord } from './party.js';
+import { derivePartyId, partyRecordHash, privatePartyRecord } from './private-record.js';
 
 const given = {
   schema: 1,
@@ -9,6 +9,7 @@ const given = {
   name: 'Ada Lovelace',
   address: { line1: 'St James Square 12', city: 'London', postalCode: 'SW1Y 4JH', country: 'GB' },
   country: 'GB',
+  retention: { purpose: 'custody account', basis: 'contract' },
 };
 const read = (value: unknown): ReturnType<typeof privatePartyRecord> => privatePartyRecord(value, '');
 const ONE = 'OneMSP' as MspId;

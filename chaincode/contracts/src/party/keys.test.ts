@@ -1,0 +1,239 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { keyIdOf } from '@scrip/model';
+import { refusalOfCall, type Channel } from '../test-support/channel.js';
+import { enrolled, signerOf, takeOnKeyed, type KeyedParty } from '../test-support/keyed-party.js';
+import { CUSTODIAN, openedChannel, REGISTRAR, REGULATOR } from '../test-support/market.js';
+
+const LEI_OF_REGISTRAR = '529900T8BM49AURSDO55';
+let channel: Channel;
+let ada: KeyedParty;
+
+beforeEach(async () => {
+  channel = await openedChannel();
+  ada = await takeOnKeyed(channel, 'Ada', ['phone']);
+});
+
+const idOf = (label: string): string => keyIdOf(signerOf(label).key);
+const change = (body: unknown): ReturnType<Channel['submit']> => channel.submit(CUSTODIAN, 'party:changeKeys', body);
+const advance = (date: string): Promise<unknown> =>
+  channel.submit(REGULATOR, 'calendar:advance', { calendar: 'TARGET', date });
+
+/** The refusal of a call, which must have left the ledger as it was. */
+async function refused(call: () => Promise<unknown>): Promise<string> {
+  const before = channel.peer.ledger.snapshot();
+  const { code } = await refusalOfCall(call());
+  expect(channel.peer.ledger.snapshot()).toBe(before);
+  return code;
+}
+
+describe('keys', () => {
+  test('are changed by the signature of the party, and the old one is refused afterwards', async () => {
+    const act = { partyId: ada.partyId, sequence: 0, add: [await enrolled('p256-laptop')], revoke: [idOf('phone')] };
+    const { events } = await change(await ada.sign('party:changeKeys', act));
+    expect(events).toMatchObject([{ type: 'PartyKeysChanged', party: { sequence: 1 } }]);
+    const next = { partyId: ada.partyId, sequence: 1, add: [await enrolled('tablet')], revoke: [] };
+    const byOld = await ada.sign('party:changeKeys', next, 'phone');
+    expect(await refused(() => change(byOld))).toBe('KEY_UNKNOWN');
+    await change(await ada.sign('party:changeKeys', next, 'p256-laptop'));
+    expect(await channel.evaluate(REGULATOR, 'party:get', [ada.partyId])).toMatchObject({
+      keyring: { keys: [{ keyId: idOf('phone'), revokedOn: '2026-11-20' }, {}, { keyId: idOf('tablet') }] },
+    });
+  });
+
+  test('a threshold asks for so many keys', async () => {
+    const thresholds = { authentication: 2, instruction: 1, assertion: 1 };
+    const act = { partyId: ada.partyId, sequence: 0, add: [await enrolled('laptop')], revoke: [], thresholds };
+    await change(await ada.sign('party:changeKeys', act));
+    const next = { partyId: ada.partyId, sequence: 1, add: [await enrolled('tablet')], revoke: [] };
+    const byOne = await ada.sign('party:changeKeys', next, 'phone');
+    expect(await refused(() => change(byOne))).toBe('SIGNATURES_INSUFFICIENT');
+    await change(await ada.sign('party:changeKeys', next, 'phone', 'laptop'));
+  });
+
+  test.each<[string, (act: Record<string, unknown>) => Promise<unknown>, string]>([
+    ['without a signature', (act) => Promise.resolve({ act }), 'SIGNATURES_INSUFFICIENT'],
+    ['signed for another purpose', (act) => ada.sign('party:cancelRecovery', act), 'SIGNATURE_INVALID'],
+    ['signed for another body', async (act) => tampered(await ada.sign('party:changeKeys', act)), 'SIGNATURE_INVALID'],
+    ['signed by a key that is not enrolled', (act) => ada.sign('party:changeKeys', act, 'stranger'), 'KEY_UNKNOWN'],
+    ['against an earlier state', (act) => ada.sign('party:changeKeys', { ...act, sequence: 7 }), 'SEQUENCE_STALE'],
+    [
+      'that leaves nobody to sign',
+      (act) => ada.sign('party:changeKeys', { ...act, add: [], revoke: [idOf('phone')] }),
+      'KEYS_TOO_FEW',
+    ],
+    [
+      'that enrols a key again',
+      async (act) => ada.sign('party:changeKeys', { ...act, add: [await enrolled('phone')] }),
+      'KEY_EXISTS',
+    ],
+  ])('a change %s is refused', async (_, signed, code) => {
+    const act = { partyId: ada.partyId, sequence: 0, add: [await enrolled('laptop')], revoke: [] };
+    const body = await signed(act);
+    expect(await refused(() => change(body))).toBe(code);
+  });
+
+  test('a statement counts only on the days for which it was signed', async () => {
+    const act = { partyId: ada.partyId, sequence: 0, add: [], revoke: [], thresholds: thresholdsOf(1) };
+    const body = await ada.sign('party:changeKeys', act);
+    await advance('2026-12-19');
+    expect(await refused(() => change(body))).toBe('STATEMENT_NOT_CURRENT');
+  });
+
+  test('are not changed through an organisation that did not take the party on', async () => {
+    const act = { partyId: ada.partyId, sequence: 0, add: [await enrolled('laptop')], revoke: [] };
+    const body = await ada.sign('party:changeKeys', act);
+    expect(await refused(() => channel.submit(REGISTRAR, 'party:changeKeys', body))).toBe('AUTHORITY_DENIED');
+  });
+
+  test('belong to one party for ever, and only to who has them', async () => {
+    expect((await refusalOfCall(takeOnKeyed(channel, 'Mal', ['phone']))).code).toBe('KEY_EXISTS');
+    const stolen = { ...(await enrolled('victim')), possession: (await enrolled('thief')).possession };
+    const act = { partyId: ada.partyId, sequence: 0, add: [stolen], revoke: [] };
+    const body = await ada.sign('party:changeKeys', act);
+    expect(await refused(() => change(body))).toBe('SIGNATURE_INVALID');
+  });
+
+  test('the first ones of a party without any are enrolled by its custodian', async () => {
+    const bob = await takeOnKeyed(channel, 'Bob', []);
+    await change({ act: { partyId: bob.partyId, sequence: 0, add: [await enrolled('bob')], revoke: [] } });
+    const next = { act: { partyId: bob.partyId, sequence: 1, add: [await enrolled('bob-2')], revoke: [] } };
+    expect(await refused(() => change(next))).toBe('SIGNATURES_INSUFFICIENT');
+  });
+});
+
+const thresholdsOf = (authentication: number): unknown => ({ authentication, instruction: 1, assertion: 1 });
+
+function tampered(signed: unknown): unknown {
+  const { act, authorisation } = signed as { act: Record<string, unknown>; authorisation: unknown };
+  return { act: { ...act, thresholds: thresholdsOf(1) }, authorisation };
+}
+
+describe('recovery by guardians', () => {
+  let guardians: readonly KeyedParty[];
+
+  beforeEach(async () => {
+    guardians = [
+      await takeOnKeyed(channel, 'Gus', ['gus']),
+      await takeOnKeyed(channel, 'Gil', ['gil']),
+      await takeOnKeyed(channel, 'Gwen', ['gwen']),
+    ];
+    const guardianship = { guardians: guardians.map(({ partyId }) => partyId), threshold: 2, delayDays: 5 };
+    const act = { partyId: ada.partyId, sequence: 0, add: [], revoke: [], guardianship };
+    await change(await ada.sign('party:changeKeys', act));
+  });
+
+  /** Signed by the guardians with the numbers given. */
+  async function request(...numbers: readonly number[]): Promise<unknown> {
+    const act = { partyId: ada.partyId, sequence: 1, keys: [await enrolled('new-phone')], thresholds: thresholdsOf(1) };
+    const parts = await Promise.all(
+      numbers.map(async (number) => (await guardians[number]?.sign('party:requestRecovery', act)) as Signed),
+    );
+    const signatures = parts.flatMap(({ authorisation }) => authorisation.signatures);
+    return { act, authorisation: { ...parts[0]?.authorisation, signatures } };
+  }
+  interface Signed {
+    readonly authorisation: { readonly signatures: readonly unknown[] };
+  }
+  const ask = (body: unknown): ReturnType<Channel['submit']> =>
+    channel.submit(CUSTODIAN, 'party:requestRecovery', body);
+  const complete = (): ReturnType<Channel['submit']> =>
+    channel.submit(CUSTODIAN, 'party:completeRecovery', { partyId: ada.partyId });
+
+  test('gives new keys after the delay; the old ones are suspended at once and refused for good', async () => {
+    const { events } = await ask(await request(0, 2));
+    expect(events).toMatchObject([{ type: 'RecoveryRequested', party: { recovery: { effectiveOn: '2026-11-25' } } }]);
+    const act = { partyId: ada.partyId, sequence: 2, add: [], revoke: [], thresholds: thresholdsOf(1) };
+    const byOld = await ada.sign('party:changeKeys', act);
+    expect(await refused(() => change(byOld))).toBe('RECOVERY_PENDING');
+    await advance('2026-11-24');
+    expect(await refused(complete)).toBe('RECOVERY_NOT_DUE');
+    await advance('2026-11-25');
+    await complete();
+    const after = { ...act, sequence: 3 };
+    const byRevoked = await ada.sign('party:changeKeys', after);
+    expect(await refused(() => change(byRevoked))).toBe('KEY_UNKNOWN');
+    await change(await ada.sign('party:changeKeys', after, 'new-phone'));
+  });
+
+  test.each([
+    ['one guardian where two are needed', () => request(1), 'GUARDIANS_TOO_FEW'],
+    ['the party itself', () => byAda(), 'GUARDIANS_TOO_FEW'],
+  ])('is not begun by %s', async (_, body, code) => {
+    const request = await body();
+    expect(await refused(() => ask(request))).toBe(code);
+  });
+
+  const byAda = async (): Promise<unknown> => {
+    const act = { partyId: ada.partyId, sequence: 1, keys: [await enrolled('x')], thresholds: thresholdsOf(1) };
+    return ada.sign('party:requestRecovery', act);
+  };
+
+  test('a guardian whose own keys are suspended does not count', async () => {
+    const [gus] = guardians;
+    await restrict(gus?.partyId ?? '');
+    const body = await request(0, 1);
+    expect(await refused(() => ask(body))).toBe('GUARDIANS_TOO_FEW');
+  });
+
+  test('is ended by the party, and the same request is worth nothing afterwards', async () => {
+    const body = await request(0, 1);
+    await ask(body);
+    const objection = await ada.sign('party:cancelRecovery', { partyId: ada.partyId, sequence: 2 });
+    await channel.submit(CUSTODIAN, 'party:cancelRecovery', objection);
+    expect(await refused(() => ask(body))).toBe('SEQUENCE_STALE');
+    expect(await refused(complete)).toBe('RECOVERY_ABSENT');
+    expect(await refused(() => channel.submit(CUSTODIAN, 'party:cancelRecovery', objection))).toBe('SEQUENCE_STALE');
+  });
+
+  test('a guardian must be another party with keys of its own', async () => {
+    const managed = await takeOnKeyed(channel, 'Max', []);
+    for (const guardian of [managed.partyId, ada.partyId]) {
+      const guardianship = { guardians: [guardian], threshold: 1, delayDays: 1 };
+      const act = { partyId: ada.partyId, sequence: 1, add: [], revoke: [], guardianship };
+      const body = await ada.sign('party:changeKeys', act);
+      expect(await refused(() => change(body))).toBe('GUARDIAN_UNFIT');
+    }
+  });
+});
+
+/** Restricts a party for a reason that stays private. */
+async function restrict(partyId: string, mspId = CUSTODIAN): Promise<void> {
+  const { canonicalJson, sha256Hex } = await import('@scrip/model');
+  const reason = canonicalJson({ schema: 1, salt: 'b'.repeat(64), reason: 'incapacity', document: 'c'.repeat(64) });
+  const reference = { partyId, reasonHash: sha256Hex(reason) };
+  await channel.submit(mspId, 'party:recordReason', reference, { transient: { reason } });
+  const { events, writes } = await channel.submit(mspId, 'party:restrict', { ...reference, outlasting: [] });
+  expect(JSON.stringify([events, writes])).not.toMatch(/incapacity/);
+}
+
+describe('capacity', () => {
+  test('a restricted party changes nothing by its own keys until it is restored by who restricted it', async () => {
+    await restrict(ada.partyId, REGULATOR);
+    const act = { partyId: ada.partyId, sequence: 1, add: [], revoke: [], thresholds: thresholdsOf(1) };
+    const body = await ada.sign('party:changeKeys', act);
+    expect(await refused(() => change(body))).toBe('PARTY_RESTRICTED');
+    const restore = (mspId: string) => () => channel.submit(mspId, 'party:restore', { partyId: ada.partyId });
+    expect(await refused(restore(CUSTODIAN))).toBe('AUTHORITY_DENIED');
+    await restore(REGULATOR)();
+    await change(await ada.sign('party:changeKeys', { ...act, sequence: 2 }));
+    expect(await refused(restore(REGULATOR))).toBe('PARTY_NOT_RESTRICTED');
+  });
+
+  test('is not taken by a stranger, nor without a reason on record', async () => {
+    const body = { partyId: ada.partyId, reasonHash: 'a'.repeat(64), outlasting: [] };
+    expect(await refused(() => channel.submit(REGISTRAR, 'party:restrict', body))).toBe('AUTHORITY_DENIED');
+    expect(await refused(() => channel.submit(CUSTODIAN, 'party:restrict', body))).toBe('PARTY_RECORD_ABSENT');
+  });
+});
+
+describe('a node operator', () => {
+  test('is the legal entity of the participant and no other', async () => {
+    const { holderOf } = await import('../test-support/market.js');
+    const { record, reference } = holderOf(REGISTRAR, 'Registrar');
+    await channel.submit(REGISTRAR, 'party:record', reference, { transient: { record } });
+    const register = (lei: string) => () =>
+      channel.submit(REGISTRAR, 'party:register', { ...reference, kind: 'nodeOperator', entity: { lei } });
+    expect(await refused(register('HWUPKR0MPOU8FGXBT394'))).toBe('AUTHORITY_DENIED');
+    await register(LEI_OF_REGISTRAR)();
+  });
+});

@@ -1,0 +1,27 @@
+import { DomainError, type Party, type PartyId, type SequencedAct } from '@scrip/model';
+import { readParty } from '../records/party-records.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.js';
+
+/**
+ * A party that the caller's organisation has taken on.
+ *
+ * @throws DomainError PARTY_UNKNOWN, AUTHORITY_DENIED
+ */
+export async function readOwnParty(work: UnitOfWork, partyId: PartyId): Promise<Party> {
+  const party = await readParty(work.state, partyId);
+  if (party.custodian !== work.callerMspId) {
+    throw new DomainError('AUTHORITY_DENIED', { partyId, rule: 'custodian of the party' });
+  }
+  return party;
+}
+
+/**
+ * The party of an act, as it was when the act was signed.
+ *
+ * @throws DomainError SEQUENCE_STALE, and those of {@link readOwnParty}
+ */
+export async function readPartyOfAct(work: UnitOfWork, { partyId, sequence }: SequencedAct): Promise<Party> {
+  const party = await readOwnParty(work, partyId);
+  if (party.sequence !== sequence) throw new DomainError('SEQUENCE_STALE', { sequence: party.sequence });
+  return party;
+}

@@ -1,0 +1,70 @@
+import {
+  canonicalJson,
+  DomainError,
+  LIMITS,
+  parseCanonicalJson,
+  partyOnly,
+  privateReason,
+  reasonReference,
+  restrictionRequest,
+  sha256Hex,
+  type PartyId,
+  type RestrictionRequest,
+  type Sha256,
+} from '@scrip/model';
+import { privateReasonKey, readParty, writeParty } from '../records/party-records.js';
+import type { CommandHandler } from '../transaction/submit.js';
+
+const TRANSIENT_NAME = 'reason';
+
+/** Keeps the reason of a restriction in the collection of the caller's organisation; writes nothing public. */
+export const keepReason: CommandHandler<{ readonly partyId: PartyId; readonly reasonHash: Sha256 }> = {
+  body: reasonReference,
+  run: (work, { partyId, reasonHash }) => {
+    const text = work.ledger.transient(TRANSIENT_NAME);
+    if (text === undefined) throw new DomainError('PARTY_RECORD_MISSING', { transient: TRANSIENT_NAME });
+    const reason = privateReason(parseCanonicalJson(text, LIMITS.privateRecordCharactersMax), '/reason');
+    if (sha256Hex(canonicalJson(reason)) !== reasonHash) throw new DomainError('PARTY_RECORD_DIFFERS');
+    work.ledger.privateRecords.write(privateReasonKey(partyId), text);
+    return Promise.resolve({ partyId, reasonHash });
+  },
+};
+
+/** Takes from a party the power to act for itself; the custodian does so on notice, a regulator by order. */
+export const restrictParty: CommandHandler<RestrictionRequest> = {
+  body: restrictionRequest,
+  run: async (work, { partyId, reasonHash, outlasting }) => {
+    const before = await readParty(work.state, partyId);
+    const imposedBy = work.callerMspId;
+    const isRegulator = (await work.participants()).require(imposedBy).roles.includes('regulator');
+    if (before.custodian !== imposedBy && !isRegulator) {
+      throw new DomainError('AUTHORITY_DENIED', { partyId, rule: 'custodian of the party or regulator' });
+    }
+    if (before.restriction !== undefined) throw new DomainError('PARTY_RESTRICTED', { partyId });
+    const kept = await work.ledger.privateRecords.hash(imposedBy, privateReasonKey(partyId));
+    if (kept === undefined) throw new DomainError('PARTY_RECORD_ABSENT', { partyId });
+    if (kept !== reasonHash) throw new DomainError('PARTY_RECORD_DIFFERS', { partyId });
+    const restriction = { since: await work.today(), imposedBy, reasonHash, outlasting };
+    const party = { ...before, restriction, sequence: before.sequence + 1 };
+    writeParty(work.state, party);
+    work.events.push({ type: 'PartyRestricted', party });
+    return { partyId, since: restriction.since };
+  },
+};
+
+/** Gives the power back, by the organisation that took it. */
+export const restoreParty: CommandHandler<{ readonly partyId: PartyId }> = {
+  body: partyOnly,
+  run: async (work, { partyId }) => {
+    const { restriction, ...before } = await readParty(work.state, partyId);
+    if (restriction === undefined) throw new DomainError('PARTY_NOT_RESTRICTED', { partyId });
+    if (restriction.imposedBy !== work.callerMspId) {
+      throw new DomainError('AUTHORITY_DENIED', { partyId, rule: 'organisation that restricted' });
+    }
+    await work.today();
+    const party = { ...before, sequence: before.sequence + 1 };
+    writeParty(work.state, party);
+    work.events.push({ type: 'PartyRestored', party });
+    return { partyId };
+  },
+};
