@@ -16,10 +16,14 @@ import { DEFAULT_RATE_LIMITS, type RateLimits } from './http/rate-limits.js';
 import type { Route } from './http/route.js';
 import { calendarRoutes } from './http/routes/calendar.js';
 import { partyRoutes } from './http/routes/parties.js';
+import { partyCapacityRoutes } from './http/routes/party-capacity.js';
+import { partyKeyRoutes } from './http/routes/party-keys.js';
+import { personalRecordRoutes } from './http/routes/personal-records.js';
 import { registerRoutes } from './http/routes/register.js';
 import { securityRoutes } from './http/routes/securities.js';
 import { transferRoutes } from './http/routes/transfers.js';
 import type { Ledger } from './ledger/ledger.js';
+import { AccessLog } from './operations/access-log.js';
 import { IdempotencyStore } from './operations/idempotency-store.js';
 import { Instructor } from './operations/instructor.js';
 import { OperationStore } from './operations/operation-store.js';
@@ -90,6 +94,7 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
     mspId: parts.organization.mspId,
     readModel: files.readModel,
     operations,
+    accessLog: files.accessLog,
     channels,
     defaultChannel: parts.defaultChannel,
   });
@@ -101,6 +106,7 @@ interface Files {
   readonly readModel: ReadModel;
   readonly operationStore: OperationStore;
   readonly idempotency: IdempotencyStore;
+  readonly accessLog: AccessLog;
   close(): void;
 }
 
@@ -111,6 +117,7 @@ function openFiles(directory: string): Files {
     readModel: new ReadModel(projected),
     operationStore: new OperationStore(accepted),
     idempotency: new IdempotencyStore(accepted),
+    accessLog: new AccessLog(accepted),
     close: () => {
       projected.close();
       accepted.close();
@@ -160,9 +167,16 @@ class OpenGateway implements Gateway {
     this.#channels = channels;
     this.#unlock = unlock;
     this.#logger = parts.logger;
-    this.routes = [partyRoutes, securityRoutes, registerRoutes, transferRoutes, calendarRoutes].flatMap((routes) =>
-      routes(services),
-    );
+    this.routes = [
+      partyRoutes,
+      partyKeyRoutes,
+      partyCapacityRoutes,
+      personalRecordRoutes,
+      securityRoutes,
+      registerRoutes,
+      transferRoutes,
+      calendarRoutes,
+    ].flatMap((routes) => routes(services));
     this.#streams = new EventStreams({
       readModel: files.readModel,
       channelOf: (name) => services.channel(name).ledger.channel,

@@ -1,5 +1,6 @@
 import { Problem } from './http/problem.js';
 import type { Command, Ledger, Receipt } from './ledger/ledger.js';
+import type { AccessLog } from './operations/access-log.js';
 import type { Instructor } from './operations/instructor.js';
 import type { Operations } from './operations/operations.js';
 import type { ChannelQueries } from './read-model/queries.js';
@@ -20,6 +21,7 @@ export class Services {
   readonly mspId: string;
   readonly readModel: ReadModel;
   readonly operations: Operations;
+  readonly accessLog: AccessLog;
   readonly #channels: ReadonlyMap<string, ChannelServices>;
   readonly #defaultChannel: string;
 
@@ -27,12 +29,14 @@ export class Services {
     readonly mspId: string;
     readonly readModel: ReadModel;
     readonly operations: Operations;
+    readonly accessLog: AccessLog;
     readonly channels: ReadonlyMap<string, ChannelServices>;
     readonly defaultChannel: string;
   }) {
     this.mspId = parts.mspId;
     this.readModel = parts.readModel;
     this.operations = parts.operations;
+    this.accessLog = parts.accessLog;
     this.#channels = parts.channels;
     this.#defaultChannel = parts.defaultChannel;
   }

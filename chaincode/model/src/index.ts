@@ -9,6 +9,7 @@ export * from './errors/catalogue.js';
 export * from './errors/domain-error.js';
 export * from './event/event.js';
 export * from './party/capacity.js';
+export * from './party/did-document.js';
 export * from './party/keyring.js';
 export * from './party/party.js';
 export * from './party/private-record.js';

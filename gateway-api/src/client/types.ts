@@ -7,6 +7,26 @@ import type * as transfer from '../http/schemas/transfer.js';
 export type NewParty = z.input<typeof party.NewParty>;
 /** A registered party. */
 export type Party = z.output<typeof party.Party>;
+/** A party's public record. */
+export type PartyReply = z.output<typeof party.PartyReply>;
+/** What the ledger is called in what parties sign. */
+export type LedgerIdentity = z.output<typeof party.LedgerIdentity>;
+/** Body of `changeKeys`. */
+export type SignedKeyChange = z.input<typeof party.SignedKeyChange>;
+/** Body of `requestRecovery`. */
+export type SignedRecoveryRequest = z.input<typeof party.SignedRecoveryRequest>;
+/** Body of `cancelRecovery`. */
+export type SignedPartyAct = z.input<typeof party.SignedPartyAct>;
+/** Answer of a change of a party. */
+export type PartyChange = z.output<typeof party.PartyChange>;
+/** Body of `restrict`. */
+export type NewRestriction = z.input<typeof party.NewRestriction>;
+/** Who a party is. */
+export type PersonalRecord = z.input<typeof party.PersonalRecord>;
+/** Who a party is, as it is read. */
+export type PersonalRecordReply = z.output<typeof party.PersonalRecordReply>;
+/** Who read the personal data of a party. */
+export type AccessReport = z.output<typeof party.AccessReport>;
 /** What a holder has. */
 export type Holdings = z.output<typeof party.Holdings>;
 /** Body of `registerSecurity`. */

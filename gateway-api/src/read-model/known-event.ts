@@ -21,13 +21,26 @@ export type CreatedLot = z.infer<typeof CreatedLotSchema>;
 const KnownEventSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('AuthorityBootstrapped'),
+    charter: z.object({ network: z.string(), referenceCalendar: z.string() }),
     participants: z.array(
       z.object({ mspId: z.string(), lei: z.string(), name: z.string(), roles: z.array(z.string()) }),
     ),
     calendars: z.array(z.object({ calendar: z.string(), businessDate: z.string() })),
   }),
   z.object({ type: z.literal('BusinessDateAdvanced'), calendar: z.string(), businessDate: z.string() }),
-  z.object({ type: z.literal('PartyRegistered'), party: z.object({ partyId: z.string(), custodian: z.string() }) }),
+  z.object({
+    type: z.enum([
+      'PartyRegistered',
+      'PartyAmended',
+      'PartyKeysChanged',
+      'RecoveryRequested',
+      'RecoveryCancelled',
+      'RecoveryCompleted',
+      'PartyRestricted',
+      'PartyRestored',
+    ]),
+    party: z.looseObject({ partyId: z.string(), custodian: z.string() }),
+  }),
   z.object({
     type: z.literal('SecurityRegistered'),
     security: z.looseObject({ isin: z.string(), name: z.string(), registrar: z.string(), calendar: z.string() }),

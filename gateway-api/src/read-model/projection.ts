@@ -32,6 +32,12 @@ function enter(database: Database, place: EventPlace, event: KnownEvent): void {
   const { channel } = place;
   switch (event.type) {
     case 'AuthorityBootstrapped':
+      database.run(
+        'INSERT INTO charter VALUES (?, ?, ?)',
+        channel,
+        event.charter.network,
+        event.charter.referenceCalendar,
+      );
       for (const { mspId, ...facts } of event.participants) {
         database.run('INSERT INTO participant VALUES (?, ?, ?)', channel, mspId, JSON.stringify(facts));
       }
@@ -41,8 +47,18 @@ function enter(database: Database, place: EventPlace, event: KnownEvent): void {
       setBusinessDate(database, channel, event.calendar, event.businessDate);
       return;
     case 'PartyRegistered':
-      database.run('INSERT INTO party VALUES (?, ?, ?)', channel, event.party.partyId, event.party.custodian);
+    case 'PartyAmended':
+    case 'PartyKeysChanged':
+    case 'RecoveryRequested':
+    case 'RecoveryCancelled':
+    case 'RecoveryCompleted':
+    case 'PartyRestricted':
+    case 'PartyRestored': {
+      const { partyId, custodian } = event.party;
+      const facts = canonicalJson(event.party);
+      database.run('INSERT OR REPLACE INTO party VALUES (?, ?, ?, ?)', channel, partyId, custodian, facts);
       return;
+    }
     case 'SecurityRegistered': {
       const { isin, name, registrar, calendar } = event.security;
       const facts = canonicalJson(event.security);

@@ -126,6 +126,19 @@ export class ChannelQueries {
     return rows.map((row) => ({ calendar: text(row, 'calendar'), date: text(row, 'date') }));
   }
 
+  /** What the ledger is called in what parties sign, or undefined before its founding. */
+  charter(): { readonly network: string; readonly referenceCalendar: string } | undefined {
+    const row = this.#database.get('SELECT * FROM charter WHERE channel = ?', this.channel);
+    if (row === undefined) return undefined;
+    return { network: text(row, 'network'), referenceCalendar: text(row, 'reference_calendar') };
+  }
+
+  /** The record of a party, or undefined when the party is not known here yet. */
+  party(partyId: string): Readonly<Record<string, unknown>> | undefined {
+    const row = this.#database.get('SELECT facts FROM party WHERE channel = ? AND party_id = ?', this.channel, partyId);
+    return row === undefined ? undefined : (JSON.parse(text(row, 'facts')) as Readonly<Record<string, unknown>>);
+  }
+
   /** The custodian of a party, or undefined when the party is not known here yet. */
   custodian(partyId: string): string | undefined {
     const row = this.#database.get(

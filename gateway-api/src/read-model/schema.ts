@@ -1,7 +1,7 @@
 import { text, type Database } from '../storage/database.js';
 
 /** Raise it with every change of the tables or of what the projection makes of an event: the read model is rebuilt then. */
-export const READ_MODEL_SCHEMA = 1;
+export const READ_MODEL_SCHEMA = 2;
 
 /** Quantities are text, because they exceed what SQLite adds exactly; sums are kept by the projection. */
 const TABLES = `
@@ -10,6 +10,8 @@ CREATE TABLE event (
   channel TEXT NOT NULL, block INTEGER NOT NULL, tx INTEGER NOT NULL, position INTEGER NOT NULL,
   transaction_id TEXT NOT NULL, type TEXT NOT NULL, facts TEXT NOT NULL,
   PRIMARY KEY (channel, block, tx, position)) STRICT, WITHOUT ROWID;
+CREATE TABLE charter (
+  channel TEXT PRIMARY KEY, network TEXT NOT NULL, reference_calendar TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE business_date (
   channel TEXT NOT NULL, calendar TEXT NOT NULL, date TEXT NOT NULL,
   PRIMARY KEY (channel, calendar)) STRICT, WITHOUT ROWID;
@@ -17,7 +19,7 @@ CREATE TABLE participant (
   channel TEXT NOT NULL, msp_id TEXT NOT NULL, facts TEXT NOT NULL,
   PRIMARY KEY (channel, msp_id)) STRICT, WITHOUT ROWID;
 CREATE TABLE party (
-  channel TEXT NOT NULL, party_id TEXT NOT NULL, custodian TEXT NOT NULL,
+  channel TEXT NOT NULL, party_id TEXT NOT NULL, custodian TEXT NOT NULL, facts TEXT NOT NULL,
   PRIMARY KEY (channel, party_id)) STRICT, WITHOUT ROWID;
 CREATE TABLE security (
   channel TEXT NOT NULL, isin TEXT NOT NULL, name TEXT NOT NULL, registrar TEXT NOT NULL, calendar TEXT NOT NULL,

@@ -50,7 +50,8 @@ export class FakeRegistry {
   founding(): DomainEvent {
     const participants = [{ mspId: this.#mspId, lei: '9999FICTAURORABANK97', name: 'Test', roles: ['registrar'] }];
     const calendars = [{ calendar: 'TARGET', businessDate: BUSINESS_DATE }];
-    return { type: 'AuthorityBootstrapped', facts: { participants, calendars } };
+    const charter = { network: 'test-network', referenceCalendar: 'TARGET' };
+    return { type: 'AuthorityBootstrapped', facts: { charter, participants, calendars } };
   }
 
   #registerParty(body: JsonObject): { events: DomainEvent[]; result: Json } {

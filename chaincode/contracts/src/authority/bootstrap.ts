@@ -26,8 +26,15 @@ export const bootstrap: CommandHandler<Founding> = {
     const calendars = body.calendars.map(({ id, businessDate }) => ({ calendar: id, businessDate }));
     writeAuthority(work, participants, body);
     openCalendars(work, participants, body, calendars);
-    const { lawfulOverride } = body;
-    work.events.push({ type: 'AuthorityBootstrapped', participants: participants.all, calendars, lawfulOverride });
+    const { lawfulOverride, network, referenceCalendar } = body;
+    const charter = { network, referenceCalendar };
+    work.events.push({
+      type: 'AuthorityBootstrapped',
+      charter,
+      participants: participants.all,
+      calendars,
+      lawfulOverride,
+    });
     return { participants: participants.all, lawfulOverride };
   },
 };

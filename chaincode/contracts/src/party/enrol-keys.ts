@@ -1,4 +1,4 @@
-import { DomainError, keyIdOf, provenKeys, type EnrolledKey, type NewKey } from '@scrip/model';
+import { DomainError, keyIdOf, provenKeys, type EnrolledKey, type NewKey, type PartyId } from '@scrip/model';
 import { reserveKey } from '../records/party-records.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 
@@ -7,11 +7,15 @@ import type { UnitOfWork } from '../transaction/unit-of-work.js';
  *
  * @throws DomainError KEY_EXISTS, SIGNATURE_INVALID, STATEMENT_NOT_CURRENT
  */
-export async function enrolKeys(work: UnitOfWork, keys: readonly EnrolledKey[]): Promise<readonly NewKey[]> {
+export async function enrolKeys(
+  work: UnitOfWork,
+  partyId: PartyId,
+  keys: readonly EnrolledKey[],
+): Promise<readonly NewKey[]> {
   const proven = provenKeys(await work.ledgerName(), work.callerMspId, keys, await work.today());
   for (const { key } of proven) {
     const keyId = keyIdOf(key);
-    if (!(await reserveKey(work.state, keyId))) throw new DomainError('KEY_EXISTS', { keyId });
+    if (!(await reserveKey(work.state, keyId, partyId))) throw new DomainError('KEY_EXISTS', { keyId });
   }
   return proven;
 }

@@ -1,6 +1,6 @@
-import { partyId } from '@scrip/model';
+import { DomainError, keyId, partyId } from '@scrip/model';
 import { Info, type Context } from 'fabric-contract-api';
-import { readParty } from '../records/party-records.js';
+import { findKeyOwner, readParty } from '../records/party-records.js';
 import { evaluate } from '../transaction/evaluate.js';
 import { ScripContract } from '../transaction/scrip-contract.js';
 import { submit } from '../transaction/submit.js';
@@ -63,6 +63,15 @@ export class PartyContract extends ScripContract {
 
   async get(ctx: Context, ...args: string[]): Promise<string> {
     return evaluate(ctx, 'party:get', args, ({ state }, id) => readParty(state, partyId(id, '/partyId')));
+  }
+
+  /** The party whose key this is or was: how a certificate leads to a party, by the thumbprint of its public key. */
+  async ofKey(ctx: Context, ...args: string[]): Promise<string> {
+    return evaluate(ctx, 'party:ofKey', args, async ({ state }, id) => {
+      const owner = await findKeyOwner(state, keyId(id, '/keyId'));
+      if (owner === undefined) throw new DomainError('KEY_UNKNOWN', { keyId: id });
+      return readParty(state, owner);
+    });
   }
 
   /** The private record, for clients of the organisation that keeps it, at its own peer. */

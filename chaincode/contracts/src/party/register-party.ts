@@ -41,9 +41,9 @@ export const registerParty: CommandHandler<PartyRegistration> = {
   },
 };
 
-async function keyringOf(work: UnitOfWork, { keys, thresholds }: PartyRegistration): Promise<Keyring> {
+async function keyringOf(work: UnitOfWork, { partyId, keys, thresholds }: PartyRegistration): Promise<Keyring> {
   if (keys === undefined) return NO_KEYS;
-  const add = await enrolKeys(work, keys);
+  const add = await enrolKeys(work, partyId, keys);
   const change = { add, revoke: [], ...(thresholds === undefined ? {} : { thresholds }) };
   return changeKeyring(NO_KEYS, change, await work.today());
 }

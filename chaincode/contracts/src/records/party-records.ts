@@ -1,4 +1,4 @@
-import { DomainError, partyRecord, type KeyId, type Party, type PartyId } from '@scrip/model';
+import { DomainError, keyOwnerRecord, partyRecord, type KeyId, type Party, type PartyId } from '@scrip/model';
 import type { WorldState } from '../world-state/world-state.js';
 
 const keyOf = (partyId: PartyId): string => `party/${partyId}`;
@@ -10,11 +10,16 @@ export const privatePartyKey = (partyId: PartyId): string => `party/${partyId}`;
 export const privateReasonKey = (partyId: PartyId): string => `restriction/${partyId}`;
 
 /** Whether a key of a party was free; from now on it is taken for ever. */
-export async function reserveKey(state: WorldState, keyId: KeyId): Promise<boolean> {
-  const key = `key/${keyId}`;
-  if ((await state.get(key)) !== undefined) return false;
-  state.put(key, '{}');
+export async function reserveKey(state: WorldState, keyId: KeyId, partyId: PartyId): Promise<boolean> {
+  if ((await findKeyOwner(state, keyId)) !== undefined) return false;
+  state.put(`key/${keyId}`, keyOwnerRecord.encode({ partyId }));
   return true;
+}
+
+/** The party whose key this is or was. */
+export async function findKeyOwner(state: WorldState, keyId: KeyId): Promise<PartyId | undefined> {
+  const value = await state.get(`key/${keyId}`);
+  return value === undefined ? undefined : keyOwnerRecord.decode(value).partyId;
 }
 
 /** A party, or undefined when there is none. */

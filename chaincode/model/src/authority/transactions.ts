@@ -52,6 +52,7 @@ export const TRANSACTIONS = {
   'party:restrict': command([...ONBOARDING, 'regulator']),
   'party:restore': command([...ONBOARDING, 'regulator']),
   'party:get': query('partyId'),
+  'party:ofKey': query('keyId'),
   'party:read': query('partyId'),
   'security:register': command(['issuer']),
   'security:get': query('isin'),

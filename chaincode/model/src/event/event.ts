@@ -1,4 +1,4 @@
-import type { LawfulOverride } from '../authority/founding.js';
+import type { ChannelCharter, LawfulOverride } from '../authority/founding.js';
 import type { Participant } from '../authority/participant.js';
 import type { CalendarDate } from '../calendar/calendar.js';
 import type { BusinessDate } from '../dates/business-date.js';
@@ -15,6 +15,7 @@ import type { SettlementInstruction } from '../settlement/instruction.js';
 export type DomainEvent =
   | {
       readonly type: 'AuthorityBootstrapped';
+      readonly charter: ChannelCharter;
       readonly participants: readonly Participant[];
       readonly calendars: readonly CalendarDate[];
       readonly lawfulOverride: LawfulOverride;

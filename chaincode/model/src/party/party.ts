@@ -71,6 +71,9 @@ export const party: Reader<Party> = record({
 /** How a party is stored in public state. */
 export const partyRecord = storedRecord<Party>('party', party);
 
+/** How it is stored to whom a key belongs or belonged. */
+export const keyOwnerRecord = storedRecord<{ readonly partyId: PartyId }>('owner of a key', record({ partyId }));
+
 /** Whether a party signs for itself; otherwise its custodian instructs for it. */
 export const hasKeys = ({ keyring: { keys } }: Party): boolean => keys.length > 0;
 

@@ -38,6 +38,9 @@ export interface P256Key {
 /** A public key as JSON Web Key (RFC 7517), in the members that define it. */
 export type PublicKey = Ed25519Key | P256Key;
 
+/** A public key in the members that define it, without the scope of a passkey. */
+export type PlainKey = Ed25519Key | Omit<P256Key, 'passkey'>;
+
 /** Reader of a key id. */
 export const keyId: Reader<KeyId> = pattern(/^[A-Za-z0-9_-]{43}$/, 'a key thumbprint (RFC 7638)') as Reader<KeyId>;
 
@@ -86,8 +89,13 @@ export function publicKeyBytes(key: PublicKey): Uint8Array {
 }
 
 /** The thumbprint of a key (RFC 7638 section 3): over its defining members, so that a passkey's scope changes nothing. */
-export function keyIdOf(key: PublicKey): KeyId {
-  const { crv, kty, x } = key;
-  const members = key.kty === 'OKP' ? { crv, kty, x } : { crv, kty, x, y: key.y };
-  return toBase64url(sha256Bytes(canonicalJson(members))) as KeyId;
+export function keyIdOf(key: PublicKey | PlainKey): KeyId {
+  return toBase64url(sha256Bytes(canonicalJson(plainKey(key)))) as KeyId;
+}
+
+/** The members of a key that define it. */
+export function plainKey(key: PublicKey | PlainKey): PlainKey {
+  if (key.kty === 'OKP') return key;
+  const { kty, crv, x, y } = key;
+  return { kty, crv, x, y };
 }

@@ -1,26 +1,37 @@
 import {
   canonicalJson,
   derivePartyId,
+  didDocument,
+  didOf,
+  party as partyReader,
   partyRecordHash,
   privatePartyRecord,
+  type LedgerName,
   type MspId,
-  type Retention,
+  type NetworkName,
+  type Party as PartyRecord,
 } from '@scrip/model';
 import { z } from 'zod';
-import type { Services } from '../../services.js';
+import type { ChannelServices, Services } from '../../services.js';
 import { ledgerProblem } from '../ledger-problems.js';
 import { route, type Route } from '../route.js';
-import { PartyId, Nothing, PAGE_DEFAULT, PageQuery } from '../schemas/fields.js';
-import { Party, Holdings, NewParty } from '../schemas/party.js';
-
-/** What the data of a party are kept for when the request does not say. */
-const CUSTODY: Retention = { purpose: 'custody account', basis: 'contract' };
+import { ChannelQuery, Nothing, PAGE_DEFAULT, PageQuery, PartyId } from '../schemas/fields.js';
+import { CUSTODY, Holdings, LedgerIdentity, NewParty, Party, PartyReply } from '../schemas/party.js';
+import { KeyId } from '../schemas/signature.js';
+import { stated } from '../stated.js';
 
 /** Lots of one holding that an answer lists; the units count all. */
 const LOTS_SHOWN_MAX = 500;
 
 /** Routes of parties and what they hold. */
-export const partyRoutes = (services: Services): readonly Route[] => [registerParty(services), holdingsOf(services)];
+export const partyRoutes = (services: Services): readonly Route[] => [
+  ledgerIdentity(services),
+  registerParty(services),
+  getParty(services),
+  didOfParty(services),
+  partyOfKey(services),
+  holdingsOf(services),
+];
 
 function registerParty(services: Services): Route {
   return route({
@@ -34,24 +45,119 @@ function registerParty(services: Services): Route {
     body: NewParty,
     reply: { status: 201, description: 'Registered', schema: Party },
     handle: async ({ body, operator, commandId, seed }) => {
-      const { channel, kind = 'person', entity, retention = CUSTODY, ...person } = body;
+      const { channel, kind = 'person', entity, keys, thresholds, guardianship, ...personal } = body;
       const { ledger } = services.channel(channel);
       const salt = Buffer.from(seed).toString('hex');
-      const record = privatePartyRecord({ schema: 1, salt, ...person, retention }, '');
+      const record = privatePartyRecord({ schema: 1, salt, retention: CUSTODY, ...personal }, '');
       const partyId = derivePartyId(services.mspId as MspId, record);
       const reference = { partyId, recordHash: partyRecordHash(record) };
       // Private first, public second (DESIGN section 6): a repetition finds either command consumed and goes on.
       const command = { operator: operator.id };
       const privately = { ...command, name: 'party:record', commandId: `${commandId}-1`, body: reference };
       await ledger.submitPrivately(privately, { record: canonicalJson(record) });
-      const registration = { ...reference, kind, ...(entity === undefined ? {} : { entity }) };
+      const registration = { ...reference, ...stated({ kind, entity, keys, thresholds, guardianship }) };
       const publicly = { ...command, name: 'party:register', commandId: `${commandId}-2`, body: registration };
       const { transactionId, block } = await services.submit(ledger, publicly);
       return {
         status: 201,
-        headers: { Location: `/v1/parties/${partyId}/holdings?channel=${ledger.channel}` },
+        headers: { Location: `/v1/parties/${partyId}?channel=${ledger.channel}` },
         body: { partyId, channel: ledger.channel, custodian: services.mspId, transactionId, block },
       };
+    },
+  });
+}
+
+/** What the ledger is called in what parties sign. @throws {Problem} NOT_BOOTSTRAPPED */
+function nameOf({ queries }: ChannelServices): LedgerName {
+  const charter = queries.charter();
+  if (charter === undefined) throw ledgerProblem('NOT_BOOTSTRAPPED');
+  return { network: charter.network as NetworkName, channel: queries.channel };
+}
+
+function ledgerIdentity(services: Services): Route {
+  return route({
+    method: 'get',
+    path: '/v1/ledger',
+    operationId: 'getLedger',
+    summary: 'What the ledger is called in what parties sign, and the business date that decides',
+    tag: 'Parties',
+    params: Nothing,
+    query: ChannelQuery,
+    body: Nothing,
+    reply: { status: 200, description: 'The ledger', schema: LedgerIdentity },
+    handle: ({ query }) => {
+      const { queries } = services.channel(query.channel);
+      const charter = queries.charter();
+      if (charter === undefined) throw ledgerProblem('NOT_BOOTSTRAPPED');
+      const asOf = queries.asOf(charter.referenceCalendar);
+      return { status: 200, body: { asOf, channel: queries.channel, ...charter } };
+    },
+  });
+}
+
+/** The record of a party with its identifier. @throws {Problem} PARTY_UNKNOWN */
+function recordOf(channel: ChannelServices, id: string): Readonly<Record<string, unknown>> {
+  const record = channel.queries.party(id);
+  if (record === undefined) throw ledgerProblem('PARTY_UNKNOWN');
+  return { ...record, did: didOf(nameOf(channel), id) };
+}
+
+function getParty(services: Services): Route {
+  return route({
+    method: 'get',
+    path: '/v1/parties/{id}',
+    operationId: 'getParty',
+    summary: 'The public record of a party: keys, guardians, recovery, restriction',
+    tag: 'Parties',
+    params: z.strictObject({ id: PartyId }),
+    query: ChannelQuery,
+    body: Nothing,
+    reply: { status: 200, description: 'The party', schema: PartyReply },
+    handle: ({ params: { id }, query }) => {
+      const channel = services.channel(query.channel);
+      return { status: 200, body: { asOf: channel.queries.asOf(), party: recordOf(channel, id) } };
+    },
+  });
+}
+
+function didOfParty(services: Services): Route {
+  return route({
+    method: 'get',
+    path: '/v1/parties/{id}/did',
+    operationId: 'getDidDocument',
+    summary: 'The DID document of a party (W3C DID Core 1.0), made of its keys in force',
+    tag: 'Parties',
+    params: z.strictObject({ id: PartyId }),
+    query: ChannelQuery,
+    body: Nothing,
+    reply: { status: 200, description: 'The DID document', schema: z.looseObject({ id: z.string() }) },
+    handle: ({ params: { id }, query }) => {
+      const channel = services.channel(query.channel);
+      return { status: 200, body: didDocument(nameOf(channel), readPartyRecord(recordOf(channel, id))) };
+    },
+  });
+}
+
+/** The record as the model reads it. */
+function readPartyRecord({ did: _, ...record }: Readonly<Record<string, unknown>>): PartyRecord {
+  return partyReader(record, '');
+}
+
+function partyOfKey(services: Services): Route {
+  return route({
+    method: 'get',
+    path: '/v1/keys/{keyId}',
+    operationId: 'getPartyOfKey',
+    summary: 'The party whose key this is or was; a certificate is found by the thumbprint of its public key',
+    tag: 'Parties',
+    params: z.strictObject({ keyId: KeyId }),
+    query: ChannelQuery,
+    body: Nothing,
+    reply: { status: 200, description: 'The party', schema: PartyReply },
+    handle: async ({ params: { keyId }, query }) => {
+      const channel = services.channel(query.channel);
+      const { partyId } = z.object({ partyId: z.string() }).parse(await channel.ledger.evaluate('party:ofKey', keyId));
+      return { status: 200, body: { asOf: channel.queries.asOf(), party: recordOf(channel, partyId) } };
     },
   });
 }

@@ -13,6 +13,7 @@ import {
   lei,
   LIMITS,
   lotId,
+  mandateId,
   mspId,
   partyId,
   price,
@@ -40,7 +41,7 @@ export function refusalText(error: DomainError): string {
 }
 
 /** A text that the model's reader accepts. Longer texts than any reader takes are not shown to it. */
-function field(reader: Reader<unknown>, notes: FieldNotes): z.ZodString {
+export function field(reader: Reader<unknown>, notes: FieldNotes): z.ZodString {
   return z
     .string({
       error: ({ input }) => (input === undefined ? 'is missing' : 'must be a text (amounts are decimal strings)'),
@@ -127,6 +128,8 @@ export const LotId = field(lotId, {
   example: `${'0'.repeat(64)}/0`,
   pattern: '^[0-9a-f]{64}/[0-9]+$',
 });
+/** Id of a mandate. */
+export const MandateId = field(mandateId, { description: 'Id of a mandate', example: 'poa-2026' });
 /** Id of a settlement instruction. */
 export const InstructionId = field(instructionId, { description: 'Id of a settlement instruction', example: '3f7a0c' });
 /** Membership service provider id. */

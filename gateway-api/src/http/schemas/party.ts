@@ -1,4 +1,4 @@
-import { PARTY_KINDS, PROCESSING_BASES } from '@scrip/model';
+import { KEY_PURPOSES, LIMITS, PARTY_KINDS, PROCESSING_BASES, RESTRICTION_REASONS, type Retention } from '@scrip/model';
 import { z } from 'zod';
 import {
   AddressLine,
@@ -6,22 +6,27 @@ import {
   BusinessDate,
   ChannelName,
   Country,
-  PartyId,
   Isin,
   Lei,
   LotId,
+  MandateId,
   MspId,
   Name,
+  PartyId,
   PostalCode,
   Price,
+  Sha256,
   UnitsTotal,
 } from './fields.js';
 import { LotOrigin, RegisterNumber } from './security.js';
+import { Authorisation, EnrolledKeys, Guardianship, KeyId, PublicKey, Thresholds } from './signature.js';
 
-/** Body of POST /v1/parties. Name and address stay in this organisation's implicit collection. */
-export const NewParty = z
+/** What the data of a party are kept for when the request does not say. */
+export const CUSTODY: Retention = { purpose: 'custody account', basis: 'contract' };
+
+/** Who a party is: what stays in the organisation's implicit collection. */
+export const PersonalRecord = z
   .strictObject({
-    channel: ChannelName.optional(),
     name: Name,
     address: z.strictObject({
       line1: AddressLine,
@@ -37,15 +42,24 @@ export const NewParty = z
       .strictObject({ purpose: Name, basis: z.enum(PROCESSING_BASES), startsOn: BusinessDate.optional() })
       .optional()
       .meta({ description: 'Why the personal data are kept; a custody account by contract if absent' }),
-    kind: z.enum(PARTY_KINDS).optional().meta({ description: 'person if absent' }),
-    entity: z
-      .union([z.strictObject({ lei: Lei }), z.strictObject({ register: RegisterNumber })])
-      .optional()
-      .meta({ description: 'Public identifier of an entity that wishes to be known by it' }),
   })
-  .meta({ id: 'NewParty' });
+  .meta({ id: 'PersonalRecord' });
 
-/** A registered party, as everyone on the channel sees it. */
+const Entity = z.union([z.strictObject({ lei: Lei }), z.strictObject({ register: RegisterNumber })]);
+
+/** Body of POST /v1/parties. Personal data stay in this organisation's implicit collection. */
+export const NewParty = PersonalRecord.extend({
+  channel: ChannelName.optional(),
+  kind: z.enum(PARTY_KINDS).optional().meta({ description: 'person if absent' }),
+  entity: Entity.optional().meta({ description: 'Public identifier of an entity that wishes to be known by it' }),
+  keys: EnrolledKeys.min(1)
+    .optional()
+    .meta({ description: 'Without keys, this organisation instructs for the party and answers for it' }),
+  thresholds: Thresholds.optional(),
+  guardianship: Guardianship.optional(),
+}).meta({ id: 'NewParty' });
+
+/** A registered party, as POST /v1/parties answers. */
 export const Party = z
   .strictObject({
     partyId: PartyId,
@@ -55,6 +69,98 @@ export const Party = z
     block: z.int(),
   })
   .meta({ id: 'Party' });
+
+const PartyKey = z.strictObject({
+  key: PublicKey,
+  keyId: KeyId,
+  purposes: z.array(z.enum(KEY_PURPOSES)),
+  addedOn: BusinessDate,
+  revokedOn: BusinessDate.optional(),
+});
+
+/** The record of a party, as everyone on the channel sees it. */
+export const PartyRecord = z
+  .strictObject({
+    partyId: PartyId,
+    did: z.string(),
+    kind: z.enum(PARTY_KINDS),
+    custodian: MspId,
+    recordHash: Sha256,
+    entity: Entity.optional(),
+    keyring: z.strictObject({ keys: z.array(PartyKey), thresholds: Thresholds }),
+    sequence: z.int().meta({ description: 'Name it in the next act that the party signs' }),
+    guardianship: Guardianship.optional(),
+    recovery: z.looseObject({ requestedOn: BusinessDate, effectiveOn: BusinessDate }).optional(),
+    restriction: z
+      .strictObject({ since: BusinessDate, imposedBy: MspId, reasonHash: Sha256, outlasting: z.array(MandateId) })
+      .optional(),
+  })
+  .meta({ id: 'PartyRecord' });
+
+/** Answer of GET /v1/parties/{id}. */
+export const PartyReply = z.strictObject({ asOf: AsOf, party: PartyRecord }).meta({ id: 'PartyReply' });
+
+/** Answer of a change of a party. */
+export const PartyChange = z
+  .strictObject({ partyId: PartyId, sequence: z.int(), transactionId: z.string(), block: z.int() })
+  .meta({ id: 'PartyChange' });
+
+/** What the ledger is called in what parties sign. */
+export const LedgerIdentity = z
+  .strictObject({ asOf: AsOf, network: z.string(), channel: ChannelName, referenceCalendar: z.string() })
+  .meta({ id: 'LedgerIdentity' });
+
+const sequence = z.int().min(0).meta({ description: 'sequence of the record that the signers saw' });
+
+/** An act on a party as it was signed; the party is named by the path and belongs to what was signed. */
+export const SignedPartyAct = z
+  .strictObject({ act: z.strictObject({ sequence }), authorisation: Authorisation })
+  .meta({ id: 'SignedPartyAct' });
+
+/** Body of POST /v1/parties/{id}/keys. */
+export const SignedKeyChange = z
+  .strictObject({
+    act: z.strictObject({
+      sequence,
+      add: EnrolledKeys,
+      revoke: z.array(KeyId).max(LIMITS.keysPerPartyMax),
+      thresholds: Thresholds.optional(),
+      guardianship: Guardianship.optional(),
+    }),
+    authorisation: Authorisation.optional(),
+  })
+  .meta({ id: 'SignedKeyChange' });
+
+/** Body of POST /v1/parties/{id}/recovery. */
+export const SignedRecoveryRequest = z
+  .strictObject({
+    act: z.strictObject({ sequence, keys: EnrolledKeys.min(1), thresholds: Thresholds }),
+    authorisation: Authorisation,
+  })
+  .meta({ id: 'SignedRecoveryRequest' });
+
+/** Answer of GET /v1/parties/{id}/record. */
+export const PersonalRecordReply = z
+  .strictObject({ partyId: PartyId, record: PersonalRecord })
+  .meta({ id: 'PersonalRecordReply' });
+
+/** Answer of GET /v1/parties/{id}/access-report. */
+export const AccessReport = z
+  .strictObject({
+    asOf: AsOf,
+    partyId: PartyId,
+    items: z.array(z.strictObject({ at: z.string(), operator: z.string(), purpose: z.string() })),
+  })
+  .meta({ id: 'AccessReport' });
+
+/** Body of POST /v1/parties/{id}/restriction. */
+export const NewRestriction = z
+  .strictObject({
+    reason: z.enum(RESTRICTION_REASONS).meta({ description: 'Stays in this organisation’s private collection' }),
+    document: Sha256.meta({ description: 'SHA-256 of the certificate, order or notice; stays private too' }),
+    outlasting: z.array(MandateId).max(50).optional().meta({ description: 'Mandates of the party that go on' }),
+  })
+  .meta({ id: 'NewRestriction' });
 
 /** A lot that is held now. */
 export const HeldLot = z

@@ -1,0 +1,85 @@
+import type { CommandOptions, Requests } from './requests.js';
+import type * as api from './types.js';
+
+type Channel = Pick<CommandOptions, 'channel'>;
+const path = (partyId: string, rest = ''): string => `/v1/parties/${encodeURIComponent(partyId)}${rest}`;
+
+/** What a client does with parties: every function throws {@link ProblemError} when it is refused. */
+export class PartyClient {
+  readonly #requests: Requests;
+
+  constructor(requests: Requests) {
+    this.#requests = requests;
+  }
+
+  /** What the ledger is called in what parties sign. */
+  ledger(options: Channel = {}): Promise<api.LedgerIdentity> {
+    return this.#requests.get('/v1/ledger', { ...options });
+  }
+
+  get(partyId: string, options: Channel = {}): Promise<api.PartyReply> {
+    return this.#requests.get(path(partyId), { ...options });
+  }
+
+  /** The party whose key this is or was. */
+  ofKey(keyId: string, options: Channel = {}): Promise<api.PartyReply> {
+    return this.#requests.get(`/v1/keys/${encodeURIComponent(keyId)}`, { ...options });
+  }
+
+  didDocument(partyId: string, options: Channel = {}): Promise<Readonly<Record<string, unknown>>> {
+    return this.#requests.get(path(partyId, '/did'), { ...options });
+  }
+
+  changeKeys(partyId: string, body: api.SignedKeyChange, options: CommandOptions = {}): Promise<api.PartyChange> {
+    return this.#requests.post(path(partyId, '/keys'), body, options);
+  }
+
+  requestRecovery(
+    partyId: string,
+    body: api.SignedRecoveryRequest,
+    options: CommandOptions = {},
+  ): Promise<{ readonly effectiveOn: string }> {
+    return this.#requests.post(path(partyId, '/recovery'), body, options);
+  }
+
+  cancelRecovery(partyId: string, body: api.SignedPartyAct, options: CommandOptions = {}): Promise<api.PartyChange> {
+    return this.#requests.post(path(partyId, '/recovery/cancellation'), body, options);
+  }
+
+  completeRecovery(partyId: string, options: CommandOptions = {}): Promise<{ readonly keys: readonly string[] }> {
+    return this.#requests.post(path(partyId, '/recovery/completion'), {}, options);
+  }
+
+  restrict(
+    partyId: string,
+    body: api.NewRestriction,
+    options: CommandOptions = {},
+  ): Promise<{ readonly since: string }> {
+    return this.#requests.post(path(partyId, '/restriction'), body, options);
+  }
+
+  restore(partyId: string, options: CommandOptions = {}): Promise<{ readonly block: number }> {
+    return this.#requests.post(path(partyId, '/restoration'), {}, options);
+  }
+
+  /** Who the party is; the reading is logged with its purpose. */
+  personalRecord(partyId: string, purpose: string, options: Channel = {}): Promise<api.PersonalRecordReply> {
+    return this.#requests.get(path(partyId, '/record'), { ...options, purpose });
+  }
+
+  amendPersonalRecord(
+    partyId: string,
+    body: api.PersonalRecord,
+    options: CommandOptions = {},
+  ): Promise<{ readonly recordHash: string }> {
+    return this.#requests.post(path(partyId, '/record'), body, options);
+  }
+
+  erasePersonalRecord(partyId: string, options: CommandOptions = {}): Promise<{ readonly block: number }> {
+    return this.#requests.post(path(partyId, '/erasure'), {}, options);
+  }
+
+  accessReport(partyId: string, options: Channel = {}): Promise<api.AccessReport> {
+    return this.#requests.get(path(partyId, '/access-report'), { ...options });
+  }
+}

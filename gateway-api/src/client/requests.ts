@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import type { ProblemDocument } from '../http/problem.js';
+import { ProblemSchema } from '../http/schemas/problem-document.js';
+import { ProblemError } from './problem-error.js';
+
+/** How to reach a gateway. */
+export interface ClientOptions {
+  /** For instance `http://127.0.0.1:4001`. */
+  readonly url: string;
+  /** Key of the operator who acts. */
+  readonly apiKey: string;
+}
+
+/** Options of every command. */
+export interface CommandOptions {
+  /** Channel, where it is not the gateway's default one. */
+  readonly channel?: string;
+  /** Unique per command; a new UUID if absent. Repeat a command with the key of its first try. */
+  readonly idempotencyKey?: string;
+}
+
+/** Parameters of a query. */
+export type Parameters = Readonly<Record<string, string | number | undefined>>;
+
+/** The requests of a client to one gateway, for one operator. */
+export class Requests {
+  readonly #url: string;
+  readonly #apiKey: string;
+
+  constructor(options: ClientOptions) {
+    this.#url = options.url.replace(/\/$/, '');
+    this.#apiKey = options.apiKey;
+  }
+
+  /** @throws {ProblemError} */
+  async get<T>(path: string, query: Parameters = {}): Promise<T> {
+    const response = await fetch(this.address(path, query), { headers: this.headers() });
+    if (!response.ok) throw await toError(response);
+    return (await response.json()) as T;
+  }
+
+  /** @throws {ProblemError} */
+  async post<T>(
+    path: string,
+    body: object,
+    options: CommandOptions,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<T> {
+    const response = await fetch(this.address(path, { channel: options.channel }), {
+      method: 'POST',
+      headers: {
+        ...this.headers(),
+        ...headers,
+        'Content-Type': 'application/json',
+        'Idempotency-Key': options.idempotencyKey ?? randomUUID(),
+      },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw await toError(response);
+    return (await response.json()) as T;
+  }
+
+  /** Headers of every request. */
+  headers(): Readonly<Record<string, string>> {
+    return { Authorization: `Bearer ${this.#apiKey}` };
+  }
+
+  /** Address of a resource with its query. */
+  address(path: string, query: Parameters): string {
+    const given = new URLSearchParams();
+    for (const [name, value] of Object.entries(query)) if (value !== undefined) given.set(name, `${value}`);
+    const text = given.toString();
+    return `${this.#url}${path}${text === '' ? '' : `?${text}`}`;
+  }
+}
+
+/** The problem that an answer states. */
+export async function toError(response: Response): Promise<ProblemError> {
+  const parsed = ProblemSchema.safeParse(await response.json().catch(() => undefined));
+  return new ProblemError(response.status, parsed.success ? (parsed.data as ProblemDocument) : undefined);
+}

@@ -1,0 +1,53 @@
+import type { z } from 'zod';
+import type { Json, JsonObject } from '../../ledger/ledger.js';
+import type { ChannelServices, Services } from '../../services.js';
+import { route, type Route } from '../route.js';
+import { ChannelQuery } from '../schemas/fields.js';
+
+/** A POST that is one command of the ledger and answers with its result. */
+export interface CommandRoute<P extends z.ZodObject, B extends z.ZodType> {
+  readonly path: string;
+  readonly operationId: string;
+  readonly summary: string;
+  readonly tag: string;
+  readonly params: P;
+  readonly body: B;
+  readonly reply: { readonly description: string; readonly schema: z.ZodType };
+  /** Name of the function. */
+  readonly command: string;
+  /** Its body; may first write what belongs to it privately. */
+  readonly bodyOf: (given: {
+    readonly params: z.output<P>;
+    readonly body: z.output<B>;
+    readonly channel: ChannelServices;
+    readonly operator: string;
+    readonly commandId: string;
+    readonly seed: Uint8Array;
+  }) => JsonObject | Promise<JsonObject>;
+}
+
+/** Declares a POST that is one command: its answer is the command's result with the transaction and the block. */
+export function commandRoute<P extends z.ZodObject, B extends z.ZodType>(
+  services: Services,
+  declared: CommandRoute<P, B>,
+): Route {
+  const { command, bodyOf, ...shown } = declared;
+  return route({
+    ...shown,
+    method: 'post',
+    query: ChannelQuery,
+    reply: { status: 200, ...declared.reply },
+    handle: async ({ params, query, body, operator, commandId, seed }) => {
+      const channel = services.channel(query.channel);
+      const made = await bodyOf({ params, body, channel, operator: operator.id, commandId, seed });
+      const sent = { name: command, commandId, operator: operator.id, body: made };
+      const { result, transactionId, block } = await services.submit(channel.ledger, sent);
+      return { status: 200, body: { ...asObject(result), transactionId, block } };
+    },
+  });
+}
+
+function asObject(result: Json): JsonObject {
+  if (typeof result !== 'object' || result === null || Array.isArray(result)) throw new Error('a result is an object');
+  return result as JsonObject;
+}
