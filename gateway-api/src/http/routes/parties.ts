@@ -95,12 +95,18 @@ function ledgerIdentity(services: Services): Route {
   });
 }
 
-/** The record of a party with its identifier. @throws {Problem} PARTY_UNKNOWN */
-function recordOf(channel: ChannelServices, id: string): Readonly<Record<string, unknown>> {
-  const record = channel.queries.party(id);
+/** The record of a party. @throws {Problem} PARTY_UNKNOWN */
+function recordOf({ queries }: ChannelServices, id: string): PartyRecord {
+  const record = queries.party(id);
   if (record === undefined) throw ledgerProblem('PARTY_UNKNOWN');
-  return { ...record, did: didOf(nameOf(channel), id) };
+  return partyReader(record, '');
 }
+
+/** The record of a party with its identifier. @throws {Problem} PARTY_UNKNOWN */
+const shownParty = (channel: ChannelServices, id: string): object => ({
+  ...recordOf(channel, id),
+  did: didOf(nameOf(channel), id),
+});
 
 function getParty(services: Services): Route {
   return route({
@@ -115,7 +121,7 @@ function getParty(services: Services): Route {
     reply: { status: 200, description: 'The party', schema: PartyReply },
     handle: ({ params: { id }, query }) => {
       const channel = services.channel(query.channel);
-      return { status: 200, body: { asOf: channel.queries.asOf(), party: recordOf(channel, id) } };
+      return { status: 200, body: { asOf: channel.queries.asOf(), party: shownParty(channel, id) } };
     },
   });
 }
@@ -133,14 +139,9 @@ function didOfParty(services: Services): Route {
     reply: { status: 200, description: 'The DID document', schema: z.looseObject({ id: z.string() }) },
     handle: ({ params: { id }, query }) => {
       const channel = services.channel(query.channel);
-      return { status: 200, body: didDocument(nameOf(channel), readPartyRecord(recordOf(channel, id))) };
+      return { status: 200, body: didDocument(nameOf(channel), recordOf(channel, id)) };
     },
   });
-}
-
-/** The record as the model reads it. */
-function readPartyRecord({ did: _, ...record }: Readonly<Record<string, unknown>>): PartyRecord {
-  return partyReader(record, '');
 }
 
 function partyOfKey(services: Services): Route {
@@ -157,7 +158,7 @@ function partyOfKey(services: Services): Route {
     handle: async ({ params: { keyId }, query }) => {
       const channel = services.channel(query.channel);
       const { partyId } = z.object({ partyId: z.string() }).parse(await channel.ledger.evaluate('party:ofKey', keyId));
-      return { status: 200, body: { asOf: channel.queries.asOf(), party: recordOf(channel, partyId) } };
+      return { status: 200, body: { asOf: channel.queries.asOf(), party: shownParty(channel, partyId) } };
     },
   });
 }

@@ -39,8 +39,8 @@ function readRecord(services: Services): Route {
 }
 
 /** The record without what only serves its hash. */
-function shown({ schema: _, salt: __, ...record }: PrivatePartyRecord): object {
-  return record;
+function shown(kept: PrivatePartyRecord): object {
+  return Object.fromEntries(Object.entries(kept).filter(([name]) => name !== 'schema' && name !== 'salt'));
 }
 
 function accessReport(services: Services): Route {
