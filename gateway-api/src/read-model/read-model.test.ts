@@ -18,7 +18,11 @@ const lot = (lotId: string, holderId: string, units: string, origin = 'issue'): 
 
 const FOUNDED: DomainEvent = {
   type: 'AuthorityBootstrapped',
-  facts: { participants: [], calendars: [{ calendar: 'TARGET', businessDate: '2026-11-23' }] },
+  facts: {
+    charter: { network: 'test', referenceCalendar: 'TARGET' },
+    participants: [],
+    calendars: [{ calendar: 'TARGET', businessDate: '2026-11-23' }],
+  },
 };
 const holder = (holderId: string): DomainEvent => ({
   type: 'PartyRegistered',
