@@ -1,6 +1,8 @@
 import 'reflect-metadata';
 import { AuthorityContract } from './authority/authority-contract.js';
 import { CalendarContract } from './calendar/calendar-contract.js';
+import { ClaimContract } from './claim/claim-contract.js';
+import { TrustContract } from './claim/trust-contract.js';
 import { PartyContract } from './party/party-contract.js';
 import { RegisterContract } from './register/register-contract.js';
 import { SecurityContract } from './security/security-contract.js';
@@ -11,9 +13,11 @@ import { BuildContract } from './system/build-contract.js';
 export const contracts = [
   AuthorityContract,
   CalendarContract,
+  ClaimContract,
   PartyContract,
   RegisterContract,
   SecurityContract,
   SettlementContract,
+  TrustContract,
   BuildContract,
 ];

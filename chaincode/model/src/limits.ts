@@ -25,6 +25,15 @@ export const LIMITS = {
   guardiansMax: 10,
   /** Calendar days between the request of guardians and the change of keys. */
   recoveryDelayDaysMax: 90,
+  /** Claims about one party of one type by one issuer: a movement reads them all. */
+  claimsPerIssuerAndTypeMax: 100,
+  /** Calendar days for which a claim counts after its last day. */
+  claimGraceDaysMax: 90,
+  securitiesPerClaimMax: 50,
+  documentsPerClaimMax: 20,
+  claimFindingsCharactersMax: 2_000,
+  /** Claim types for which the network, or one security, says whom it trusts. */
+  trustedTypesMax: 50,
   nameCharactersMax: 200,
   addressLineCharactersMax: 200,
   documentsPerSecurityMax: 20,

@@ -14,6 +14,14 @@ const CreatedLotSchema = z.object({
 /** A lot as an event creates it; units are a decimal string. */
 export type CreatedLot = z.infer<typeof CreatedLotSchema>;
 
+const ClaimSchema = z.object({
+  claimId: z.string(),
+  issuer: z.string(),
+  subject: z.string(),
+  type: z.string(),
+  revokedOn: z.string().optional(),
+});
+
 /**
  * What the read model takes from each event of `@scrip/model`. Values were checked by the ledger; here only the shape
  * is. Fields that the read model does not use may be added without a new schema of the envelope.
@@ -40,6 +48,12 @@ const KnownEventSchema = z.discriminatedUnion('type', [
       'PartyRestored',
     ]),
     party: z.looseObject({ partyId: z.string(), custodian: z.string() }),
+  }),
+  z.object({ type: z.literal('ClaimPublished'), claim: ClaimSchema }),
+  z.object({ type: z.literal('ClaimRevoked'), claim: ClaimSchema }),
+  z.object({
+    type: z.literal('TrustAdopted'),
+    trust: z.looseObject({ isin: z.string().optional(), type: z.string() }),
   }),
   z.object({
     type: z.literal('SecurityRegistered'),

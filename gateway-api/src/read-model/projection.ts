@@ -4,6 +4,7 @@ import type { Database } from '../storage/database.js';
 import type { EventPlace } from './event-place.js';
 import { readEvent, type KnownEvent } from './known-event.js';
 import { authorityProjections } from './projections/authority.js';
+import { claimProjections } from './projections/claim.js';
 import { instructionProjections } from './projections/instruction.js';
 import { partyProjections } from './projections/party.js';
 import type { ProjectionsOf } from './projections/projections.js';
@@ -12,6 +13,7 @@ import { registerProjections } from './projections/register.js';
 const PROJECTIONS: ProjectionsOf<KnownEvent['type']> = {
   ...authorityProjections,
   ...partyProjections,
+  ...claimProjections,
   ...registerProjections,
   ...instructionProjections,
 };

@@ -1,7 +1,7 @@
 import { text, type Database } from '../storage/database.js';
 
 /** Raise it with every change of the tables or of what the projection makes of an event: the read model is rebuilt then. */
-export const READ_MODEL_SCHEMA = 2;
+export const READ_MODEL_SCHEMA = 3;
 
 /** Quantities are text, because they exceed what SQLite adds exactly; sums are kept by the projection. */
 const TABLES = `
@@ -21,6 +21,14 @@ CREATE TABLE participant (
 CREATE TABLE party (
   channel TEXT NOT NULL, party_id TEXT NOT NULL, custodian TEXT NOT NULL, facts TEXT NOT NULL,
   PRIMARY KEY (channel, party_id)) STRICT, WITHOUT ROWID;
+CREATE TABLE claim (
+  channel TEXT NOT NULL, claim_id TEXT NOT NULL, issuer TEXT NOT NULL, subject TEXT NOT NULL, type TEXT NOT NULL,
+  revoked_on TEXT,
+  PRIMARY KEY (channel, claim_id)) STRICT, WITHOUT ROWID;
+CREATE INDEX claim_of_issuer ON claim (channel, issuer, claim_id);
+CREATE TABLE trust (
+  channel TEXT NOT NULL, scope TEXT NOT NULL, type TEXT NOT NULL, facts TEXT NOT NULL,
+  PRIMARY KEY (channel, scope, type)) STRICT, WITHOUT ROWID;
 CREATE TABLE security (
   channel TEXT NOT NULL, isin TEXT NOT NULL, name TEXT NOT NULL, registrar TEXT NOT NULL, calendar TEXT NOT NULL,
   facts TEXT NOT NULL, issued TEXT NOT NULL,

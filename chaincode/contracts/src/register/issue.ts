@@ -40,7 +40,8 @@ async function allocate(
   const to = await sideOf(work, security, holderId);
   const outstanding = await readIssuedUnits(work.state, security.isin);
   const movement = { kind: 'issue', to, units, outstanding, ...(price === undefined ? {} : { price }) } as const;
-  const { verdict, effect } = await applyMovement(work, movement, movementFacts(work, security, businessDate, []));
+  const facts = await movementFacts(work, security, businessDate, movement);
+  const { verdict, effect } = await applyMovement(work, movement, facts);
   if (effect === undefined) throw new DomainError(firstReason(verdict) ?? 'INTERNAL', { isin: security.isin });
   const { created } = effect;
   const issued = outstanding + units;

@@ -3,15 +3,16 @@ import {
   selectAttestors,
   type BusinessDate,
   type PartyId,
-  type Lot,
   type Movement,
   type MovementDecision,
   type MovementFacts,
+  type MovementParties,
   type Side,
   type Security,
 } from '@scrip/model';
+import { claimFacts } from '../claim/held-claims.js';
 import { readParty } from '../records/party-records.js';
-import { consumeLot, createLot } from '../records/lot-records.js';
+import { consumeLot, createLot, readHolding } from '../records/lot-records.js';
 import { writeIssuedUnits } from '../records/security-records.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 
@@ -28,18 +29,26 @@ export async function sideOf(work: UnitOfWork, security: Security, holderId: Par
   return { holderId, attestors };
 }
 
-/** What the ledger says that a movement depends on. */
-export const movementFacts = (
+/** What the ledger says that a movement depends on: the same for every way in which units move. */
+export async function movementFacts(
   work: UnitOfWork,
   security: Security,
   businessDate: BusinessDate,
-  senderLots: readonly Lot[],
-): MovementFacts => ({
-  security,
-  businessDate,
-  senderLots,
-  transactionId: work.ledger.id,
-  nextLotIndex: work.nextLotIndex,
+  movement: Movement,
+): Promise<MovementFacts> {
+  return {
+    security,
+    businessDate,
+    senderLots: movement.kind === 'issue' ? [] : await readHolding(work.state, security.isin, movement.from.holderId),
+    claims: await claimFacts(work, security.isin, partiesOf(movement)),
+    transactionId: work.ledger.id,
+    nextLotIndex: work.nextLotIndex,
+  };
+}
+
+const partiesOf = (movement: Movement): MovementParties => ({
+  ...(movement.kind === 'issue' ? {} : { sender: movement.from.holderId }),
+  ...(movement.kind === 'redeem' ? {} : { receiver: movement.to.holderId }),
 });
 
 /**

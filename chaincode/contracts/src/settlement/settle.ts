@@ -1,6 +1,7 @@
 import {
   DomainError,
   firstReason,
+  incurableReason,
   refuseInstruction,
   settleInstruction,
   settlementBatch,
@@ -69,7 +70,7 @@ async function settleOne(batch: Batch, instructionId: InstructionId): Promise<Se
   if (obstacle !== undefined) return { instructionId, status: 'unchanged', code: obstacle };
   try {
     const outcome = await work.attempt(() => decide(batch, instruction));
-    batch.custodian = instruction.custodian;
+    if (outcome.status !== 'unchanged') batch.custodian = instruction.custodian;
     return outcome;
   } catch (error) {
     if (error instanceof DomainError) return { instructionId, status: 'unchanged', code: error.code };
@@ -81,9 +82,10 @@ async function decide(batch: Batch, instruction: SettlementInstruction): Promise
   const { work, security, terms } = batch;
   const { movement, facts } = await transferOf(work, security, terms.today, instruction);
   const { verdict, effect } = await applyMovement(work, movement, facts);
-  return effect === undefined
-    ? refuse(batch, instruction, firstReason(verdict) ?? 'INTERNAL')
-    : complete(batch, instruction, effect);
+  if (effect !== undefined) return complete(batch, instruction, effect);
+  const lasting = incurableReason(verdict);
+  if (lasting !== undefined) return refuse(batch, instruction, lasting);
+  return { instructionId: instruction.instructionId, status: 'unchanged', code: firstReason(verdict) ?? 'INTERNAL' };
 }
 
 function complete(batch: Batch, instruction: SettlementInstruction, effect: MovementEffect): SettlementOutcome {

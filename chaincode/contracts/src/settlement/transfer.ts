@@ -5,7 +5,6 @@ import {
   type MovementFacts,
   type Security,
 } from '@scrip/model';
-import { readHolding } from '../records/lot-records.js';
 import { movementFacts, sideOf } from '../register/movement.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 
@@ -18,7 +17,6 @@ export async function transferOf(
 ): Promise<{ readonly movement: Movement; readonly facts: MovementFacts }> {
   const from = await sideOf(work, security, instruction.fromHolderId);
   const to = await sideOf(work, security, instruction.toHolderId);
-  const senderLots = await readHolding(work.state, security.isin, from.holderId);
-  const facts = movementFacts(work, security, businessDate, senderLots);
-  return { movement: { kind: 'transfer', from, to, units: instruction.units }, facts };
+  const movement = { kind: 'transfer', from, to, units: instruction.units } as const;
+  return { movement, facts: await movementFacts(work, security, businessDate, movement) };
 }

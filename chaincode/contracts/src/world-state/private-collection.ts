@@ -19,6 +19,7 @@ const collectionOf = (mspId: MspId): string => `_implicit_org_${mspId}`;
 export class PrivateCollection {
   /** Values to be written; undefined: to be purged. */
   private readonly staged = new Map<string, string | undefined>();
+  private readonly hashes = new Map<string, Promise<string | undefined>>();
 
   constructor(
     private readonly stub: PrivateStateStub,
@@ -54,14 +55,17 @@ export class PrivateCollection {
   }
 
   /**
-   * The SHA-256 that the channel has of a private value, as hexadecimal digits; any peer can answer.
+   * The SHA-256 that the channel has of a committed private value, as hexadecimal digits; any peer can answer. Each is
+   * asked for once in a transaction, and is part of what the transaction has read: a change meanwhile is a conflict.
    *
    * @returns undefined when there is no such value: Fabric answers with nothing and without an error, so an absent
    *   hash must be refused by whoever compares
    */
-  async hash(owner: MspId, key: string): Promise<string | undefined> {
-    const bytes = await this.stub.getPrivateDataHash(collectionOf(owner), key);
-    return bytes.length === 0 ? undefined : Buffer.from(bytes).toString('hex');
+  hash(owner: MspId, key: string): Promise<string | undefined> {
+    const name = `${owner}/${key}`;
+    const known = this.hashes.get(name) ?? this.askForHash(owner, key);
+    this.hashes.set(name, known);
+    return known;
   }
 
   /** Whether anything is staged. */
@@ -76,6 +80,11 @@ export class PrivateCollection {
       if (value === undefined) await this.stub.purgePrivateData(collection, key);
       else await this.stub.putPrivateData(collection, key, Buffer.from(value, 'utf8'));
     }
+  }
+
+  private async askForHash(owner: MspId, key: string): Promise<string | undefined> {
+    const bytes = await this.stub.getPrivateDataHash(collectionOf(owner), key);
+    return bytes.length === 0 ? undefined : Buffer.from(bytes).toString('hex');
   }
 
   private ownCollection(): string {

@@ -1,6 +1,8 @@
 import type { ChannelCharter, LawfulOverride } from '../authority/founding.js';
 import type { Participant } from '../authority/participant.js';
 import type { CalendarDate } from '../calendar/calendar.js';
+import type { PublishedClaim } from '../claim/claim.js';
+import type { Trust } from '../claim/trust.js';
 import type { BusinessDate } from '../dates/business-date.js';
 import type { ErrorCode } from '../errors/catalogue.js';
 import type { Party } from '../party/party.js';
@@ -39,6 +41,8 @@ export type DomainEvent =
         | 'PartyRestored';
       readonly party: Party;
     }
+  | { readonly type: 'ClaimPublished' | 'ClaimRevoked'; readonly claim: PublishedClaim }
+  | { readonly type: 'TrustAdopted'; readonly trust: Trust }
   | { readonly type: 'SecurityRegistered'; readonly security: Security }
   | {
       readonly type: 'HoldingIssued';

@@ -14,6 +14,12 @@ export type NetworkName = Brand<string, 'NetworkName'>;
 /** Id of a mandate, chosen by who gives it, unique for the principal. */
 export type MandateId = Brand<string, 'MandateId'>;
 
+/** Id of a claim: the SHA-256 of its text, as 64 lower-case hexadecimal digits. */
+export type ClaimId = Brand<string, 'ClaimId'>;
+
+/** What a claim is about, such as `kyc` or `accredited-investor`; who trusts it gives it its meaning. */
+export type ClaimType = Brand<string, 'ClaimType'>;
+
 /** Id of a settlement instruction, chosen by its sender, unique on the channel. */
 export type InstructionId = Brand<string, 'InstructionId'>;
 
@@ -48,6 +54,12 @@ export const networkName: Reader<NetworkName> = named(/^[a-z0-9][a-z0-9.-]{0,62}
 
 /** Reader of a mandate id. */
 export const mandateId: Reader<MandateId> = named(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'a mandate id');
+
+/** Reader of a claim id. */
+export const claimId: Reader<ClaimId> = named(/^[0-9a-f]{64}$/, 'a claim id');
+
+/** Reader of a claim type. */
+export const claimType: Reader<ClaimType> = named(/^[a-z][a-z0-9-]{0,39}$/, 'a claim type');
 
 /** Reader of a command id. */
 export const commandId: Reader<CommandId> = named(

@@ -44,7 +44,8 @@ export interface PrivatePartyRecord {
   readonly retention: Retention;
 }
 
-const retention: Reader<Retention> = record({
+/** Reader of a retention. */
+export const retention: Reader<Retention> = record({
   purpose: text(LIMITS.nameCharactersMax),
   basis: word(...PROCESSING_BASES),
   startsOn: optional(businessDate),

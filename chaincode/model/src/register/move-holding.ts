@@ -1,3 +1,4 @@
+import { judgeClaims, type ClaimFacts } from '../claim/claim-rule.js';
 import type { BusinessDate } from '../dates/business-date.js';
 import type { PartyId, MspId } from '../identifiers/names.js';
 import type { Security } from '../security/security.js';
@@ -33,6 +34,8 @@ export interface MovementFacts {
   readonly businessDate: BusinessDate;
   /** All lots of the sender in this security; empty for an issue. */
   readonly senderLots: readonly Lot[];
+  /** Claims that the rules of the security ask for, side by side; empty when it has none. */
+  readonly claims: readonly ClaimFacts[];
   readonly transactionId: string;
   /** Index of the next lot that this transaction creates. */
   readonly nextLotIndex: number;
@@ -59,7 +62,9 @@ export interface MovementDecision {
 export function moveHolding(movement: Movement, facts: MovementFacts): MovementDecision {
   const selection =
     movement.kind === 'issue' ? { consumed: [], remainder: 0n } : selectLots(facts.senderLots, movement.units);
-  const verdict = verdictOf(judgeRules(movement, facts, selection));
+  const { isin } = facts.security;
+  const claims = facts.claims.map((each) => judgeClaims(each, isin, facts.businessDate));
+  const verdict = verdictOf([...judgeRules(movement, facts, selection), ...claims]);
   if (!verdict.allowed || typeof selection === 'string') return { verdict };
   return { verdict, effect: effectOf(movement, facts, selection) };
 }

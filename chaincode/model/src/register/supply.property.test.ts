@@ -68,6 +68,7 @@ describe('property: supply', () => {
             security: SHARE,
             businessDate: TODAY,
             senderLots,
+            claims: [],
             transactionId: transactionId(index),
             nextLotIndex: 0,
           };

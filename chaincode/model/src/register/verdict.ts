@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../errors/catalogue.js';
+import { ERROR_CATALOGUE, type ErrorCode } from '../errors/catalogue.js';
 
 /** Whom a rule judges. */
 export type VerdictSide = 'security' | 'sender' | 'receiver';
@@ -32,3 +32,7 @@ export const judge = (rule: string, side: VerdictSide, reason: ErrorCode | undef
 /** The first reason of a refusal, in the order of the rules. */
 export const firstReason = (verdict: Verdict): ErrorCode | undefined =>
   verdict.rules.find((rule) => !rule.allowed)?.reason;
+
+/** The first reason that time or a new document cannot cure; without one, a refused movement may be allowed later. */
+export const incurableReason = (verdict: Verdict): ErrorCode | undefined =>
+  verdict.rules.find(({ reason }) => reason !== undefined && !ERROR_CATALOGUE[reason].retrySafe)?.reason;

@@ -105,6 +105,10 @@ export function count(range: { readonly min: number; readonly max: number }): Re
       : refuseField(path, `a whole number from ${range.min} to ${range.max}`);
 }
 
+/** True or false. */
+export const flag: Reader<boolean> = (value, path) =>
+  typeof value === 'boolean' ? value : refuseField(path, 'true or false');
+
 /** A reader made of a check that throws without a position: the position is added. */
 export function checked<T>(check: (text: string) => T): Reader<T> {
   return (value, path) => {

@@ -36,6 +36,7 @@ export const factsOf = (senderLots: readonly Lot[] = []): MovementFacts => ({
   security: SHARE,
   businessDate: TODAY,
   senderLots,
+  claims: [],
   transactionId: transactionId(9),
   nextLotIndex: 0,
 });

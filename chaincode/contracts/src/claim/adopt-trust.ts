@@ -1,0 +1,34 @@
+import { adoptTrust, DomainError, LIMITS, trust, type Trust } from '@scrip/model';
+import { readSecurity } from '../records/security-records.js';
+import { findTrust, readTrusts, writeTrust } from '../records/trust-records.js';
+import type { CommandHandler } from '../transaction/submit.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.js';
+
+/** Adopts whom the network (a regulator) or a security (its issuer) trusts for claims of a type, and to what effect. */
+export const adoptClaimTrust: CommandHandler<Trust> = {
+  body: trust,
+  run: async (work, next) => {
+    await requireAuthorityOver(work, next);
+    const participants = await work.participants();
+    for (const { mspId } of next.issuers ?? []) participants.require(mspId);
+    const before = await findTrust(work.state, next.isin, next.type);
+    if (before === undefined && (await readTrusts(work.state, next.isin)).length === LIMITS.trustedTypesMax) {
+      throw new DomainError('LIMIT_EXCEEDED', { typesMax: LIMITS.trustedTypesMax });
+    }
+    const adopted = adoptTrust(before, next);
+    await work.today();
+    writeTrust(work.state, adopted);
+    work.events.push({ type: 'TrustAdopted', trust: adopted });
+    return { type: adopted.type };
+  },
+};
+
+async function requireAuthorityOver(work: UnitOfWork, { isin }: Trust): Promise<void> {
+  if (isin === undefined) {
+    const isRegulator = (await work.participants()).require(work.callerMspId).roles.includes('regulator');
+    if (!isRegulator) throw new DomainError('AUTHORITY_DENIED', { rule: 'regulator' });
+    return;
+  }
+  const { issuer } = await readSecurity(work.state, isin);
+  if (issuer.mspId !== work.callerMspId) throw new DomainError('AUTHORITY_DENIED', { rule: 'issuer of the security' });
+}

@@ -1,0 +1,41 @@
+import { claim, claimIdOf, DomainError, LIMITS, type Claim, type ClaimId } from '@scrip/model';
+import { findClaimIndex, privateClaimKey, readClaimsOf, writeClaim } from '../records/claim-records.js';
+import { readParty } from '../records/party-records.js';
+import type { CommandHandler } from '../transaction/submit.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.js';
+
+/**
+ * Shows a claim to the channel, by its issuer alone: every endorser compares its text with what Fabric has of the
+ * issuer's collection.
+ */
+export const publishClaim: CommandHandler<Claim> = {
+  body: claim,
+  run: async (work, stated) => {
+    const { issuer, subject, type } = stated;
+    if (issuer !== work.callerMspId) throw new DomainError('AUTHORITY_DENIED', { rule: 'claim issuer' });
+    await readParty(work.state, subject);
+    const claimId = claimIdOf(await work.ledgerName(), stated);
+    await requireInForce(work, stated, claimId);
+    await requireFreeIndex(work, stated, claimId);
+    const earlier = await readClaimsOf(work.state, subject, type, issuer);
+    if (earlier.length === LIMITS.claimsPerIssuerAndTypeMax) {
+      throw new DomainError('LIMIT_EXCEEDED', { claimsMax: LIMITS.claimsPerIssuerAndTypeMax });
+    }
+    const published = { ...stated, claimId, publishedOn: await work.today() };
+    writeClaim(work.state, published);
+    work.events.push({ type: 'ClaimPublished', claim: published });
+    return { claimId };
+  },
+};
+
+async function requireInForce(work: UnitOfWork, { issuer }: Claim, claimId: ClaimId): Promise<void> {
+  const hash = await work.ledger.privateRecords.hash(issuer, privateClaimKey(claimId));
+  if (hash === undefined) throw new DomainError('CLAIM_NOT_RECORDED', { claimId });
+  if (hash !== claimId) throw new DomainError('CLAIM_REVOCATION_FINAL', { claimId });
+}
+
+async function requireFreeIndex(work: UnitOfWork, { issuer }: Claim, claimId: ClaimId): Promise<void> {
+  const taken = await findClaimIndex(work.state, issuer, claimId);
+  if (taken?.claimId === claimId) throw new DomainError('CLAIM_EXISTS', { claimId });
+  if (taken !== undefined) throw new DomainError('CLAIM_INDEX_TAKEN', { claimId });
+}

@@ -1,0 +1,68 @@
+import {
+  canonicalJson,
+  claim,
+  claimDetails,
+  claimDetailsHash,
+  claimIdOf,
+  claimOnly,
+  claimText,
+  DomainError,
+  isBefore,
+  LIMITS,
+  parseCanonicalJson,
+  type ClaimDetails,
+  type ClaimId,
+  type Reader,
+} from '@scrip/model';
+import { privateClaimKey, privateDetailsKey } from '../records/claim-records.js';
+import type { CommandHandler } from '../transaction/submit.js';
+import type { LedgerTransaction } from '../world-state/ledger-transaction.js';
+
+/**
+ * Keeps a claim and its details in the collection of the claim issuer, which alone endorses. Create-only: an id that
+ * was used is used for good, so a revoked claim does not come back.
+ */
+export const recordClaim: CommandHandler<{ readonly claimId: ClaimId }> = {
+  body: claimOnly,
+  run: async (work, { claimId }) => {
+    const { privateRecords } = work.ledger;
+    const stated = presented(work.ledger, 'claim', claim);
+    const details = presented(work.ledger, 'details', claimDetails);
+    const ledger = await work.ledgerName();
+    if (claimIdOf(ledger, stated) !== claimId || claimDetailsHash(details) !== stated.detailsHash) {
+      throw new DomainError('CLAIM_DIFFERS');
+    }
+    if (stated.issuer !== work.callerMspId) throw new DomainError('AUTHORITY_DENIED', { rule: 'claim issuer' });
+    if ((await privateRecords.read(privateClaimKey(claimId))) !== undefined) throw new DomainError('CLAIM_EXISTS');
+    privateRecords.write(privateClaimKey(claimId), claimText(ledger, stated));
+    privateRecords.write(privateDetailsKey(claimId), canonicalJson(details));
+    return { claimId };
+  },
+};
+
+/** Erases the details of a claim, once their retention period has begun; the claim itself goes on. */
+export const purgeDetails: CommandHandler<{ readonly claimId: ClaimId }> = {
+  body: claimOnly,
+  run: async (work, { claimId }) => {
+    const { retention } = await readDetails(work.ledger, claimId);
+    const today = await work.today();
+    if (retention.startsOn === undefined || isBefore(today, retention.startsOn)) {
+      throw new DomainError('RETENTION_NOT_BEGUN', { claimId });
+    }
+    work.ledger.privateRecords.purge(privateDetailsKey(claimId));
+    return { claimId };
+  },
+};
+
+/** The details of a claim. @throws DomainError CLAIM_DETAILS_ABSENT, PEER_NOT_OF_CALLER */
+export async function readDetails(ledger: LedgerTransaction, claimId: ClaimId): Promise<ClaimDetails> {
+  const text = await ledger.privateRecords.read(privateDetailsKey(claimId));
+  if (text === undefined) throw new DomainError('CLAIM_DETAILS_ABSENT');
+  return claimDetails(parseCanonicalJson(text, LIMITS.privateRecordCharactersMax), '/details');
+}
+
+function presented<T>(ledger: LedgerTransaction, name: string, reader: Reader<T>): T {
+  const text = ledger.transient(name);
+  if (text === undefined) throw new DomainError('CLAIM_NOT_PRESENTED', { transient: name });
+  return reader(parseCanonicalJson(text, LIMITS.privateRecordCharactersMax), `/${name}`);
+}

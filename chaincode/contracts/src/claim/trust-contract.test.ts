@@ -1,0 +1,53 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { refusalOfCall, type Channel } from '../test-support/channel.js';
+import { adopt } from '../test-support/claims.js';
+import { channelWithShare, CUSTODIAN, ISSUER, REGISTRAR, REGULATOR, SHARE } from '../test-support/market.js';
+
+const { isin } = SHARE;
+const trusted = { mspId: CUSTODIAN, from: '2026-11-20' };
+let channel: Channel;
+
+beforeEach(async () => {
+  channel = await channelWithShare();
+});
+
+async function refused(call: () => Promise<unknown>): Promise<string> {
+  const before = channel.peer.ledger.snapshot();
+  const { code } = await refusalOfCall(call());
+  expect(channel.peer.ledger.snapshot()).toBe(before);
+  return code;
+}
+
+describe('trust', () => {
+  test('is adopted for the network by a regulator, for a security by its issuer', async () => {
+    const { events } = await adopt(channel, REGULATOR);
+    const network = { type: 'kyc', effect: 'requires', sides: 'receiver', issuers: [trusted] };
+    expect(events).toEqual([{ type: 'TrustAdopted', trust: network }]);
+    await adopt(channel, ISSUER, { isin, type: 'accredited-investor' });
+    expect(await channel.evaluate(REGISTRAR, 'trust:list', ['network'])).toEqual({ trusts: [network] });
+    expect(await channel.evaluate(REGISTRAR, 'trust:list', [isin])).toEqual({
+      trusts: [{ ...network, isin, type: 'accredited-investor' }],
+    });
+  });
+
+  test.each<[string, string, Readonly<Record<string, unknown>>, string]>([
+    ['of the network by an issuer', ISSUER, {}, 'AUTHORITY_DENIED'],
+    ['of a security by a regulator', REGULATOR, { isin }, 'AUTHORITY_DENIED'],
+    ['by an organisation without a say', CUSTODIAN, {}, 'AUTHORITY_DENIED'],
+    ['of a security that is none', ISSUER, { isin: 'US5949181045' }, 'SECURITY_UNKNOWN'],
+    ['in a stranger', REGULATOR, { issuers: [{ ...trusted, mspId: 'StrangerMSP' }] }, 'PARTICIPANT_UNKNOWN'],
+    ['in an issuer twice', REGULATOR, { issuers: [trusted, trusted] }, 'DUPLICATE_IN_BATCH'],
+    ['in nobody', REGULATOR, { issuers: [] }, 'FIELD_INVALID'],
+  ])('%s is refused', async (_, by, differing, code) => {
+    expect(await refused(() => adopt(channel, by, differing))).toBe(code);
+  });
+
+  test('that was given is not dropped silently (WebOfTrust/vLEI#1), and its effect is not turned round', async () => {
+    await adopt(channel, REGULATOR);
+    const other = [{ ...trusted, mspId: REGISTRAR }];
+    expect(await refused(() => adopt(channel, REGULATOR, { issuers: other }))).toBe('TRUST_ISSUER_OMITTED');
+    expect(await refused(() => adopt(channel, REGULATOR, { effect: 'blocks' }))).toBe('TRUST_EFFECT_FIXED');
+    const ended = { ...trusted, end: { lastDay: '2026-11-30', honoursEarlier: true } };
+    await adopt(channel, REGULATOR, { issuers: [ended, ...other] });
+  });
+});
