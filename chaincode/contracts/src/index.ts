@@ -3,6 +3,8 @@ import { AuthorityContract } from './authority/authority-contract.js';
 import { CalendarContract } from './calendar/calendar-contract.js';
 import { ClaimContract } from './claim/claim-contract.js';
 import { TrustContract } from './claim/trust-contract.js';
+import { GroupContract } from './group/group-contract.js';
+import { MandateContract } from './mandate/mandate-contract.js';
 import { PartyContract } from './party/party-contract.js';
 import { RegisterContract } from './register/register-contract.js';
 import { SecurityContract } from './security/security-contract.js';
@@ -14,6 +16,8 @@ export const contracts = [
   AuthorityContract,
   CalendarContract,
   ClaimContract,
+  GroupContract,
+  MandateContract,
   PartyContract,
   RegisterContract,
   SecurityContract,

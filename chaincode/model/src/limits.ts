@@ -22,6 +22,13 @@ export const LIMITS = {
   statementDaysMax: 31,
   keysPerPartyMax: 50,
   mandatesPerPartyMax: 50,
+  /** Constructors of one mandate's rule: nested, beside each other in one of them, and altogether. */
+  mandateRuleDepthMax: 6,
+  mandateRuleWidthMax: 20,
+  mandateRuleSizeMax: 100,
+  /** Appointments to the offices of one entity. */
+  officersPerEntityMax: 50,
+  groupMembersMax: 50,
   guardiansMax: 10,
   /** Calendar days between the request of guardians and the change of keys. */
   recoveryDelayDaysMax: 90,

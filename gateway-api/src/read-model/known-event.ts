@@ -21,6 +21,11 @@ const ClaimSchema = z.object({
   type: z.string(),
   revokedOn: z.string().optional(),
 });
+const MandateSchema = z.looseObject({
+  mandateId: z.string(),
+  principal: z.string(),
+});
+const OfficerSchema = z.looseObject({ entity: z.string(), office: z.string(), party: z.string() });
 
 /**
  * What the read model takes from each event of `@scrip/model`. Values were checked by the ledger; here only the shape
@@ -54,6 +59,12 @@ const KnownEventSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('TrustAdopted'),
     trust: z.looseObject({ isin: z.string().optional(), type: z.string() }),
+  }),
+  z.object({ type: z.enum(['MandateGiven', 'MandateEnded', 'MandateResigned']), mandate: MandateSchema }),
+  z.object({ type: z.enum(['OfficerAppointed', 'OfficerDismissed']), officer: OfficerSchema }),
+  z.object({
+    type: z.literal('GroupDeclared'),
+    group: z.looseObject({ groupId: z.string(), members: z.array(z.object({ party: z.string() })) }),
   }),
   z.object({
     type: z.literal('SecurityRegistered'),

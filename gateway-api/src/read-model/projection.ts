@@ -6,6 +6,7 @@ import { readEvent, type KnownEvent } from './known-event.js';
 import { authorityProjections } from './projections/authority.js';
 import { claimProjections } from './projections/claim.js';
 import { instructionProjections } from './projections/instruction.js';
+import { mandateProjections } from './projections/mandate.js';
 import { partyProjections } from './projections/party.js';
 import type { ProjectionsOf } from './projections/projections.js';
 import { registerProjections } from './projections/register.js';
@@ -14,6 +15,7 @@ const PROJECTIONS: ProjectionsOf<KnownEvent['type']> = {
   ...authorityProjections,
   ...partyProjections,
   ...claimProjections,
+  ...mandateProjections,
   ...registerProjections,
   ...instructionProjections,
 };

@@ -1,7 +1,7 @@
 import { text, type Database } from '../storage/database.js';
 
 /** Raise it with every change of the tables or of what the projection makes of an event: the read model is rebuilt then. */
-export const READ_MODEL_SCHEMA = 3;
+export const READ_MODEL_SCHEMA = 4;
 
 /** Quantities are text, because they exceed what SQLite adds exactly; sums are kept by the projection. */
 const TABLES = `
@@ -29,6 +29,18 @@ CREATE INDEX claim_of_issuer ON claim (channel, issuer, claim_id);
 CREATE TABLE trust (
   channel TEXT NOT NULL, scope TEXT NOT NULL, type TEXT NOT NULL, facts TEXT NOT NULL,
   PRIMARY KEY (channel, scope, type)) STRICT, WITHOUT ROWID;
+CREATE TABLE mandate (
+  channel TEXT NOT NULL, principal TEXT NOT NULL, mandate_id TEXT NOT NULL, facts TEXT NOT NULL,
+  PRIMARY KEY (channel, principal, mandate_id)) STRICT, WITHOUT ROWID;
+CREATE TABLE officer (
+  channel TEXT NOT NULL, entity TEXT NOT NULL, office TEXT NOT NULL, party TEXT NOT NULL, facts TEXT NOT NULL,
+  PRIMARY KEY (channel, entity, office, party)) STRICT, WITHOUT ROWID;
+CREATE TABLE party_group (
+  channel TEXT NOT NULL, group_id TEXT NOT NULL, facts TEXT NOT NULL,
+  PRIMARY KEY (channel, group_id)) STRICT, WITHOUT ROWID;
+CREATE TABLE group_member (
+  channel TEXT NOT NULL, group_id TEXT NOT NULL, party TEXT NOT NULL,
+  PRIMARY KEY (channel, group_id, party)) STRICT, WITHOUT ROWID;
 CREATE TABLE security (
   channel TEXT NOT NULL, isin TEXT NOT NULL, name TEXT NOT NULL, registrar TEXT NOT NULL, calendar TEXT NOT NULL,
   facts TEXT NOT NULL, issued TEXT NOT NULL,

@@ -2,9 +2,17 @@ import {
   DomainError,
   enterInstruction,
   instructBatch,
-  type InstructionRequest,
+  mayAct,
+  NO_SIGNERS,
+  signedInstruction,
+  transferAct,
+  type GivenInstruction,
+  type Party,
+  type Security,
   type SettlementInstruction,
 } from '@scrip/model';
+import { actingFacts } from '../mandate/acting-facts.js';
+import { verifiedSigners } from '../party/verified-signers.js';
 import { readCalendarDate } from '../records/calendar-records.js';
 import { readParty } from '../records/party-records.js';
 import { findInstruction, writeInstruction } from '../records/instruction-records.js';
@@ -14,9 +22,10 @@ import type { UnitOfWork } from '../transaction/unit-of-work.js';
 
 /**
  * Enters settlement instructions: all or none. It writes only their own new keys and reads no lots, so any number of
- * these commands run beside each other.
+ * these commands run beside each other. A party with keys gives its instruction itself or by those who have its mandate;
+ * its custodian brings it in.
  */
-export const instruct: CommandHandler<{ readonly instructions: readonly InstructionRequest[] }> = {
+export const instruct: CommandHandler<{ readonly instructions: readonly GivenInstruction[] }> = {
   body: instructBatch,
   run: async (work, { instructions }) => {
     const entered: SettlementInstruction[] = [];
@@ -25,7 +34,7 @@ export const instruct: CommandHandler<{ readonly instructions: readonly Instruct
   },
 };
 
-async function enter(work: UnitOfWork, request: InstructionRequest): Promise<SettlementInstruction> {
+async function enter(work: UnitOfWork, request: GivenInstruction): Promise<SettlementInstruction> {
   const { instructionId } = request;
   const sender = await readParty(work.state, request.fromHolderId);
   if (sender.custodian !== work.callerMspId) {
@@ -38,8 +47,23 @@ async function enter(work: UnitOfWork, request: InstructionRequest): Promise<Set
   }
   const { businessDate } = await readCalendarDate(work.state, security.calendar);
   work.businessDate = businessDate;
+  await requireAuthority(work, request, sender, security);
   const instruction = enterInstruction(request, sender.custodian, businessDate);
   writeInstruction(work.state, instruction);
   work.events.push({ type: 'InstructionRegistered', instruction });
   return instruction;
+}
+
+async function requireAuthority(
+  work: UnitOfWork,
+  given: GivenInstruction,
+  sender: Party,
+  security: Security,
+): Promise<void> {
+  const { authorisation, instructionId, units } = given;
+  const signers =
+    authorisation === undefined ? NO_SIGNERS : await verifiedSigners(work, signedInstruction(given), authorisation);
+  const facts = await actingFacts(work.state, sender, signers, work.businessDate ?? (await work.today()));
+  const verdict = mayAct(transferAct(security, units), facts);
+  if (!verdict.allowed) throw new DomainError(verdict.reason, { instructionId });
 }

@@ -20,6 +20,7 @@ import { readSecurity } from '../records/security-records.js';
 import { applyMovement } from '../register/movement.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
+import { authorityObstacle } from './authority.js';
 import { transferOf } from './transfer.js';
 
 /**
@@ -80,6 +81,11 @@ async function settleOne(batch: Batch, instructionId: InstructionId): Promise<Se
 
 async function decide(batch: Batch, instruction: SettlementInstruction): Promise<SettlementOutcome> {
   const { work, security, terms } = batch;
+  const lapsed = await authorityObstacle(work, security, instruction, terms.today);
+  if (lapsed !== undefined) {
+    if (lapsed.isForGood) return refuse(batch, instruction, lapsed.code);
+    return { instructionId: instruction.instructionId, status: 'unchanged', code: lapsed.code };
+  }
   const { movement, facts } = await transferOf(work, security, terms.today, instruction);
   const { verdict, effect } = await applyMovement(work, movement, facts);
   if (effect !== undefined) return complete(batch, instruction, effect);

@@ -10,6 +10,8 @@ export interface SubmitOptions {
   readonly transient?: Readonly<Record<string, string>>;
   /** Organisation of the peer that executes; the caller's own when absent. */
   readonly peerMspId?: string;
+  /** Name under which the transaction knows the channel. */
+  readonly channel?: string;
 }
 
 /** A submission that was carried out and committed. */
@@ -51,8 +53,8 @@ export class Channel {
     options: SubmitOptions = {},
   ): Promise<Execution> {
     const certificate = CERTIFICATES[options.client ?? 'user1'];
-    const { transient } = options;
-    const call = { mspId, certificate, transactionId, channel: 'test', args, ...(transient ? { transient } : {}) };
+    const { transient, channel = 'test' } = options;
+    const call = { mspId, certificate, transactionId, channel, args, ...(transient ? { transient } : {}) };
     const execution = await this.peer.execute(call, options.peerMspId ?? mspId);
     if (execution.status === 200) return execution;
     if (execution.writes.length > 0) throw new Error('a refusal wrote something');

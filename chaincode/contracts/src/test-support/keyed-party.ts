@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { BusinessDate, EnrolledKey, KeyPurpose, MspId, NetworkName, PartyId } from '@scrip/model';
+import type { Authorisation, BusinessDate, EnrolledKey, KeyPurpose, MspId, NetworkName, PartyId } from '@scrip/model';
 import { authorise, ed25519Signer, enrolKey, p256Signer, type Signer } from '@scrip/signing';
 import type { Channel } from './channel.js';
 import { CUSTODIAN, FOUNDING, holderOf } from './market.js';
@@ -21,6 +21,12 @@ export const enrolled = (
   label: string,
   purposes: readonly KeyPurpose[] = ['authentication', 'instruction'],
 ): Promise<EnrolledKey> => enrolKey(TEST_LEDGER, CUSTODIAN as MspId, signerOf(label), purposes, VALIDITY);
+
+/** An act with its signatures, as it is sent. */
+export interface Signed {
+  readonly act: unknown;
+  readonly authorisation: Authorisation;
+}
 
 /** A party of the tests that signs for itself. */
 export interface KeyedParty {
@@ -51,4 +57,23 @@ export async function takeOnKeyed(
       return { act, authorisation: await authorise(TEST_LEDGER, { purpose, body: act }, VALIDITY, signing) };
     },
   };
+}
+
+/** Signs an act by several parties, with the key that each label names. */
+export async function signedBy(
+  purpose: string,
+  act: unknown,
+  ...by: readonly (readonly [party: KeyedParty, label: string])[]
+): Promise<Signed> {
+  const signing = by.map(([{ partyId }, label]) => ({ party: partyId, signer: signerOf(label) }));
+  return { act, authorisation: await authorise(TEST_LEDGER, { purpose, body: act }, VALIDITY, signing) };
+}
+
+/** An instruction with the signatures of those who give it. */
+export async function instructed(
+  instruction: Readonly<Record<string, string>>,
+  ...by: readonly (readonly [party: KeyedParty, label: string])[]
+): Promise<Record<string, unknown>> {
+  const { authorisation } = await signedBy('settlement:instruct', instruction, ...by);
+  return { ...instruction, authorisation };
 }

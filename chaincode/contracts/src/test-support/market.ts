@@ -34,6 +34,26 @@ export const SHARE = {
   terms: { kind: 'ordinary-share', form: 'registered', votesPerShare: '1' },
 };
 
+/** A bond of the tests: a unit stands for one cent of a euro, so that nominal values have cents. */
+export const BOND = {
+  isin: 'DE0001102580',
+  name: 'Test bond',
+  cfi: 'DBFTFR',
+  currency: 'EUR',
+  issuer: { mspId: ISSUER, lei: 'HWUPKR0MPOU8FGXBT394' },
+  registrar: REGISTRAR,
+  calendar: 'TARGET',
+  authorisedUnits: '1000000000000',
+  denomination: { amount: '0.01', currency: 'EUR' },
+  terms: {
+    kind: 'coupon-bond',
+    issueDate: '2026-01-15',
+    maturityDate: '2036-01-15',
+    redemptionPercent: '100',
+    coupon: { ratePercent: '2.5', frequency: 'annual', dayCount: 'ACT/ACT-ICMA' },
+  },
+};
+
 /** What a custodian knows of a holder. */
 export interface TestHolder {
   readonly record: string;

@@ -96,6 +96,18 @@ export const ERROR_CATALOGUE = {
   CLAIM_BLOCKS: entry(403, 'A claim forbids this.'),
   TRUST_ISSUER_OMITTED: entry(422, 'A claim issuer that was trusted is left out; its trust must be ended in words.'),
   TRUST_EFFECT_FIXED: entry(409, 'Claims of this type have another effect already.'),
+  // mandates, offices and groups
+  MANDATE_UNKNOWN: entry(404, 'The party has no such mandate in force.'),
+  MANDATE_EXISTS: entry(409, 'A mandate of the party with this id exists, or did before.'),
+  MANDATE_NOT_IN_FORCE: entry(403, 'The mandate is not in force at present.'),
+  MANDATE_INSUFFICIENT: entry(403, 'No mandate lets those who signed do this.'),
+  AGENT_UNFIT: entry(422, 'A mandate is for another party than the one that gives it.'),
+  OFFICER_UNKNOWN: entry(404, 'The party does not hold this office.'),
+  OFFICER_EXISTS: entry(409, 'The party holds this office already.'),
+  OFFICE_UNFIT: entry(422, 'Only an entity has offices, and others than itself hold them.'),
+  GROUP_UNKNOWN: entry(404, 'There is no such group.'),
+  GROUP_DIFFERS: entry(409, 'The group exists with another kind or for another entity.'),
+  GROUP_SHARES_EXCEEDED: entry(422, 'The shares of the beneficial owners exceed 100 per cent.'),
   // securities
   SECURITY_UNKNOWN: entry(404, 'There is no such security on this channel.'),
   SECURITY_EXISTS: entry(409, 'A security with this ISIN is registered already.'),

@@ -6,8 +6,11 @@ import type { Trust } from '../claim/trust.js';
 import type { BusinessDate } from '../dates/business-date.js';
 import type { ErrorCode } from '../errors/catalogue.js';
 import type { Party } from '../party/party.js';
+import type { PartyGroup } from '../group/group.js';
 import type { Isin } from '../identifiers/isin.js';
 import type { PartyId, InstructionId, LotId } from '../identifiers/names.js';
+import type { Mandate } from '../mandate/mandate.js';
+import type { Officer } from '../mandate/office.js';
 import type { Lot } from '../register/lot.js';
 import type { Security } from '../security/security.js';
 import { canonicalJson } from '../serialisation/canonical-json.js';
@@ -43,6 +46,13 @@ export type DomainEvent =
     }
   | { readonly type: 'ClaimPublished' | 'ClaimRevoked'; readonly claim: PublishedClaim }
   | { readonly type: 'TrustAdopted'; readonly trust: Trust }
+  | {
+      /** The mandate as it is after what happened. */
+      readonly type: 'MandateGiven' | 'MandateEnded' | 'MandateResigned';
+      readonly mandate: Mandate;
+    }
+  | { readonly type: 'OfficerAppointed' | 'OfficerDismissed'; readonly officer: Officer }
+  | { readonly type: 'GroupDeclared'; readonly group: PartyGroup }
   | { readonly type: 'SecurityRegistered'; readonly security: Security }
   | {
       readonly type: 'HoldingIssued';

@@ -20,6 +20,12 @@ export type ClaimId = Brand<string, 'ClaimId'>;
 /** What a claim is about, such as `kyc` or `accredited-investor`; who trusts it gives it its meaning. */
 export type ClaimType = Brand<string, 'ClaimType'>;
 
+/** Name of an office of an entity, such as `director`. */
+export type OfficeName = Brand<string, 'OfficeName'>;
+
+/** Id of a group of parties, unique on the channel. */
+export type GroupId = Brand<string, 'GroupId'>;
+
 /** Id of a settlement instruction, chosen by its sender, unique on the channel. */
 export type InstructionId = Brand<string, 'InstructionId'>;
 
@@ -60,6 +66,12 @@ export const claimId: Reader<ClaimId> = named(/^[0-9a-f]{64}$/, 'a claim id');
 
 /** Reader of a claim type. */
 export const claimType: Reader<ClaimType> = named(/^[a-z][a-z0-9-]{0,39}$/, 'a claim type');
+
+/** Reader of the name of an office. */
+export const officeName: Reader<OfficeName> = named(/^[a-z][a-z0-9-]{0,31}$/, 'the name of an office');
+
+/** Reader of a group id. */
+export const groupId: Reader<GroupId> = named(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'a group id');
 
 /** Reader of a command id. */
 export const commandId: Reader<CommandId> = named(

@@ -11,7 +11,8 @@ export type RestrictionReason = (typeof RESTRICTION_REASONS)[number];
 
 /**
  * A party that cannot act for itself: its own keys give no instruction and change nothing. Those act who are appointed
- * by law or court, and those whose mandates are named here as outlasting the restriction; all others fall away.
+ * by law or court since it began, and those whose mandates are named here as outlasting it; all others fall away, the
+ * custodian of a party without keys too.
  */
 export interface Restriction {
   readonly since: BusinessDate;

@@ -8,6 +8,16 @@ import type { Party } from './party.js';
 /** Whose keys have signed a statement. */
 export type Signers = ReadonlyMap<PartyId, ReadonlySet<KeyId>>;
 
+/** Nobody has signed. */
+export const NO_SIGNERS: Signers = new Map();
+
+/** The keys that an authorisation names, by party: whose signatures were verified when it was entered. */
+export function signersNamed({ signatures }: Pick<Authorisation, 'signatures'>): Signers {
+  const signers = new Map<PartyId, Set<KeyId>>();
+  for (const { signer, keyId } of signatures) signers.set(signer, (signers.get(signer) ?? new Set()).add(keyId));
+  return signers;
+}
+
 /** What was signed, without the days, which the authorisation states. */
 export interface SignedAct {
   readonly purpose: string;
@@ -24,18 +34,17 @@ export interface SignedAct {
 export function verifySigners(
   ledger: LedgerName,
   { purpose, body }: SignedAct,
-  { validFrom, validUntil, signatures }: Authorisation,
+  authorisation: Authorisation,
   parties: readonly Party[],
 ): Signers {
+  const { validFrom, validUntil, signatures } = authorisation;
   const message = statementBytes(ledger, { purpose, body, validFrom, validUntil });
-  const signers = new Map<PartyId, Set<KeyId>>();
   for (const given of signatures) {
     if (!isSignedBy(keyInForce(parties, given), message, given)) {
       throw new DomainError('SIGNATURE_INVALID', { signer: given.signer, keyId: given.keyId });
     }
-    signers.set(given.signer, (signers.get(given.signer) ?? new Set()).add(given.keyId));
   }
-  return signers;
+  return signersNamed(authorisation);
 }
 
 function keyInForce(parties: readonly Party[], { signer, keyId }: PartySignature): PublicKey {

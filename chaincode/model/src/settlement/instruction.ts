@@ -4,9 +4,11 @@ import { isin, type Isin } from '../identifiers/isin.js';
 import { partyId, instructionId, mspId, type PartyId, type InstructionId, type MspId } from '../identifiers/names.js';
 import { LIMITS } from '../limits.js';
 import { units } from '../numbers/units.js';
+import type { SignedAct } from '../party/signers.js';
 import { requireDistinct } from '../serialisation/distinct.js';
 import { checked, list, optional, record, refuseField, word, type Reader } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
+import { authorisation, type Authorisation } from '../signature/statement.js';
 
 /** The intention of one movement, free of payment, as its custodian gives it. */
 export interface InstructionRequest {
@@ -19,11 +21,30 @@ export interface InstructionRequest {
   readonly settlementDate: BusinessDate;
 }
 
+/** An instruction with the signatures of those who give it; without any, the custodian answers for it. */
+export interface GivenInstruction extends InstructionRequest {
+  readonly authorisation?: Authorisation;
+}
+
+/** What the signatures of an instruction are over: all that it says. */
+export function signedInstruction(given: InstructionRequest): SignedAct {
+  const body: InstructionRequest = {
+    instructionId: given.instructionId,
+    isin: given.isin,
+    fromHolderId: given.fromHolderId,
+    toHolderId: given.toHolderId,
+    units: given.units,
+    tradeDate: given.tradeDate,
+    settlementDate: given.settlementDate,
+  };
+  return { purpose: 'settlement:instruct', body };
+}
+
 /** Pending until the registrar settles or refuses it; both are final. */
 export type InstructionStatus = 'pending' | 'settled' | 'refused';
 
 /** A settlement instruction on the ledger. */
-export interface SettlementInstruction extends InstructionRequest {
+export interface SettlementInstruction extends GivenInstruction {
   /** Custodian of the sender, who gave the instruction. */
   readonly custodian: MspId;
   readonly instructedOn: BusinessDate;
@@ -44,19 +65,27 @@ const requestFields = {
   settlementDate: businessDate,
 } as const;
 
+const givenFields = { ...requestFields, authorisation: optional(authorisation) } as const;
+
 /** Reader of an instruction request. Errors: SETTLEMENT_BEFORE_TRADE, SAME_HOLDER and those of its fields. */
-export const instructionRequest: Reader<InstructionRequest> = (value, path) => {
-  const request = record(requestFields)(value, path);
+export const instructionRequest: Reader<InstructionRequest> = (value, path) =>
+  requireSense(record(requestFields)(value, path), path);
+
+/** Reader of an instruction as it is given. Errors: as {@link instructionRequest}. */
+export const givenInstruction: Reader<GivenInstruction> = (value, path) =>
+  requireSense(record(givenFields)(value, path), path);
+
+function requireSense<T extends InstructionRequest>(request: T, path: string): T {
   if (isBefore(request.settlementDate, request.tradeDate)) {
     refuseField(`${path}/settlementDate`, 'not before the trade date', 'SETTLEMENT_BEFORE_TRADE');
   }
   if (request.fromHolderId === request.toHolderId) refuseField(`${path}/toHolderId`, 'another holder', 'SAME_HOLDER');
   return request;
-};
+}
 
 /** Reader of the body of `settlement:instruct`. Error: DUPLICATE_IN_BATCH. */
-export const instructBatch: Reader<{ readonly instructions: readonly InstructionRequest[] }> = (value, path) => {
-  const batch = record({ instructions: list(instructionRequest, { min: 1, max: LIMITS.instructionsPerBatchMax }) })(
+export const instructBatch: Reader<{ readonly instructions: readonly GivenInstruction[] }> = (value, path) => {
+  const batch = record({ instructions: list(givenInstruction, { min: 1, max: LIMITS.instructionsPerBatchMax }) })(
     value,
     path,
   );
@@ -84,7 +113,7 @@ const errorCode: Reader<ErrorCode> = checked((text) => (isErrorCode(text) ? text
 
 /** Reader of an instruction of the ledger. */
 export const settlementInstruction: Reader<SettlementInstruction> = record({
-  ...requestFields,
+  ...givenFields,
   custodian: mspId,
   instructedOn: businessDate,
   status: word('pending', 'settled', 'refused'),

@@ -3,7 +3,7 @@ import type { ErrorCode } from '../errors/catalogue.js';
 import { DomainError } from '../errors/domain-error.js';
 import type { Isin } from '../identifiers/isin.js';
 import type { MspId } from '../identifiers/names.js';
-import type { InstructionRequest, SettlementInstruction } from './instruction.js';
+import type { GivenInstruction, SettlementInstruction } from './instruction.js';
 
 /**
  * Enters an instruction as pending.
@@ -11,7 +11,7 @@ import type { InstructionRequest, SettlementInstruction } from './instruction.js
  * @throws DomainError TRADE_DATE_IN_FUTURE
  */
 export function enterInstruction(
-  request: InstructionRequest,
+  request: GivenInstruction,
   custodian: MspId,
   today: BusinessDate,
 ): SettlementInstruction {

@@ -1,0 +1,83 @@
+import {
+  actingObstacle,
+  agentsOf,
+  DomainError,
+  mandateReference,
+  mandateRevocation,
+  resignation,
+  type Authorisation,
+  type Mandate,
+  type MandateReference,
+  type PartyId,
+  type Resignation,
+  type Signed,
+} from '@scrip/model';
+import { readOwnParty } from '../party/own-party.js';
+import { verifiedSigners } from '../party/verified-signers.js';
+import { readMandate, writeMandate } from '../records/mandate-records.js';
+import type { CommandHandler } from '../transaction/submit.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.js';
+
+/** The principal ends a mandate that it has granted, by its own signature. */
+export const revokeMandate: CommandHandler<Signed<MandateReference>> = {
+  body: mandateRevocation,
+  run: async (work, { act, authorisation }) => {
+    const before = await readMandate(work.state, act);
+    if (before.origin !== 'granted') {
+      throw new DomainError('AUTHORITY_DENIED', { mandateId: act.mandateId, rule: 'organisation that appointed' });
+    }
+    await requireSigned(work, { purpose: 'mandate:revoke', body: act }, act.principal, authorisation);
+    return end(work, before);
+  },
+};
+
+/** The organisation that entered an appointment ends it. */
+export const withdrawMandate: CommandHandler<MandateReference> = {
+  body: mandateReference,
+  run: async (work, reference) => {
+    const before = await readMandate(work.state, reference);
+    if (before.origin !== 'appointed' || before.enteredBy !== work.callerMspId) {
+      throw new DomainError('AUTHORITY_DENIED', {
+        mandateId: reference.mandateId,
+        rule: 'organisation that appointed',
+      });
+    }
+    return end(work, before);
+  },
+};
+
+/** An agent lays a mandate down: nobody acts for another against the own will. The others go on. */
+export const resignMandate: CommandHandler<Signed<Resignation>> = {
+  body: resignation,
+  run: async (work, { act, authorisation }) => {
+    const { agent, mandateId, principal } = act;
+    const before = await readMandate(work.state, act);
+    if (!agentsOf(before.rule).includes(agent) || before.resigned.includes(agent)) {
+      throw new DomainError('MANDATE_UNKNOWN', { mandateId, agent });
+    }
+    await requireSigned(work, { purpose: 'mandate:resign', body: act }, agent, authorisation);
+    const mandate: Mandate = { ...before, resigned: [...before.resigned, agent] };
+    writeMandate(work.state, mandate);
+    work.events.push({ type: 'MandateResigned', mandate });
+    return { principal, mandateId, agent };
+  },
+};
+
+async function requireSigned(
+  work: UnitOfWork,
+  act: { readonly purpose: string; readonly body: unknown },
+  partyId: PartyId,
+  authorisation: Authorisation,
+): Promise<void> {
+  const party = await readOwnParty(work, partyId);
+  const signers = await verifiedSigners(work, act, authorisation);
+  const obstacle = actingObstacle(party, 'authentication', signers.get(partyId));
+  if (obstacle !== undefined) throw new DomainError(obstacle, { partyId });
+}
+
+async function end(work: UnitOfWork, before: Mandate): Promise<unknown> {
+  const mandate: Mandate = { ...before, endedOn: await work.today() };
+  writeMandate(work.state, mandate);
+  work.events.push({ type: 'MandateEnded', mandate });
+  return { principal: mandate.principal, mandateId: mandate.mandateId };
+}

@@ -1,0 +1,257 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { canonicalJson, mandates, sha256Hex, type MandateRule, type Money, type OfficeName } from '@scrip/model';
+import { refusalOfCall, type Channel, type Committed } from '../test-support/channel.js';
+import { instructed, signedBy, takeOnKeyed, type KeyedParty } from '../test-support/keyed-party.js';
+import { BOND, CUSTODIAN, instructionOf, ISSUER, openedChannel, REGISTRAR, REGULATOR } from '../test-support/market.js';
+
+const { agent, anyOf, holderOf, jointly, upTo } = mandates;
+const { isin } = BOND;
+const DOCUMENT = 'd'.repeat(64);
+let channel: Channel;
+let ada: KeyedParty;
+let lea: KeyedParty;
+let max: KeyedParty;
+let firm: KeyedParty;
+
+beforeEach(async () => {
+  channel = await openedChannel();
+  await channel.submit(ISSUER, 'security:register', BOND);
+  ada = await takeOnKeyed(channel, 'Ada', ['ada']);
+  lea = await takeOnKeyed(channel, 'Lea', ['lea', 'lea-tablet']);
+  max = await takeOnKeyed(channel, 'Max', ['max']);
+  firm = await takeOnKeyed(channel, 'Firm', ['seal'], { kind: 'entity' });
+  const allocations = [ada, firm].map(({ partyId }) => ({ holderId: partyId, units: '1000000000' }));
+  await channel.submit(ISSUER, 'register:issue', { isin, allocations });
+});
+
+type By = readonly [party: KeyedParty, label: string];
+let used = 0;
+
+/** Gives an instruction for a party, signed by others. */
+async function act(forWhom: KeyedParty, units: string, ...by: readonly By[]): Promise<string> {
+  used += 1;
+  const receiver = forWhom === ada ? firm : ada;
+  const transfer = { ...instructionOf(`i-${String(used)}`, forWhom.partyId, receiver.partyId, units), isin };
+  const given = await instructed(transfer, ...by);
+  await channel.submit(CUSTODIAN, 'settlement:instruct', { instructions: [given] });
+  return `i-${String(used)}`;
+}
+
+const settle = async (instructionId: string): Promise<unknown> => {
+  const body = { isin, instructionIds: [instructionId] };
+  const { result } = await channel.submit(REGISTRAR, 'settlement:settle', body);
+  return (result as { readonly instructions: readonly unknown[] }).instructions[0];
+};
+
+async function grant(rule: MandateRule, more: object = {}, mandateId = 'm-1'): Promise<Committed> {
+  const terms = { mandateId, principal: ada.partyId, rule, validFrom: '2026-11-20', ...more };
+  return channel.submit(CUSTODIAN, 'mandate:grant', await signedBy('mandate:grant', terms, [ada, 'ada']));
+}
+
+const appoint = (principal: KeyedParty, rule: MandateRule, mandateId = 'm-1', by = CUSTODIAN): Promise<Committed> =>
+  channel.submit(by, 'mandate:appoint', {
+    ...{ mandateId, principal: principal.partyId, rule, validFrom: '2026-11-20', document: DOCUMENT },
+  });
+
+const advance = (date: string): Promise<unknown> =>
+  channel.submit(REGULATOR, 'calendar:advance', { calendar: 'TARGET', date });
+
+/** The refusal of a call, which must have left the ledger as it was. */
+async function refused(call: () => Promise<unknown>): Promise<string> {
+  const before = channel.peer.ledger.snapshot();
+  const { code } = await refusalOfCall(call());
+  expect(channel.peer.ledger.snapshot()).toBe(before);
+  return code;
+}
+
+async function restrict(partyId: string, outlasting: readonly string[] = []): Promise<void> {
+  const reason = canonicalJson({ schema: 1, salt: 'b'.repeat(64), reason: 'incapacity', document: DOCUMENT });
+  const reference = { partyId, reasonHash: sha256Hex(reason) };
+  await channel.submit(CUSTODIAN, 'party:recordReason', reference, { transient: { reason } });
+  await channel.submit(CUSTODIAN, 'party:restrict', { ...reference, outlasting });
+}
+
+describe('a power of attorney', () => {
+  test('lets the agent act, and the holder still', async () => {
+    expect(await refused(() => act(ada, '1', [lea, 'lea']))).toBe('SIGNATURES_INSUFFICIENT');
+    const { events } = await grant(agent(lea.partyId));
+    expect(events).toMatchObject([{ type: 'MandateGiven', mandate: { origin: 'granted', enteredBy: CUSTODIAN } }]);
+    expect(await settle(await act(ada, '1', [lea, 'lea']))).toMatchObject({ status: 'settled' });
+    expect(await settle(await act(ada, '1', [ada, 'ada']))).toMatchObject({ status: 'settled' });
+    expect(await refused(() => act(ada, '1', [max, 'max']))).toBe('MANDATE_INSUFFICIENT');
+  });
+
+  test.each<[string, () => Promise<unknown>, string]>([
+    ['by the agent', () => grantSigned([lea, 'lea']), 'SIGNATURES_INSUFFICIENT'],
+    ['for oneself', () => grant(agent(ada.partyId)), 'AGENT_UNFIT'],
+    ['for nobody known', () => grant(agent(`P${'A'.repeat(32)}` as KeyedParty['partyId'])), 'PARTY_UNKNOWN'],
+    ['that ends before it begins', () => grant(agent(lea.partyId), { validUntil: '2026-11-19' }), 'FIELD_INVALID'],
+  ])('%s is not given', async (_, call, code) => {
+    expect(await refused(call)).toBe(code);
+  });
+
+  async function grantSigned(by: By): Promise<unknown> {
+    const terms = {
+      ...{ mandateId: 'm-1', principal: ada.partyId, rule: agent(lea.partyId), validFrom: '2026-11-20' },
+    };
+    return channel.submit(CUSTODIAN, 'mandate:grant', await signedBy('mandate:grant', terms, by));
+  }
+
+  test('counts from its first day to its last, at the instruction and at the settlement', async () => {
+    await grant(agent(lea.partyId), { validFrom: '2026-11-21', validUntil: '2026-11-23' });
+    expect(await refused(() => act(ada, '1', [lea, 'lea']))).toBe('MANDATE_NOT_IN_FORCE');
+    await advance('2026-11-21');
+    const [first, second] = [await act(ada, '1', [lea, 'lea']), await act(ada, '1', [lea, 'lea'])];
+    await advance('2026-11-23');
+    expect(await settle(first)).toMatchObject({ status: 'settled' });
+    await advance('2026-11-24');
+    expect(await settle(second)).toMatchObject({ status: 'refused', code: 'MANDATE_NOT_IN_FORCE' });
+  });
+
+  test('is revoked by the holder alone; what waits is refused, and the signed grant gives it no second time', async () => {
+    const reference = { principal: ada.partyId, mandateId: 'm-1' };
+    const terms = { ...reference, rule: agent(lea.partyId), validFrom: '2026-11-20' };
+    const signedGrant = await signedBy('mandate:grant', terms, [ada, 'ada']);
+    await channel.submit(CUSTODIAN, 'mandate:grant', signedGrant);
+    const waiting = await act(ada, '1', [lea, 'lea']);
+    const revoke = async (by: By): Promise<unknown> =>
+      channel.submit(CUSTODIAN, 'mandate:revoke', await signedBy('mandate:revoke', reference, by));
+    expect(await refused(() => revoke([lea, 'lea']))).toBe('SIGNATURES_INSUFFICIENT');
+    const withdraw = (): Promise<unknown> => channel.submit(CUSTODIAN, 'mandate:withdraw', reference);
+    expect(await refused(withdraw)).toBe('AUTHORITY_DENIED');
+    await revoke([ada, 'ada']);
+    expect(await settle(waiting)).toMatchObject({ status: 'refused', code: 'SIGNATURES_INSUFFICIENT' });
+    expect(await refused(() => channel.submit(CUSTODIAN, 'mandate:grant', signedGrant))).toBe('MANDATE_EXISTS');
+    expect(await refused(() => revoke([ada, 'ada']))).toBe('MANDATE_UNKNOWN');
+  });
+
+  test('is laid down by an agent; the others go on', async () => {
+    await grant(anyOf(agent(lea.partyId), agent(max.partyId)));
+    const resignation = { principal: ada.partyId, mandateId: 'm-1', agent: lea.partyId };
+    const resign = async (by: By): Promise<unknown> =>
+      channel.submit(CUSTODIAN, 'mandate:resign', await signedBy('mandate:resign', resignation, by));
+    expect(await refused(() => resign([max, 'max']))).toBe('SIGNATURES_INSUFFICIENT');
+    await resign([lea, 'lea']);
+    expect(await refused(() => act(ada, '1', [lea, 'lea']))).toBe('MANDATE_INSUFFICIENT');
+    await act(ada, '1', [max, 'max']);
+    expect(await refused(() => resign([lea, 'lea']))).toBe('MANDATE_UNKNOWN');
+  });
+
+  test('falls with the capacity of its giver, unless it is named as outlasting', async () => {
+    await grant(agent(lea.partyId));
+    await grant(agent(max.partyId), {}, 'lasting');
+    await restrict(ada.partyId, ['lasting']);
+    expect(await refused(() => act(ada, '1', [lea, 'lea']))).toBe('MANDATE_INSUFFICIENT');
+    expect(await refused(() => act(ada, '1', [ada, 'ada']))).toBe('PARTY_RESTRICTED');
+    await act(ada, '1', [max, 'max']);
+  });
+
+  test('is worth nothing in the hands of an agent that cannot act', async () => {
+    await grant(agent(lea.partyId));
+    const waiting = await act(ada, '1', [lea, 'lea']);
+    await restrict(lea.partyId);
+    expect(await refused(() => act(ada, '1', [lea, 'lea']))).toBe('PARTY_RESTRICTED');
+    expect(await settle(waiting)).toMatchObject({ status: 'refused', code: 'PARTY_RESTRICTED' });
+  });
+});
+
+describe('an appointment', () => {
+  test('is entered on a document by the custodian or a regulator, and withdrawn by who entered it', async () => {
+    expect(await refused(() => appoint(ada, agent(lea.partyId), 'm-1', REGISTRAR))).toBe('AUTHORITY_DENIED');
+    await appoint(ada, agent(lea.partyId), 'm-1', REGULATOR);
+    await act(ada, '1', [lea, 'lea']);
+    const reference = { principal: ada.partyId, mandateId: 'm-1' };
+    const withdraw = (by: string) => () => channel.submit(by, 'mandate:withdraw', reference);
+    expect(await refused(withdraw(CUSTODIAN))).toBe('AUTHORITY_DENIED');
+    const revocation = await signedBy('mandate:revoke', reference, [ada, 'ada']);
+    expect(await refused(() => channel.submit(CUSTODIAN, 'mandate:revoke', revocation))).toBe('AUTHORITY_DENIED');
+    await withdraw(REGULATOR)();
+    expect(await refused(() => act(ada, '1', [lea, 'lea']))).toBe('SIGNATURES_INSUFFICIENT');
+  });
+
+  test('of a guardian comes with the restriction; one of before falls with it', async () => {
+    await appoint(ada, agent(lea.partyId), 'before');
+    await advance('2026-11-21');
+    await restrict(ada.partyId);
+    expect(await refused(() => act(ada, '1', [lea, 'lea']))).toBe('MANDATE_NOT_IN_FORCE');
+    await appoint(ada, agent(max.partyId), 'guardian');
+    expect(await settle(await act(ada, '1', [max, 'max']))).toMatchObject({ status: 'settled' });
+  });
+});
+
+describe('two directors above EUR 1m', () => {
+  const director = 'director' as OfficeName;
+  const million = { amount: '1000000.00', currency: 'EUR' } as Money;
+  const rule = anyOf(upTo(million, holderOf(director)), jointly(2, holderOf(director)));
+
+  const officer = (party: KeyedParty, more: object = {}): Promise<unknown> =>
+    channel.submit(CUSTODIAN, 'mandate:appointOfficer', {
+      ...{ entity: firm.partyId, office: 'director', party: party.partyId, validFrom: '2026-11-20' },
+      ...{ document: DOCUMENT, ...more },
+    });
+
+  beforeEach(async () => {
+    await officer(lea);
+    await officer(max);
+    await appoint(firm, rule);
+  });
+
+  test.each([
+    ['999999.99', '99999999', true],
+    ['1000000.00', '100000000', true],
+    ['1000000.01', '100000001', false],
+  ])('EUR %s by one: %s units, %s', async (_, units, allowed) => {
+    if (allowed) await act(firm, units, [lea, 'lea']);
+    else expect(await refused(() => act(firm, units, [lea, 'lea']))).toBe('MANDATE_INSUFFICIENT');
+    expect(await settle(await act(firm, units, [lea, 'lea'], [max, 'max']))).toMatchObject({ status: 'settled' });
+  });
+
+  test('two keys of one director are one director', async () => {
+    expect(await refused(() => act(firm, '100000001', [lea, 'lea'], [lea, 'lea-tablet']))).toBe('MANDATE_INSUFFICIENT');
+  });
+
+  test('a director who is dismissed signs no more, and what waits is refused', async () => {
+    const waiting = await act(firm, '100000001', [lea, 'lea'], [max, 'max']);
+    const reference = { entity: firm.partyId, office: 'director', party: max.partyId };
+    await channel.submit(CUSTODIAN, 'mandate:dismissOfficer', reference);
+    expect(await settle(waiting)).toMatchObject({ status: 'refused', code: 'MANDATE_INSUFFICIENT' });
+    const again = (): Promise<unknown> => channel.submit(CUSTODIAN, 'mandate:dismissOfficer', reference);
+    expect(await refused(again)).toBe('OFFICER_UNKNOWN');
+  });
+
+  test('a term of office ends by its date', async () => {
+    await officer(ada, { validUntil: '2026-11-20' });
+    await act(firm, '1', [ada, 'ada']);
+    await advance('2026-11-21');
+    expect(await refused(() => act(firm, '1', [ada, 'ada']))).toBe('MANDATE_INSUFFICIENT');
+  });
+
+  test('offices are of entities, and entered by those who may', async () => {
+    expect(await refused(() => officer(lea))).toBe('OFFICER_EXISTS');
+    expect(await refused(() => officer(firm))).toBe('OFFICE_UNFIT');
+    expect(await refused(() => officer(lea, { entity: ada.partyId }))).toBe('OFFICE_UNFIT');
+    const body = {
+      entity: firm.partyId,
+      office: 'chair',
+      party: lea.partyId,
+      validFrom: '2026-11-20',
+      document: DOCUMENT,
+    };
+    expect(await refused(() => channel.submit(REGISTRAR, 'mandate:appointOfficer', body))).toBe('AUTHORITY_DENIED');
+  });
+
+  test('who may sign is told beforehand, way by way', async () => {
+    const ask = (units: string, ...signers: readonly KeyedParty[]): Promise<unknown> => {
+      const question = { principal: firm.partyId, isin, units, signers: signers.map(({ partyId }) => partyId) };
+      return channel.evaluate(REGULATOR, 'mandate:mayAct', [canonicalJson(question)]);
+    };
+    expect(await ask('100000000', lea)).toMatchObject({ allowed: true, ways: [{}, { by: 'm-1', allowed: true }] });
+    expect(await ask('100000001', lea)).toMatchObject({ allowed: false, reason: 'MANDATE_INSUFFICIENT' });
+    expect(await ask('100000001', lea, max)).toMatchObject({ allowed: true });
+    expect(await ask('1')).toMatchObject({ allowed: false, ways: [{ by: 'custodian' }] });
+    expect(await channel.evaluate(REGULATOR, 'mandate:ofParty', [firm.partyId])).toMatchObject({
+      mandates: [{ mandateId: 'm-1', rule: { is: 'anyOf' } }],
+      officers: [{ office: 'director' }, { office: 'director' }],
+    });
+  });
+});

@@ -1,0 +1,94 @@
+import { businessDate, isBefore, type BusinessDate } from '../dates/business-date.js';
+import {
+  mandateId,
+  mspId,
+  partyId,
+  sha256Text,
+  type MandateId,
+  type MspId,
+  type PartyId,
+  type Sha256,
+} from '../identifiers/names.js';
+import { LIMITS } from '../limits.js';
+import type { Party } from '../party/party.js';
+import { list, optional, record, refuseField, word, type Reader } from '../serialisation/reader.js';
+import { storedRecord } from '../serialisation/stored-record.js';
+import { mandateRule } from './rule-reader.js';
+import type { MandateRule } from './rule.js';
+
+/**
+ * Where a mandate comes from: `granted` by the principal's own signature (a power of attorney), or `appointed` by law
+ * or by a court (guardian, executor, administrator; directors by an extract of the register).
+ */
+export const MANDATE_ORIGINS = ['granted', 'appointed'] as const;
+
+/** Terms of a mandate. */
+export interface MandateTerms {
+  readonly mandateId: MandateId;
+  /** For whom others act. */
+  readonly principal: PartyId;
+  readonly rule: MandateRule;
+  readonly validFrom: BusinessDate;
+  /** Last day; absent: until it is revoked. */
+  readonly validUntil?: BusinessDate;
+  /** SHA-256 of 32 random bytes and the document that shows it; without them a form could be guessed by its hash. */
+  readonly document?: Sha256;
+}
+
+/** A mandate on the ledger. What it allows is judged anew at every use. */
+export interface Mandate extends MandateTerms {
+  readonly origin: (typeof MANDATE_ORIGINS)[number];
+  readonly enteredOn: BusinessDate;
+  /** The custodian that brought the grant in, or the organisation that appointed, which alone can withdraw it. */
+  readonly enteredBy: MspId;
+  /** Agents who have laid it down. */
+  readonly resigned: readonly PartyId[];
+  /** When it was ended before its time. */
+  readonly endedOn?: BusinessDate;
+}
+
+/** Fields of {@link MandateTerms}, for readers of what carries them. */
+export const mandateTermsFields = {
+  mandateId,
+  principal: partyId,
+  rule: mandateRule,
+  validFrom: businessDate,
+  validUntil: optional(businessDate),
+  document: optional(sha256Text),
+} as const;
+
+/** Refuses a mandate that ends before it begins. */
+export function requireOrderedDates<T extends MandateTerms>(terms: T, path: string): T {
+  const { validFrom, validUntil } = terms;
+  if (validUntil !== undefined && isBefore(validUntil, validFrom)) {
+    refuseField(`${path}/validUntil`, 'not before the first day');
+  }
+  return terms;
+}
+
+const mandate: Reader<Mandate> = record({
+  ...mandateTermsFields,
+  origin: word(...MANDATE_ORIGINS),
+  enteredOn: businessDate,
+  enteredBy: mspId,
+  resigned: list(partyId, { min: 0, max: LIMITS.mandateRuleSizeMax }),
+  endedOn: optional(businessDate),
+});
+
+/** How a mandate is stored. */
+export const mandateRecord = storedRecord<Mandate>('mandate', mandate);
+
+/** Whether a mandate has come to its end, so that it never counts again. */
+export const hasEnded = ({ endedOn, validUntil }: Mandate, today: BusinessDate): boolean =>
+  endedOn !== undefined || (validUntil !== undefined && isBefore(validUntil, today));
+
+/**
+ * Whether a mandate counts today. While its principal cannot act for itself, only those count that its restriction
+ * names as outlasting it, and those of persons appointed since it began: a director's goes with the insolvency, the
+ * administrator's comes with it.
+ */
+export function isInForce(given: Mandate, { restriction }: Party, today: BusinessDate): boolean {
+  if (hasEnded(given, today) || isBefore(today, given.validFrom)) return false;
+  if (restriction === undefined || restriction.outlasting.includes(given.mandateId)) return true;
+  return given.origin === 'appointed' && !isBefore(given.enteredOn, restriction.since);
+}
