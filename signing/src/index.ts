@@ -1,3 +1,4 @@
+export * from './credential.js';
 export * from './local-key.js';
 export * from './passkey.js';
 export * from './signer.js';

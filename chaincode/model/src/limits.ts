@@ -12,6 +12,8 @@ export const LIMITS = {
   commandIdCharactersMax: 64,
   operatorCharactersMax: 64,
   instructionIdCharactersMax: 64,
+  /** Characters of a credential with all its disclosures. */
+  credentialCharactersMax: 65_536,
   /** Bytes of what an authenticator signs, or of what the browser says it asked for. */
   passkeyBytesMax: 1_024,
   originsPerPasskeyMax: 5,

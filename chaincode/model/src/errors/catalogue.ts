@@ -69,6 +69,9 @@ export const ERROR_CATALOGUE = {
   SIGNATURES_INSUFFICIENT: entry(403, 'The signatures do not suffice for this.'),
   SEQUENCE_STALE: entry(409, 'The record of the party has changed since this was signed.'),
   STATEMENT_NOT_CURRENT: entry(409, 'The business date is outside the days for which this was signed.'),
+  // credentials
+  CREDENTIAL_INVALID: entry(422, 'The credential does not hold.'),
+  CREDENTIAL_ISSUER_UNKNOWN: entry(403, 'The issuer of the credential is not adopted on this channel.'),
   // capacity and recovery
   PARTY_RESTRICTED: entry(403, 'The party cannot act for itself at present.'),
   PARTY_NOT_RESTRICTED: entry(409, 'The party can act for itself.'),
