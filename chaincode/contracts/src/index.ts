@@ -5,6 +5,7 @@ import { ClaimContract } from './claim/claim-contract.js';
 import { TrustContract } from './claim/trust-contract.js';
 import { GroupContract } from './group/group-contract.js';
 import { MandateContract } from './mandate/mandate-contract.js';
+import { CredentialContract } from './credential/credential-contract.js';
 import { PartyContract } from './party/party-contract.js';
 import { RegisterContract } from './register/register-contract.js';
 import { SecurityContract } from './security/security-contract.js';
@@ -18,6 +19,7 @@ export const contracts = [
   ClaimContract,
   GroupContract,
   MandateContract,
+  CredentialContract,
   PartyContract,
   RegisterContract,
   SecurityContract,

@@ -10,6 +10,7 @@ export * from './claim/claim-status.js';
 export * from './claim/trust.js';
 export * from './command/command.js';
 export * from './credential/disclosure.js';
+export * from './credential/issuer.js';
 export * from './credential/jws.js';
 export * from './credential/party-credential.js';
 export * from './credential/sd-jwt.js';

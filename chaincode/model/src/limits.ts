@@ -12,6 +12,8 @@ export const LIMITS = {
   commandIdCharactersMax: 64,
   operatorCharactersMax: 64,
   instructionIdCharactersMax: 64,
+  /** Keys of issuers elsewhere that a channel adopts. */
+  credentialIssuersMax: 200,
   /** Characters of a credential with all its disclosures. */
   credentialCharactersMax: 65_536,
   /** Bytes of what an authenticator signs, or of what the browser says it asked for. */

@@ -67,6 +67,10 @@ const KnownEventSchema = z.discriminatedUnion('type', [
     group: z.looseObject({ groupId: z.string(), members: z.array(z.object({ party: z.string() })) }),
   }),
   z.object({
+    type: z.enum(['CredentialIssuerAdopted', 'CredentialIssuerEnded']),
+    issuer: z.looseObject({ keyId: z.string() }),
+  }),
+  z.object({
     type: z.literal('SecurityRegistered'),
     security: z.looseObject({ isin: z.string(), name: z.string(), registrar: z.string(), calendar: z.string() }),
   }),

@@ -41,6 +41,9 @@ CREATE TABLE party_group (
 CREATE TABLE group_member (
   channel TEXT NOT NULL, group_id TEXT NOT NULL, party TEXT NOT NULL,
   PRIMARY KEY (channel, group_id, party)) STRICT, WITHOUT ROWID;
+CREATE TABLE credential_issuer (
+  channel TEXT NOT NULL, key_id TEXT NOT NULL, facts TEXT NOT NULL,
+  PRIMARY KEY (channel, key_id)) STRICT, WITHOUT ROWID;
 CREATE TABLE security (
   channel TEXT NOT NULL, isin TEXT NOT NULL, name TEXT NOT NULL, registrar TEXT NOT NULL, calendar TEXT NOT NULL,
   facts TEXT NOT NULL, issued TEXT NOT NULL,

@@ -46,6 +46,8 @@ const WRITERS: Partial<Record<TransactionName, readonly Role[]>> = {
   'mandate:appointOfficer': ['issuer', 'registrar', 'custodian', 'broker', 'regulator'],
   'mandate:dismissOfficer': ['issuer', 'registrar', 'custodian', 'broker', 'regulator'],
   'group:declare': ['issuer', 'registrar', 'custodian', 'broker'],
+  'credential:adoptIssuer': ['regulator'],
+  'credential:endIssuer': ['regulator'],
   'security:register': ['issuer'],
   'register:issue': ['issuer'],
   'settlement:instruct': ['issuer', 'registrar', 'custodian', 'broker'],

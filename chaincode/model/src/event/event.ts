@@ -3,6 +3,7 @@ import type { Participant } from '../authority/participant.js';
 import type { CalendarDate } from '../calendar/calendar.js';
 import type { PublishedClaim } from '../claim/claim.js';
 import type { Trust } from '../claim/trust.js';
+import type { CredentialIssuer } from '../credential/issuer.js';
 import type { BusinessDate } from '../dates/business-date.js';
 import type { ErrorCode } from '../errors/catalogue.js';
 import type { Party } from '../party/party.js';
@@ -53,6 +54,7 @@ export type DomainEvent =
     }
   | { readonly type: 'OfficerAppointed' | 'OfficerDismissed'; readonly officer: Officer }
   | { readonly type: 'GroupDeclared'; readonly group: PartyGroup }
+  | { readonly type: 'CredentialIssuerAdopted' | 'CredentialIssuerEnded'; readonly issuer: CredentialIssuer }
   | { readonly type: 'SecurityRegistered'; readonly security: Security }
   | {
       readonly type: 'HoldingIssued';

@@ -12,8 +12,16 @@ function keepParty(database: Database, { channel }: EventPlace, { party }: Party
   database.run('INSERT OR REPLACE INTO party VALUES (?, ?, ?, ?)', channel, partyId, custodian, facts);
 }
 
-/** The records of parties. */
-export const partyProjections: ProjectionsOf<PartyEvent['type']> = {
+type IssuerEvent = EventOf<'CredentialIssuerAdopted'>;
+
+/** Every event of an issuer carries its record as it is afterwards. */
+function keepIssuer(database: Database, { channel }: EventPlace, { issuer }: IssuerEvent): void {
+  const facts = canonicalJson(issuer);
+  database.run('INSERT OR REPLACE INTO credential_issuer VALUES (?, ?, ?)', channel, issuer.keyId, facts);
+}
+
+/** The records of parties, and of issuers elsewhere who say who they are. */
+export const partyProjections: ProjectionsOf<PartyEvent['type'] | IssuerEvent['type']> = {
   PartyRegistered: keepParty,
   PartyAmended: keepParty,
   PartyKeysChanged: keepParty,
@@ -22,4 +30,6 @@ export const partyProjections: ProjectionsOf<PartyEvent['type']> = {
   RecoveryCompleted: keepParty,
   PartyRestricted: keepParty,
   PartyRestored: keepParty,
+  CredentialIssuerAdopted: keepIssuer,
+  CredentialIssuerEnded: keepIssuer,
 };
