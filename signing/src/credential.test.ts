@@ -98,7 +98,7 @@ describe('a party credential', () => {
     const text = await present(['name', 'address']);
     const verifier = await independent(issuer, holder);
     const options = { currentDate: NOW, keyBindingNonce: CHALLENGE.nonce };
-    const { payload, kb } = await verifier.verify(text, options as never);
+    const { payload, kb } = await verifier.verify(text, options);
     expect(payload['credentialSubject']).toEqual({ id: `${DID}2`, name: 'Ada Lovelace', address: FIELDS.address });
     expect(kb?.payload.aud).toBe(CHALLENGE.audience);
   });
@@ -117,7 +117,7 @@ describe('a party credential', () => {
     const issued = await other.issue(payload as never, frame as never);
     const kb = { payload: { iat: NOW, aud: CHALLENGE.audience, nonce: CHALLENGE.nonce } };
     const shown = { credentialSubject: { aliases: { 1: true } } };
-    const text = await other.present(issued, shown as never, { kb } as never);
+    const text = await other.present(issued, shown, { kb });
     const { claims } = verifyPresentation(text, plainKey(issuer.key), CHALLENGE, NOW);
     expect(claims['credentialSubject']).toEqual({ id: 'did:example:1', aliases: ['Augusta'] });
   });
