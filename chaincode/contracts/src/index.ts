@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { ApprovalContract } from './approval/approval-contract.js';
 import { AuthorityContract } from './authority/authority-contract.js';
 import { CalendarContract } from './calendar/calendar-contract.js';
 import { ClaimContract } from './claim/claim-contract.js';
@@ -6,6 +7,7 @@ import { TrustContract } from './claim/trust-contract.js';
 import { GroupContract } from './group/group-contract.js';
 import { MandateContract } from './mandate/mandate-contract.js';
 import { CredentialContract } from './credential/credential-contract.js';
+import { OperatorContract } from './operator/operator-contract.js';
 import { PartyContract } from './party/party-contract.js';
 import { RegisterContract } from './register/register-contract.js';
 import { SecurityContract } from './security/security-contract.js';
@@ -14,12 +16,14 @@ import { BuildContract } from './system/build-contract.js';
 
 /** The classes that fabric-shim registers: it asks a chaincode package for this name. */
 export const contracts = [
+  ApprovalContract,
   AuthorityContract,
   CalendarContract,
   ClaimContract,
   GroupContract,
   MandateContract,
   CredentialContract,
+  OperatorContract,
   PartyContract,
   RegisterContract,
   SecurityContract,

@@ -1,4 +1,6 @@
+export * from './approval/approval.js';
 export * from './authority/founding.js';
+export * from './authority/operator-authority.js';
 export * from './authority/participant.js';
 export * from './authority/transactions.js';
 export type { Brand } from './brand.js';
@@ -50,6 +52,7 @@ export * from './numbers/decimal.js';
 export * from './numbers/money.js';
 export * from './numbers/rounding.js';
 export * from './numbers/units.js';
+export * from './operator/operator.js';
 export * from './policy/expression.js';
 export * from './policy/key-policy.js';
 export * from './policy/satisfaction.js';

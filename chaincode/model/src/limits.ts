@@ -11,6 +11,9 @@ export const LIMITS = {
   privateRecordCharactersMax: 16_384,
   commandIdCharactersMax: 64,
   operatorCharactersMax: 64,
+  operatorsPerParticipantMax: 200,
+  /** Calendar days for which a proposed act waits for its checker. */
+  approvalDaysMax: 7,
   instructionIdCharactersMax: 64,
   /** Keys of issuers elsewhere that a channel adopts. */
   credentialIssuersMax: 200,

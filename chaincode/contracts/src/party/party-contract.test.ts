@@ -19,9 +19,10 @@ const keep = (transient: Readonly<Record<string, string>>, body: unknown = refer
 
 describe('the private record', () => {
   test('is written with its command id to the collection of the caller, and nowhere else', async () => {
-    const { writes, events } = await channel.submit(CUSTODIAN, 'party:record', reference, { transient: { record } });
+    const options = { transient: { record }, commandId: 'onboarding' };
+    const { writes, events } = await channel.submit(CUSTODIAN, 'party:record', reference, options);
     expect(writes.map(({ collection, key }) => [collection, key])).toEqual([
-      [COLLECTION, 'command/command-1'],
+      [COLLECTION, 'command/onboarding'],
       [COLLECTION, `party/${reference.partyId}`],
     ]);
     expect(events).toEqual([]);

@@ -1,5 +1,6 @@
-import { calendarDateRecord, DomainError, type CalendarDate, type CalendarId } from '@scrip/model';
+import { calendarDateRecord, DomainError, type BusinessDate, type CalendarDate, type CalendarId } from '@scrip/model';
 import type { WorldState } from '../world-state/world-state.js';
+import { readCharter } from './authority-records.js';
 
 const keyOf = (calendar: CalendarId): string => `date/${calendar}`;
 
@@ -8,6 +9,12 @@ export async function readCalendarDate(state: WorldState, calendar: CalendarId):
   const value = await state.get(keyOf(calendar));
   if (value === undefined) throw new DomainError('CALENDAR_UNKNOWN', { calendar });
   return calendarDateRecord.decode(value);
+}
+
+/** Business date of the reference calendar. @throws DomainError NOT_BOOTSTRAPPED */
+export async function readReferenceDate(state: WorldState): Promise<BusinessDate> {
+  const { referenceCalendar } = await readCharter(state);
+  return (await readCalendarDate(state, referenceCalendar)).businessDate;
 }
 
 /** Stages a business date. @param policy - set when the calendar opens; absent: as it is */

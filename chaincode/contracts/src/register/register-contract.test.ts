@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { refusalOfCall, type Channel } from '../test-support/channel.js';
+import { MAKER, refusalOfCall, type Channel } from '../test-support/channel.js';
 import {
   channelWithShare,
   CUSTODIAN,
@@ -112,7 +112,7 @@ describe('issue', () => {
   test('two peers compute the same bytes', async () => {
     const body = { isin, allocations: [{ holderId: ada, units: '10' }] };
     const { canonicalJson } = await import('@scrip/model');
-    const args = ['register:issue', canonicalJson({ commandId: 'c', operator: 'o', body })];
+    const args = ['register:issue', canonicalJson({ commandId: 'c', operator: MAKER, body })];
     const transactionId = channel.nextTransactionId();
     const first = await channel.execute(ISSUER, transactionId, args, { peerMspId: ISSUER });
     const second = await channel.execute(ISSUER, transactionId, args, { peerMspId: REGISTRAR });

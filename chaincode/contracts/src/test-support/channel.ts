@@ -1,11 +1,17 @@
-import { canonicalJson, findRefusal, type Refusal } from '@scrip/model';
+import { canonicalJson, findRefusal, isDualFunction, type Refusal } from '@scrip/model';
 import { FakePeer, type Execution } from './fake-peer.js';
 import { CERTIFICATES, type ClientName } from './identities.js';
 import type { Write } from './ledger.js';
 
+/** Operators of every organisation of the tests. */
+export const MAKER = 'test-operator';
+export const CHECKER = 'test-checker';
+
 /** Options of a submission that are rarely needed. */
 export interface SubmitOptions {
   readonly commandId?: string;
+  /** Who gives the command; when absent the maker of the tests, or the program that founds. */
+  readonly operator?: string;
   readonly client?: ClientName;
   readonly transient?: Readonly<Record<string, string>>;
   /** Organisation of the peer that executes; the caller's own when absent. */
@@ -27,10 +33,26 @@ export class Channel {
   readonly peer = new FakePeer();
   private transactions = 0;
 
-  /** Submits a command and commits it. @throws RefusedCall when the chaincode refuses */
+  /**
+   * Carries a command out and commits it; a sensitive act is proposed by the maker and approved by the checker of the
+   * tests, and what is returned is what came of the act.
+   *
+   * @throws RefusedCall when the chaincode refuses
+   */
   async submit(mspId: string, name: string, body: unknown, options: SubmitOptions = {}): Promise<Committed> {
+    const submitted = await this.send(mspId, name, body, options);
+    if (!isDualFunction(name)) return submitted;
+    const { approvalId } = submitted.result as { readonly approvalId: string };
+    const approved = await this.send(mspId, 'approval:approve', { approvalId }, { operator: CHECKER });
+    const { result } = approved.result as { readonly result: unknown };
+    return { ...approved, result, events: approved.events.filter(({ type }) => type !== 'ActApproved') };
+  }
+
+  /** Submits one command and commits it. @throws RefusedCall when the chaincode refuses */
+  async send(mspId: string, name: string, body: unknown, options: SubmitOptions = {}): Promise<Committed> {
     const commandId = options.commandId ?? `command-${String(this.transactions)}`;
-    const argument = canonicalJson({ commandId, operator: 'test-operator', body });
+    const operator = options.operator ?? (name.endsWith(':bootstrap') ? 'bootstrap' : MAKER);
+    const argument = canonicalJson({ commandId, operator, body });
     const transactionId = this.nextTransactionId();
     const execution = await this.execute(mspId, transactionId, [name, argument], options);
     this.peer.ledger.commit(transactionId, execution.writes);

@@ -1,5 +1,5 @@
 import { canonicalJson, derivePartyId, partyRecordHash, privatePartyRecord, type MspId } from '@scrip/model';
-import { Channel } from './channel.js';
+import { Channel, CHECKER, MAKER } from './channel.js';
 
 /** The organisations of the tests. */
 export const ISSUER = 'IssuerMSP';
@@ -85,10 +85,19 @@ export const FOUNDING_WITH_ISSUING_REGISTRAR: typeof FOUNDING = {
   ),
 };
 
-/** A channel that has been bootstrapped. */
+/** The operators of every organisation of the tests. */
+export const OPERATORS = [
+  { operatorId: MAKER, roles: ['maker', 'administrator'] },
+  { operatorId: CHECKER, roles: ['checker'] },
+];
+
+/** A channel that has been bootstrapped, with operators of every organisation. */
 export async function openedChannel(founding = FOUNDING): Promise<Channel> {
   const channel = new Channel();
   await channel.submit(REGULATOR, 'authority:bootstrap', founding);
+  for (const { mspId } of founding.participants) {
+    await channel.submit(mspId, 'operator:bootstrap', { operators: OPERATORS });
+  }
   return channel;
 }
 

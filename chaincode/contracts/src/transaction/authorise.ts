@@ -1,5 +1,16 @@
-import { DomainError, requireAuthority, TRANSACTIONS, type TransactionName, type TransactionRule } from '@scrip/model';
+import {
+  DomainError,
+  mayAutomaton,
+  requireAuthority,
+  requireOperator,
+  TRANSACTIONS,
+  type OperatorId,
+  type TransactionName,
+  type TransactionRule,
+} from '@scrip/model';
 import { findLawfulOverride, findParticipant } from '../records/authority-records.js';
+import { readReferenceDate } from '../records/calendar-records.js';
+import { findOperator } from '../records/operator-records.js';
 import type { LedgerTransaction } from '../world-state/ledger-transaction.js';
 
 /**
@@ -16,6 +27,24 @@ export async function authorise(name: TransactionName, ledger: LedgerTransaction
     throw new DomainError('NOT_BOOTSTRAPPED');
   }
   requireAuthority(name, caller);
+}
+
+/**
+ * Lets an operator of the caller's organisation through by its record on the ledger, or a program of the organisation
+ * where no person decides anything; or refuses. The organisation vouches that it asked who the operator is.
+ *
+ * @throws DomainError OPERATOR_UNKNOWN, OPERATOR_LAPSED, OPERATOR_ROLE_MISSING
+ */
+export async function authoriseOperator(
+  name: TransactionName,
+  ledger: LedgerTransaction,
+  given: OperatorId,
+): Promise<void> {
+  if (mayAutomaton(name, given)) return;
+  const operator = await findOperator(ledger.state, ledger.callerMspId, given);
+  // the business date is read only where it decides, or every command would conflict with its advance
+  const today = operator?.validUntil === undefined ? undefined : await readReferenceDate(ledger.state);
+  requireOperator(name, given, operator, today);
 }
 
 /**

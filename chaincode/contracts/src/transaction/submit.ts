@@ -1,17 +1,20 @@
 import {
   canonicalJson,
   eventEnvelope,
+  isDualFunction,
   parseCommand,
   replayedResult,
   TRANSACTIONS,
   type Command,
   type Reader,
   type TransactionName,
+  type TransactionRule,
 } from '@scrip/model';
 import type { Context } from 'fabric-contract-api';
+import { proposing } from '../approval/propose.js';
 import { privateJournal, publicJournal, type CommandJournal } from '../records/command-records.js';
 import { LedgerTransaction } from '../world-state/ledger-transaction.js';
-import { authorise, requireArguments } from './authorise.js';
+import { authorise, authoriseOperator, requireArguments } from './authorise.js';
 import { answering } from './failure.js';
 import { UnitOfWork } from './unit-of-work.js';
 
@@ -22,8 +25,9 @@ export interface CommandHandler<Body> {
 }
 
 /**
- * Carries out a command: reads it, checks the caller's authority, answers a replay with its first result, runs it, and
- * sends all writes and the one event at the end. A command that is refused has sent nothing.
+ * Carries out a command: reads it, checks the authority of the caller's organisation and of its operator, answers a
+ * replay with its first result, runs it, and sends all writes and the one event at the end. A sensitive act is not run
+ * but proposed. A command that is refused has sent nothing.
  *
  * @returns canonical JSON of the result
  */
@@ -38,11 +42,14 @@ export async function submit<Body>(
     const command = parseCommand(name, text, handler.body);
     const ledger = new LedgerTransaction(ctx);
     await authorise(name, ledger);
-    const isPrivate = TRANSACTIONS[name].kind === 'private';
+    await authoriseOperator(name, ledger, command.operator);
+    const rule: TransactionRule = TRANSACTIONS[name];
+    const isPrivate = rule.kind === 'private';
     const journal = isPrivate ? privateJournal(ledger.privateRecords) : publicJournal(ledger.state, ledger.callerMspId);
     const caller = { caller: ledger.callerDigest, bodyHash: command.bodyHash };
     const replayed = replayedResult(await journal.find(command.commandId), caller);
-    return replayed ?? (await carryOut(ledger, command, handler, journal));
+    const act = isDualFunction(name) ? proposing(name, command, handler) : handler;
+    return replayed ?? (await carryOut(ledger, command, act, journal));
   });
 }
 
@@ -52,7 +59,7 @@ async function carryOut<Body>(
   handler: CommandHandler<Body>,
   journal: CommandJournal,
 ): Promise<string> {
-  const work = new UnitOfWork(ledger);
+  const work = new UnitOfWork(ledger, command.operator);
   const result = canonicalJson(await handler.run(work, command.body));
   journal.write(command.commandId, {
     caller: ledger.callerDigest,

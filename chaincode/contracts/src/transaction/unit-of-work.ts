@@ -6,11 +6,12 @@ import {
   type LawfulOverride,
   type LedgerName,
   type MspId,
+  type OperatorId,
   type Participants,
 } from '@scrip/model';
 import { policyBytes } from '../policy/policy-bytes.js';
 import { findLawfulOverride, readCharter, readParticipants } from '../records/authority-records.js';
-import { readCalendarDate } from '../records/calendar-records.js';
+import { readReferenceDate } from '../records/calendar-records.js';
 import type { LedgerTransaction } from '../world-state/ledger-transaction.js';
 import type { WorldState } from '../world-state/world-state.js';
 
@@ -25,7 +26,20 @@ export class UnitOfWork {
   private authority: Promise<{ participants: Participants; override: LawfulOverride }> | undefined;
   private readonly policies = new Map<string, Uint8Array>();
 
-  constructor(readonly ledger: LedgerTransaction) {}
+  /** Operator who approved the act that runs; undefined while it is only proposed. */
+  checker: OperatorId | undefined;
+
+  /** @param givenBy - operator of the command; undefined for a query */
+  constructor(
+    readonly ledger: LedgerTransaction,
+    private readonly givenBy?: OperatorId,
+  ) {}
+
+  /** Operator who gave the command. */
+  get operator(): OperatorId {
+    if (this.givenBy === undefined) throw new Error('a query has no operator');
+    return this.givenBy;
+  }
 
   /** Public state as the transaction sees it. */
   get state(): WorldState {
@@ -44,8 +58,7 @@ export class UnitOfWork {
 
   /** Business date of the reference calendar, which decides where no security does; taken as that of the command. */
   async today(): Promise<BusinessDate> {
-    const { referenceCalendar } = await readCharter(this.state);
-    this.businessDate = (await readCalendarDate(this.state, referenceCalendar)).businessDate;
+    this.businessDate = await readReferenceDate(this.state);
     return this.businessDate;
   }
 
@@ -78,6 +91,19 @@ export class UnitOfWork {
       this.events.length = eventsBefore;
       this.nextLotIndex = lotIndexBefore;
       throw error;
+    }
+  }
+
+  /** Does some work for its refusals alone, and undoes what it changed. */
+  async rehearse(work: () => Promise<unknown>): Promise<void> {
+    const done = new Error('rehearsed');
+    try {
+      await this.attempt(async () => {
+        await work();
+        throw done;
+      });
+    } catch (error) {
+      if (error !== done) throw error;
     }
   }
 

@@ -20,6 +20,11 @@ function isAllowed(name: TransactionName, caller: Participant | undefined): bool
 
 /** Who may write, said a second time: a change of the table must be meant. */
 const WRITERS: Partial<Record<TransactionName, readonly Role[]>> = {
+  'operator:bootstrap': ROLES,
+  'operator:appoint': ROLES,
+  'operator:dismiss': ROLES,
+  'approval:approve': ROLES,
+  'approval:reject': ROLES,
   'calendar:advance': ['calendarAuthority'],
   'party:record': ['issuer', 'registrar', 'custodian', 'broker'],
   'party:register': ['issuer', 'registrar', 'custodian', 'broker'],

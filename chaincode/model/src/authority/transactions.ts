@@ -1,4 +1,5 @@
 import { DomainError } from '../errors/domain-error.js';
+import type { OperatorRole } from '../operator/operator.js';
 import type { Participant, Role } from './participant.js';
 
 /**
@@ -7,25 +8,51 @@ import type { Participant, Role } from './participant.js';
  */
 export type Callers = readonly Role[] | 'participant' | 'anyone' | 'founder';
 
+/** Which persons of the caller's organisation may give a command. */
+export interface OperatorRule {
+  /** An operator with one of these roles. */
+  readonly operators: readonly OperatorRole[];
+  /** Whether a program of the organisation may give it too, because no person decides anything by it. */
+  readonly automated?: true;
+  /** Whether it is carried out only when a checker has approved what the maker proposed. */
+  readonly dual?: true;
+}
+
 /** A function of the contracts as data. */
-export interface TransactionRule {
-  /**
-   * `command` writes public state; `private` writes only the private collection of the caller's organisation;
-   * `query` writes nothing.
-   */
-  readonly kind: 'command' | 'private' | 'query';
+export type TransactionRule = {
   readonly callers: Callers;
   /** Names of the arguments. */
   readonly arguments: readonly string[];
-}
+} & (
+  | { readonly kind: 'query' }
+  /** `command` writes public state; `private` writes only the private collection of the caller's organisation. */
+  | ({ readonly kind: 'command' | 'private' } & OperatorRule)
+);
 
-const command = (callers: Callers): TransactionRule => ({ kind: 'command', callers, arguments: ['command'] });
+type CommandRule = TransactionRule & OperatorRule;
+type DualRule = CommandRule & { readonly dual: true };
+
+const command = (callers: Callers, operators: OperatorRule = { operators: ['maker'] }): CommandRule => ({
+  kind: 'command',
+  callers,
+  arguments: ['command'],
+  ...operators,
+});
+/** A sensitive act: maker and checker. */
+const dual = (callers: Callers, operators: readonly OperatorRole[] = ['maker']): DualRule => ({
+  ...command(callers, { operators }),
+  dual: true,
+});
+const privately = (callers: Callers): CommandRule => ({ ...command(callers), kind: 'private' });
 const query = (...names: readonly string[]): TransactionRule => ({
   kind: 'query',
   callers: 'participant',
   arguments: names,
 });
 const publicQuery = (...names: readonly string[]): TransactionRule => ({ ...query(...names), callers: 'anyone' });
+
+/** Given by persons or, for many of them at once, by a program of theirs. */
+const AUTOMATED: OperatorRule = { operators: ['maker'], automated: true };
 
 /** Organisations that take holders on: only they have clients of their own. */
 const ONBOARDING: readonly Role[] = ['issuer', 'registrar', 'custodian', 'broker'];
@@ -36,21 +63,28 @@ const ONBOARDING: readonly Role[] = ['issuer', 'registrar', 'custodian', 'broker
  * Units come into being by their issuer alone: a registrar that could also create them would attest its own work.
  */
 export const TRANSACTIONS = {
-  'authority:bootstrap': command('founder'),
+  'authority:bootstrap': command('founder', { operators: [], automated: true }),
   'authority:participants': publicQuery(),
+  'operator:bootstrap': command('participant', { operators: [], automated: true }),
+  'operator:appoint': dual('participant', ['administrator']),
+  'operator:dismiss': dual('participant', ['administrator']),
+  'operator:list': query('mspId'),
+  'approval:approve': command('participant', { operators: ['checker'] }),
+  'approval:reject': command('participant', { operators: ['checker', 'maker', 'administrator'] }),
+  'approval:get': query('approvalId'),
   'calendar:advance': command(['calendarAuthority']),
   'calendar:businessDate': query('calendar'),
-  'party:record': { kind: 'private', callers: ONBOARDING, arguments: ['command'] },
+  'party:record': privately(ONBOARDING),
   'party:register': command(ONBOARDING),
   'party:amend': command(ONBOARDING),
-  'party:purge': { kind: 'private', callers: ONBOARDING, arguments: ['command'] },
+  'party:purge': privately(ONBOARDING),
   'party:changeKeys': command(ONBOARDING),
   'party:requestRecovery': command(ONBOARDING),
-  'party:cancelRecovery': command(ONBOARDING),
-  'party:completeRecovery': command(ONBOARDING),
-  'party:recordReason': { kind: 'private', callers: [...ONBOARDING, 'regulator'], arguments: ['command'] },
-  'party:restrict': command([...ONBOARDING, 'regulator']),
-  'party:restore': command([...ONBOARDING, 'regulator']),
+  'party:cancelRecovery': dual(ONBOARDING),
+  'party:completeRecovery': dual(ONBOARDING),
+  'party:recordReason': privately([...ONBOARDING, 'regulator']),
+  'party:restrict': dual([...ONBOARDING, 'regulator']),
+  'party:restore': dual([...ONBOARDING, 'regulator']),
   'party:get': query('partyId'),
   'party:ofKey': query('keyId'),
   'party:read': query('partyId'),
@@ -81,12 +115,12 @@ export const TRANSACTIONS = {
   'security:register': command(['issuer']),
   'security:get': query('isin'),
   'security:list': query(),
-  'register:issue': command(['issuer']),
+  'register:issue': dual(['issuer']),
   'register:holders': query('isin'),
   'register:holding': query('isin', 'holderId'),
   'register:history': query('isin', 'holderId', 'lotId'),
-  'settlement:instruct': command(ONBOARDING),
-  'settlement:settle': command(['registrar']),
+  'settlement:instruct': command(ONBOARDING, AUTOMATED),
+  'settlement:settle': command(['registrar'], AUTOMATED),
   'settlement:instruction': query('instructionId'),
   'settlement:pending': query('isin'),
   'settlement:dryRun': query('instruction'),
@@ -95,6 +129,15 @@ export const TRANSACTIONS = {
 
 /** Name of a function: `contract:function`. */
 export type TransactionName = keyof typeof TRANSACTIONS;
+
+/** Name of a function that a checker must approve. */
+export type DualFunction = {
+  readonly [Name in TransactionName]: (typeof TRANSACTIONS)[Name] extends DualRule ? Name : never;
+}[TransactionName];
+
+/** Whether a text names a function that a checker must approve. */
+export const isDualFunction = (text: string): text is DualFunction =>
+  isTransactionName(text) && 'dual' in TRANSACTIONS[text];
 
 /** Whether a text names a function. */
 export const isTransactionName = (text: string): text is TransactionName => Object.hasOwn(TRANSACTIONS, text);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Sha256 } from '../identifiers/names.js';
+import type { OperatorId, Sha256 } from '../identifiers/names.js';
 import { canonicalJson } from '../serialisation/canonical-json.js';
 import { record, text } from '../serialisation/reader.js';
 import { commandRecord, parseCommand, replayedResult } from './command.js';
@@ -33,7 +33,7 @@ describe('a command', () => {
 describe('a second submission', () => {
   const caller = '1'.repeat(64) as Sha256;
   const bodyHash = '2'.repeat(64) as Sha256;
-  const earlier = { caller, bodyHash, operator: 'op', result: '{"a":1}' };
+  const earlier = { caller, bodyHash, operator: 'op' as OperatorId, result: '{"a":1}' };
 
   test('of a new id is no replay', () => {
     expect(replayedResult(undefined, { caller, bodyHash })).toBeUndefined();

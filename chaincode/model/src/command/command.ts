@@ -1,5 +1,12 @@
 import { DomainError } from '../errors/domain-error.js';
-import { commandId, sha256Text, type CommandId, type Sha256 } from '../identifiers/names.js';
+import {
+  commandId,
+  operatorId,
+  sha256Text,
+  type CommandId,
+  type OperatorId,
+  type Sha256,
+} from '../identifiers/names.js';
 import { businessDate, type BusinessDate } from '../dates/business-date.js';
 import { LIMITS } from '../limits.js';
 import { canonicalJson, parseCanonicalJson } from '../serialisation/canonical-json.js';
@@ -10,19 +17,17 @@ import { storedRecord } from '../serialisation/stored-record.js';
 /** A command: what every write function takes as its one argument, as canonical JSON. */
 export interface Command<Body> {
   readonly commandId: CommandId;
-  /** Id of the operator of the caller's organisation who gives the command; an id, not a name. */
-  readonly operator: string;
+  /** Operator of the caller's organisation who gives the command. */
+  readonly operator: OperatorId;
   readonly body: Body;
+  /** The body as it was sent. */
+  readonly sent: unknown;
   /** Binds the command id to what is commanded: function and body. */
   readonly bodyHash: Sha256;
 }
 
-const operator = pattern(
-  new RegExp(`^[A-Za-z0-9][A-Za-z0-9._-]{0,${LIMITS.operatorCharactersMax - 1}}$`),
-  'an operator id',
-);
 const anything: Reader<unknown> = (value) => value;
-const envelope = record({ commandId, operator, body: anything });
+const envelope = record({ commandId, operator: operatorId, body: anything });
 
 /**
  * Reads a command.
@@ -35,7 +40,8 @@ const envelope = record({ commandId, operator, body: anything });
 export function parseCommand<Body>(functionName: string, text: string, bodyReader: Reader<Body>): Command<Body> {
   const read = envelope(parseCanonicalJson(text, LIMITS.commandCharactersMax), '');
   const bodyHash = sha256Hex(canonicalJson({ function: functionName, body: read.body })) as Sha256;
-  return { commandId: read.commandId, operator: read.operator, body: bodyReader(read.body, '/body'), bodyHash };
+  const { body: sent, ...named } = read;
+  return { ...named, body: bodyReader(sent, '/body'), sent, bodyHash };
 }
 
 /**
@@ -49,7 +55,7 @@ export interface CommandRecord {
   /** SHA-256 over the caller's organisation and certificate subject. */
   readonly caller: Sha256;
   readonly bodyHash: Sha256;
-  readonly operator: string;
+  readonly operator: OperatorId;
   /** Canonical JSON that the function returned. */
   readonly result: string;
   /** Business date of the command where it has one: what old records are pruned by. */
@@ -64,7 +70,7 @@ export const commandRecord = storedRecord<CommandRecord>(
   record({
     caller: sha256Text,
     bodyHash: sha256Text,
-    operator,
+    operator: operatorId,
     result: resultText,
     businessDate: optional(businessDate),
   }),

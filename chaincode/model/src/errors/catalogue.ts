@@ -48,6 +48,16 @@ export const ERROR_CATALOGUE = {
   AUTHORITY_DENIED: entry(403, "The caller's organisation does not hold the authority for this."),
   PARTICIPANT_UNKNOWN: entry(404, 'The organisation is not a participant of this channel.'),
   PEER_NOT_OF_CALLER: entry(403, "Private records are read and written only at the caller's own peer.", true),
+  // operators, maker and checker
+  OPERATOR_UNKNOWN: entry(403, "The operator is not on record for the caller's organisation."),
+  OPERATOR_LAPSED: entry(403, 'The appointment of the operator has ended.'),
+  OPERATOR_ROLE_MISSING: entry(403, 'The operator does not have a role that this needs.'),
+  OPERATORS_ON_RECORD: entry(409, 'The organisation has operators on record already.'),
+  OPERATORS_TOO_FEW: entry(422, 'An administrator and another operator as checker would not be left.'),
+  SAME_PERSON: entry(403, 'Who makes a sensitive act, or gains by it, does not check it.'),
+  APPROVAL_UNKNOWN: entry(404, 'There is no such act of this organisation to approve.'),
+  APPROVAL_CLOSED: entry(409, 'The act has been decided already.'),
+  APPROVAL_EXPIRED: entry(409, 'The time in which the act could be approved has passed.'),
   // idempotency
   COMMAND_REUSED: entry(409, 'The command id was used before for another command or by another caller.'),
   // calendar

@@ -1,3 +1,4 @@
+import type { Approval } from '../approval/approval.js';
 import type { ChannelCharter, LawfulOverride } from '../authority/founding.js';
 import type { Participant } from '../authority/participant.js';
 import type { CalendarDate } from '../calendar/calendar.js';
@@ -12,6 +13,7 @@ import type { Isin } from '../identifiers/isin.js';
 import type { PartyId, InstructionId, LotId } from '../identifiers/names.js';
 import type { Mandate } from '../mandate/mandate.js';
 import type { Officer } from '../mandate/office.js';
+import type { Operator } from '../operator/operator.js';
 import type { Lot } from '../register/lot.js';
 import type { Security } from '../security/security.js';
 import { canonicalJson } from '../serialisation/canonical-json.js';
@@ -55,6 +57,9 @@ export type DomainEvent =
   | { readonly type: 'OfficerAppointed' | 'OfficerDismissed'; readonly officer: Officer }
   | { readonly type: 'GroupDeclared'; readonly group: PartyGroup }
   | { readonly type: 'CredentialIssuerAdopted' | 'CredentialIssuerEnded'; readonly issuer: CredentialIssuer }
+  | { readonly type: 'OperatorsAppointed' | 'OperatorDismissed'; readonly operators: readonly Operator[] }
+  | { readonly type: 'ActProposed'; readonly approval: Approval }
+  | { readonly type: 'ActApproved' | 'ActRejected'; readonly approval: Omit<Approval, 'body'> }
   | { readonly type: 'SecurityRegistered'; readonly security: Security }
   | {
       readonly type: 'HoldingIssued';

@@ -32,6 +32,9 @@ export type InstructionId = Brand<string, 'InstructionId'>;
 /** Id of a command, chosen by its sender, unique per organisation. */
 export type CommandId = Brand<string, 'CommandId'>;
 
+/** Id of an operator, given by its organisation: it names a person to the organisation alone. */
+export type OperatorId = Brand<string, 'OperatorId'>;
+
 /** Id of a lot: `transaction id/index`, never reused. */
 export type LotId = Brand<string, 'LotId'>;
 
@@ -77,6 +80,12 @@ export const groupId: Reader<GroupId> = named(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$
 export const commandId: Reader<CommandId> = named(
   new RegExp(`^[A-Za-z0-9][A-Za-z0-9._:-]{0,${LIMITS.commandIdCharactersMax - 1}}$`),
   'a command id',
+);
+
+/** Reader of an operator id. */
+export const operatorId: Reader<OperatorId> = named(
+  new RegExp(`^[A-Za-z0-9][A-Za-z0-9._-]{0,${LIMITS.operatorCharactersMax - 1}}$`),
+  'an operator id',
 );
 
 /** Reader of a lot id. */

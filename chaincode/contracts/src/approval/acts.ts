@@ -1,0 +1,26 @@
+import type { DualFunction } from '@scrip/model';
+import { appointOperators, dismissOperator } from '../operator/appoint.js';
+import { cancelRecovery, completeRecovery } from '../party/recover-keys.js';
+import { restoreParty, restrictParty } from '../party/restrict-party.js';
+import { issueUnits } from '../register/issue.js';
+import type { CommandHandler } from '../transaction/submit.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.js';
+
+/** A sensitive act, ready to be done with the body that was proposed. */
+type Act = (work: UnitOfWork, body: unknown) => Promise<unknown>;
+
+const act =
+  <Body>({ body: read, run }: CommandHandler<Body>): Act =>
+  (work, body) =>
+    run(work, read(body, '/body'));
+
+/** What is done when a checker approves: the handler of the function that was proposed, and no other. */
+export const ACTS: Readonly<Record<DualFunction, Act>> = {
+  'operator:appoint': act(appointOperators),
+  'operator:dismiss': act(dismissOperator),
+  'party:cancelRecovery': act(cancelRecovery),
+  'party:completeRecovery': act(completeRecovery),
+  'party:restrict': act(restrictParty),
+  'party:restore': act(restoreParty),
+  'register:issue': act(issueUnits),
+};

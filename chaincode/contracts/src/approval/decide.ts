@@ -1,0 +1,56 @@
+import {
+  approvalReference,
+  approve,
+  reject,
+  rejection,
+  type Approval,
+  type CommandId,
+  type DomainEvent,
+  type Rejection,
+} from '@scrip/model';
+import { readApproval, writeApproval } from '../records/approval-records.js';
+import { authorise, authoriseOperator } from '../transaction/authorise.js';
+import type { CommandHandler } from '../transaction/submit.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.js';
+import { ACTS } from './acts.js';
+
+/**
+ * Does what a maker proposed, on the word of a checker of the same organisation. Organisation and maker must have the
+ * authority still: what was proposed under a role that has gone is not done.
+ */
+export const approveAct: CommandHandler<{ readonly approvalId: CommandId }> = {
+  body: approvalReference,
+  run: async (work, { approvalId }) => {
+    const today = await work.today();
+    const proposed = await readApproval(work.state, work.callerMspId, approvalId);
+    const approved = approve(proposed, work.operator, today);
+    await authorise(proposed.function, work.ledger);
+    await authoriseOperator(proposed.function, work.ledger, proposed.maker);
+    work.checker = work.operator;
+    const result = await ACTS[proposed.function](work, proposed.body);
+    close(work, 'ActApproved', approved);
+    return { approvalId, function: proposed.function, result };
+  },
+};
+
+/** Ends a proposal without doing it: a checker rejects it, or its maker withdraws it. */
+export const rejectAct: CommandHandler<Rejection> = {
+  body: rejection,
+  run: async (work, { approvalId, reason }) => {
+    const today = await work.today();
+    const proposed = await readApproval(work.state, work.callerMspId, approvalId);
+    if (reason !== 'withdrawn') await authoriseOperator('approval:approve', work.ledger, work.operator);
+    close(work, 'ActRejected', reject(proposed, work.operator, reason, today));
+    return { approvalId, reason };
+  },
+};
+
+function close(
+  work: UnitOfWork,
+  type: Extract<DomainEvent['type'], 'ActApproved' | 'ActRejected'>,
+  approval: Approval,
+): void {
+  writeApproval(work.state, approval);
+  const { body: _, ...facts } = approval;
+  work.events.push({ type, approval: facts });
+}

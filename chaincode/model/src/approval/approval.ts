@@ -1,0 +1,118 @@
+import { isDualFunction, type DualFunction } from '../authority/transactions.js';
+import { addDays, businessDate, isBefore, type BusinessDate } from '../dates/business-date.js';
+import { DomainError } from '../errors/domain-error.js';
+import {
+  commandId,
+  mspId,
+  operatorId,
+  sha256Text,
+  type CommandId,
+  type MspId,
+  type OperatorId,
+  type Sha256,
+} from '../identifiers/names.js';
+import { LIMITS } from '../limits.js';
+import { optional, record, refuseField, word, type Reader } from '../serialisation/reader.js';
+import { storedRecord } from '../serialisation/stored-record.js';
+
+/** Why a proposal was not approved. */
+export const REJECTION_REASONS = ['not-authorised', 'wrong-terms', 'duplicate', 'withdrawn', 'other'] as const;
+
+/** A reason of a rejection. */
+export type RejectionReason = (typeof REJECTION_REASONS)[number];
+
+/** What a maker proposes, with what is known of who did. */
+export interface Proposal {
+  /** Id of the maker's command. */
+  readonly approvalId: CommandId;
+  readonly mspId: MspId;
+  readonly function: DualFunction;
+  /** As it was sent; what is approved is exactly this. */
+  readonly body: unknown;
+  /** SHA-256 over function and body. */
+  readonly bodyHash: Sha256;
+  readonly maker: OperatorId;
+  readonly proposedOn: BusinessDate;
+}
+
+/** A sensitive act on its way: proposed by a maker, approved or rejected by another operator of the organisation. */
+export interface Approval extends Proposal {
+  /** Last business date on which it can be approved. */
+  readonly expiresOn: BusinessDate;
+  readonly status: 'proposed' | 'approved' | 'rejected';
+  /** Who approved or rejected it; absent when the maker withdrew it. */
+  readonly checker?: OperatorId;
+  readonly decidedOn?: BusinessDate;
+  readonly reason?: RejectionReason;
+}
+
+const dualFunction: Reader<DualFunction> = (value, path) =>
+  typeof value === 'string' && isDualFunction(value) ? value : refuseField(path, 'a function that needs approval');
+const anything: Reader<unknown> = (value) => value;
+const reason: Reader<RejectionReason> = word(...REJECTION_REASONS);
+
+/** How an approval is stored. */
+export const approvalRecord = storedRecord<Approval>(
+  'approval',
+  record({
+    approvalId: commandId,
+    mspId,
+    function: dualFunction,
+    body: anything,
+    bodyHash: sha256Text,
+    maker: operatorId,
+    proposedOn: businessDate,
+    expiresOn: businessDate,
+    status: word('proposed', 'approved', 'rejected'),
+    checker: optional(operatorId),
+    decidedOn: optional(businessDate),
+    reason: optional(reason),
+  }),
+);
+
+/** Reader of the body of `approval:approve`. */
+export const approvalReference: Reader<{ readonly approvalId: CommandId }> = record({ approvalId: commandId });
+
+/** The body of `approval:reject`. */
+export interface Rejection {
+  readonly approvalId: CommandId;
+  readonly reason: RejectionReason;
+}
+
+/** Reader of the body of `approval:reject`. */
+export const rejection: Reader<Rejection> = record({ approvalId: commandId, reason });
+
+/** An act as its maker proposes it. */
+export const propose = (proposal: Proposal): Approval => ({
+  ...proposal,
+  expiresOn: addDays(proposal.proposedOn, LIMITS.approvalDaysMax),
+  status: 'proposed',
+});
+
+/**
+ * The act as approved.
+ *
+ * @throws DomainError SAME_PERSON, APPROVAL_CLOSED, APPROVAL_EXPIRED
+ */
+export function approve(before: Approval, checker: OperatorId, today: BusinessDate): Approval {
+  requireOpen(before, today);
+  if (checker === before.maker) throw new DomainError('SAME_PERSON', { operator: checker });
+  return { ...before, status: 'approved', checker, decidedOn: today };
+}
+
+/**
+ * The act as rejected. A maker may withdraw what it proposed, and nothing else of its own.
+ *
+ * @throws DomainError SAME_PERSON, APPROVAL_CLOSED, APPROVAL_EXPIRED
+ */
+export function reject(before: Approval, by: OperatorId, why: RejectionReason, today: BusinessDate): Approval {
+  requireOpen(before, today);
+  if ((by === before.maker) !== (why === 'withdrawn')) throw new DomainError('SAME_PERSON', { operator: by });
+  const rejected = { ...before, status: 'rejected', decidedOn: today, reason: why } as const;
+  return why === 'withdrawn' ? rejected : { ...rejected, checker: by };
+}
+
+function requireOpen({ status, expiresOn }: Approval, today: BusinessDate): void {
+  if (status !== 'proposed') throw new DomainError('APPROVAL_CLOSED', { status });
+  if (isBefore(expiresOn, today)) throw new DomainError('APPROVAL_EXPIRED', { expiresOn, businessDate: today });
+}
