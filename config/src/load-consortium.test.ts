@@ -138,10 +138,10 @@ const BROKEN: readonly Broken[] = [
   },
   {
     file: AURORA,
-    from: 'anton-weiss',
-    to: 'amelia-hart',
-    message: /operator amelia-hart is already in/,
-    at: 'anton-weiss',
+    from: 'id: admin-1',
+    to: 'id: control-1',
+    message: /operator control-1 is already in/,
+    at: 'admin-1',
   },
   {
     file: AURORA,

@@ -7,6 +7,7 @@ import { ConfigError, type ConfigProblem } from './config-error.js';
 import type { Consortium } from './consortium.js';
 import { checkDuplicates } from './duplicate-check.js';
 import { CONSORTIUM_FILE, FOLDERS, readEntries } from './entries.js';
+import { checkOperators } from './operator-check.js';
 import { checkSecurities } from './security-check.js';
 import type { SourceFile } from './yaml-file.js';
 
@@ -45,6 +46,7 @@ export function readConsortium(sources: readonly SourceFile[]): Consortium {
     ...checkDuplicates(entries),
     ...checkCalendars(entries),
     ...checkChannels(entries),
+    ...checkOperators(entries),
     ...checkSecurities(entries),
   ];
   const named = entries.consortium[0]?.value;

@@ -14,6 +14,7 @@ import type { Metrics } from './http/metrics.js';
 import { describeApi } from './http/openapi.js';
 import { DEFAULT_RATE_LIMITS, type RateLimits } from './http/rate-limits.js';
 import type { Route } from './http/route.js';
+import { approvalRoutes } from './http/routes/approvals.js';
 import { calendarRoutes } from './http/routes/calendar.js';
 import { partyRoutes } from './http/routes/parties.js';
 import { partyCapacityRoutes } from './http/routes/party-capacity.js';
@@ -30,6 +31,8 @@ import { OperationStore } from './operations/operation-store.js';
 import { Operations } from './operations/operations.js';
 import { ApiKeys } from './operators/api-keys.js';
 import { Follower } from './read-model/follower.js';
+import { FirstOperators } from './operators/first-operators.js';
+import { ApprovalQueries } from './read-model/approval-queries.js';
 import { ChannelQueries } from './read-model/queries.js';
 import { ReadModel } from './read-model/read-model.js';
 import { Services, type ChannelServices } from './services.js';
@@ -72,6 +75,7 @@ export interface Gateway {
 interface ChannelRuntime extends ChannelServices {
   readonly follower: Follower;
   readonly agent: SettlementAgent | undefined;
+  readonly firstOperators: FirstOperators;
 }
 
 /** How often the state of the read model is looked at until it is caught up. */
@@ -142,7 +146,15 @@ function openChannel(ledger: Ledger, parts: GatewayParts, files: Files, operatio
   const isRegistrar = organization.roles.includes('registrar');
   const agent = isRegistrar ? new SettlementAgent({ ledger, readModel, logger, onBatch }) : undefined;
   const queries = new ChannelQueries(readModel.database, ledger.channel);
-  return { ledger, queries, instructor, follower: new Follower(ledger, readModel, logger), agent };
+  return {
+    ledger,
+    queries,
+    approvals: new ApprovalQueries(readModel.database, ledger.channel, organization.mspId),
+    instructor,
+    follower: new Follower(ledger, readModel, logger),
+    agent,
+    firstOperators: new FirstOperators(ledger, organization.operators, logger),
+  };
 }
 
 class OpenGateway implements Gateway {
@@ -168,6 +180,7 @@ class OpenGateway implements Gateway {
     this.#unlock = unlock;
     this.#logger = parts.logger;
     this.routes = [
+      approvalRoutes,
       partyRoutes,
       partyKeyRoutes,
       partyCapacityRoutes,
@@ -208,7 +221,7 @@ class OpenGateway implements Gateway {
 
   health(): Promise<readonly ChannelHealth[]> {
     return Promise.all(
-      this.#channels.map(async ({ ledger, follower }) => ({
+      this.#channels.map(async ({ ledger, follower, firstOperators }) => ({
         channel: ledger.channel,
         peerReachable: await ledger.height().then(
           () => true,
@@ -216,14 +229,16 @@ class OpenGateway implements Gateway {
         ),
         block: this.#files.readModel.block(ledger.channel),
         caughtUp: follower.isCaughtUp,
+        operatorsOnRecord: firstOperators.areOnRecord,
       })),
     );
   }
 
   start(): void {
     this.#files.idempotency.prune();
-    for (const { follower, instructor, agent } of this.#channels) {
+    for (const { follower, instructor, agent, firstOperators } of this.#channels) {
       follower.start();
+      firstOperators.start();
       agent?.start();
       const poll = setInterval(() => {
         if (!follower.isCaughtUp && !this.#isStopping) return;
@@ -237,8 +252,8 @@ class OpenGateway implements Gateway {
     if (this.#isStopping) return;
     this.#isStopping = true;
     this.#streams.closeAll();
-    for (const { agent, instructor, follower } of this.#channels) {
-      await Promise.all([agent?.stop(), instructor.stop()]);
+    for (const { agent, instructor, follower, firstOperators } of this.#channels) {
+      await Promise.all([agent?.stop(), instructor.stop(), firstOperators.stop()]);
       await follower.stop();
     }
     this.#files.close();

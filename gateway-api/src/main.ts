@@ -7,6 +7,7 @@ import { loadConsortium, type Consortium, type Organization } from '@scrip/confi
 import { pino, type Logger } from 'pino';
 import { readServeOptions, type ServeOptions } from './command-line.js';
 import { openGateway, type Gateway } from './gateway.js';
+import { isChannelReady } from './http/health.js';
 import { Metrics } from './http/metrics.js';
 import { connectLedgers } from './ledger/connection.js';
 import { readConnectionProfiles, type ConnectionProfile } from './ledger/connection-profile.js';
@@ -101,7 +102,7 @@ function stopOnSignal(stop: () => Promise<void>, logger: Logger): void {
 async function untilReady(gateway: Gateway): Promise<void> {
   for (;;) {
     const channels = await gateway.health();
-    if (channels.every((channel) => channel.peerReachable && channel.caughtUp)) return;
+    if (channels.every(isChannelReady)) return;
     await delay(READY_POLL_MS);
   }
 }

@@ -3,6 +3,7 @@ import type { Command, Ledger, Receipt } from './ledger/ledger.js';
 import type { AccessLog } from './operations/access-log.js';
 import type { Instructor } from './operations/instructor.js';
 import type { Operations } from './operations/operations.js';
+import type { ApprovalQueries } from './read-model/approval-queries.js';
 import type { ChannelQueries } from './read-model/queries.js';
 import type { ReadModel } from './read-model/read-model.js';
 
@@ -10,6 +11,7 @@ import type { ReadModel } from './read-model/read-model.js';
 export interface ChannelServices {
   readonly ledger: Ledger;
   readonly queries: ChannelQueries;
+  readonly approvals: ApprovalQueries;
   readonly instructor: Instructor;
 }
 

@@ -5,7 +5,7 @@ import { REPOSITORY } from '../support/command.js';
 import { AURORA, BOREALIS, CHANNEL, CIRRUS, Consortium, DELTA, MEMBERS } from '../support/consortium.js';
 import { engineUnderTest, report, whyUnavailable } from '../support/engine.js';
 import { TestNetwork } from '../support/network.js';
-import { RegisterMarket, SCRIP } from '../support/register.js';
+import { CHECKER, RegisterMarket, SCRIP } from '../support/register.js';
 import type { User } from '../support/signing.js';
 import { addEndorsements, keepEndorsements, parsePrepared, required } from '../support/transaction.js';
 
@@ -126,10 +126,10 @@ if (unavailable !== undefined) {
     const pairs = SUBSETS.filter((subset) => subset.length === 2);
 
     test.each(pairs.map((pair) => [nameOf(pair), pair] as const))('a lot forged by %s is refused', async (_, pair) => {
-      const body = { isin, allocations: [{ holderId: buyer, units: '1000' }] };
-      const forged = await market.prepare(AURORA, 'register:issue', body);
+      const approvalId = await market.proposeIssue(isin, buyer, '1000');
+      const forged = await market.prepare(AURORA, 'approval:approve', { approvalId }, CHECKER);
       expect(await verdictOf(AURORA, forged, pair)).toBe(ENDORSEMENT_POLICY_FAILURE);
-      const helped = await market.prepare(AURORA, 'register:issue', body);
+      const helped = await market.prepare(AURORA, 'approval:approve', { approvalId }, CHECKER);
       expect(await verdictOf(AURORA, helped, pair, [authority(), witness()])).toBe(ENDORSEMENT_POLICY_FAILURE);
     });
   });

@@ -7,6 +7,9 @@ import { required } from './transaction.js';
 
 /** Name under which the product's chaincode is deployed. */
 export const SCRIP = 'scrip';
+/** Operators of every member. */
+export const MAKER = 'maker';
+export const CHECKER = 'checker';
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const PARTY_ID_BYTES = 20;
 
@@ -50,13 +53,30 @@ export class RegisterMarket {
     const calendars = this.config.calendars.map(({ id, openingDate }) => ({ id, businessDate: openingDate }));
     const { authority, witnesses } = channel.lawfulOverride;
     const { network, referenceCalendar } = this.config;
-    await this.execute(DELTA, 'authority:bootstrap', {
-      network,
-      referenceCalendar,
-      participants,
-      calendars,
-      lawfulOverride: { authority, witnesses },
-    });
+    await this.execute(
+      DELTA,
+      'authority:bootstrap',
+      {
+        network,
+        referenceCalendar,
+        participants,
+        calendars,
+        lawfulOverride: { authority, witnesses },
+      },
+      { operator: 'bootstrap' },
+    );
+    await this.enterOperators(channel.members);
+  }
+
+  /** The operators of every member: one who makes and administers, one who checks. */
+  private async enterOperators(members: readonly string[]): Promise<void> {
+    const operators = [
+      { operatorId: MAKER, roles: ['maker', 'administrator'] },
+      { operatorId: CHECKER, roles: ['checker'] },
+    ];
+    for (const mspId of members) {
+      await this.execute(mspId, 'operator:bootstrap', { operators }, { operator: 'bootstrap' });
+    }
   }
 
   /** The security of config/securities with the most units on this channel, registered by its issuer. Returns its ISIN. */
@@ -85,9 +105,15 @@ export class RegisterMarket {
     return partyId;
   }
 
-  /** Issues one lot of `units` to the holder. */
+  /** Issues one lot of `units` to the holder: proposed by the issuer's maker, approved by its checker. */
   async issue(isin: string, holderId: string, units: string): Promise<void> {
-    await this.execute(AURORA, 'register:issue', { isin, allocations: [{ holderId, units }] });
+    const approvalId = await this.proposeIssue(isin, holderId, units);
+    await this.execute(AURORA, 'approval:approve', { approvalId }, { operator: CHECKER });
+  }
+
+  /** Proposes an issue. Returns the id under which it is approved. */
+  proposeIssue(isin: string, holderId: string, units: string): Promise<string> {
+    return this.execute(AURORA, 'register:issue', { isin, allocations: [{ holderId, units }] });
   }
 
   /** Enters instructions to move one unit each; nothing moves until they are settled. */
@@ -110,8 +136,8 @@ export class RegisterMarket {
   }
 
   /** Endorsed by every member and not submitted, so that a test can choose whose endorsements to send. */
-  prepare(from: string, name: string, body: unknown): Promise<Transaction> {
-    return this.proposal(from, name, body, { endorsers: MEMBERS });
+  async prepare(from: string, name: string, body: unknown, operator = MAKER): Promise<Transaction> {
+    return (await this.proposal(from, name, body, { endorsers: MEMBERS, operator })).transaction;
   }
 
   prepareSettlement(isin: string, instructionIds: readonly string[]): Promise<Transaction> {
@@ -126,10 +152,17 @@ export class RegisterMarket {
     return JSON.parse(Buffer.from(bytes).toString('utf8'));
   }
 
-  /** Endorses as the policies demand, orders, and waits for the verdict; any other than VALID is an error. */
-  async execute(from: string, name: string, body: unknown, choices: Choices = {}): Promise<void> {
+  /**
+   * Endorses as the policies demand, orders, and waits for the verdict; any other than VALID is an error.
+   *
+   * @returns the id of the command
+   */
+  async execute(from: string, name: string, body: unknown, choices: Choices = {}): Promise<string> {
     const endorsers = name === 'authority:bootstrap' ? MEMBERS : choices.endorsers;
-    const transaction = await this.proposal(from, name, body, { ...choices, ...(endorsers && { endorsers }) });
+    const { transaction, commandId } = await this.proposal(from, name, body, {
+      ...choices,
+      ...(endorsers && { endorsers }),
+    });
     const status = await (await transaction.submit()).getStatus();
     if (this.options.awaitEveryPeer) {
       await this.consortium.settled(status.transactionId);
@@ -137,11 +170,13 @@ export class RegisterMarket {
     if (!status.successful) {
       throw new Error(`${name} was committed with code ${status.code}`);
     }
+    return commandId;
   }
 
-  private async proposal(from: string, name: string, body: unknown, choices: Choices): Promise<Transaction> {
+  private async proposal(from: string, name: string, body: unknown, choices: Choices): Promise<Prepared> {
     this.counter += 1;
-    const command = { commandId: `test-${this.counter}-${randomBytes(4).toString('hex')}`, operator: 'tester', body };
+    const commandId = `test-${this.counter}-${randomBytes(4).toString('hex')}`;
+    const command = { commandId, operator: choices.operator ?? MAKER, body };
     const proposal = this.consortium
       .at(from)
       .contract(SCRIP)
@@ -151,7 +186,7 @@ export class RegisterMarket {
         ...(choices.transient && { transientData: { ...choices.transient } }),
       });
     try {
-      return await proposal.endorse();
+      return { commandId, transaction: await proposal.endorse() };
     } catch (error) {
       const details = error instanceof GatewayError ? error.details.map((d) => `${d.mspId}: ${d.message}`) : [];
       throw new Error(`${name} was not endorsed: ${details.join('; ')}`, { cause: error });
@@ -159,7 +194,14 @@ export class RegisterMarket {
   }
 }
 
+interface Prepared {
+  readonly commandId: string;
+  readonly transaction: Transaction;
+}
+
 interface Choices {
+  /** Who gives the command; the maker when absent. */
+  readonly operator?: string;
   readonly endorsers?: readonly string[];
   readonly transient?: Readonly<Record<string, string>>;
 }

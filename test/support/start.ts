@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { loadConsortium, type OperatorRole } from '@scrip/config';
 import { ScripClient } from '@scrip/gateway-api';
 import { REPOSITORY } from './command.js';
 import type { EngineName } from './engine.js';
@@ -71,12 +72,12 @@ export class StartedConsortium {
     return this.#ended;
   }
 
-  /** A client of the `index`-th organisation's gateway, acting as one of its operators. */
-  client(index: number, mspId: string): ScripClient {
-    const folder = join(this.data, 'gateway', mspId);
-    const file = readdirSync(folder).find((name) => name.endsWith('.key'));
-    if (file === undefined) throw new Error(`${folder} holds no operator's key`);
-    const apiKey = readFileSync(join(folder, file), 'utf8').trim();
+  /** A client of the `index`-th organisation's gateway, acting as its first operator with a role. */
+  client(index: number, mspId: string, role: OperatorRole = 'maker'): ScripClient {
+    const organization = loadConsortium().organizations.find((each) => each.mspId === mspId);
+    const operator = organization?.operators.find(({ roles }) => roles.includes(role));
+    if (operator === undefined) throw new Error(`${mspId} has no operator who is ${role}`);
+    const apiKey = readFileSync(join(this.data, 'gateway', mspId, `${operator.id}.key`), 'utf8').trim();
     return new ScripClient({ url: `http://localhost:${this.port + index}`, apiKey });
   }
 

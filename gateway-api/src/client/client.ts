@@ -35,9 +35,29 @@ export class ScripClient {
     return this.#requests.post('/v1/securities', body, options);
   }
 
-  /** @throws {ProblemError} */
-  issue(isin: string, body: api.NewIssuance, options: CommandOptions = {}): Promise<api.Issuance> {
+  /** Proposes an issue; it is done when another operator approves it. @throws {ProblemError} */
+  issue(isin: string, body: api.NewIssuance, options: CommandOptions = {}): Promise<api.Approval> {
     return this.#requests.post(`/v1/securities/${encodeURIComponent(isin)}/issuances`, body, options);
+  }
+
+  /** @param options `status`: only acts that stand so. @throws {ProblemError} */
+  approvals(options: ReadOptions & { readonly status?: api.Approval['status'] } = {}): Promise<api.ApprovalList> {
+    return this.#requests.get('/v1/approvals', { ...options });
+  }
+
+  /** @throws {ProblemError} */
+  approval(id: string, options: Pick<ReadOptions, 'channel'> = {}): Promise<api.Approval> {
+    return this.#requests.get(`/v1/approvals/${encodeURIComponent(id)}`, { ...options });
+  }
+
+  /** Approves what another operator proposed, and so does it. @throws {ProblemError} */
+  approve(id: string, options: CommandOptions = {}): Promise<api.Approval> {
+    return this.#requests.post(`/v1/approvals/${encodeURIComponent(id)}/approval`, {}, options);
+  }
+
+  /** Rejects what another operator proposed, or withdraws what this one did. @throws {ProblemError} */
+  reject(id: string, body: api.NewRejection, options: CommandOptions = {}): Promise<api.Approval> {
+    return this.#requests.post(`/v1/approvals/${encodeURIComponent(id)}/rejection`, body, options);
   }
 
   /**

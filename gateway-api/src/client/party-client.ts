@@ -42,23 +42,23 @@ export class PartyClient {
     return this.#requests.post(path(partyId, '/recovery'), body, options);
   }
 
-  cancelRecovery(partyId: string, body: api.SignedPartyAct, options: CommandOptions = {}): Promise<api.PartyChange> {
+  /** Proposes to end a recovery; another operator approves it. */
+  cancelRecovery(partyId: string, body: api.SignedPartyAct, options: CommandOptions = {}): Promise<api.Approval> {
     return this.#requests.post(path(partyId, '/recovery/cancellation'), body, options);
   }
 
-  completeRecovery(partyId: string, options: CommandOptions = {}): Promise<{ readonly keys: readonly string[] }> {
+  /** Proposes to put the keys of a recovery in force; another operator approves it. */
+  completeRecovery(partyId: string, options: CommandOptions = {}): Promise<api.Approval> {
     return this.#requests.post(path(partyId, '/recovery/completion'), {}, options);
   }
 
-  restrict(
-    partyId: string,
-    body: api.NewRestriction,
-    options: CommandOptions = {},
-  ): Promise<{ readonly since: string }> {
+  /** Proposes a restriction; another operator approves it. */
+  restrict(partyId: string, body: api.NewRestriction, options: CommandOptions = {}): Promise<api.Approval> {
     return this.#requests.post(path(partyId, '/restriction'), body, options);
   }
 
-  restore(partyId: string, options: CommandOptions = {}): Promise<{ readonly block: number }> {
+  /** Proposes to lift a restriction; another operator approves it. */
+  restore(partyId: string, options: CommandOptions = {}): Promise<api.Approval> {
     return this.#requests.post(path(partyId, '/restoration'), {}, options);
   }
 

@@ -1,8 +1,15 @@
 import type { z } from 'zod';
+import type * as approval from '../http/schemas/approval.js';
 import type * as party from '../http/schemas/party.js';
 import type * as security from '../http/schemas/security.js';
 import type * as transfer from '../http/schemas/transfer.js';
 
+/** A sensitive act: proposed by a maker, done when a checker approves it. */
+export type Approval = z.output<typeof approval.Approval>;
+/** Sensitive acts of an organisation. */
+export type ApprovalList = z.output<typeof approval.ApprovalList>;
+/** Why an act is rejected. */
+export type NewRejection = z.input<typeof approval.NewRejection>;
 /** Body of `registerParty`. */
 export type NewParty = z.input<typeof party.NewParty>;
 /** A registered party. */
@@ -53,14 +60,6 @@ export type BusinessDates = z.output<typeof transfer.BusinessDates>;
 export type NewBusinessDate = z.input<typeof transfer.NewBusinessDate>;
 /** Answer of `advanceBusinessDate`. */
 export type AdvancedBusinessDate = z.output<typeof transfer.AdvancedBusinessDate>;
-
-/** Answer of `issue`. */
-export interface Issuance {
-  readonly isin: string;
-  readonly lots: readonly { readonly lotId: string; readonly holderId: string; readonly units: string }[];
-  readonly transactionId: string;
-  readonly block: number;
-}
 
 /** An event of the stream. */
 export interface StreamedEvent {

@@ -2,7 +2,7 @@ import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import type { ApiKeys } from '../operators/api-keys.js';
-import { authenticate, requireMaker } from './authentication.js';
+import { authenticate, requireRole } from './authentication.js';
 import { correlate } from './correlation.js';
 import type { EventStreams } from './event-streams.js';
 import type { Health } from './health.js';
@@ -68,9 +68,11 @@ function addOpenRoutes(app: Express, { health, metrics, openApi }: AppParts): vo
 const OPEN_PATHS = ['/healthz', '/readyz', '/metrics', '/openapi.json', '/v1/events'];
 
 function addRoute(app: Express, route: Route, { mspId, idempotency }: AppParts): void {
-  const { method, path } = route.declaration;
-  if (method === 'get') app.get(toExpressPath(path), runRoute(route, mspId, idempotency));
-  else app.post(toExpressPath(path), requireMaker(), readJsonBody(), runRoute(route, mspId, idempotency));
+  const { method, path, roles } = route.declaration;
+  const run = runRoute(route, mspId, idempotency);
+  if (method === 'post') app.post(toExpressPath(path), requireRole(roles ?? ['maker']), readJsonBody(), run);
+  else if (roles === undefined) app.get(toExpressPath(path), run);
+  else app.get(toExpressPath(path), requireRole(roles), run);
 }
 
 function addMethodRefusals(app: Express, routes: readonly Route[]): void {

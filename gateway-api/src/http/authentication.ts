@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
-import type { Operator } from '@scrip/config';
+import type { Operator, OperatorRole } from '@scrip/config';
 import type { ApiKeys } from '../operators/api-keys.js';
 import { Problem } from './problem.js';
 
@@ -34,12 +34,13 @@ function keyOf(request: Request): string | undefined {
   return BEARER.exec(request.get('Authorization') ?? '')?.[1];
 }
 
-/** Answers 403 unless the operator may make commands. */
-export function requireMaker(): RequestHandler {
+/** Answers 403 unless the operator has one of the roles. */
+export function requireRole(needed: readonly OperatorRole[]): RequestHandler {
   return (_request, response, next) => {
     const { roles } = operatorOf(response);
-    if (!roles.includes('maker')) {
-      throw Problem.of('OPERATOR_NOT_PERMITTED', { detail: 'commands need an operator with the role maker' });
+    if (!needed.some((role) => roles.includes(role))) {
+      const detail = `this needs an operator with the role ${needed.join(' or ')}`;
+      throw Problem.of('OPERATOR_NOT_PERMITTED', { detail });
     }
     next();
   };

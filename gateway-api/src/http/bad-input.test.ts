@@ -33,12 +33,15 @@ const COMMANDS: readonly (readonly [path: string, body: Readonly<Record<string, 
   ['/v1/parties', HOLDER_BODY],
   ['/v1/securities', SECURITY_BODY],
   [`/v1/securities/${ISIN}/issuances`, ISSUE_BODY],
+  [`/v1/approvals/${'0'.repeat(40)}/rejection`, { reason: 'withdrawn' }],
   ['/v1/transfers', TRANSFER_BODY],
   ['/v1/business-date', { calendar: 'TARGET', date: '2026-11-24' }],
 ];
 
 /** Every read route, with something in the place of each parameter. */
 const READS = [
+  '/v1/approvals',
+  `/v1/approvals/${'0'.repeat(40)}`,
   '/v1/securities',
   `/v1/securities/${ISIN}`,
   `/v1/securities/${ISIN}/register`,

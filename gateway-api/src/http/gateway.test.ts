@@ -28,11 +28,15 @@ const SECURITY = {
 const clientOf = ({ url, makerKey }: TestGateway): ScripClient => new ScripClient({ url, apiKey: makerKey });
 
 /** Two holders, the first with a hundred units. */
-async function market(client: ScripClient): Promise<{ readonly from: string; readonly to: string }> {
+async function market(
+  client: ScripClient,
+  gateway: TestGateway,
+): Promise<{ readonly from: string; readonly to: string }> {
   const from = (await client.registerParty(PERSON)).partyId;
   const to = (await client.registerParty({ ...PERSON, name: 'Bob Example' })).partyId;
   await client.registerSecurity(SECURITY);
-  await client.issue(ISIN, { allocations: [{ holderId: from, units: '100', price: '10.5' }] });
+  const { id } = await client.issue(ISIN, { allocations: [{ holderId: from, units: '100', price: '10.5' }] });
+  await new ScripClient({ url: gateway.url, apiKey: gateway.checkerKey }).approve(id);
   return { from, to };
 }
 
@@ -55,7 +59,7 @@ describe('gateway', () => {
 
   test('issues and transfers; reads show what was written, as of its block', async () => {
     const client = clientOf(gateway);
-    const { from, to } = await market(client);
+    const { from, to } = await market(client, gateway);
     const body = { isin: ISIN, fromHolderId: from, toHolderId: to, units: '30' };
     const settled = await client.transfer(body, { waitSeconds: 5 });
     expect(settled).toMatchObject({ status: 'settled', tradeDate: '2026-11-23', settlementDate: '2026-11-23' });
@@ -81,7 +85,7 @@ describe('gateway', () => {
 
   test('a refusal by the ledger is the end of the operation, with its problem', async () => {
     const client = clientOf(gateway);
-    const { from, to } = await market(client);
+    const { from, to } = await market(client, gateway);
     const body = { isin: ISIN, fromHolderId: from, toHolderId: to, units: '101' };
     const refused = await client.transfer(body, { waitSeconds: 5 });
     expect(refused).toMatchObject({ status: 'refused', problem: { code: 'UNITS_INSUFFICIENT', status: 422 } });
@@ -90,7 +94,7 @@ describe('gateway', () => {
 
   test('an instruction of another organisation under the same id is not taken for the own one', async () => {
     const client = clientOf(gateway);
-    const { from, to } = await market(client);
+    const { from, to } = await market(client, gateway);
     const idempotencyKey = randomUUID();
     const instructionId = createHash('sha256')
       .update(`TestMSP\nmia-maker\n${idempotencyKey}`)
@@ -109,7 +113,7 @@ describe('gateway', () => {
 
   test('one bad instruction harms no other of its batch', async () => {
     const client = clientOf(gateway);
-    const { from, to } = await market(client);
+    const { from, to } = await market(client, gateway);
     const body = { isin: ISIN, fromHolderId: from, toHolderId: to, units: '1' };
     const dates = ['2026-11-23', '2026-11-23', '2099-01-01', '2026-11-23', '2026-11-23'];
     const ended = await Promise.all(
@@ -123,7 +127,7 @@ describe('gateway', () => {
 
   test('many instructions share few transactions', async () => {
     const client = clientOf(gateway);
-    const { from, to } = await market(client);
+    const { from, to } = await market(client, gateway);
     const body = { isin: ISIN, fromHolderId: from, toHolderId: to, units: '1' };
     let release: () => void = () => undefined;
     gateway.ledger.gate = new Promise((resolve) => (release = resolve));
@@ -137,7 +141,7 @@ describe('gateway', () => {
 
   test('a transfer waits for the ledger and goes on by itself when it is back', async () => {
     const client = clientOf(gateway);
-    const { from, to } = await market(client);
+    const { from, to } = await market(client, gateway);
     gateway.ledger.failures.push(new LedgerUnavailable('unreachable', 10));
     const accepted = await client.transfer({ isin: ISIN, fromHolderId: from, toHolderId: to, units: '1' });
     expect(accepted.status).toBe('pending');
@@ -168,7 +172,7 @@ describe('gateway', () => {
 
   test('accepted transfers survive the gateway', async () => {
     const client = clientOf(gateway);
-    const { from, to } = await market(client);
+    const { from, to } = await market(client, gateway);
     gateway.ledger.failures.push(new LedgerUnavailable('unreachable', 10));
     const accepted = await client.transfer({ isin: ISIN, fromHolderId: from, toHolderId: to, units: '1' });
     await gateway.stop();
@@ -185,7 +189,7 @@ describe('gateway', () => {
 
   test('events are streamed from a place on, and after the last one seen', async () => {
     const client = clientOf(gateway);
-    await market(client);
+    await market(client, gateway);
     const take = async (count: number, options: { from?: number; lastEventId?: string }): Promise<StreamedEvent[]> => {
       const stop = new AbortController();
       const taken: StreamedEvent[] = [];
@@ -195,12 +199,13 @@ describe('gateway', () => {
       }
       return taken;
     };
-    const all = await take(5, { from: 0 });
+    const all = await take(8, { from: 0 });
     expect(all.map(({ type }) => type)).toEqual([
-      ...['AuthorityBootstrapped', 'PartyRegistered', 'PartyRegistered', 'SecurityRegistered', 'HoldingIssued'],
+      ...['AuthorityBootstrapped', 'OperatorsAppointed', 'PartyRegistered', 'PartyRegistered', 'SecurityRegistered'],
+      ...['ActProposed', 'HoldingIssued', 'ActApproved'],
     ]);
-    expect(await take(3, { lastEventId: all[1]?.id ?? '' })).toEqual(all.slice(2));
-    const live = take(1, { lastEventId: all[4]?.id ?? '' });
+    expect(await take(6, { lastEventId: all[1]?.id ?? '' })).toEqual(all.slice(2));
+    const live = take(1, { lastEventId: all[7]?.id ?? '' });
     await client.advanceBusinessDate({ calendar: 'TARGET', date: '2026-11-24' });
     expect(await live).toMatchObject([{ type: 'BusinessDateAdvanced', facts: { businessDate: '2026-11-24' } }]);
   });

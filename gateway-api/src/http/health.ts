@@ -9,6 +9,8 @@ export interface ChannelHealth {
   readonly block: number;
   /** Whether the read model has reached the peer's height at least once and follows it now. */
   readonly caughtUp: boolean;
+  /** Whether the ledger has operators of this organisation: without them no command is carried out. */
+  readonly operatorsOnRecord: boolean;
 }
 
 /** What the health routes ask. */
@@ -27,14 +29,18 @@ export function healthz({ mspId }: Health): RequestHandler {
   };
 }
 
+/** Whether a channel can be worked with. */
+export const isChannelReady = ({ peerReachable, caughtUp, operatorsOnRecord }: ChannelHealth): boolean =>
+  peerReachable && caughtUp && operatorsOnRecord;
+
 /**
- * Answers 200 when every channel's peer can be reached and its read model is caught up, else 503; the states in both,
+ * Answers 200 when every channel's peer can be reached, its read model is caught up and it has operators, else 503; the states in both,
  * with the certificates that end within 90 days.
  */
 export function readyz(health: Health): RequestHandler {
   return async (_request, response) => {
     const channels = await health.channels();
-    const isReady = !health.isStopping() && channels.every((each) => each.peerReachable && each.caughtUp);
+    const isReady = !health.isStopping() && channels.every(isChannelReady);
     const warnings = expiryNotices(health.certificates(), new Date()).map(expiryText);
     response
       .status(isReady ? 200 : 503)

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Operator } from '@scrip/config';
+import type { Operator, OperatorRole } from '@scrip/config';
 import { parsePart } from './validation.js';
 
 /** What a handler gets: the parts of the request, parsed, and who asks. */
@@ -40,6 +40,8 @@ export interface RouteDeclaration<P extends z.ZodObject, Q extends z.ZodObject, 
   readonly operationId: string;
   readonly summary: string;
   readonly tag: string;
+  /** Roles of which the operator needs one; absent: maker for commands, any for reads. */
+  readonly roles?: readonly OperatorRole[];
   readonly params: P;
   readonly query: Q;
   readonly body: B;

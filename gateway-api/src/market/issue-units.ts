@@ -1,5 +1,5 @@
 import { bounded } from './bounded.js';
-import { CONCURRENCY_MAX, gatewayOf, lastBlock, type Market } from './market.js';
+import { checkerOf, CONCURRENCY_MAX, gatewayOf, lastBlock, type Market } from './market.js';
 import type { MarketAllocation } from './market-tables.js';
 import type { HolderIds } from './onboard-parties.js';
 import { repeated } from './repeated.js';
@@ -21,11 +21,11 @@ export function holderIdOf(ids: HolderIds, ref: string): string {
   return id;
 }
 
-/** Distributes the securities to the holders, one lot for each allocation. @returns the last block written */
+/** Distributes the securities to the holders, one lot for each allocation; a maker proposes and a checker approves. @returns the last block written */
 export async function issueUnits(market: Market, ids: HolderIds): Promise<number> {
   const { channel, securities, tables } = market;
   const blocks = await bounded(securities, CONCURRENCY_MAX, async ({ isin, issuer }) => {
-    const gateway = gatewayOf(market, issuer.mspId);
+    const [gateway, checker] = [gatewayOf(market, issuer.mspId), checkerOf(market, issuer.mspId)];
     const answers: { readonly block: number }[] = [];
     for (const [issue, request] of requestsOf(tables.allocations, isin)) {
       const allocations = request.map(({ holder, units, price }) => ({
@@ -33,8 +33,9 @@ export async function issueUnits(market: Market, ids: HolderIds): Promise<number
         units,
         price,
       }));
-      const options = { channel, idempotencyKey: `market-issue-${isin}-${issue}` };
-      answers.push(await repeated(() => gateway.issue(isin, { allocations }, options)));
+      const idempotencyKey = `market-issue-${isin}-${issue}`;
+      const { id } = await repeated(() => gateway.issue(isin, { allocations }, { channel, idempotencyKey }));
+      answers.push(await repeated(() => checker.approve(id, { channel, idempotencyKey: `${idempotencyKey}-check` })));
     }
     return { block: lastBlock(answers) };
   });

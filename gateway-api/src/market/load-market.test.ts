@@ -40,6 +40,7 @@ describe('the sample market', () => {
     securities,
     channel: 'securities',
     gateways: new Map(organizations.map(({ mspId }) => [mspId, replace(mspId, network.gateway(mspId))])),
+    checkers: new Map(organizations.map(({ mspId }) => [mspId, network.gateway(mspId)])),
   });
 
   beforeEach(() => {

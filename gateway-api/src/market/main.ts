@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import { resolve } from 'node:path';
-import { loadConsortium } from '@scrip/config';
+import { loadConsortium, type OperatorRole } from '@scrip/config';
 import { loadMarket } from './load-market.js';
 import type { Market } from './market.js';
 import { readMarketTables } from './market-tables.js';
-import { openOperatorGateway } from './operator-gateway.js';
+import { openOperatorGateway, type MarketClient } from './operator-gateway.js';
 import { readMarketOptions, type MarketOptions } from './options.js';
 import { progressOn } from './progress.js';
 
@@ -15,13 +15,17 @@ function openMarket({ config, data, gateways }: MarketOptions): Market {
   const [channel] = channels;
   if (channel === undefined) throw new Error(`there is no security in ${config}`);
   if (channels.length > 1) throw new Error(`the sample market keeps to one channel, not ${channels.join(' and ')}`);
-  const clients = [...gateways].map(([mspId, url]) => {
-    const organization = organizations.find((candidate) => candidate.mspId === mspId);
-    if (organization === undefined) throw new Error(`the configuration has no organisation ${mspId}`);
-    return [mspId, openOperatorGateway(data, organization, url)] as const;
-  });
+  const clientsOf = (role: OperatorRole): ReadonlyMap<string, MarketClient> =>
+    new Map(
+      [...gateways].map(([mspId, url]) => {
+        const organization = organizations.find((candidate) => candidate.mspId === mspId);
+        if (organization === undefined) throw new Error(`the configuration has no organisation ${mspId}`);
+        return [mspId, openOperatorGateway(data, organization, url, role)] as const;
+      }),
+    );
   const isins = securities.map(({ isin }) => isin);
-  return { tables: readMarketTables(config, isins), securities, channel, gateways: new Map(clients) };
+  const clients = { gateways: clientsOf('maker'), checkers: clientsOf('checker') };
+  return { tables: readMarketTables(config, isins), securities, channel, ...clients };
 }
 
 /** An error with what caused it: fetch says why a connection failed only there. */

@@ -10,13 +10,20 @@ export interface Market {
   readonly channel: string;
   /** MSP id -> gateway. */
   readonly gateways: ReadonlyMap<string, MarketClient>;
+  /** MSP id -> the same gateway for an operator who checks. */
+  readonly checkers: ReadonlyMap<string, MarketClient>;
 }
 
 /** Requests under way at a time, over all gateways: enough to fill blocks, few enough for a small machine. */
 export const CONCURRENCY_MAX = 25;
 
-/** The gateway of an organisation. @throws Error when the command line gave none */
-export function gatewayOf({ gateways }: Market, mspId: string): MarketClient {
+/** The gateway of an organisation, for its maker. @throws Error when the command line gave none */
+export const gatewayOf = ({ gateways }: Market, mspId: string): MarketClient => required(gateways, mspId);
+
+/** The gateway of an organisation, for its checker. @throws Error when the command line gave none */
+export const checkerOf = ({ checkers }: Market, mspId: string): MarketClient => required(checkers, mspId);
+
+function required(gateways: ReadonlyMap<string, MarketClient>, mspId: string): MarketClient {
   const gateway = gateways.get(mspId);
   if (gateway === undefined) throw new Error(`the sample market needs the gateway of ${mspId}; name it in --gateways`);
   return gateway;

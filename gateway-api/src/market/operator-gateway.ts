@@ -1,23 +1,28 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Organization } from '@scrip/config';
+import type { OperatorRole, Organization } from '@scrip/config';
 import { ScripClient } from '../client/client.js';
 
 /** What the sample market uses of a gateway's client. */
 export type MarketClient = Pick<
   ScripClient,
-  'registerParty' | 'registerSecurity' | 'issue' | 'transfer' | 'operation' | 'securities' | 'register'
+  'registerParty' | 'registerSecurity' | 'issue' | 'approve' | 'transfer' | 'operation' | 'securities' | 'register'
 >;
 
-/** Opens the gateway of an organisation with the key of its first operator who may make commands. */
-export function openOperatorGateway(data: string, organization: Organization, url: string): MarketClient {
-  return new ScripClient({ url, apiKey: operatorKey(data, organization) });
+/** Opens the gateway of an organisation with the key of its first operator who has a role. */
+export function openOperatorGateway(
+  data: string,
+  organization: Organization,
+  url: string,
+  role: OperatorRole,
+): MarketClient {
+  return new ScripClient({ url, apiKey: operatorKey(data, organization, role) });
 }
 
 /** Key of an operator as the gateway left it at its first start. */
-function operatorKey(data: string, { mspId, operators }: Organization): string {
-  const operator = operators.find(({ roles }) => roles.includes('maker')) ?? operators[0];
-  if (operator === undefined) throw new Error(`${mspId} has no operator`);
+function operatorKey(data: string, { mspId, operators }: Organization, role: OperatorRole): string {
+  const operator = operators.find(({ roles }) => roles.includes(role));
+  if (operator === undefined) throw new Error(`${mspId} has no operator who is ${role}`);
   const path = join(data, 'gateway', mspId, `${operator.id}.key`);
   try {
     return readFileSync(path, 'utf8').trim();

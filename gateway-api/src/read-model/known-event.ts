@@ -1,3 +1,4 @@
+import { OPERATOR_ROLES } from '@scrip/model';
 import { z } from 'zod';
 import type { DomainEvent } from '../ledger/ledger.js';
 
@@ -26,6 +27,42 @@ const MandateSchema = z.looseObject({
   principal: z.string(),
 });
 const OfficerSchema = z.looseObject({ entity: z.string(), office: z.string(), party: z.string() });
+
+const OperatorSchema = z.object({
+  mspId: z.string(),
+  operatorId: z.string(),
+  roles: z.array(z.enum(OPERATOR_ROLES)),
+  validFrom: z.string(),
+  validUntil: z.string().optional(),
+  dismissedOn: z.string().optional(),
+});
+
+/** An operator as the ledger has it. */
+export type RecordedOperator = z.infer<typeof OperatorSchema>;
+
+const ProposedSchema = z.object({
+  mspId: z.string(),
+  approvalId: z.string(),
+  function: z.string(),
+  body: z.json(),
+  maker: z.string(),
+  proposedOn: z.string(),
+  expiresOn: z.string(),
+});
+
+const DecidedSchema = z.object({
+  mspId: z.string(),
+  approvalId: z.string(),
+  status: z.enum(['approved', 'rejected']),
+  checker: z.string().optional(),
+  decidedOn: z.string(),
+  reason: z.string().optional(),
+});
+
+/** A sensitive act as it is proposed. */
+export type ProposedAct = z.infer<typeof ProposedSchema>;
+/** A sensitive act as it is decided. */
+export type DecidedAct = z.infer<typeof DecidedSchema>;
 
 /**
  * What the read model takes from each event of `@scrip/model`. Values were checked by the ledger; here only the shape
@@ -70,6 +107,9 @@ const KnownEventSchema = z.discriminatedUnion('type', [
     type: z.enum(['CredentialIssuerAdopted', 'CredentialIssuerEnded']),
     issuer: z.looseObject({ keyId: z.string() }),
   }),
+  z.object({ type: z.enum(['OperatorsAppointed', 'OperatorDismissed']), operators: z.array(OperatorSchema) }),
+  z.object({ type: z.literal('ActProposed'), approval: ProposedSchema }),
+  z.object({ type: z.enum(['ActApproved', 'ActRejected']), approval: DecidedSchema }),
   z.object({
     type: z.literal('SecurityRegistered'),
     security: z.looseObject({ isin: z.string(), name: z.string(), registrar: z.string(), calendar: z.string() }),

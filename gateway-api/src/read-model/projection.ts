@@ -3,6 +3,7 @@ import type { DomainEvent } from '../ledger/ledger.js';
 import type { Database } from '../storage/database.js';
 import type { EventPlace } from './event-place.js';
 import { readEvent, type KnownEvent } from './known-event.js';
+import { approvalProjections } from './projections/approval.js';
 import { authorityProjections } from './projections/authority.js';
 import { claimProjections } from './projections/claim.js';
 import { instructionProjections } from './projections/instruction.js';
@@ -13,6 +14,7 @@ import { registerProjections } from './projections/register.js';
 
 const PROJECTIONS: ProjectionsOf<KnownEvent['type']> = {
   ...authorityProjections,
+  ...approvalProjections,
   ...partyProjections,
   ...claimProjections,
   ...mandateProjections,

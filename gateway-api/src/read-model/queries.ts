@@ -1,23 +1,12 @@
 import type { JsonObject } from '../ledger/ledger.js';
 import { integer, optionalInteger, optionalText, text, type Database, type Row } from '../storage/database.js';
+import { pageOf, type Page, type PageOf } from './page.js';
 
 /** The state that an answer shows. */
 export interface AsOf {
   readonly channel: string;
   readonly block: number;
   readonly businessDate: string | null;
-}
-
-/** A page: at most so many rows after the one named. */
-export interface Page {
-  readonly limit: number;
-  readonly after: string;
-}
-
-/** Rows of a page and where the next one begins. */
-export interface PageOf<T> {
-  readonly items: readonly T[];
-  readonly nextCursor?: string;
 }
 
 /** A registered security with the units outstanding. */
@@ -93,13 +82,6 @@ const toLot = (row: Row): LotRow => ({
   consumedTransaction: optionalText(row, 'consumed_transaction'),
   consumedBy: optionalText(row, 'consumed_by'),
 });
-
-function pageOf<T>(rows: readonly Row[], limit: number, key: string, convert: (row: Row) => T): PageOf<T> {
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
-  const items = shown.map(convert);
-  return rows.length > limit && last !== undefined ? { items, nextCursor: text(last, key) } : { items };
-}
 
 /** Questions to the read model of one channel. All are synchronous: answers of one tick belong to one block. */
 export class ChannelQueries {

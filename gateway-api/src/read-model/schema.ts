@@ -44,6 +44,15 @@ CREATE TABLE group_member (
 CREATE TABLE credential_issuer (
   channel TEXT NOT NULL, key_id TEXT NOT NULL, facts TEXT NOT NULL,
   PRIMARY KEY (channel, key_id)) STRICT, WITHOUT ROWID;
+CREATE TABLE operator (
+  channel TEXT NOT NULL, msp_id TEXT NOT NULL, operator_id TEXT NOT NULL, facts TEXT NOT NULL,
+  PRIMARY KEY (channel, msp_id, operator_id)) STRICT, WITHOUT ROWID;
+CREATE TABLE approval (
+  channel TEXT NOT NULL, msp_id TEXT NOT NULL, approval_id TEXT NOT NULL, function TEXT NOT NULL, body TEXT NOT NULL,
+  maker TEXT NOT NULL, proposed_on TEXT NOT NULL, expires_on TEXT NOT NULL, status TEXT NOT NULL,
+  checker TEXT, decided_on TEXT, reason TEXT, place TEXT NOT NULL, transaction_id TEXT NOT NULL, block INTEGER NOT NULL,
+  PRIMARY KEY (channel, msp_id, approval_id)) STRICT, WITHOUT ROWID;
+CREATE INDEX approval_in_order ON approval (channel, msp_id, place);
 CREATE TABLE security (
   channel TEXT NOT NULL, isin TEXT NOT NULL, name TEXT NOT NULL, registrar TEXT NOT NULL, calendar TEXT NOT NULL,
   facts TEXT NOT NULL, issued TEXT NOT NULL,

@@ -4,7 +4,11 @@ import type { Command, DomainEvent, Json, JsonObject, Ledger, LedgerBlock, Recei
 import { LedgerRefusal } from '../ledger/ledger-error.js';
 
 /** What a function of the fake does: events and a result, or a refusal thrown. */
-export type FakeFunction = (body: JsonObject, transactionId: string) => { events: DomainEvent[]; result: Json };
+export type FakeFunction = (
+  body: JsonObject,
+  transactionId: string,
+  command: Command,
+) => { events: DomainEvent[]; result: Json };
 
 /** A ledger in memory for tests: one block per command, commands consumed once, functions given by the test. */
 export class FakeLedger implements Ledger {
@@ -49,7 +53,7 @@ export class FakeLedger implements Ledger {
     const perform = this.functions.get(command.name);
     if (perform === undefined) throw new LedgerRefusal('FUNCTION_UNKNOWN', 'There is no such function.');
     const transactionId = this.#nextTransactionId();
-    const { events, result } = perform(command.body, transactionId);
+    const { events, result } = perform(command.body, transactionId, command);
     const receipt = { result, transactionId, block: this.commit(events, transactionId) };
     this.#receipts.set(command.commandId, receipt);
     return receipt;
@@ -64,7 +68,8 @@ export class FakeLedger implements Ledger {
     await Promise.resolve();
     const perform = this.functions.get(name);
     if (perform === undefined) throw new LedgerRefusal('FUNCTION_UNKNOWN', 'There is no such function.');
-    return perform({ args: [...args] }, '').result;
+    const body = { args: [...args] };
+    return perform(body, '', { name, commandId: '', operator: '', body }).result;
   }
 
   async *blocks(from: number, signal: AbortSignal): AsyncIterable<LedgerBlock> {

@@ -1,5 +1,6 @@
+import type { Operator } from '@scrip/config';
 import { z } from 'zod';
-import type { DomainEvent, Json, JsonObject } from '../ledger/ledger.js';
+import type { Command, DomainEvent, Json, JsonObject } from '../ledger/ledger.js';
 import { LedgerRefusal } from '../ledger/ledger-error.js';
 import type { FakeFunction } from './fake-ledger.js';
 
@@ -9,6 +10,9 @@ interface Lot {
   readonly holderId: string;
   readonly units: string;
 }
+
+/** What a function of the fake did. */
+type Outcome = ReturnType<FakeFunction>;
 
 const Transfer = z.object({
   instructionId: z.string(),
@@ -28,6 +32,8 @@ export class FakeRegistry {
   readonly #parties = new Map<string, string>();
   readonly #securities = new Map<string, JsonObject>();
   readonly #instructions = new Map<string, z.infer<typeof Transfer>>();
+  readonly #proposals = new Map<string, JsonObject>();
+  #operators: Json = [];
   #lots: Lot[] = [];
   readonly functions: ReadonlyMap<string, FakeFunction>;
 
@@ -39,50 +45,95 @@ export class FakeRegistry {
       ['party:get', ({ args }) => this.#getParty(args)],
       ['security:register', (body) => this.#registerSecurity(body)],
       ['security:get', ({ args }) => this.#getSecurity(args)],
-      ['register:issue', (body, transactionId) => this.#issue(body, transactionId)],
+      ['operator:list', () => ({ events: [], result: { operators: this.#operators } })],
+      ['operator:bootstrap', (body) => this.#bootstrapOperators(body)],
+      ['register:issue', (body, transactionId, command) => this.#propose(body, transactionId, command)],
+      ['approval:approve', (body, transactionId, command) => this.#approve(body, transactionId, command)],
+      ['approval:reject', (body, _, command) => this.#reject(body, command)],
       ['settlement:instruct', (body) => this.#instruct(body)],
       ['settlement:settle', (body, transactionId) => this.#settle(body, transactionId)],
       ['calendar:advance', (body) => this.#advance(body)],
     ]);
   }
 
-  /** The founding of the channel. */
-  founding(): DomainEvent {
+  /** The founding of the channel, with the operators of the organisation. */
+  founding(operators: readonly Operator[]): readonly DomainEvent[] {
     const participants = [{ mspId: this.#mspId, lei: '9999FICTAURORABANK97', name: 'Test', roles: ['registrar'] }];
     const calendars = [{ calendar: 'TARGET', businessDate: BUSINESS_DATE }];
     const charter = { network: 'test-network', referenceCalendar: 'TARGET' };
-    return { type: 'AuthorityBootstrapped', facts: { charter, participants, calendars } };
+    const facts = { charter, participants, calendars };
+    const appointed = operators.map(({ id, roles }) => ({ operatorId: id, roles: [...roles] }));
+    const { events } = this.#bootstrapOperators({ operators: appointed });
+    return [{ type: 'AuthorityBootstrapped', facts }, ...events];
   }
 
-  #registerParty(body: JsonObject): { events: DomainEvent[]; result: Json } {
+  #registerParty(body: JsonObject): Outcome {
     const { partyId, recordHash } = z.object({ partyId: z.string(), recordHash: z.string() }).parse(body);
     this.#parties.set(partyId, this.#mspId);
     const party = { partyId, custodian: this.#mspId, recordHash };
     return { events: [{ type: 'PartyRegistered', facts: { party } }], result: { partyId } };
   }
 
-  #getParty(args: Json | undefined): { events: DomainEvent[]; result: Json } {
+  #getParty(args: Json | undefined): Outcome {
     const [partyId] = z.array(z.string()).parse(args);
     const custodian = this.#parties.get(partyId ?? '');
     if (custodian === undefined) throw new LedgerRefusal('PARTY_UNKNOWN', 'There is no such party.');
     return { events: [], result: { partyId: partyId ?? '', custodian } };
   }
 
-  #registerSecurity(body: JsonObject): { events: DomainEvent[]; result: Json } {
+  #registerSecurity(body: JsonObject): Outcome {
     const { isin } = z.object({ isin: z.string() }).parse(body);
     if (this.#securities.has(isin)) throw new LedgerRefusal('SECURITY_EXISTS', 'A security with this ISIN is there.');
     this.#securities.set(isin, body);
     return { events: [{ type: 'SecurityRegistered', facts: { security: body } }], result: { isin } };
   }
 
-  #getSecurity(args: Json | undefined): { events: DomainEvent[]; result: Json } {
+  #getSecurity(args: Json | undefined): Outcome {
     const [isin] = z.array(z.string()).parse(args);
     const security = this.#securities.get(isin ?? '');
     if (security === undefined) throw new LedgerRefusal('SECURITY_UNKNOWN', 'There is no such security.');
     return { events: [], result: security };
   }
 
-  #issue(body: JsonObject, transactionId: string): { events: DomainEvent[]; result: Json } {
+  #bootstrapOperators(body: JsonObject): Outcome {
+    const { operators } = z.object({ operators: z.array(z.record(z.string(), z.json())) }).parse(body);
+    const recorded = operators.map((each) => ({ ...each, mspId: this.#mspId, validFrom: BUSINESS_DATE }));
+    this.#operators = recorded;
+    return { events: [{ type: 'OperatorsAppointed', facts: { operators: recorded } }], result: null };
+  }
+
+  #propose(body: JsonObject, transactionId: string, { commandId, name, operator }: Command): Outcome {
+    this.#issue(body, transactionId, 'rehearsed');
+    const dates = { proposedOn: BUSINESS_DATE, expiresOn: BUSINESS_DATE };
+    const approval = { approvalId: commandId, mspId: this.#mspId, function: name, body, maker: operator, ...dates };
+    this.#proposals.set(commandId, approval);
+    return { events: [{ type: 'ActProposed', facts: { approval } }], result: { approvalId: commandId } };
+  }
+
+  #approve(body: JsonObject, transactionId: string, { operator: checker }: Command): Outcome {
+    const approval = this.#decided(body, checker);
+    const { events, result } = this.#issue(approval['body'] as JsonObject, transactionId);
+    const facts = { approval: { ...approval, status: 'approved', checker, decidedOn: BUSINESS_DATE } };
+    return { events: [...events, { type: 'ActApproved', facts }], result };
+  }
+
+  #reject(body: JsonObject, { operator: checker }: Command): Outcome {
+    const { reason } = z.object({ reason: z.string() }).parse(body);
+    const decision = { status: 'rejected', checker, decidedOn: BUSINESS_DATE, reason };
+    const facts = { approval: { ...this.#decided(body, checker), ...decision } };
+    return { events: [{ type: 'ActRejected', facts }], result: null };
+  }
+
+  #decided(body: JsonObject, checker: string): JsonObject {
+    const { approvalId } = z.object({ approvalId: z.string() }).parse(body);
+    const approval = this.#proposals.get(approvalId);
+    if (approval === undefined) throw new LedgerRefusal('APPROVAL_CLOSED', 'The act has been decided already.');
+    if (approval['maker'] === checker) throw new LedgerRefusal('SAME_PERSON', 'The maker does not check.');
+    this.#proposals.delete(approvalId);
+    return approval;
+  }
+
+  #issue(body: JsonObject, transactionId: string, mode: 'done' | 'rehearsed' = 'done'): Outcome {
     const Body = z.object({
       isin: z.string(),
       allocations: z.array(z.object({ holderId: z.string(), units: z.string(), price: z.string().optional() })),
@@ -92,7 +143,7 @@ export class FakeRegistry {
     const lots = allocations.map(({ holderId, units, price }, index) => {
       this.#getParty([holderId]);
       const lot = { lotId: `${transactionId}/${index}`, isin, holderId, units };
-      this.#lots.push(lot);
+      if (mode === 'done') this.#lots.push(lot);
       return { ...lot, acquiredOn: BUSINESS_DATE, origin: 'issue', ...(price === undefined ? {} : { price }) };
     });
     const issued = this.#lots.filter((lot) => lot.isin === isin).reduce((sum, lot) => sum + BigInt(lot.units), 0n);
@@ -103,7 +154,7 @@ export class FakeRegistry {
     return { events: lots.map(event), result: { isin, lots } };
   }
 
-  #instruct(body: JsonObject): { events: DomainEvent[]; result: Json } {
+  #instruct(body: JsonObject): Outcome {
     const { instructions } = z.object({ instructions: z.array(Transfer) }).parse(body);
     for (const { instructionId, tradeDate } of instructions) {
       if (this.#instructions.has(instructionId)) throw new LedgerRefusal('INSTRUCTION_EXISTS', 'It exists.');
@@ -115,7 +166,7 @@ export class FakeRegistry {
     return { events, result: null };
   }
 
-  #settle(body: JsonObject, transactionId: string): { events: DomainEvent[]; result: Json } {
+  #settle(body: JsonObject, transactionId: string): Outcome {
     const { instructionIds } = z.object({ instructionIds: z.array(z.string()) }).parse(body);
     let index = 0;
     const events = instructionIds.map((instructionId): DomainEvent => {
@@ -137,7 +188,7 @@ export class FakeRegistry {
     return { events, result: null };
   }
 
-  #advance(body: JsonObject): { events: DomainEvent[]; result: Json } {
+  #advance(body: JsonObject): Outcome {
     const { calendar, date } = z.object({ calendar: z.string(), date: z.string() }).parse(body);
     return { events: [{ type: 'BusinessDateAdvanced', facts: { calendar, businessDate: date } }], result: null };
   }

@@ -18,7 +18,9 @@ export const TEST_ORGANIZATION: Organization = {
   roles: ['issuer', 'registrar', 'custodian'],
   operators: [
     { id: 'mia-maker', name: 'Mia Maker', roles: ['maker'] },
+    { id: 'cara-checker', name: 'Cara Checker', roles: ['checker'] },
     { id: 'vic-viewer', name: 'Vic Viewer', roles: ['viewer'] },
+    { id: 'abe-admin', name: 'Abe Admin', roles: ['administrator'] },
   ],
 };
 
@@ -28,6 +30,7 @@ export interface TestGateway {
   readonly directory: string;
   readonly ledger: FakeLedger;
   readonly makerKey: string;
+  readonly checkerKey: string;
   readonly viewerKey: string;
   /** Stops the gateway; its folder stays for another one. */
   stop(): Promise<void>;
@@ -64,6 +67,7 @@ export async function openTestGateway(
     directory,
     ledger,
     makerKey: readKey('mia-maker'),
+    checkerKey: readKey('cara-checker'),
     viewerKey: readKey('vic-viewer'),
     stop,
     dispose: async () => {
@@ -76,6 +80,6 @@ export async function openTestGateway(
 function foundedLedger(): FakeLedger {
   const registry = new FakeRegistry();
   const ledger = new FakeLedger(registry.functions);
-  ledger.commit([registry.founding()]);
+  ledger.commit(registry.founding(TEST_ORGANIZATION.operators));
   return ledger;
 }

@@ -51,6 +51,5 @@ function close(
   approval: Approval,
 ): void {
   writeApproval(work.state, approval);
-  const { body: _, ...facts } = approval;
-  work.events.push({ type, approval: facts });
+  work.events.push({ type, approval });
 }

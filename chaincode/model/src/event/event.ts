@@ -58,8 +58,7 @@ export type DomainEvent =
   | { readonly type: 'GroupDeclared'; readonly group: PartyGroup }
   | { readonly type: 'CredentialIssuerAdopted' | 'CredentialIssuerEnded'; readonly issuer: CredentialIssuer }
   | { readonly type: 'OperatorsAppointed' | 'OperatorDismissed'; readonly operators: readonly Operator[] }
-  | { readonly type: 'ActProposed'; readonly approval: Approval }
-  | { readonly type: 'ActApproved' | 'ActRejected'; readonly approval: Omit<Approval, 'body'> }
+  | { readonly type: 'ActProposed' | 'ActApproved' | 'ActRejected'; readonly approval: Approval }
   | { readonly type: 'SecurityRegistered'; readonly security: Security }
   | {
       readonly type: 'HoldingIssued';

@@ -1,7 +1,10 @@
+import type { DualFunction } from '@scrip/model';
 import type { z } from 'zod';
+import { proposeAct } from '../../approvals/approval-view.js';
 import type { Json, JsonObject } from '../../ledger/ledger.js';
 import type { ChannelServices, Services } from '../../services.js';
 import { route, type Route } from '../route.js';
+import { Approval } from '../schemas/approval.js';
 import { ChannelQuery } from '../schemas/fields.js';
 
 /** A POST that is one command of the ledger and answers with its result. */
@@ -26,6 +29,11 @@ export interface CommandRoute<P extends z.ZodObject, B extends z.ZodType> {
   }) => JsonObject | Promise<JsonObject>;
 }
 
+/** A POST that proposes a sensitive act. */
+export interface ProposalRoute<P extends z.ZodObject, B extends z.ZodType> extends Omit<CommandRoute<P, B>, 'reply'> {
+  readonly command: DualFunction;
+}
+
 /** Declares a POST that is one command: its answer is the command's result with the transaction and the block. */
 export function commandRoute<P extends z.ZodObject, B extends z.ZodType>(
   services: Services,
@@ -43,6 +51,25 @@ export function commandRoute<P extends z.ZodObject, B extends z.ZodType>(
       const sent = { name: command, commandId, operator: operator.id, body: made };
       const { result, transactionId, block } = await services.submit(channel.ledger, sent);
       return { status: 200, body: { ...asObject(result), transactionId, block } };
+    },
+  });
+}
+
+/** Declares a POST that proposes a sensitive act: it is done when another operator approves it. */
+export function proposalRoute<P extends z.ZodObject, B extends z.ZodType>(
+  services: Services,
+  declared: ProposalRoute<P, B>,
+): Route {
+  const { command, bodyOf, ...shown } = declared;
+  return route({
+    ...shown,
+    method: 'post',
+    query: ChannelQuery,
+    reply: { status: 202, description: 'Proposed: done when another operator approves it', schema: Approval },
+    handle: async ({ params, query, body, operator, commandId, seed }) => {
+      const channel = services.channel(query.channel);
+      const made = await bodyOf({ params, body, channel, operator: operator.id, commandId, seed });
+      return proposeAct(services, channel, { name: command, commandId, operator: operator.id, body: made });
     },
   });
 }

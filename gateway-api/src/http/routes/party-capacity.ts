@@ -2,23 +2,22 @@ import { canonicalJson, sha256Hex } from '@scrip/model';
 import { z } from 'zod';
 import type { Services } from '../../services.js';
 import type { Route } from '../route.js';
-import { BusinessDate, PartyId } from '../schemas/fields.js';
+import { PartyId } from '../schemas/fields.js';
 import { NewRestriction } from '../schemas/party.js';
-import { commandRoute } from './command-route.js';
+import { proposalRoute } from './command-route.js';
 
 const params = z.strictObject({ id: PartyId });
-const receipt = { transactionId: z.string(), block: z.int() };
 
 /** Routes of a party's capacity to act: its restriction for a private reason, and its return. */
 export const partyCapacityRoutes = (services: Services): readonly Route[] => [
-  commandRoute(services, {
+  proposalRoute(services, {
     path: '/v1/parties/{id}/restriction',
     operationId: 'restrictParty',
-    summary: 'Take from a party the power to act for itself: minority, incapacity, death, insolvency, court order',
+    summary:
+      'Propose to take from a party the power to act for itself: minority, incapacity, death, insolvency, court order',
     tag: 'Parties',
     params,
     body: NewRestriction,
-    reply: { description: 'Restricted', schema: z.strictObject({ partyId: PartyId, since: BusinessDate, ...receipt }) },
     command: 'party:restrict',
     bodyOf: async ({ params: { id }, body, channel, operator, commandId, seed }) => {
       const { reason, document, outlasting = [] } = body;
@@ -29,14 +28,13 @@ export const partyCapacityRoutes = (services: Services): readonly Route[] => [
       return { ...reference, outlasting };
     },
   }),
-  commandRoute(services, {
+  proposalRoute(services, {
     path: '/v1/parties/{id}/restoration',
     operationId: 'restoreParty',
-    summary: 'Give the power to act back, by the organisation that took it',
+    summary: 'Propose to give the power to act back, by the organisation that took it',
     tag: 'Parties',
     params,
     body: z.strictObject({}),
-    reply: { description: 'Restored', schema: z.strictObject({ partyId: PartyId, ...receipt }) },
     command: 'party:restore',
     bodyOf: ({ params: { id } }) => ({ partyId: id }),
   }),

@@ -4,9 +4,8 @@ import type { Services } from '../../services.js';
 import type { Route } from '../route.js';
 import { BusinessDate, PartyId } from '../schemas/fields.js';
 import { PartyChange, SignedKeyChange, SignedPartyAct, SignedRecoveryRequest } from '../schemas/party.js';
-import { KeyId } from '../schemas/signature.js';
 import { stated } from '../stated.js';
-import { commandRoute } from './command-route.js';
+import { commandRoute, proposalRoute } from './command-route.js';
 
 const params = z.strictObject({ id: PartyId });
 const receipt = { transactionId: z.string(), block: z.int() };
@@ -44,28 +43,23 @@ export const partyKeyRoutes = (services: Services): readonly Route[] => [
     command: 'party:requestRecovery',
     bodyOf: ({ params: { id }, body }) => signedAct(id, body),
   }),
-  commandRoute(services, {
+  proposalRoute(services, {
     path: '/v1/parties/{id}/recovery/cancellation',
     operationId: 'cancelRecovery',
-    summary: 'End a recovery at the objection of the party, signed by its present keys',
+    summary: 'Propose to end a recovery at the objection of the party, signed by its present keys',
     tag: 'Parties',
     params,
     body: SignedPartyAct,
-    reply: { description: 'Ended', schema: PartyChange },
     command: 'party:cancelRecovery',
     bodyOf: ({ params: { id }, body }) => signedAct(id, body),
   }),
-  commandRoute(services, {
+  proposalRoute(services, {
     path: '/v1/parties/{id}/recovery/completion',
     operationId: 'completeRecovery',
-    summary: 'Put the keys of a recovery in force once its delay has passed',
+    summary: 'Propose to put the keys of a recovery in force once its delay has passed',
     tag: 'Parties',
     params,
     body: z.strictObject({}),
-    reply: {
-      description: 'In force',
-      schema: z.strictObject({ partyId: PartyId, keys: z.array(KeyId), ...receipt }),
-    },
     command: 'party:completeRecovery',
     bodyOf: ({ params: { id } }) => ({ partyId: id }),
   }),

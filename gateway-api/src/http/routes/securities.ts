@@ -4,14 +4,8 @@ import type { Services } from '../../services.js';
 import { ledgerProblem } from '../ledger-problems.js';
 import { route, type Route } from '../route.js';
 import { ChannelQuery, Isin, Nothing, PAGE_DEFAULT, PageQuery } from '../schemas/fields.js';
-import {
-  Issuance,
-  NewIssuance,
-  NewSecurity,
-  RegisteredSecurity,
-  SecurityList,
-  SecurityReply,
-} from '../schemas/security.js';
+import { NewIssuance, NewSecurity, RegisteredSecurity, SecurityList, SecurityReply } from '../schemas/security.js';
+import { proposalRoute } from './command-route.js';
 
 /** Routes of securities and their issues. */
 export const securityRoutes = (services: Services): readonly Route[] => [
@@ -98,23 +92,17 @@ function getSecurity(services: Services): Route {
 }
 
 function issue(services: Services): Route {
-  return route({
-    method: 'post',
+  return proposalRoute(services, {
     path: '/v1/securities/{isin}/issuances',
     operationId: 'issue',
-    summary: 'Issue units to holders, each allocation as one lot (issuer of the security)',
+    summary: 'Propose to issue units to holders, each allocation as one lot (issuer of the security)',
     tag: 'Securities',
     params: z.strictObject({ isin: Isin }),
-    query: ChannelQuery,
     body: NewIssuance,
-    reply: { status: 201, description: 'Issued', schema: Issuance },
-    handle: async ({ params: { isin }, query, body: { allocations }, operator, commandId }) => {
-      const { ledger } = services.channel(query.channel);
-      const given = allocations.map(({ price, ...rest }) => ({ ...rest, ...(price === undefined ? {} : { price }) }));
-      const command = { name: 'register:issue', commandId, operator: operator.id, body: { isin, allocations: given } };
-      const { result, transactionId, block } = await services.submit(ledger, command);
-      const { lots } = z.object({ lots: z.array(z.json()) }).parse(result);
-      return { status: 201, body: { isin, lots, transactionId, block } };
-    },
+    command: 'register:issue',
+    bodyOf: ({ params: { isin }, body: { allocations } }) => ({
+      isin,
+      allocations: allocations.map(({ price, ...rest }) => ({ ...rest, ...(price === undefined ? {} : { price }) })),
+    }),
   });
 }

@@ -107,16 +107,6 @@ export const NewIssuance = z
   })
   .meta({ id: 'NewIssuance' });
 
-/** Answer of POST /v1/securities/{isin}/issuances. */
-export const Issuance = z
-  .strictObject({
-    isin: f.Isin,
-    lots: z.array(z.looseObject({})),
-    transactionId: z.string(),
-    block: z.int(),
-  })
-  .meta({ id: 'Issuance' });
-
 /** Answer of GET /v1/securities/{isin}/register. */
 export const HolderRegister = z
   .strictObject({

@@ -4,6 +4,15 @@ import type { HolderRegister, NewIssuance, NewTransfer, Operation } from '../../
 import type { MarketClient } from '../operator-gateway.js';
 
 const DATE = '2026-11-23';
+const ISSUE = {
+  channel: 'securities',
+  function: 'register:issue',
+  summary: '',
+  body: null,
+  maker: 'desk-1',
+  proposedOn: DATE,
+  expiresOn: DATE,
+};
 
 function refuse(status: number, code: string): never {
   const common = { type: 'about:blank', title: code, hint: '', retrySafe: false };
@@ -20,6 +29,7 @@ export class FakeNetwork {
   readonly #securities = new Set<string>();
   readonly #custodians = new Map<string, string>();
   readonly #replies = new Map<string, { readonly content: string; readonly reply: () => unknown }>();
+  readonly #proposed = new Map<string, () => void>();
   readonly #operations = new Map<string, Operation>();
   /** Commands that were not repetitions. */
   commands = 0;
@@ -46,9 +56,14 @@ export class FakeNetwork {
           return { partyId, channel: 'securities', custodian: mspId, ...committed() };
         }),
       issue: (isin, body, options) =>
-        once(options?.idempotencyKey, body, () => {
-          this.#issue(isin, body);
-          return { isin, lots: [], ...committed() };
+        once(options?.idempotencyKey, body, (id) => {
+          this.#proposed.set(id, () => this.#issue(isin, body));
+          return { ...ISSUE, id, status: 'proposed', ...committed() };
+        }),
+      approve: (id, options) =>
+        once(options?.idempotencyKey, { id }, () => {
+          this.#proposed.get(id)?.();
+          return { ...ISSUE, id, status: 'approved', ...committed() };
         }),
       transfer: (body, options) => once(options?.idempotencyKey, body, (id) => this.#transfer(mspId, id, body)),
       operation: (id) => Promise.resolve(this.#operations.get(id) ?? refuse(404, 'OPERATION_NOT_FOUND')),

@@ -1,0 +1,44 @@
+import type { DualFunction } from '@scrip/model';
+import { z } from 'zod';
+
+const sentence =
+  <S extends z.ZodType>(shape: S, say: (body: z.output<S>) => string) =>
+  (body: unknown): string =>
+    say(shape.parse(body));
+
+const Party = z.object({ partyId: z.string() });
+
+/** What happens when an act is approved, in a sentence for the one who is asked. */
+const SENTENCES: Readonly<Record<DualFunction, (body: unknown) => string>> = {
+  'operator:appoint': sentence(
+    z.object({ operators: z.array(z.object({ operatorId: z.string(), roles: z.array(z.string()) })) }),
+    ({ operators }) =>
+      operators.map(({ operatorId, roles }) => `${operatorId} is appointed ${roles.join(' and ')}.`).join(' '),
+  ),
+  'operator:dismiss': sentence(
+    z.object({ operatorId: z.string() }),
+    ({ operatorId }) => `${operatorId} no longer acts for this organisation.`,
+  ),
+  'party:cancelRecovery': sentence(
+    z.object({ act: Party }),
+    ({ act }) => `The recovery of the keys of ${act.partyId} ends at its objection; its keys stay in force.`,
+  ),
+  'party:completeRecovery': sentence(
+    Party,
+    ({ partyId }) => `The keys that the guardians of ${partyId} named replace all its keys.`,
+  ),
+  'party:restrict': sentence(Party, ({ partyId }) => `${partyId} can no longer act for itself.`),
+  'party:restore': sentence(Party, ({ partyId }) => `${partyId} can act for itself again.`),
+  'register:issue': sentence(
+    z.object({ isin: z.string(), allocations: z.array(z.object({ units: z.string() })) }),
+    ({ isin, allocations }) => {
+      const units = allocations.reduce((sum, allocation) => sum + BigInt(allocation.units), 0n);
+      return `${units} units of ${isin} are issued to ${allocations.length === 1 ? 'one holder' : `${allocations.length} holders`}.`;
+    },
+  ),
+};
+
+/** The sentence for an act; a function that this version does not know is named as it is. */
+export function actSummary(name: string, body: unknown): string {
+  return Object.hasOwn(SENTENCES, name) ? SENTENCES[name as DualFunction](body) : `${name} is done.`;
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { approvalView } from '../../approvals/approval-view.js';
+import type { Command } from '../../ledger/ledger.js';
+import type { ApprovalRow } from '../../read-model/approval-queries.js';
+import type { ChannelServices, Services } from '../../services.js';
+import { ledgerProblem } from '../ledger-problems.js';
+import { route, type Reply, type Route } from '../route.js';
+import { Approval, ApprovalId, ApprovalList, ApprovalQuery, NewRejection } from '../schemas/approval.js';
+import { ChannelQuery, Nothing, PAGE_DEFAULT } from '../schemas/fields.js';
+
+/** Routes of sensitive acts and their approval. */
+export const approvalRoutes = (services: Services): readonly Route[] => [
+  listApprovals(services),
+  getApproval(services),
+  approve(services),
+  reject(services),
+];
+
+const ById = z.strictObject({ id: ApprovalId });
+
+/** @throws {Problem} APPROVAL_UNKNOWN */
+function requireApproval({ approvals }: ChannelServices, id: string): ApprovalRow {
+  const row = approvals.approval(id);
+  if (row === undefined) throw ledgerProblem('APPROVAL_UNKNOWN');
+  return row;
+}
+
+/** Carries a decision out and shows the act as it then is. */
+async function decide(services: Services, channel: ChannelServices, id: string, command: Command): Promise<Reply> {
+  requireApproval(channel, id);
+  await services.submit(channel.ledger, command);
+  return { status: 200, body: approvalView(channel.ledger.channel, requireApproval(channel, id)) };
+}
+
+function listApprovals(services: Services): Route {
+  return route({
+    method: 'get',
+    path: '/v1/approvals',
+    operationId: 'listApprovals',
+    summary: 'Sensitive acts of this organisation, for instance those that wait for a checker',
+    tag: 'Approvals',
+    params: Nothing,
+    query: ApprovalQuery,
+    body: Nothing,
+    reply: { status: 200, description: 'In the order in which they were proposed', schema: ApprovalList },
+    handle: ({ query }) => {
+      const { approvals, queries } = services.channel(query.channel);
+      const page = approvals.approvals(query.status, { limit: query.limit ?? PAGE_DEFAULT, after: query.cursor ?? '' });
+      const items = page.items.map((row) => approvalView(queries.channel, row));
+      return { status: 200, body: { asOf: queries.asOf(), ...page, items } };
+    },
+  });
+}
+
+function getApproval(services: Services): Route {
+  return route({
+    method: 'get',
+    path: '/v1/approvals/{id}',
+    operationId: 'getApproval',
+    summary: 'What is proposed, by whom, and what became of it',
+    tag: 'Approvals',
+    params: ById,
+    query: ChannelQuery,
+    body: Nothing,
+    reply: { status: 200, description: 'The act', schema: Approval },
+    handle: ({ params: { id }, query }) => {
+      const channel = services.channel(query.channel);
+      return { status: 200, body: approvalView(channel.ledger.channel, requireApproval(channel, id)) };
+    },
+  });
+}
+
+function approve(services: Services): Route {
+  return route({
+    method: 'post',
+    path: '/v1/approvals/{id}/approval',
+    operationId: 'approve',
+    summary: 'Approve an act that another operator proposed: it is done in the same transaction (checker)',
+    tag: 'Approvals',
+    roles: ['checker'],
+    params: ById,
+    query: ChannelQuery,
+    body: Nothing,
+    reply: { status: 200, description: 'Approved and done', schema: Approval },
+    handle: ({ params: { id }, query, operator, commandId }) => {
+      const body = { approvalId: id };
+      const command = { name: 'approval:approve', commandId, operator: operator.id, body };
+      return decide(services, services.channel(query.channel), id, command);
+    },
+  });
+}
+
+function reject(services: Services): Route {
+  return route({
+    method: 'post',
+    path: '/v1/approvals/{id}/rejection',
+    operationId: 'reject',
+    summary: 'Reject an act (checker), or withdraw it (its maker)',
+    tag: 'Approvals',
+    roles: ['checker', 'maker', 'administrator'],
+    params: ById,
+    query: ChannelQuery,
+    body: NewRejection,
+    reply: { status: 200, description: 'Rejected; nothing was done', schema: Approval },
+    handle: ({ params: { id }, query, body: { reason }, operator, commandId }) => {
+      const body = { approvalId: id, reason };
+      const command = { name: 'approval:reject', commandId, operator: operator.id, body };
+      return decide(services, services.channel(query.channel), id, command);
+    },
+  });
+}
