@@ -16,6 +16,8 @@ import { DEFAULT_RATE_LIMITS, type RateLimits } from './http/rate-limits.js';
 import type { Route } from './http/route.js';
 import { approvalRoutes } from './http/routes/approvals.js';
 import { calendarRoutes } from './http/routes/calendar.js';
+import { claimDetailRoutes } from './http/routes/claim-details.js';
+import { claimRoutes } from './http/routes/claims.js';
 import { partyRoutes } from './http/routes/parties.js';
 import { partyCapacityRoutes } from './http/routes/party-capacity.js';
 import { partyKeyRoutes } from './http/routes/party-keys.js';
@@ -23,6 +25,7 @@ import { personalRecordRoutes } from './http/routes/personal-records.js';
 import { registerRoutes } from './http/routes/register.js';
 import { securityRoutes } from './http/routes/securities.js';
 import { transferRoutes } from './http/routes/transfers.js';
+import { trustRoutes } from './http/routes/trust.js';
 import type { Ledger } from './ledger/ledger.js';
 import { AccessLog } from './operations/access-log.js';
 import { IdempotencyStore } from './operations/idempotency-store.js';
@@ -185,6 +188,9 @@ class OpenGateway implements Gateway {
       partyKeyRoutes,
       partyCapacityRoutes,
       personalRecordRoutes,
+      claimRoutes,
+      claimDetailRoutes,
+      trustRoutes,
       securityRoutes,
       registerRoutes,
       transferRoutes,

@@ -1,3 +1,4 @@
+import { ClaimClient } from './claim-client.js';
 import { EventStreamParser } from './event-stream-parser.js';
 import { PartyClient } from './party-client.js';
 import { Requests, toError, type ClientOptions, type CommandOptions } from './requests.js';
@@ -15,11 +16,14 @@ export interface ReadOptions {
 export class ScripClient {
   /** Keys, recovery, capacity and personal data of parties. */
   readonly parties: PartyClient;
+  /** Claims about parties, and trust in claim issuers. */
+  readonly claims: ClaimClient;
   readonly #requests: Requests;
 
   constructor(options: ClientOptions) {
     this.#requests = new Requests(options);
     this.parties = new PartyClient(this.#requests);
+    this.claims = new ClaimClient(this.#requests);
   }
 
   /** Takes a party on at this gateway's organisation. @throws {ProblemError} */

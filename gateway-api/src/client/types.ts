@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type * as approval from '../http/schemas/approval.js';
+import type * as claim from '../http/schemas/claim.js';
 import type * as party from '../http/schemas/party.js';
 import type * as security from '../http/schemas/security.js';
 import type * as transfer from '../http/schemas/transfer.js';
@@ -34,6 +35,22 @@ export type PersonalRecord = z.input<typeof party.PersonalRecord>;
 export type PersonalRecordReply = z.output<typeof party.PersonalRecordReply>;
 /** Who read the personal data of a party. */
 export type AccessReport = z.output<typeof party.AccessReport>;
+/** Body of `claims.make`. */
+export type NewClaim = z.input<typeof claim.NewClaim>;
+/** A claim that was published. */
+export type ClaimReceipt = z.output<typeof claim.ClaimReceipt>;
+/** Answer of `claims.revoke`. */
+export type Revocation = z.output<typeof claim.Revocation>;
+/** The claims about a party. */
+export type ClaimList = z.output<typeof claim.ClaimList>;
+/** What stands behind a claim. */
+export type ClaimDetailsReply = z.output<typeof claim.ClaimDetailsReply>;
+/** Body of `claims.adoptTrust`. */
+export type Trust = z.input<typeof claim.Trust>;
+/** Whose claims count. */
+export type TrustList = z.output<typeof claim.TrustList>;
+/** What movements of a security need. */
+export type Requirements = z.output<typeof claim.Requirements>;
 /** What a holder has. */
 export type Holdings = z.output<typeof party.Holdings>;
 /** Body of `registerSecurity`. */

@@ -17,6 +17,13 @@ const HINTS: Partial<Record<ErrorCode, string>> = {
   BUSINESS_DATE_NOT_LATER: 'GET /v1/business-date shows the date; name a later one.',
   BUSINESS_DATE_STEP_EXCEEDED: `Check the year; a step is at most ${LIMITS.businessDateStepDaysMax} calendar days, a longer way takes several.`,
   SAME_HOLDER: 'Name two different holders.',
+  CLAIM_ABSENT: 'A claim issuer who is trusted makes the claim with POST /v1/claims; a pending transfer then settles.',
+  CLAIM_EXPIRED: 'Renew the claim with POST /v1/claims at its issuer; a pending transfer then settles.',
+  CLAIM_REVOKED: 'Only a new claim helps; GET /v1/parties/{id}/claims shows what there is.',
+  CLAIM_UNTRUSTED: 'GET /v1/securities/{isin}/requirements lists the claim issuers who are trusted.',
+  CLAIM_OUT_OF_SCOPE: 'The claim was made for other securities; ask its issuer for one that counts here.',
+  CLAIM_INDEX_TAKEN: 'Send the request with a new Idempotency-Key: the claim then has another id.',
+  TRUST_ISSUER_OMITTED: 'List the claim issuer with an end; GET /v1/trust shows who is listed.',
   SETTLEMENT_DATE_NOT_REACHED: 'It settles by itself when the business date reaches its settlement date.',
 };
 

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../ledger/ledger.js';
+import { ClaimQueries } from './claim-queries.js';
 import { integer, optionalInteger, optionalText, text, type Database, type Row } from '../storage/database.js';
 import { pageOf, type Page, type PageOf } from './page.js';
 
@@ -87,9 +88,11 @@ const toLot = (row: Row): LotRow => ({
 export class ChannelQueries {
   readonly #database: Database;
   readonly channel: string;
+  readonly claims: ClaimQueries;
 
   constructor(database: Database, channel: string) {
     this.#database = database;
+    this.claims = new ClaimQueries(database, channel);
     this.channel = channel;
   }
 

@@ -10,6 +10,8 @@ import {
   isBefore,
   LIMITS,
   parseCanonicalJson,
+  refuseField,
+  type Claim,
   type ClaimDetails,
   type ClaimId,
   type Reader,
@@ -32,6 +34,7 @@ export const recordClaim: CommandHandler<{ readonly claimId: ClaimId }> = {
     if (claimIdOf(ledger, stated) !== claimId || claimDetailsHash(details) !== stated.detailsHash) {
       throw new DomainError('CLAIM_DIFFERS');
     }
+    requireOtherSalt(stated, details);
     if (stated.issuer !== work.callerMspId) throw new DomainError('AUTHORITY_DENIED', { rule: 'claim issuer' });
     if ((await privateRecords.read(privateClaimKey(claimId))) !== undefined) throw new DomainError('CLAIM_EXISTS');
     privateRecords.write(privateClaimKey(claimId), claimText(ledger, stated));
@@ -59,6 +62,11 @@ export async function readDetails(ledger: LedgerTransaction, claimId: ClaimId): 
   const text = await ledger.privateRecords.read(privateDetailsKey(claimId));
   if (text === undefined) throw new DomainError('CLAIM_DETAILS_ABSENT');
   return claimDetails(parseCanonicalJson(text, LIMITS.privateRecordCharactersMax), '/details');
+}
+
+/** The salt of a claim is published with it: the same one would not hide the details. */
+function requireOtherSalt(stated: Claim, details: ClaimDetails): void {
+  if (stated.salt === details.salt) refuseField('/details/salt', 'another one than that of the claim');
 }
 
 function presented<T>(ledger: LedgerTransaction, name: string, reader: Reader<T>): T {

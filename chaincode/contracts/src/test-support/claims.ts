@@ -35,7 +35,10 @@ export type Differing = Readonly<Record<string, unknown>>;
 export function claimOf(subject: string, differing: Differing = {}, label = 'first', ledger = TEST_LEDGER): TestClaim {
   const salt = sha256Hex(label);
   const retention = { purpose: 'anti-money-laundering record', basis: 'legal-obligation', startsOn: '2026-12-01' };
-  const details = claimDetails({ schema: 1, salt, findings: FINDINGS, documents: [], retention }, '');
+  const details = claimDetails(
+    { schema: 1, salt: sha256Hex(`details of ${label}`), findings: FINDINGS, documents: [], retention },
+    '',
+  );
   const given = { issuer: CUSTODIAN, subject, ...STATED, detailsHash: claimDetailsHash(details), salt, ...differing };
   const stated = claim(given, '');
   return {

@@ -44,13 +44,15 @@ export interface Claim {
   readonly salt: string;
 }
 
+/** Reader of a value: letters only, so that neither a date of birth nor the number of a document fits. */
+export const claimValue = pattern(/^[A-Z][A-Z-]{0,23}$/, 'a code of capital letters');
+
 const claimFields = {
   issuer: mspId,
   subject: partyId,
   type: claimType,
   securities: optional(list(isin, { min: 1, max: LIMITS.securitiesPerClaimMax })),
-  /** Letters only, so that neither a date of birth nor the number of a document fits. */
-  value: optional(pattern(/^[A-Z][A-Z-]{0,23}$/, 'a code of capital letters')),
+  value: optional(claimValue),
   validFrom: businessDate,
   validUntil: businessDate,
   graceDays: count({ min: 0, max: LIMITS.claimGraceDaysMax }),

@@ -6,13 +6,12 @@ import {
   party as partyReader,
   partyRecordHash,
   privatePartyRecord,
-  type LedgerName,
   type MspId,
-  type NetworkName,
   type Party as PartyRecord,
 } from '@scrip/model';
 import { z } from 'zod';
 import type { ChannelServices, Services } from '../../services.js';
+import { ledgerName } from '../ledger-name.js';
 import { ledgerProblem } from '../ledger-problems.js';
 import { route, type Route } from '../route.js';
 import { ChannelQuery, Nothing, PAGE_DEFAULT, PageQuery, PartyId } from '../schemas/fields.js';
@@ -67,13 +66,6 @@ function registerParty(services: Services): Route {
   });
 }
 
-/** What the ledger is called in what parties sign. @throws {Problem} NOT_BOOTSTRAPPED */
-function nameOf({ queries }: ChannelServices): LedgerName {
-  const charter = queries.charter();
-  if (charter === undefined) throw ledgerProblem('NOT_BOOTSTRAPPED');
-  return { network: charter.network as NetworkName, channel: queries.channel };
-}
-
 function ledgerIdentity(services: Services): Route {
   return route({
     method: 'get',
@@ -105,7 +97,7 @@ function recordOf({ queries }: ChannelServices, id: string): PartyRecord {
 /** The record of a party with its identifier. @throws {Problem} PARTY_UNKNOWN */
 const shownParty = (channel: ChannelServices, id: string): object => ({
   ...recordOf(channel, id),
-  did: didOf(nameOf(channel), id),
+  did: didOf(ledgerName(channel.queries), id),
 });
 
 function getParty(services: Services): Route {
@@ -139,7 +131,7 @@ function didOfParty(services: Services): Route {
     reply: { status: 200, description: 'The DID document', schema: z.looseObject({ id: z.string() }) },
     handle: ({ params: { id }, query }) => {
       const channel = services.channel(query.channel);
-      return { status: 200, body: didDocument(nameOf(channel), recordOf(channel, id)) };
+      return { status: 200, body: didDocument(ledgerName(channel.queries), recordOf(channel, id)) };
     },
   });
 }

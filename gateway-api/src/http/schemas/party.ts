@@ -1,4 +1,11 @@
-import { KEY_PURPOSES, LIMITS, PARTY_KINDS, PROCESSING_BASES, RESTRICTION_REASONS, type Retention } from '@scrip/model';
+import {
+  KEY_PURPOSES,
+  LIMITS,
+  PARTY_KINDS,
+  PROCESSING_BASES,
+  RESTRICTION_REASONS,
+  type Retention as RetentionTerms,
+} from '@scrip/model';
 import { z } from 'zod';
 import {
   AddressLine,
@@ -22,7 +29,12 @@ import { LotOrigin, RegisterNumber } from './security.js';
 import { Authorisation, EnrolledKeys, Guardianship, KeyId, PublicKey, Thresholds } from './signature.js';
 
 /** What the data of a party are kept for when the request does not say. */
-export const CUSTODY: Retention = { purpose: 'custody account', basis: 'contract' };
+export const CUSTODY: RetentionTerms = { purpose: 'custody account', basis: 'contract' };
+
+/** Why personal data are kept, and from when they may be erased. */
+export const Retention = z
+  .strictObject({ purpose: Name, basis: z.enum(PROCESSING_BASES), startsOn: BusinessDate.optional() })
+  .meta({ id: 'Retention' });
 
 /** Who a party is: what stays in the organisation's implicit collection. */
 export const PersonalRecord = z
@@ -38,10 +50,9 @@ export const PersonalRecord = z
     country: Country,
     birthDate: BusinessDate.optional(),
     email: Name.optional(),
-    retention: z
-      .strictObject({ purpose: Name, basis: z.enum(PROCESSING_BASES), startsOn: BusinessDate.optional() })
-      .optional()
-      .meta({ description: 'Why the personal data are kept; a custody account by contract if absent' }),
+    retention: Retention.optional().meta({
+      description: 'Why the personal data are kept; a custody account by contract if absent',
+    }),
   })
   .meta({ id: 'PersonalRecord' });
 

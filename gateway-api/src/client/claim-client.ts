@@ -1,0 +1,50 @@
+import type { CommandOptions, Requests } from './requests.js';
+import type * as api from './types.js';
+
+type Channel = Pick<CommandOptions, 'channel'>;
+const path = (claimId: string, rest: string): string => `/v1/claims/${encodeURIComponent(claimId)}${rest}`;
+
+/** What a client does with claims: every function throws {@link ProblemError} when it is refused. */
+export class ClaimClient {
+  readonly #requests: Requests;
+
+  constructor(requests: Requests) {
+    this.#requests = requests;
+  }
+
+  /** States something about a party; this gateway's organisation is the claim issuer. */
+  make(body: api.NewClaim, options: Omit<CommandOptions, 'channel'> = {}): Promise<api.ClaimReceipt> {
+    return this.#requests.post('/v1/claims', body, options);
+  }
+
+  revoke(claimId: string, options: CommandOptions = {}): Promise<api.Revocation> {
+    return this.#requests.post(path(claimId, '/revocation'), {}, options);
+  }
+
+  /** @param options `isin`: what the claims are worth at that security; else for the network */
+  ofParty(partyId: string, options: Channel & { readonly isin?: string } = {}): Promise<api.ClaimList> {
+    return this.#requests.get(`/v1/parties/${encodeURIComponent(partyId)}/claims`, { ...options });
+  }
+
+  /** What stands behind a claim; the reading is logged with its purpose. */
+  details(claimId: string, purpose: string, options: Channel = {}): Promise<api.ClaimDetailsReply> {
+    return this.#requests.get(path(claimId, '/details'), { ...options, purpose });
+  }
+
+  eraseDetails(claimId: string, options: CommandOptions = {}): Promise<api.ClaimReceipt> {
+    return this.#requests.post(path(claimId, '/details/erasure'), {}, options);
+  }
+
+  adoptTrust(body: api.Trust, options: CommandOptions = {}): Promise<{ readonly block: number }> {
+    return this.#requests.post('/v1/trust', body, options);
+  }
+
+  /** @param options `isin`: whom that security trusts; else the network */
+  trust(options: Channel & { readonly isin?: string } = {}): Promise<api.TrustList> {
+    return this.#requests.get('/v1/trust', { ...options });
+  }
+
+  requirements(isin: string, options: Channel = {}): Promise<api.Requirements> {
+    return this.#requests.get(`/v1/securities/${encodeURIComponent(isin)}/requirements`, { ...options });
+  }
+}

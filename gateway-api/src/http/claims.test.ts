@@ -1,0 +1,136 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { claim, claimDetails, claimDetailsHash, claimIdOf, sha256Hex, type LedgerName } from '@scrip/model';
+import { ScripClient } from '../client/client.js';
+import type { NewClaim, Trust } from '../client/types.js';
+import { fakeClaims } from '../support/fake-claims.js';
+import { stated } from './stated.js';
+import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
+
+const ISIN = 'US0378331005';
+const SUBJECT = `P${'A'.repeat(32)}`;
+const SECRET = 'identity card seen at the counter';
+const NEW_CLAIM: NewClaim = {
+  subject: SUBJECT,
+  type: 'kyc',
+  validFrom: '2026-11-20',
+  validUntil: '2027-11-19',
+  details: { findings: SECRET, retention: { purpose: 'anti-money-laundering', basis: 'legal-obligation' } },
+};
+const PERSON = {
+  name: 'Ada Example',
+  address: { line1: '1 Example Street', city: 'Berlin', postalCode: '10115', country: 'DE' },
+  country: 'DE',
+};
+const TRUST: Trust = {
+  type: 'kyc',
+  effect: 'requires',
+  sides: 'receiver',
+  issuers: [{ mspId: 'TestMSP', from: '2026-11-20' }],
+};
+
+let gateway: TestGateway;
+let client: ScripClient;
+let ledger: LedgerName;
+
+beforeEach(async () => {
+  gateway = await openTestGateway();
+  client = new ScripClient({ url: gateway.url, apiKey: gateway.makerKey });
+  const { network, channel } = await client.parties.ledger();
+  ledger = { network, channel } as LedgerName;
+  for (const [name, perform] of fakeClaims(ledger)) gateway.ledger.functions.set(name, perform);
+});
+afterEach(() => gateway.dispose());
+
+const submitted = (name: string): Readonly<Record<string, unknown>> =>
+  gateway.ledger.submitted.find((command) => command.name === name)?.body ?? {};
+
+describe('a claim over REST', () => {
+  test('is recorded with its details as transient data, then published without them', async () => {
+    const { claimId } = await client.claims.make(NEW_CLAIM);
+    const published = claim(submitted('claim:publish'), '');
+    expect(published).toMatchObject({ issuer: 'TestMSP', subject: SUBJECT, type: 'kyc', graceDays: 0 });
+    expect(claimId).toBe(claimIdOf(ledger, published));
+    expect(submitted('claim:record')).toEqual({ claimId });
+    expect(JSON.stringify(gateway.ledger.submitted)).not.toContain(SECRET);
+    const [transient] = [...gateway.ledger.transients.values()];
+    const details = claimDetails(JSON.parse(transient?.['details'] ?? ''), '');
+    expect(details.findings).toBe(SECRET);
+    expect(claimDetailsHash(details)).toBe(published.detailsHash);
+    // The salt of the claim is public: it must not open the hash of the details.
+    expect(details.salt).not.toBe(published.salt);
+    expect(sha256Hex(published.salt)).not.toBe(details.salt);
+  });
+
+  test('repeated with its key is the same claim; with another key another one', async () => {
+    const first = await client.claims.make(NEW_CLAIM, { idempotencyKey: 'claim-key-1' });
+    expect(await client.claims.make(NEW_CLAIM, { idempotencyKey: 'claim-key-1' })).toEqual(first);
+    expect((await client.claims.make(NEW_CLAIM)).claimId).not.toBe(first.claimId);
+  });
+
+  test('is asked of the ledger with what it is worth, and revoked by its id', async () => {
+    const { claimId } = await client.claims.make(NEW_CLAIM);
+    expect((await client.claims.ofParty(SUBJECT)).claims).toMatchObject([{ claimId, status: 'valid' }]);
+    expect(await client.claims.revoke(claimId)).toMatchObject({ claimId, announced: true });
+    expect(submitted('claim:revoke')).toEqual({ claimId });
+    expect((await client.claims.ofParty(SUBJECT)).claims).toMatchObject([{ claimId, status: 'revoked' }]);
+  });
+
+  test('shows what stands behind it to its issuer’s operators, and logs who read it', async () => {
+    const { partyId: subject } = await client.registerParty(PERSON);
+    const { claimId } = await client.claims.make({ ...NEW_CLAIM, subject });
+    const transient = [...gateway.ledger.transients.values()].at(-1);
+    const details = claimDetails(JSON.parse(transient?.['details'] ?? ''), '');
+    gateway.ledger.functions.set('claim:details', () => ({ events: [], result: stated(details) }));
+    expect((await client.claims.details(claimId, 'complaint')).details).toMatchObject({ findings: SECRET });
+    expect((await client.parties.accessReport(subject)).items).toMatchObject([
+      { operator: 'mia-maker', purpose: 'complaint' },
+    ]);
+    const call = client.claims.details('0'.repeat(64), 'curiosity');
+    await expect(call).rejects.toMatchObject({ problem: { code: 'CLAIM_UNKNOWN' } });
+  });
+
+  test('that was never published is revoked without notice', async () => {
+    expect(await client.claims.revoke('0'.repeat(64))).toMatchObject({ announced: false });
+  });
+
+  test.each<[string, object]>([
+    ['a value with digits', { value: '19701231' }],
+    ['a type in capitals', { type: 'KYC' }],
+    ['a grace beyond the maximum', { graceDays: 91 }],
+    ['an end before its beginning', { validUntil: '2026-11-19' }],
+    ['a security twice', { securities: [ISIN, ISIN] }],
+    ['no details', { details: undefined }],
+    ['an issuer of its own', { issuer: 'OtherMSP' }],
+  ])('with %s is refused, and nothing is sent', async (_, differing) => {
+    const call = client.claims.make({ ...NEW_CLAIM, ...differing });
+    await expect(call).rejects.toMatchObject({ problem: { code: 'VALIDATION_FAILED' } });
+    expect(gateway.ledger.submitted).toEqual([]);
+  });
+});
+
+describe('trust over REST', () => {
+  test('is adopted and listed; a security asks for its own and the network’s', async () => {
+    await client.registerSecurity({
+      isin: ISIN,
+      name: 'Example',
+      cfi: 'ESVUFR',
+      currency: 'USD',
+      issuer: { mspId: 'TestMSP', lei: 'HWUPKR0MPOU8FGXBT394' },
+      registrar: 'TestMSP',
+      calendar: 'TARGET',
+      authorisedUnits: '1000000',
+      terms: { kind: 'ordinary-share', form: 'registered', votesPerShare: '1' },
+    });
+    const { issuers, ...own } = { ...TRUST, isin: ISIN, sides: 'both' as const };
+    await client.claims.adoptTrust(TRUST);
+    await client.claims.adoptTrust(own);
+    expect((await client.claims.trust()).items).toEqual([TRUST]);
+    expect((await client.claims.trust({ isin: ISIN })).items).toEqual([own]);
+    const { rules } = await client.claims.requirements(ISIN);
+    const rule = { type: 'kyc', effect: 'requires', issuers };
+    expect(rules).toEqual([
+      { ...rule, name: 'claim:network:kyc', sides: 'receiver' },
+      { ...rule, name: 'claim:kyc', sides: 'both' },
+    ]);
+  });
+});

@@ -1,0 +1,69 @@
+import { claimRules } from '@scrip/model';
+import { z } from 'zod';
+import type { Services } from '../../services.js';
+import { ledgerProblem } from '../ledger-problems.js';
+import { route, type Route } from '../route.js';
+import { Requirements, Trust, TrustList, TrustReceipt } from '../schemas/claim.js';
+import { ChannelQuery, Isin, Nothing } from '../schemas/fields.js';
+import { stated } from '../stated.js';
+import { commandRoute } from './command-route.js';
+
+/** Routes of trust in claim issuers, and of what securities ask for. */
+export const trustRoutes = (services: Services): readonly Route[] => [
+  adoptTrust(services),
+  listTrust(services),
+  requirementsOf(services),
+];
+
+const adoptTrust = (services: Services): Route =>
+  commandRoute(services, {
+    path: '/v1/trust',
+    operationId: 'adoptTrust',
+    summary:
+      'Say whose claims of a type count, and what they decide: for the network (regulator), for a security (issuer)',
+    tag: 'Claims',
+    params: Nothing,
+    body: Trust,
+    reply: { description: 'Adopted', schema: TrustReceipt },
+    command: 'trust:adopt',
+    bodyOf: ({ body }) => stated(body),
+  });
+
+function listTrust(services: Services): Route {
+  return route({
+    method: 'get',
+    path: '/v1/trust',
+    operationId: 'listTrust',
+    summary: 'Whose claims count, for each type, on the network or at one security',
+    tag: 'Claims',
+    params: Nothing,
+    query: ChannelQuery.extend({ isin: Isin.optional() }),
+    body: Nothing,
+    reply: { status: 200, description: 'In the order of types', schema: TrustList },
+    handle: ({ query }) => {
+      const { queries } = services.channel(query.channel);
+      return { status: 200, body: { asOf: queries.asOf(), items: queries.claims.trusts(query.isin) } };
+    },
+  });
+}
+
+function requirementsOf(services: Services): Route {
+  return route({
+    method: 'get',
+    path: '/v1/securities/{isin}/requirements',
+    operationId: 'getRequirements',
+    summary: 'The claims that movements of a security need or are forbidden by, those of the network included',
+    tag: 'Claims',
+    params: z.strictObject({ isin: Isin }),
+    query: ChannelQuery,
+    body: Nothing,
+    reply: { status: 200, description: 'The rules', schema: Requirements },
+    handle: ({ params: { isin }, query }) => {
+      const { queries } = services.channel(query.channel);
+      const security = queries.security(isin);
+      if (security === undefined) throw ledgerProblem('SECURITY_UNKNOWN');
+      const rules = claimRules({ network: queries.claims.trusts(), security: queries.claims.trusts(isin) });
+      return { status: 200, body: { asOf: queries.asOf(security.calendar), isin, rules } };
+    },
+  });
+}
