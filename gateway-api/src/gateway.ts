@@ -18,6 +18,8 @@ import { approvalRoutes } from './http/routes/approvals.js';
 import { calendarRoutes } from './http/routes/calendar.js';
 import { claimDetailRoutes } from './http/routes/claim-details.js';
 import { claimRoutes } from './http/routes/claims.js';
+import { credentialRoutes } from './http/routes/credentials.js';
+import { partyImportRoutes } from './http/routes/party-import.js';
 import { partyRoutes } from './http/routes/parties.js';
 import { partyCapacityRoutes } from './http/routes/party-capacity.js';
 import { partyKeyRoutes } from './http/routes/party-keys.js';
@@ -32,7 +34,9 @@ import { IdempotencyStore } from './operations/idempotency-store.js';
 import { Instructor } from './operations/instructor.js';
 import { OperationStore } from './operations/operation-store.js';
 import { Operations } from './operations/operations.js';
+import { PresentationChallenges } from './operations/presentation-challenges.js';
 import { ApiKeys } from './operators/api-keys.js';
+import { openAssertionKey } from './operators/assertion-key.js';
 import { Follower } from './read-model/follower.js';
 import { FirstOperators } from './operators/first-operators.js';
 import { ApprovalQueries } from './read-model/approval-queries.js';
@@ -101,7 +105,10 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
     mspId: parts.organization.mspId,
     readModel: files.readModel,
     operations,
+    lei: parts.organization.lei,
     accessLog: files.accessLog,
+    challenges: files.challenges,
+    assertionKey: openAssertionKey(parts.directory),
     channels,
     defaultChannel: parts.defaultChannel,
   });
@@ -114,6 +121,7 @@ interface Files {
   readonly operationStore: OperationStore;
   readonly idempotency: IdempotencyStore;
   readonly accessLog: AccessLog;
+  readonly challenges: PresentationChallenges;
   close(): void;
 }
 
@@ -125,6 +133,7 @@ function openFiles(directory: string): Files {
     operationStore: new OperationStore(accepted),
     idempotency: new IdempotencyStore(accepted),
     accessLog: new AccessLog(accepted),
+    challenges: new PresentationChallenges(accepted),
     close: () => {
       projected.close();
       accepted.close();
@@ -191,6 +200,8 @@ class OpenGateway implements Gateway {
       claimRoutes,
       claimDetailRoutes,
       trustRoutes,
+      credentialRoutes,
+      partyImportRoutes,
       securityRoutes,
       registerRoutes,
       transferRoutes,

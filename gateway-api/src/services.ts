@@ -1,3 +1,4 @@
+import type { Signer } from '@scrip/signing';
 import { Problem } from './http/problem.js';
 import type { Command, Ledger, Receipt } from './ledger/ledger.js';
 import type { AccessLog } from './operations/access-log.js';
@@ -5,6 +6,7 @@ import type { Instructor } from './operations/instructor.js';
 import type { Operations } from './operations/operations.js';
 import type { ApprovalQueries } from './read-model/approval-queries.js';
 import type { ChannelQueries } from './read-model/queries.js';
+import type { PresentationChallenges } from './operations/presentation-challenges.js';
 import type { ReadModel } from './read-model/read-model.js';
 
 /** What a gateway has of one channel. */
@@ -18,27 +20,41 @@ export interface ChannelServices {
 /** How long an answer to a command waits for the read model, so that the next read shows what was written. */
 const OWN_WRITE_MS = 5_000;
 
-/** What the routes work with. */
-export class Services {
+/** What a gateway's services are made of. */
+export interface ServiceParts {
   readonly mspId: string;
+  /** LEI of the organisation. */
+  readonly lei: string;
   readonly readModel: ReadModel;
   readonly operations: Operations;
   readonly accessLog: AccessLog;
+  readonly challenges: PresentationChallenges;
+  /** Signs credentials in the organisation's name. */
+  readonly assertionKey: Signer;
+  readonly channels: ReadonlyMap<string, ChannelServices>;
+  readonly defaultChannel: string;
+}
+
+/** What the routes work with. */
+export class Services {
+  readonly mspId: string;
+  readonly lei: string;
+  readonly readModel: ReadModel;
+  readonly operations: Operations;
+  readonly accessLog: AccessLog;
+  readonly challenges: PresentationChallenges;
+  readonly assertionKey: Signer;
   readonly #channels: ReadonlyMap<string, ChannelServices>;
   readonly #defaultChannel: string;
 
-  constructor(parts: {
-    readonly mspId: string;
-    readonly readModel: ReadModel;
-    readonly operations: Operations;
-    readonly accessLog: AccessLog;
-    readonly channels: ReadonlyMap<string, ChannelServices>;
-    readonly defaultChannel: string;
-  }) {
+  constructor(parts: ServiceParts) {
     this.mspId = parts.mspId;
+    this.lei = parts.lei;
     this.readModel = parts.readModel;
     this.operations = parts.operations;
     this.accessLog = parts.accessLog;
+    this.challenges = parts.challenges;
+    this.assertionKey = parts.assertionKey;
     this.#channels = parts.channels;
     this.#defaultChannel = parts.defaultChannel;
   }

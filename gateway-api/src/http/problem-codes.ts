@@ -70,6 +70,21 @@ export const GATEWAY_PROBLEMS = {
     'There is no such operation',
     'Operations are known to the gateway that accepted them.',
   ),
+  CHALLENGE_NOT_OPEN: kind(
+    409,
+    'The challenge was not made here, was answered, or is too old',
+    'Ask for a new challenge with POST /v1/presentation-challenges and present the credential again.',
+  ),
+  ORGANISATION_NOT_REGISTERED: kind(
+    409,
+    'The organisation is not registered as a party',
+    'Register it with POST /v1/organisation; its credentials name that party as their issuer.',
+  ),
+  HOLDER_KEY_MISSING: kind(
+    422,
+    'The party has no key that could hold a credential',
+    'Enrol an Ed25519 or P-256 key for authentication that is in force; passkeys cannot sign presentations.',
+  ),
   EVENT_STREAMS_EXHAUSTED: kind(503, 'Too many event streams are open', 'Close one, or try again later.', true),
   LEDGER_CONFLICT: kind(
     503,

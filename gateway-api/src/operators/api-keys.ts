@@ -1,9 +1,10 @@
 import { createHash, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Operator } from '@scrip/config';
 import { z } from 'zod';
+import { replaceFile } from './replace-file.js';
 
 const derive = promisify<string, Uint8Array, number, { N: number; r: number; p: number }, Buffer>(scrypt);
 
@@ -14,7 +15,6 @@ const KEY_BYTES = 32;
 const KEY_PATTERN = /^scrip_([a-z0-9-]{1,64})_[A-Za-z0-9_-]{43}$/;
 /** Verified keys remembered; there is one per operator in use. */
 const VERIFIED_MAX = 1_000;
-const OWNER_ONLY = 0o600;
 
 const KeyRecords = z.strictObject({
   schema: z.literal(1),
@@ -80,11 +80,4 @@ async function issueKey(directory: string, operator: string): Promise<KeyRecord>
   const hash = await derive(key, salt, HASH_BYTES, COST);
   replaceFile(join(directory, `${operator}.key`), `${key}\n`);
   return { operator, salt: salt.toString('hex'), hash: hash.toString('hex') };
-}
-
-/** Writes beside and renames, so that a crash leaves the old file or the new one. */
-function replaceFile(path: string, content: string): void {
-  const temporary = `${path}.new`;
-  writeFileSync(temporary, content, { mode: OWNER_ONLY, flush: true });
-  renameSync(temporary, path);
 }

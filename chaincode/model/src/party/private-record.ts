@@ -1,7 +1,8 @@
 import { base32nopad } from '@scure/base';
 import { businessDate, type BusinessDate } from '../dates/business-date.js';
+import { issuerName } from '../credential/issuer.js';
 import { country, type Country } from '../identifiers/country.js';
-import { type MspId, type PartyId, type Sha256 } from '../identifiers/names.js';
+import { sha256Text, type MspId, type PartyId, type Sha256 } from '../identifiers/names.js';
 import { LIMITS } from '../limits.js';
 import { canonicalJson } from '../serialisation/canonical-json.js';
 import { sha256Bytes, sha256Hex } from '../serialisation/digest.js';
@@ -42,6 +43,15 @@ export interface PrivatePartyRecord {
   readonly birthDate?: BusinessDate;
   readonly email?: string;
   readonly retention: Retention;
+  /** The credential from elsewhere by which the party showed who it is. */
+  readonly evidence?: Evidence;
+}
+
+/** A credential that was presented: who issued it, and what it was. */
+export interface Evidence {
+  readonly issuer: string;
+  /** SHA-256 of the presentation. */
+  readonly presentation: Sha256;
 }
 
 /** Reader of a retention. */
@@ -67,6 +77,7 @@ export const privatePartyRecord: Reader<PrivatePartyRecord> = record({
   birthDate: optional(businessDate),
   email: optional(text(LIMITS.nameCharactersMax)),
   retention,
+  evidence: optional(record({ issuer: issuerName, presentation: sha256Text })),
 });
 
 /**

@@ -1,23 +1,14 @@
-import {
-  canonicalJson,
-  derivePartyId,
-  didDocument,
-  didOf,
-  party as partyReader,
-  partyRecordHash,
-  privatePartyRecord,
-  type MspId,
-  type Party as PartyRecord,
-} from '@scrip/model';
+import { didDocument, didOf, party as partyReader, type Party as PartyRecord } from '@scrip/model';
 import { z } from 'zod';
 import type { ChannelServices, Services } from '../../services.js';
-import { ledgerName } from '../ledger-name.js';
 import { ledgerProblem } from '../ledger-problems.js';
 import { route, type Route } from '../route.js';
 import { ChannelQuery, Nothing, PAGE_DEFAULT, PageQuery, PartyId } from '../schemas/fields.js';
-import { CUSTODY, Holdings, LedgerIdentity, NewParty, Party, PartyReply } from '../schemas/party.js';
+import { Holdings, LedgerIdentity, NewParty, Party, PartyReply } from '../schemas/party.js';
 import { KeyId } from '../schemas/signature.js';
 import { stated } from '../stated.js';
+import { charterOf, ledgerName } from '../ledger-name.js';
+import { takeOn } from './take-on.js';
 
 /** Lots of one holding that an answer lists; the units count all. */
 const LOTS_SHOWN_MAX = 500;
@@ -43,25 +34,10 @@ function registerParty(services: Services): Route {
     query: Nothing,
     body: NewParty,
     reply: { status: 201, description: 'Registered', schema: Party },
-    handle: async ({ body, operator, commandId, seed }) => {
-      const { channel, kind = 'person', entity, keys, thresholds, guardianship, ...personal } = body;
-      const { ledger } = services.channel(channel);
-      const salt = Buffer.from(seed).toString('hex');
-      const record = privatePartyRecord({ schema: 1, salt, retention: CUSTODY, ...personal }, '');
-      const partyId = derivePartyId(services.mspId as MspId, record);
-      const reference = { partyId, recordHash: partyRecordHash(record) };
-      // Private first, public second (DESIGN section 6): a repetition finds either command consumed and goes on.
-      const command = { operator: operator.id };
-      const privately = { ...command, name: 'party:record', commandId: `${commandId}-1`, body: reference };
-      await ledger.submitPrivately(privately, { record: canonicalJson(record) });
-      const registration = { ...reference, ...stated({ kind, entity, keys, thresholds, guardianship }) };
-      const publicly = { ...command, name: 'party:register', commandId: `${commandId}-2`, body: registration };
-      const { transactionId, block } = await services.submit(ledger, publicly);
-      return {
-        status: 201,
-        headers: { Location: `/v1/parties/${partyId}?channel=${ledger.channel}` },
-        body: { partyId, channel: ledger.channel, custodian: services.mspId, transactionId, block },
-      };
+    handle: ({ body, operator, commandId, seed }) => {
+      const { channel, kind = 'person', entity, keys, thresholds, guardianship, ...person } = body;
+      const registration = stated({ kind, entity, keys, thresholds, guardianship });
+      return takeOn(services, channel, { person, registration }, { operator: operator.id, commandId, seed });
     },
   });
 }
@@ -78,11 +54,9 @@ function ledgerIdentity(services: Services): Route {
     body: Nothing,
     reply: { status: 200, description: 'The ledger', schema: LedgerIdentity },
     handle: ({ query }) => {
-      const { queries } = services.channel(query.channel);
-      const charter = queries.charter();
-      if (charter === undefined) throw ledgerProblem('NOT_BOOTSTRAPPED');
-      const asOf = queries.asOf(charter.referenceCalendar);
-      return { status: 200, body: { asOf, channel: queries.channel, ...charter } };
+      const channel = services.channel(query.channel);
+      const charter = charterOf(channel.queries);
+      return { status: 200, body: { asOf: channel.queries.asOf(charter.referenceCalendar), ...charter } };
     },
   });
 }

@@ -1,0 +1,149 @@
+import {
+  businessDate,
+  didOf,
+  KEY_PURPOSES,
+  keyIdOf,
+  liveKeys,
+  mspId,
+  ownKeysObstacle,
+  party as partyReader,
+  partyCredentialPayload,
+  plainKey,
+  privatePartyRecord,
+  type EnrolledKey,
+  type Party,
+  type PartyKey,
+  type PlainKey,
+  type PrivatePartyRecord,
+} from '@scrip/model';
+import { enrolKey, issueCredential } from '@scrip/signing';
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { LedgerRefusal } from '../../ledger/ledger-error.js';
+import type { ChannelServices, Services } from '../../services.js';
+import { Problem } from '../problem.js';
+import { route, type Route } from '../route.js';
+import { CredentialReply, NewOrganisationParty } from '../schemas/credential.js';
+import { ChannelQuery, Name, Nothing, PartyId } from '../schemas/fields.js';
+import { Party as RegisteredParty } from '../schemas/party.js';
+import { stated } from '../stated.js';
+import { charterOf, ledgerName } from '../ledger-name.js';
+import { takeOn } from './take-on.js';
+
+const SALT_BYTES = 16;
+const DAY_SECONDS = 86_400;
+const DAYS_DEFAULT = 365;
+
+/** Routes by which a party takes its identity with it: the organisation as issuer, and the credential. */
+export const credentialRoutes = (services: Services): readonly Route[] => [
+  registerOrganisation(services),
+  exportCredential(services),
+];
+
+function registerOrganisation(services: Services): Route {
+  return route({
+    method: 'post',
+    path: '/v1/organisation',
+    operationId: 'registerOrganisation',
+    summary: 'Register this organisation as a party: node operator by its LEI, and issuer of credentials',
+    tag: 'Credentials',
+    params: Nothing,
+    query: Nothing,
+    body: NewOrganisationParty,
+    reply: { status: 201, description: 'Registered', schema: RegisteredParty },
+    handle: async ({ body: { channel: name, ...person }, operator, commandId, seed }) => {
+      const channel = services.channel(name);
+      const key = await ownKey(services, channel);
+      const registration = stated({ kind: 'nodeOperator', entity: { lei: services.lei }, keys: [key] });
+      return takeOn(services, name, { person, registration }, { operator: operator.id, commandId, seed });
+    },
+  });
+}
+
+function exportCredential(services: Services): Route {
+  return route({
+    method: 'get',
+    path: '/v1/parties/{id}/credential',
+    operationId: 'getPartyCredential',
+    summary: 'Who a party is, as a credential that the party takes away and shows field by field (SD-JWT VC)',
+    tag: 'Credentials',
+    params: z.strictObject({ id: PartyId }),
+    query: ChannelQuery.extend({
+      purpose: Name.meta({ description: 'What the credential is made for; logged' }),
+      days: z
+        .string()
+        .regex(/^[1-9][0-9]{0,3}$/, 'must be a whole number of days from 1 to 9999')
+        .transform(Number)
+        .optional()
+        .meta({ description: `Days until it expires, ${DAYS_DEFAULT} if absent` }),
+    }),
+    body: Nothing,
+    reply: { status: 200, description: 'The credential with all its disclosures', schema: CredentialReply },
+    handle: async ({ params: { id }, query, operator }) => {
+      const channel = services.channel(query.channel);
+      const { ledger } = channel;
+      await services.accessLog.enter(ledger.channel, id, { operator: operator.id, purpose: query.purpose });
+      const record = privatePartyRecord(await ledger.evaluate('party:read', id), '');
+      const subject = partyReader(await ledger.evaluate('party:get', id), '');
+      const issuer = didOf(ledgerName(channel.queries), await ownPartyId(services, channel));
+      const issuedAt = Math.floor(Date.now() / 1_000);
+      const expiresAt = issuedAt + (query.days ?? DAYS_DEFAULT) * DAY_SECONDS;
+      const said = {
+        ...{
+          issuer,
+          subject: didOf(ledgerName(channel.queries), id),
+          holderKey: holderKeyOf(subject),
+          issuedAt,
+          expiresAt,
+        },
+        fields: fieldsOf(record, subject),
+      };
+      const keyName = `${issuer}#${keyIdOf(services.assertionKey.key)}`;
+      const credential = await issueCredential(partyCredentialPayload(said, saltOf), keyName, services.assertionKey);
+      const expires = new Date(expiresAt * 1_000).toISOString();
+      return { status: 200, body: { partyId: id, issuer, credential, expiresAt: expires } };
+    },
+  });
+}
+
+/** The organisation's own key, with the proof of its possession. */
+function ownKey(services: Services, channel: ChannelServices): Promise<EnrolledKey> {
+  const { referenceCalendar, ...ledger } = charterOf(channel.queries);
+  const today = businessDate(channel.queries.asOf(referenceCalendar).businessDate, '');
+  const validity = { validFrom: today, validUntil: today };
+  return enrolKey(ledger, mspId(services.mspId, ''), services.assertionKey, KEY_PURPOSES, validity);
+}
+
+/** The party that the organisation itself is: found by its key. @throws {Problem} ORGANISATION_NOT_REGISTERED */
+async function ownPartyId(services: Services, { ledger }: ChannelServices): Promise<string> {
+  try {
+    const found = await ledger.evaluate('party:ofKey', keyIdOf(services.assertionKey.key));
+    return partyReader(found, '').partyId;
+  } catch (error) {
+    if (!(error instanceof LedgerRefusal) || error.code !== 'KEY_UNKNOWN') throw error;
+    throw Problem.of('ORGANISATION_NOT_REGISTERED', { cause: error });
+  }
+}
+
+/** The key to which a credential of a party is bound. @throws {Problem} HOLDER_KEY_MISSING */
+function holderKeyOf(party: Party): PlainKey {
+  const isPlain = ({ key }: PartyKey): boolean => key.kty === 'OKP' || key.passkey === undefined;
+  const found =
+    ownKeysObstacle(party) === undefined ? liveKeys(party.keyring, 'authentication').find(isPlain) : undefined;
+  if (found === undefined) throw Problem.of('HOLDER_KEY_MISSING');
+  return plainKey(found.key);
+}
+
+/** What the credential says of a party, field by field. */
+const fieldsOf = (record: PrivatePartyRecord, { kind, entity }: Party): Readonly<Record<string, unknown>> =>
+  stated({
+    kind,
+    name: record.name,
+    address: record.address,
+    country: record.country,
+    birthDate: record.birthDate,
+    email: record.email,
+    entity,
+  });
+
+const saltOf = (): string => randomBytes(SALT_BYTES).toString('base64url');

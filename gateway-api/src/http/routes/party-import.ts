@@ -1,0 +1,216 @@
+import {
+  DomainError,
+  isJsonRecord,
+  keyIdOf,
+  namedIssuer,
+  parseSdJwt,
+  parseToken,
+  refuseCredential,
+  sha256Hex,
+  verifyPresentation,
+  type Challenge,
+  type JsonRecord,
+  type PlainKey,
+  type PublicKey,
+  type VerifiedCredential,
+} from '@scrip/model';
+import { z } from 'zod';
+import type { ChannelServices, Services } from '../../services.js';
+import { CHALLENGE_SECONDS } from '../../operations/presentation-challenges.js';
+import { ledgerProblem } from '../ledger-problems.js';
+import { Problem } from '../problem.js';
+import { route, type Route } from '../route.js';
+import { CredentialIssuers, NewCredentialIssuer, PartyImport, PresentationChallenge } from '../schemas/credential.js';
+import { BusinessDate, ChannelQuery, Nothing } from '../schemas/fields.js';
+import { Party as RegisteredParty } from '../schemas/party.js';
+import { KeyId } from '../schemas/signature.js';
+import { stated } from '../stated.js';
+import { commandRoute } from './command-route.js';
+import { takeOn } from './take-on.js';
+
+const receipt = { transactionId: z.string(), block: z.int() };
+
+/** Routes by which a party brings its identity along: issuers whose word counts here, challenges, and the import. */
+export const partyImportRoutes = (services: Services): readonly Route[] => [
+  adoptIssuer(services),
+  endIssuer(services),
+  listIssuers(services),
+  makeChallenge(services),
+  importParty(services),
+];
+
+const adoptIssuer = (services: Services): Route =>
+  commandRoute(services, {
+    path: '/v1/credential-issuers',
+    operationId: 'adoptCredentialIssuer',
+    summary: 'Adopt a key of an issuer elsewhere, whose credentials count here from now on (regulator)',
+    tag: 'Credentials',
+    params: Nothing,
+    body: NewCredentialIssuer,
+    reply: { description: 'Adopted', schema: z.strictObject({ keyId: KeyId, ...receipt }) },
+    command: 'credential:adoptIssuer',
+    bodyOf: ({ body }) => stated(body),
+  });
+
+const endIssuer = (services: Services): Route =>
+  commandRoute(services, {
+    path: '/v1/credential-issuers/{keyId}/end',
+    operationId: 'endCredentialIssuer',
+    summary: 'End the adoption of a key for good (regulator)',
+    tag: 'Credentials',
+    params: z.strictObject({ keyId: KeyId }),
+    body: Nothing,
+    reply: { description: 'Ended', schema: z.strictObject({ keyId: KeyId, endedOn: BusinessDate, ...receipt }) },
+    command: 'credential:endIssuer',
+    bodyOf: ({ params: { keyId } }) => ({ keyId }),
+  });
+
+function listIssuers(services: Services): Route {
+  return route({
+    method: 'get',
+    path: '/v1/credential-issuers',
+    operationId: 'listCredentialIssuers',
+    summary: 'Issuers elsewhere whose credentials count or counted here',
+    tag: 'Credentials',
+    params: Nothing,
+    query: ChannelQuery,
+    body: Nothing,
+    reply: { status: 200, description: 'The issuers', schema: CredentialIssuers },
+    handle: async ({ query }) => {
+      const issuers = await adoptedIssuers(services.channel(query.channel));
+      return { status: 200, body: { items: issuers } };
+    },
+  });
+}
+
+function makeChallenge(services: Services): Route {
+  return route({
+    method: 'post',
+    path: '/v1/presentation-challenges',
+    operationId: 'createPresentationChallenge',
+    summary: `A challenge for one presentation of a credential, open for ${CHALLENGE_SECONDS} seconds`,
+    tag: 'Credentials',
+    params: Nothing,
+    query: Nothing,
+    body: Nothing,
+    reply: { status: 201, description: 'The challenge', schema: PresentationChallenge },
+    handle: async ({ seed }) => {
+      const nonce = Buffer.from(seed).toString('base64url');
+      const expiresAt = new Date(await services.challenges.enter(nonce)).toISOString();
+      return { status: 201, body: { audience: services.mspId, nonce, expiresAt } };
+    },
+  });
+}
+
+function importParty(services: Services): Route {
+  return route({
+    method: 'post',
+    path: '/v1/parties/import',
+    operationId: 'importParty',
+    summary: 'Take a party on by a credential from elsewhere; its key there is its key here',
+    tag: 'Credentials',
+    params: Nothing,
+    query: Nothing,
+    body: PartyImport,
+    reply: { status: 201, description: 'Registered', schema: RegisteredParty },
+    handle: async ({ body, operator, commandId, seed }) => {
+      const { channel: name, presentation, keys, thresholds, guardianship } = body;
+      const channel = services.channel(name);
+      try {
+        const verified = await verify(services, channel, presentation, commandId);
+        if (!keys.some(({ key }) => keyIdOf(key) === keyIdOf(verified.holderKey))) {
+          refuseCredential('the bound key among the keys enrolled');
+        }
+        const evidence = { issuer: String(namedIssuer(presentation).issuer), presentation: sha256Hex(presentation) };
+        const { kind, person } = subjectOf(verified.claims);
+        const registration = stated({ kind, keys, thresholds, guardianship });
+        const command = { operator: operator.id, commandId, seed };
+        return await takeOn(services, name, { person: { ...person, evidence }, registration }, command);
+      } catch (error) {
+        if (error instanceof DomainError) throw domainProblem(error);
+        throw error;
+      }
+    },
+  });
+}
+
+const domainProblem = (error: DomainError): Problem => {
+  const { rule } = error.details;
+  return ledgerProblem(error.code, {
+    detail: typeof rule === 'string' ? `${error.message} Needed: ${rule}.` : error.message,
+    cause: error,
+  });
+};
+
+/** Verifies a presentation by an adopted key of the issuer that it names. @throws {DomainError} {Problem} */
+async function verify(
+  services: Services,
+  channel: ChannelServices,
+  presentation: string,
+  commandId: string,
+): Promise<VerifiedCredential> {
+  const keys = await keysOf(channel, namedIssuer(presentation));
+  const nonce = nonceOf(presentation);
+  if (!(await services.challenges.use(nonce, commandId))) throw Problem.of('CHALLENGE_NOT_OPEN');
+  const challenge = { audience: services.mspId, nonce, ageSecondsMax: CHALLENGE_SECONDS };
+  return verifyByAny(presentation, keys, challenge);
+}
+
+/** Verifies by the first of the keys that fits; the refusal is that of the last. */
+function verifyByAny(presentation: string, keys: readonly PlainKey[], challenge: Challenge): VerifiedCredential {
+  const now = Math.floor(Date.now() / 1_000);
+  let refusal = new DomainError('CREDENTIAL_ISSUER_UNKNOWN');
+  for (const key of keys) {
+    try {
+      return verifyPresentation(presentation, key, challenge, now);
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      refusal = error;
+    }
+  }
+  throw refusal;
+}
+
+/** The challenge that a presentation answers, before it is trusted. */
+function nonceOf(presentation: string): string {
+  const { keyBinding } = parseSdJwt(presentation);
+  const nonce = keyBinding === undefined ? undefined : parseToken(keyBinding).payload['nonce'];
+  return typeof nonce === 'string' ? nonce : refuseCredential("the holder's token");
+}
+
+const AdoptedIssuer = z.looseObject({
+  keyId: z.string(),
+  key: z.custom<PublicKey>(isJsonRecord),
+  issuer: z.string(),
+  endedOn: z.string().optional(),
+});
+
+async function adoptedIssuers({ ledger }: ChannelServices): Promise<readonly z.infer<typeof AdoptedIssuer>[]> {
+  const answer = await ledger.evaluate('credential:issuers');
+  return z.object({ issuers: z.array(AdoptedIssuer) }).parse(answer).issuers;
+}
+
+/** Adopted keys of an issuer that are in force: the one that the credential names, or all where it names none. */
+async function keysOf(
+  channel: ChannelServices,
+  { issuer, keyId }: { readonly issuer: unknown; readonly keyId: unknown },
+): Promise<readonly PlainKey[]> {
+  const inForce = (await adoptedIssuers(channel)).filter(
+    (each) => each.issuer === issuer && each.endedOn === undefined,
+  );
+  const named = typeof keyId === 'string' ? inForce.filter((each) => keyId.endsWith(each.keyId)) : [];
+  return (named.length > 0 ? named : inForce).map(({ key }) => key);
+}
+
+/** Who the subject of a credential is; what is not of the record is left out. */
+function subjectOf({ credentialSubject }: JsonRecord): { readonly kind: string; readonly person: JsonRecord } {
+  const subject = isJsonRecord(credentialSubject) ? credentialSubject : refuseCredential('a subject');
+  const { name, address, country, birthDate, email, kind } = subject;
+  if (name === undefined || address === undefined || country === undefined) {
+    return refuseCredential('name, address and country shown');
+  }
+  return {
+    kind: kind === 'entity' ? 'entity' : 'person',
+    person: stated({ name, address, country, birthDate, email }),
+  };
+}
