@@ -26,6 +26,7 @@ import { partyKeyRoutes } from './http/routes/party-keys.js';
 import { personalRecordRoutes } from './http/routes/personal-records.js';
 import { registerRoutes } from './http/routes/register.js';
 import { securityRoutes } from './http/routes/securities.js';
+import { statusListRoutes } from './http/routes/status-lists.js';
 import { transferRoutes } from './http/routes/transfers.js';
 import { trustRoutes } from './http/routes/trust.js';
 import type { Ledger } from './ledger/ledger.js';
@@ -202,6 +203,7 @@ class OpenGateway implements Gateway {
       trustRoutes,
       credentialRoutes,
       partyImportRoutes,
+      statusListRoutes,
       securityRoutes,
       registerRoutes,
       transferRoutes,

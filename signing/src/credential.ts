@@ -1,21 +1,6 @@
-import { utf8ToBytes } from '@noble/hashes/utils.js';
-import {
-  algorithmOf,
-  decodeJson,
-  digestOf,
-  parseSdJwt,
-  sdJwtText,
-  signingInputOf,
-  type Challenge,
-  type JsonRecord,
-} from '@scrip/model';
+import { decodeJson, digestOf, parseSdJwt, sdJwtText, type Challenge, type JsonRecord } from '@scrip/model';
 import type { Signer } from './signer.js';
-
-async function signToken(header: JsonRecord, payload: JsonRecord, signer: Signer): Promise<string> {
-  const input = signingInputOf({ alg: algorithmOf(signer.key), ...header }, payload);
-  const { signature } = await signer.sign(utf8ToBytes(input));
-  return `${input}.${signature}`;
-}
+import { signToken } from './token.js';
 
 /**
  * Signs a credential in the name of its issuer.

@@ -3,4 +3,5 @@ export * from './local-key.js';
 export * from './passkey.js';
 export * from './signer.js';
 export * from './statement.js';
+export * from './status-list.js';
 export * from './web-crypto.js';

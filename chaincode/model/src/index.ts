@@ -9,6 +9,7 @@ export * from './claim/claim.js';
 export * from './claim/claim-details.js';
 export * from './claim/claim-rule.js';
 export * from './claim/claim-status.js';
+export * from './claim/status-list.js';
 export * from './claim/trust.js';
 export * from './command/command.js';
 export * from './credential/disclosure.js';

@@ -44,6 +44,11 @@ export class ClaimClient {
     return this.#requests.get('/v1/trust', { ...options });
   }
 
+  /** The revoked claims of a claim issuer, to be checked away from the ledger. */
+  statusList(mspId: string, options: Channel = {}): Promise<api.StatusListReply> {
+    return this.#requests.get(`/v1/status-lists/${encodeURIComponent(mspId)}`, { ...options });
+  }
+
   requirements(isin: string, options: Channel = {}): Promise<api.Requirements> {
     return this.#requests.get(`/v1/securities/${encodeURIComponent(isin)}/requirements`, { ...options });
   }

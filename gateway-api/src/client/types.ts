@@ -49,6 +49,8 @@ export type ClaimDetailsReply = z.output<typeof claim.ClaimDetailsReply>;
 export type Trust = z.input<typeof claim.Trust>;
 /** Whose claims count. */
 export type TrustList = z.output<typeof claim.TrustList>;
+/** The revoked claims of a claim issuer. */
+export type StatusListReply = z.output<typeof claim.StatusListReply>;
 /** What movements of a security need. */
 export type Requirements = z.output<typeof claim.Requirements>;
 /** What a holder has. */

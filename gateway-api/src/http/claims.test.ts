@@ -1,5 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { claim, claimDetails, claimDetailsHash, claimIdOf, sha256Hex, type LedgerName } from '@scrip/model';
+import {
+  claim,
+  claimDetails,
+  claimDetailsHash,
+  claimIdOf,
+  sha256Hex,
+  STATUS_LIST_ENTRIES,
+  statusIndexOf,
+  type ClaimId,
+  type LedgerName,
+} from '@scrip/model';
+import { StatusList } from '@sd-jwt/jwt-status-list';
 import { ScripClient } from '../client/client.js';
 import type { NewClaim, Trust } from '../client/types.js';
 import { fakeClaims } from '../support/fake-claims.js';
@@ -87,6 +98,16 @@ describe('a claim over REST', () => {
     ]);
     const call = client.claims.details('0'.repeat(64), 'curiosity');
     await expect(call).rejects.toMatchObject({ problem: { code: 'CLAIM_UNKNOWN' } });
+  });
+
+  test('is found in the status list of its issuer by an independent reader, when it is revoked', async () => {
+    const [kept, revoked] = [await client.claims.make(NEW_CLAIM), await client.claims.make(NEW_CLAIM)];
+    await client.claims.revoke(revoked.claimId);
+    const { status_list: list } = await client.claims.statusList('TestMSP');
+    const read = StatusList.decompressStatusList(list.lst, list.bits);
+    expect(read.getStatus(statusIndexOf(revoked.claimId as ClaimId))).toBe(1);
+    expect(read.getStatus(statusIndexOf(kept.claimId as ClaimId))).toBe(0);
+    expect(read.statusList).toHaveLength(STATUS_LIST_ENTRIES);
   });
 
   test('that was never published is revoked without notice', async () => {

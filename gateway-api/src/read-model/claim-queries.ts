@@ -1,9 +1,6 @@
-import { trust, type ClaimId, type Trust } from '@scrip/model';
+import { STATUS_INDEX_DIGITS, trust, type ClaimId, type Trust } from '@scrip/model';
 import { text, type Database } from '../storage/database.js';
 import { NETWORK_SCOPE } from './projections/claim.js';
-
-/** Hexadecimal digits of a claim id that are its index in the status list. */
-const INDEX_DIGITS = 5;
 
 /** Questions to the read model of one channel about claims and trust. */
 export class ClaimQueries {
@@ -26,8 +23,14 @@ export class ClaimQueries {
   isStatusIndexTaken(issuer: string, claimId: ClaimId): boolean {
     const sql = `SELECT claim_id FROM claim
       WHERE channel = ? AND issuer = ? AND claim_id >= ? AND claim_id < ? AND claim_id <> ?`;
-    const index = claimId.slice(0, INDEX_DIGITS);
+    const index = claimId.slice(0, STATUS_INDEX_DIGITS);
     return this.#database.get(sql, this.#channel, issuer, index, `${index}g`, claimId) !== undefined;
+  }
+
+  /** The claims of an issuer that the channel was told to be revoked. */
+  revoked(issuer: string): readonly ClaimId[] {
+    const sql = 'SELECT claim_id FROM claim WHERE channel = ? AND issuer = ? AND revoked_on IS NOT NULL';
+    return this.#database.all(sql, this.#channel, issuer).map((row) => text(row, 'claim_id') as ClaimId);
   }
 
   /** The trusts of a security, or of the network, in the order of their types. */

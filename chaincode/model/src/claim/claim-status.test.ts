@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { BusinessDate } from '../dates/business-date.js';
 import type { Isin } from '../identifiers/isin.js';
 import type { MspId } from '../identifiers/names.js';
-import { claim, claimIdOf, statusIndexOf, type PublishedClaim } from './claim.js';
+import { claim, claimIdOf, type PublishedClaim } from './claim.js';
 import { bestStatus, statusOfClaim, type ClaimQuestion, type HeldClaim } from './claim-status.js';
 import type { TrustedIssuer, TrustEnd } from './trust.js';
 
@@ -111,10 +111,5 @@ describe('the id of a claim', () => {
 
   test.each([{ network: 'other' }, { channel: 'placements' }])('is bound to its ledger: %o', (differing) => {
     expect(claimIdOf({ ...LEDGER, ...differing } as typeof LEDGER, stated)).not.toBe(id);
-  });
-
-  test('gives it a place of 20 bits in the status list', () => {
-    expect(statusIndexOf(`fffff${'0'.repeat(59)}` as typeof id)).toBe(0xfffff);
-    expect(statusIndexOf(`00010${'f'.repeat(59)}` as typeof id)).toBe(0x10);
   });
 });

@@ -103,12 +103,6 @@ export const claimRecord = storedRecord<PublishedClaim>(
 export const revocationText = (id: ClaimId, revokedOn: BusinessDate): string =>
   canonicalJson({ schema: 1, claimId: id, revokedOn });
 
-/** Entries of the status list of one claim issuer: as many as five hexadecimal digits tell apart. */
-export const STATUS_LIST_ENTRIES = 0x100000;
-
-/** Index of a claim in the status list of its issuer: the first 20 bits of its id, which tell nothing about it. */
-export const statusIndexOf = (id: ClaimId): number => Number.parseInt(id.slice(0, 5), 16);
-
 /** Reader of a body that names a claim and nothing else. */
 export const claimOnly: Reader<{ readonly claimId: ClaimId }> = record({ claimId });
 

@@ -163,3 +163,14 @@ export const Requirements = z
     ),
   })
   .meta({ id: 'Requirements' });
+
+/** Answer of GET /v1/status-lists/{mspId}. */
+export const StatusListReply = z
+  .strictObject({
+    asOf: AsOf,
+    issuer: MspId,
+    status_list: z
+      .strictObject({ bits: z.literal(1), lst: z.string().meta({ description: 'zlib, then base64url' }) })
+      .meta({ description: 'draft-ietf-oauth-status-list, section 4.2; the index is the first 20 bits of a claim id' }),
+  })
+  .meta({ id: 'StatusList' });
