@@ -1,4 +1,4 @@
-export type { Calendar, Weekday } from './calendar.js';
+export { openingOf, type Calendar, type CalendarOpening, type Weekday } from './calendar.js';
 export type { BatchLimits, Channel, ChannelPolicies, ImplicitMetaRule, LawfulOverride } from './channel.js';
 export { ConfigError, type ConfigProblem } from './config-error.js';
 export type { Consortium } from './consortium.js';

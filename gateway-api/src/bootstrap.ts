@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
-import { loadConsortium, type Channel, type Consortium } from '@scrip/config';
+import { loadConsortium, openingOf, type Channel, type Consortium } from '@scrip/config';
 import { canonicalJson } from '@scrip/model';
 import { z } from 'zod';
 import { readBootstrapOptions, type BootstrapOptions } from './command-line.js';
@@ -93,10 +93,19 @@ function foundingOf(consortium: Consortium, channel: Channel): Founding & JsonOb
     network: consortium.network,
     referenceCalendar: consortium.referenceCalendar,
     participants: members.map(({ mspId, lei, name, roles }) => ({ mspId, lei, name, roles: [...roles] })),
-    calendars: consortium.calendars.map(({ id, openingDate }) => ({ id, businessDate: openingDate })),
+    calendars: calendarsOf(consortium),
     lawfulOverride: { authority: channel.lawfulOverride.authority, witnesses: channel.lawfulOverride.witnesses },
   };
 }
+
+/** As plain JSON. */
+const calendarsOf = ({ calendars }: Consortium): JsonObject[] =>
+  calendars.map(openingOf).map(({ weekend, holidays, cutOffs, ...rest }) => ({
+    ...rest,
+    weekend: [...weekend],
+    holidays: [...holidays],
+    cutOffs: { ...cutOffs },
+  }));
 
 try {
   await bootstrap(readBootstrapOptions(process.argv.slice(2)));

@@ -15,6 +15,7 @@ import { describeApi } from './http/openapi.js';
 import { DEFAULT_RATE_LIMITS, type RateLimits } from './http/rate-limits.js';
 import type { Route } from './http/route.js';
 import { approvalRoutes } from './http/routes/approvals.js';
+import { breakRoutes } from './http/routes/breaks.js';
 import { calendarRoutes } from './http/routes/calendar.js';
 import { claimDetailRoutes } from './http/routes/claim-details.js';
 import { claimRoutes } from './http/routes/claims.js';
@@ -208,6 +209,7 @@ class OpenGateway implements Gateway {
       registerRoutes,
       transferRoutes,
       calendarRoutes,
+      breakRoutes,
     ].flatMap((routes) => routes(services));
     this.#streams = new EventStreams({
       readModel: files.readModel,

@@ -1,4 +1,5 @@
-export { ScripClient, type ReadOptions } from './client/client.js';
+export { ScripClient } from './client/client.js';
+export type { ReadOptions } from './client/read-options.js';
 export { ProblemError } from './client/problem-error.js';
 export type { ClientOptions, CommandOptions } from './client/requests.js';
 export type * from './client/types.js';

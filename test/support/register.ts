@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { GatewayError, type Transaction } from '@hyperledger/fabric-gateway';
-import { loadConsortium, registrationOf, type Consortium as ConsortiumConfig } from '@scrip/config';
+import { loadConsortium, openingOf, registrationOf, type Consortium as ConsortiumConfig } from '@scrip/config';
 import { canonicalJson } from '@scrip/model';
 import { AURORA, BOREALIS, CIRRUS, type Consortium, DELTA, MEMBERS } from './consortium.js';
 import { required } from './transaction.js';
@@ -50,7 +50,7 @@ export class RegisterMarket {
     const participants = this.config.organizations
       .filter(({ mspId }) => channel.members.includes(mspId))
       .map(({ mspId, lei, name, roles }) => ({ mspId, lei, name, roles }));
-    const calendars = this.config.calendars.map(({ id, openingDate }) => ({ id, businessDate: openingDate }));
+    const calendars = this.config.calendars.map(openingOf);
     const { authority, witnesses } = channel.lawfulOverride;
     const { network, referenceCalendar } = this.config;
     await this.execute(

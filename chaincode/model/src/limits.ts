@@ -54,8 +54,17 @@ export const LIMITS = {
   participantsMax: 50,
   rolesPerParticipantMax: 10,
   calendarsMax: 20,
-  /** Calendar days that one command may move a business date forward: it never moves back, so a typo would stay. */
+  holidaysPerCalendarMax: 1_000,
+  /** Calendar days that a correction may move a business date forward: it never moves back, so a typo would stay. */
   businessDateStepDaysMax: 31,
+  /** Closed days in a row: beyond them a calendar has no business day. */
+  closedDaysMax: 31,
+  /** Days that are counted through one by one. */
+  dateSpanDaysMax: 40_000,
+  /** Open breaks of a calendar; the end of day reads them all. */
+  openBreaksPerCalendarMax: 1_000,
+  /** Ids of open breaks in a refusal. */
+  breakIdsInRefusalMax: 20,
   /** Allocations of one issue. */
   allocationsPerIssueMax: 50,
   /** Instructions of one `instruct` command or one settlement batch. */

@@ -8,8 +8,28 @@ const sentence =
 
 const Party = z.object({ partyId: z.string() });
 
+const Days = z.array(z.string());
+
 /** What happens when an act is approved, in a sentence for the one who is asked. */
 const SENTENCES: Readonly<Record<DualFunction, (body: unknown) => string>> = {
+  'calendar:correct': sentence(
+    z.object({ calendar: z.string(), businessDate: z.string(), reason: z.string() }),
+    ({ calendar, businessDate, reason }) =>
+      `This organisation asks that ${calendar} moves to ${businessDate} and leaves out what lies between (${reason}).`,
+  ),
+  'calendar:changeHolidays': sentence(
+    z.object({ calendar: z.string(), add: Days, remove: Days }),
+    ({ calendar, add, remove }) =>
+      [
+        `The holidays of ${calendar} change.`,
+        ...(add.length === 0 ? [] : [`New: ${add.join(', ')}.`]),
+        ...(remove.length === 0 ? [] : [`No longer: ${remove.join(', ')}.`]),
+      ].join(' '),
+  ),
+  'calendar:resolveBreak': sentence(
+    z.object({ calendar: z.string(), breakId: z.string() }),
+    ({ calendar, breakId }) => `The break ${breakId} no longer keeps the business day of ${calendar} from ending.`,
+  ),
   'operator:appoint': sentence(
     z.object({ operators: z.array(z.object({ operatorId: z.string(), roles: z.array(z.string()) })) }),
     ({ operators }) =>

@@ -1,16 +1,10 @@
 import { ClaimClient } from './claim-client.js';
 import { EventStreamParser } from './event-stream-parser.js';
+import { CalendarClient } from './calendar-client.js';
 import { PartyClient } from './party-client.js';
 import { Requests, toError, type ClientOptions, type CommandOptions } from './requests.js';
+import type { ReadOptions } from './read-options.js';
 import type * as api from './types.js';
-
-/** Options of every read. */
-export interface ReadOptions {
-  readonly channel?: string;
-  readonly limit?: number;
-  /** `nextCursor` of the page before. */
-  readonly cursor?: string;
-}
 
 /** A typed client of one gateway's REST API, for one operator. */
 export class ScripClient {
@@ -18,12 +12,15 @@ export class ScripClient {
   readonly parties: PartyClient;
   /** Claims about parties, and trust in claim issuers. */
   readonly claims: ClaimClient;
+  /** Business days: calendars, dates, cut-offs and breaks. */
+  readonly calendars: CalendarClient;
   readonly #requests: Requests;
 
   constructor(options: ClientOptions) {
     this.#requests = new Requests(options);
     this.parties = new PartyClient(this.#requests);
     this.claims = new ClaimClient(this.#requests);
+    this.calendars = new CalendarClient(this.#requests);
   }
 
   /** Takes a party on at this gateway's organisation. @throws {ProblemError} */
@@ -107,16 +104,6 @@ export class ScripClient {
   lotHistory(isin: string, lotId: string, options: Pick<ReadOptions, 'channel'> = {}): Promise<api.LotHistory> {
     const path = `/v1/securities/${encodeURIComponent(isin)}/lots/${encodeURIComponent(lotId)}/history`;
     return this.#requests.get(path, { ...options });
-  }
-
-  /** @throws {ProblemError} */
-  businessDates(options: Pick<ReadOptions, 'channel'> = {}): Promise<api.BusinessDates> {
-    return this.#requests.get('/v1/business-date', { ...options });
-  }
-
-  /** @throws {ProblemError} */
-  advanceBusinessDate(body: api.NewBusinessDate, options: CommandOptions = {}): Promise<api.AdvancedBusinessDate> {
-    return this.#requests.post('/v1/business-date', body, options);
   }
 
   /**

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type * as approval from '../http/schemas/approval.js';
 import type * as claim from '../http/schemas/claim.js';
+import type * as calendar from '../http/schemas/calendar.js';
 import type * as party from '../http/schemas/party.js';
 import type * as security from '../http/schemas/security.js';
 import type * as transfer from '../http/schemas/transfer.js';
@@ -74,11 +75,31 @@ export type NewTransfer = z.input<typeof transfer.NewTransfer>;
 /** A transfer from its acceptance to its end. */
 export type Operation = z.output<typeof transfer.Operation>;
 /** The business dates of a channel. */
-export type BusinessDates = z.output<typeof transfer.BusinessDates>;
+export type BusinessDates = z.output<typeof calendar.BusinessDates>;
 /** Body of `advanceBusinessDate`. */
-export type NewBusinessDate = z.input<typeof transfer.NewBusinessDate>;
+export type NewBusinessDate = z.input<typeof calendar.NewBusinessDate>;
+/** Body of `correctBusinessDate`. */
+export type NewCorrection = z.input<typeof calendar.NewCorrection>;
 /** Answer of `advanceBusinessDate`. */
-export type AdvancedBusinessDate = z.output<typeof transfer.AdvancedBusinessDate>;
+export type AdvancedBusinessDate = z.output<typeof calendar.AdvancedBusinessDate>;
+/** The calendars of a channel. */
+export type CalendarList = z.output<typeof calendar.CalendarList>;
+/** A calendar with the phase of its day. */
+export type CalendarReply = z.output<typeof calendar.CalendarReply>;
+/** Body of `changeHolidays`. */
+export type NewHolidays = z.input<typeof calendar.NewHolidays>;
+/** Pending instructions whose settlement date has become a holiday. */
+export type DisplacedInstructions = z.output<typeof calendar.DisplacedInstructions>;
+/** Pending instructions that should have settled. */
+export type LateInstructions = z.output<typeof calendar.LateInstructions>;
+/** Body of `raiseBreak`. */
+export type NewBreak = z.input<typeof calendar.NewBreak>;
+/** Body of `resolveBreak`. */
+export type NewResolution = z.input<typeof calendar.NewResolution>;
+/** Answer of `raiseBreak`. */
+export type RaisedBreak = z.output<typeof calendar.RaisedBreak>;
+/** The breaks of a calendar. */
+export type BreakList = z.output<typeof calendar.BreakList>;
 
 /** An event of the stream. */
 export interface StreamedEvent {

@@ -36,6 +36,10 @@ const COMMANDS: readonly (readonly [path: string, body: Readonly<Record<string, 
   [`/v1/approvals/${'0'.repeat(40)}/rejection`, { reason: 'withdrawn' }],
   ['/v1/transfers', TRANSFER_BODY],
   ['/v1/business-date', { calendar: 'TARGET', date: '2026-11-24' }],
+  ['/v1/business-date/corrections', { calendar: 'TARGET', date: '2026-11-24', reason: 'outage' }],
+  ['/v1/calendars/TARGET/holidays', { version: 1, add: ['2026-12-24'] }],
+  ['/v1/breaks', { breakId: 'b-1', isin: ISIN, reason: 'position', documentHash: '0'.repeat(64) }],
+  ['/v1/calendars/TARGET/breaks/b-1/resolution', { noteHash: '0'.repeat(64) }],
 ];
 
 /** Every read route, with something in the place of each parameter. */
@@ -49,6 +53,11 @@ const READS = [
   `/v1/parties/${HOLDER}/holdings`,
   `/v1/operations/${'0'.repeat(40)}`,
   '/v1/business-date',
+  '/v1/calendars',
+  '/v1/calendars/TARGET',
+  '/v1/calendars/TARGET/breaks',
+  '/v1/calendars/TARGET/late-instructions',
+  '/v1/calendars/TARGET/displaced-instructions',
 ];
 
 const deep = (levels: number): string => `${'['.repeat(levels)}${']'.repeat(levels)}`;

@@ -199,15 +199,15 @@ describe('gateway', () => {
       }
       return taken;
     };
-    const all = await take(8, { from: 0 });
+    const all = await take(9, { from: 0 });
     expect(all.map(({ type }) => type)).toEqual([
-      ...['AuthorityBootstrapped', 'OperatorsAppointed', 'PartyRegistered', 'PartyRegistered', 'SecurityRegistered'],
-      ...['ActProposed', 'HoldingIssued', 'ActApproved'],
+      ...['AuthorityBootstrapped', 'CalendarPublished', 'OperatorsAppointed', 'PartyRegistered', 'PartyRegistered'],
+      ...['SecurityRegistered', 'ActProposed', 'HoldingIssued', 'ActApproved'],
     ]);
-    expect(await take(6, { lastEventId: all[1]?.id ?? '' })).toEqual(all.slice(2));
-    const live = take(1, { lastEventId: all[7]?.id ?? '' });
-    await client.advanceBusinessDate({ calendar: 'TARGET', date: '2026-11-24' });
-    expect(await live).toMatchObject([{ type: 'BusinessDateAdvanced', facts: { businessDate: '2026-11-24' } }]);
+    expect(await take(7, { lastEventId: all[1]?.id ?? '' })).toEqual(all.slice(2));
+    const live = take(1, { lastEventId: all[8]?.id ?? '' });
+    await client.calendars.advance({ calendar: 'TARGET', date: '2026-11-24' });
+    expect(await live).toMatchObject([{ type: 'BusinessDateStepAsked', facts: { businessDate: '2026-11-24' } }]);
   });
 
   test('health, metrics and description need no key', async () => {

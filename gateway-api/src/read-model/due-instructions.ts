@@ -7,8 +7,8 @@ export interface SettlementGroup {
 }
 
 /**
- * The groups with instructions due by the business date of their security's calendar, of the securities of one
- * registrar; the group whose first instruction waits longest comes first.
+ * The groups with instructions that can settle now: due by the business date of their security's calendar, before its
+ * settlement cut-off, of the securities of one registrar; the group whose first instruction waits longest comes first.
  */
 export function dueGroups(database: Database, channel: string, registrar: string): readonly SettlementGroup[] {
   const rows = database.all(
@@ -16,6 +16,7 @@ export function dueGroups(database: Database, channel: string, registrar: string
        JOIN security ON security.channel = instruction.channel AND security.isin = instruction.isin
        JOIN business_date ON business_date.channel = instruction.channel AND business_date.calendar = security.calendar
        WHERE instruction.channel = ? AND status = 'pending' AND registrar = ? AND settlement_date <= date
+         AND phase IN ('open', 'instructionCutOff')
        GROUP BY instruction.isin, instruction.custodian ORDER BY since, instruction.isin, instruction.custodian`,
     channel,
     registrar,
@@ -35,7 +36,7 @@ export function dueInstructions(
        JOIN security ON security.channel = instruction.channel AND security.isin = instruction.isin
        JOIN business_date ON business_date.channel = instruction.channel AND business_date.calendar = security.calendar
        WHERE instruction.channel = ? AND instruction.isin = ? AND instruction.custodian = ? AND status = 'pending'
-         AND settlement_date <= date
+         AND settlement_date <= date AND phase IN ('open', 'instructionCutOff')
        ORDER BY registered_block, registered_tx, registered_position LIMIT ?`,
     ...[channel, group.isin, group.custodian, limit],
   );

@@ -1,4 +1,5 @@
 import { OPERATOR_ROLES } from '@scrip/model';
+import { CORRECTION_REASONS, DAY_PHASES } from '@scrip/model';
 import { z } from 'zod';
 import type { DomainEvent } from '../ledger/ledger.js';
 
@@ -64,6 +65,36 @@ export type ProposedAct = z.infer<typeof ProposedSchema>;
 /** A sensitive act as it is decided. */
 export type DecidedAct = z.infer<typeof DecidedSchema>;
 
+const DayPhase = z.enum(DAY_PHASES);
+
+const AskedStep = z.object({
+  businessDate: z.string(),
+  phase: DayPhase,
+  correction: z.enum(CORRECTION_REASONS).optional(),
+  by: z.array(z.string()),
+});
+
+const PublishedCalendar = z.object({
+  id: z.string(),
+  weekend: z.array(z.string()),
+  holidays: z.array(z.string()),
+  timeZone: z.string(),
+  cutOffs: z.object({ instruction: z.string(), settlement: z.string() }),
+  version: z.int(),
+});
+
+const RaisedBreak = z.object({
+  calendar: z.string(),
+  breakId: z.string(),
+  isin: z.string(),
+  instructionId: z.string().optional(),
+  reason: z.string(),
+  documentHash: z.string(),
+  raisedBy: z.string(),
+  raisedOn: z.string(),
+  resolution: z.object({ by: z.string(), on: z.string(), noteHash: z.string() }).optional(),
+});
+
 /**
  * What the read model takes from each event of `@scrip/model`. Values were checked by the ledger; here only the shape
  * is. Fields that the read model does not use may be added without a new schema of the envelope.
@@ -75,9 +106,19 @@ const KnownEventSchema = z.discriminatedUnion('type', [
     participants: z.array(
       z.object({ mspId: z.string(), lei: z.string(), name: z.string(), roles: z.array(z.string()) }),
     ),
-    calendars: z.array(z.object({ calendar: z.string(), businessDate: z.string() })),
+    calendars: z.array(z.object({ calendar: z.string(), businessDate: z.string(), phase: DayPhase })),
   }),
-  z.object({ type: z.literal('BusinessDateAdvanced'), calendar: z.string(), businessDate: z.string() }),
+  z.object({ type: z.literal('CalendarPublished'), calendar: PublishedCalendar }),
+  z.object({ type: z.literal('BusinessDateStepAsked'), calendar: z.string(), ...AskedStep.shape }),
+  z.object({
+    type: z.literal('BusinessDateAdvanced'),
+    calendar: z.string(),
+    previous: z.string(),
+    businessDate: z.string(),
+    phase: DayPhase,
+  }),
+  z.object({ type: z.literal('BreakRaised'), break: RaisedBreak }),
+  z.object({ type: z.literal('BreakResolved'), break: RaisedBreak }),
   z.object({
     type: z.enum([
       'PartyRegistered',
@@ -132,6 +173,7 @@ const KnownEventSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('HoldingTransferred'),
     instructionId: z.string(),
+    lateSince: z.string().optional(),
     consumed: z.array(z.string()),
     created: z.array(CreatedLotSchema),
   }),

@@ -5,6 +5,7 @@ import type { EventPlace } from './event-place.js';
 import { readEvent, type KnownEvent } from './known-event.js';
 import { approvalProjections } from './projections/approval.js';
 import { authorityProjections } from './projections/authority.js';
+import { calendarProjections } from './projections/calendar.js';
 import { claimProjections } from './projections/claim.js';
 import { instructionProjections } from './projections/instruction.js';
 import { mandateProjections } from './projections/mandate.js';
@@ -15,6 +16,7 @@ import { registerProjections } from './projections/register.js';
 const PROJECTIONS: ProjectionsOf<KnownEvent['type']> = {
   ...authorityProjections,
   ...approvalProjections,
+  ...calendarProjections,
   ...partyProjections,
   ...claimProjections,
   ...mandateProjections,

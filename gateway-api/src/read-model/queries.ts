@@ -1,5 +1,6 @@
 import type { JsonObject } from '../ledger/ledger.js';
 import { ClaimQueries } from './claim-queries.js';
+import { BusinessDayQueries } from './business-day-queries.js';
 import { integer, optionalInteger, optionalText, text, type Database, type Row } from '../storage/database.js';
 import { pageOf, type Page, type PageOf } from './page.js';
 
@@ -89,26 +90,22 @@ export class ChannelQueries {
   readonly #database: Database;
   readonly channel: string;
   readonly claims: ClaimQueries;
+  readonly businessDays: BusinessDayQueries;
 
   constructor(database: Database, channel: string) {
     this.#database = database;
     this.claims = new ClaimQueries(database, channel);
     this.channel = channel;
+    this.businessDays = new BusinessDayQueries(database, channel);
   }
 
   /** @param calendar whose business date is shown; absent: the earliest of all calendars */
   asOf(calendar?: string): AsOf {
     const checkpoint = this.#database.get('SELECT block FROM checkpoint WHERE channel = ?', this.channel);
-    const dates = this.businessDates().filter((each) => calendar === undefined || each.calendar === calendar);
+    const dates = this.businessDays.dates().filter((each) => calendar === undefined || each.calendar === calendar);
     const earliest = dates.map((each) => each.date).sort()[0];
     const block = checkpoint === undefined ? -1 : integer(checkpoint, 'block');
     return { channel: this.channel, block, businessDate: earliest ?? null };
-  }
-
-  /** In the order of calendar ids. */
-  businessDates(): readonly { readonly calendar: string; readonly date: string }[] {
-    const rows = this.#database.all('SELECT calendar, date FROM business_date WHERE channel = ?', this.channel);
-    return rows.map((row) => ({ calendar: text(row, 'calendar'), date: text(row, 'date') }));
   }
 
   /** What the ledger is called in what parties sign, or undefined before its founding. */

@@ -21,9 +21,22 @@ const FOUNDED: DomainEvent = {
   facts: {
     charter: { network: 'test', referenceCalendar: 'TARGET' },
     participants: [],
-    calendars: [{ calendar: 'TARGET', businessDate: '2026-11-23' }],
+    calendars: [{ calendar: 'TARGET', businessDate: '2026-11-23', phase: 'open' }],
   },
 };
+const published = (holidays: readonly string[], version = 1): DomainEvent => ({
+  type: 'CalendarPublished',
+  facts: {
+    calendar: {
+      ...{ id: 'TARGET', weekend: ['saturday', 'sunday'], holidays: [...holidays], timeZone: 'Europe/Berlin', version },
+      cutOffs: { instruction: '16:00', settlement: '18:00' },
+    },
+  },
+});
+const advanced = (businessDate: string, phase = 'open'): DomainEvent => ({
+  type: 'BusinessDateAdvanced',
+  facts: { calendar: 'TARGET', previous: '2026-11-23', businessDate, phase, by: ['A', 'B'] },
+});
 const holder = (holderId: string): DomainEvent => ({
   type: 'PartyRegistered',
   facts: { party: { partyId: holderId, custodian: 'OneMSP' } },
@@ -54,7 +67,7 @@ const block = (number: number, events: readonly DomainEvent[], code = 0): Ledger
   transactions: [{ index: 0, transactionId: `tx${number}`, code, events }],
 });
 const BLOCKS = [
-  block(0, [FOUNDED]),
+  block(0, [FOUNDED, published([])]),
   block(1, [holder('H1'), holder('H2'), SECURITY]),
   block(2, [ISSUED]),
   block(3, [instructed('i1'), instructed('i2', '2026-11-25')]),
@@ -140,9 +153,47 @@ describe('read model', () => {
     expect(dueGroups(database, 'c', 'OtherMSP')).toEqual([]);
     expect(dueGroups(database, 'c', 'RegMSP')).toEqual([group]);
     expect(dueInstructions(database, 'c', group, 10)).toEqual(['i1']);
-    const advanced = { type: 'BusinessDateAdvanced', facts: { calendar: 'TARGET', businessDate: '2026-11-25' } };
-    readModel.apply('c', block(4, [advanced]));
+    readModel.apply('c', block(4, [advanced('2026-11-25')]));
     expect(dueInstructions(database, 'c', group, 10)).toEqual(['i1', 'i2']);
+  });
+
+  test('instructions wait from the settlement cut-off to the next business day', () => {
+    const readModel = filled(BLOCKS.slice(0, 4));
+    const due = ['instructionCutOff', 'settlementCutOff', 'closed'].map((phase, index) => {
+      readModel.apply('c', block(4 + index, [advanced('2026-11-23', phase)]));
+      return dueGroups(database, 'c', 'RegMSP').length;
+    });
+    expect(due).toEqual([1, 0, 0]);
+    readModel.apply('c', block(7, [advanced('2026-11-24')]));
+    expect(dueGroups(database, 'c', 'RegMSP')).toHaveLength(1);
+  });
+
+  test('what is pending when its day ends is late, until it settles', () => {
+    const readModel = filled(BLOCKS.slice(0, 4));
+    const late = (): readonly string[] =>
+      new ChannelQueries(database, 'c').businessDays
+        .late('TARGET', ALL)
+        .items.map(({ instructionId, lateSince }) => `${instructionId} since ${lateSince}`);
+    readModel.apply('c', block(4, [advanced('2026-11-23', 'settlementCutOff')]));
+    expect(late()).toEqual([]);
+    readModel.apply('c', block(5, [advanced('2026-11-23', 'closed')]));
+    expect(late()).toEqual(['i1 since 2026-11-23']);
+    readModel.apply('c', block(6, [advanced('2026-11-26')]));
+    expect(late()).toEqual(['i1 since 2026-11-23', 'i2 since 2026-11-25']);
+    const { type, facts } = TRANSFERRED;
+    readModel.apply('c', block(7, [{ type, facts: { ...facts, lateSince: '2026-11-23' } }]));
+    expect(late()).toEqual(['i2 since 2026-11-25']);
+  });
+
+  test('an instruction whose day became a holiday is late after the following business day', () => {
+    const readModel = filled(BLOCKS.slice(0, 4));
+    const { businessDays } = new ChannelQueries(database, 'c');
+    readModel.apply('c', block(4, [published(['2026-11-25'], 2)]));
+    expect(businessDays.displaced('TARGET', ALL).items.map(({ instructionId }) => instructionId)).toEqual(['i2']);
+    readModel.apply('c', block(5, [advanced('2026-11-26')]));
+    expect(businessDays.late('TARGET', ALL).items.map(({ instructionId }) => instructionId)).toEqual(['i1']);
+    readModel.apply('c', block(6, [advanced('2026-11-26', 'closed')]));
+    expect(businessDays.late('TARGET', ALL).items[1]).toMatchObject({ instructionId: 'i2', lateSince: '2026-11-26' });
   });
 
   test('events are read after a place, in the order of the ledger', () => {

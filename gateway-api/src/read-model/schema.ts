@@ -1,7 +1,7 @@
 import { text, type Database } from '../storage/database.js';
 
 /** Raise it with every change of the tables or of what the projection makes of an event: the read model is rebuilt then. */
-export const READ_MODEL_SCHEMA = 4;
+export const READ_MODEL_SCHEMA = 5;
 
 /** Quantities are text, because they exceed what SQLite adds exactly; sums are kept by the projection. */
 const TABLES = `
@@ -13,8 +13,14 @@ CREATE TABLE event (
 CREATE TABLE charter (
   channel TEXT PRIMARY KEY, network TEXT NOT NULL, reference_calendar TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE business_date (
-  channel TEXT NOT NULL, calendar TEXT NOT NULL, date TEXT NOT NULL,
+  channel TEXT NOT NULL, calendar TEXT NOT NULL, date TEXT NOT NULL, phase TEXT NOT NULL, asked TEXT,
   PRIMARY KEY (channel, calendar)) STRICT, WITHOUT ROWID;
+CREATE TABLE calendar (
+  channel TEXT NOT NULL, id TEXT NOT NULL, facts TEXT NOT NULL,
+  PRIMARY KEY (channel, id)) STRICT, WITHOUT ROWID;
+CREATE TABLE break (
+  channel TEXT NOT NULL, calendar TEXT NOT NULL, break_id TEXT NOT NULL, status TEXT NOT NULL, facts TEXT NOT NULL,
+  PRIMARY KEY (channel, calendar, break_id)) STRICT, WITHOUT ROWID;
 CREATE TABLE participant (
   channel TEXT NOT NULL, msp_id TEXT NOT NULL, facts TEXT NOT NULL,
   PRIMARY KEY (channel, msp_id)) STRICT, WITHOUT ROWID;
@@ -70,7 +76,7 @@ CREATE TABLE lot (
 CREATE INDEX lot_held ON lot (channel, isin, holder_id, acquired_on, lot_id) WHERE consumed_block IS NULL;
 CREATE TABLE instruction (
   channel TEXT NOT NULL, instruction_id TEXT NOT NULL, isin TEXT NOT NULL, custodian TEXT NOT NULL,
-  settlement_date TEXT NOT NULL, status TEXT NOT NULL, refusal TEXT,
+  settlement_date TEXT NOT NULL, status TEXT NOT NULL, refusal TEXT, late_since TEXT,
   registered_block INTEGER NOT NULL, registered_tx INTEGER NOT NULL, registered_position INTEGER NOT NULL,
   transaction_id TEXT NOT NULL, block INTEGER NOT NULL,
   PRIMARY KEY (channel, instruction_id)) STRICT, WITHOUT ROWID;

@@ -2,6 +2,7 @@ import type { Operator } from '@scrip/config';
 import { z } from 'zod';
 import type { Command, DomainEvent, Json, JsonObject } from '../ledger/ledger.js';
 import { LedgerRefusal } from '../ledger/ledger-error.js';
+import { BUSINESS_DATE, FakeCalendar } from './fake-calendar.js';
 import type { FakeFunction } from './fake-ledger.js';
 
 interface Lot {
@@ -24,14 +25,15 @@ const Transfer = z.object({
   settlementDate: z.string(),
 });
 
-const BUSINESS_DATE = '2026-11-23';
-
 /** The functions of the chaincode that the routes need, in memory, for tests of the gateway without a network. */
 export class FakeRegistry {
   readonly #mspId: string;
+  readonly #calendar: FakeCalendar;
   readonly #parties = new Map<string, string>();
   readonly #securities = new Map<string, JsonObject>();
   readonly #instructions = new Map<string, z.infer<typeof Transfer>>();
+  /** What is done when a checker approves. */
+  readonly #acts: ReadonlyMap<string, FakeFunction>;
   readonly #proposals = new Map<string, JsonObject>();
   #operators: Json = [];
   #lots: Lot[] = [];
@@ -39,6 +41,12 @@ export class FakeRegistry {
 
   constructor(mspId = 'TestMSP') {
     this.#mspId = mspId;
+    this.#calendar = new FakeCalendar(mspId);
+    this.#acts = new Map<string, FakeFunction>([
+      ['register:issue', (body, transactionId) => this.#issue(body, transactionId)],
+      ...this.#calendar.acts,
+    ]);
+    const proposing: FakeFunction = (body, transactionId, command) => this.#propose(body, transactionId, command);
     this.functions = new Map<string, FakeFunction>([
       ['party:record', () => ({ events: [], result: null })],
       ['party:register', (body) => this.#registerParty(body)],
@@ -47,24 +55,24 @@ export class FakeRegistry {
       ['security:get', ({ args }) => this.#getSecurity(args)],
       ['operator:list', () => ({ events: [], result: { operators: this.#operators } })],
       ['operator:bootstrap', (body) => this.#bootstrapOperators(body)],
-      ['register:issue', (body, transactionId, command) => this.#propose(body, transactionId, command)],
+      ...[...this.#acts.keys()].map((name) => [name, proposing] as const),
       ['approval:approve', (body, transactionId, command) => this.#approve(body, transactionId, command)],
       ['approval:reject', (body, _, command) => this.#reject(body, command)],
       ['settlement:instruct', (body) => this.#instruct(body)],
       ['settlement:settle', (body, transactionId) => this.#settle(body, transactionId)],
-      ['calendar:advance', (body) => this.#advance(body)],
+      ...this.#calendar.functions,
     ]);
   }
 
   /** The founding of the channel, with the operators of the organisation. */
   founding(operators: readonly Operator[]): readonly DomainEvent[] {
     const participants = [{ mspId: this.#mspId, lei: '9999FICTAURORABANK97', name: 'Test', roles: ['registrar'] }];
-    const calendars = [{ calendar: 'TARGET', businessDate: BUSINESS_DATE }];
+    const calendars = [{ calendar: 'TARGET', businessDate: BUSINESS_DATE, phase: 'open' }];
     const charter = { network: 'test-network', referenceCalendar: 'TARGET' };
     const facts = { charter, participants, calendars };
     const appointed = operators.map(({ id, roles }) => ({ operatorId: id, roles: [...roles] }));
     const { events } = this.#bootstrapOperators({ operators: appointed });
-    return [{ type: 'AuthorityBootstrapped', facts }, ...events];
+    return [{ type: 'AuthorityBootstrapped', facts }, this.#calendar.published(), ...events];
   }
 
   #registerParty(body: JsonObject): Outcome {
@@ -103,16 +111,19 @@ export class FakeRegistry {
   }
 
   #propose(body: JsonObject, transactionId: string, { commandId, name, operator }: Command): Outcome {
-    this.#issue(body, transactionId, 'rehearsed');
+    if (name === 'register:issue') this.#issue(body, transactionId, 'rehearsed');
     const dates = { proposedOn: BUSINESS_DATE, expiresOn: BUSINESS_DATE };
     const approval = { approvalId: commandId, mspId: this.#mspId, function: name, body, maker: operator, ...dates };
     this.#proposals.set(commandId, approval);
     return { events: [{ type: 'ActProposed', facts: { approval } }], result: { approvalId: commandId } };
   }
 
-  #approve(body: JsonObject, transactionId: string, { operator: checker }: Command): Outcome {
+  #approve(body: JsonObject, transactionId: string, command: Command): Outcome {
+    const { operator: checker } = command;
     const approval = this.#decided(body, checker);
-    const { events, result } = this.#issue(approval['body'] as JsonObject, transactionId);
+    const act = this.#acts.get(z.string().parse(approval['function']));
+    if (act === undefined) throw new LedgerRefusal('FUNCTION_UNKNOWN', 'There is no such function.');
+    const { events, result } = act(approval['body'] as JsonObject, transactionId, command);
     const facts = { approval: { ...approval, status: 'approved', checker, decidedOn: BUSINESS_DATE } };
     return { events: [...events, { type: 'ActApproved', facts }], result };
   }
@@ -186,10 +197,5 @@ export class FakeRegistry {
       return { type: 'HoldingTransferred', facts: { isin, instructionId, consumed, created } };
     });
     return { events, result: null };
-  }
-
-  #advance(body: JsonObject): Outcome {
-    const { calendar, date } = z.object({ calendar: z.string(), date: z.string() }).parse(body);
-    return { events: [{ type: 'BusinessDateAdvanced', facts: { calendar, businessDate: date } }], result: null };
   }
 }

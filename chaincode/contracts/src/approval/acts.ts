@@ -1,4 +1,7 @@
 import type { DualFunction } from '@scrip/model';
+import { endBreak } from '../calendar/breaks.js';
+import { publishHolidays } from '../calendar/change-holidays.js';
+import { correctDay } from '../calendar/take-step.js';
 import { appointOperators, dismissOperator } from '../operator/appoint.js';
 import { cancelRecovery, completeRecovery } from '../party/recover-keys.js';
 import { restoreParty, restrictParty } from '../party/restrict-party.js';
@@ -16,6 +19,9 @@ const act =
 
 /** What is done when a checker approves: the handler of the function that was proposed, and no other. */
 export const ACTS: Readonly<Record<DualFunction, Act>> = {
+  'calendar:correct': act(correctDay),
+  'calendar:changeHolidays': act(publishHolidays),
+  'calendar:resolveBreak': act(endBreak),
   'operator:appoint': act(appointOperators),
   'operator:dismiss': act(dismissOperator),
   'party:cancelRecovery': act(cancelRecovery),

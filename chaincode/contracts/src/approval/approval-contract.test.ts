@@ -1,6 +1,15 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { CHECKER, MAKER, refusalOfCall, type Channel } from '../test-support/channel.js';
-import { channelWithShare, CUSTODIAN, ISSUER, REGISTRAR, REGULATOR, SHARE, takeOn } from '../test-support/market.js';
+import {
+  advanceTo,
+  channelWithShare,
+  CUSTODIAN,
+  ISSUER,
+  REGISTRAR,
+  REGULATOR,
+  SHARE,
+  takeOn,
+} from '../test-support/market.js';
 
 const { isin } = SHARE;
 let channel: Channel;
@@ -20,8 +29,7 @@ const reject = (reason: string, operator = CHECKER): ReturnType<Channel['send']>
   channel.send(ISSUER, 'approval:reject', { approvalId: 'issue-1', reason }, { operator });
 const issued = async (): Promise<unknown> =>
   ((await channel.evaluate(REGULATOR, 'register:holders', [isin])) as { readonly issued: string }).issued;
-const advance = (date: string): Promise<unknown> =>
-  channel.submit(REGULATOR, 'calendar:advance', { calendar: 'TARGET', date });
+const advance = (date: string): Promise<unknown> => advanceTo(channel, date);
 const appoint = (mspId: string, ...operators: readonly unknown[]): Promise<unknown> =>
   channel.submit(mspId, 'operator:appoint', { operators });
 

@@ -3,13 +3,14 @@ import {
   founding,
   keyPolicy,
   Participants,
-  selectAttestors,
   type CalendarDate,
+  type CalendarOpening,
   type Founding,
 } from '@scrip/model';
+import { calendarAttestors } from '../calendar/attestors.js';
 import { policyBytes } from '../policy/policy-bytes.js';
 import { readParticipants, writeCharter, writeLawfulOverride, writeParticipant } from '../records/authority-records.js';
-import { writeCalendarDate } from '../records/calendar-records.js';
+import { writeCalendar, writeCalendarDate } from '../records/calendar-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 
@@ -23,9 +24,8 @@ export const bootstrap: CommandHandler<Founding> = {
     if ((await readParticipants(work.state)).all.length > 0) throw new DomainError('ALREADY_BOOTSTRAPPED');
     const participants = new Participants([...body.participants].sort((a, b) => (a.mspId < b.mspId ? -1 : 1)));
     participants.require(work.callerMspId);
-    const calendars = body.calendars.map(({ id, businessDate }) => ({ calendar: id, businessDate }));
     writeAuthority(work, participants, body);
-    openCalendars(work, participants, body, calendars);
+    const calendars = body.calendars.map(dateOf);
     const { lawfulOverride, network, referenceCalendar } = body;
     const charter = { network, referenceCalendar };
     work.events.push({
@@ -35,6 +35,7 @@ export const bootstrap: CommandHandler<Founding> = {
       calendars,
       lawfulOverride,
     });
+    openCalendars(work, participants, body);
     return { participants: participants.all, lawfulOverride };
   },
 };
@@ -46,15 +47,15 @@ function writeAuthority(work: UnitOfWork, participants: Participants, body: Foun
   writeCharter(work.state, { network: body.network, referenceCalendar: body.referenceCalendar }, policy);
 }
 
-/** A business date is attested by the calendar authority and the registrar: neither can move time alone. */
-function openCalendars(
-  work: UnitOfWork,
-  participants: Participants,
-  body: Founding,
-  calendars: readonly CalendarDate[],
-): void {
-  const first = [...participants.withRole('calendarAuthority'), ...participants.withRole('registrar')];
-  const attestors = selectAttestors(first, participants.withRole('regulator'));
-  const policy = policyBytes(keyPolicy(attestors, participants, body.lawfulOverride));
-  for (const calendar of calendars) writeCalendarDate(work.state, calendar, policy);
+const dateOf = ({ id, businessDate }: CalendarOpening): CalendarDate => ({ calendar: id, businessDate, phase: 'open' });
+
+function openCalendars(work: UnitOfWork, participants: Participants, body: Founding): void {
+  const policy = policyBytes(keyPolicy(calendarAttestors(participants), participants, body.lawfulOverride));
+  for (const opening of body.calendars) {
+    const { id, weekend, holidays, timeZone, cutOffs } = opening;
+    const calendar = { id, weekend, holidays, timeZone, cutOffs, version: 1 };
+    writeCalendar(work.state, calendar, policy);
+    writeCalendarDate(work.state, dateOf(opening), policy);
+    work.events.push({ type: 'CalendarPublished', calendar });
+  }
 }

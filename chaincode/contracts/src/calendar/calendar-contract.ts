@@ -1,38 +1,66 @@
-import { advance, advanceRequest, calendarId, type BusinessDate, type CalendarId } from '@scrip/model';
+import { calendarId, DomainError } from '@scrip/model';
 import { Info, type Context } from 'fabric-contract-api';
-import { readCalendarDate, writeCalendarDate } from '../records/calendar-records.js';
+import { openBreakIds, readBreak } from '../records/break-records.js';
+import { readCalendar, readCalendarDate, readCalendarVersion } from '../records/calendar-records.js';
 import { evaluate } from '../transaction/evaluate.js';
 import { ScripContract } from '../transaction/scrip-contract.js';
-import { submit, type CommandHandler } from '../transaction/submit.js';
+import { submit } from '../transaction/submit.js';
+import { endBreak, raiseBreak } from './breaks.js';
+import { publishHolidays } from './change-holidays.js';
+import { advanceDay, correctDay } from './take-step.js';
 
-/** Moves a business date forward by a limited step. The key's policy asks the registrar's peer too. */
-const advanceDate: CommandHandler<{ readonly calendar: CalendarId; readonly date: BusinessDate }> = {
-  body: advanceRequest,
-  run: async (work, { calendar, date }) => {
-    const current = await readCalendarDate(work.state, calendar);
-    const next = advance(current, date);
-    writeCalendarDate(work.state, next);
-    work.businessDate = next.businessDate;
-    const { businessDate } = next;
-    work.events.push({ type: 'BusinessDateAdvanced', calendar, previous: current.businessDate, businessDate });
-    return next;
-  },
-};
-
-/** The business dates that decide every legal date. */
-@Info({ title: 'calendar', description: 'Business dates' })
+/** The business dates that decide every legal date, the calendars that they run on, and the breaks that hold them up. */
+@Info({ title: 'calendar', description: 'Business days: calendars, dates, cut-offs and breaks' })
 export class CalendarContract extends ScripContract {
   constructor() {
     super('calendar');
   }
 
   async advance(ctx: Context, ...args: string[]): Promise<string> {
-    return submit(ctx, 'calendar:advance', args, advanceDate);
+    return submit(ctx, 'calendar:advance', args, advanceDay);
+  }
+
+  async correct(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'calendar:correct', args, correctDay);
+  }
+
+  async changeHolidays(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'calendar:changeHolidays', args, publishHolidays);
+  }
+
+  async raiseBreak(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'calendar:raiseBreak', args, raiseBreak);
+  }
+
+  async resolveBreak(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'calendar:resolveBreak', args, endBreak);
   }
 
   async businessDate(ctx: Context, ...args: string[]): Promise<string> {
     return evaluate(ctx, 'calendar:businessDate', args, ({ state }, calendar) =>
       readCalendarDate(state, calendarId(calendar, '/calendar')),
     );
+  }
+
+  async get(ctx: Context, ...args: string[]): Promise<string> {
+    return evaluate(ctx, 'calendar:get', args, ({ state }, calendar) =>
+      readCalendar(state, calendarId(calendar, '/calendar')),
+    );
+  }
+
+  async version(ctx: Context, ...args: string[]): Promise<string> {
+    return evaluate(ctx, 'calendar:version', args, ({ state }, calendar, version = '') => {
+      if (!/^[1-9][0-9]{0,9}$/.test(version)) throw new DomainError('FIELD_INVALID', { path: '/version' });
+      return readCalendarVersion(state, calendarId(calendar, '/calendar'), Number(version));
+    });
+  }
+
+  async openBreaks(ctx: Context, ...args: string[]): Promise<string> {
+    return evaluate(ctx, 'calendar:openBreaks', args, async ({ state }, text) => {
+      const { calendar } = await readCalendarDate(state, calendarId(text, '/calendar'));
+      const breaks = [];
+      for (const id of await openBreakIds(state, calendar)) breaks.push(await readBreak(state, calendar, id));
+      return { calendar, breaks };
+    });
   }
 }

@@ -3,7 +3,7 @@ import { claimRecord, LIMITS, type ClaimId } from '@scrip/model';
 import { refusalOfCall, type Channel } from '../test-support/channel.js';
 import { adopt, claimOf, FINDINGS, makeClaim, record, type TestClaim } from '../test-support/claims.js';
 import { TEST_LEDGER } from '../test-support/keyed-party.js';
-import { CUSTODIAN, openedChannel, REGISTRAR, REGULATOR, takeOn } from '../test-support/market.js';
+import { advanceTo, CUSTODIAN, openedChannel, REGISTRAR, REGULATOR, takeOn } from '../test-support/market.js';
 
 const COLLECTION = `_implicit_org_${CUSTODIAN}`;
 let channel: Channel;
@@ -195,7 +195,7 @@ describe('the details', () => {
     const purge = (): ReturnType<Channel['submit']> =>
       channel.submit(CUSTODIAN, 'claim:purgeDetails', { claimId: kyc.claimId });
     expect(await refused(purge)).toBe('RETENTION_NOT_BEGUN');
-    await channel.submit(REGULATOR, 'calendar:advance', { calendar: 'TARGET', date: '2026-12-01' });
+    await advanceTo(channel, '2026-12-01');
     await purge();
     expect(JSON.stringify(channel.peer.ledger.snapshot())).not.toContain(FINDINGS);
     expect(await statuses()).toEqual(['valid']);

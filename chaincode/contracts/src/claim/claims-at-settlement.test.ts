@@ -3,6 +3,7 @@ import { canonicalJson } from '@scrip/model';
 import { refusalOfCall, type Channel } from '../test-support/channel.js';
 import { adopt, claimOf, makeClaim, type Differing, type TestClaim } from '../test-support/claims.js';
 import {
+  advanceTo,
   channelWithShare,
   CUSTODIAN,
   instructionOf,
@@ -36,8 +37,7 @@ async function settle(): Promise<string> {
   return [outcome?.status, outcome?.code].filter((word) => word !== undefined).join(' ');
 }
 
-const advance = (date: string): Promise<unknown> =>
-  channel.submit(REGULATOR, 'calendar:advance', { calendar: 'TARGET', date });
+const advance = (date: string): Promise<unknown> => advanceTo(channel, date);
 const revoke = ({ claimId }: TestClaim): Promise<unknown> => channel.submit(CUSTODIAN, 'claim:revoke', { claimId });
 const make = (subject: string, differing: Differing = {}, label?: string): Promise<TestClaim> =>
   makeClaim(channel, claimOf(subject, differing, label));

@@ -4,8 +4,10 @@ import fc from 'fast-check';
 import type { Channel } from '../test-support/channel.js';
 import { claimOf, record, type TestClaim } from '../test-support/claims.js';
 import {
+  advanceTo,
   channelWithShare,
   CUSTODIAN,
+  FOUNDING_WITHOUT_WEEKENDS,
   instructionOf,
   ISSUER,
   REGISTRAR,
@@ -135,7 +137,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 function carryOut(channel: Channel, claims: readonly TestClaim[], taken: Step, today: number): Promise<unknown> {
   if (taken.kind === 'pass') {
     const date = dateOf(today + taken.days);
-    return channel.submit(REGULATOR, 'calendar:advance', { calendar: SHARE.calendar, date });
+    return advanceTo(channel, date);
   }
   if (taken.kind === 'trust') {
     const issuers = taken.trusts.map(({ issuer, from, lastDay, honours }) => ({
@@ -174,7 +176,7 @@ describe('property: claims', () => {
     );
     await fc.assert(
       fc.asyncProperty(history, async ([drafts, steps]) => {
-        const channel = await channelWithShare();
+        const channel = await channelWithShare(FOUNDING_WITHOUT_WEEKENDS);
         const [from, to] = [await takeOn(channel, CUSTODIAN, 'Ada'), await takeOn(channel, CUSTODIAN, 'Bob')];
         await channel.submit(ISSUER, 'register:issue', { isin, allocations: [{ holderId: from, units: '1' }] });
         const claims = drafts.map(({ issuer, isElsewhere, from: first, until, grace }, index) => {

@@ -2,7 +2,17 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { canonicalJson, mandates, sha256Hex, type MandateRule, type Money, type OfficeName } from '@scrip/model';
 import { refusalOfCall, type Channel, type Committed } from '../test-support/channel.js';
 import { instructed, signedBy, takeOnKeyed, type KeyedParty } from '../test-support/keyed-party.js';
-import { BOND, CUSTODIAN, instructionOf, ISSUER, openedChannel, REGISTRAR, REGULATOR } from '../test-support/market.js';
+import {
+  advanceTo,
+  BOND,
+  CUSTODIAN,
+  FOUNDING_WITHOUT_WEEKENDS,
+  instructionOf,
+  ISSUER,
+  openedChannel,
+  REGISTRAR,
+  REGULATOR,
+} from '../test-support/market.js';
 
 const { agent, anyOf, holderOf, jointly, upTo } = mandates;
 const { isin } = BOND;
@@ -14,7 +24,7 @@ let max: KeyedParty;
 let firm: KeyedParty;
 
 beforeEach(async () => {
-  channel = await openedChannel();
+  channel = await openedChannel(FOUNDING_WITHOUT_WEEKENDS);
   await channel.submit(ISSUER, 'security:register', BOND);
   ada = await takeOnKeyed(channel, 'Ada', ['ada']);
   lea = await takeOnKeyed(channel, 'Lea', ['lea', 'lea-tablet']);
@@ -53,8 +63,7 @@ const appoint = (principal: KeyedParty, rule: MandateRule, mandateId = 'm-1', by
     ...{ mandateId, principal: principal.partyId, rule, validFrom: '2026-11-20', document: DOCUMENT },
   });
 
-const advance = (date: string): Promise<unknown> =>
-  channel.submit(REGULATOR, 'calendar:advance', { calendar: 'TARGET', date });
+const advance = (date: string): Promise<unknown> => advanceTo(channel, date);
 
 /** The refusal of a call, which must have left the ledger as it was. */
 async function refused(call: () => Promise<unknown>): Promise<string> {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { Channel, CHECKER, MAKER, refusalOfCall } from '../test-support/channel.js';
-import { CUSTODIAN, FOUNDING, ISSUER, openedChannel, REGULATOR } from '../test-support/market.js';
+import { advanceTo, CUSTODIAN, FOUNDING, ISSUER, openedChannel, REGULATOR } from '../test-support/market.js';
 
 let channel: Channel;
 
@@ -14,8 +14,7 @@ const appointing = (operatorId: string, roles: readonly string[], more = {}): un
 const send = (name: string, body: unknown, operator = MAKER): ReturnType<Channel['send']> =>
   channel.send(ISSUER, name, body, { operator });
 const operatorsOf = (mspId: string): Promise<unknown> => channel.evaluate(CUSTODIAN, 'operator:list', [mspId]);
-const advance = (date: string): Promise<unknown> =>
-  channel.submit(REGULATOR, 'calendar:advance', { calendar: 'TARGET', date });
+const advance = (date: string): Promise<unknown> => advanceTo(channel, date);
 
 /** The refusal of a call, which must have left the ledger as it was. */
 async function refused(call: () => Promise<unknown>): Promise<string> {

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { keyIdOf } from '@scrip/model';
 import { refusalOfCall, type Channel } from '../test-support/channel.js';
 import { enrolled, signerOf, takeOnKeyed, type KeyedParty } from '../test-support/keyed-party.js';
-import { CUSTODIAN, openedChannel, REGISTRAR, REGULATOR } from '../test-support/market.js';
+import { advanceTo, CUSTODIAN, openedChannel, REGISTRAR, REGULATOR } from '../test-support/market.js';
 
 const LEI_OF_REGISTRAR = '529900T8BM49AURSDO55';
 let channel: Channel;
@@ -15,8 +15,7 @@ beforeEach(async () => {
 
 const idOf = (label: string): string => keyIdOf(signerOf(label).key);
 const change = (body: unknown): ReturnType<Channel['submit']> => channel.submit(CUSTODIAN, 'party:changeKeys', body);
-const advance = (date: string): Promise<unknown> =>
-  channel.submit(REGULATOR, 'calendar:advance', { calendar: 'TARGET', date });
+const advance = (date: string): Promise<unknown> => advanceTo(channel, date);
 
 /** The refusal of a call, which must have left the ledger as it was. */
 async function refused(call: () => Promise<unknown>): Promise<string> {

@@ -1,12 +1,22 @@
-import { calendarDateRecord, DomainError, type BusinessDate, type CalendarDate, type CalendarId } from '@scrip/model';
+import {
+  businessCalendarRecord,
+  calendarDateRecord,
+  DomainError,
+  type BusinessCalendar,
+  type BusinessDate,
+  type CalendarDate,
+  type CalendarId,
+} from '@scrip/model';
 import type { WorldState } from '../world-state/world-state.js';
 import { readCharter } from './authority-records.js';
 
-const keyOf = (calendar: CalendarId): string => `date/${calendar}`;
+const dateKey = (calendar: CalendarId): string => `date/${calendar}`;
+const calendarKey = (calendar: CalendarId): string => `calendar/${calendar}`;
+const versionKey = (calendar: CalendarId, version: number): string => `calendarVersion/${calendar}/${version}`;
 
 /** The business date of a calendar. @throws DomainError CALENDAR_UNKNOWN */
 export async function readCalendarDate(state: WorldState, calendar: CalendarId): Promise<CalendarDate> {
-  const value = await state.get(keyOf(calendar));
+  const value = await state.get(dateKey(calendar));
   if (value === undefined) throw new DomainError('CALENDAR_UNKNOWN', { calendar });
   return calendarDateRecord.decode(value);
 }
@@ -19,5 +29,31 @@ export async function readReferenceDate(state: WorldState): Promise<BusinessDate
 
 /** Stages a business date. @param policy - set when the calendar opens; absent: as it is */
 export function writeCalendarDate(state: WorldState, date: CalendarDate, policy?: Uint8Array): void {
-  state.put(keyOf(date.calendar), calendarDateRecord.encode(date), policy);
+  state.put(dateKey(date.calendar), calendarDateRecord.encode(date), policy);
+}
+
+/** A calendar as it is now. @throws DomainError CALENDAR_UNKNOWN */
+export async function readCalendar(state: WorldState, calendar: CalendarId): Promise<BusinessCalendar> {
+  return decode(calendar, await state.get(calendarKey(calendar)));
+}
+
+/** A calendar as it was in one of its versions. @throws DomainError CALENDAR_UNKNOWN */
+export async function readCalendarVersion(
+  state: WorldState,
+  calendar: CalendarId,
+  version: number,
+): Promise<BusinessCalendar> {
+  return decode(calendar, await state.get(versionKey(calendar, version)));
+}
+
+function decode(calendar: CalendarId, value: string | undefined): BusinessCalendar {
+  if (value === undefined) throw new DomainError('CALENDAR_UNKNOWN', { calendar });
+  return businessCalendarRecord.decode(value);
+}
+
+/** Stages a version of a calendar as the one in force, and beside the earlier ones, which stay. */
+export function writeCalendar(state: WorldState, calendar: BusinessCalendar, policy: Uint8Array): void {
+  const value = businessCalendarRecord.encode(calendar);
+  state.put(calendarKey(calendar.id), value, policy);
+  state.put(versionKey(calendar.id, calendar.version), value, policy);
 }

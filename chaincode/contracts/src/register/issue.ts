@@ -2,6 +2,7 @@ import {
   DomainError,
   firstReason,
   issueRequest,
+  requireDayOpen,
   type Allocation,
   type BusinessDate,
   type IssueRequest,
@@ -22,7 +23,9 @@ export const issueUnits: CommandHandler<IssueRequest> = {
     if (security.issuer.mspId !== work.callerMspId) {
       throw new DomainError('AUTHORITY_DENIED', { rule: 'issuer of the security' });
     }
-    const { businessDate } = await readCalendarDate(work.state, security.calendar);
+    const now = await readCalendarDate(work.state, security.calendar);
+    requireDayOpen(now);
+    const { businessDate } = now;
     work.businessDate = businessDate;
     const lots: Lot[] = [];
     for (const allocation of allocations) lots.push(...(await allocate(work, security, businessDate, allocation)));

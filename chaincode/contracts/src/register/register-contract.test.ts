@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { MAKER, refusalOfCall, type Channel } from '../test-support/channel.js';
 import {
+  advanceTo,
   channelWithShare,
   CUSTODIAN,
   FOUNDING_WITH_ISSUING_REGISTRAR,
@@ -104,7 +105,7 @@ describe('issue', () => {
   });
 
   test('the acquisition date is the business date, whatever the clock says', async () => {
-    await channel.submit(REGULATOR, 'calendar:advance', { calendar: 'TARGET', date: '2026-12-21' });
+    await advanceTo(channel, '2026-12-21');
     const { result } = await issue(ISSUER, { holderId: ada, units: '1' });
     expect(result).toMatchObject({ lots: [{ acquiredOn: '2026-12-21' }] });
   });

@@ -4,6 +4,7 @@ import {
   instructBatch,
   mayAct,
   NO_SIGNERS,
+  requireSettlementDate,
   signedInstruction,
   transferAct,
   type GivenInstruction,
@@ -13,7 +14,7 @@ import {
 } from '@scrip/model';
 import { actingFacts } from '../mandate/acting-facts.js';
 import { verifiedSigners } from '../party/verified-signers.js';
-import { readCalendarDate } from '../records/calendar-records.js';
+import { readCalendar, readCalendarDate } from '../records/calendar-records.js';
 import { readParty } from '../records/party-records.js';
 import { findInstruction, writeInstruction } from '../records/instruction-records.js';
 import { readSecurity } from '../records/security-records.js';
@@ -45,7 +46,9 @@ async function enter(work: UnitOfWork, request: GivenInstruction): Promise<Settl
   if ((await findInstruction(work.state, instructionId)) !== undefined) {
     throw new DomainError('INSTRUCTION_EXISTS', { instructionId });
   }
-  const { businessDate } = await readCalendarDate(work.state, security.calendar);
+  const now = await readCalendarDate(work.state, security.calendar);
+  requireSettlementDate(request, await readCalendar(work.state, security.calendar), now);
+  const { businessDate } = now;
   work.businessDate = businessDate;
   await requireAuthority(work, request, sender, security);
   const instruction = enterInstruction(request, sender.custodian, businessDate);

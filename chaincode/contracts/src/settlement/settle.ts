@@ -3,10 +3,12 @@ import {
   firstReason,
   incurableReason,
   refuseInstruction,
+  requireSettlementOpen,
   settleInstruction,
   settlementBatch,
   settlementObstacle,
   type BatchTerms,
+  type BusinessCalendar,
   type ErrorCode,
   type InstructionId,
   type MovementEffect,
@@ -14,7 +16,7 @@ import {
   type SettlementBatch,
   type SettlementInstruction,
 } from '@scrip/model';
-import { readCalendarDate } from '../records/calendar-records.js';
+import { readCalendar, readCalendarDate } from '../records/calendar-records.js';
 import { findInstruction, writeInstruction } from '../records/instruction-records.js';
 import { readSecurity } from '../records/security-records.js';
 import { applyMovement } from '../register/movement.js';
@@ -38,6 +40,7 @@ export interface SettlementOutcome {
 interface Batch {
   readonly work: UnitOfWork;
   readonly security: Security;
+  readonly calendar: BusinessCalendar;
   readonly terms: Omit<BatchTerms, 'custodian'>;
   custodian: BatchTerms['custodian'];
 }
@@ -54,9 +57,12 @@ export const settle: CommandHandler<SettlementBatch> = {
     if (security.registrar !== work.callerMspId) {
       throw new DomainError('AUTHORITY_DENIED', { rule: 'registrar of the security' });
     }
-    const { businessDate } = await readCalendarDate(work.state, security.calendar);
+    const now = await readCalendarDate(work.state, security.calendar);
+    requireSettlementOpen(now);
+    const { businessDate } = now;
     work.businessDate = businessDate;
-    const batch: Batch = { work, security, terms: { isin, today: businessDate }, custodian: undefined };
+    const calendar = await readCalendar(work.state, security.calendar);
+    const batch: Batch = { work, security, calendar, terms: { isin, today: businessDate }, custodian: undefined };
     const outcomes: SettlementOutcome[] = [];
     for (const id of instructionIds) outcomes.push(await settleOne(batch, id));
     return { isin, businessDate, instructions: outcomes };
@@ -95,9 +101,10 @@ async function decide(batch: Batch, instruction: SettlementInstruction): Promise
 }
 
 function complete(batch: Batch, instruction: SettlementInstruction, effect: MovementEffect): SettlementOutcome {
-  const { work, terms } = batch;
+  const { work, calendar, terms } = batch;
   const { instructionId, isin, fromHolderId, toHolderId, units } = instruction;
-  writeInstruction(work.state, settleInstruction(instruction, terms.today));
+  const settled = settleInstruction(instruction, calendar, terms.today);
+  writeInstruction(work.state, settled);
   work.events.push({
     type: 'HoldingTransferred',
     isin,
@@ -106,6 +113,7 @@ function complete(batch: Batch, instruction: SettlementInstruction, effect: Move
     toHolderId,
     units,
     businessDate: terms.today,
+    ...(settled.lateSince === undefined ? {} : { lateSince: settled.lateSince }),
     consumed: effect.consumed.map((lot) => lot.lotId),
     created: effect.created,
   });

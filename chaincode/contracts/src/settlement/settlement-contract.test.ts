@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { canonicalJson } from '@scrip/model';
 import { refusalOfCall, type Channel, type Committed } from '../test-support/channel.js';
 import {
+  advanceTo,
   channelWithShare,
   CUSTODIAN,
   instructionOf,
@@ -64,7 +65,7 @@ describe('instruct', () => {
     ],
     [
       'traded tomorrow',
-      () => instruct({ ...instructionOf('i', ada, bob, '1'), tradeDate: '2026-11-21', settlementDate: '2026-11-21' }),
+      () => instruct({ ...instructionOf('i', ada, bob, '1'), tradeDate: '2026-11-23', settlementDate: '2026-11-23' }),
       'TRADE_DATE_IN_FUTURE',
     ],
   ])('%s is refused, and nothing is written', async (_, call, code) => {
@@ -165,7 +166,7 @@ describe('settle', () => {
         { instructionId: 'unknown', status: 'unchanged', code: 'INSTRUCTION_UNKNOWN' },
       ],
     });
-    await channel.submit(REGULATOR, 'calendar:advance', { calendar: 'TARGET', date: '2026-11-23' });
+    await advanceTo(channel, '2026-11-23');
     expect((await settle('later')).result).toMatchObject({ instructions: [{ status: 'settled' }] });
     expect((await settle('other')).result).toMatchObject({ instructions: [{ status: 'settled' }] });
     expect(await holdings()).toEqual(['80', '21', '9']);

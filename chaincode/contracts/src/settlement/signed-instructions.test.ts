@@ -3,6 +3,7 @@ import { canonicalJson, keyIdOf, sha256Hex } from '@scrip/model';
 import { refusalOfCall, type Channel, type Committed } from '../test-support/channel.js';
 import { enrolled, instructed, signedBy, signerOf, takeOnKeyed, type KeyedParty } from '../test-support/keyed-party.js';
 import {
+  advanceTo,
   channelWithShare,
   CUSTODIAN,
   instructionOf,
@@ -36,8 +37,7 @@ const settle = async (...instructionIds: readonly string[]): Promise<unknown> =>
 const outcome = (status: string, code?: string): object => ({
   instructions: [{ status, ...(code === undefined ? {} : { code }) }],
 });
-const advance = (date: string): Promise<unknown> =>
-  channel.submit(REGULATOR, 'calendar:advance', { calendar: 'TARGET', date });
+const advance = (date: string): Promise<unknown> => advanceTo(channel, date);
 
 /** The refusal of a call, which must have left the ledger as it was. */
 async function refused(call: () => Promise<unknown>): Promise<string> {

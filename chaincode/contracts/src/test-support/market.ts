@@ -1,4 +1,13 @@
-import { canonicalJson, derivePartyId, partyRecordHash, privatePartyRecord, type MspId } from '@scrip/model';
+import {
+  adjustDate,
+  businessCalendar,
+  canonicalJson,
+  derivePartyId,
+  parseBusinessDate,
+  partyRecordHash,
+  privatePartyRecord,
+  type MspId,
+} from '@scrip/model';
 import { Channel, CHECKER, MAKER } from './channel.js';
 
 /** The organisations of the tests. */
@@ -17,7 +26,16 @@ export const FOUNDING = {
     { mspId: CUSTODIAN, lei: 'HWUPKR0MPOU8FGXBT394', name: 'Custodian', roles: ['custodian', 'broker'] },
     { mspId: REGULATOR, lei: 'INR2EJN1ERAN0W5ZP974', name: 'Authority', roles: ['regulator', 'calendarAuthority'] },
   ],
-  calendars: [{ id: 'TARGET', businessDate: '2026-11-20' }],
+  calendars: [
+    {
+      id: 'TARGET',
+      weekend: ['saturday', 'sunday'],
+      holidays: ['2026-12-25', '2027-01-01'],
+      timeZone: 'Europe/Berlin',
+      cutOffs: { instruction: '16:00', settlement: '18:00' },
+      businessDate: '2026-11-20',
+    },
+  ],
   lawfulOverride: { authority: 'regulator', witnesses: 1 },
 };
 
@@ -85,6 +103,12 @@ export const FOUNDING_WITH_ISSUING_REGISTRAR: typeof FOUNDING = {
   ),
 };
 
+/** The same channel with a calendar on which every day is a business day. */
+export const FOUNDING_WITHOUT_WEEKENDS: typeof FOUNDING = {
+  ...FOUNDING,
+  calendars: FOUNDING.calendars.map((calendar) => ({ ...calendar, weekend: [], holidays: [] })),
+};
+
 /** The operators of every organisation of the tests. */
 export const OPERATORS = [
   { operatorId: MAKER, roles: ['maker', 'administrator'] },
@@ -99,6 +123,19 @@ export async function openedChannel(founding = FOUNDING): Promise<Channel> {
     await channel.submit(mspId, 'operator:bootstrap', { operators: OPERATORS });
   }
   return channel;
+}
+
+/**
+ * Moves the business date to the first business day on or after a date, at most 31 days on: both who decide ask for it.
+ * It corrects the date instead of going through the cut-offs of each day.
+ */
+export async function advanceTo(channel: Channel, date: string): Promise<string> {
+  const calendar = businessCalendar(await channel.evaluate(REGULATOR, 'calendar:get', ['TARGET']), '');
+  const businessDate = adjustDate([calendar], parseBusinessDate(date), 'following');
+  for (const mspId of [REGULATOR, REGISTRAR]) {
+    await channel.submit(mspId, 'calendar:correct', { calendar: 'TARGET', businessDate, reason: 'outage' });
+  }
+  return businessDate;
 }
 
 /** Takes a holder on: private record first, public id second. */

@@ -93,7 +93,7 @@ describe('the functions of the bundle', () => {
 describe('authority', () => {
   test('is refused to an organisation without the role, and nothing is written', async () => {
     const before = channel.peer.ledger.snapshot();
-    const body = { calendar: 'TARGET', date: '2026-11-23' };
+    const body = { calendar: 'TARGET', businessDate: '2026-11-20', phase: 'instructionCutOff' };
     const refusal = await refusalOfCall(channel.submit(CUSTODIAN, 'calendar:advance', body));
     expect(refusal).toMatchObject({ code: 'AUTHORITY_DENIED', details: { function: 'calendar:advance' } });
     expect(channel.peer.ledger.snapshot()).toBe(before);
@@ -101,7 +101,7 @@ describe('authority', () => {
 });
 
 describe('a command submitted twice', () => {
-  const body = { calendar: 'TARGET', date: '2026-11-23' };
+  const body = { calendar: 'TARGET', businessDate: '2026-11-20', phase: 'instructionCutOff' };
 
   test('returns the first result and writes nothing', async () => {
     const first = await channel.submit(REGULATOR, 'calendar:advance', body, { commandId: 'same' });
@@ -110,7 +110,7 @@ describe('a command submitted twice', () => {
   });
 
   test.each([
-    ['with another body', { ...body, date: '2026-11-24' }, {}],
+    ['with another body', { ...body, phase: 'closed' }, {}],
     ['by another caller', body, { client: 'admin' as const }],
   ])('%s is refused', async (_, given, options) => {
     const again = channel.submit(REGULATOR, 'calendar:advance', given, { commandId: 'same', ...options });

@@ -25,7 +25,11 @@ const WRITERS: Partial<Record<TransactionName, readonly Role[]>> = {
   'operator:dismiss': ROLES,
   'approval:approve': ROLES,
   'approval:reject': ROLES,
-  'calendar:advance': ['calendarAuthority'],
+  'calendar:advance': ['calendarAuthority', 'registrar', 'regulator'],
+  'calendar:correct': ['calendarAuthority', 'registrar', 'regulator'],
+  'calendar:changeHolidays': ['calendarAuthority'],
+  'calendar:raiseBreak': ROLES,
+  'calendar:resolveBreak': ROLES,
   'party:record': ['issuer', 'registrar', 'custodian', 'broker'],
   'party:register': ['issuer', 'registrar', 'custodian', 'broker'],
   'party:amend': ['issuer', 'registrar', 'custodian', 'broker'],
@@ -80,13 +84,21 @@ describe('authority, function by role', () => {
   });
 });
 
+const CALENDAR = {
+  id: 'TARGET',
+  weekend: ['saturday', 'sunday'],
+  holidays: [],
+  timeZone: 'Europe/Berlin',
+  cutOffs: { instruction: '16:00', settlement: '18:00' },
+};
+
 describe('founding', () => {
   const participants = [
     { mspId: 'A', lei: '7LTWFZYICNSX8D621K86', name: 'A', roles: ['registrar'] },
     { mspId: 'B', lei: 'HWUPKR0MPOU8FGXBT394', name: 'B', roles: ['regulator', 'calendarAuthority'] },
     { mspId: 'C', lei: 'INR2EJN1ERAN0W5ZP974', name: 'C', roles: ['custodian'] },
   ];
-  const calendars = [{ id: 'TARGET', businessDate: '2026-11-20' }];
+  const calendars = [{ ...CALENDAR, businessDate: '2026-11-20' }];
   const lawfulOverride = { authority: 'regulator', witnesses: 1 };
   const good = { network: 'test', referenceCalendar: 'TARGET', participants, calendars, lawfulOverride };
 
@@ -106,6 +118,11 @@ describe('founding', () => {
       'POLICY_INVALID',
     ],
     ['no witness', { ...good, lawfulOverride: { authority: 'regulator', witnesses: 0 } }, 'FIELD_INVALID'],
+    [
+      'a calendar that opens on a Saturday',
+      { ...good, calendars: [{ ...CALENDAR, businessDate: '2026-11-21' }] },
+      'NOT_A_BUSINESS_DAY',
+    ],
     ['one member', { ...good, participants: participants.slice(0, 1) }, 'FIELD_INVALID'],
     ['no calendar', { ...good, calendars: [] }, 'FIELD_INVALID'],
   ])('refused: %s', (_, given, code) => {

@@ -1,3 +1,5 @@
+import { calendarFields, type BusinessCalendar } from '../calendar/business-calendar.js';
+import { requireBusinessDay } from '../calendar/day-step.js';
 import { DomainError } from '../errors/domain-error.js';
 import { businessDate, type BusinessDate } from '../dates/business-date.js';
 import { calendarId, networkName, type CalendarId, type NetworkName } from '../identifiers/names.js';
@@ -15,9 +17,9 @@ export interface LawfulOverride {
   readonly witnesses: number;
 }
 
-/** A calendar at its opening. */
-export interface CalendarOpening {
-  readonly id: CalendarId;
+/** A calendar as the channel begins with it. */
+export interface CalendarOpening extends Omit<BusinessCalendar, 'version'> {
+  /** The first business date; a business day. */
   readonly businessDate: BusinessDate;
 }
 
@@ -49,7 +51,7 @@ export const channelCharterRecord = storedRecord<ChannelCharter>('channel charte
 const fields: Reader<Founding> = record({
   ...charterFields,
   participants: list(participant, { min: 2, max: LIMITS.participantsMax }),
-  calendars: list(record({ id: calendarId, businessDate }), { min: 1, max: LIMITS.calendarsMax }),
+  calendars: list(record({ ...calendarFields, businessDate }), { min: 1, max: LIMITS.calendarsMax }),
   lawfulOverride,
 });
 
@@ -58,7 +60,7 @@ const NECESSARY_ROLES: readonly Role[] = ['registrar', 'calendarAuthority'];
 /**
  * Reader of a founding. It must leave no necessary role empty, name nobody twice, and allow sound key policies: a
  * channel whose override cannot be satisfied would strand keys later, when it can no longer be mended.
- * Errors: AUTHORITY_INCOMPLETE, CALENDAR_UNKNOWN, DUPLICATE_IN_BATCH, POLICY_INVALID.
+ * Errors: AUTHORITY_INCOMPLETE, CALENDAR_UNKNOWN, DUPLICATE_IN_BATCH, NOT_A_BUSINESS_DAY, POLICY_INVALID.
  */
 export const founding: Reader<Founding> = (value, path) => {
   const read = fields(value, path);
@@ -67,6 +69,9 @@ export const founding: Reader<Founding> = (value, path) => {
   requireDistinct(read.calendars.map((calendar) => calendar.id));
   if (!read.calendars.some(({ id }) => id === read.referenceCalendar)) {
     throw new DomainError('CALENDAR_UNKNOWN', { calendar: read.referenceCalendar });
+  }
+  for (const { businessDate: first, ...calendar } of read.calendars) {
+    requireBusinessDay({ ...calendar, version: 1 }, first);
   }
   const participants = new Participants(read.participants);
   for (const necessary of [...NECESSARY_ROLES, read.lawfulOverride.authority]) {

@@ -57,6 +57,9 @@ const AUTOMATED: OperatorRule = { operators: ['maker'], automated: true };
 /** Organisations that take holders on: only they have clients of their own. */
 const ONBOARDING: readonly Role[] = ['issuer', 'registrar', 'custodian', 'broker'];
 
+/** Two of them take the steps of the business day together: see `isAgreed`. */
+const DECIDING_DAYS: readonly Role[] = ['calendarAuthority', 'registrar', 'regulator'];
+
 /**
  * Every function with the authority that it needs. A function that is not here does not exist; what a role may do is
  * narrowed further by the record concerned (the issuer or the registrar of the security, the custodian of the holder).
@@ -72,8 +75,15 @@ export const TRANSACTIONS = {
   'approval:approve': command('participant', { operators: ['checker'] }),
   'approval:reject': command('participant', { operators: ['checker', 'maker', 'administrator'] }),
   'approval:get': query('approvalId'),
-  'calendar:advance': command(['calendarAuthority']),
+  'calendar:advance': command(DECIDING_DAYS),
+  'calendar:correct': dual(DECIDING_DAYS),
+  'calendar:changeHolidays': dual(['calendarAuthority']),
+  'calendar:raiseBreak': command('participant', AUTOMATED),
+  'calendar:resolveBreak': dual('participant'),
   'calendar:businessDate': query('calendar'),
+  'calendar:get': query('calendar'),
+  'calendar:version': query('calendar', 'version'),
+  'calendar:openBreaks': query('calendar'),
   'party:record': privately(ONBOARDING),
   'party:register': command(ONBOARDING),
   'party:amend': command(ONBOARDING),

@@ -42,3 +42,22 @@ export const addDays = (date: BusinessDate, days: number): BusinessDate =>
 
 /** Whether `date` lies before `other`. */
 export const isBefore = (date: BusinessDate, other: BusinessDate): boolean => compareDates(date, other) < 0;
+
+/** The days of the week by their English names, Monday first (ISO 8601). */
+export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+
+/** A day of the week. */
+export type Weekday = (typeof WEEKDAYS)[number];
+
+/** The day of the week of a date. */
+export const dayOfWeek = (date: BusinessDate): Weekday =>
+  WEEKDAYS[Temporal.PlainDate.from(date).dayOfWeek - 1] ?? 'sunday';
+
+/** Year and month of a date: `2026-11`. */
+export const monthOf = (date: BusinessDate): string => date.slice(0, 7);
+
+/** The last day of the month of a date. */
+export const lastOfMonth = (date: BusinessDate): BusinessDate => {
+  const { daysInMonth: day } = Temporal.PlainDate.from(date);
+  return Temporal.PlainDate.from(date).with({ day }).toString() as BusinessDate;
+};

@@ -1,7 +1,9 @@
 import type { Approval } from '../approval/approval.js';
 import type { ChannelCharter, LawfulOverride } from '../authority/founding.js';
 import type { Participant } from '../authority/participant.js';
-import type { CalendarDate } from '../calendar/calendar.js';
+import type { Break } from '../calendar/break.js';
+import type { BusinessCalendar } from '../calendar/business-calendar.js';
+import type { AskedStep, CalendarDate, DayStep } from '../calendar/day-step.js';
 import type { PublishedClaim } from '../claim/claim.js';
 import type { Trust } from '../claim/trust.js';
 import type { CredentialIssuer } from '../credential/issuer.js';
@@ -10,10 +12,10 @@ import type { ErrorCode } from '../errors/catalogue.js';
 import type { Party } from '../party/party.js';
 import type { PartyGroup } from '../group/group.js';
 import type { Isin } from '../identifiers/isin.js';
-import type { PartyId, InstructionId, LotId } from '../identifiers/names.js';
 import type { Mandate } from '../mandate/mandate.js';
 import type { Officer } from '../mandate/office.js';
 import type { Operator } from '../operator/operator.js';
+import type { CalendarId, InstructionId, LotId, MspId, PartyId } from '../identifiers/names.js';
 import type { Lot } from '../register/lot.js';
 import type { Security } from '../security/security.js';
 import { canonicalJson } from '../serialisation/canonical-json.js';
@@ -28,12 +30,19 @@ export type DomainEvent =
       readonly calendars: readonly CalendarDate[];
       readonly lawfulOverride: LawfulOverride;
     }
-  | {
+  /** A calendar as it is from now on: at the founding, and after a change of its holidays. */
+  | { readonly type: 'CalendarPublished'; readonly calendar: BusinessCalendar }
+  /** A step that waits for the agreement of another organisation. */
+  | ({ readonly type: 'BusinessDateStepAsked'; readonly calendar: CalendarId } & AskedStep)
+  | ({
       readonly type: 'BusinessDateAdvanced';
-      readonly calendar: string;
+      readonly calendar: CalendarId;
+      /** The business date before. */
       readonly previous: BusinessDate;
-      readonly businessDate: BusinessDate;
-    }
+      /** The organisations that asked for the step. */
+      readonly by: readonly MspId[];
+    } & DayStep)
+  | { readonly type: 'BreakRaised' | 'BreakResolved'; readonly break: Break }
   | {
       /** The record as it is after what happened. */
       readonly type:
@@ -79,6 +88,8 @@ export type DomainEvent =
       readonly toHolderId: PartyId;
       readonly units: bigint;
       readonly businessDate: BusinessDate;
+      /** Day on which it should have settled, when it is late. */
+      readonly lateSince?: BusinessDate;
       readonly consumed: readonly LotId[];
       readonly created: readonly Lot[];
     }

@@ -41,6 +41,9 @@ export type LotId = Brand<string, 'LotId'>;
 /** Id of a business calendar. */
 export type CalendarId = Brand<string, 'CalendarId'>;
 
+/** Id of a break, chosen by who raises it, unique for the calendar. */
+export type BreakId = Brand<string, 'BreakId'>;
+
 /** SHA-256 as 64 lower-case hexadecimal digits. */
 export type Sha256 = Brand<string, 'Sha256'>;
 
@@ -93,6 +96,9 @@ export const lotId: Reader<LotId> = named(/^[0-9a-f]{64}\/(0|[1-9][0-9]{0,5})$/,
 
 /** Reader of a calendar id. */
 export const calendarId: Reader<CalendarId> = named(/^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/, 'a calendar id');
+
+/** Reader of a break id. */
+export const breakId: Reader<BreakId> = named(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'a break id');
 
 /** Reader of a digest. */
 export const sha256Text: Reader<Sha256> = named(/^[0-9a-f]{64}$/, 'a SHA-256 digest in lower-case hexadecimal digits');

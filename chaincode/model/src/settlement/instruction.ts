@@ -51,6 +51,8 @@ export interface SettlementInstruction extends GivenInstruction {
   readonly status: InstructionStatus;
   /** Business date of the settlement or the refusal. */
   readonly decidedOn?: BusinessDate;
+  /** Day on which it should have settled, when it settled on a later one. */
+  readonly lateSince?: BusinessDate;
   /** Reason of the refusal. */
   readonly refusal?: ErrorCode;
 }
@@ -118,6 +120,7 @@ export const settlementInstruction: Reader<SettlementInstruction> = record({
   instructedOn: businessDate,
   status: word('pending', 'settled', 'refused'),
   decidedOn: optional(businessDate),
+  lateSince: optional(businessDate),
   refusal: optional(errorCode),
 });
 

@@ -1,9 +1,12 @@
+import type { BusinessCalendar } from '../calendar/business-calendar.js';
+import { adjustDate } from '../calendar/business-day.js';
+import { requireBusinessDay, type DayMoment } from '../calendar/day-step.js';
 import { isBefore, type BusinessDate } from '../dates/business-date.js';
 import type { ErrorCode } from '../errors/catalogue.js';
 import { DomainError } from '../errors/domain-error.js';
 import type { Isin } from '../identifiers/isin.js';
 import type { MspId } from '../identifiers/names.js';
-import type { GivenInstruction, SettlementInstruction } from './instruction.js';
+import type { GivenInstruction, InstructionRequest, SettlementInstruction } from './instruction.js';
 
 /**
  * Enters an instruction as pending.
@@ -19,6 +22,49 @@ export function enterInstruction(
     throw new DomainError('TRADE_DATE_IN_FUTURE', { instructionId: request.instructionId });
   }
   return { ...request, custodian, instructedOn: today, status: 'pending' };
+}
+
+/**
+ * Refuses a settlement date on which nothing can settle. After the cut-off, an instruction that is due at once is
+ * refused and not moved to the next day: its date was agreed between the parties, and is not the network's to change.
+ *
+ * @throws DomainError NOT_A_BUSINESS_DAY, INSTRUCTION_CUT_OFF_PASSED
+ */
+export function requireSettlementDate(
+  { instructionId, settlementDate }: InstructionRequest,
+  calendar: BusinessCalendar,
+  now: DayMoment,
+): void {
+  requireBusinessDay(calendar, settlementDate);
+  if (now.phase !== 'open' && !isBefore(now.businessDate, settlementDate)) {
+    throw new DomainError('INSTRUCTION_CUT_OFF_PASSED', { instructionId, businessDate: now.businessDate });
+  }
+}
+
+/** Refuses settlement once its cut-off has passed. @throws DomainError SETTLEMENT_CUT_OFF_PASSED */
+export function requireSettlementOpen({ phase, businessDate }: DayMoment): void {
+  if (phase === 'open' || phase === 'instructionCutOff') return;
+  throw new DomainError('SETTLEMENT_CUT_OFF_PASSED', { businessDate });
+}
+
+/** Refuses what takes effect on a business day that has ended. @throws DomainError BUSINESS_DAY_CLOSED */
+export function requireDayOpen({ phase, businessDate }: DayMoment): void {
+  if (phase === 'closed') throw new DomainError('BUSINESS_DAY_CLOSED', { businessDate });
+}
+
+/**
+ * Since when an instruction is late: the day on which it should have settled, if that has passed. A settlement date
+ * that became a holiday after it was instructed moves to the following business day.
+ *
+ * @returns undefined when it is not late
+ */
+export function lateSince(
+  { settlementDate }: InstructionRequest,
+  calendar: BusinessCalendar,
+  today: BusinessDate,
+): BusinessDate | undefined {
+  const due = adjustDate([calendar], settlementDate, 'following');
+  return isBefore(due, today) ? due : undefined;
 }
 
 /** The batch in which an instruction is to be settled. */
@@ -42,10 +88,15 @@ export function settlementObstacle(instruction: SettlementInstruction, batch: Ba
   return undefined;
 }
 
-/** The instruction settled on a business date. @throws DomainError INSTRUCTION_NOT_PENDING */
-export function settleInstruction(instruction: SettlementInstruction, today: BusinessDate): SettlementInstruction {
+/** The instruction settled on a business date, marked when it is late. @throws DomainError INSTRUCTION_NOT_PENDING */
+export function settleInstruction(
+  instruction: SettlementInstruction,
+  calendar: BusinessCalendar,
+  today: BusinessDate,
+): SettlementInstruction {
   requirePending(instruction);
-  return { ...instruction, status: 'settled', decidedOn: today };
+  const late = lateSince(instruction, calendar, today);
+  return { ...instruction, status: 'settled', decidedOn: today, ...(late === undefined ? {} : { lateSince: late }) };
 }
 
 /** The instruction refused for a reason that is recorded. @throws DomainError INSTRUCTION_NOT_PENDING */

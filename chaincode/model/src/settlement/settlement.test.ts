@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseBusinessDate } from '../dates/business-date.js';
+import { TARGET } from '../test-support/calendar.js';
 import { parseIsin } from '../identifiers/isin.js';
 import type { MspId } from '../identifiers/names.js';
 import { instructBatch, instructionRecord, instructionRequest, settlementBatch } from './instruction.js';
@@ -62,7 +63,7 @@ describe('what keeps an instruction from settlement', () => {
     ['the day before', pending, { ...batch, today: date('2026-11-19') }, 'SETTLEMENT_DATE_NOT_REACHED'],
     ['another security', pending, { ...batch, isin: parseIsin('US5949181045') }, 'INSTRUCTION_NOT_OF_BATCH'],
     ['another custodian', pending, { ...batch, custodian: 'X' as MspId }, 'INSTRUCTION_NOT_OF_BATCH'],
-    ['it is settled', settleInstruction(pending, date('2026-11-20')), batch, 'INSTRUCTION_NOT_PENDING'],
+    ['it is settled', settleInstruction(pending, TARGET, date('2026-11-20')), batch, 'INSTRUCTION_NOT_PENDING'],
   ] as const)('%s', (_, instruction, terms, obstacle) => {
     expect(settlementObstacle(instruction, terms)).toBe(obstacle);
   });
@@ -70,11 +71,13 @@ describe('what keeps an instruction from settlement', () => {
 
 describe('states', () => {
   const today = date('2026-11-20');
-  const settled = settleInstruction(pending, today);
+  const settled = settleInstruction(pending, TARGET, today);
   const refused = refuseInstruction(pending, today, 'UNITS_INSUFFICIENT');
 
   test.each([settled, refused])('a final state is left by nothing', (final) => {
-    expect(() => settleInstruction(final, today)).toThrow(expect.objectContaining({ code: 'INSTRUCTION_NOT_PENDING' }));
+    expect(() => settleInstruction(final, TARGET, today)).toThrow(
+      expect.objectContaining({ code: 'INSTRUCTION_NOT_PENDING' }),
+    );
     expect(() => refuseInstruction(final, today, 'SAME_HOLDER')).toThrow(
       expect.objectContaining({ code: 'INSTRUCTION_NOT_PENDING' }),
     );

@@ -1,4 +1,5 @@
 import {
+  breakId,
   businessDate,
   calendarId,
   cfi,
@@ -57,6 +58,12 @@ export function field(reader: Reader<unknown>, notes: FieldNotes): z.ZodString {
     })
     .meta({ ...notes });
 }
+
+/** One of some words. */
+export const oneOf = <const W extends readonly [string, ...string[]]>(words: W): z.ZodEnum<{ [K in W[number]]: K }> =>
+  z.enum(words, {
+    error: ({ input }) => (input === undefined ? 'is missing' : `must be one of ${words.join(', ')}`),
+  });
 
 /** ISO 6166. */
 export const Isin = field(isin, {
@@ -136,6 +143,11 @@ export const InstructionId = field(instructionId, { description: 'Id of a settle
 export const MspId = field(mspId, { description: 'MSP id of a participant', example: 'ExampleMSP' });
 /** Id of a business calendar. */
 export const CalendarId = field(calendarId, { description: 'Id of a business calendar', example: 'TARGET' });
+/** Id of a break. */
+export const BreakId = field(breakId, {
+  description: 'Id of a break, unique for its calendar',
+  example: 'b-2026-0001',
+});
 /** SHA-256. */
 export const Sha256 = field(sha256Text, {
   description: 'SHA-256, lower-case hexadecimal',

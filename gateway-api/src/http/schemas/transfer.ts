@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AsOf, BusinessDate, CalendarId, ChannelName, PartyId, InstructionId, Isin, Units } from './fields.js';
+import { BusinessDate, ChannelName, PartyId, InstructionId, Isin, Units } from './fields.js';
 import { ProblemSchema } from './problem-document.js';
 
 /** Body of POST /v1/transfers. */
@@ -32,18 +32,3 @@ export const Operation = z
     block: z.int().optional(),
   })
   .meta({ id: 'Operation' });
-
-/** Body of POST /v1/business-date. */
-export const NewBusinessDate = z
-  .strictObject({ calendar: CalendarId, date: BusinessDate })
-  .meta({ id: 'NewBusinessDate' });
-
-/** Answer of POST /v1/business-date. */
-export const AdvancedBusinessDate = z
-  .strictObject({ calendar: CalendarId, date: BusinessDate, transactionId: z.string(), block: z.int() })
-  .meta({ id: 'AdvancedBusinessDate' });
-
-/** Answer of GET /v1/business-date. */
-export const BusinessDates = z
-  .strictObject({ asOf: AsOf, items: z.array(z.strictObject({ calendar: CalendarId, date: BusinessDate })) })
-  .meta({ id: 'BusinessDates' });

@@ -2,6 +2,7 @@ import { canonicalJson } from '@scrip/model';
 import { integer, text, type Database } from '../../storage/database.js';
 import type { EventPlace } from '../event-place.js';
 import type { CreatedLot } from '../known-event.js';
+import { noteLateness } from './calendar.js';
 import { decideInstruction } from './instruction.js';
 import type { ProjectionsOf } from './projections.js';
 
@@ -16,10 +17,11 @@ export const registerProjections: ProjectionsOf<'SecurityRegistered' | 'HoldingI
     for (const lot of created) createLot(database, place, lot, null);
     database.run('UPDATE security SET issued = ? WHERE channel = ? AND isin = ?', issued, place.channel, isin);
   },
-  HoldingTransferred: (database, place, { instructionId, consumed, created }) => {
+  HoldingTransferred: (database, place, { instructionId, consumed, created, lateSince }) => {
     for (const lotId of consumed) consumeLot(database, place, lotId, instructionId);
     for (const lot of created) createLot(database, place, lot, instructionId);
     decideInstruction(database, place, instructionId, 'settled', null);
+    noteLateness(database, place.channel, instructionId, lateSince);
   },
 };
 

@@ -1,0 +1,63 @@
+import {
+  breakReport,
+  DomainError,
+  resolveBreak,
+  resolveBreakRequest,
+  type Break,
+  type BreakId,
+  type BreakReport,
+  type CalendarId,
+  type Sha256,
+} from '@scrip/model';
+import { findBreak, readBreak, writeBreak } from '../records/break-records.js';
+import { readCalendarDate } from '../records/calendar-records.js';
+import { readInstruction } from '../records/instruction-records.js';
+import { readSecurity } from '../records/security-records.js';
+import type { CommandHandler } from '../transaction/submit.js';
+
+/** Raises a break over a security or an instruction: from now on the business day of its calendar cannot end. */
+export const raiseBreak: CommandHandler<BreakReport> = {
+  body: breakReport,
+  run: async (work, report) => {
+    const { breakId, isin, instructionId } = report;
+    const { calendar } = await readSecurity(work.state, isin);
+    if (instructionId !== undefined && (await readInstruction(work.state, instructionId)).isin !== isin) {
+      throw new DomainError('INSTRUCTION_UNKNOWN', { isin, instructionId });
+    }
+    if ((await findBreak(work.state, calendar, breakId)) !== undefined) {
+      throw new DomainError('BREAK_EXISTS', { calendar, breakId });
+    }
+    const { businessDate } = await readCalendarDate(work.state, calendar);
+    work.businessDate = businessDate;
+    const raised: Break = { ...report, calendar, raisedBy: work.callerMspId, raisedOn: businessDate };
+    writeBreak(work.state, raised);
+    work.events.push({ type: 'BreakRaised', break: raised });
+    return { calendar, breakId };
+  },
+};
+
+/** The body of `calendar:resolveBreak`. */
+interface ResolveBreakRequest {
+  readonly calendar: CalendarId;
+  readonly breakId: BreakId;
+  readonly noteHash: Sha256;
+}
+
+/** Resolves a break, by the organisation that raised it; a regulator may do so in its place. */
+export const endBreak: CommandHandler<ResolveBreakRequest> = {
+  body: resolveBreakRequest,
+  run: async (work, { calendar, breakId, noteHash }) => {
+    const open = await readBreak(work.state, calendar, breakId);
+    const by = work.callerMspId;
+    const isRegulator = (await work.participants()).require(by).roles.includes('regulator');
+    if (open.raisedBy !== by && !isRegulator) {
+      throw new DomainError('AUTHORITY_DENIED', { rule: 'organisation that raised the break, or regulator' });
+    }
+    const { businessDate: on } = await readCalendarDate(work.state, calendar);
+    work.businessDate = on;
+    const resolved = resolveBreak(open, { by, on, noteHash });
+    writeBreak(work.state, resolved);
+    work.events.push({ type: 'BreakResolved', break: resolved });
+    return { calendar, breakId };
+  },
+};

@@ -1,0 +1,36 @@
+import { breakId, breakRecord, DomainError, LIMITS, type Break, type BreakId, type CalendarId } from '@scrip/model';
+import type { WorldState } from '../world-state/world-state.js';
+
+const keyOf = (calendar: CalendarId, id: BreakId): string => `break/${calendar}/${id}`;
+
+/** A marker for each open break, so that the end of day never reads the resolved ones. */
+const openPrefix = (calendar: CalendarId): string => `openBreak/${calendar}/`;
+const MARKER = '{}';
+
+/** A break, or undefined when there is none. */
+export async function findBreak(state: WorldState, calendar: CalendarId, id: BreakId): Promise<Break | undefined> {
+  const value = await state.get(keyOf(calendar, id));
+  return value === undefined ? undefined : breakRecord.decode(value);
+}
+
+/** A break. @throws DomainError BREAK_UNKNOWN */
+export async function readBreak(state: WorldState, calendar: CalendarId, id: BreakId): Promise<Break> {
+  const found = await findBreak(state, calendar, id);
+  if (found === undefined) throw new DomainError('BREAK_UNKNOWN', { calendar, breakId: id });
+  return found;
+}
+
+/** Stages a break, and its marker while it is open. */
+export function writeBreak(state: WorldState, written: Break): void {
+  state.put(keyOf(written.calendar, written.breakId), breakRecord.encode(written));
+  const marker = `${openPrefix(written.calendar)}${written.breakId}`;
+  if (written.resolution === undefined) state.put(marker, MARKER);
+  else state.delete(marker);
+}
+
+/** The ids of the open breaks of a calendar, in their order. A break raised meanwhile is seen as a conflict. */
+export async function openBreakIds(state: WorldState, calendar: CalendarId): Promise<readonly BreakId[]> {
+  const prefix = openPrefix(calendar);
+  const markers = await state.range(prefix, LIMITS.openBreaksPerCalendarMax);
+  return markers.map(({ key }) => breakId(key.slice(prefix.length), ''));
+}

@@ -1,0 +1,161 @@
+import { BREAK_REASONS, CORRECTION_REASONS, DAY_PHASES, LIMITS, WEEKDAYS } from '@scrip/model';
+import { z } from 'zod';
+import {
+  AsOf,
+  BreakId,
+  BusinessDate,
+  CalendarId,
+  InstructionId,
+  Isin,
+  MspId,
+  oneOf,
+  PageQuery,
+  Sha256,
+} from './fields.js';
+
+const DayPhase = oneOf(DAY_PHASES).meta({
+  description:
+    'Phase of the business day: open; after the cut-off for instructions due the same day; after the settlement ' +
+    'cut-off; closed',
+});
+
+const CorrectionReason = oneOf(CORRECTION_REASONS).meta({
+  description: 'Why business days are left out: nothing ran on them, the market was closed, or a date was wrong',
+});
+
+const TimeOfDay = z.string().meta({ description: 'Hour and minute in the zone of the calendar', example: '16:00' });
+const committed = { transactionId: z.string(), block: z.int() };
+
+/** A business calendar. */
+export const Calendar = z
+  .strictObject({
+    id: CalendarId,
+    weekend: z.array(oneOf(WEEKDAYS)),
+    holidays: z.array(BusinessDate),
+    timeZone: z.string().meta({ description: 'IANA time zone', example: 'Europe/Berlin' }),
+    cutOffs: z.strictObject({ instruction: TimeOfDay, settlement: TimeOfDay }),
+    version: z.int().min(1).meta({ description: 'Counts the changes of the holidays' }),
+  })
+  .meta({ id: 'Calendar' });
+
+/** A step that one organisation has asked for and another one has not agreed to yet. */
+const AskedStep = z
+  .strictObject({
+    businessDate: BusinessDate,
+    phase: DayPhase,
+    correction: CorrectionReason.optional(),
+    by: z.array(MspId),
+  })
+  .meta({ id: 'AskedStep' });
+
+/** Answer of GET /v1/business-date. */
+export const BusinessDates = z
+  .strictObject({
+    asOf: AsOf,
+    items: z.array(
+      z.strictObject({ calendar: CalendarId, date: BusinessDate, phase: DayPhase, asked: AskedStep.optional() }),
+    ),
+  })
+  .meta({ id: 'BusinessDates' });
+
+/** Body of POST /v1/business-date. */
+export const NewBusinessDate = z
+  .strictObject({
+    calendar: CalendarId,
+    date: BusinessDate,
+    phase: DayPhase.optional().meta({ description: 'open, if absent: the next business day begins' }),
+  })
+  .meta({ id: 'NewBusinessDate' });
+
+/** Body of POST /v1/business-date/corrections. */
+export const NewCorrection = z
+  .strictObject({ calendar: CalendarId, date: BusinessDate, reason: CorrectionReason })
+  .meta({ id: 'NewBusinessDateCorrection' });
+
+/** Answer of POST /v1/business-date. */
+export const AdvancedBusinessDate = z
+  .strictObject({
+    calendar: CalendarId,
+    date: BusinessDate,
+    phase: DayPhase,
+    status: z.enum(['asked', 'moved']).meta({
+      description: 'asked: the other organisation, calendar authority or registrar, must send the same',
+    }),
+    by: z.array(MspId),
+    ...committed,
+  })
+  .meta({ id: 'AdvancedBusinessDate' });
+
+/** Answer of GET /v1/calendars. */
+export const CalendarList = z.strictObject({ asOf: AsOf, items: z.array(Calendar) }).meta({ id: 'CalendarList' });
+
+/** Answer of GET /v1/calendars/{calendar}. */
+export const CalendarReply = z
+  .strictObject({ asOf: AsOf, calendar: Calendar, phase: DayPhase })
+  .meta({ id: 'CalendarReply' });
+
+const Days = z.array(BusinessDate).max(LIMITS.holidaysPerCalendarMax).optional();
+
+/** Body of POST /v1/calendars/{calendar}/holidays. */
+export const NewHolidays = z
+  .strictObject({
+    version: z.int().min(1).meta({ description: 'Version of the calendar that the change was decided on' }),
+    add: Days.meta({ description: 'Later days that become holidays, in ascending order' }),
+    remove: Days.meta({ description: 'Later holidays that become business days, in ascending order' }),
+  })
+  .meta({ id: 'NewHolidays' });
+
+const waiting = { instructionId: InstructionId, isin: Isin, custodian: MspId, settlementDate: BusinessDate };
+
+/** Answer of GET /v1/calendars/{calendar}/displaced-instructions. */
+export const DisplacedInstructions = z
+  .strictObject({ asOf: AsOf, items: z.array(z.strictObject(waiting)), nextCursor: z.string().optional() })
+  .meta({ id: 'DisplacedInstructions' });
+
+/** Answer of GET /v1/calendars/{calendar}/late-instructions. */
+export const LateInstructions = z
+  .strictObject({
+    asOf: AsOf,
+    items: z.array(z.strictObject({ ...waiting, lateSince: BusinessDate })),
+    nextCursor: z.string().optional(),
+  })
+  .meta({ id: 'LateInstructions' });
+
+const reported = {
+  breakId: BreakId,
+  isin: Isin,
+  instructionId: InstructionId.optional(),
+  reason: oneOf(BREAK_REASONS).meta({ description: 'What does not agree' }),
+  documentHash: Sha256,
+};
+
+/** Body of POST /v1/breaks. */
+export const NewBreak = z.strictObject(reported).meta({ id: 'NewBreak' });
+
+/** Body of POST /v1/calendars/{calendar}/breaks/{breakId}/resolution. */
+export const NewResolution = z.strictObject({ noteHash: Sha256 }).meta({ id: 'NewBreakResolution' });
+
+/** Answer of POST /v1/breaks. */
+export const RaisedBreak = z
+  .strictObject({ calendar: CalendarId, breakId: BreakId, ...committed })
+  .meta({ id: 'RaisedBreak' });
+
+/** Query of GET /v1/calendars/{calendar}/breaks. */
+export const BreaksQuery = PageQuery.extend({ status: z.enum(['open', 'resolved']).optional() });
+
+/** Answer of GET /v1/calendars/{calendar}/breaks. */
+export const BreakList = z
+  .strictObject({
+    asOf: AsOf,
+    items: z.array(
+      z.strictObject({
+        calendar: CalendarId,
+        ...reported,
+        raisedBy: MspId,
+        raisedOn: BusinessDate,
+        resolution: z.strictObject({ by: MspId, on: BusinessDate, noteHash: Sha256 }).optional(),
+      }),
+    ),
+    nextCursor: z.string().optional(),
+  })
+  .meta({ id: 'BreakList' });
