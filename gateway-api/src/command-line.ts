@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { TlsListener } from './serve.js';
 
 /** Reads options that all take a value. */
 function readOptions<Name extends string>(
@@ -19,6 +20,8 @@ export interface ServeOptions {
   readonly mspId: string;
   /** 0 for any free port. */
   readonly port: number;
+  /** TLS with client certificates; absent: plain HTTP on the loopback address. */
+  readonly tls: TlsListener | undefined;
 }
 
 /** Options of `bootstrap`. */
@@ -28,12 +31,17 @@ const PORT = /^\d{1,5}$/;
 
 /** @throws {Error} with a usage line when an option is unknown, missing or malformed */
 export function readServeOptions(args: readonly string[]): ServeOptions {
-  const usage = 'usage: main --data DIR --mspId MSPID --port N [--config DIR]';
+  const usage = 'usage: main --data DIR --mspId MSPID --port N [--config DIR] [--tls DIR [--host ADDRESS]]';
   try {
-    const { config, data, mspId, port } = readOptions(['config', 'data', 'mspId', 'port'], args);
+    const { config, data, mspId, port, tls, host } = readOptions(
+      ['config', 'data', 'mspId', 'port', 'tls', 'host'],
+      args,
+    );
     if (data === undefined || mspId === undefined) throw new Error('--data and --mspId are needed');
     if (port === undefined || !PORT.test(port) || Number(port) > 65_535) throw new Error('--port takes 0 to 65535');
-    return { config, data, mspId, port: Number(port) };
+    if (host !== undefined && tls === undefined) throw new Error('--host needs --tls: others are served by TLS alone');
+    const listener = tls === undefined ? undefined : { directory: tls, host: host ?? '127.0.0.1' };
+    return { config, data, mspId, port: Number(port), tls: listener };
   } catch (cause) {
     throw withUsage(cause, usage);
   }

@@ -21,6 +21,7 @@ import { claimDetailRoutes } from './http/routes/claim-details.js';
 import { claimRoutes } from './http/routes/claims.js';
 import { credentialRoutes } from './http/routes/credentials.js';
 import { partyImportRoutes } from './http/routes/party-import.js';
+import { operatorRoutes } from './http/routes/operators.js';
 import { partyRoutes } from './http/routes/parties.js';
 import { partyCapacityRoutes } from './http/routes/party-capacity.js';
 import { partyKeyRoutes } from './http/routes/party-keys.js';
@@ -28,6 +29,7 @@ import { personalRecordRoutes } from './http/routes/personal-records.js';
 import { registerRoutes } from './http/routes/register.js';
 import { securityRoutes } from './http/routes/securities.js';
 import { statusListRoutes } from './http/routes/status-lists.js';
+import { sessionRoutes } from './http/routes/sessions.js';
 import { transferRoutes } from './http/routes/transfers.js';
 import { trustRoutes } from './http/routes/trust.js';
 import type { Ledger } from './ledger/ledger.js';
@@ -39,8 +41,13 @@ import { Operations } from './operations/operations.js';
 import { PresentationChallenges } from './operations/presentation-challenges.js';
 import { ApiKeys } from './operators/api-keys.js';
 import { openAssertionKey } from './operators/assertion-key.js';
+import { AccessTokens } from './operators/access-tokens.js';
+import { Authenticator } from './operators/authenticator.js';
+import { readCredentialSources } from './operators/credential-sources.js';
 import { Follower } from './read-model/follower.js';
 import { FirstOperators } from './operators/first-operators.js';
+import { Sessions, type SessionBounds } from './operators/sessions.js';
+import { standingOf } from './operators/standing.js';
 import { ApprovalQueries } from './read-model/approval-queries.js';
 import { ChannelQueries } from './read-model/queries.js';
 import { ReadModel } from './read-model/read-model.js';
@@ -66,6 +73,7 @@ export interface GatewayParts {
   readonly certificates?: () => readonly ExpiringCertificate[];
   readonly rateLimits?: RateLimits;
   readonly streamBounds?: StreamBounds;
+  readonly sessionBounds?: SessionBounds;
 }
 
 /** The gateway of one organisation, without its listening socket. */
@@ -103,6 +111,7 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
   const channels = new Map(
     parts.ledgers.map((ledger) => [ledger.channel, openChannel(ledger, parts, files, operations)] as const),
   );
+  const { operators } = parts.organization;
   const services = new Services({
     mspId: parts.organization.mspId,
     readModel: files.readModel,
@@ -111,11 +120,13 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
     accessLog: files.accessLog,
     challenges: files.challenges,
     assertionKey: openAssertionKey(parts.directory),
+    operators,
+    keys: await ApiKeys.open(parts.directory, operators),
+    sessions: new Sessions(parts.sessionBounds),
     channels,
     defaultChannel: parts.defaultChannel,
   });
-  const keys = await ApiKeys.open(parts.directory, parts.organization.operators);
-  return new OpenGateway(parts, files, services, [...channels.values()], keys, unlock);
+  return new OpenGateway(parts, files, services, [...channels.values()], unlock);
 }
 
 interface Files {
@@ -141,6 +152,13 @@ function openFiles(directory: string): Files {
       accepted.close();
     },
   };
+}
+
+/** @throws {Error} when the organisation's `authentication.json` is not as it must be */
+function openAuthenticator(directory: string, { operators, keys, sessions }: Services): Authenticator {
+  const { tokens, certificates = {} } = readCredentialSources(directory);
+  const accepted = tokens === undefined ? undefined : new AccessTokens(tokens, directory);
+  return new Authenticator({ operators, keys, sessions, certificates, tokens: accepted });
 }
 
 function openChannel(ledger: Ledger, parts: GatewayParts, files: Files, operations: Operations): ChannelRuntime {
@@ -186,7 +204,6 @@ class OpenGateway implements Gateway {
     files: Files,
     services: Services,
     channels: readonly ChannelRuntime[],
-    keys: ApiKeys,
     unlock: () => void,
   ) {
     this.#files = files;
@@ -195,6 +212,8 @@ class OpenGateway implements Gateway {
     this.#logger = parts.logger;
     this.routes = [
       approvalRoutes,
+      operatorRoutes,
+      sessionRoutes,
       partyRoutes,
       partyKeyRoutes,
       partyCapacityRoutes,
@@ -225,7 +244,8 @@ class OpenGateway implements Gateway {
       mspId,
       routes: this.routes,
       openApi: describeApi(this.routes, API_VERSION),
-      keys,
+      authenticator: openAuthenticator(parts.directory, services),
+      standing: standingOf(services),
       idempotency: new Idempotency(files.idempotency),
       streams: this.#streams,
       health: {

@@ -38,7 +38,7 @@ async function serve(options: ServeOptions, logger: Logger): Promise<void> {
     certificates: () => certificatesOf(identity, profiles),
   });
   identity.watch((renewed) => connection.signAs(renewed));
-  const listening = await listen(gateway.app, options.port);
+  const listening = await listen(gateway.app, options.port, options.tls);
   gateway.start();
   stopOnSignal(async () => {
     identity.stop();

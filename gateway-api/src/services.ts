@@ -1,9 +1,12 @@
+import type { Operator } from '@scrip/config';
 import type { Signer } from '@scrip/signing';
 import { Problem } from './http/problem.js';
 import type { Command, Ledger, Receipt } from './ledger/ledger.js';
 import type { AccessLog } from './operations/access-log.js';
 import type { Instructor } from './operations/instructor.js';
 import type { Operations } from './operations/operations.js';
+import type { ApiKeys } from './operators/api-keys.js';
+import type { Sessions } from './operators/sessions.js';
 import type { ApprovalQueries } from './read-model/approval-queries.js';
 import type { ChannelQueries } from './read-model/queries.js';
 import type { PresentationChallenges } from './operations/presentation-challenges.js';
@@ -31,6 +34,10 @@ export interface ServiceParts {
   readonly challenges: PresentationChallenges;
   /** Signs credentials in the organisation's name. */
   readonly assertionKey: Signer;
+  /** Operators of the organisation by its own configuration. */
+  readonly operators: readonly Operator[];
+  readonly keys: ApiKeys;
+  readonly sessions: Sessions;
   readonly channels: ReadonlyMap<string, ChannelServices>;
   readonly defaultChannel: string;
 }
@@ -44,6 +51,9 @@ export class Services {
   readonly accessLog: AccessLog;
   readonly challenges: PresentationChallenges;
   readonly assertionKey: Signer;
+  readonly operators: readonly Operator[];
+  readonly keys: ApiKeys;
+  readonly sessions: Sessions;
   readonly #channels: ReadonlyMap<string, ChannelServices>;
   readonly #defaultChannel: string;
 
@@ -55,6 +65,9 @@ export class Services {
     this.accessLog = parts.accessLog;
     this.challenges = parts.challenges;
     this.assertionKey = parts.assertionKey;
+    this.operators = parts.operators;
+    this.keys = parts.keys;
+    this.sessions = parts.sessions;
     this.#channels = parts.channels;
     this.#defaultChannel = parts.defaultChannel;
   }

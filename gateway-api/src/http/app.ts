@@ -1,8 +1,8 @@
 import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
-import type { ApiKeys } from '../operators/api-keys.js';
-import { authenticate, requireRole } from './authentication.js';
+import type { Authenticator } from '../operators/authenticator.js';
+import { authenticate, requireRole, type Standing } from './authentication.js';
 import { correlate } from './correlation.js';
 import type { EventStreams } from './event-streams.js';
 import type { Health } from './health.js';
@@ -22,7 +22,8 @@ export interface AppParts {
   readonly mspId: string;
   readonly routes: readonly Route[];
   readonly openApi: unknown;
-  readonly keys: ApiKeys;
+  readonly authenticator: Authenticator;
+  readonly standing: Standing;
   readonly idempotency: Idempotency;
   readonly streams: EventStreams;
   readonly health: Health;
@@ -39,7 +40,8 @@ export function createApp(parts: AppParts): Express {
   app.set('query parser', 'simple');
   app.use(correlate(), parts.metrics.observeRequests(), logRequests(parts.logger), helmet(), noStore());
   addOpenRoutes(app, parts);
-  app.use('/v1', ...authenticate(parts.keys, limitUnknownKeys(parts.rateLimits)), limitRequests(parts.rateLimits));
+  const { authenticator, standing, rateLimits } = parts;
+  app.use('/v1', ...authenticate(authenticator, standing, limitUnknownKeys(rateLimits)), limitRequests(rateLimits));
   for (const route of parts.routes) addRoute(app, route, parts);
   app.get('/v1/events', parts.streams.handler());
   addMethodRefusals(app, parts.routes);

@@ -1,37 +1,58 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Operator, OperatorRole } from '@scrip/config';
-import type { ApiKeys } from '../operators/api-keys.js';
+import type { Authenticated, Authenticator, Credentials, Method } from '../operators/authenticator.js';
+import { clientCertificateOf } from '../operators/client-certificate.js';
 import { Problem } from './problem.js';
 
-const BEARER = /^Bearer +([A-Za-z0-9._~+/-]{1,256}=*)$/i;
-const CHALLENGE = { 'WWW-Authenticate': 'Bearer realm="scrip"' };
+/** RFC 6750, section 2.1; access tokens are longer than keys. */
+const BEARER = /^Bearer +([A-Za-z0-9._~+/-]{1,8192}=*)$/i;
+const CHALLENGE = 'Bearer realm="scrip"';
+
+/** The roles that the ledger gives an operator now. @throws {Problem} when its appointment has ended */
+export type Standing = (operator: Operator) => Operator;
 
 /**
- * Answers 401 unless the request carries the key of one of the organisation's operators.
+ * Answers 401 unless the request shows one of the organisation's operators.
  *
  * @param limitUnknown stands before the verification of keys that are not remembered: each costs a scrypt
  */
-export function authenticate(keys: ApiKeys, limitUnknown: RequestHandler): readonly RequestHandler[] {
-  const known: RequestHandler = (request, response, next) => {
-    response.locals['operator'] = keys.remembered(keyOf(request) ?? '');
+export function authenticate(
+  authenticator: Authenticator,
+  standing: Standing,
+  limitUnknown: RequestHandler,
+): readonly RequestHandler[] {
+  const accept = (response: Response, found: Authenticated | undefined): void => {
+    if (found === undefined) return;
+    response.locals['operator'] = standing(found.operator);
+    response.locals['method'] = found.method;
+  };
+  const known: RequestHandler = async (request, response, next) => {
+    accept(response, await authenticator.cheaply(credentialsOf(request)));
     next();
   };
   const limited: RequestHandler = (request, response, next) =>
     response.locals['operator'] === undefined ? limitUnknown(request, response, next) : next();
   const verified: RequestHandler = async (request, response, next) => {
     if (response.locals['operator'] === undefined) {
-      const key = keyOf(request);
-      const operator = key === undefined ? undefined : await keys.verify(key);
-      if (operator === undefined) throw Problem.of('UNAUTHENTICATED', { headers: CHALLENGE });
-      response.locals['operator'] = operator;
+      accept(response, await authenticator.byKey(credentialsOf(request)));
+      if (response.locals['operator'] === undefined) throw unauthenticated(request);
     }
     next();
   };
   return [known, limited, verified];
 }
 
-function keyOf(request: Request): string | undefined {
-  return BEARER.exec(request.get('Authorization') ?? '')?.[1];
+function credentialsOf(request: Request): Credentials {
+  const header = request.get('Authorization');
+  // a header of another form is a credential that is not accepted, not none
+  const bearer = header === undefined ? undefined : (BEARER.exec(header)?.[1] ?? '');
+  return { bearer, certificate: clientCertificateOf(request) };
+}
+
+/** RFC 6750, section 3: the reason only where a credential was shown. */
+function unauthenticated(request: Request): Problem {
+  const reason = request.get('Authorization') === undefined ? '' : ', error="invalid_token"';
+  return Problem.of('UNAUTHENTICATED', { headers: { 'WWW-Authenticate': `${CHALLENGE}${reason}` } });
 }
 
 /** Answers 403 unless the operator has one of the roles. */
@@ -52,3 +73,6 @@ export function operatorOf(response: Response): Operator {
   if (operator === undefined) throw new Error('the route is not behind authentication');
   return operator;
 }
+
+/** How the operator has shown who it is. */
+export const methodOf = (response: Response): Method => response.locals['method'] as Method;

@@ -33,6 +33,9 @@ const READ_PROBLEMS = ['400', '401', '404', '429', '500', '503'] as const;
 const problemsOf = (method: 'get' | 'post'): Readonly<Partial<typeof PROBLEMS>> =>
   method === 'post' ? PROBLEMS : Object.fromEntries(READ_PROBLEMS.map((status) => [status, PROBLEMS[status]] as const));
 
+/** OpenAPI 3.1 has it (section 4.8.27); the library's types still list those of 3.0. */
+const MUTUAL_TLS = 'mutualTLS' as 'http';
+
 const CommandHeaders = z.object({
   'Idempotency-Key': z
     .string()
@@ -57,19 +60,29 @@ export function describeApi(routes: readonly Route[], version: string): object {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     paths: paths satisfies ZodOpenApiPathsObject,
-    components: { securitySchemes: { operatorKey: { type: 'http', scheme: 'bearer' } } },
-    security: [{ operatorKey: [] }],
+    components: {
+      securitySchemes: {
+        bearer: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'API key, session, or access token (RFC 6750, RFC 9068)',
+        },
+        certificate: { type: MUTUAL_TLS, description: 'Client certificate bound to an operator (RFC 8705)' },
+      },
+    },
+    security: [{ bearer: [] }, { certificate: [] }],
   });
 }
 
 function operationOf(declaration: Route['declaration']): ZodOpenApiOperationObject {
-  const { method, operationId, summary, tag, params, query, body, reply } = declaration;
+  const { method, operationId, summary, tag, params, query, body, reply, isSecret } = declaration;
+  const isKeyed = method === 'post' && isSecret !== true;
   const success = { description: reply.description, content: { 'application/json': { schema: reply.schema } } };
   return {
     operationId,
     summary,
     tags: [tag],
-    requestParams: { path: params, query, ...(method === 'post' ? { header: CommandHeaders } : {}) },
+    requestParams: { path: params, query, ...(isKeyed ? { header: CommandHeaders } : {}) },
     ...(method === 'post'
       ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } }
       : {}),

@@ -31,7 +31,7 @@ export const GATEWAY_PROBLEMS = {
   UNAUTHENTICATED: kind(
     401,
     'The operator is not known',
-    'Send Authorization: Bearer with the key of one of this organisation’s operators.',
+    'Send Authorization: Bearer with a key, a session or an access token of one of this organisation’s operators.',
   ),
   OPERATOR_NOT_PERMITTED: kind(
     403,
@@ -85,6 +85,13 @@ export const GATEWAY_PROBLEMS = {
     'The party has no key that could hold a credential',
     'Enrol an Ed25519 or P-256 key for authentication that is in force; passkeys cannot sign presentations.',
   ),
+  OPERATOR_NOT_FOUND: kind(404, 'There is no such operator', 'GET /v1/operators lists those of this organisation.'),
+  SESSION_NOT_RENEWABLE: kind(
+    403,
+    'A session does not open another one',
+    'Use a key, an access token or a certificate: a session ends when it ends.',
+  ),
+  SESSIONS_EXHAUSTED: kind(503, 'Too many sessions are open', 'End one, or try again later.', true),
   EVENT_STREAMS_EXHAUSTED: kind(503, 'Too many event streams are open', 'Close one, or try again later.', true),
   LEDGER_CONFLICT: kind(
     503,

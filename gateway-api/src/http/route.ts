@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Operator, OperatorRole } from '@scrip/config';
+import type { Method } from '../operators/authenticator.js';
 import { parsePart } from './validation.js';
 
 /** What a handler gets: the parts of the request, parsed, and who asks. */
@@ -8,6 +9,8 @@ export interface RouteRequest<P, Q, B> {
   readonly query: Q;
   readonly body: B;
   readonly operator: Operator;
+  /** How the operator has shown who it is. */
+  readonly method: Method;
   readonly correlationId: string;
   /** Names the command for good: derived from operator and Idempotency-Key. Empty on reads. */
   readonly commandId: string;
@@ -47,6 +50,8 @@ export interface RouteDeclaration<P extends z.ZodObject, Q extends z.ZodObject, 
   readonly body: B;
   readonly reply: { readonly status: number; readonly description: string; readonly schema: z.ZodType };
   readonly handle: (request: RouteRequest<z.output<P>, z.output<Q>, z.output<B>>) => Promise<Reply> | Reply;
+  /** The answer is a secret: it is given once, kept nowhere, and a repetition does the work again. */
+  readonly isSecret?: true;
   /** How the stored answer of a command appears to this request, for instance after waiting; absent: as stored. */
   readonly present?: (stored: Reply, waitSeconds: number | undefined) => Promise<Reply>;
 }

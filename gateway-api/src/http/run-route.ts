@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { canonicalJson } from '@scrip/model';
-import { operatorOf } from './authentication.js';
+import { methodOf, operatorOf } from './authentication.js';
 import { correlationIdOf } from './correlation.js';
 import { readIdempotencyKey, type Idempotency } from './idempotency.js';
 import { preferredWait } from './prefer.js';
@@ -12,8 +12,9 @@ export function runRoute(route: Route, mspId: string, idempotency: Idempotency):
   return async (request, response) => {
     const body: unknown = isCommand ? request.body : {};
     const answer = route.prepare({ params: { ...request.params }, query: { ...request.query }, body });
-    const known = { operator: operatorOf(response), correlationId: correlationIdOf(response) };
-    if (!isCommand) {
+    const correlationId = correlationIdOf(response);
+    const known = { operator: operatorOf(response), method: methodOf(response), correlationId };
+    if (!isCommand || route.declaration.isSecret === true) {
       send(response, await answer({ ...known, commandId: '', seed: new Uint8Array() }));
       return;
     }

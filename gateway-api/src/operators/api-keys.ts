@@ -15,69 +15,122 @@ const KEY_BYTES = 32;
 const KEY_PATTERN = /^scrip_([a-z0-9-]{1,64})_[A-Za-z0-9_-]{43}$/;
 /** Verified keys remembered; there is one per operator in use. */
 const VERIFIED_MAX = 1_000;
+/** How long the key before is accepted after a rotation, so that what uses it can be changed over. */
+export const KEY_OVERLAP_MS = 24 * 3_600_000;
 
 const KeyRecords = z.strictObject({
   schema: z.literal(1),
-  operators: z.array(z.strictObject({ operator: z.string(), salt: z.string(), hash: z.string() })),
+  operators: z.array(
+    z.strictObject({
+      operator: z.string(),
+      salt: z.string(),
+      hash: z.string(),
+      /** Milliseconds since 1970, after which the key is refused; absent: it is the operator's present key. */
+      expiresAt: z.int().optional(),
+    }),
+  ),
+  /** Operators whose keys were revoked: they get a new one only when an administrator issues it. */
+  revoked: z.array(z.string()).optional(),
 });
 
 type KeyRecord = z.infer<typeof KeyRecords>['operators'][number];
 
+/** A key that was just issued; it is shown this once. */
+export interface IssuedKey {
+  readonly key: string;
+  /** Until when the key before is accepted too; undefined when there was none. */
+  readonly previousValidUntil: Date | undefined;
+}
+
 /** API keys of the organisation's named operators: scrypt hashes in `operators.json`. */
 export class ApiKeys {
+  readonly #path: string;
   readonly #operators: ReadonlyMap<string, Operator>;
-  readonly #records: ReadonlyMap<string, KeyRecord>;
+  readonly #now: () => number;
+  #records: readonly KeyRecord[];
+  #revoked: ReadonlySet<string>;
   /** SHA-256 of keys that scrypt accepted: scrypt takes tens of milliseconds, and its work is for stolen files only. */
-  readonly #verified = new Map<string, Operator>();
+  readonly #verified = new Map<string, KeyRecord>();
 
-  private constructor(operators: readonly Operator[], records: readonly KeyRecord[]) {
+  private constructor(directory: string, operators: readonly Operator[], now: () => number) {
+    this.#path = join(directory, 'operators.json');
     this.#operators = new Map(operators.map((operator) => [operator.id, operator]));
-    this.#records = new Map(records.map((record) => [record.operator, record]));
+    this.#now = now;
+    const text = existsSync(this.#path) ? readFileSync(this.#path, 'utf8') : '{"schema":1,"operators":[]}';
+    const known = KeyRecords.parse(JSON.parse(text));
+    this.#records = known.operators;
+    this.#revoked = new Set(known.revoked);
   }
 
   /**
    * Reads the keys of the folder. An operator without one gets one: its hash goes into `operators.json`, the key itself
    * once into `<operator>.key`, readable by the owner alone, to be handed over and deleted.
    */
-  static async open(directory: string, operators: readonly Operator[]): Promise<ApiKeys> {
+  static async open(directory: string, operators: readonly Operator[], now: () => number = Date.now): Promise<ApiKeys> {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    const path = join(directory, 'operators.json');
-    const known = existsSync(path) ? KeyRecords.parse(JSON.parse(readFileSync(path, 'utf8'))).operators : [];
-    const missing = operators.filter((operator) => !known.some((record) => record.operator === operator.id));
-    const issued: KeyRecord[] = [];
-    for (const operator of missing) issued.push(await issueKey(directory, operator.id));
-    const records = [...known, ...issued];
-    if (issued.length > 0) replaceFile(path, JSON.stringify({ schema: 1, operators: records }, undefined, 2));
-    return new ApiKeys(operators, records);
+    const keys = new ApiKeys(directory, operators, now);
+    const known = new Set([...keys.#records.map(({ operator }) => operator), ...keys.#revoked]);
+    for (const { id } of operators.filter((operator) => !known.has(operator.id))) {
+      const { key } = await keys.rotate(id);
+      replaceFile(join(directory, `${id}.key`), `${key}\n`);
+    }
+    return keys;
   }
 
   /** The operator of a key that was verified before; cheap. */
   remembered(key: string): Operator | undefined {
-    return this.#verified.get(digestOf(key));
+    const record = this.#verified.get(digestOf(key));
+    return record !== undefined && this.#isInForce(record) ? this.#operators.get(record.operator) : undefined;
   }
 
-  /** @returns the operator whose key this is, or undefined; costs a scrypt */
+  /** @returns the operator whose key this is, or undefined; costs a scrypt or two */
   async verify(key: string): Promise<Operator | undefined> {
     const operatorId = KEY_PATTERN.exec(key)?.[1];
     if (operatorId === undefined) return undefined;
-    const record = this.#records.get(operatorId);
-    const operator = this.#operators.get(operatorId);
+    const candidates = this.#records.filter((record) => record.operator === operatorId && this.#isInForce(record));
     // An unknown name costs the same time as a wrong key, so that names cannot be probed.
-    const salt = Buffer.from(record?.salt ?? '', 'hex');
+    if (candidates.length === 0) await derive(key, Buffer.alloc(0), HASH_BYTES, COST);
+    for (const record of candidates) {
+      const hash = await derive(key, Buffer.from(record.salt, 'hex'), HASH_BYTES, COST);
+      if (!timingSafeEqual(hash, Buffer.from(record.hash, 'hex'))) continue;
+      if (this.#verified.size < VERIFIED_MAX) this.#verified.set(digestOf(key), record);
+      return this.#isInForce(record) ? this.#operators.get(operatorId) : undefined;
+    }
+    return undefined;
+  }
+
+  /** Issues a new key; the one before is accepted for {@link KEY_OVERLAP_MS}, those before it no more. */
+  async rotate(operator: string): Promise<IssuedKey> {
+    const key = `scrip_${operator}_${randomBytes(KEY_BYTES).toString('base64url')}`;
+    const salt = randomBytes(16);
     const hash = await derive(key, salt, HASH_BYTES, COST);
-    const isRight = record !== undefined && timingSafeEqual(hash, Buffer.from(record.hash, 'hex'));
-    if (!isRight || operator === undefined) return undefined;
-    if (this.#verified.size < VERIFIED_MAX) this.#verified.set(digestOf(key), operator);
-    return operator;
+    const issued = { operator, salt: salt.toString('hex'), hash: hash.toString('hex') };
+    const expiresAt = this.#now() + KEY_OVERLAP_MS;
+    const [previous] = this.#records.filter((record) => record.operator === operator && record.expiresAt === undefined);
+    const overlapping = previous === undefined ? [] : [{ ...previous, expiresAt }];
+    this.#replace(operator, [...overlapping, issued]);
+    return { key, previousValidUntil: previous === undefined ? undefined : new Date(expiresAt) };
+  }
+
+  /** Refuses all keys of an operator from now on. */
+  revoke(operator: string): void {
+    this.#replace(operator, []);
+  }
+
+  #replace(operator: string, records: readonly KeyRecord[]): void {
+    this.#records = [...this.#records.filter((record) => record.operator !== operator), ...records];
+    const revoked = new Set(this.#revoked);
+    if (records.length === 0) revoked.add(operator);
+    else revoked.delete(operator);
+    this.#revoked = revoked;
+    for (const [digest, record] of this.#verified) if (record.operator === operator) this.#verified.delete(digest);
+    const stored = { schema: 1, operators: this.#records, revoked: [...revoked] };
+    replaceFile(this.#path, JSON.stringify(stored, undefined, 2));
+  }
+
+  #isInForce(record: KeyRecord): boolean {
+    return this.#records.includes(record) && (record.expiresAt === undefined || this.#now() < record.expiresAt);
   }
 }
 
 const digestOf = (key: string): string => createHash('sha256').update(key, 'utf8').digest('hex');
-
-async function issueKey(directory: string, operator: string): Promise<KeyRecord> {
-  const key = `scrip_${operator}_${randomBytes(KEY_BYTES).toString('base64url')}`;
-  const salt = randomBytes(16);
-  const hash = await derive(key, salt, HASH_BYTES, COST);
-  replaceFile(join(directory, `${operator}.key`), `${key}\n`);
-  return { operator, salt: salt.toString('hex'), hash: hash.toString('hex') };
-}

@@ -5,7 +5,7 @@ import type { Organization } from '@scrip/config';
 import { pino } from 'pino';
 import { openGateway, type GatewayParts } from '../gateway.js';
 import { Metrics } from '../http/metrics.js';
-import { listen } from '../serve.js';
+import { listen, type TlsListener } from '../serve.js';
 import { FakeLedger } from './fake-ledger.js';
 import { FakeRegistry } from './fake-registry.js';
 
@@ -32,6 +32,7 @@ export interface TestGateway {
   readonly makerKey: string;
   readonly checkerKey: string;
   readonly viewerKey: string;
+  readonly administratorKey: string;
   /** Stops the gateway; its folder stays for another one. */
   stop(): Promise<void>;
   /** Stops the gateway and removes its folder. */
@@ -41,7 +42,9 @@ export interface TestGateway {
 /** Opens a gateway; an earlier one's folder and ledger may be given to open it again. */
 export async function openTestGateway(
   earlier: { readonly directory?: string; readonly ledger?: FakeLedger } = {},
-  options: Partial<Pick<GatewayParts, 'rateLimits' | 'streamBounds'>> = {},
+  options: Partial<Pick<GatewayParts, 'rateLimits' | 'streamBounds' | 'sessionBounds'>> & {
+    readonly tls?: TlsListener;
+  } = {},
 ): Promise<TestGateway> {
   const directory = earlier.directory ?? mkdtempSync(join(tmpdir(), 'scrip-gateway-'));
   const ledger = earlier.ledger ?? foundedLedger();
@@ -54,7 +57,7 @@ export async function openTestGateway(
     metrics: new Metrics(),
     ...options,
   });
-  const listening = await listen(gateway.app, 0);
+  const listening = await listen(gateway.app, 0, options.tls);
   gateway.start();
   const stop = async (): Promise<void> => {
     const closed = listening.close();
@@ -69,6 +72,7 @@ export async function openTestGateway(
     makerKey: readKey('mia-maker'),
     checkerKey: readKey('cara-checker'),
     viewerKey: readKey('vic-viewer'),
+    administratorKey: readKey('abe-admin'),
     stop,
     dispose: async () => {
       await stop();

@@ -1,3 +1,4 @@
+import type { OperatorRole } from '@scrip/config';
 import type { DualFunction } from '@scrip/model';
 import type { z } from 'zod';
 import { proposeAct } from '../../approvals/approval-view.js';
@@ -13,6 +14,8 @@ export interface CommandRoute<P extends z.ZodObject, B extends z.ZodType> {
   readonly operationId: string;
   readonly summary: string;
   readonly tag: string;
+  /** Roles of which the operator needs one; absent: maker. */
+  readonly roles?: readonly OperatorRole[];
   readonly params: P;
   readonly body: B;
   readonly reply: { readonly description: string; readonly schema: z.ZodType };

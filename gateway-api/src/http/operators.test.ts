@@ -1,0 +1,153 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ApiKeys, KEY_OVERLAP_MS } from '../operators/api-keys.js';
+import { openTestGateway, TEST_ORGANIZATION, type TestGateway } from '../support/test-gateway.js';
+
+let gateway: TestGateway;
+beforeEach(async () => {
+  gateway = await openTestGateway();
+});
+afterEach(() => gateway.dispose());
+
+interface Answer {
+  readonly status: number;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+async function call(method: string, path: string, bearer: string, body?: object): Promise<Answer> {
+  const response = await fetch(`${gateway.url}${path}`, {
+    method,
+    headers: { Authorization: `Bearer ${bearer}`, 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID() },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  return { status: response.status, body: (await response.json()) as Answer['body'] };
+}
+const post = (path: string, bearer: string, body: object = {}): Promise<Answer> => call('POST', path, bearer, body);
+const reads = async (bearer: string): Promise<number> => (await call('GET', '/v1/securities', bearer)).status;
+
+describe('operators', () => {
+  test('are those of the ledger, with the names of the configuration', async () => {
+    const { body } = await call('GET', '/v1/operators', gateway.viewerKey);
+    expect(body['items']).toContainEqual(
+      expect.objectContaining({ id: 'mia-maker', name: 'Mia Maker', roles: ['maker'], validFrom: '2026-11-23' }),
+    );
+  });
+
+  test.each(['makerKey', 'checkerKey', 'viewerKey'] as const)('are not appointed by %s', async (key) => {
+    const operators = [{ id: 'new-1', roles: ['maker'] }];
+    expect(await post('/v1/operators', gateway[key], { operators })).toMatchObject({ status: 403 });
+    expect(await post('/v1/operators/mia-maker/dismissal', gateway[key])).toMatchObject({ status: 403 });
+  });
+});
+
+describe('API keys', () => {
+  test('are rotated: the one before is accepted too, the one before that no more', async () => {
+    const first = gateway.makerKey;
+    const rotated = await post('/v1/operators/mia-maker/key', gateway.administratorKey);
+    expect(rotated).toMatchObject({ status: 201, body: { previousValidUntil: expect.stringMatching(/Z$/) } });
+    const second = String(rotated.body['key']);
+    expect([await reads(first), await reads(second)]).toEqual([200, 200]);
+    const third = String((await post('/v1/operators/mia-maker/key', second)).body['key']);
+    expect([await reads(first), await reads(second), await reads(third)]).toEqual([401, 200, 200]);
+  });
+
+  test('are revoked at once, with the sessions, and a restart brings none back', async () => {
+    const session = String((await post('/v1/sessions', gateway.makerKey)).body['token']);
+    expect(await post('/v1/operators/mia-maker/key/revocation', gateway.administratorKey)).toMatchObject({
+      status: 200,
+    });
+    expect([await reads(gateway.makerKey), await reads(session)]).toEqual([401, 401]);
+    rmSync(join(gateway.directory, 'mia-maker.key'));
+    await gateway.stop();
+    const { directory, makerKey } = gateway;
+    const keys = await ApiKeys.open(directory, TEST_ORGANIZATION.operators);
+    expect(await keys.verify(makerKey)).toBeUndefined();
+    expect(existsSync(join(directory, 'mia-maker.key'))).toBe(false);
+    const { key } = await keys.rotate('mia-maker');
+    expect(await keys.verify(key)).toMatchObject({ id: 'mia-maker' });
+  });
+
+  test('are shown once and kept by hash alone', async () => {
+    const { body } = await post('/v1/operators/mia-maker/key', gateway.administratorKey);
+    const key = String(body['key']);
+    for (const file of ['operators.json', 'operations.sqlite', 'operations.sqlite-wal']) {
+      const path = join(gateway.directory, file);
+      if (existsSync(path)) expect(readFileSync(path).includes(key)).toBe(false);
+    }
+  });
+
+  test('of others are rotated and revoked by administrators alone', async () => {
+    expect(await post('/v1/operators/cara-checker/key', gateway.makerKey)).toMatchObject({ status: 403 });
+    expect(await post('/v1/operators/cara-checker/key/revocation', gateway.makerKey)).toMatchObject({ status: 403 });
+    expect(await post('/v1/operators/nobody/key', gateway.administratorKey)).toMatchObject({ status: 404 });
+  });
+
+  test('that were replaced end when the overlap is over', async () => {
+    let now = 1_000;
+    await gateway.stop();
+    const keys = await ApiKeys.open(gateway.directory, TEST_ORGANIZATION.operators, () => now);
+    const { key, previousValidUntil } = await keys.rotate('mia-maker');
+    expect(previousValidUntil?.getTime()).toBe(now + KEY_OVERLAP_MS);
+    now += KEY_OVERLAP_MS - 1;
+    expect(await keys.verify(gateway.makerKey)).toBeDefined();
+    expect(keys.remembered(gateway.makerKey)).toBeDefined();
+    now += 1;
+    expect(keys.remembered(gateway.makerKey)).toBeUndefined();
+    expect(await keys.verify(gateway.makerKey)).toBeUndefined();
+    expect(await keys.verify(key)).toBeDefined();
+  });
+});
+
+describe('a session', () => {
+  const openSession = async (): Promise<string> => String((await post('/v1/sessions', gateway.makerKey)).body['token']);
+  const reopen = async (idleMs: number, absoluteMs: number): Promise<void> => {
+    await gateway.dispose();
+    gateway = await openTestGateway({}, { sessionBounds: { idleMs, absoluteMs, sessionsMax: 1 } });
+  };
+  const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+  test('acts for its operator, and opens no other', async () => {
+    const session = await openSession();
+    expect(await reads(session)).toBe(200);
+    expect(await post('/v1/sessions', session)).toMatchObject({ status: 403, body: { code: 'SESSION_NOT_RENEWABLE' } });
+  });
+
+  test('ends when it is told to', async () => {
+    const session = await openSession();
+    expect(await post('/v1/sessions/end', session)).toMatchObject({ status: 200 });
+    expect(await reads(session)).toBe(401);
+  });
+
+  test('ends when it has rested too long', async () => {
+    await reopen(100, 60_000);
+    const session = await openSession();
+    await pause(150);
+    expect(await reads(session)).toBe(401);
+  });
+
+  test('ends in the end, however busy', async () => {
+    await reopen(60_000, 300);
+    const session = await openSession();
+    expect(await reads(session)).toBe(200);
+    await pause(350);
+    expect(await reads(session)).toBe(401);
+  });
+
+  test('is one of a limited number', async () => {
+    await reopen(60_000, 60_000);
+    await openSession();
+    expect(await post('/v1/sessions', gateway.makerKey)).toMatchObject({
+      status: 503,
+      body: { code: 'SESSIONS_EXHAUSTED' },
+    });
+  });
+
+  test('ends with the process', async () => {
+    const session = await openSession();
+    await gateway.stop();
+    gateway = await openTestGateway({ directory: gateway.directory, ledger: gateway.ledger });
+    expect(await reads(session)).toBe(401);
+  });
+});

@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import type { Services } from '../../services.js';
+import { Problem } from '../problem.js';
+import { route, type Route } from '../route.js';
+import { OperatorId } from '../schemas/approval.js';
+import { ChannelQuery, Nothing } from '../schemas/fields.js';
+import { NewOperators, OperatorKey, OperatorList, RevokedKeys } from '../schemas/operator.js';
+import { stated } from '../stated.js';
+import { proposalRoute } from './command-route.js';
+
+/** Routes of the organisation's operators: appointments on the ledger, keys at this gateway. */
+export const operatorRoutes = (services: Services): readonly Route[] => [
+  listOperators(services),
+  appoint(services),
+  dismiss(services),
+  rotateKey(services),
+  revokeKeys(services),
+];
+
+const ById = z.strictObject({ id: OperatorId });
+
+function listOperators(services: Services): Route {
+  return route({
+    method: 'get',
+    path: '/v1/operators',
+    operationId: 'listOperators',
+    summary: 'Operators of this organisation as the ledger has them, with the names that only the organisation has',
+    tag: 'Operators',
+    params: Nothing,
+    query: ChannelQuery,
+    body: Nothing,
+    reply: { status: 200, description: 'In the order of their ids', schema: OperatorList },
+    handle: ({ query }) => {
+      const { approvals, queries } = services.channel(query.channel);
+      const items = approvals.operators().map(({ operatorId, roles, validFrom, validUntil, dismissedOn }) => {
+        const name = services.operators.find(({ id }) => id === operatorId)?.name;
+        return stated({ id: operatorId, name, roles, validFrom, validUntil, dismissedOn });
+      });
+      return { status: 200, body: { asOf: queries.asOf(), items } };
+    },
+  });
+}
+
+function appoint(services: Services): Route {
+  return proposalRoute(services, {
+    path: '/v1/operators',
+    operationId: 'appointOperators',
+    summary: 'Propose to appoint operators, or to give them other roles (administrator)',
+    tag: 'Operators',
+    roles: ['administrator'],
+    params: Nothing,
+    body: NewOperators,
+    command: 'operator:appoint',
+    bodyOf: ({ body }) => stated({ operators: body.operators.map(({ id, ...rest }) => ({ operatorId: id, ...rest })) }),
+  });
+}
+
+function dismiss(services: Services): Route {
+  return proposalRoute(services, {
+    path: '/v1/operators/{id}/dismissal',
+    operationId: 'dismissOperator',
+    summary: 'Propose to end the appointment of an operator for good (administrator)',
+    tag: 'Operators',
+    roles: ['administrator'],
+    params: ById,
+    body: Nothing,
+    command: 'operator:dismiss',
+    bodyOf: ({ params: { id } }) => ({ operatorId: id }),
+  });
+}
+
+function rotateKey(services: Services): Route {
+  return route({
+    method: 'post',
+    path: '/v1/operators/{id}/key',
+    operationId: 'rotateKey',
+    summary: 'Issue a new API key; the one before is accepted for a day more (administrator, or the operator itself)',
+    tag: 'Operators',
+    roles: ['administrator', 'maker', 'checker', 'viewer'],
+    isSecret: true,
+    params: ById,
+    query: Nothing,
+    body: Nothing,
+    reply: { status: 201, description: 'Issued', schema: OperatorKey },
+    handle: async ({ params: { id }, operator }) => {
+      if (operator.id !== id && !operator.roles.includes('administrator')) {
+        throw Problem.of('OPERATOR_NOT_PERMITTED', { detail: 'the key of another is issued by an administrator' });
+      }
+      requireConfigured(services, id);
+      const { key, previousValidUntil } = await services.keys.rotate(id);
+      return {
+        status: 201,
+        body: stated({ operator: id, key, previousValidUntil: previousValidUntil?.toISOString() }),
+      };
+    },
+  });
+}
+
+function revokeKeys(services: Services): Route {
+  return route({
+    method: 'post',
+    path: '/v1/operators/{id}/key/revocation',
+    operationId: 'revokeKeys',
+    summary: 'Refuse all API keys and sessions of an operator from now on (administrator)',
+    tag: 'Operators',
+    roles: ['administrator'],
+    params: ById,
+    query: Nothing,
+    body: Nothing,
+    reply: { status: 200, description: 'Refused from now on', schema: RevokedKeys },
+    handle: ({ params: { id } }) => {
+      requireConfigured(services, id);
+      services.keys.revoke(id);
+      services.sessions.end(id);
+      return { status: 200, body: { operator: id } };
+    },
+  });
+}
+
+/** @throws {Problem} OPERATOR_NOT_FOUND */
+function requireConfigured({ operators }: Services, id: string): void {
+  if (!operators.some((operator) => operator.id === id)) throw Problem.of('OPERATOR_NOT_FOUND');
+}
