@@ -1,9 +1,18 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { claimRecord, LIMITS, type ClaimId } from '@scrip/model';
+import { createHash } from 'node:crypto';
 import { refusalOfCall, type Channel } from '../test-support/channel.js';
 import { adopt, claimOf, FINDINGS, makeClaim, record, type TestClaim } from '../test-support/claims.js';
 import { TEST_LEDGER } from '../test-support/keyed-party.js';
-import { advanceTo, CUSTODIAN, openedChannel, REGISTRAR, REGULATOR, takeOn } from '../test-support/market.js';
+import {
+  advanceTo,
+  CUSTODIAN,
+  FOUNDING_WITHOUT_WEEKENDS,
+  openedChannel,
+  REGISTRAR,
+  REGULATOR,
+  takeOn,
+} from '../test-support/market.js';
 
 const COLLECTION = `_implicit_org_${CUSTODIAN}`;
 let channel: Channel;
@@ -11,7 +20,7 @@ let ada: string;
 let kyc: TestClaim;
 
 beforeEach(async () => {
-  channel = await openedChannel();
+  channel = await openedChannel(FOUNDING_WITHOUT_WEEKENDS);
   ada = await takeOn(channel, CUSTODIAN, 'Ada');
   kyc = claimOf(ada);
 });
@@ -107,17 +116,23 @@ describe('a claim is published', () => {
     expect(await refused(() => publish(CUSTODIAN, kyc.stated))).toBe('CLAIM_EXISTS');
   });
 
-  test('at most so often of one type about one party', async () => {
+  test('so often that a movement can read all of one kind; those that are over make room', async () => {
     const earlier = Array.from({ length: LIMITS.claimsPerIssuerAndTypeMax }, (_, n) => claimOf(ada, {}, `no ${n}`));
-    const writes = earlier.map(({ claimId, stated }) => ({
-      collection: '',
-      key: `claim/${ada}/kyc/${CUSTODIAN}/${claimId}`,
-      value: claimRecord.encode({ ...stated, claimId, publishedOn: stated.validFrom }),
-    }));
+    const keyOf = (claimId: ClaimId): string => `claim/${ada}/kyc/${CUSTODIAN}/${claimId}`;
+    const writes = earlier.map(({ claimId, stated }) => {
+      const value = claimRecord.encode({ ...stated, claimId, publishedOn: stated.validFrom });
+      return { collection: '', key: keyOf(claimId), value };
+    });
     channel.peer.ledger.commit('0', writes);
-    const more = claimOf(ada, {}, 'one more');
-    await record(channel, more);
-    expect(await refused(() => publish(CUSTODIAN, more.stated))).toBe('LIMIT_EXCEEDED');
+    await record(channel, kyc);
+    expect(await refused(() => publish(CUSTODIAN, kyc.stated))).toBe('LIMIT_EXCEEDED');
+    for (const date of ['2026-12-20', '2027-01-10']) {
+      await advanceTo(channel, date);
+    }
+    expect(await refused(() => publish(CUSTODIAN, kyc.stated))).toBe('LIMIT_EXCEEDED');
+    await advanceTo(channel, '2027-01-11');
+    await publish(CUSTODIAN, kyc.stated);
+    expect(await statuses()).toHaveLength(1);
   });
 });
 
@@ -171,6 +186,14 @@ describe('a revocation', () => {
     expect(await statuses()).toEqual(['revoked']);
   });
 
+  test('cannot be got round by who puts a claim into public state without its issuer', async () => {
+    const forged = claimOf(ada, {}, 'forged');
+    const value = claimRecord.encode({ ...forged.stated, claimId: forged.claimId, publishedOn: kyc.stated.validFrom });
+    const key = `claim/${ada}/kyc/${CUSTODIAN}/${forged.claimId}`;
+    channel.peer.ledger.commit('0', [{ collection: '', key, value }]);
+    expect([...(await statuses())].sort()).toEqual(['revoked', 'valid']);
+  });
+
   test('leaves another claim of the same content alone', async () => {
     await makeClaim(channel, claimOf(ada, {}, 'second'));
     await revoke(kyc);
@@ -179,6 +202,24 @@ describe('a revocation', () => {
 });
 
 describe('the details', () => {
+  test('are in no form outside the collection of the claim issuer', async () => {
+    await adopt(channel, REGULATOR);
+    await makeClaim(channel, kyc);
+    await revoke(kyc);
+    await announce(kyc);
+    const bytes = Buffer.from(FINDINGS, 'utf8');
+    const hash = createHash('sha256').update(bytes);
+    const forms = [FINDINGS, bytes.toString('hex'), bytes.toString('base64url'), hash.digest('hex')];
+    const committed = JSON.parse(channel.peer.ledger.snapshot()) as readonly (readonly [
+      name: string,
+      value: unknown,
+    ])[];
+    const inside = committed.filter(([name]) => name.startsWith(`${COLLECTION}\n`));
+    const outside = committed.filter(([name]) => !name.startsWith(`${COLLECTION}\n`));
+    expect(JSON.stringify(inside)).toContain(FINDINGS);
+    for (const form of forms) expect(JSON.stringify(outside)).not.toContain(form);
+  });
+
   test('are read by clients of the claim issuer at its own peer, and by nobody else', async () => {
     await makeClaim(channel, kyc);
     const args = [kyc.claimId];

@@ -1,5 +1,14 @@
-import { claim, claimIdOf, DomainError, LIMITS, type Claim, type ClaimId } from '@scrip/model';
-import { findClaimIndex, privateClaimKey, readClaimsOf, writeClaim } from '../records/claim-records.js';
+import {
+  claim,
+  claimIdOf,
+  DomainError,
+  isOver,
+  LIMITS,
+  type BusinessDate,
+  type Claim,
+  type ClaimId,
+} from '@scrip/model';
+import { findClaimIndex, forgetClaim, privateClaimKey, readClaimsOf, writeClaim } from '../records/claim-records.js';
 import { readParty } from '../records/party-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
@@ -11,17 +20,15 @@ import type { UnitOfWork } from '../transaction/unit-of-work.js';
 export const publishClaim: CommandHandler<Claim> = {
   body: claim,
   run: async (work, stated) => {
-    const { issuer, subject, type } = stated;
+    const { issuer, subject } = stated;
     if (issuer !== work.callerMspId) throw new DomainError('AUTHORITY_DENIED', { rule: 'claim issuer' });
     await readParty(work.state, subject);
     const claimId = claimIdOf(await work.ledgerName(), stated);
     await requireInForce(work, stated, claimId);
     await requireFreeIndex(work, stated, claimId);
-    const earlier = await readClaimsOf(work.state, subject, type, issuer);
-    if (earlier.length === LIMITS.claimsPerIssuerAndTypeMax) {
-      throw new DomainError('LIMIT_EXCEEDED', { claimsMax: LIMITS.claimsPerIssuerAndTypeMax });
-    }
-    const published = { ...stated, claimId, publishedOn: await work.today() };
+    const publishedOn = await work.today();
+    await makeRoom(work, stated, publishedOn);
+    const published = { ...stated, claimId, publishedOn };
     writeClaim(work.state, published);
     work.events.push({ type: 'ClaimPublished', claim: published });
     return { claimId };
@@ -38,4 +45,14 @@ async function requireFreeIndex(work: UnitOfWork, { issuer }: Claim, claimId: Cl
   const taken = await findClaimIndex(work.state, issuer, claimId);
   if (taken?.claimId === claimId) throw new DomainError('CLAIM_EXISTS', { claimId });
   if (taken !== undefined) throw new DomainError('CLAIM_INDEX_TAKEN', { claimId });
+}
+
+/** A movement reads all claims of one kind, so they are few; where they are too many, those go that are over. */
+async function makeRoom(work: UnitOfWork, { subject, type, issuer }: Claim, today: BusinessDate): Promise<void> {
+  const { claimsPerIssuerAndTypeMax: claimsMax } = LIMITS;
+  const earlier = await readClaimsOf(work.state, subject, type, issuer);
+  if (earlier.length < claimsMax) return;
+  const over = earlier.filter((each) => isOver(each, today));
+  if (over.length === 0) throw new DomainError('LIMIT_EXCEEDED', { claimsMax });
+  for (const each of over) forgetClaim(work.state, each);
 }

@@ -16,6 +16,8 @@ import type { WorldState } from '../world-state/world-state.js';
 const subjectPrefix = (subject: PartyId): string => `claim/${subject}/`;
 const issuerPrefix = (subject: PartyId, type: ClaimType, issuer: MspId): string =>
   `${subjectPrefix(subject)}${type}/${issuer}/`;
+const keyOf = ({ subject, type, issuer, claimId }: PublishedClaim): string =>
+  `${issuerPrefix(subject, type, issuer)}${claimId}`;
 const indexKey = (issuer: MspId, id: ClaimId): string => `claimIndex/${issuer}/${String(statusIndexOf(id))}`;
 
 /** Key of a claim, or of its revocation, in the implicit collection of its issuer. */
@@ -62,6 +64,9 @@ export async function findClaim(state: WorldState, issuer: MspId, id: ClaimId): 
 /** Stages a claim and where it is found. */
 export function writeClaim(state: WorldState, claim: PublishedClaim): void {
   const { claimId, issuer, subject, type } = claim;
-  state.put(`${issuerPrefix(subject, type, issuer)}${claimId}`, claimRecord.encode(claim));
+  state.put(keyOf(claim), claimRecord.encode(claim));
   state.put(indexKey(issuer, claimId), claimIndexRecord.encode({ claimId, subject, type }));
 }
+
+/** Stages the end of a claim in public state; its index stays taken, so that it is not published again. */
+export const forgetClaim = (state: WorldState, claim: PublishedClaim): void => state.delete(keyOf(claim));

@@ -53,6 +53,10 @@ export function statusOfClaim(held: HeldClaim, { isin, issuers, today }: ClaimQu
   return daysOver <= claim.graceDays ? 'in-grace' : 'expired';
 }
 
+/** Whether a claim can never count again: the channel was told of its revocation, or its grace has passed. */
+export const isOver = ({ revokedOn, validUntil, graceDays }: PublishedClaim, today: BusinessDate): boolean =>
+  revokedOn !== undefined || daysBetween(validUntil, today) > graceDays;
+
 /** The best that a party's claims are worth together: one that counts is enough. */
 export function bestStatus(claims: readonly HeldClaim[], question: ClaimQuestion): ClaimStatus {
   const statuses = new Set(claims.map((each) => statusOfClaim(each, question)));
