@@ -22,6 +22,8 @@ import { claimRoutes } from './http/routes/claims.js';
 import { credentialRoutes } from './http/routes/credentials.js';
 import { partyImportRoutes } from './http/routes/party-import.js';
 import { operatorRoutes } from './http/routes/operators.js';
+import { groupRoutes } from './http/routes/groups.js';
+import { mandateRoutes } from './http/routes/mandates.js';
 import { partyRoutes } from './http/routes/parties.js';
 import { partyCapacityRoutes } from './http/routes/party-capacity.js';
 import { partyKeyRoutes } from './http/routes/party-keys.js';
@@ -224,6 +226,8 @@ class OpenGateway implements Gateway {
       credentialRoutes,
       partyImportRoutes,
       statusListRoutes,
+      mandateRoutes,
+      groupRoutes,
       securityRoutes,
       registerRoutes,
       transferRoutes,

@@ -1,6 +1,7 @@
 import { ClaimClient } from './claim-client.js';
 import { EventStreamParser } from './event-stream-parser.js';
 import { CalendarClient } from './calendar-client.js';
+import { MandateClient } from './mandate-client.js';
 import { PartyClient } from './party-client.js';
 import { Requests, toError, type ClientOptions, type CommandOptions } from './requests.js';
 import type { ReadOptions } from './read-options.js';
@@ -14,6 +15,8 @@ export class ScripClient {
   readonly claims: ClaimClient;
   /** Business days: calendars, dates, cut-offs and breaks. */
   readonly calendars: CalendarClient;
+  /** Mandates, offices and groups. */
+  readonly mandates: MandateClient;
   readonly #requests: Requests;
 
   constructor(options: ClientOptions) {
@@ -21,6 +24,7 @@ export class ScripClient {
     this.parties = new PartyClient(this.#requests);
     this.claims = new ClaimClient(this.#requests);
     this.calendars = new CalendarClient(this.#requests);
+    this.mandates = new MandateClient(this.#requests);
   }
 
   /** Takes a party on at this gateway's organisation. @throws {ProblemError} */

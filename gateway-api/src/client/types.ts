@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type * as approval from '../http/schemas/approval.js';
 import type * as claim from '../http/schemas/claim.js';
 import type * as calendar from '../http/schemas/calendar.js';
+import type * as mandate from '../http/schemas/mandate.js';
 import type * as party from '../http/schemas/party.js';
 import type * as security from '../http/schemas/security.js';
 import type * as transfer from '../http/schemas/transfer.js';
@@ -100,6 +101,43 @@ export type NewResolution = z.input<typeof calendar.NewResolution>;
 export type RaisedBreak = z.output<typeof calendar.RaisedBreak>;
 /** The breaks of a calendar. */
 export type BreakList = z.output<typeof calendar.BreakList>;
+
+/** Body of `mandates.grant`. */
+export type SignedMandate = z.input<typeof mandate.SignedMandate>;
+/** Body of `mandates.appoint`. */
+export type NewAppointment = z.input<typeof mandate.NewAppointment>;
+/** Body of `mandates.revoke`. */
+export type SignedRevocation = z.input<typeof mandate.SignedRevocation>;
+/** Body of `mandates.resign`. */
+export type SignedResignation = z.input<typeof mandate.SignedResignation>;
+/** Body of `mandates.appointOfficer`. */
+export type NewOfficer = z.input<typeof mandate.NewOfficer>;
+/** Body of `mandates.dismissOfficer`. */
+export type DismissedOfficer = z.input<typeof mandate.DismissedOfficer>;
+/** Answer of a command about a mandate. */
+export type MandateReceipt = z.output<typeof mandate.MandateReceipt>;
+/** Answer of a command about an officer. */
+export type OfficerReceipt = z.output<typeof mandate.OfficerReceipt>;
+/** Who acts for a party. */
+export type Mandates = z.output<typeof mandate.Mandates>;
+/** Whether some parties may act for another. */
+export type Authority = z.output<typeof mandate.Authority>;
+/** Body of `mandates.declareGroup`. */
+export type NewGroup = z.input<typeof mandate.NewGroup>;
+/** Answer of `mandates.declareGroup`. */
+export type GroupReceipt = z.output<typeof mandate.GroupReceipt>;
+/** A group of parties. */
+export type GroupReply = z.output<typeof mandate.GroupReply>;
+/** What a group holds of a security. */
+export type GroupHolding = z.output<typeof mandate.GroupHolding>;
+
+/** Answer of `issue`. */
+export interface Issuance {
+  readonly isin: string;
+  readonly lots: readonly { readonly lotId: string; readonly holderId: string; readonly units: string }[];
+  readonly transactionId: string;
+  readonly block: number;
+}
 
 /** An event of the stream. */
 export interface StreamedEvent {

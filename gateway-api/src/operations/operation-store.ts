@@ -1,3 +1,4 @@
+import type { JsonObject } from '../ledger/ledger.js';
 import { integer, optionalInteger, optionalText, text, type Database, type Row } from '../storage/database.js';
 
 /** What an operator asked for, as accepted. */
@@ -8,6 +9,8 @@ export interface TransferRequest {
   readonly units: string;
   readonly tradeDate: string;
   readonly settlementDate: string;
+  /** Signatures of those who give the instruction, over all of the above and the id. */
+  readonly authorisation?: JsonObject;
 }
 
 /** `accepted`: to be put on the ledger; `instructed`: the ledger has it; `refused`, `failed`: it never will. */

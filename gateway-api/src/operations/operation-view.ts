@@ -25,7 +25,9 @@ export interface OperationView {
 /** Joins what this gateway accepted with what the ledger made of it. */
 export function viewOperation(operation: StoredOperation, instruction: InstructionRow | undefined): OperationView {
   const { id, channel, request } = operation;
-  const common = { id, channel, instructionId: id, ...request };
+  const { isin, fromHolderId, toHolderId, units, tradeDate, settlementDate } = request;
+  const transfer = { isin, fromHolderId, toHolderId, units, tradeDate, settlementDate };
+  const common = { id, channel, instructionId: id, ...transfer };
   if (instruction !== undefined) {
     const { status, transactionId, block, refusal } = instruction;
     const problem = refusal === undefined ? {} : { problem: ledgerProblem(refusal).toDocument() };

@@ -1,8 +1,13 @@
+import { canonicalJson } from '@scrip/model';
+import { ledgerProblem } from '../http/ledger-problems.js';
 import type { ReadModel } from '../read-model/read-model.js';
 import { ChannelQueries } from '../read-model/queries.js';
 import type { Instructor } from './instructor.js';
 import type { OperationStore, StoredOperation, TransferRequest } from './operation-store.js';
 import { viewOperation, type OperationView } from './operation-view.js';
+
+const isSame = (known: StoredOperation, channel: string, request: TransferRequest): boolean =>
+  known.channel === channel && canonicalJson(known.request) === canonicalJson(request);
 
 /** The operations of this gateway: accepted, followed to their end, and awaited. */
 export class Operations {
@@ -19,7 +24,12 @@ export class Operations {
     readModel.onBlock(() => this.#lookAtAll());
   }
 
-  /** Accepts a transfer: durable when this returns, then on its way to the ledger. */
+  /**
+   * Accepts a transfer: durable when this returns, then on its way to the ledger.
+   *
+   * @param id of the instruction: the client's, where it has signed one
+   * @throws {Problem} INSTRUCTION_EXISTS when the id is that of another transfer
+   */
   async accept(
     instructor: Instructor,
     id: string,
@@ -28,6 +38,7 @@ export class Operations {
     request: TransferRequest,
   ): Promise<OperationView> {
     const known = this.#store.find(id);
+    if (known !== undefined && !isSame(known, channel, request)) throw ledgerProblem('INSTRUCTION_EXISTS');
     const operation = known ?? (await this.#store.accept(id, channel, operator, request));
     if (known === undefined) instructor.enqueue(operation);
     return this.#view(operation);

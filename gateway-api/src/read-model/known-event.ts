@@ -142,7 +142,7 @@ const KnownEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.enum(['OfficerAppointed', 'OfficerDismissed']), officer: OfficerSchema }),
   z.object({
     type: z.literal('GroupDeclared'),
-    group: z.looseObject({ groupId: z.string(), members: z.array(z.object({ party: z.string() })) }),
+    group: z.looseObject({ groupId: z.string(), members: z.array(z.looseObject({ party: z.string() })) }),
   }),
   z.object({
     type: z.enum(['CredentialIssuerAdopted', 'CredentialIssuerEnded']),

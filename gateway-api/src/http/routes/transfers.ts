@@ -1,4 +1,4 @@
-import { DomainError, instructionRequest } from '@scrip/model';
+import { DomainError, givenInstruction } from '@scrip/model';
 import { z } from 'zod';
 import type { TransferRequest } from '../../operations/operation-store.js';
 import type { OperationView } from '../../operations/operation-view.js';
@@ -6,8 +6,9 @@ import type { ChannelServices, Services } from '../../services.js';
 import { ledgerProblem } from '../ledger-problems.js';
 import { Problem } from '../problem.js';
 import { route, type Reply, type Route } from '../route.js';
-import { ChannelQuery, Nothing } from '../schemas/fields.js';
+import { ChannelQuery, InstructionId, Nothing } from '../schemas/fields.js';
 import { NewTransfer, Operation } from '../schemas/transfer.js';
+import { stated } from '../stated.js';
 
 /** Routes of transfers and their operations. */
 export const transferRoutes = (services: Services): readonly Route[] => [transfer(services), getOperation(services)];
@@ -17,7 +18,8 @@ function transfer(services: Services): Route {
     method: 'post',
     path: '/v1/transfers',
     operationId: 'transfer',
-    summary: 'Instruct a transfer of a holder of this organisation; the registrar settles it',
+    summary:
+      'Instruct a transfer of a holder of this organisation, signed by those who act for it; the registrar settles it',
     tag: 'Transfers',
     params: Nothing,
     query: ChannelQuery,
@@ -29,10 +31,11 @@ function transfer(services: Services): Route {
     },
     handle: async ({ query, body, operator, commandId }) => {
       const channel = services.channel(query.channel);
-      const request = await complete(channel, body, commandId);
+      const instructionId = body.instructionId ?? commandId;
+      const request = await complete(channel, body, instructionId);
       await requireHolders(services.mspId, channel, request);
       const name = channel.ledger.channel;
-      const view = await services.operations.accept(channel.instructor, commandId, name, operator.id, request);
+      const view = await services.operations.accept(channel.instructor, instructionId, name, operator.id, request);
       return accepted(view);
     },
     present: async (stored, waitSeconds) => {
@@ -53,20 +56,21 @@ const accepted = (view: OperationView): Reply => ({
   body: view,
 });
 
-/** Fills the dates in and lets the model look at the whole instruction. */
+/** Fills in the dates of a transfer that is not signed, and lets the model look at the whole instruction. */
 async function complete(
   channel: ChannelServices,
   body: z.output<typeof NewTransfer>,
   instructionId: string,
 ): Promise<TransferRequest> {
-  const { isin, fromHolderId, toHolderId, units } = body;
+  const { isin, fromHolderId, toHolderId, units, authorisation } = body;
   const businessDate = channel.queries.asOf(await calendarOf(channel, isin)).businessDate;
   const tradeDate = body.tradeDate ?? businessDate;
   if (tradeDate === null) throw ledgerProblem('NOT_BOOTSTRAPPED');
   const settlementDate = body.settlementDate ?? tradeDate;
-  const request = { isin, fromHolderId, toHolderId, units, tradeDate, settlementDate };
+  const transfer = { isin, fromHolderId, toHolderId, units, tradeDate, settlementDate };
+  const request = authorisation === undefined ? transfer : { ...transfer, authorisation: stated(authorisation) };
   try {
-    instructionRequest({ instructionId, ...request }, '');
+    givenInstruction({ instructionId, ...request }, '');
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     throw ledgerProblem(error.code, { detail: error.message, cause: error });
@@ -103,7 +107,7 @@ function getOperation(services: Services): Route {
     operationId: 'getOperation',
     summary: 'Where a transfer stands',
     tag: 'Transfers',
-    params: z.strictObject({ id: z.string().regex(/^[0-9a-f]{40}$/, 'must be an operation id') }),
+    params: z.strictObject({ id: InstructionId }),
     query: Nothing,
     body: Nothing,
     reply: { status: 200, description: 'The operation', schema: Operation },

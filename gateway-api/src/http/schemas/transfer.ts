@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { BusinessDate, ChannelName, PartyId, InstructionId, Isin, Units } from './fields.js';
 import { ProblemSchema } from './problem-document.js';
+import { Authorisation } from './signature.js';
 
-/** Body of POST /v1/transfers. */
+/** Body of POST /v1/transfers. What is signed is sent on as it is, so it states what the gateway would fill in. */
 export const NewTransfer = z
   .strictObject({
     isin: Isin,
@@ -11,6 +12,19 @@ export const NewTransfer = z
     units: Units,
     tradeDate: BusinessDate.optional().meta({ description: 'The business date of the security’s calendar if absent' }),
     settlementDate: BusinessDate.optional().meta({ description: 'The trade date if absent' }),
+    instructionId: InstructionId.optional().meta({
+      description: 'Unique on the channel; made by the gateway if absent',
+    }),
+    authorisation: Authorisation.optional().meta({
+      description: 'Signatures over the instruction; a holder with keys instructs by nothing else',
+    }),
+  })
+  .superRefine(({ authorisation, ...given }, context) => {
+    if (authorisation === undefined) return;
+    for (const name of ['instructionId', 'tradeDate', 'settlementDate'] as const) {
+      if (given[name] !== undefined) continue;
+      context.addIssue({ code: 'custom', path: [name], message: 'is missing: a signed transfer states it' });
+    }
   })
   .meta({ id: 'NewTransfer' });
 

@@ -108,6 +108,7 @@ export class FakeNetwork {
 
   #transfer(mspId: string, id: string, body: NewTransfer): Operation {
     const { isin, fromHolderId, toHolderId, units } = body;
+    const transfer = { isin, fromHolderId, toHolderId, units };
     if (fromHolderId === toHolderId) refuse(422, 'SAME_HOLDER');
     if (!this.#custodians.has(toHolderId)) refuse(404, 'PARTY_UNKNOWN');
     if (this.#custodians.get(fromHolderId) !== mspId) refuse(403, 'AUTHORITY_DENIED');
@@ -118,7 +119,15 @@ export class FakeNetwork {
       this.#add(isin, toHolderId, BigInt(units));
     }
     const dates = { tradeDate: DATE, settlementDate: DATE };
-    const common = { id, channel: 'securities', status, instructionId: id, ...body, ...dates, block: this.commands };
+    const common = {
+      id,
+      channel: 'securities',
+      status,
+      instructionId: id,
+      ...transfer,
+      ...dates,
+      block: this.commands,
+    };
     const problem = { type: '', title: '', status: 422, detail: '', code: 'UNITS_INSUFFICIENT', hint: '' };
     const operation = { ...common, ...(status === 'refused' ? { problem: { ...problem, retrySafe: false } } : {}) };
     this.#operations.set(id, operation);

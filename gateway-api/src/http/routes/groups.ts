@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { groupOf, holdingOfGroup } from '../../read-model/mandate-queries.js';
+import type { Services } from '../../services.js';
+import { ledgerProblem } from '../ledger-problems.js';
+import { route, type Route } from '../route.js';
+import { ChannelQuery, Isin, Nothing } from '../schemas/fields.js';
+import { GroupHolding, GroupId, GroupReceipt, GroupReply, NewGroup } from '../schemas/mandate.js';
+import { stated } from '../stated.js';
+import { commandRoute } from './command-route.js';
+
+/** Routes of affiliates and beneficial owners. */
+export const groupRoutes = (services: Services): readonly Route[] => [
+  commandRoute(services, {
+    path: '/v1/groups',
+    operationId: 'declareGroup',
+    summary: 'State which parties of this organisation belong to a group, in place of what it stated before',
+    tag: 'Groups',
+    params: Nothing,
+    body: NewGroup,
+    reply: { description: 'Stated', schema: GroupReceipt },
+    command: 'group:declare',
+    bodyOf: ({ body }) => stated(body),
+  }),
+  getGroup(services),
+  getGroupHolding(services),
+];
+
+function getGroup(services: Services): Route {
+  return route({
+    method: 'get',
+    path: '/v1/groups/{groupId}',
+    operationId: 'getGroup',
+    summary: 'The members of a group, each with the organisation that states it',
+    tag: 'Groups',
+    params: z.strictObject({ groupId: GroupId }),
+    query: ChannelQuery,
+    body: Nothing,
+    reply: { status: 200, description: 'The group', schema: GroupReply },
+    handle: ({ params: { groupId }, query }) => {
+      const { queries } = services.channel(query.channel);
+      const group = groupOf(services.readModel.database, queries.channel, groupId);
+      if (group === undefined) throw ledgerProblem('GROUP_UNKNOWN');
+      return { status: 200, body: { asOf: queries.asOf(), group } };
+    },
+  });
+}
+
+function getGroupHolding(services: Services): Route {
+  return route({
+    method: 'get',
+    path: '/v1/groups/{groupId}/holdings/{isin}',
+    operationId: 'getGroupHolding',
+    summary: 'What the members of a group hold of a security, each and together',
+    tag: 'Groups',
+    params: z.strictObject({ groupId: GroupId, isin: Isin }),
+    query: ChannelQuery,
+    body: Nothing,
+    reply: { status: 200, description: 'The holding', schema: GroupHolding },
+    handle: ({ params: { groupId, isin }, query }) => {
+      const { queries } = services.channel(query.channel);
+      const { database } = services.readModel;
+      if (groupOf(database, queries.channel, groupId) === undefined) throw ledgerProblem('GROUP_UNKNOWN');
+      const security = queries.security(isin);
+      if (security === undefined) throw ledgerProblem('SECURITY_UNKNOWN');
+      const holding = holdingOfGroup(database, queries.channel, groupId, isin);
+      return { status: 200, body: { asOf: queries.asOf(security.calendar), groupId, isin, ...holding } };
+    },
+  });
+}
