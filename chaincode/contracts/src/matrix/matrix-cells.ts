@@ -1,0 +1,237 @@
+import { canonicalJson, keyIdOf, ROLES, type Role, type TransactionName } from '@scrip/model';
+import { CHECKER } from '../test-support/channel.js';
+import { signerOf } from '../test-support/keyed-party.js';
+import { FOUNDING, OPERATORS } from '../test-support/market.js';
+import {
+  breakOf,
+  groupOf,
+  HASH,
+  mandateTerms,
+  officerOf,
+  recoveryOf,
+  QUIET,
+  RESTRICTION,
+  shareOf,
+  TODAY,
+  transferOf,
+  type Estate,
+} from '../test-support/matrix-market.js';
+
+/** A call that is valid in all but the caller's authority. */
+export interface ValidCall {
+  /** Body of a command, or arguments of a query. */
+  readonly body?: unknown;
+  readonly args?: readonly string[];
+  readonly transient?: Readonly<Record<string, string>>;
+  readonly operator?: string;
+}
+
+/** Who may do it, said a second time and by hand: with the caller's own records, and with those of another. */
+export interface Cell {
+  readonly call: (estate: Estate) => ValidCall | Promise<ValidCall>;
+  readonly own: readonly Role[] | 'anyone';
+  readonly other: readonly Role[] | 'anyone';
+  /** How it is refused where the caller has no part in the record: it is not even seen. */
+  readonly unseen?: string;
+}
+
+const ONBOARDING: readonly Role[] = ['issuer', 'registrar', 'custodian', 'broker'];
+const APPOINTING: readonly Role[] = [...ONBOARDING, 'regulator'];
+const DECIDING: readonly Role[] = ['registrar', 'calendarAuthority'];
+const NOBODY: readonly Role[] = [];
+/** Read by every participant, whoever owns the record. */
+const seen = (args: (estate: Estate) => readonly string[]): Cell => ({
+  call: (estate) => ({ args: args(estate) }),
+  own: ROLES,
+  other: ROLES,
+});
+/** Done by holders of some roles whoever owns the record. */
+const done = (roles: readonly Role[], body: (estate: Estate) => unknown): Cell => ({
+  call: (estate) => ({ body: body(estate) }),
+  own: roles,
+  other: roles,
+});
+/** Done by holders of some roles with their own records alone. */
+const ownOnly = (roles: readonly Role[], body: (estate: Estate) => unknown, unseen?: string): Cell => ({
+  call: async (estate) => ({ body: await body(estate) }),
+  own: roles,
+  other: NOBODY,
+  ...(unseen === undefined ? {} : { unseen }),
+});
+const partyOf =
+  (name: string) =>
+  (estate: Estate): unknown => ({ partyId: estate.party(name) });
+const claimOf =
+  (label: string) =>
+  (estate: Estate): unknown => ({ claimId: estate.claim(label).claimId });
+/** Decided by a checker, on what its own organisation proposed. */
+const checked = (body: (estate: Estate) => unknown): Cell => ({
+  ...ownOnly(ROLES, body, 'APPROVAL_UNKNOWN'),
+  call: (estate) => ({ body: body(estate), operator: CHECKER }),
+});
+
+const trustOf = ({ mspId }: Estate): object => ({
+  ...{ type: 'kyc', effect: 'requires', sides: 'receiver', issuers: [{ mspId, from: TODAY }] },
+});
+const once = (unseen: string, body: unknown): Cell => ({
+  call: () => ({ body, operator: 'bootstrap' }),
+  own: NOBODY,
+  other: NOBODY,
+  unseen,
+});
+
+/** How every function is called and by whom; several where authority depends on what is named. None may be missing. */
+export const CELLS: Readonly<Record<TransactionName, Cell | readonly Cell[]>> = {
+  // both work once in the life of a channel or an organisation, and that was before
+  'authority:bootstrap': once('ALREADY_BOOTSTRAPPED', FOUNDING),
+  'operator:bootstrap': once('OPERATORS_ON_RECORD', { operators: OPERATORS }),
+  'authority:participants': { call: () => ({ args: [] }), own: 'anyone', other: 'anyone' },
+  'system:buildInfo': { call: () => ({ args: [] }), own: 'anyone', other: 'anyone' },
+
+  'operator:appoint': done(ROLES, () => ({ operators: [{ operatorId: 'new-1', roles: ['viewer'] }] })),
+  'operator:dismiss': ownOnly(ROLES, ({ mspId }) => ({ operatorId: `spare-${mspId}` }), 'OPERATOR_UNKNOWN'),
+  'operator:list': seen(({ mspId }) => [mspId]),
+  'approval:approve': checked(({ mspId }) => ({ approvalId: `proposal-${mspId}` })),
+  'approval:reject': checked(({ mspId }) => ({ approvalId: `proposal-${mspId}`, reason: 'other' })),
+  'approval:get': { ...seen(({ mspId }) => [`proposal-${mspId}`]), other: NOBODY, unseen: 'APPROVAL_UNKNOWN' },
+
+  'calendar:advance': done(DECIDING, () => ({ calendar: 'TARGET', businessDate: TODAY, phase: 'instructionCutOff' })),
+  'calendar:correct': done(DECIDING, () => ({ calendar: QUIET, businessDate: '2026-11-23', reason: 'outage' })),
+  'calendar:changeHolidays': done(['calendarAuthority'], () => ({
+    ...{ calendar: 'TARGET', version: 1, add: ['2026-12-28'], remove: [] },
+  })),
+  'calendar:raiseBreak': done(ROLES, (estate) => breakOf(estate, 'new')),
+  'calendar:resolveBreak': {
+    ...ownOnly(ROLES, ({ mspId }) => ({ calendar: 'TARGET', breakId: `${mspId}-open`, noteHash: HASH })),
+    other: ['regulator'],
+  },
+  'calendar:businessDate': seen(() => ['TARGET']),
+  'calendar:get': seen(() => ['TARGET']),
+  'calendar:version': seen(() => ['TARGET', '1']),
+  'calendar:openBreaks': seen(() => ['TARGET']),
+
+  'party:record': {
+    ...ownOnly(ONBOARDING, (estate) => estate.holder('new').reference, 'PARTY_RECORD_DIFFERS'),
+    call: (estate) => {
+      const { record, reference } = estate.holder('new');
+      return { body: reference, transient: { record } };
+    },
+  },
+  'party:register': ownOnly(
+    ONBOARDING,
+    (estate) => ({ ...estate.holder('unregistered').reference, kind: 'person' }),
+    'PARTY_RECORD_ABSENT',
+  ),
+  'party:amend': ownOnly(ONBOARDING, (estate) => estate.holder('plain').reference),
+  'party:purge': ownOnly(ONBOARDING, partyOf('plain'), 'PARTY_RECORD_ABSENT'),
+  'party:changeKeys': ownOnly(ONBOARDING, async (estate) => ({
+    act: { partyId: estate.party('plain'), sequence: 0, add: [await estate.enrolled('plain')], revoke: [] },
+  })),
+  'party:requestRecovery': ownOnly(ONBOARDING, (estate) => recoveryOf(estate, 'recoverable')),
+  'party:cancelRecovery': ownOnly(ONBOARDING, (estate) =>
+    estate.signed('party:cancelRecovery', { partyId: estate.party('recovering'), sequence: 1 }, 'recovering'),
+  ),
+  'party:completeRecovery': ownOnly(ONBOARDING, partyOf('recovering')),
+  'party:recordReason': {
+    call: (estate) => {
+      const { reasonHash, transient } = RESTRICTION;
+      return { body: { partyId: estate.party('receiver'), reasonHash }, transient };
+    },
+    own: APPOINTING,
+    other: APPOINTING,
+  },
+  'party:restrict': {
+    ...ownOnly(APPOINTING, (estate) => ({
+      ...{ partyId: estate.party('plain'), reasonHash: RESTRICTION.reasonHash, outlasting: [] },
+    })),
+    other: ['regulator'],
+  },
+  'party:restore': ownOnly(APPOINTING, partyOf('restricted')),
+  'party:get': seen((estate) => [estate.party('plain')]),
+  'party:ofKey': seen((estate) => [estate.keyId('keyed')]),
+  'party:read': { ...seen((estate) => [estate.party('plain')]), other: NOBODY, unseen: 'PARTY_RECORD_ABSENT' },
+
+  'claim:record': {
+    ...ownOnly(ROLES, claimOf('fresh')),
+    call: (estate) => {
+      const { claimId, transient } = estate.claim('fresh');
+      return { body: { claimId }, transient };
+    },
+  },
+  'claim:publish': ownOnly(ROLES, (estate) => estate.claim('recorded').stated),
+  'claim:revoke': ownOnly(ROLES, claimOf('published'), 'CLAIM_UNKNOWN'),
+  'claim:announceRevocation': done(ROLES, (estate) => ({
+    ...{ issuer: estate.mspId, claimId: estate.claim('revoked').claimId },
+  })),
+  'claim:purgeDetails': ownOnly(ROLES, claimOf('published'), 'CLAIM_DETAILS_ABSENT'),
+  'claim:ofParty': seen((estate) => [estate.party('plain'), 'network']),
+  'claim:details': {
+    ...seen((estate) => [estate.claim('published').claimId]),
+    ...{ other: NOBODY, unseen: 'CLAIM_DETAILS_ABSENT' },
+  },
+  'trust:adopt': [
+    done(['regulator'], trustOf),
+    ownOnly(['issuer'], (estate) => ({ ...trustOf(estate), isin: estate.issued })),
+  ],
+  'trust:list': seen(() => ['network']),
+  'credential:adoptIssuer': done(['regulator'], () => ({
+    ...{ issuer: 'did:example:new', key: signerOf('new elsewhere').key },
+  })),
+  'credential:endIssuer': done(['regulator'], () => ({ keyId: keyIdOf(signerOf('adopted elsewhere').key) })),
+  'credential:issuers': seen(() => []),
+
+  'mandate:grant': ownOnly(ONBOARDING, (estate) =>
+    estate.signed('mandate:grant', mandateTerms(estate, 'keyed', 'new'), 'keyed'),
+  ),
+  'mandate:revoke': ownOnly(ONBOARDING, (estate) =>
+    estate.signed('mandate:revoke', { principal: estate.party('keyed'), mandateId: 'granted' }, 'keyed'),
+  ),
+  'mandate:resign': ownOnly(ONBOARDING, (estate) => {
+    const named = { principal: estate.party('keyed'), mandateId: 'granted', agent: estate.party('guardian') };
+    return estate.signed('mandate:resign', named, 'guardian');
+  }),
+  'mandate:appoint': {
+    ...ownOnly(APPOINTING, (estate) => ({ ...mandateTerms(estate, 'plain', 'new'), document: HASH })),
+    other: ['regulator'],
+  },
+  'mandate:withdraw': ownOnly(APPOINTING, (estate) => ({
+    ...{ principal: estate.party('plain'), mandateId: 'appointed' },
+  })),
+  'mandate:appointOfficer': {
+    ...ownOnly(APPOINTING, (estate) => officerOf(estate, 'secretary')),
+    other: ['regulator'],
+  },
+  'mandate:dismissOfficer': {
+    ...ownOnly(APPOINTING, (estate) => {
+      const { entity, office, party } = officerOf(estate, 'director');
+      return { entity, office, party };
+    }),
+    other: ['regulator'],
+  },
+  'mandate:ofParty': seen((estate) => [estate.party('keyed')]),
+  'mandate:mayAct': seen((estate) => [
+    canonicalJson({ principal: estate.party('plain'), isin: estate.issued, units: '1', signers: [] }),
+  ]),
+  'group:declare': ownOnly(ONBOARDING, groupOf),
+  'group:get': seen(({ mspId }) => [`group-${mspId}`]),
+  'group:holding': seen(({ mspId, issued }) => [`group-${mspId}`, issued]),
+
+  'security:register': ownOnly(['issuer'], ({ unregistered, mspId }) => shareOf(unregistered, mspId)),
+  'security:get': seen(({ issued }) => [issued]),
+  'security:list': seen(() => []),
+  'register:issue': ownOnly(['issuer'], (estate) => ({
+    ...{ isin: estate.issued, allocations: [{ holderId: estate.party('receiver'), units: '1' }] },
+  })),
+  'register:holders': seen(({ issued }) => [issued]),
+  'register:holding': seen((estate) => [estate.issued, estate.party('plain')]),
+  'register:history': seen((estate) => [estate.issued, estate.party('plain'), estate.lotId]),
+  'settlement:instruct': ownOnly(ONBOARDING, (estate) => ({
+    ...{ instructions: [transferOf(estate, 'new', estate.issued)] },
+  })),
+  'settlement:settle': ownOnly(['registrar'], ({ registered, mspId }) => ({
+    ...{ isin: registered, instructionIds: [`${mspId}-pending`] },
+  })),
+  'settlement:instruction': seen(({ mspId }) => [`${mspId}-pending`]),
+  'settlement:pending': seen(({ registered }) => [registered]),
+  'settlement:dryRun': seen((estate) => [canonicalJson(transferOf(estate, 'dry', estate.issued))]),
+};

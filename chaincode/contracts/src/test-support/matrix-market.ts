@@ -1,0 +1,286 @@
+import {
+  BREAK_REASONS,
+  canonicalJson,
+  derivePartyId,
+  keyIdOf,
+  OPERATOR_ROLES,
+  partyRecordHash,
+  privatePartyRecord,
+  ROLES,
+  sha256Hex,
+  type KeyId,
+  type MspId,
+  type PartyId,
+} from '@scrip/model';
+import { authorise, enrolKey } from '@scrip/signing';
+import { Channel, MAKER } from './channel.js';
+import { claimOf, type TestClaim } from './claims.js';
+import { signerOf, TEST_LEDGER, VALIDITY } from './keyed-party.js';
+import { FOUNDING, OPERATORS, SHARE } from './market.js';
+
+/** The organisation that calls, and another one with the same records of its own. */
+export const OWN = 'OwnMSP';
+export const OTHER = 'OtherMSP';
+const KEEPER = 'KeeperMSP';
+const AUTHORITY = 'AuthorityMSP';
+
+/** The business date of all calls: details may be erased, recoveries are due, statements are in force. */
+export const TODAY = '2026-12-01';
+const ISINS: Readonly<Record<string, readonly [issued: string, registered: string, unregistered: string]>> = {
+  [OWN]: ['US0378331005', 'US5949181045', 'US02079K3059'],
+  [OTHER]: ['US0231351067', 'US88160R1014', 'US67066G1040'],
+};
+const LEIS = ['7LTWFZYICNSX8D621K86', '529900T8BM49AURSDO55', 'HWUPKR0MPOU8FGXBT394', 'INR2EJN1ERAN0W5ZP974'] as const;
+/** A calendar without securities, so that its days can end although breaks are open. */
+export const QUIET = 'QUIET';
+/** Digest of some document. */
+export const HASH = 'd'.repeat(64);
+const THRESHOLDS = { authentication: 1, instruction: 1, assertion: 1 };
+const REASON = canonicalJson({ schema: 1, salt: 'b'.repeat(64), reason: 'incapacity', document: HASH });
+export const RESTRICTION = { transient: { reason: REASON }, reasonHash: sha256Hex(REASON) };
+
+/** The records that belong to one organisation: as issuer, as registrar, as custodian, as claim issuer. */
+export class Estate {
+  readonly issued: string;
+  readonly registered: string;
+  readonly unregistered: string;
+  /** Party ids by name. */
+  readonly parties = new Map<string, PartyId>();
+  readonly claims = new Map<string, TestClaim>();
+  lotId = '';
+
+  constructor(
+    readonly channel: Channel,
+    readonly mspId: string,
+  ) {
+    [this.issued = '', this.registered = '', this.unregistered = ''] = ISINS[mspId] ?? [];
+  }
+
+  /** Id of a party. */
+  party(name: string): PartyId {
+    const id = this.parties.get(name);
+    if (id === undefined) throw new Error(`the estate has no party ${name}`);
+    return id;
+  }
+
+  claim(label: string): TestClaim {
+    const claim = this.claims.get(label);
+    if (claim === undefined) throw new Error(`the estate has no claim ${label}`);
+    return claim;
+  }
+
+  label(name: string): string {
+    return `${this.mspId} ${name}`;
+  }
+
+  keyId(name: string): KeyId {
+    return keyIdOf(signerOf(this.label(name)).key);
+  }
+
+  /** A private record of the organisation with its reference; its retention has begun. */
+  holder(name: string): { readonly record: string; readonly reference: { partyId: PartyId; recordHash: string } } {
+    const record = privatePartyRecord(
+      {
+        schema: 1,
+        salt: 'a'.repeat(64),
+        name,
+        address: { line1: 'Example street 1', city: 'Paris', postalCode: '75001', country: 'FR' },
+        country: 'FR',
+        retention: { purpose: 'custody account', basis: 'contract', startsOn: '2026-11-20' },
+      },
+      '',
+    );
+    const reference = { partyId: derivePartyId(this.mspId as MspId, record), recordHash: partyRecordHash(record) };
+    return { record: canonicalJson(record), reference };
+  }
+
+  enrolled(name: string): Promise<unknown> {
+    const purposes = ['authentication', 'instruction'] as const;
+    return enrolKey(TEST_LEDGER, this.mspId as MspId, signerOf(this.label(name)), purposes, VALIDITY);
+  }
+
+  /** An act signed by a party with the key of its own name. */
+  async signed(purpose: string, act: unknown, by: string): Promise<unknown> {
+    const signing = [{ party: this.party(by), signer: signerOf(this.label(by)) }];
+    return { act, authorisation: await authorise(TEST_LEDGER, { purpose, body: act }, VALIDITY, signing) };
+  }
+
+  async newClaim(label: string): Promise<TestClaim> {
+    const claim = claimOf(this.party('plain'), { issuer: this.mspId }, this.label(label));
+    this.claims.set(label, claim);
+    await this.channel.submit(this.mspId, 'claim:record', { claimId: claim.claimId }, { transient: claim.transient });
+    return claim;
+  }
+
+  async takeOn(name: string, more: Readonly<Record<string, unknown>> = {}): Promise<void> {
+    const { record, reference } = this.holder(name);
+    await this.channel.submit(this.mspId, 'party:record', reference, { transient: { record } });
+    await this.channel.submit(this.mspId, 'party:register', { ...reference, kind: 'person', ...more });
+    this.parties.set(name, reference.partyId);
+  }
+}
+
+/** A settlement instruction of an estate. */
+export const transferOf = (estate: Estate, instructionId: string, isin: string): Readonly<Record<string, string>> => ({
+  instructionId: `${estate.mspId}-${instructionId}`,
+  isin,
+  fromHolderId: estate.party('plain'),
+  toHolderId: estate.party('receiver'),
+  units: '1',
+  tradeDate: '2026-11-20',
+  settlementDate: '2026-11-20',
+});
+
+/** A channel on which the two organisations hold every role, and each has every kind of record. */
+export async function prepareMarket(): Promise<{ readonly channel: Channel; readonly estates: readonly Estate[] }> {
+  const channel = new Channel();
+  const names = [OWN, OTHER, KEEPER, AUTHORITY];
+  const rolesOf = (mspId: string): readonly string[] =>
+    mspId === KEEPER ? ['registrar', 'issuer'] : mspId === AUTHORITY ? ['regulator', 'calendarAuthority'] : ROLES;
+  await channel.submit(AUTHORITY, 'authority:bootstrap', {
+    network: TEST_LEDGER.network,
+    referenceCalendar: 'TARGET',
+    participants: names.map((mspId, index) => ({ mspId, lei: LEIS[index], name: mspId, roles: rolesOf(mspId) })),
+    calendars: FOUNDING.calendars.flatMap((each) => [each, { ...each, id: QUIET }]),
+    lawfulOverride: { authority: 'regulator', witnesses: 1 },
+  });
+  for (const mspId of names) {
+    const more = [`spare-${mspId}`, 'dismissed'].map((operatorId) => ({
+      operatorId,
+      roles: ['maker', 'administrator'],
+    }));
+    const single = OPERATOR_ROLES.map((role) => ({ operatorId: `only-${role}`, roles: [role] }));
+    await channel.submit(mspId, 'operator:bootstrap', { operators: [...OPERATORS, ...more, ...single] });
+    await channel.submit(mspId, 'operator:dismiss', { operatorId: 'dismissed' });
+  }
+  const estates = [new Estate(channel, OWN), new Estate(channel, OTHER)];
+  for (const estate of estates) await furnish(estate);
+  await channel.submit(AUTHORITY, 'credential:adoptIssuer', {
+    issuer: 'did:example:adopted',
+    key: signerOf('adopted elsewhere').key,
+  });
+  for (const mspId of [AUTHORITY, KEEPER]) {
+    await channel.submit(mspId, 'calendar:correct', { calendar: 'TARGET', businessDate: TODAY, reason: 'outage' });
+  }
+  // OWN has the reasons for both estates' parties, so that restricting is refused for its authority alone
+  for (const { parties } of estates) await keepReason(channel, OWN, parties.get('plain') ?? '');
+  for (const estate of estates) {
+    const { mspId } = estate;
+    await channel.submit(mspId, 'calendar:raiseBreak', breakOf(estate, 'open'));
+    const operators = [{ operatorId: 'newcomer', roles: ['viewer'] }];
+    const commandId = `proposal-${mspId}`;
+    await channel.send(mspId, 'operator:appoint', { operators }, { commandId, operator: MAKER });
+  }
+  return { channel, estates };
+}
+
+async function furnish(estate: Estate): Promise<void> {
+  const { channel, mspId } = estate;
+  const { record, reference } = estate.holder('unregistered');
+  await channel.submit(mspId, 'party:record', reference, { transient: { record } });
+  for (const name of ['plain', 'receiver', 'restricted']) await estate.takeOn(name);
+  for (const name of ['guardian', 'keyed']) await estate.takeOn(name, { keys: [await estate.enrolled(name)] });
+  await estate.takeOn('entity', { kind: 'entity' });
+  await guarded(estate, 'recoverable');
+  await guarded(estate, 'recovering');
+  await channel.submit(mspId, 'party:requestRecovery', await recoveryOf(estate, 'recovering'));
+  await keepReason(channel, mspId, estate.party('restricted'));
+  const restriction = { partyId: estate.party('restricted'), reasonHash: RESTRICTION.reasonHash, outlasting: [] };
+  await channel.submit(mspId, 'party:restrict', restriction);
+  await giveMandates(estate);
+  await makeClaims(estate);
+  await listSecurities(estate);
+  await channel.submit(mspId, 'group:declare', groupOf(estate));
+}
+
+const keepReason = (channel: Channel, mspId: string, partyId: string): Promise<unknown> => {
+  const { reasonHash, transient } = RESTRICTION;
+  return channel.submit(mspId, 'party:recordReason', { partyId, reasonHash }, { transient });
+};
+
+async function guarded(estate: Estate, name: string): Promise<void> {
+  const guardianship = { guardians: [estate.party('guardian')], threshold: 1, delayDays: 1 };
+  await estate.takeOn(name, { keys: [await estate.enrolled(name)], guardianship });
+}
+
+/** What a guardian signs for the recovery of a party. */
+export async function recoveryOf(estate: Estate, name: string): Promise<unknown> {
+  const keys = [await estate.enrolled(`${name} again`)];
+  const act = { partyId: estate.party(name), sequence: 0, keys, thresholds: THRESHOLDS };
+  return estate.signed('party:requestRecovery', act, 'guardian');
+}
+
+/** A group of the estate's own parties. */
+export const groupOf = (estate: Estate): Readonly<Record<string, unknown>> => ({
+  groupId: `group-${estate.mspId}`,
+  kind: 'affiliates',
+  members: [{ party: estate.party('plain') }, { party: estate.party('receiver') }],
+});
+
+/** A break over the security of the estate. */
+export const breakOf = (estate: Estate, breakId: string): Readonly<Record<string, unknown>> => ({
+  breakId: `${estate.mspId}-${breakId}`,
+  isin: estate.issued,
+  reason: BREAK_REASONS[0],
+  documentHash: HASH,
+});
+
+/** Terms of a mandate of a party of the estate to its guardian. */
+export const mandateTerms = (
+  estate: Estate,
+  principal: string,
+  mandateId: string,
+): Readonly<Record<string, unknown>> => ({
+  mandateId,
+  principal: estate.party(principal),
+  rule: { is: 'agent', party: estate.party('guardian') },
+  validFrom: '2026-11-20',
+});
+
+/** An officer of the entity of the estate. */
+export const officerOf = (estate: Estate, office: string): Readonly<Record<string, unknown>> => ({
+  entity: estate.party('entity'),
+  office,
+  party: estate.party('plain'),
+  validFrom: '2026-11-20',
+  document: HASH,
+});
+
+async function giveMandates(estate: Estate): Promise<void> {
+  const { channel, mspId } = estate;
+  const granted = await estate.signed('mandate:grant', mandateTerms(estate, 'keyed', 'granted'), 'keyed');
+  await channel.submit(mspId, 'mandate:grant', granted);
+  const appointed = { ...mandateTerms(estate, 'plain', 'appointed'), document: HASH };
+  await channel.submit(mspId, 'mandate:appoint', appointed);
+  await channel.submit(mspId, 'mandate:appointOfficer', officerOf(estate, 'director'));
+}
+
+async function makeClaims(estate: Estate): Promise<void> {
+  const { channel, mspId } = estate;
+  await estate.newClaim('recorded');
+  for (const label of ['published', 'revoked']) {
+    await channel.submit(mspId, 'claim:publish', (await estate.newClaim(label)).stated);
+  }
+  await channel.submit(mspId, 'claim:revoke', { claimId: estate.claim('revoked').claimId });
+  estate.claims.set('fresh', claimOf(estate.party('plain'), { issuer: mspId }, estate.label('fresh')));
+}
+
+/** A share whose issuer or registrar the organisation is. */
+export const shareOf = (isin: string, issuer: string, registrar = KEEPER): Readonly<Record<string, unknown>> => ({
+  ...SHARE,
+  isin,
+  issuer: { ...SHARE.issuer, mspId: issuer },
+  registrar,
+});
+
+async function listSecurities(estate: Estate): Promise<void> {
+  const { channel, mspId, issued, registered } = estate;
+  await channel.submit(mspId, 'security:register', shareOf(issued, mspId));
+  await channel.submit(KEEPER, 'security:register', shareOf(registered, KEEPER, mspId));
+  const allocations = [{ holderId: estate.party('plain'), units: '10' }];
+  const { result } = await channel.submit(mspId, 'register:issue', { isin: issued, allocations });
+  estate.lotId = (result as { readonly lots: readonly { readonly lotId: string }[] }).lots[0]?.lotId ?? '';
+  await channel.submit(KEEPER, 'register:issue', { isin: registered, allocations });
+  const instructions = [transferOf(estate, 'pending', registered)];
+  await channel.submit(mspId, 'settlement:instruct', { instructions });
+}
