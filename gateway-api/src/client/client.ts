@@ -32,6 +32,46 @@ export class ScripClient {
     return this.#requests.post('/v1/parties', body, options);
   }
 
+  /** Registers this gateway's organisation as a party: node operator, and issuer of credentials. @throws {ProblemError} */
+  registerOrganisation(
+    body: api.NewOrganisationParty,
+    options: Omit<CommandOptions, 'channel'> = {},
+  ): Promise<api.Party> {
+    return this.#requests.post('/v1/organisation', body, options);
+  }
+
+  /** Who a party is, as a credential that it takes away; logged with its purpose. @throws {ProblemError} */
+  partyCredential(
+    partyId: string,
+    purpose: string,
+    options: Pick<ReadOptions, 'channel'> & { readonly days?: number } = {},
+  ): Promise<api.CredentialReply> {
+    return this.#requests.get(`/v1/parties/${encodeURIComponent(partyId)}/credential`, { ...options, purpose });
+  }
+
+  /** A challenge for one presentation of a credential. @throws {ProblemError} */
+  presentationChallenge(options: Pick<CommandOptions, 'idempotencyKey'> = {}): Promise<api.PresentationChallenge> {
+    return this.#requests.post('/v1/presentation-challenges', {}, options);
+  }
+
+  /** Takes a party on by a credential from elsewhere. @throws {ProblemError} */
+  importParty(body: api.PartyImport, options: Omit<CommandOptions, 'channel'> = {}): Promise<api.Party> {
+    return this.#requests.post('/v1/parties/import', body, options);
+  }
+
+  /** Adopts a key of an issuer elsewhere (regulator). @throws {ProblemError} */
+  adoptCredentialIssuer(
+    body: api.NewCredentialIssuer,
+    options: CommandOptions = {},
+  ): Promise<{ readonly keyId: string }> {
+    return this.#requests.post('/v1/credential-issuers', body, options);
+  }
+
+  /** Ends the adoption of a key for good (regulator). @throws {ProblemError} */
+  endCredentialIssuer(keyId: string, options: CommandOptions = {}): Promise<{ readonly endedOn: string }> {
+    return this.#requests.post(`/v1/credential-issuers/${encodeURIComponent(keyId)}/end`, {}, options);
+  }
+
   /** @throws {ProblemError} */
   registerSecurity(
     body: api.NewSecurity,

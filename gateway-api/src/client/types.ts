@@ -3,6 +3,7 @@ import type * as approval from '../http/schemas/approval.js';
 import type * as claim from '../http/schemas/claim.js';
 import type * as calendar from '../http/schemas/calendar.js';
 import type * as mandate from '../http/schemas/mandate.js';
+import type * as credential from '../http/schemas/credential.js';
 import type * as party from '../http/schemas/party.js';
 import type * as security from '../http/schemas/security.js';
 import type * as transfer from '../http/schemas/transfer.js';
@@ -55,6 +56,16 @@ export type TrustList = z.output<typeof claim.TrustList>;
 export type StatusListReply = z.output<typeof claim.StatusListReply>;
 /** What movements of a security need. */
 export type Requirements = z.output<typeof claim.Requirements>;
+/** Body of `registerOrganisation`. */
+export type NewOrganisationParty = z.input<typeof credential.NewOrganisationParty>;
+/** A credential for its holder. */
+export type CredentialReply = z.output<typeof credential.CredentialReply>;
+/** A challenge for one presentation. */
+export type PresentationChallenge = z.output<typeof credential.PresentationChallenge>;
+/** Body of `importParty`. */
+export type PartyImport = z.input<typeof credential.PartyImport>;
+/** Body of `adoptCredentialIssuer`. */
+export type NewCredentialIssuer = z.input<typeof credential.NewCredentialIssuer>;
 /** What a holder has. */
 export type Holdings = z.output<typeof party.Holdings>;
 /** Body of `registerSecurity`. */

@@ -2,7 +2,7 @@ import { LIMITS } from '@scrip/model';
 import { z } from 'zod';
 import { BusinessDate, ChannelName, MspId, PartyId } from './fields.js';
 import { PersonalRecord } from './party.js';
-import { EnrolledKeys, Guardianship, KeyId, PublicKey, Thresholds } from './signature.js';
+import { enrolledKeys, Guardianship, KeyId, PublicKey, Thresholds } from './signature.js';
 
 const CredentialText = z
   .string()
@@ -30,7 +30,7 @@ export const PartyImport = z
   .strictObject({
     channel: ChannelName.optional(),
     presentation: CredentialText.meta({ description: 'Shows name, address and country, bound to a challenge' }),
-    keys: EnrolledKeys.min(1).meta({ description: 'Must enrol the key to which the credential is bound' }),
+    keys: enrolledKeys(1).meta({ description: 'Must enrol the key to which the credential is bound' }),
     thresholds: Thresholds.optional(),
     guardianship: Guardianship.optional(),
   })

@@ -26,7 +26,7 @@ import {
   UnitsTotal,
 } from './fields.js';
 import { LotOrigin, RegisterNumber } from './security.js';
-import { Authorisation, EnrolledKeys, Guardianship, KeyId, PublicKey, Thresholds } from './signature.js';
+import { Authorisation, enrolledKeys, Guardianship, KeyId, PublicKey, Thresholds } from './signature.js';
 
 /** What the data of a party are kept for when the request does not say. */
 export const CUSTODY: RetentionTerms = { purpose: 'custody account', basis: 'contract' };
@@ -63,7 +63,7 @@ export const NewParty = PersonalRecord.extend({
   channel: ChannelName.optional(),
   kind: z.enum(PARTY_KINDS).optional().meta({ description: 'person if absent' }),
   entity: Entity.optional().meta({ description: 'Public identifier of an entity that wishes to be known by it' }),
-  keys: EnrolledKeys.min(1)
+  keys: enrolledKeys(1)
     .optional()
     .meta({ description: 'Without keys, this organisation instructs for the party and answers for it' }),
   thresholds: Thresholds.optional(),
@@ -133,8 +133,8 @@ export const SignedKeyChange = z
   .strictObject({
     act: z.strictObject({
       sequence,
-      add: EnrolledKeys,
-      revoke: z.array(KeyId).max(LIMITS.keysPerPartyMax),
+      add: enrolledKeys(0),
+      revoke: z.array(KeyId).max(LIMITS.keysPerPartyMax).readonly(),
       thresholds: Thresholds.optional(),
       guardianship: Guardianship.optional(),
     }),
@@ -145,14 +145,22 @@ export const SignedKeyChange = z
 /** Body of POST /v1/parties/{id}/recovery. */
 export const SignedRecoveryRequest = z
   .strictObject({
-    act: z.strictObject({ sequence, keys: EnrolledKeys.min(1), thresholds: Thresholds }),
+    act: z.strictObject({ sequence, keys: enrolledKeys(1), thresholds: Thresholds }),
     authorisation: Authorisation,
   })
   .meta({ id: 'SignedRecoveryRequest' });
 
 /** Answer of GET /v1/parties/{id}/record. */
 export const PersonalRecordReply = z
-  .strictObject({ partyId: PartyId, record: PersonalRecord })
+  .strictObject({
+    partyId: PartyId,
+    record: PersonalRecord.extend({
+      evidence: z
+        .strictObject({ issuer: z.string(), presentation: Sha256 })
+        .optional()
+        .meta({ description: 'The credential by which the party was taken on' }),
+    }),
+  })
   .meta({ id: 'PersonalRecordReply' });
 
 /** Answer of GET /v1/parties/{id}/access-report. */

@@ -22,7 +22,9 @@ export const PublicKey = z
       crv: z.literal('P-256'),
       x: Bytes,
       y: Bytes,
-      passkey: z.strictObject({ rpId: z.string().max(253), origins: z.array(z.string().max(200)) }).optional(),
+      passkey: z
+        .strictObject({ rpId: z.string().max(253), origins: z.array(z.string().max(200)).readonly() })
+        .optional(),
     }),
   ])
   .meta({ id: 'PublicKey' });
@@ -41,7 +43,8 @@ export const Authorisation = z
     signatures: z
       .array(z.strictObject({ signer: PartyId, keyId: KeyId, ...signature }))
       .min(1)
-      .max(LIMITS.signaturesPerStatementMax),
+      .max(LIMITS.signaturesPerStatementMax)
+      .readonly(),
   })
   .meta({ id: 'Authorisation' });
 
@@ -52,13 +55,14 @@ export const KeyPurpose = z.enum(['authentication', 'instruction', 'assertion'])
 export const EnrolledKey = z
   .strictObject({
     key: PublicKey,
-    purposes: z.array(KeyPurpose).min(1).max(3),
+    purposes: z.array(KeyPurpose).min(1).max(3).readonly(),
     possession: z.strictObject({ ...validity, ...signature }),
   })
   .meta({ id: 'EnrolledKey' });
 
-/** Keys that one request enrols. */
-export const EnrolledKeys = z.array(EnrolledKey).max(LIMITS.signaturesPerStatementMax);
+/** Keys that one request enrols, so many at least. */
+export const enrolledKeys = (min: number): z.ZodReadonly<z.ZodArray<typeof EnrolledKey>> =>
+  z.array(EnrolledKey).min(min).max(LIMITS.signaturesPerStatementMax).readonly();
 
 const Threshold = z.int().min(1).max(LIMITS.signaturesPerStatementMax);
 
@@ -70,7 +74,7 @@ export const Thresholds = z
 /** Who may give a party new keys together, and after how many days. */
 export const Guardianship = z
   .strictObject({
-    guardians: z.array(PartyId).min(1).max(LIMITS.guardiansMax),
+    guardians: z.array(PartyId).min(1).max(LIMITS.guardiansMax).readonly(),
     threshold: z.int().min(1).max(LIMITS.guardiansMax),
     delayDays: z.int().min(1).max(LIMITS.recoveryDelayDaysMax),
   })

@@ -1,0 +1,102 @@
+import { expect } from '@jest/globals';
+import { keyIdOf, partyCredentialPayload, plainKey } from '@scrip/model';
+import { ed25519Signer, fieldsOf, issueCredential, newSecret, p256Signer, presentCredential } from '@scrip/signing';
+import { randomBytes } from 'node:crypto';
+import { CIRRUS, DELTA } from '../../support/consortium.js';
+import type { IdentityRow } from '../row.js';
+import type { IdentityScene, KeyedPerson } from '../scene.js';
+
+const ORGANISATION = {
+  name: 'Cirrus Custody',
+  address: { line1: '2 Sample Quay', city: 'Dublin', postalCode: 'D02 X286', country: 'IE' },
+  country: 'IE',
+};
+
+/** Registers Cirrus as an issuer, once, and has its own key adopted as that of an issuer elsewhere. */
+async function issuerOf(scene: IdentityScene): Promise<void> {
+  const cirrus = scene.at(CIRRUS);
+  const { partyId } = await cirrus.registerOrganisation(ORGANISATION, { idempotencyKey: 'organisation-of-cirrus' });
+  const { party } = await cirrus.parties.get(partyId);
+  const [key] = party.keyring.keys;
+  if (key === undefined) throw new Error('the organisation has no key');
+  const body = { issuer: party.did, key: plainKey(key.key) };
+  await scene.at(DELTA).adoptCredentialIssuer(body, { idempotencyKey: 'adopted-key-of-cirrus' });
+}
+
+/** Somebody presents a credential of Cirrus, with new keys to be enrolled. */
+async function presented(
+  scene: IdentityScene,
+  person: KeyedPerson,
+  nonce: string,
+  fields: readonly string[],
+): Promise<string> {
+  const { credential } = await scene.at(CIRRUS).partyCredential(person.partyId, 'the holder moves');
+  const now = Math.floor(Date.now() / 1_000);
+  return presentCredential(credential, fields, { audience: CIRRUS, nonce }, now, person.signer);
+}
+
+/** A bank of another network issues a credential; its holder is taken on by it, under the key that it binds. */
+async function importElsewhere(scene: IdentityScene): Promise<void> {
+  const [bank, holder] = [p256Signer(newSecret()), ed25519Signer(newSecret())];
+  const issuer = 'did:web:bank.example';
+  await scene.at(DELTA).adoptCredentialIssuer({ issuer, key: bank.key });
+  const issuedAt = Math.floor(Date.now() / 1_000);
+  const fields = {
+    name: 'Ute Umzug',
+    country: 'DE',
+    address: { ...ORGANISATION.address, country: 'DE' },
+    tier: 'gold',
+  };
+  const said = { issuer, subject: 'did:web:bank.example:ute', holderKey: plainKey(holder.key), issuedAt, fields };
+  const made = partyCredentialPayload({ ...said, expiresAt: issuedAt + 600 }, () =>
+    randomBytes(16).toString('base64url'),
+  );
+  const credential = await issueCredential(made, `${issuer}#1`, bank);
+  const cirrus = scene.at(CIRRUS);
+  const { nonce, audience } = await cirrus.presentationChallenge();
+  const shown = ['name', 'country', 'address'];
+  const presentation = await presentCredential(credential, shown, { audience, nonce }, issuedAt, holder);
+  const keys = [await scene.enrolled(holder)];
+  const { partyId } = await cirrus.importParty({ presentation, keys });
+  const { record } = await cirrus.parties.personalRecord(partyId, 'test of the import');
+  expect(record).toMatchObject({ name: 'Ute Umzug', country: 'DE', evidence: { issuer } });
+  expect((await cirrus.parties.ofKey(keyIdOf(holder.key))).party.partyId).toBe(partyId);
+  await scene.refused('CHALLENGE_NOT_OPEN', () => cirrus.importParty({ presentation, keys }));
+}
+
+/** Identity that people take along. */
+export const PORTABLE_ROWS: readonly IdentityRow[] = [
+  {
+    id: 'ID6',
+    expects: 'portable in and out: VC 2.0, SD-JWT',
+    allowed: {
+      case: 'a credential is exported and shows chosen fields only; one of another network is imported',
+      run: async (scene) => {
+        await issuerOf(scene);
+        const person = await scene.keyed('Paul Portable', { birthDate: '1990-02-03' });
+        const { credential } = await scene.at(CIRRUS).partyCredential(person.partyId, 'the holder asked');
+        expect([...fieldsOf(credential)].sort()).toEqual(['address', 'birthDate', 'country', 'kind', 'name']);
+        const text = await presented(scene, person, 'n', ['name']);
+        expect(text.split('~')).toHaveLength(3);
+        const { items } = await scene.at(CIRRUS).parties.accessReport(person.partyId);
+        expect(items.map(({ purpose }) => purpose)).toEqual(['the holder moves', 'the holder asked']);
+        await importElsewhere(scene);
+      },
+    },
+    refused: {
+      case: 'an import without an open challenge, or by a key that the credential does not bind',
+      run: async (scene) => {
+        await issuerOf(scene);
+        const person = await scene.keyed('Petra Portable');
+        const keys = [await scene.enrolled(person.signer)];
+        const invented = await presented(scene, person, 'invented', ['name', 'address', 'country']);
+        await scene.refused('CHALLENGE_NOT_OPEN', () => scene.at(CIRRUS).importParty({ presentation: invented, keys }));
+        const { nonce } = await scene.at(CIRRUS).presentationChallenge();
+        const stranger = await scene.keyed('Stranger');
+        const presentation = await presented(scene, person, nonce, ['name', 'address', 'country']);
+        const others = [await scene.enrolled(stranger.signer)];
+        await scene.refused('CREDENTIAL_INVALID', () => scene.at(CIRRUS).importParty({ presentation, keys: others }));
+      },
+    },
+  },
+];

@@ -1,0 +1,146 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from '@jest/globals';
+import { loadConsortium, registrationOf, type OperatorRole } from '@scrip/config';
+import { ProblemError, type Approval, type NewParty, type ScripClient } from '@scrip/gateway-api';
+import type { BusinessDate, KeyPurpose, LedgerName, MspId, NetworkName, PartyId } from '@scrip/model';
+import { authorise, enrolKey, newSecret, p256Signer, type Signer, type Validity } from '@scrip/signing';
+import { AURORA, BOREALIS, CIRRUS, DELTA, MEMBERS } from '../support/consortium.js';
+import type { EngineName } from '../support/engine.js';
+import { freeFirstPort, StartedConsortium } from '../support/start.js';
+
+const ADDRESS = { line1: '1 Sample Street', city: 'Dublin', postalCode: 'D02 X285', country: 'IE' };
+const BOTH: readonly KeyPurpose[] = ['authentication', 'instruction'];
+const DAY_MS = 86_400_000;
+
+/** A person with a key of its own, which no gateway has. */
+export interface KeyedPerson {
+  readonly partyId: PartyId;
+  readonly signer: Signer;
+}
+
+/** The consortium as its users see it: four gateways, operators with keys, and people with keys of their own. */
+export class IdentityScene {
+  private constructor(
+    readonly consortium: StartedConsortium,
+    private readonly data: string,
+    /** What people sign for. */
+    readonly ledger: LedgerName,
+    readonly today: BusinessDate,
+  ) {}
+
+  static async open(engine: EngineName): Promise<IdentityScene> {
+    const data = mkdtempSync(join(tmpdir(), 'scrip-identity-'));
+    const options = { args: ['--empty'] };
+    const consortium = await StartedConsortium.start(engine, data, await freeFirstPort(), options);
+    const known = await consortium.client(0, AURORA).parties.ledger();
+    const ledger = { network: known.network as NetworkName, channel: known.channel };
+    return new IdentityScene(consortium, data, ledger, known.asOf.businessDate as BusinessDate);
+  }
+
+  async close(): Promise<void> {
+    await this.consortium.interrupt();
+    rmSync(this.data, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+
+  /** A client of an organisation's gateway, as its operator with a role. */
+  at(mspId: string, role: OperatorRole = 'maker'): ScripClient {
+    return this.consortium.client(MEMBERS.indexOf(mspId), mspId, role);
+  }
+
+  /** The business date some calendar days from now. */
+  day(days: number): BusinessDate {
+    return new Date(Date.parse(this.today) + days * DAY_MS).toISOString().slice(0, 10) as BusinessDate;
+  }
+
+  /** The days for which people here sign. */
+  get validity(): Validity {
+    return { validFrom: this.today, validUntil: this.day(21) };
+  }
+
+  /** Another operator approves what was proposed. */
+  async approve(mspId: string, proposed: Promise<Approval>): Promise<Approval> {
+    const { id } = await proposed;
+    return this.at(mspId, 'checker').approve(id);
+  }
+
+  /** Takes somebody on at Cirrus who instructs through it and has no key. */
+  async managed(name: string, more: Partial<NewParty> = {}): Promise<PartyId> {
+    const body = { name, address: ADDRESS, country: 'IE', ...more };
+    return (await this.at(CIRRUS).registerParty(body)).partyId as PartyId;
+  }
+
+  /** Takes somebody on at Cirrus who signs with a new key. */
+  async keyed(name: string, more: Partial<NewParty> = {}): Promise<KeyedPerson> {
+    const signer = p256Signer(newSecret());
+    return { partyId: await this.managed(name, { keys: [await this.enrolled(signer)], ...more }), signer };
+  }
+
+  /** A key as it is presented for enrolment at Cirrus. */
+  enrolled(signer: Signer, purposes = BOTH): ReturnType<typeof enrolKey> {
+    return enrolKey(this.ledger, CIRRUS as MspId, signer, purposes, this.validity);
+  }
+
+  /** What people have signed, as it is sent: the party is named by the path and not by the body. */
+  async signed<Act extends object>(
+    purpose: string,
+    { partyId }: { readonly partyId: PartyId },
+    act: Act,
+    ...by: readonly KeyedPerson[]
+  ): Promise<{ act: Act; authorisation: Awaited<ReturnType<typeof authorise>> }> {
+    const signing = by.map(({ partyId: party, signer }) => ({ party, signer }));
+    const body = { ...act, partyId };
+    return { act, authorisation: await authorise(this.ledger, { purpose, body }, this.validity, signing) };
+  }
+
+  /** Registers a security of the configuration that was not registered before. @returns its ISIN */
+  async security(index: number): Promise<string> {
+    const files = loadConsortium().securities.filter(({ channel }) => channel === this.ledger.channel);
+    const file = files[index];
+    if (file === undefined) throw new Error(`there is no security ${index}`);
+    const registration = registrationOf(file);
+    await this.at(AURORA).registerSecurity(registration as never);
+    await this.everybodySees(await this.block(AURORA));
+    return registration.isin;
+  }
+
+  /** Issues units: Aurora's maker proposes, its checker approves. */
+  async issue(isin: string, holderId: string, units: string): Promise<void> {
+    const body = { allocations: [{ holderId, units }] };
+    await this.approve(AURORA, this.at(AURORA).issue(isin, body));
+  }
+
+  /** Units that somebody holds of a security. */
+  async units(isin: string, holderId: string): Promise<string> {
+    const { items } = await this.at(CIRRUS).holdings(holderId);
+    return items.find((holding) => holding.isin === isin)?.units ?? '0';
+  }
+
+  /** Expects a refusal with a code after which no organisation has seen a block more. */
+  async refused(code: string, call: () => Promise<unknown>): Promise<void> {
+    const before = await this.blocks();
+    const problem = await call().then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    expect(problem).toBeInstanceOf(ProblemError);
+    expect((problem as ProblemError).code).toBe(code);
+    expect(await this.blocks()).toEqual(before);
+  }
+
+  private blocks(): Promise<readonly number[]> {
+    return Promise.all([AURORA, BOREALIS, CIRRUS, DELTA].map((mspId) => this.block(mspId)));
+  }
+
+  private async block(mspId: string): Promise<number> {
+    return (await this.at(mspId).businessDates()).asOf.block;
+  }
+
+  /** Waits until every gateway shows a block. */
+  private async everybodySees(block: number): Promise<void> {
+    for (const mspId of MEMBERS) {
+      while ((await this.block(mspId)) < block) await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
