@@ -9,9 +9,9 @@ import { LATE, NOT_SENT, type Sent, Side } from './side.js';
 
 const START_TIMEOUT_MS = 240_000;
 const METHOD_TIMEOUT_MS = 1_800_000;
-/** How often a difference must come again to be one, and how often it is tried where it cannot be compared. */
-const CONFIRMATIONS = 3;
-const TRIALS = 12;
+/** How many clients must meet a difference for it to be one, and how often it is tried where it cannot be compared. */
+const CONFIRMATIONS = 8;
+const TRIALS = 24;
 const PARALLEL_CALLS = 8;
 /** What a caller gets that waited in vain: its own deadline, or the server's notice of it. */
 const WAITED: ReadonlySet<string> = new Set(['DEADLINE_EXCEEDED', 'CANCELLED']);
@@ -63,18 +63,23 @@ if (unavailable !== undefined) {
     }
 
     /**
-     * Keys, signatures and times are not the same in two networks, nor in two requests of one: now and then a mutation
-     * strikes another byte, or a real node is under load. What is another behaviour differs every time.
+     * Keys, signatures and times are not the same in two networks, nor for two clients of one: now and then a mutation
+     * strikes another byte of a certificate, or a real node is under load. What is another behaviour differs for every
+     * client; what one client hears here and another one there is the same behaviour.
      *
-     * @returns undefined when the two requests were never spoilt alike
+     * @returns undefined when the requests were never spoilt alike
      */
     async function confirm(method: string, first: Comparison): Promise<Comparison | undefined> {
       let compared = first;
-      let confirmed = 0;
-      for (let trial = 0; differs(compared) && confirmed < CONFIRMATIONS; trial += 1) {
+      const heard = { ours: new Set<string>(), theirs: new Set<string>() };
+      for (let trial = 0, confirmed = 0; differs(compared) && confirmed < CONFIRMATIONS; trial += 1) {
         if (trial === TRIALS) return undefined;
         compared = await compare(method, first.mutant, trial % PARALLEL_CALLS, true);
-        confirmed += isComparable(compared) ? 1 : 0;
+        if (!isComparable(compared)) continue;
+        confirmed += 1;
+        heard.ours.add(textOf(compared.ours));
+        heard.theirs.add(textOf(compared.theirs));
+        if ([...heard.ours].some((text) => heard.theirs.has(text))) return undefined;
       }
       return compared;
     }
@@ -137,6 +142,8 @@ if (unavailable !== undefined) {
 function waited({ outcome }: Sent): boolean {
   return WAITED.has(outcome.code);
 }
+
+const textOf = ({ outcome: { code, text } }: Sent): string => `${code} ${text}`;
 
 function isComparable({ ours, theirs }: Comparison): boolean {
   return ours.ground === theirs.ground;

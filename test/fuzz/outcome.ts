@@ -80,6 +80,7 @@ function plain(text: string): string {
     .replaceAll(/[\u00a0 ]+/g, ' ')
     .replaceAll(/-?\d{4,}-\d\d-\d\dT[\d:]+Z/g, 'TIME')
     .replaceAll(/localhost:\d+/g, 'ADDRESS')
+    .replaceAll(/txid '[0-9a-f]*'/g, "txid 'HEX'")
     .replaceAll(/[0-9a-f]{16,}/g, 'HEX')
     .replaceAll(/[A-Za-z0-9+/]{40,}=*/g, 'BASE64')
     .replaceAll(/\d+/g, 'N')

@@ -134,7 +134,7 @@ export class IdentityScene {
   }
 
   private async block(mspId: string): Promise<number> {
-    return (await this.at(mspId).businessDates()).asOf.block;
+    return (await this.at(mspId).calendars.dates()).asOf.block;
   }
 
   /** Waits until every gateway shows a block. */
