@@ -34,6 +34,7 @@ import { statusListRoutes } from './http/routes/status-lists.js';
 import { sessionRoutes } from './http/routes/sessions.js';
 import { transferRoutes } from './http/routes/transfers.js';
 import { trustRoutes } from './http/routes/trust.js';
+import { verdictRoutes } from './http/routes/verdicts.js';
 import type { Ledger } from './ledger/ledger.js';
 import { AccessLog } from './operations/access-log.js';
 import { IdempotencyStore } from './operations/idempotency-store.js';
@@ -231,6 +232,7 @@ class OpenGateway implements Gateway {
       securityRoutes,
       registerRoutes,
       transferRoutes,
+      verdictRoutes,
       calendarRoutes,
       breakRoutes,
     ].flatMap((routes) => routes(services));

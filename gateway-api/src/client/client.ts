@@ -124,6 +124,11 @@ export class ScripClient {
     return this.#requests.get(`/v1/operations/${encodeURIComponent(id)}`);
   }
 
+  /** What every rule says to a transfer now. @throws {ProblemError} */
+  verdict(operationId: string): Promise<api.Verdict> {
+    return this.#requests.get(`/v1/operations/${encodeURIComponent(operationId)}/verdict`);
+  }
+
   /** @throws {ProblemError} */
   securities(options: ReadOptions = {}): Promise<api.SecurityList> {
     return this.#requests.get('/v1/securities', { ...options });

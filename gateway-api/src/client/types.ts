@@ -7,6 +7,7 @@ import type * as credential from '../http/schemas/credential.js';
 import type * as party from '../http/schemas/party.js';
 import type * as security from '../http/schemas/security.js';
 import type * as transfer from '../http/schemas/transfer.js';
+import type * as verdict from '../http/schemas/verdict.js';
 
 /** A sensitive act: proposed by a maker, done when a checker approves it. */
 export type Approval = z.output<typeof approval.Approval>;
@@ -86,6 +87,8 @@ export type LotHistory = z.output<typeof security.LotHistory>;
 export type NewTransfer = z.input<typeof transfer.NewTransfer>;
 /** A transfer from its acceptance to its end. */
 export type Operation = z.output<typeof transfer.Operation>;
+/** What every rule says to a transfer. */
+export type Verdict = z.output<typeof verdict.Verdict>;
 /** The business dates of a channel. */
 export type BusinessDates = z.output<typeof calendar.BusinessDates>;
 /** Body of `advanceBusinessDate`. */

@@ -32,6 +32,17 @@ const PERSON = {
   address: { line1: '1 Example Street', city: 'Berlin', postalCode: '10115', country: 'DE' },
   country: 'DE',
 };
+const SECURITY = {
+  isin: ISIN,
+  name: 'Example',
+  cfi: 'ESVUFR',
+  currency: 'USD',
+  issuer: { mspId: 'TestMSP', lei: 'HWUPKR0MPOU8FGXBT394' },
+  registrar: 'TestMSP',
+  calendar: 'TARGET',
+  authorisedUnits: '1000000',
+  terms: { kind: 'ordinary-share' as const, form: 'registered' as const, votesPerShare: '1' },
+};
 const TRUST: Trust = {
   type: 'kyc',
   effect: 'requires',
@@ -131,17 +142,7 @@ describe('a claim over REST', () => {
 
 describe('trust over REST', () => {
   test('is adopted and listed; a security asks for its own and the network’s', async () => {
-    await client.registerSecurity({
-      isin: ISIN,
-      name: 'Example',
-      cfi: 'ESVUFR',
-      currency: 'USD',
-      issuer: { mspId: 'TestMSP', lei: 'HWUPKR0MPOU8FGXBT394' },
-      registrar: 'TestMSP',
-      calendar: 'TARGET',
-      authorisedUnits: '1000000',
-      terms: { kind: 'ordinary-share', form: 'registered', votesPerShare: '1' },
-    });
+    await client.registerSecurity(SECURITY);
     const { issuers, ...own } = { ...TRUST, isin: ISIN, sides: 'both' as const };
     await client.claims.adoptTrust(TRUST);
     await client.claims.adoptTrust(own);
@@ -154,4 +155,23 @@ describe('trust over REST', () => {
       { ...rule, name: 'claim:kyc', sides: 'both' },
     ]);
   });
+});
+
+test('a transfer that waits for a claim shows by its verdict what it waits for', async () => {
+  const rules = [{ rule: 'claim:kyc', side: 'receiver', allowed: false, reason: 'CLAIM_ABSENT' }];
+  const asked: unknown[] = [];
+  gateway.ledger.functions.set('settlement:dryRun', ({ args }) => {
+    asked.push(JSON.parse((args as readonly string[])[0] ?? ''));
+    return { events: [], result: { allowed: false, rules } };
+  });
+  gateway.ledger.functions.set('settlement:settle', () => ({ events: [], result: null }));
+  const [from, to] = [await client.registerParty(PERSON), await client.registerParty({ ...PERSON, name: 'Bob' })];
+  await client.registerSecurity(SECURITY);
+  const body = { isin: ISIN, fromHolderId: from.partyId, toHolderId: to.partyId, units: '30' };
+  const { id, status, instructionId } = await client.transfer(body);
+  expect(status).toBe('pending');
+  expect(await client.verdict(id)).toMatchObject({ operationId: id, allowed: false, rules });
+  expect(asked).toEqual([{ ...body, instructionId, tradeDate: '2026-11-23', settlementDate: '2026-11-23' }]);
+  const unknown = client.verdict('0'.repeat(40));
+  await expect(unknown).rejects.toMatchObject({ problem: { code: 'OPERATION_NOT_FOUND' } });
 });

@@ -1,0 +1,36 @@
+import { canonicalJson } from '@scrip/model';
+import { z } from 'zod';
+import type { Services } from '../../services.js';
+import { Problem } from '../problem.js';
+import { route, type Route } from '../route.js';
+import { Nothing } from '../schemas/fields.js';
+import { Verdict } from '../schemas/verdict.js';
+
+/** Routes of what the ledger would say to a transfer. */
+export const verdictRoutes = (services: Services): readonly Route[] => [verdictOf(services)];
+
+const Judgement = Verdict.pick({ allowed: true, rules: true });
+
+function verdictOf(services: Services): Route {
+  return route({
+    method: 'get',
+    path: '/v1/operations/{id}/verdict',
+    operationId: 'getVerdict',
+    summary: 'What every rule says to a transfer now: shows what a pending one waits for',
+    tag: 'Transfers',
+    params: z.strictObject({ id: z.string().regex(/^[0-9a-f]{40}$/, 'must be an operation id') }),
+    query: Nothing,
+    body: Nothing,
+    reply: { status: 200, description: 'The judgement of every rule', schema: Verdict },
+    handle: async ({ params: { id } }) => {
+      const view = services.operations.view(id);
+      if (view === undefined) throw Problem.of('OPERATION_NOT_FOUND');
+      const { ledger, queries } = services.channel(view.channel);
+      const asOf = queries.asOf();
+      const { instructionId, isin, fromHolderId, toHolderId, units, tradeDate, settlementDate } = view;
+      const instruction = { instructionId, isin, fromHolderId, toHolderId, units, tradeDate, settlementDate };
+      const verdict = Judgement.parse(await ledger.evaluate('settlement:dryRun', canonicalJson(instruction)));
+      return { status: 200, body: { asOf, operationId: id, ...verdict } };
+    },
+  });
+}
