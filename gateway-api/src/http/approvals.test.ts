@@ -1,0 +1,111 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { ScripClient } from '../client/client.js';
+import type { Approval } from '../client/types.js';
+import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
+
+const ISIN = 'US0378331005';
+const PERSON = {
+  name: 'Ada Example',
+  address: { line1: '1 Example Street', city: 'Berlin', postalCode: '10115', country: 'DE' },
+  country: 'DE',
+};
+const SECURITY = {
+  isin: ISIN,
+  name: 'Example',
+  cfi: 'ESVUFR',
+  currency: 'USD',
+  issuer: { mspId: 'TestMSP', lei: 'HWUPKR0MPOU8FGXBT394' },
+  registrar: 'TestMSP',
+  calendar: 'TARGET',
+  authorisedUnits: '1000000',
+  terms: { kind: 'ordinary-share' as const, form: 'registered' as const, votesPerShare: '1' },
+};
+
+let gateway: TestGateway;
+let maker: ScripClient;
+let checker: ScripClient;
+let viewer: ScripClient;
+let holderId: string;
+
+beforeEach(async () => {
+  gateway = await openTestGateway();
+  const client = (apiKey: string): ScripClient => new ScripClient({ url: gateway.url, apiKey });
+  [maker, checker, viewer] = [client(gateway.makerKey), client(gateway.checkerKey), client(gateway.viewerKey)];
+  holderId = (await maker.registerParty(PERSON)).partyId;
+  await maker.registerSecurity(SECURITY);
+});
+afterEach(() => gateway.dispose());
+
+const issue = (units = '100'): Promise<Approval> => maker.issue(ISIN, { allocations: [{ holderId, units }] });
+const issued = async (): Promise<string> => (await viewer.register(ISIN)).issuedUnits;
+
+describe('a sensitive act over REST', () => {
+  test('is accepted with what would happen in words, and nothing has happened', async () => {
+    const proposed = await issue();
+    expect(proposed).toMatchObject({
+      status: 'proposed',
+      function: 'register:issue',
+      summary: `100 units of ${ISIN} are issued to one holder.`,
+      maker: 'mia-maker',
+      body: { isin: ISIN, allocations: [{ holderId, units: '100' }] },
+    });
+    expect(await issued()).toBe('0');
+    expect(await viewer.approval(proposed.id)).toEqual(proposed);
+  });
+
+  test('is done when a checker approves, and then shows both', async () => {
+    const { id } = await issue();
+    expect(await checker.approve(id)).toMatchObject({
+      id,
+      status: 'approved',
+      maker: 'mia-maker',
+      checker: 'cara-checker',
+    });
+    expect(await issued()).toBe('100');
+    await expect(checker.approve(id)).rejects.toMatchObject({ status: 409, code: 'APPROVAL_CLOSED' });
+    expect(await issued()).toBe('100');
+  });
+
+  test('is rejected with a reason', async () => {
+    const { id } = await issue();
+    expect(await checker.reject(id, { reason: 'wrong-terms' })).toMatchObject({
+      status: 'rejected',
+      reason: 'wrong-terms',
+    });
+    expect(await issued()).toBe('0');
+  });
+
+  test('is approved neither by who made it nor by who only looks', async () => {
+    const { id } = await issue();
+    for (const client of [maker, viewer]) {
+      await expect(client.approve(id)).rejects.toMatchObject({ status: 403, code: 'OPERATOR_NOT_PERMITTED' });
+    }
+    await expect(checker.approve('none')).rejects.toMatchObject({ status: 404, code: 'APPROVAL_UNKNOWN' });
+    expect(await issued()).toBe('0');
+  });
+
+  test('is listed by where it stands, page by page in the order of the ledger', async () => {
+    const ids: string[] = [];
+    for (const units of ['1', '2', '3']) ids.push((await issue(units)).id);
+    await checker.approve(ids[1] ?? '');
+    const idsOf = (items: readonly Approval[]): readonly string[] => items.map(({ id }) => id);
+    expect(idsOf((await viewer.approvals()).items)).toEqual(ids);
+    expect(idsOf((await viewer.approvals({ status: 'approved' })).items)).toEqual([ids[1]]);
+    const first = await viewer.approvals({ status: 'proposed', limit: 1 });
+    expect(idsOf(first.items)).toEqual([ids[0]]);
+    const next = await viewer.approvals({ status: 'proposed', limit: 1, cursor: first.nextCursor ?? '' });
+    expect(idsOf(next.items)).toEqual([ids[2]]);
+    expect(next.nextCursor).toBeUndefined();
+  });
+
+  test('shows as expired once the business date has passed its last day', async () => {
+    const { id } = await issue();
+    const facts = { calendar: 'TARGET', previous: '2026-11-23', businessDate: '2026-11-24', phase: 'open' };
+    gateway.ledger.commit([{ type: 'BusinessDateAdvanced', facts }]);
+    let status = 'proposed';
+    for (let tries = 0; status === 'proposed' && tries < 100; tries += 1) status = (await viewer.approval(id)).status;
+    expect(status).toBe('expired');
+    expect((await viewer.approvals({ status: 'proposed' })).items).toEqual([]);
+    expect((await viewer.approvals({ status: 'expired' })).items).toMatchObject([{ id, status: 'expired' }]);
+  });
+});
