@@ -1,5 +1,6 @@
 import {
   keyIdOf,
+  operatorStatementBytes,
   POSSESSION,
   statementBytes,
   type Authorisation,
@@ -8,8 +9,10 @@ import {
   type KeyPurpose,
   type LedgerName,
   type MspId,
+  type OperatorSignature,
   type PartyId,
   type SignedAct,
+  type SignedCommand,
 } from '@scrip/model';
 import type { Signer } from './signer.js';
 
@@ -42,6 +45,17 @@ export async function authorise(
     signatures.push({ signer: party, keyId: keyIdOf(signer.key), ...(await signer.sign(message)) });
   }
   return { ...validity, signatures };
+}
+
+/** Signs a command as the operator who gives it. */
+export async function signCommand(
+  ledger: LedgerName,
+  command: SignedCommand,
+  validity: Validity,
+  signer: Signer,
+): Promise<OperatorSignature> {
+  const message = operatorStatementBytes(ledger, command, validity);
+  return { ...validity, ...(await signer.sign(message)) };
 }
 
 /** A key with the proof that its holder wants it enrolled with a custodian. */

@@ -57,6 +57,7 @@ export * from './numbers/money.js';
 export * from './numbers/rounding.js';
 export * from './numbers/units.js';
 export * from './operator/operator.js';
+export * from './operator/operator-statement.js';
 export * from './policy/expression.js';
 export * from './policy/key-policy.js';
 export * from './policy/satisfaction.js';

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { OperatorSignature } from '@scrip/model';
+import { SIGNATURE_HEADER } from '../http/operator-signature.js';
 import type { ProblemDocument } from '../http/problem.js';
 import { ProblemSchema } from '../http/schemas/problem-document.js';
 import { ProblemError } from './problem-error.js';
@@ -17,6 +19,8 @@ export interface CommandOptions {
   readonly channel?: string;
   /** Unique per command; a new UUID if absent. Repeat a command with the key of its first try. */
   readonly idempotencyKey?: string;
+  /** By the operator over the command that the ledger will get; its id is `commandIdOf`. */
+  readonly signature?: OperatorSignature;
 }
 
 /** Parameters of a query. */
@@ -53,6 +57,7 @@ export class Requests {
         ...headers,
         'Content-Type': 'application/json',
         'Idempotency-Key': options.idempotencyKey ?? randomUUID(),
+        ...signatureHeader(options.signature),
       },
       body: JSON.stringify(body),
     });
@@ -73,6 +78,11 @@ export class Requests {
     return `${this.#url}${path}${text === '' ? '' : `?${text}`}`;
   }
 }
+
+const signatureHeader = (signature: OperatorSignature | undefined): Readonly<Record<string, string>> =>
+  signature === undefined
+    ? {}
+    : { [SIGNATURE_HEADER]: Buffer.from(JSON.stringify(signature), 'utf8').toString('base64url') };
 
 /** The problem that an answer states. */
 export async function toError(response: Response): Promise<ProblemError> {

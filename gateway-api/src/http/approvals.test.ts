@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { OperatorSignature } from '@scrip/model';
 import { ScripClient } from '../client/client.js';
 import type { Approval } from '../client/types.js';
+import { commandIdOf } from './idempotency.js';
 import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
 
 const ISIN = 'US0378331005';
@@ -38,6 +40,30 @@ afterEach(() => gateway.dispose());
 
 const issue = (units = '100'): Promise<Approval> => maker.issue(ISIN, { allocations: [{ holderId, units }] });
 const issued = async (): Promise<string> => (await viewer.register(ISIN)).issuedUnits;
+
+describe('an operator’s signature', () => {
+  const signature = { validFrom: '2026-11-20', validUntil: '2026-11-30', signature: 'A'.repeat(86) };
+
+  test('reaches the ledger with the command whose id the client knows', async () => {
+    const [idempotencyKey, body] = ['issue-0001', { allocations: [{ holderId, units: '1' }] }];
+    await maker.issue(ISIN, body, { idempotencyKey, signature: signature as OperatorSignature });
+    const commandId = commandIdOf({ mspId: 'TestMSP', operator: 'mia-maker', key: idempotencyKey });
+    expect(gateway.ledger.submitted.at(-1)).toMatchObject({ name: 'register:issue', commandId, signature });
+  });
+
+  test.each(['nonsense', Buffer.from('{"signature":"A"}').toString('base64url')])('%s is refused', async (header) => {
+    const response = await fetch(`${gateway.url}/v1/securities/${ISIN}/issuances`, {
+      method: 'POST',
+      headers: {
+        ...{ Authorization: `Bearer ${gateway.makerKey}`, 'Content-Type': 'application/json' },
+        ...{ 'Idempotency-Key': 'issue-0001', 'Operator-Signature': header },
+      },
+      body: JSON.stringify({ allocations: [{ holderId, units: '1' }] }),
+    });
+    expect(response.status).toBe(400);
+    expect(await issued()).toBe('0');
+  });
+});
 
 describe('a sensitive act over REST', () => {
   test('is accepted with what would happen in words, and nothing has happened', async () => {

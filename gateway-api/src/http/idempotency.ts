@@ -66,7 +66,7 @@ export class Idempotency {
       const entry = await this.#store.begin(operator, key, command.content);
       if (entry.kind === 'mismatch') throw Problem.of('IDEMPOTENCY_KEY_REUSED');
       if (entry.kind === 'answered') return { reply: entry.reply, replayed: true };
-      const reply = await this.#finish(command, () => work({ commandId: commandId(command), seed: entry.seed }));
+      const reply = await this.#finish(command, () => work({ commandId: commandIdOf(command), seed: entry.seed }));
       return { reply, replayed: false };
     } finally {
       this.#inFlight.delete(name);
@@ -107,6 +107,6 @@ function isDefinite(problem: Problem): boolean {
  * The ledger's id of a command. It depends on nothing that this gateway stores, so a repetition after the loss of its
  * database is still recognised by the ledger.
  */
-function commandId({ mspId, operator, key }: KeyedCommand): string {
+export function commandIdOf({ mspId, operator, key }: Omit<KeyedCommand, 'content'>): string {
   return createHash('sha256').update(`${mspId}\n${operator}\n${key}`, 'utf8').digest('hex').slice(0, 40);
 }

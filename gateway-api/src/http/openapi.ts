@@ -5,6 +5,7 @@ import {
   type ZodOpenApiPathsObject,
   type ZodOpenApiResponseObject,
 } from 'zod-openapi';
+import { SIGNATURE_HEADER } from './operator-signature.js';
 import type { Route } from './route.js';
 import { EventsQuery } from './schemas/events.js';
 import { ProblemSchema } from './schemas/problem-document.js';
@@ -41,6 +42,10 @@ const CommandHeaders = z.object({
     .string()
     .regex(/^[A-Za-z0-9._:-]{8,128}$/)
     .meta({ description: 'Unique per command; the same in every repetition' }),
+  [SIGNATURE_HEADER]: z
+    .string()
+    .optional()
+    .meta({ description: 'base64url of the JSON of an OperatorSignature, where the operator has a key on record' }),
   Prefer: z.string().optional().meta({ description: 'wait=n: seconds to wait for the end (RFC 7240)' }),
 });
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Operator, OperatorRole } from '@scrip/config';
+import type { JsonObject } from '../ledger/ledger.js';
 import type { Method } from '../operators/authenticator.js';
 import { parsePart } from './validation.js';
 
@@ -12,6 +13,8 @@ export interface RouteRequest<P, Q, B> {
   /** How the operator has shown who it is. */
   readonly method: Method;
   readonly correlationId: string;
+  /** The operator's own signature over the command, where one was sent: to be put into a command as it is. */
+  readonly signed: { readonly signature?: JsonObject };
   /** Names the command for good: derived from operator and Idempotency-Key. Empty on reads. */
   readonly commandId: string;
   /** 32 random bytes that belong to the Idempotency-Key, the same in every repetition. Empty on reads. */

@@ -3,6 +3,7 @@ import { canonicalJson } from '@scrip/model';
 import { methodOf, operatorOf } from './authentication.js';
 import { correlationIdOf } from './correlation.js';
 import { readIdempotencyKey, type Idempotency } from './idempotency.js';
+import { readOperatorSignature } from './operator-signature.js';
 import { preferredWait } from './prefer.js';
 import type { Reply, Route } from './route.js';
 
@@ -13,7 +14,8 @@ export function runRoute(route: Route, mspId: string, idempotency: Idempotency):
     const body: unknown = isCommand ? request.body : {};
     const answer = route.prepare({ params: { ...request.params }, query: { ...request.query }, body });
     const correlationId = correlationIdOf(response);
-    const known = { operator: operatorOf(response), method: methodOf(response), correlationId };
+    const signed = readOperatorSignature(request);
+    const known = { operator: operatorOf(response), method: methodOf(response), correlationId, signed };
     if (!isCommand || route.declaration.isSecret === true) {
       send(response, await answer({ ...known, commandId: '', seed: new Uint8Array() }));
       return;

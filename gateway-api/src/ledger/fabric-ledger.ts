@@ -89,8 +89,8 @@ export class FabricLedger implements Ledger {
   }
 
   #submit(command: Command, options: ProposalOptions): Promise<Receipt> {
-    const { name, commandId, operator, body } = command;
-    const proposal = { ...options, arguments: [canonicalJson({ commandId, operator, body })] };
+    const { name, ...sent } = command;
+    const proposal = { ...options, arguments: [canonicalJson(sent)] };
     return submitUntilFinal(
       () => attemptSubmission(this.#contract, name, proposal, (transactionId) => this.#findCommit(transactionId)),
       DEFAULT_RETRY_BOUNDS,

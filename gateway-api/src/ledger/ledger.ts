@@ -13,6 +13,8 @@ export interface Command {
   /** The named operator of the organisation who asked for it. */
   readonly operator: string;
   readonly body: JsonObject;
+  /** By the operator over the command, where it has a key on record. */
+  readonly signature?: JsonObject;
 }
 
 /** A command that is final on the ledger. */

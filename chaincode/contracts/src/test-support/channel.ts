@@ -13,6 +13,8 @@ export interface SubmitOptions {
   /** Who gives the command; when absent the maker of the tests, or the program that founds. */
   readonly operator?: string;
   readonly client?: ClientName;
+  /** By the operator over the command. */
+  readonly signature?: unknown;
   readonly transient?: Readonly<Record<string, string>>;
   /** Organisation of the peer that executes; the caller's own when absent. */
   readonly peerMspId?: string;
@@ -52,7 +54,8 @@ export class Channel {
   async send(mspId: string, name: string, body: unknown, options: SubmitOptions = {}): Promise<Committed> {
     const commandId = options.commandId ?? `command-${String(this.transactions)}`;
     const operator = options.operator ?? (name.endsWith(':bootstrap') ? 'bootstrap' : MAKER);
-    const argument = canonicalJson({ commandId, operator, body });
+    const signature = options.signature === undefined ? {} : { signature: options.signature };
+    const argument = canonicalJson({ commandId, operator, body, ...signature });
     const transactionId = this.nextTransactionId();
     const execution = await this.execute(mspId, transactionId, [name, argument], options);
     this.peer.ledger.commit(transactionId, execution.writes);

@@ -1,14 +1,17 @@
 import {
   DomainError,
+  isSigned,
   mayAutomaton,
   requireAuthority,
   requireOperator,
+  requireOperatorSignature,
   TRANSACTIONS,
+  type Command,
   type OperatorId,
   type TransactionName,
   type TransactionRule,
 } from '@scrip/model';
-import { findLawfulOverride, findParticipant } from '../records/authority-records.js';
+import { findLawfulOverride, findParticipant, readCharter } from '../records/authority-records.js';
 import { readReferenceDate } from '../records/calendar-records.js';
 import { findOperator } from '../records/operator-records.js';
 import type { LedgerTransaction } from '../world-state/ledger-transaction.js';
@@ -45,6 +48,23 @@ export async function authoriseOperator(
   // the business date is read only where it decides, or every command would conflict with its advance
   const today = operator?.validUntil === undefined ? undefined : await readReferenceDate(ledger.state);
   requireOperator(name, given, operator, today);
+}
+
+/**
+ * Asks for the operator's own signature over a sensitive command, where the ledger has a key of the operator.
+ *
+ * @throws DomainError SIGNATURES_INSUFFICIENT, SIGNATURE_INVALID, STATEMENT_NOT_CURRENT, KEY_UNKNOWN
+ */
+export async function requireSignature(
+  name: TransactionName,
+  ledger: LedgerTransaction,
+  command: Command<unknown>,
+): Promise<void> {
+  const operator = await findOperator(ledger.state, ledger.callerMspId, command.operator);
+  const isUnsigned = operator?.key === undefined || !isSigned(name);
+  if (operator === undefined || (isUnsigned && command.signature === undefined)) return;
+  const ledgerName = { network: (await readCharter(ledger.state)).network, channel: ledger.channel };
+  requireOperatorSignature(ledgerName, name, command, operator, await readReferenceDate(ledger.state));
 }
 
 /**

@@ -14,7 +14,7 @@ import type { Context } from 'fabric-contract-api';
 import { proposing } from '../approval/propose.js';
 import { privateJournal, publicJournal, type CommandJournal } from '../records/command-records.js';
 import { LedgerTransaction } from '../world-state/ledger-transaction.js';
-import { authorise, authoriseOperator, requireArguments } from './authorise.js';
+import { authorise, authoriseOperator, requireArguments, requireSignature } from './authorise.js';
 import { answering } from './failure.js';
 import { UnitOfWork } from './unit-of-work.js';
 
@@ -43,6 +43,7 @@ export async function submit<Body>(
     const ledger = new LedgerTransaction(ctx);
     await authorise(name, ledger);
     await authoriseOperator(name, ledger, command.operator);
+    await requireSignature(name, ledger, command);
     const rule: TransactionRule = TRANSACTIONS[name];
     const isPrivate = rule.kind === 'private';
     const journal = isPrivate ? privateJournal(ledger.privateRecords) : publicJournal(ledger.state, ledger.callerMspId);

@@ -10,6 +10,12 @@ export function mayAutomaton(name: TransactionName, given: OperatorId): boolean 
   return rule.kind !== 'query' && rule.automated === true && isAutomaton(given);
 }
 
+/** Whether an operator who has a key on record signs the command. */
+export function isSigned(name: TransactionName): boolean {
+  const rule: TransactionRule = TRANSACTIONS[name];
+  return rule.kind !== 'query' && rule.signed === true;
+}
+
 /**
  * Lets an operator through or refuses: a function that names no role for persons lets none through.
  *

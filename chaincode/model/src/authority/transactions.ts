@@ -14,6 +14,8 @@ export interface OperatorRule {
   readonly operators: readonly OperatorRole[];
   /** Whether a program of the organisation may give it too, because no person decides anything by it. */
   readonly automated?: true;
+  /** Whether an operator who has a key on record signs it. */
+  readonly signed?: true;
   /** Whether it is carried out only when a checker has approved what the maker proposed. */
   readonly dual?: true;
 }
@@ -40,7 +42,7 @@ const command = (callers: Callers, operators: OperatorRule = { operators: ['make
 });
 /** A sensitive act: maker and checker. */
 const dual = (callers: Callers, operators: readonly OperatorRole[] = ['maker']): DualRule => ({
-  ...command(callers, { operators }),
+  ...command(callers, { operators, signed: true }),
   dual: true,
 });
 const privately = (callers: Callers): CommandRule => ({ ...command(callers), kind: 'private' });
@@ -72,8 +74,8 @@ export const TRANSACTIONS = {
   'operator:appoint': dual('participant', ['administrator']),
   'operator:dismiss': dual('participant', ['administrator']),
   'operator:list': query('mspId'),
-  'approval:approve': command('participant', { operators: ['checker'] }),
-  'approval:reject': command('participant', { operators: ['checker', 'maker', 'administrator'] }),
+  'approval:approve': command('participant', { operators: ['checker'], signed: true }),
+  'approval:reject': command('participant', { operators: ['checker', 'maker', 'administrator'], signed: true }),
   'approval:get': query('approvalId'),
   'calendar:advance': command(DECIDING_DAYS),
   'calendar:correct': dual(DECIDING_DAYS),

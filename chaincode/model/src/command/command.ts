@@ -11,6 +11,7 @@ import { businessDate, type BusinessDate } from '../dates/business-date.js';
 import { LIMITS } from '../limits.js';
 import { canonicalJson, parseCanonicalJson } from '../serialisation/canonical-json.js';
 import { sha256Hex } from '../serialisation/digest.js';
+import { operatorSignature, type OperatorSignature } from '../operator/operator-statement.js';
 import { optional, pattern, record, type Reader } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
 
@@ -22,18 +23,23 @@ export interface Command<Body> {
   readonly body: Body;
   /** The body as it was sent. */
   readonly sent: unknown;
+  /** By the operator, where it has a key on record. */
+  readonly signature?: OperatorSignature;
   /** Binds the command id to what is commanded: function and body. */
   readonly bodyHash: Sha256;
 }
 
 const anything: Reader<unknown> = (value) => value;
-const envelope = record({ commandId, operator: operatorId, body: anything });
+const envelope = record({
+  ...{ commandId, operator: operatorId, body: anything },
+  signature: optional(operatorSignature),
+});
 
 /**
  * Reads a command.
  *
  * @param functionName - `contract:function`
- * @param text - canonical JSON `{"body":…,"commandId":…,"operator":…}`
+ * @param text - canonical JSON `{"body":…,"commandId":…,"operator":…}`, with a `signature` where the operator signs
  * @param bodyReader - reader of the function's body
  * @throws DomainError COMMAND_MALFORMED, LIMIT_EXCEEDED, FIELD_INVALID and those of the body
  */

@@ -4,6 +4,7 @@ import { mspId, operatorId, type MspId, type OperatorId } from '../identifiers/n
 import { LIMITS } from '../limits.js';
 import { requireDistinct } from '../serialisation/distinct.js';
 import { list, optional, record, refuseField, word, type Reader } from '../serialisation/reader.js';
+import { publicKey, type PublicKey } from '../signature/public-key.js';
 import { storedRecord } from '../serialisation/stored-record.js';
 
 /**
@@ -21,6 +22,8 @@ export interface OperatorAppointment {
   readonly roles: readonly OperatorRole[];
   /** Last business date of the appointment; absent: until it is ended. */
   readonly validUntil?: BusinessDate;
+  /** Signs what the operator proposes and decides; absent: the organisation vouches for who it was. */
+  readonly key?: PublicKey;
 }
 
 /** An operator on the ledger. The record outlives the appointment, so that an id never comes to mean somebody else. */
@@ -51,7 +54,12 @@ const personId: Reader<OperatorId> = (value, path) => {
   return isAutomaton(id) ? refuseField(path, 'the id of a person, not of a program') : id;
 };
 
-const appointmentFields = { operatorId: personId, roles, validUntil: optional(businessDate) } as const;
+const appointmentFields = {
+  operatorId: personId,
+  roles,
+  validUntil: optional(businessDate),
+  key: optional(publicKey),
+} as const;
 
 /** Reader of the body of `operator:bootstrap` and `operator:appoint`. Error: DUPLICATE_IN_BATCH. */
 export const appointments: Reader<{ readonly operators: readonly OperatorAppointment[] }> = (value, path) => {

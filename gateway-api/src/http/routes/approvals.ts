@@ -82,9 +82,9 @@ function approve(services: Services): Route {
     query: ChannelQuery,
     body: Nothing,
     reply: { status: 200, description: 'Approved and done', schema: Approval },
-    handle: ({ params: { id }, query, operator, commandId }) => {
+    handle: ({ params: { id }, query, operator, commandId, signed }) => {
       const body = { approvalId: id };
-      const command = { name: 'approval:approve', commandId, operator: operator.id, body };
+      const command = { name: 'approval:approve', commandId, operator: operator.id, body, ...signed };
       return decide(services, services.channel(query.channel), id, command);
     },
   });
@@ -102,9 +102,9 @@ function reject(services: Services): Route {
     query: ChannelQuery,
     body: NewRejection,
     reply: { status: 200, description: 'Rejected; nothing was done', schema: Approval },
-    handle: ({ params: { id }, query, body: { reason }, operator, commandId }) => {
+    handle: ({ params: { id }, query, body: { reason }, operator, commandId, signed }) => {
       const body = { approvalId: id, reason };
-      const command = { name: 'approval:reject', commandId, operator: operator.id, body };
+      const command = { name: 'approval:reject', commandId, operator: operator.id, body, ...signed };
       return decide(services, services.channel(query.channel), id, command);
     },
   });

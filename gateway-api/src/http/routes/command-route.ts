@@ -69,10 +69,10 @@ export function proposalRoute<P extends z.ZodObject, B extends z.ZodType>(
     method: 'post',
     query: ChannelQuery,
     reply: { status: 202, description: 'Proposed: done when another operator approves it', schema: Approval },
-    handle: async ({ params, query, body, operator, commandId, seed }) => {
+    handle: async ({ params, query, body, operator, commandId, seed, signed }) => {
       const channel = services.channel(query.channel);
       const made = await bodyOf({ params, body, channel, operator: operator.id, commandId, seed });
-      return proposeAct(services, channel, { name: command, commandId, operator: operator.id, body: made });
+      return proposeAct(services, channel, { name: command, commandId, operator: operator.id, body: made, ...signed });
     },
   });
 }

@@ -1,6 +1,7 @@
 import { LIMITS, OPERATOR_ROLES } from '@scrip/model';
 import { z } from 'zod';
 import { OperatorId } from './approval.js';
+import { PublicKey } from './signature.js';
 import { AsOf, BusinessDate, Name } from './fields.js';
 
 const Roles = z.array(z.enum(OPERATOR_ROLES)).min(1).max(OPERATOR_ROLES.length);
@@ -23,7 +24,14 @@ export const OperatorList = z.strictObject({ asOf: AsOf, items: z.array(Operator
 export const NewOperators = z
   .strictObject({
     operators: z
-      .array(z.strictObject({ id: OperatorId, roles: Roles, validUntil: BusinessDate.optional() }))
+      .array(
+        z.strictObject({
+          id: OperatorId,
+          roles: Roles,
+          validUntil: BusinessDate.optional(),
+          key: PublicKey.optional().meta({ description: 'Signs what the operator proposes and decides' }),
+        }),
+      )
       .min(1)
       .max(LIMITS.operatorsPerParticipantMax),
   })

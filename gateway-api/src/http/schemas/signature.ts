@@ -48,6 +48,9 @@ export const Authorisation = z
   })
   .meta({ id: 'Authorisation' });
 
+/** An operator's signature over a command: base64url of its JSON is the header Operator-Signature. */
+export const OperatorSignature = z.strictObject({ ...validity, ...signature }).meta({ id: 'OperatorSignature' });
+
 /** What a key is for. */
 export const KeyPurpose = z.enum(['authentication', 'instruction', 'assertion']);
 
