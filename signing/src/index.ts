@@ -4,4 +4,5 @@ export * from './passkey.js';
 export * from './signer.js';
 export * from './statement.js';
 export * from './status-list.js';
+export * from './transfer.js';
 export * from './web-crypto.js';

@@ -1,0 +1,60 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { History, type Step } from '../test-support/authority-history.js';
+import { PARTIES } from '../test-support/plain-authority.js';
+
+const party = fc.nat(PARTIES - 1);
+const which = fc.nat(20);
+const of = <const K extends string>(...kinds: readonly K[]): { readonly kind: fc.Arbitrary<K> } => ({
+  kind: fc.constantFrom(...kinds),
+});
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      ...of('act'),
+      forWhom: party,
+      // whose signatures, counted from the party itself: mostly others', which need a mandate
+      signers: fc.constantFrom([0], [1], [2], [1], [2], [1, 2], [0, 1]),
+      units: fc.constantFrom(1, 1, 10, 11),
+      byOldKey: fc.nat(9).map((number) => number === 0),
+    }),
+  },
+  { weight: 4, arbitrary: fc.record({ ...of('settle'), which }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      ...of('rotate', 'askRecovery', 'cancelRecovery', 'completeRecovery', 'restore'),
+      whose: party,
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ ...of('restrict'), whose: party, outlasting: fc.boolean() }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      ...of('grant', 'appoint'),
+      whose: party,
+      days: fc.nat(4),
+      needed: fc.constantFrom(1, 1, 1, 2),
+      unitsMax: fc.constantFrom(10, 1_000, 1_000),
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ ...of('revoke', 'withdraw', 'resign', 'resign'), which, whose: party }) },
+  { weight: 1, arbitrary: fc.record({ ...of('advance') }) },
+);
+
+describe('property: authority', () => {
+  test('nobody acts whom plain rules would refuse, and nobody is refused whom they would let act', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 30, maxLength: 40 }), async (steps) => {
+        const history = await History.begin();
+        for (const each of steps) {
+          const { expected, happened } = await history.take(each);
+          expect({ step: each, outcome: happened }).toEqual({ step: each, outcome: expected });
+        }
+      }),
+      { numRuns: 50 },
+    );
+  }, 180_000);
+});
