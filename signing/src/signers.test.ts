@@ -83,7 +83,7 @@ describe('keys of another kind', () => {
     ['P-384', { name: 'ECDSA', namedCurve: 'P-384' }],
     ['RSA', { name: 'RSA-PSS', modulusLength: 2048, publicExponent: Uint8Array.of(1, 0, 1), hash: 'SHA-256' }],
   ])('%s are refused', async (_, algorithm) => {
-    const pair = (await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']));
+    const pair = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
     await expect(webCryptoSigner(pair)).rejects.toThrow('must be Ed25519');
   });
 });

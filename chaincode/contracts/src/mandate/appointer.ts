@@ -8,8 +8,11 @@ import type { UnitOfWork } from '../transaction/unit-of-work.js';
  * @throws DomainError AUTHORITY_DENIED
  */
 export async function requireAppointer(work: UnitOfWork, { partyId, custodian }: Party): Promise<void> {
-  const { roles } = (await work.participants()).require(work.callerMspId);
-  if (custodian !== work.callerMspId && !roles.includes('regulator')) {
+  if (custodian !== work.callerMspId && !(await isRegulator(work))) {
     throw new DomainError('AUTHORITY_DENIED', { partyId, rule: 'custodian of the party or regulator' });
   }
 }
+
+/** Whether the caller's organisation is a regulator. */
+export const isRegulator = async (work: UnitOfWork): Promise<boolean> =>
+  (await work.participants()).require(work.callerMspId).roles.includes('regulator');

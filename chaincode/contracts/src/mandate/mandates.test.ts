@@ -178,8 +178,14 @@ describe('an appointment', () => {
     expect(await refused(() => act(ada, '1', [lea, 'lea']))).toBe('SIGNATURES_INSUFFICIENT');
   });
 
+  test('for a person that can act is not entered by its custodian', async () => {
+    expect(await refused(() => appoint(ada, agent(lea.partyId)))).toBe('AUTHORITY_DENIED');
+    const withoutKeys = await takeOnKeyed(channel, 'Mia', []);
+    await appoint(withoutKeys, agent(lea.partyId));
+  });
+
   test('of a guardian comes with the restriction; one of before falls with it', async () => {
-    await appoint(ada, agent(lea.partyId), 'before');
+    await appoint(ada, agent(lea.partyId), 'before', REGULATOR);
     await advance('2026-11-21');
     await restrict(ada.partyId);
     expect(await refused(() => act(ada, '1', [lea, 'lea']))).toBe('MANDATE_NOT_IN_FORCE');

@@ -1,7 +1,10 @@
 import {
+  addDays,
   canonicalJson,
+  daysBetween,
   keyIdOf,
   mandates,
+  parseBusinessDate,
   sha256Hex,
   type BusinessDate,
   type MandateReference,
@@ -9,7 +12,16 @@ import {
 } from '@scrip/model';
 import { RefusedCall, type Channel } from './channel.js';
 import { enrolled, instructed, signedBy, signerOf, takeOnKeyed, type KeyedParty } from './keyed-party.js';
-import { channelWithShare, CUSTODIAN, instructionOf, ISSUER, REGISTRAR, REGULATOR, SHARE } from './market.js';
+import {
+  advanceTo,
+  channelWithShare,
+  CUSTODIAN,
+  instructionOf,
+  ISSUER,
+  REGISTRAR,
+  REGULATOR,
+  SHARE,
+} from './market.js';
 import { PARTIES, PlainAuthority, RECOVERY_DAYS, type PlainInstruction, type PlainMandate } from './plain-authority.js';
 
 /** Some parties sign an instruction for one of them, with their present keys or their first ones. */
@@ -67,9 +79,10 @@ export interface Compared {
 }
 
 const THRESHOLDS = { authentication: 1, instruction: 1, assertion: 1 };
-const dateOf = (day: number): BusinessDate => `2026-11-${String(20 + day)}` as BusinessDate;
-/** The last day of the month, and the last for which the tests sign. */
-const DAYS_MAX = 8;
+const FIRST_DAY = parseBusinessDate('2026-11-20');
+const dateOf = (day: number): BusinessDate => addDays(FIRST_DAY, day);
+/** So that all that the tests sign is current to the end. */
+const DAYS_MAX = 20;
 
 /** A channel of three parties with keys and a guardian, beside the plain rules: every step is taken on both. */
 export class History {
@@ -206,14 +219,16 @@ export class History {
     const isDone = this.plain.give(mandate);
     const key = this.plain.key(whose);
     const body = kind === 'appoint' ? terms : await signedBy('mandate:grant', terms, [this.keyed(whose), key]);
-    return this.compare(undefined, isDone, () => this.channel.submit(CUSTODIAN, `mandate:${kind}`, body));
+    const by = kind === 'appoint' ? REGULATOR : CUSTODIAN;
+    return this.compare(undefined, isDone, () => this.channel.submit(by, `mandate:${kind}`, body));
   }
 
   private async end({ kind, which, whose }: EndStep): Promise<Compared> {
     const mandate = this.plain.mandates[which % Math.max(1, this.plain.mandates.length)];
     if (mandate === undefined) return { expected: 'nothing', happened: 'nothing' };
     const reference: MandateReference = { principal: this.id(mandate.principal), mandateId: mandate.id as never };
-    const submit = (body: unknown): Promise<unknown> => this.channel.submit(CUSTODIAN, `mandate:${kind}`, body);
+    const by = kind === 'withdraw' ? REGULATOR : CUSTODIAN;
+    const submit = (body: unknown): Promise<unknown> => this.channel.submit(by, `mandate:${kind}`, body);
     const signed = (index: number, body: object): Promise<unknown> =>
       signedBy(`mandate:${kind}`, body, [this.keyed(index), this.plain.key(index)]);
     if (kind === 'withdraw') return this.compare(undefined, this.plain.withdraw(mandate), () => submit(reference));
@@ -226,10 +241,10 @@ export class History {
   }
 
   private async advance(): Promise<Compared> {
-    if (this.plain.day === DAYS_MAX) return { expected: 'nothing', happened: 'nothing' };
-    this.plain.day += 1;
-    const body = { calendar: 'TARGET', date: dateOf(this.plain.day) };
-    return this.compare(undefined, true, () => this.channel.submit(REGULATOR, 'calendar:advance', body));
+    if (this.plain.day >= DAYS_MAX) return { expected: 'nothing', happened: 'nothing' };
+    const next = await advanceTo(this.channel, dateOf(this.plain.day + 1));
+    this.plain.day = daysBetween(FIRST_DAY, parseBusinessDate(next));
+    return { expected: 'nothing', happened: 'nothing' };
   }
 
   /** @param changed - party whose record has one more signed change when it is done */
