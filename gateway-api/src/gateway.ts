@@ -24,6 +24,7 @@ import { partyImportRoutes } from './http/routes/party-import.js';
 import { operatorRoutes } from './http/routes/operators.js';
 import { groupRoutes } from './http/routes/groups.js';
 import { mandateRoutes } from './http/routes/mandates.js';
+import { participantRoutes } from './http/routes/participants.js';
 import { partyRoutes } from './http/routes/parties.js';
 import { partyCapacityRoutes } from './http/routes/party-capacity.js';
 import { partyKeyRoutes } from './http/routes/party-keys.js';
@@ -235,6 +236,7 @@ class OpenGateway implements Gateway {
       verdictRoutes,
       calendarRoutes,
       breakRoutes,
+      participantRoutes,
     ].flatMap((routes) => routes(services));
     this.#streams = new EventStreams({
       readModel: files.readModel,

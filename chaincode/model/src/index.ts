@@ -1,7 +1,9 @@
 export * from './approval/approval.js';
+export * from './authority/declared-nodes.js';
 export * from './authority/founding.js';
 export * from './authority/operator-authority.js';
 export * from './authority/participant.js';
+export * from './authority/standing.js';
 export * from './authority/transactions.js';
 export type { Brand } from './brand.js';
 export * from './calendar/break.js';

@@ -53,6 +53,9 @@ export const LIMITS = {
   documentsPerSecurityMax: 20,
   participantsMax: 50,
   rolesPerParticipantMax: 10,
+  /** Peers, or orderers, that an organisation declares. */
+  nodesPerParticipantMax: 50,
+  rootsPerParticipantMax: 10,
   calendarsMax: 20,
   holidaysPerCalendarMax: 1_000,
   /** Calendar days that a correction may move a business date forward: it never moves back, so a typo would stay. */

@@ -12,6 +12,10 @@ const Days = z.array(z.string());
 
 /** What happens when an act is approved, in a sentence for the one who is asked. */
 const SENTENCES: Readonly<Record<DualFunction, (body: unknown) => string>> = {
+  'authority:changeStanding': sentence(
+    z.object({ mspId: z.string(), status: z.string(), reason: z.string() }),
+    ({ mspId, status, reason }) => `The standing of ${mspId} becomes ${status} (${reason}).`,
+  ),
   'calendar:correct': sentence(
     z.object({ calendar: z.string(), businessDate: z.string(), reason: z.string() }),
     ({ calendar, businessDate, reason }) =>

@@ -2,6 +2,7 @@ import { ClaimClient } from './claim-client.js';
 import { EventStreamParser } from './event-stream-parser.js';
 import { CalendarClient } from './calendar-client.js';
 import { MandateClient } from './mandate-client.js';
+import { ParticipantClient } from './participant-client.js';
 import { PartyClient } from './party-client.js';
 import { Requests, toError, type ClientOptions, type CommandOptions } from './requests.js';
 import type { ReadOptions } from './read-options.js';
@@ -17,6 +18,8 @@ export class ScripClient {
   readonly calendars: CalendarClient;
   /** Mandates, offices and groups. */
   readonly mandates: MandateClient;
+  /** Members of a channel: records, nodes and where they differ. */
+  readonly participants: ParticipantClient;
   readonly #requests: Requests;
 
   constructor(options: ClientOptions) {
@@ -25,6 +28,7 @@ export class ScripClient {
     this.claims = new ClaimClient(this.#requests);
     this.calendars = new CalendarClient(this.#requests);
     this.mandates = new MandateClient(this.#requests);
+    this.participants = new ParticipantClient(this.#requests);
   }
 
   /** Takes a party on at this gateway's organisation. @throws {ProblemError} */

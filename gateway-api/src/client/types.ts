@@ -4,6 +4,7 @@ import type * as claim from '../http/schemas/claim.js';
 import type * as calendar from '../http/schemas/calendar.js';
 import type * as mandate from '../http/schemas/mandate.js';
 import type * as credential from '../http/schemas/credential.js';
+import type * as participant from '../http/schemas/participant.js';
 import type * as party from '../http/schemas/party.js';
 import type * as security from '../http/schemas/security.js';
 import type * as transfer from '../http/schemas/transfer.js';
@@ -105,6 +106,16 @@ export type CalendarReply = z.output<typeof calendar.CalendarReply>;
 export type NewHolidays = z.input<typeof calendar.NewHolidays>;
 /** Pending instructions whose settlement date has become a holiday. */
 export type DisplacedInstructions = z.output<typeof calendar.DisplacedInstructions>;
+/** The members of a channel. */
+export type ParticipantList = z.output<typeof participant.ParticipantList>;
+/** A member of a channel with what differs. */
+export type ParticipantReply = z.output<typeof participant.ParticipantReply>;
+/** Body of `changeStanding`. */
+export type NewStanding = z.input<typeof participant.NewStanding>;
+/** Body of `declareNodes`. */
+export type NewNodes = z.input<typeof participant.NewNodes>;
+/** Answer of `declareNodes` and `resign`. */
+export type ChangedParticipant = z.output<typeof participant.ChangedParticipant>;
 /** Pending instructions that should have settled. */
 export type LateInstructions = z.output<typeof calendar.LateInstructions>;
 /** Body of `raiseBreak`. */

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { Client, credentials, type CallOptions } from '@grpc/grpc-js';
-import { connect, type Gateway } from '@hyperledger/fabric-gateway';
+import { connect } from '@hyperledger/fabric-gateway';
 import { lowSSigner, type Enrolment } from '@scrip/credentials';
 import type { ConnectionProfile } from './connection-profile.js';
-import { FabricLedger } from './fabric-ledger.js';
+import { FabricLedger, type LedgerSession } from './fabric-ledger.js';
+import { ServiceDiscovery } from './service-discovery.js';
 import type { RetryListener } from './submission.js';
 
 /** Full blocks exceed gRPC's default of 4 MiB. */
@@ -41,7 +42,7 @@ export function connectLedgers(
     const client = clients.get(profile.gateway) ?? openClient(profile);
     clients.set(profile.gateway, client);
     const ledger = new FabricLedger({
-      gateway: openGateway(profile, identity, client),
+      session: openSession(profile, identity, client),
       mspId: profile.mspId,
       channel: profile.channel,
       chaincode: profile.chaincode,
@@ -52,7 +53,7 @@ export function connectLedgers(
   return {
     ledgers: connected.map(({ ledger }) => ledger),
     signAs: (renewed) => {
-      for (const { profile, client, ledger } of connected) ledger.useGateway(openGateway(profile, renewed, client));
+      for (const { profile, client, ledger } of connected) ledger.use(openSession(profile, renewed, client));
     },
     close: () => clients.forEach((client) => client.close()),
   };
@@ -66,8 +67,8 @@ function openClient(profile: ConnectionProfile): Client {
   });
 }
 
-function openGateway(profile: ConnectionProfile, identity: Enrolment, client: Client): Gateway {
-  return connect({
+function openSession(profile: ConnectionProfile, identity: Enrolment, client: Client): LedgerSession {
+  const gateway = connect({
     client,
     identity: { mspId: profile.mspId, credentials: Buffer.from(identity.certificate) },
     signer: lowSSigner(identity.privateKey),
@@ -77,4 +78,5 @@ function openGateway(profile: ConnectionProfile, identity: Enrolment, client: Cl
     submitOptions: within(10_000),
     commitStatusOptions: within(30_000),
   });
+  return { gateway, discovery: new ServiceDiscovery(client, profile.mspId, identity) };
 }

@@ -4,14 +4,21 @@ import { canonicalJson } from '@scrip/model';
 import { readBlock } from './block-reader.js';
 import { refusalIn } from './chaincode-error.js';
 import { attemptSubmission, parseResult } from './fabric-attempt.js';
-import type { Command, Json, Ledger, LedgerBlock, Receipt } from './ledger.js';
+import type { Command, Json, Ledger, LedgerBlock, NetworkMember, Receipt } from './ledger.js';
 import { LedgerFault, LedgerUnavailable } from './ledger-error.js';
+import type { ServiceDiscovery } from './service-discovery.js';
 import { serializedIdentity } from './serialized-identity.js';
 import { DEFAULT_RETRY_BOUNDS, submitUntilFinal, type RetryListener } from './submission.js';
 
+/** A peer's services as one identity uses them. */
+export interface LedgerSession {
+  readonly gateway: Gateway;
+  readonly discovery: ServiceDiscovery;
+}
+
 /** What a ledger of one channel is made of. */
 export interface FabricLedgerOptions {
-  readonly gateway: Gateway;
+  readonly session: LedgerSession;
   readonly mspId: string;
   readonly channel: string;
   readonly chaincode: string;
@@ -24,6 +31,7 @@ export class FabricLedger implements Ledger {
   readonly mspId: string;
   readonly #chaincode: string;
   #gateway: Gateway;
+  #discovery: ServiceDiscovery;
   #network: Network;
   #contract: Contract;
   readonly #onRetry: RetryListener;
@@ -32,15 +40,18 @@ export class FabricLedger implements Ledger {
     this.channel = options.channel;
     this.mspId = options.mspId;
     this.#chaincode = options.chaincode;
-    this.#gateway = options.gateway;
-    this.#network = options.gateway.getNetwork(options.channel);
+    const { gateway, discovery } = options.session;
+    this.#gateway = gateway;
+    this.#discovery = discovery;
+    this.#network = gateway.getNetwork(options.channel);
     this.#contract = this.#network.getContract(options.chaincode);
     this.#onRetry = options.onRetry ?? (() => undefined);
   }
 
-  /** Continues with another connection, which signs with another identity; what has begun ends with the one before. */
-  useGateway(gateway: Gateway): void {
+  /** Continues with another session, which signs with another identity; what has begun ends with the one before. */
+  use({ gateway, discovery }: LedgerSession): void {
     this.#gateway = gateway;
+    this.#discovery = discovery;
     this.#network = gateway.getNetwork(this.channel);
     this.#contract = this.#network.getContract(this.#chaincode);
   }
@@ -68,6 +79,14 @@ export class FabricLedger implements Ledger {
     try {
       const info = await this.#network.getContract('qscc').evaluateTransaction('GetChainInfo', this.channel);
       return common.BlockchainInfo.deserializeBinary(info).getHeight();
+    } catch (cause) {
+      throw new LedgerUnavailable('unreachable', 1, { cause });
+    }
+  }
+
+  async members(): Promise<readonly NetworkMember[]> {
+    try {
+      return await this.#discovery.members(this.channel);
     } catch (cause) {
       throw new LedgerUnavailable('unreachable', 1, { cause });
     }

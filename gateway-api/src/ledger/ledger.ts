@@ -48,6 +48,30 @@ export interface LedgerBlock {
   readonly transactions: readonly LedgerTransaction[];
 }
 
+/** A certificate by what people compare. */
+export interface CertificateSummary {
+  /** SHA-256 over the DER form, lower-case hexadecimal. */
+  readonly thumbprint: string;
+  /** ISO 8601. */
+  readonly notAfter: string;
+}
+
+/** A peer that takes part in a channel. */
+export interface DiscoveredPeer {
+  /** `host:port`. */
+  readonly address: string;
+  readonly certificate: CertificateSummary;
+}
+
+/** A member of a channel as the network shows it: by its configuration, and by the peers that answer. */
+export interface NetworkMember {
+  readonly mspId: string;
+  readonly roots: readonly CertificateSummary[];
+  readonly peers: readonly DiscoveredPeer[];
+  /** `host:port`. */
+  readonly orderers: readonly string[];
+}
+
 /**
  * One channel as one organisation sees it. Everything above this port is free of Fabric.
  *
@@ -70,4 +94,6 @@ export interface Ledger {
   blocks(from: number, signal: AbortSignal): AsyncIterable<LedgerBlock>;
   /** Number of blocks that this organisation's peer has. @throws {LedgerUnavailable} when it cannot be asked */
   height(): Promise<number>;
+  /** The members as this organisation's peer sees them. @throws {LedgerUnavailable} when it cannot be asked */
+  members(): Promise<readonly NetworkMember[]>;
 }

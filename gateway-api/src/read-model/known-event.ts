@@ -1,4 +1,4 @@
-import { OPERATOR_ROLES } from '@scrip/model';
+import { OPERATOR_ROLES, STANDINGS } from '@scrip/model';
 import { CORRECTION_REASONS, DAY_PHASES } from '@scrip/model';
 import { z } from 'zod';
 import type { DomainEvent } from '../ledger/ledger.js';
@@ -65,6 +65,25 @@ export type ProposedAct = z.infer<typeof ProposedSchema>;
 /** A sensitive act as it is decided. */
 export type DecidedAct = z.infer<typeof DecidedSchema>;
 
+const KnownParticipant = z.object({
+  mspId: z.string(),
+  lei: z.string(),
+  name: z.string(),
+  roles: z.array(z.string()),
+  standing: z.object({ status: z.enum(STANDINGS), since: z.string(), reason: z.string() }).optional(),
+  nodes: z
+    .object({
+      operatorParty: z.string().optional(),
+      peers: z.array(z.string()),
+      orderers: z.array(z.string()),
+      roots: z.array(z.string()),
+    })
+    .optional(),
+});
+
+/** The record of an organisation. */
+export type ParticipantRecord = z.infer<typeof KnownParticipant>;
+
 const DayPhase = z.enum(DAY_PHASES);
 
 const AskedStep = z.object({
@@ -103,11 +122,10 @@ const KnownEventSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('AuthorityBootstrapped'),
     charter: z.object({ network: z.string(), referenceCalendar: z.string() }),
-    participants: z.array(
-      z.object({ mspId: z.string(), lei: z.string(), name: z.string(), roles: z.array(z.string()) }),
-    ),
+    participants: z.array(KnownParticipant),
     calendars: z.array(z.object({ calendar: z.string(), businessDate: z.string(), phase: DayPhase })),
   }),
+  z.object({ type: z.literal('ParticipantChanged'), participant: KnownParticipant }),
   z.object({ type: z.literal('CalendarPublished'), calendar: PublishedCalendar }),
   z.object({ type: z.literal('BusinessDateStepAsked'), calendar: z.string(), ...AskedStep.shape }),
   z.object({

@@ -2,6 +2,7 @@ import type { JsonObject } from '../ledger/ledger.js';
 import { ClaimQueries } from './claim-queries.js';
 import { BusinessDayQueries } from './business-day-queries.js';
 import { integer, optionalInteger, optionalText, text, type Database, type Row } from '../storage/database.js';
+import type { ParticipantRecord } from './known-event.js';
 import { pageOf, type Page, type PageOf } from './page.js';
 
 /** The state that an answer shows. */
@@ -119,6 +120,12 @@ export class ChannelQueries {
   party(partyId: string): Readonly<Record<string, unknown>> | undefined {
     const row = this.#database.get('SELECT facts FROM party WHERE channel = ? AND party_id = ?', this.channel, partyId);
     return row === undefined ? undefined : (JSON.parse(text(row, 'facts')) as Readonly<Record<string, unknown>>);
+  }
+
+  /** The members of the channel by their records, in the order of their MSP ids. */
+  participants(): readonly ParticipantRecord[] {
+    const rows = this.#database.all('SELECT facts FROM participant WHERE channel = ? ORDER BY msp_id', this.channel);
+    return rows.map((row) => JSON.parse(text(row, 'facts')) as ParticipantRecord);
   }
 
   /** The custodian of a party, or undefined when the party is not known here yet. */

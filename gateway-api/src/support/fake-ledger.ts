@@ -1,7 +1,16 @@
 import { createHash } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
-import type { Command, DomainEvent, Json, JsonObject, Ledger, LedgerBlock, Receipt } from '../ledger/ledger.js';
-import { LedgerRefusal } from '../ledger/ledger-error.js';
+import type {
+  Command,
+  DomainEvent,
+  Json,
+  JsonObject,
+  Ledger,
+  LedgerBlock,
+  NetworkMember,
+  Receipt,
+} from '../ledger/ledger.js';
+import { LedgerRefusal, LedgerUnavailable } from '../ledger/ledger-error.js';
 
 /** What a function of the fake does: events and a result, or a refusal thrown. */
 export type FakeFunction = (
@@ -22,6 +31,8 @@ export class FakeLedger implements Ledger {
   /** Thrown by the next submissions, first first. */
   readonly failures: Error[] = [];
   isReachable = true;
+  /** What service discovery shows. */
+  network: readonly NetworkMember[] = [];
   /** Submissions wait for it. */
   gate: Promise<void> = Promise.resolve();
   readonly #receipts = new Map<string, Receipt>();
@@ -84,6 +95,12 @@ export class FakeLedger implements Ledger {
       const block = this.committed[next];
       if (block !== undefined) yield block;
     }
+  }
+
+  members(): Promise<readonly NetworkMember[]> {
+    return this.isReachable
+      ? Promise.resolve(this.network)
+      : Promise.reject(new LedgerUnavailable('unreachable', 1, { cause: new Error('unreachable') }));
   }
 
   height(): Promise<number> {

@@ -1,4 +1,5 @@
 import type { DualFunction } from '@scrip/model';
+import { setStanding } from '../authority/membership.js';
 import { endBreak } from '../calendar/breaks.js';
 import { publishHolidays } from '../calendar/change-holidays.js';
 import { correctDay } from '../calendar/take-step.js';
@@ -19,6 +20,7 @@ const act =
 
 /** What is done when a checker approves: the handler of the function that was proposed, and no other. */
 export const ACTS: Readonly<Record<DualFunction, Act>> = {
+  'authority:changeStanding': act(setStanding),
   'calendar:correct': act(correctDay),
   'calendar:changeHolidays': act(publishHolidays),
   'calendar:resolveBreak': act(endBreak),

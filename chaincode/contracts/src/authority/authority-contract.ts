@@ -4,6 +4,7 @@ import { evaluate } from '../transaction/evaluate.js';
 import { ScripContract } from '../transaction/scrip-contract.js';
 import { submit } from '../transaction/submit.js';
 import { bootstrap } from './bootstrap.js';
+import { declareNodes, resign, setStanding } from './membership.js';
 
 /** Who may do what on the channel, as records of the ledger. */
 @Info({ title: 'authority', description: 'Participants, their roles and the lawful override' })
@@ -14,6 +15,18 @@ export class AuthorityContract extends ScripContract {
 
   async bootstrap(ctx: Context, ...args: string[]): Promise<string> {
     return submit(ctx, 'authority:bootstrap', args, bootstrap);
+  }
+
+  async changeStanding(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'authority:changeStanding', args, setStanding);
+  }
+
+  async resign(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'authority:resign', args, resign);
+  }
+
+  async declareNodes(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'authority:declareNodes', args, declareNodes);
   }
 
   async participants(ctx: Context, ...args: string[]): Promise<string> {

@@ -28,8 +28,8 @@ export async function findParticipant(state: WorldState, mspId: MspId): Promise<
   return value === undefined ? undefined : participantRecord.decode(value);
 }
 
-/** Stages a participant. */
-export function writeParticipant(state: WorldState, participant: Participant, policy: Uint8Array): void {
+/** Stages a participant. @param policy - set at the founding; absent: as it is */
+export function writeParticipant(state: WorldState, participant: Participant, policy?: Uint8Array): void {
   state.put(`${PARTICIPANTS}${participant.mspId}`, participantRecord.encode(participant), policy);
 }
 

@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import { parseBusinessDate } from '../dates/business-date.js';
 import type { Lei } from '../identifiers/lei.js';
 import type { MspId } from '../identifiers/names.js';
 import { founding } from './founding.js';
 import { ROLES, type Participant, type Role } from './participant.js';
+import { changeStanding, type StandingStatus } from './standing.js';
 import { isTransactionName, requireAuthority, TRANSACTIONS, type TransactionName } from './transactions.js';
 
 const NAMES = Object.keys(TRANSACTIONS).filter(isTransactionName);
@@ -20,6 +22,9 @@ function isAllowed(name: TransactionName, caller: Participant | undefined): bool
 
 /** Who may write, said a second time: a change of the table must be meant. */
 const WRITERS: Partial<Record<TransactionName, readonly Role[]>> = {
+  'authority:changeStanding': ['regulator'],
+  'authority:resign': ROLES,
+  'authority:declareNodes': ROLES,
   'operator:bootstrap': ROLES,
   'operator:appoint': ROLES,
   'operator:dismiss': ROLES,
@@ -91,6 +96,45 @@ const CALENDAR = {
   timeZone: 'Europe/Berlin',
   cutOffs: { instruction: '16:00', settlement: '18:00' },
 };
+
+describe('standing', () => {
+  const since = parseBusinessDate('2026-11-20');
+  const as = (status: StandingStatus): Participant => ({
+    ...holderOfRole('registrar'),
+    roles: ROLES,
+    standing: { status, since, reason: 'breach' },
+  });
+  const commands = NAMES.filter((name) => TRANSACTIONS[name].kind !== 'query' && name !== 'authority:bootstrap');
+  const queries = NAMES.filter((name) => TRANSACTIONS[name].kind === 'query');
+
+  test.each([
+    ['good', true],
+    ['probation', true],
+    ['suspended', false],
+    ['expelled', false],
+    ['resigned', false],
+  ] as const)('%s: gives commands: %s; reads and resigns always', (status, commanding) => {
+    const given = commands.filter((name) => isAllowed(name, as(status)));
+    expect(given).toEqual(commanding ? commands : ['authority:resign']);
+    expect(queries.filter((name) => !isAllowed(name, as(status)))).toEqual([]);
+  });
+
+  test.each([
+    [undefined, 'suspended', undefined],
+    ['suspended', 'good', undefined],
+    ['probation', 'expelled', undefined],
+    [undefined, 'good', 'STANDING_UNCHANGED'],
+    ['suspended', 'suspended', 'STANDING_UNCHANGED'],
+    ['expelled', 'good', 'STANDING_FINAL'],
+    ['resigned', 'good', 'STANDING_FINAL'],
+  ] as const)('from %s to %s', (from, to, code) => {
+    const present = from === undefined ? undefined : as(from).standing;
+    const next = { status: to, since, reason: 'cured' } as const;
+    const change = (): unknown => changeStanding(present, next);
+    if (code === undefined) expect(change()).toBe(next);
+    else expect(change).toThrow(expect.objectContaining({ code }));
+  });
+});
 
 describe('founding', () => {
   const participants = [

@@ -8,7 +8,7 @@ import { requireDistinct } from '../serialisation/distinct.js';
 import { count, list, record, type Reader } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
 import { keyPolicy } from '../policy/key-policy.js';
-import { participant, Participants, role, type Participant, type Role } from './participant.js';
+import { foundingParticipant, Participants, role, type Participant, type Role } from './participant.js';
 
 /** Who may override the attestors of a key, with how many witnesses among the other members. */
 export interface LawfulOverride {
@@ -50,7 +50,7 @@ export const channelCharterRecord = storedRecord<ChannelCharter>('channel charte
 
 const fields: Reader<Founding> = record({
   ...charterFields,
-  participants: list(participant, { min: 2, max: LIMITS.participantsMax }),
+  participants: list(foundingParticipant, { min: 2, max: LIMITS.participantsMax }),
   calendars: list(record({ ...calendarFields, businessDate }), { min: 1, max: LIMITS.calendarsMax }),
   lawfulOverride,
 });

@@ -2,8 +2,10 @@ import { DomainError } from '../errors/domain-error.js';
 import { lei, type Lei } from '../identifiers/lei.js';
 import { mspId, type MspId } from '../identifiers/names.js';
 import { LIMITS } from '../limits.js';
-import { list, record, text, word, type Reader } from '../serialisation/reader.js';
+import { list, optional, record, text, word, type Reader } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
+import { declaredNodes, type DeclaredNodes } from './declared-nodes.js';
+import { standing, type Standing } from './standing.js';
 
 /** What an organisation may be on a channel. Roles are held by organisations, never by certificates. */
 export const ROLES = [
@@ -25,21 +27,30 @@ export interface Participant {
   readonly lei: Lei;
   readonly name: string;
   readonly roles: readonly Role[];
+  /** Absent: good, since the founding. */
+  readonly standing?: Standing;
+  /** Absent: not declared yet. */
+  readonly nodes?: DeclaredNodes;
 }
 
 /** Reader of a role. */
 export const role: Reader<Role> = word(...ROLES);
 
-/** Reader of a participant. */
-export const participant: Reader<Participant> = record({
+const foundingFields = {
   mspId,
   lei,
   name: text(LIMITS.nameCharactersMax),
   roles: list(role, { min: 1, max: LIMITS.rolesPerParticipantMax }),
-});
+} as const;
+
+/** Reader of a participant as the founding names it: each declares its nodes itself. */
+export const foundingParticipant: Reader<Participant> = record(foundingFields);
 
 /** How a participant is stored. */
-export const participantRecord = storedRecord<Participant>('participant', participant);
+export const participantRecord = storedRecord<Participant>(
+  'participant',
+  record({ ...foundingFields, standing: optional(standing), nodes: optional(declaredNodes) }),
+);
 
 /** The participants of a channel, asked by role. */
 export class Participants {

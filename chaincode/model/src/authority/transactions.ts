@@ -1,6 +1,7 @@
 import { DomainError } from '../errors/domain-error.js';
 import type { OperatorRole } from '../operator/operator.js';
 import type { Participant, Role } from './participant.js';
+import { mayCommand } from './standing.js';
 
 /**
  * Who may call a function: holders of one of the roles, any participant, or anyone that the channel lets in. `founder`
@@ -25,6 +26,8 @@ export type TransactionRule = {
   readonly callers: Callers;
   /** Names of the arguments. */
   readonly arguments: readonly string[];
+  /** Whether an organisation that is suspended, expelled or has resigned may give it too. */
+  readonly inAnyStanding?: true;
 } & (
   | { readonly kind: 'query' }
   /** `command` writes public state; `private` writes only the private collection of the caller's organisation. */
@@ -70,6 +73,9 @@ const DECIDING_DAYS: readonly Role[] = ['calendarAuthority', 'registrar', 'regul
 export const TRANSACTIONS = {
   'authority:bootstrap': command('founder', { operators: [], automated: true }),
   'authority:participants': publicQuery(),
+  'authority:changeStanding': dual(['regulator']),
+  'authority:resign': { ...command('participant', { operators: ['administrator'] }), inAnyStanding: true },
+  'authority:declareNodes': command('participant', { operators: ['administrator'] }),
   'operator:bootstrap': command('participant', { operators: [], automated: true }),
   'operator:appoint': dual('participant', ['administrator']),
   'operator:dismiss': dual('participant', ['administrator']),
@@ -158,12 +164,15 @@ export const isTransactionName = (text: string): text is TransactionName => Obje
  * Lets a caller through or refuses.
  *
  * @param caller - record of the caller's organisation; undefined when it has none on this channel
- * @throws DomainError AUTHORITY_DENIED
+ * @throws DomainError AUTHORITY_DENIED, STANDING_DENIED
  */
 export function requireAuthority(name: TransactionName, caller: Participant | undefined): void {
-  const { callers }: TransactionRule = TRANSACTIONS[name];
+  const { callers, kind, inAnyStanding }: TransactionRule = TRANSACTIONS[name];
   if (callers === 'anyone' || callers === 'founder') return;
   const holds =
     caller !== undefined && (callers === 'participant' || callers.some((role) => caller.roles.includes(role)));
   if (!holds) throw new DomainError('AUTHORITY_DENIED', { function: name });
+  if (kind !== 'query' && inAnyStanding !== true && !mayCommand(caller.standing)) {
+    throw new DomainError('STANDING_DENIED', { function: name });
+  }
 }

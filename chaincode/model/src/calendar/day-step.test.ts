@@ -94,6 +94,14 @@ describe('agreement', () => {
     member('D', 'issuer'),
   ]);
   const both = new Participants([member('A', 'calendarAuthority', 'registrar', 'regulator'), member('B', 'regulator')]);
+  const suspended = new Participants([
+    member('A', 'calendarAuthority'),
+    {
+      ...member('B', 'registrar'),
+      standing: { status: 'suspended', since: parseBusinessDate('2026-11-20'), reason: 'insolvency' },
+    },
+    member('C', 'regulator'),
+  ]);
   const overlap = new Participants([member('A', 'calendarAuthority', 'registrar'), member('B', 'registrar')]);
 
   test.each([
@@ -107,6 +115,8 @@ describe('agreement', () => {
     ['a regulator alone', both, ['B'], false],
     ['one that is both where there is another registrar', overlap, ['A'], false],
     ['that one and the other registrar', overlap, ['A', 'B'], true],
+    ['authority and a suspended registrar', suspended, ['A', 'B'], false],
+    ['authority and a regulator, where the registrar is suspended', suspended, ['A', 'C'], true],
   ])('by %s', (_, participants, by, agreed) => {
     expect(isAgreed(participants, by as MspId[])).toBe(agreed);
   });

@@ -1,4 +1,5 @@
-import type { Participants } from '../authority/participant.js';
+import { Participants } from '../authority/participant.js';
+import { mayCommand } from '../authority/standing.js';
 import { businessDate, compareDates, daysBetween, isBefore, type BusinessDate } from '../dates/business-date.js';
 import { DomainError } from '../errors/domain-error.js';
 import { calendarId, mspId, type CalendarId, type MspId } from '../identifiers/names.js';
@@ -145,13 +146,14 @@ export function askStep(current: CalendarDate, step: DayStep, by: MspId): AskedS
 
 /**
  * The two groups of which one organisation each must ask, and not the same one: calendar authority and registrar. Where
- * a single organisation is both, a regulator stands in for the second.
+ * a single organisation in good standing is left for both, a regulator stands in for the second.
  */
 function decidingGroups(participants: Participants): readonly [readonly MspId[], readonly MspId[]] {
-  const authorities = participants.withRole('calendarAuthority');
-  const registrars = participants.withRole('registrar');
+  const acting = new Participants(participants.all.filter(({ standing }) => mayCommand(standing)));
+  const authorities = acting.withRole('calendarAuthority');
+  const registrars = acting.withRole('registrar');
   const isOne = new Set([...authorities, ...registrars]).size === 1;
-  return [authorities, isOne ? participants.withRole('regulator') : registrars];
+  return [authorities, isOne ? acting.withRole('regulator') : registrars];
 }
 
 /** Whether an organisation has a say in the steps of the calendars. */

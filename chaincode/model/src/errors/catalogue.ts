@@ -46,6 +46,10 @@ export const ERROR_CATALOGUE = {
   ALREADY_BOOTSTRAPPED: entry(409, 'The channel has authority records already.'),
   AUTHORITY_INCOMPLETE: entry(422, 'The authority records leave a necessary role empty.'),
   AUTHORITY_DENIED: entry(403, "The caller's organisation does not hold the authority for this."),
+  STANDING_DENIED: entry(403, "The standing of the caller's organisation does not let it give commands."),
+  STANDING_FINAL: entry(409, 'The membership of the organisation has ended.'),
+  STANDING_UNCHANGED: entry(409, 'The organisation has this standing already.'),
+  NODE_OPERATOR_UNFIT: entry(422, 'The party is no node operator that the organisation has registered.'),
   PARTICIPANT_UNKNOWN: entry(404, 'The organisation is not a participant of this channel.'),
   PEER_NOT_OF_CALLER: entry(403, "Private records are read and written only at the caller's own peer.", true),
   // operators, maker and checker

@@ -30,6 +30,8 @@ export type DomainEvent =
       readonly calendars: readonly CalendarDate[];
       readonly lawfulOverride: LawfulOverride;
     }
+  /** The record of an organisation as it is from now on. */
+  | { readonly type: 'ParticipantChanged'; readonly participant: Participant }
   /** A calendar as it is from now on: at the founding, and after a change of its holidays. */
   | { readonly type: 'CalendarPublished'; readonly calendar: BusinessCalendar }
   /** A step that waits for the agreement of another organisation. */
