@@ -73,6 +73,40 @@ journey('npm start', (engine) => {
     }
   });
 
+  test('nodes that are declared as the network shows them leave no drift, and a wrong one is found', async () => {
+    const driftOf = async (reader: ScripClient, mspId: string): Promise<readonly string[]> =>
+      (await reader.participants.get(mspId)).participant.drift.map(({ code }) => code);
+    for (const [index, { mspId }] of organizations.entries()) {
+      const administrator = consortium.client(index, mspId, 'administrator');
+      const { network } = (await administrator.participants.get(mspId)).participant;
+      if (network === undefined) throw new Error(`the network does not show ${mspId}`);
+      expect(await driftOf(administrator, mspId)).toEqual(['NODES_UNDECLARED']);
+      const { orderers } = network;
+      const peers = network.peers.map(({ address }) => address);
+      const roots = network.roots.map(({ thumbprint }) => thumbprint);
+      await administrator.participants.declareNodes({ peers: [...peers, 'gone.example:7051'], orderers, roots });
+      expect(await driftOf(administrator, mspId)).toEqual(['PEER_ABSENT']);
+      await administrator.participants.declareNodes({ peers, orderers, roots });
+      expect(await driftOf(administrator, mspId)).toEqual([]);
+      expect([peers.length, orderers.length, roots.length]).toEqual([1, 1, 1]);
+    }
+  });
+
+  test('the authority and the registrar take a step of the business day together', async () => {
+    const [authority, registrar] = ['calendarAuthority', 'registrar'].map((role) => {
+      const index = organizations.findIndex(({ roles }) => (roles as readonly string[]).includes(role));
+      return consortium.client(index, organizations[index]?.mspId ?? '');
+    });
+    const { items } = (await authority?.calendars.dates()) ?? { items: [] };
+    const step = {
+      calendar: items[0]?.calendar ?? '',
+      date: items[0]?.date ?? '',
+      phase: 'instructionCutOff' as const,
+    };
+    expect(await authority?.calendars.advance(step)).toMatchObject({ status: 'asked' });
+    expect(await registrar?.calendars.advance(step)).toMatchObject({ status: 'moved' });
+  });
+
   test('a second start on the same ports is refused with the reason and disturbs nothing', async () => {
     const second = await StartedConsortium.start(engine, `${data}-second`, port);
     expect(await second.ended()).toBe(1);

@@ -17,9 +17,11 @@ const RECORD = { mspId: 'TestMSP', lei: '9999FICTAURORABANK97', name: 'Test', ro
 describe('participants over REST', () => {
   let gateway: TestGateway;
   let client: ScripClient;
+  let administrator: ScripClient;
   beforeEach(async () => {
     gateway = await openTestGateway();
     client = new ScripClient({ url: gateway.url, apiKey: gateway.makerKey });
+    administrator = new ScripClient({ url: gateway.url, apiKey: gateway.administratorKey });
     gateway.ledger.network = [member('TestMSP')];
     gateway.ledger.functions.set('authority:declareNodes', (body) => ({
       events: [{ type: 'ParticipantChanged', facts: { participant: { ...RECORD, nodes: body } } }],
@@ -32,7 +34,7 @@ describe('participants over REST', () => {
 
   test('what is declared is compared with what the network shows', async () => {
     expect(await drift()).toEqual([{ code: 'NODES_UNDECLARED', subject: 'TestMSP' }]);
-    await client.participants.declareNodes(NODES);
+    await administrator.participants.declareNodes(NODES);
     expect((await client.participants.get('TestMSP')).participant).toEqual({
       ...{ mspId: 'TestMSP', record: { ...RECORD, nodes: NODES }, network: member('TestMSP'), drift: [] },
     });
@@ -40,10 +42,16 @@ describe('participants over REST', () => {
     expect(await drift()).toEqual([{ code: 'PEER_ABSENT', subject: 'peer0:7051' }]);
   });
 
+  test('nodes are declared by an administrator', async () => {
+    await expect(client.participants.declareNodes(NODES)).rejects.toMatchObject({
+      problem: { code: 'OPERATOR_NOT_PERMITTED', status: 403 },
+    });
+  });
+
   test('the LEI is that of the party that runs the nodes', async () => {
     const party = { partyId: `P${'A'.repeat(32)}`, custodian: 'TestMSP', entity: { lei: '529900T8BM49AURSDO55' } };
     gateway.ledger.commit([{ type: 'PartyRegistered', facts: { party } }]);
-    await client.participants.declareNodes({ ...NODES, operatorParty: party.partyId });
+    await administrator.participants.declareNodes({ ...NODES, operatorParty: party.partyId });
     expect(await drift()).toEqual([{ code: 'LEI_DIFFERS', subject: '529900T8BM49AURSDO55' }]);
   });
 

@@ -84,6 +84,7 @@ const resign = (services: Services): Route =>
     tag: TAG,
     params: Nothing,
     body: Nothing,
+    roles: ['administrator'],
     reply: { description: 'Resigned', schema: ChangedParticipant },
     command: 'authority:resign',
     bodyOf: () => ({}),
@@ -97,6 +98,7 @@ const declareNodes = (services: Services): Route =>
     tag: TAG,
     params: Nothing,
     body: NewNodes,
+    roles: ['administrator'],
     reply: { description: 'Declared', schema: ChangedParticipant },
     command: 'authority:declareNodes',
     bodyOf: ({ body: { operatorParty, ...nodes } }) => ({
