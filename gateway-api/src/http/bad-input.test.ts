@@ -39,7 +39,6 @@ const COMMANDS: readonly (readonly [path: string, body: Readonly<Record<string, 
   ['/v1/business-date/corrections', { calendar: 'TARGET', date: '2026-11-24', reason: 'outage' }],
   ['/v1/calendars/TARGET/holidays', { version: 1, add: ['2026-12-24'] }],
   ['/v1/participants/TestMSP/standing', { status: 'suspended', reason: 'breach' }],
-  ['/v1/nodes', { peers: [], orderers: [], roots: ['0'.repeat(64)] }],
   ['/v1/breaks', { breakId: 'b-1', isin: ISIN, reason: 'position', documentHash: '0'.repeat(64) }],
   ['/v1/calendars/TARGET/breaks/b-1/resolution', { noteHash: '0'.repeat(64) }],
 ];

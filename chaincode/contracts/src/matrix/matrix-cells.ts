@@ -8,6 +8,7 @@ import {
   HASH,
   mandateTerms,
   officerOf,
+  OTHER,
   recoveryOf,
   QUIET,
   RESTRICTION,
@@ -73,6 +74,7 @@ const checked = (body: (estate: Estate) => unknown): Cell => ({
 const trustOf = ({ mspId }: Estate): object => ({
   ...{ type: 'kyc', effect: 'requires', sides: 'receiver', issuers: [{ mspId, from: TODAY }] },
 });
+const standingOf = (mspId: string): object => ({ mspId, status: 'probation', reason: 'breach' });
 const once = (unseen: string, body: unknown): Cell => ({
   call: () => ({ body, operator: 'bootstrap' }),
   own: NOBODY,
@@ -85,6 +87,12 @@ export const CELLS: Readonly<Record<TransactionName, Cell | readonly Cell[]>> = 
   // both work once in the life of a channel or an organisation, and that was before
   'authority:bootstrap': once('ALREADY_BOOTSTRAPPED', FOUNDING),
   'operator:bootstrap': once('OPERATORS_ON_RECORD', { operators: OPERATORS }),
+  'authority:changeStanding': [
+    done(['regulator'], () => standingOf(OTHER)),
+    { call: ({ mspId }) => ({ body: standingOf(mspId) }), own: NOBODY, other: ['regulator'] },
+  ],
+  'authority:resign': done(ROLES, () => ({})),
+  'authority:declareNodes': done(ROLES, () => ({ peers: ['peer.example:7051'], orderers: [], roots: [HASH] })),
   'authority:participants': { call: () => ({ args: [] }), own: 'anyone', other: 'anyone' },
   'system:buildInfo': { call: () => ({ args: [] }), own: 'anyone', other: 'anyone' },
 

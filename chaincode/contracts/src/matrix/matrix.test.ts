@@ -94,6 +94,8 @@ describe.each(STANDINGS)('an organisation whose role is %s', (standing) => {
 const GIVEN_BY: Partial<Record<TransactionName, readonly string[]>> = {
   'authority:bootstrap': AUTOMATA,
   'operator:bootstrap': AUTOMATA,
+  'authority:resign': ['administrator'],
+  'authority:declareNodes': ['administrator'],
   'operator:appoint': ['administrator'],
   'operator:dismiss': ['administrator'],
   'approval:approve': ['checker'],
