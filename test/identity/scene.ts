@@ -3,7 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
 import { loadConsortium, registrationOf, type OperatorRole } from '@scrip/config';
-import { ProblemError, type Approval, type NewParty, type ScripClient } from '@scrip/gateway-api';
+import {
+  ProblemError,
+  type Approval,
+  type ClaimReceipt,
+  type NewClaim,
+  type NewParty,
+  type Operation,
+  type ScripClient,
+} from '@scrip/gateway-api';
 import type { BusinessDate, KeyPurpose, LedgerName, MspId, NetworkName, PartyId } from '@scrip/model';
 import { authorise, enrolKey, newSecret, p256Signer, type Signer, type Validity } from '@scrip/signing';
 import { AURORA, BOREALIS, CIRRUS, DELTA, MEMBERS } from '../support/consortium.js';
@@ -13,6 +21,7 @@ import { freeFirstPort, StartedConsortium } from '../support/start.js';
 const ADDRESS = { line1: '1 Sample Street', city: 'Dublin', postalCode: 'D02 X285', country: 'IE' };
 const BOTH: readonly KeyPurpose[] = ['authentication', 'instruction'];
 const DAY_MS = 86_400_000;
+const SETTLES_WITHIN_MS = 30_000;
 
 /** A person with a key of its own, which no gateway has. */
 export interface KeyedPerson {
@@ -22,6 +31,9 @@ export interface KeyedPerson {
 
 /** The consortium as its users see it: four gateways, operators with keys, and people with keys of their own. */
 export class IdentityScene {
+  readonly #securities = new Map<number, Promise<string>>();
+  #transfers = 0;
+
   private constructor(
     readonly consortium: StartedConsortium,
     private readonly data: string,
@@ -94,8 +106,14 @@ export class IdentityScene {
     return { act, authorisation: await authorise(this.ledger, { purpose, body }, this.validity, signing) };
   }
 
-  /** Registers a security of the configuration that was not registered before. @returns its ISIN */
-  async security(index: number): Promise<string> {
+  /** A security of the configuration, registered on first use. @returns its ISIN */
+  security(index: number): Promise<string> {
+    const known = this.#securities.get(index) ?? this.registered(index);
+    this.#securities.set(index, known);
+    return known;
+  }
+
+  private async registered(index: number): Promise<string> {
     const files = loadConsortium().securities.filter(({ channel }) => channel === this.ledger.channel);
     const file = files[index];
     if (file === undefined) throw new Error(`there is no security ${index}`);
@@ -111,6 +129,48 @@ export class IdentityScene {
     await this.approve(AURORA, this.at(AURORA).issue(isin, body));
   }
 
+  /** Expects that an issue cannot even be proposed. */
+  issueRefused(code: string, isin: string, holderId: string): Promise<void> {
+    return this.refused(code, () => this.at(AURORA).issue(isin, { allocations: [{ holderId, units: '1' }] }));
+  }
+
+  /** A claim of an organisation about somebody, valid for some days from today if not said otherwise. */
+  claim(mspId: string, subject: string, type: string, more: Partial<NewClaim> = {}): Promise<ClaimReceipt> {
+    const details = { findings: 'seen in person', retention: { purpose: 'onboarding', basis: 'contract' as const } };
+    const body = { subject, type, validFrom: this.today, validUntil: this.day(100), details, ...more };
+    return this.at(mspId).claims.make(body);
+  }
+
+  /** What becomes of a transfer of one unit within a few seconds. */
+  async transferred(isin: string, fromHolderId: string, toHolderId: string): Promise<Operation> {
+    return this.at(CIRRUS).transfer({ isin, fromHolderId, toHolderId, units: '1' }, { waitSeconds: 3 });
+  }
+
+  /** What becomes within a few seconds of a transfer that people have signed. */
+  async signedTransfer(
+    transfer: { isin: string; fromHolderId: string; toHolderId: string; units: string },
+    ...by: readonly KeyedPerson[]
+  ): Promise<Operation> {
+    this.#transfers += 1;
+    const dates = { tradeDate: this.today, settlementDate: this.today };
+    const body = { ...transfer, ...dates, instructionId: `signed-${this.#transfers}` };
+    const signing = by.map(({ partyId: party, signer }) => ({ party, signer }));
+    const purpose = 'settlement:instruct';
+    const authorisation = await authorise(this.ledger, { purpose, body }, this.validity, signing);
+    return this.at(CIRRUS).transfer({ ...body, authorisation }, { waitSeconds: 5 });
+  }
+
+  /** Waits until an operation has settled. */
+  async settles({ id }: Operation): Promise<void> {
+    const deadline = Date.now() + SETTLES_WITHIN_MS;
+    for (;;) {
+      const { status } = await this.at(CIRRUS).operation(id);
+      if (status === 'settled') return;
+      if (status !== 'pending' || Date.now() > deadline) throw new Error(`the transfer is ${status}`);
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+
   /** Units that somebody holds of a security. */
   async units(isin: string, holderId: string): Promise<string> {
     const { items } = await this.at(CIRRUS).holdings(holderId);
@@ -119,6 +179,7 @@ export class IdentityScene {
 
   /** Expects a refusal with a code after which no organisation has seen a block more. */
   async refused(code: string, call: () => Promise<unknown>): Promise<void> {
+    await this.everybodySees(Math.max(...(await this.blocks())));
     const before = await this.blocks();
     const problem = await call().then(
       () => undefined,

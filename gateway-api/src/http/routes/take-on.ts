@@ -1,6 +1,15 @@
-import { canonicalJson, derivePartyId, partyRecordHash, privatePartyRecord, type MspId } from '@scrip/model';
+import {
+  canonicalJson,
+  derivePartyId,
+  DomainError,
+  partyRecordHash,
+  partyRegistration,
+  privatePartyRecord,
+  type MspId,
+} from '@scrip/model';
 import type { JsonObject } from '../../ledger/ledger.js';
 import type { Services } from '../../services.js';
+import { ledgerProblem } from '../ledger-problems.js';
 import type { Reply } from '../route.js';
 import { CUSTODY } from '../schemas/party.js';
 
@@ -35,9 +44,10 @@ export async function takeOn(
   const record = privatePartyRecord({ schema: 1, salt, retention: CUSTODY, ...person }, '');
   const partyId = derivePartyId(services.mspId as MspId, record);
   const reference = { partyId, recordHash: partyRecordHash(record) };
+  const body = { ...reference, ...registration };
+  requireForm(body);
   const privately = { operator, name: 'party:record', commandId: `${commandId}-1`, body: reference };
   await ledger.submitPrivately(privately, { record: canonicalJson(record) });
-  const body = { ...reference, ...registration };
   const publicly = { operator, name: 'party:register', commandId: `${commandId}-2`, body };
   const { transactionId, block } = await services.submit(ledger, publicly);
   return {
@@ -45,4 +55,16 @@ export async function takeOn(
     headers: { Location: `/v1/parties/${partyId}?channel=${ledger.channel}` },
     body: { partyId, channel: ledger.channel, custodian: services.mspId, transactionId, block },
   };
+}
+
+/** Refuses what the ledger would refuse by its form, before anything personal is written. */
+function requireForm(registration: JsonObject): void {
+  try {
+    partyRegistration(registration, '');
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    const { rule } = error.details;
+    const detail = typeof rule === 'string' ? `${error.message} Needed: ${rule}.` : error.message;
+    throw ledgerProblem(error.code, { detail, cause: error });
+  }
 }
