@@ -36,16 +36,23 @@ export class IdentityScene {
 
   private constructor(
     readonly consortium: StartedConsortium,
-    private readonly data: string,
+    /** Folder of the consortium. */
+    readonly data: string,
     /** What people sign for. */
     readonly ledger: LedgerName,
-    readonly today: BusinessDate,
+    private businessDate: BusinessDate,
   ) {}
+
+  /** The business date of the calendar that decides about people. */
+  get today(): BusinessDate {
+    return this.businessDate;
+  }
 
   static async open(engine: EngineName): Promise<IdentityScene> {
     const data = mkdtempSync(join(tmpdir(), 'scrip-identity-'));
     const options = { args: ['--empty'] };
     const consortium = await StartedConsortium.start(engine, data, await freeFirstPort(), options);
+    if (consortium.hasEnded) throw new Error(`the consortium did not start\n${consortium.output}`);
     const known = await consortium.client(0, AURORA).parties.ledger();
     const ledger = { network: known.network as NetworkName, channel: known.channel };
     return new IdentityScene(consortium, data, ledger, known.asOf.businessDate as BusinessDate);
@@ -64,6 +71,20 @@ export class IdentityScene {
   /** The business date some calendar days from now. */
   day(days: number): BusinessDate {
     return new Date(Date.parse(this.today) + days * DAY_MS).toISOString().slice(0, 10) as BusinessDate;
+  }
+
+  /** Ends the business day and opens the next one: calendar authority and registrar take each step together. */
+  async nextDay(): Promise<void> {
+    const [calendar, next] = [(await this.at(DELTA).parties.ledger()).referenceCalendar, this.day(1)];
+    const ends = (['instructionCutOff', 'settlementCutOff', 'closed'] as const).map((phase) => ({
+      date: this.today,
+      phase,
+    }));
+    for (const step of [...ends, { date: next, phase: 'open' as const }]) {
+      for (const mspId of [DELTA, BOREALIS]) await this.at(mspId).calendars.advance({ calendar, ...step });
+    }
+    this.businessDate = next;
+    await this.caughtUp();
   }
 
   /** The days for which people here sign. */
@@ -179,7 +200,7 @@ export class IdentityScene {
 
   /** Expects a refusal with a code after which no organisation has seen a block more. */
   async refused(code: string, call: () => Promise<unknown>): Promise<void> {
-    await this.everybodySees(Math.max(...(await this.blocks())));
+    await this.caughtUp();
     const before = await this.blocks();
     const problem = await call().then(
       () => undefined,
@@ -196,6 +217,11 @@ export class IdentityScene {
 
   private async block(mspId: string): Promise<number> {
     return (await this.at(mspId).calendars.dates()).asOf.block;
+  }
+
+  /** Waits until every gateway shows what any of them shows. */
+  async caughtUp(): Promise<void> {
+    await this.everybodySees(Math.max(...(await this.blocks())));
   }
 
   /** Waits until every gateway shows a block. */

@@ -54,6 +54,11 @@ export class StartedConsortium {
     return started;
   }
 
+  /** Whether it is over. */
+  get hasEnded(): boolean {
+    return this.child.exitCode !== null;
+  }
+
   /** Everything that it printed so far. */
   get output(): string {
     return this.#output;
