@@ -122,8 +122,11 @@ describe('recovery by guardians', () => {
   });
 
   /** Signed by the guardians with the numbers given. */
-  async function request(...numbers: readonly number[]): Promise<unknown> {
-    const act = { partyId: ada.partyId, sequence: 1, keys: [await enrolled('new-phone')], thresholds: thresholdsOf(1) };
+  const request = (...numbers: readonly number[]): Promise<unknown> => requestOf({}, ...numbers);
+
+  async function requestOf(differing: object, ...numbers: readonly number[]): Promise<unknown> {
+    const keys = [await enrolled('new-phone')];
+    const act = { partyId: ada.partyId, sequence: 1, keys, thresholds: thresholdsOf(1), ...differing };
     const parts = await Promise.all(
       numbers.map(async (number) => (await guardians[number]?.sign('party:requestRecovery', act)) as Signed),
     );
@@ -166,6 +169,32 @@ describe('recovery by guardians', () => {
     const act = { partyId: ada.partyId, sequence: 1, keys: [await enrolled('x')], thresholds: thresholdsOf(1) };
     return ada.sign('party:requestRecovery', act);
   };
+
+  test('is refused at once when its keys could never be used', async () => {
+    const unreachable = await requestOf({ thresholds: thresholdsOf(2) }, 0, 1);
+    expect(await refused(() => ask(unreachable))).toBe('KEYS_TOO_FEW');
+    const mute = await requestOf({ keys: [await enrolled('mute', ['authentication'])] }, 0, 1);
+    expect(await refused(() => ask(mute))).toBe('KEYS_TOO_FEW');
+    const known = await requestOf({ keys: [await enrolled('phone')] }, 0, 1);
+    expect(await refused(() => ask(known))).toBe('KEY_EXISTS');
+  });
+
+  test('is replaced by another one of the guardians, and the delay begins again', async () => {
+    await ask(await request(0, 1));
+    await advance('2026-11-24');
+    const again = { sequence: 2, keys: [await enrolled('right-phone')] };
+    const byOne = await requestOf(again, 2);
+    expect(await refused(() => ask(byOne))).toBe('GUARDIANS_TOO_FEW');
+    await ask(await requestOf(again, 0, 2));
+    await advance('2026-11-26');
+    expect(await refused(complete)).toBe('RECOVERY_NOT_DUE');
+    await advance('2026-11-30');
+    await complete();
+    const act = { partyId: ada.partyId, sequence: 4, add: [], revoke: [], thresholds: thresholdsOf(1) };
+    const bySuperseded = await ada.sign('party:changeKeys', act, 'new-phone');
+    expect(await refused(() => change(bySuperseded))).toBe('KEY_UNKNOWN');
+    await change(await ada.sign('party:changeKeys', act, 'right-phone'));
+  });
 
   test('a guardian whose own keys are suspended does not count', async () => {
     const [gus] = guardians;

@@ -22,14 +22,14 @@ import { verifiedSigners } from './verified-signers.js';
 
 /**
  * Guardians ask that new keys take the place of all others. From now on the old ones give no instruction; the new ones
- * count when the delay has passed, in which the party is told and can object.
+ * count when the delay has passed, in which the party is told and can object. Guardians may ask again for others.
  */
 export const askForRecovery: CommandHandler<Signed<RecoveryRequest>> = {
   body: recoveryRequest,
   run: async (work, { act, authorisation }) => {
     const before = await readPartyOfAct(work, act);
-    if (before.recovery !== undefined) throw new DomainError('RECOVERY_PENDING', { partyId: before.partyId });
-    if (before.guardianship === undefined) throw new DomainError('GUARDIANS_TOO_FEW', { needed: 1 });
+    const { keyring, guardianship } = before;
+    if (guardianship === undefined) throw new DomainError('GUARDIANS_TOO_FEW', { needed: 1 });
     const signers = await verifiedSigners(work, { purpose: 'party:requestRecovery', body: act }, authorisation);
     const asking: PartyId[] = [];
     for (const [guardian, keys] of signers) {
@@ -38,7 +38,7 @@ export const askForRecovery: CommandHandler<Signed<RecoveryRequest>> = {
     }
     const keys = await enrolKeys(work, act.partyId, act.keys);
     const replacement = { keys, thresholds: act.thresholds };
-    const recovery = requestRecovery(before.guardianship, asking.sort(), replacement, await work.today());
+    const recovery = requestRecovery({ keyring, guardianship }, asking.sort(), replacement, await work.today());
     const party = advance(work, { ...before, recovery });
     work.events.push({ type: 'RecoveryRequested', party });
     return { partyId: party.partyId, effectiveOn: recovery.effectiveOn };

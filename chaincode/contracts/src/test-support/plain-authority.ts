@@ -70,9 +70,7 @@ export class PlainAuthority {
   }
 
   askRecovery(index: number, label: string): boolean {
-    const party = this.party(index);
-    if (party.recovery !== undefined) return false;
-    party.recovery = { label, from: this.day + RECOVERY_DAYS };
+    this.party(index).recovery = { label, from: this.day + RECOVERY_DAYS };
     return true;
   }
 

@@ -47,28 +47,37 @@ export const recovery: Reader<Recovery> = record({
   thresholds,
 });
 
+/** A party with guardians, as a recovery finds it. */
+export interface Guarded {
+  readonly keyring: Keyring;
+  readonly guardianship: Guardianship;
+}
+
 /**
- * A recovery asked for by guardians.
+ * A recovery asked for by guardians. It takes the place of a pending one, so that they can correct what they asked for;
+ * the delay begins again. What could not be completed is refused at once: it would suspend the party's keys for nothing.
  *
  * @param asking - guardians whose signatures were verified
- * @throws DomainError GUARDIANS_TOO_FEW, and those of a keyring that could not be used
+ * @throws DomainError GUARDIANS_TOO_FEW; KEY_EXISTS, KEYS_TOO_FEW as at its completion
  */
 export function requestRecovery(
-  { guardians, threshold, delayDays }: Guardianship,
+  { keyring, guardianship: { guardians, threshold, delayDays } }: Guarded,
   asking: readonly PartyId[],
-  replacement: { readonly keys: readonly NewKey[]; readonly thresholds: Thresholds },
+  replacement: Pick<Recovery, 'keys' | 'thresholds'>,
   today: BusinessDate,
 ): Recovery {
   const entitled = guardians.filter((guardian) => asking.includes(guardian));
   if (entitled.length < threshold) throw new DomainError('GUARDIANS_TOO_FEW', { needed: threshold });
   const effectiveOn = addDays(today, delayDays);
-  return { requestedOn: today, effectiveOn, guardians: entitled, ...replacement };
+  const requested = { requestedOn: today, effectiveOn, guardians: entitled, ...replacement };
+  recoveredKeyring(keyring, requested, effectiveOn);
+  return requested;
 }
 
 /**
  * The keyring when a recovery takes effect: every earlier key is revoked.
  *
- * @throws DomainError RECOVERY_NOT_DUE; KEY_EXISTS when a key of the recovery was the party's before
+ * @throws DomainError RECOVERY_NOT_DUE; KEY_EXISTS when a key of the recovery was the party's before; KEYS_TOO_FEW
  */
 export function recoveredKeyring(before: Keyring, pending: Recovery, today: BusinessDate): Keyring {
   if (isBefore(today, pending.effectiveOn)) {
