@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exportJWK, exportSPKI, generateKeyPair, SignJWT, UnsecuredJWT, type JWTPayload } from 'jose';
@@ -108,6 +109,21 @@ describe('an access token', () => {
     expect(ProblemSchema.parse(await answer.json()).code).toBe('UNAUTHENTICATED');
   });
 
+  test('gets no API key, least of all one in the place of those that were revoked', async () => {
+    const post = (path: string, bearer: string): Promise<Response> => {
+      const headers = {
+        Authorization: `Bearer ${bearer}`,
+        ...{ 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID() },
+      };
+      return fetch(`${gateway.url}/v1/operators/mia-maker/key${path}`, { method: 'POST', headers, body: '{}' });
+    };
+    expect((await post('', await sign(claims()))).status).toBe(403);
+    expect((await post('/revocation', gateway.administratorKey)).status).toBe(200);
+    expect((await post('', await sign(claims()))).status).toBe(403);
+    expect((await ask(gateway.makerKey)).status).toBe(401);
+    expect((await post('/issuance', gateway.administratorKey)).status).toBe(201);
+  });
+
   test('is refused once the ledger says that its operator was dismissed', async () => {
     const token = await sign(claims());
     const mia = { mspId: 'TestMSP', operatorId: 'mia-maker', roles: ['maker'], validFrom: '2026-11-23' };
@@ -119,7 +135,8 @@ describe('an access token', () => {
     const answer = await ask(token);
     expect(answer.status).toBe(403);
     expect(ProblemSchema.parse(await answer.json()).code).toBe('OPERATOR_LAPSED');
-    expect((await ask(gateway.makerKey)).status).toBe(403);
+    const issued = readFileSync(join(gateway.directory, 'mia-maker.key'), 'utf8').trim();
+    expect((await ask(issued)).status).toBe(403);
     expect((await ask(gateway.checkerKey)).status).toBe(200);
   });
 });

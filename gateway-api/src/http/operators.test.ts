@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiKeys, KEY_OVERLAP_MS } from '../operators/api-keys.js';
 import { openTestGateway, TEST_ORGANIZATION, type TestGateway } from '../support/test-gateway.js';
@@ -45,12 +45,38 @@ describe('operators', () => {
 describe('API keys', () => {
   test('are rotated: the one before is accepted too, the one before that no more', async () => {
     const first = gateway.makerKey;
-    const rotated = await post('/v1/operators/mia-maker/key', gateway.administratorKey);
+    const rotated = await post('/v1/operators/mia-maker/key', first);
     expect(rotated).toMatchObject({ status: 201, body: { previousValidUntil: expect.stringMatching(/Z$/) } });
     const second = String(rotated.body['key']);
     expect([await reads(first), await reads(second)]).toEqual([200, 200]);
     const third = String((await post('/v1/operators/mia-maker/key', second)).body['key']);
     expect([await reads(first), await reads(second), await reads(third)]).toEqual([401, 200, 200]);
+  });
+
+  test('are replaced with the present one alone, and sessions end thereby', async () => {
+    const session = String((await post('/v1/sessions', gateway.makerKey)).body['token']);
+    expect(await post('/v1/operators/mia-maker/key', session)).toMatchObject({ status: 403 });
+    const { body } = await post('/v1/operators/mia-maker/key', gateway.makerKey);
+    expect(await reads(session)).toBe(401);
+    expect(await post('/v1/operators/mia-maker/key', gateway.makerKey)).toMatchObject({ status: 403 });
+    expect(await reads(String(body['key']))).toBe(200);
+  });
+
+  test('of another are no administrator’s to see: they are issued into a file alone, and sessions end thereby', async () => {
+    const path = '/v1/operators/mia-maker/key';
+    expect(await post(path, gateway.administratorKey)).toMatchObject({ status: 403 });
+    const session = String((await post('/v1/sessions', gateway.makerKey)).body['token']);
+    const issued = await post(`${path}/issuance`, gateway.administratorKey);
+    const previousValidUntil = expect.stringMatching(/Z$/);
+    expect(issued).toEqual({ status: 201, body: { operator: 'mia-maker', previousValidUntil } });
+    const file = join(gateway.directory, 'mia-maker.key');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect([await reads(readFileSync(file, 'utf8').trim()), await reads(session)]).toEqual([200, 401]);
+  });
+
+  test('are not issued by an administrator to itself', async () => {
+    const self = TEST_ORGANIZATION.operators.find(({ roles }) => roles.includes('administrator'))?.id ?? '';
+    expect(await post(`/v1/operators/${self}/key/issuance`, gateway.administratorKey)).toMatchObject({ status: 403 });
   });
 
   test('are revoked at once, with the sessions, and a restart brings none back', async () => {
@@ -65,12 +91,14 @@ describe('API keys', () => {
     const keys = await ApiKeys.open(directory, TEST_ORGANIZATION.operators);
     expect(await keys.verify(makerKey)).toBeUndefined();
     expect(existsSync(join(directory, 'mia-maker.key'))).toBe(false);
-    const { key } = await keys.rotate('mia-maker');
+    expect(await keys.rotate('mia-maker')).toBeUndefined();
+    await keys.issue('mia-maker');
+    const key = readFileSync(join(directory, 'mia-maker.key'), 'utf8').trim();
     expect(await keys.verify(key)).toMatchObject({ id: 'mia-maker' });
   });
 
   test('are shown once and kept by hash alone', async () => {
-    const { body } = await post('/v1/operators/mia-maker/key', gateway.administratorKey);
+    const { body } = await post('/v1/operators/mia-maker/key', gateway.makerKey);
     const key = String(body['key']);
     for (const file of ['operators.json', 'operations.sqlite', 'operations.sqlite-wal']) {
       const path = join(gateway.directory, file);
@@ -78,17 +106,18 @@ describe('API keys', () => {
     }
   });
 
-  test('of others are rotated and revoked by administrators alone', async () => {
+  test('of others are issued and revoked by administrators alone', async () => {
     expect(await post('/v1/operators/cara-checker/key', gateway.makerKey)).toMatchObject({ status: 403 });
+    expect(await post('/v1/operators/cara-checker/key/issuance', gateway.makerKey)).toMatchObject({ status: 403 });
     expect(await post('/v1/operators/cara-checker/key/revocation', gateway.makerKey)).toMatchObject({ status: 403 });
-    expect(await post('/v1/operators/nobody/key', gateway.administratorKey)).toMatchObject({ status: 404 });
+    expect(await post('/v1/operators/nobody/key/issuance', gateway.administratorKey)).toMatchObject({ status: 404 });
   });
 
   test('that were replaced end when the overlap is over', async () => {
     let now = 1_000;
     await gateway.stop();
     const keys = await ApiKeys.open(gateway.directory, TEST_ORGANIZATION.operators, () => now);
-    const { key, previousValidUntil } = await keys.rotate('mia-maker');
+    const previousValidUntil = await keys.issue('mia-maker');
     expect(previousValidUntil?.getTime()).toBe(now + KEY_OVERLAP_MS);
     now += KEY_OVERLAP_MS - 1;
     expect(await keys.verify(gateway.makerKey)).toBeDefined();
@@ -96,7 +125,7 @@ describe('API keys', () => {
     now += 1;
     expect(keys.remembered(gateway.makerKey)).toBeUndefined();
     expect(await keys.verify(gateway.makerKey)).toBeUndefined();
-    expect(await keys.verify(key)).toBeDefined();
+    expect(await keys.verify(readFileSync(join(gateway.directory, 'mia-maker.key'), 'utf8').trim())).toBeDefined();
   });
 });
 

@@ -35,8 +35,8 @@ const KeyRecords = z.strictObject({
 
 type KeyRecord = z.infer<typeof KeyRecords>['operators'][number];
 
-/** A key that was just issued; it is shown this once. */
-export interface IssuedKey {
+/** A key that its holder just put in the place of another; it is shown this once. */
+export interface RotatedKey {
   readonly key: string;
   /** Until when the key before is accepted too; undefined when there was none. */
   readonly previousValidUntil: Date | undefined;
@@ -44,6 +44,7 @@ export interface IssuedKey {
 
 /** API keys of the organisation's named operators: scrypt hashes in `operators.json`. */
 export class ApiKeys {
+  readonly #directory: string;
   readonly #path: string;
   readonly #operators: ReadonlyMap<string, Operator>;
   readonly #now: () => number;
@@ -53,6 +54,7 @@ export class ApiKeys {
   readonly #verified = new Map<string, KeyRecord>();
 
   private constructor(directory: string, operators: readonly Operator[], now: () => number) {
+    this.#directory = directory;
     this.#path = join(directory, 'operators.json');
     this.#operators = new Map(operators.map((operator) => [operator.id, operator]));
     this.#now = now;
@@ -62,18 +64,12 @@ export class ApiKeys {
     this.#revoked = new Set(known.revoked);
   }
 
-  /**
-   * Reads the keys of the folder. An operator without one gets one: its hash goes into `operators.json`, the key itself
-   * once into `<operator>.key`, readable by the owner alone, to be handed over and deleted.
-   */
+  /** Reads the keys of the folder. An operator without one gets one, as by {@link issue}. */
   static async open(directory: string, operators: readonly Operator[], now: () => number = Date.now): Promise<ApiKeys> {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     const keys = new ApiKeys(directory, operators, now);
     const known = new Set([...keys.#records.map(({ operator }) => operator), ...keys.#revoked]);
-    for (const { id } of operators.filter((operator) => !known.has(operator.id))) {
-      const { key } = await keys.rotate(id);
-      replaceFile(join(directory, `${id}.key`), `${key}\n`);
-    }
+    for (const { id } of operators.filter((operator) => !known.has(operator.id))) await keys.issue(id);
     return keys;
   }
 
@@ -99,22 +95,47 @@ export class ApiKeys {
     return undefined;
   }
 
-  /** Issues a new key; the one before is accepted for {@link KEY_OVERLAP_MS}, those before it no more. */
-  async rotate(operator: string): Promise<IssuedKey> {
-    const key = `scrip_${operator}_${randomBytes(KEY_BYTES).toString('base64url')}`;
-    const salt = randomBytes(16);
-    const hash = await derive(key, salt, HASH_BYTES, COST);
-    const issued = { operator, salt: salt.toString('hex'), hash: hash.toString('hex') };
-    const expiresAt = this.#now() + KEY_OVERLAP_MS;
-    const [previous] = this.#records.filter((record) => record.operator === operator && record.expiresAt === undefined);
-    const overlapping = previous === undefined ? [] : [{ ...previous, expiresAt }];
-    this.#replace(operator, [...overlapping, issued]);
-    return { key, previousValidUntil: previous === undefined ? undefined : new Date(expiresAt) };
+  /** Whether this is the present key of an operator, verified before, and not one that was replaced. */
+  isPresent(key: string): boolean {
+    const record = this.#verified.get(digestOf(key));
+    return record !== undefined && this.#isInForce(record) && record.expiresAt === undefined;
+  }
+
+  /**
+   * Puts a new key in the place of the present one, which is accepted for {@link KEY_OVERLAP_MS} more; those before it
+   * no more.
+   *
+   * @returns undefined when the operator's keys are revoked
+   */
+  async rotate(operator: string): Promise<RotatedKey | undefined> {
+    const { key, record } = await newKey(operator);
+    return this.#revoked.has(operator) ? undefined : { key, previousValidUntil: this.#add(record) };
+  }
+
+  /**
+   * Issues a key to an operator that has none, or has lost it: its hash goes into `operators.json`, the key itself once
+   * into `<operator>.key`, readable by the owner alone, to be handed over and deleted. A revocation thereby ends.
+   *
+   * @returns until when the key before is accepted too; undefined when there was none
+   */
+  async issue(operator: string): Promise<Date | undefined> {
+    const { key, record } = await newKey(operator);
+    replaceFile(join(this.#directory, `${operator}.key`), `${key}\n`);
+    return this.#add(record);
   }
 
   /** Refuses all keys of an operator from now on. */
   revoke(operator: string): void {
     this.#replace(operator, []);
+  }
+
+  #add(issued: KeyRecord): Date | undefined {
+    const { operator } = issued;
+    const expiresAt = this.#now() + KEY_OVERLAP_MS;
+    const [previous] = this.#records.filter((record) => record.operator === operator && record.expiresAt === undefined);
+    const overlapping = previous === undefined ? [] : [{ ...previous, expiresAt }];
+    this.#replace(operator, [...overlapping, issued]);
+    return previous === undefined ? undefined : new Date(expiresAt);
   }
 
   #replace(operator: string, records: readonly KeyRecord[]): void {
@@ -131,6 +152,13 @@ export class ApiKeys {
   #isInForce(record: KeyRecord): boolean {
     return this.#records.includes(record) && (record.expiresAt === undefined || this.#now() < record.expiresAt);
   }
+}
+
+async function newKey(operator: string): Promise<{ readonly key: string; readonly record: KeyRecord }> {
+  const key = `scrip_${operator}_${randomBytes(KEY_BYTES).toString('base64url')}`;
+  const salt = randomBytes(16);
+  const hash = await derive(key, salt, HASH_BYTES, COST);
+  return { key, record: { operator, salt: salt.toString('hex'), hash: hash.toString('hex') } };
 }
 
 const digestOf = (key: string): string => createHash('sha256').update(key, 'utf8').digest('hex');

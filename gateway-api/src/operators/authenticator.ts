@@ -4,8 +4,8 @@ import type { ApiKeys } from './api-keys.js';
 import type { ClientCertificate } from './client-certificate.js';
 import { Sessions } from './sessions.js';
 
-/** How an operator has shown who it is. */
-export type Method = 'key' | 'token' | 'certificate' | 'session';
+/** How an operator has shown who it is; a key that was replaced is accepted for a while and is not its present key. */
+export type Method = 'key' | 'replaced-key' | 'token' | 'certificate' | 'session';
 
 /** What a request shows. */
 export interface Credentials {
@@ -50,7 +50,7 @@ export class Authenticator {
       return this.#known(Object.hasOwn(certificates, bound) ? certificates[bound] : undefined, 'certificate');
     }
     if (Sessions.isToken(bearer)) return this.#known(sessions.operatorOf(bearer), 'session');
-    if (!COMPACT_JWS.test(bearer)) return this.#known(keys.remembered(bearer)?.id, 'key');
+    if (!COMPACT_JWS.test(bearer)) return this.#known(keys.remembered(bearer)?.id, this.#keyMethod(bearer));
     const holder = await tokens?.holder(bearer);
     const isBound = holder?.certificate === undefined || holder.certificate === certificate?.thumbprint;
     return this.#known(isBound ? holder?.operator : undefined, 'token');
@@ -58,8 +58,13 @@ export class Authenticator {
 
   /** Verifies a key; costs a scrypt, so what stands before it limits how often. */
   async byKey({ bearer }: Credentials): Promise<Authenticated | undefined> {
-    const operator = bearer === undefined ? undefined : await this.#parts.keys.verify(bearer);
-    return this.#known(operator?.id, 'key');
+    if (bearer === undefined) return undefined;
+    const operator = await this.#parts.keys.verify(bearer);
+    return this.#known(operator?.id, this.#keyMethod(bearer));
+  }
+
+  #keyMethod(key: string): Method {
+    return this.#parts.keys.isPresent(key) ? 'key' : 'replaced-key';
   }
 
   #known(id: string | undefined, method: Method): Authenticated | undefined {

@@ -4,7 +4,7 @@ import { Problem } from '../problem.js';
 import { route, type Route } from '../route.js';
 import { OperatorId } from '../schemas/approval.js';
 import { ChannelQuery, Nothing } from '../schemas/fields.js';
-import { NewOperators, OperatorKey, OperatorList, RevokedKeys } from '../schemas/operator.js';
+import { IssuedKey, NewOperators, OperatorKey, OperatorList, RevokedKeys } from '../schemas/operator.js';
 import { stated } from '../stated.js';
 import { proposalRoute } from './command-route.js';
 
@@ -14,6 +14,7 @@ export const operatorRoutes = (services: Services): readonly Route[] => [
   appoint(services),
   dismiss(services),
   rotateKey(services),
+  issueKey(services),
   revokeKeys(services),
 ];
 
@@ -74,24 +75,50 @@ function rotateKey(services: Services): Route {
     method: 'post',
     path: '/v1/operators/{id}/key',
     operationId: 'rotateKey',
-    summary: 'Issue a new API key; the one before is accepted for a day more (administrator, or the operator itself)',
+    summary: 'Replace the API key that this request shows; it is accepted for a day more (the operator itself)',
     tag: 'Operators',
     roles: ['administrator', 'maker', 'checker', 'viewer'],
     isSecret: true,
     params: ById,
     query: Nothing,
     body: Nothing,
-    reply: { status: 201, description: 'Issued', schema: OperatorKey },
-    handle: async ({ params: { id }, operator }) => {
-      if (operator.id !== id && !operator.roles.includes('administrator')) {
-        throw Problem.of('OPERATOR_NOT_PERMITTED', { detail: 'the key of another is issued by an administrator' });
+    reply: { status: 201, description: 'Replaced; all sessions have ended', schema: OperatorKey },
+    handle: async ({ params: { id }, operator, method }) => {
+      // an answer with the key of another would let one person act as two
+      const rotated = operator.id === id && method === 'key' ? await services.keys.rotate(id) : undefined;
+      if (rotated === undefined) {
+        throw Problem.of('OPERATOR_NOT_PERMITTED', { detail: 'a key is replaced by its holder, who shows it' });
       }
-      requireConfigured(services, id);
-      const { key, previousValidUntil } = await services.keys.rotate(id);
+      services.sessions.end(id);
+      const { key, previousValidUntil } = rotated;
       return {
         status: 201,
         body: stated({ operator: id, key, previousValidUntil: previousValidUntil?.toISOString() }),
       };
+    },
+  });
+}
+
+function issueKey(services: Services): Route {
+  return route({
+    method: 'post',
+    path: '/v1/operators/{id}/key/issuance',
+    operationId: 'issueKey',
+    summary: 'Issue an API key to another operator, into a file on the gateway’s own disk alone (administrator)',
+    tag: 'Operators',
+    roles: ['administrator'],
+    params: ById,
+    query: Nothing,
+    body: Nothing,
+    reply: { status: 201, description: 'Issued; all sessions of the operator have ended', schema: IssuedKey },
+    handle: async ({ params: { id }, operator }) => {
+      requireConfigured(services, id);
+      if (operator.id === id) {
+        throw Problem.of('OPERATOR_NOT_PERMITTED', { detail: 'a key is issued by another administrator' });
+      }
+      const previousValidUntil = await services.keys.issue(id);
+      services.sessions.end(id);
+      return { status: 201, body: stated({ operator: id, previousValidUntil: previousValidUntil?.toISOString() }) };
     },
   });
 }

@@ -37,14 +37,21 @@ export const NewOperators = z
   })
   .meta({ id: 'NewOperators' });
 
+const PreviousValidUntil = Instant.optional().meta({ description: 'Until when the key before is accepted too' });
+
 /** Answer of POST /v1/operators/{id}/key. */
 export const OperatorKey = z
   .strictObject({
     operator: OperatorId,
     key: z.string().meta({ description: 'Shown this once' }),
-    previousValidUntil: Instant.optional().meta({ description: 'Until when the key before is accepted too' }),
+    previousValidUntil: PreviousValidUntil,
   })
   .meta({ id: 'OperatorKey' });
+
+/** Answer of POST /v1/operators/{id}/key/issuance: the key itself is in the gateway's folder alone. */
+export const IssuedKey = z
+  .strictObject({ operator: OperatorId, previousValidUntil: PreviousValidUntil })
+  .meta({ id: 'IssuedKey' });
 
 /** Answer of POST /v1/operators/{id}/key/revocation. */
 export const RevokedKeys = z.strictObject({ operator: OperatorId }).meta({ id: 'RevokedKeys' });
