@@ -45,6 +45,7 @@ export * from './identifiers/names.js';
 export * from './identifiers/register-number.js';
 export * from './limits.js';
 export * from './mandate/act.js';
+export * from './mandate/appointer.js';
 export * from './mandate/mandate.js';
 export * from './mandate/may-act.js';
 export * from './mandate/office.js';

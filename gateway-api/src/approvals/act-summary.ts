@@ -34,6 +34,14 @@ const SENTENCES: Readonly<Record<DualFunction, (body: unknown) => string>> = {
     z.object({ calendar: z.string(), breakId: z.string() }),
     ({ calendar, breakId }) => `The break ${breakId} no longer keeps the business day of ${calendar} from ending.`,
   ),
+  'mandate:appoint': sentence(
+    z.object({ principal: z.string(), mandateId: z.string() }),
+    ({ principal, mandateId }) => `Those whom the appointment ${mandateId} names act for ${principal}.`,
+  ),
+  'mandate:appointOfficer': sentence(
+    z.object({ entity: z.string(), office: z.string(), party: z.string() }),
+    ({ entity, office, party }) => `${party} holds the office ${office} of ${entity}.`,
+  ),
   'operator:appoint': sentence(
     z.object({ operators: z.array(z.object({ operatorId: z.string(), roles: z.array(z.string()) })) }),
     ({ operators }) =>

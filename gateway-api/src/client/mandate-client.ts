@@ -24,7 +24,8 @@ export class MandateClient {
     return this.#requests.post(ofParty(partyId, '/mandates'), body, options);
   }
 
-  appoint(partyId: string, body: api.NewAppointment, options: CommandOptions = {}): Promise<api.MandateReceipt> {
+  /** Proposes an appointment; another operator approves it. */
+  appoint(partyId: string, body: api.NewAppointment, options: CommandOptions = {}): Promise<api.Approval> {
     return this.#requests.post(ofParty(partyId, '/appointments'), body, options);
   }
 
@@ -50,7 +51,8 @@ export class MandateClient {
     return this.#requests.post(ofMandate(partyId, mandateId, '/withdrawal'), {}, options);
   }
 
-  appointOfficer(partyId: string, body: api.NewOfficer, options: CommandOptions = {}): Promise<api.OfficerReceipt> {
+  /** Proposes an officer; another operator approves it. */
+  appointOfficer(partyId: string, body: api.NewOfficer, options: CommandOptions = {}): Promise<api.Approval> {
     return this.#requests.post(ofParty(partyId, '/officers'), body, options);
   }
 

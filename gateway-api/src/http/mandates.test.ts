@@ -116,6 +116,28 @@ describe('mandates over REST', () => {
   function accept(name: string, type: string, factsOf: (body: JsonObject) => JsonObject, result: JsonObject): void {
     gateway.ledger.functions.set(name, (body) => ({ events: [{ type, facts: factsOf(body) }], result }));
   }
+  /** Lets the ledger take a proposal of an act. */
+  function propose(name: string): void {
+    gateway.ledger.functions.set(name, (body, _, { commandId, operator }) => {
+      const dates = { proposedOn: '2026-11-23', expiresOn: '2026-11-27' };
+      const approval = { approvalId: commandId, mspId: 'TestMSP', function: name, body, maker: operator, ...dates };
+      return { events: [{ type: 'ActProposed', facts: { approval } }], result: { approvalId: commandId } };
+    });
+  }
+  /** Lets the ledger take an approval and tell what came of the act. */
+  function approve(type: string, facts: JsonObject): void {
+    gateway.ledger.functions.set('approval:approve', ({ approvalId }, _, { operator: checker }) => {
+      const decision = { status: 'approved', checker, decidedOn: '2026-11-23' };
+      const approval = { approvalId: approvalId ?? null, mspId: 'TestMSP', ...decision };
+      return {
+        events: [
+          { type, facts },
+          { type: 'ActApproved', facts: { approval } },
+        ],
+        result: null,
+      };
+    });
+  }
   const entered = { enteredOn: '2026-11-23', enteredBy: 'TestMSP', resigned: [] };
 
   test('are granted with what was signed, read back and revoked', async () => {
@@ -149,8 +171,9 @@ describe('mandates over REST', () => {
   test('appointments and officers are entered and ended on a document', async () => {
     const appointment = { mandateId: 'g', rule: plainRule(), validFrom: '2026-11-23', document: DIGEST };
     const receipt = { principal: ada, mandateId: 'g' };
-    accept('mandate:appoint', 'MandateGiven', (mandate) => ({ mandate: { ...mandate, ...entered } }), receipt);
-    await client.mandates.appoint(ada, appointment);
+    propose('mandate:appoint');
+    const summary = `Those whom the appointment g names act for ${ada}.`;
+    expect(await client.mandates.appoint(ada, appointment)).toMatchObject({ status: 'proposed', summary });
     expect(sent('mandate:appoint')?.body).toEqual({ ...appointment, principal: ada });
     accept('mandate:withdraw', 'MandateEnded', () => ({ mandate: { ...appointment, principal: ada } }), receipt);
     await client.mandates.withdraw(ada, 'g');
@@ -158,8 +181,11 @@ describe('mandates over REST', () => {
     const officer = { office: 'director', party: bob, validFrom: '2026-11-23', document: DIGEST };
     const office = { entity: ada, office: 'director', party: bob };
     const enteredOfficer = { ...officer, entity: ada, enteredBy: 'TestMSP' };
-    accept('mandate:appointOfficer', 'OfficerAppointed', () => ({ officer: enteredOfficer }), office);
-    await client.mandates.appointOfficer(ada, officer);
+    propose('mandate:appointOfficer');
+    const { id } = await client.mandates.appointOfficer(ada, officer);
+    expect(await client.mandates.of(ada)).toMatchObject({ officers: [] });
+    approve('OfficerAppointed', { officer: enteredOfficer });
+    await new ScripClient({ url: gateway.url, apiKey: gateway.checkerKey }).approve(id);
     expect(sent('mandate:appointOfficer')?.body).toEqual({ ...officer, entity: ada });
     expect(await client.mandates.of(ada)).toMatchObject({ officers: [enteredOfficer] });
     accept('mandate:dismissOfficer', 'OfficerDismissed', () => ({ officer: enteredOfficer }), office);

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import { mandates as rules, type OfficeName, type PartyId } from '@scrip/model';
 import { newSecret, p256Signer } from '@scrip/signing';
-import { BOREALIS, CIRRUS } from '../../support/consortium.js';
+import { BOREALIS, CIRRUS, DELTA } from '../../support/consortium.js';
 import type { IdentityRow } from '../row.js';
 import type { IdentityScene, KeyedPerson } from '../scene.js';
 
@@ -18,21 +18,25 @@ interface Company {
   readonly buyer: PartyId;
 }
 
-/** A company whose directors act alone up to a million, two together above: "two directors above USD 1m". */
+/**
+ * A company whose directors act alone up to a million, two together above: "two directors above USD 1m". It has keys,
+ * so that the regulator enters them and not its custodian.
+ */
 async function companyOf(scene: IdentityScene, name: string, lei?: string): Promise<Company> {
   const isin = await scene.security(4);
   const entity = lei === undefined ? { register: { authority: 'RA000585', number: name } } : { lei };
   const key = await scene.enrolled(p256Signer(newSecret()));
   const company = await scene.managed(name, { kind: 'entity', entity, keys: [key] });
   const directors = [await scene.keyed(`${name} Director`), await scene.keyed(`${name} Second Director`)] as const;
-  const { mandates } = scene.at(CIRRUS);
+  const { mandates } = scene.at(DELTA);
   for (const { partyId: party } of directors) {
-    await mandates.appointOfficer(company, { office: 'director', party, validFrom: scene.today, document: DOCUMENT });
+    const officer = { office: 'director', party, validFrom: scene.today, document: DOCUMENT };
+    await scene.approve(DELTA, mandates.appointOfficer(company, officer));
   }
   const director = rules.holderOf('director' as OfficeName);
   const rule = rules.anyOf(rules.upTo(MILLION as never, director), rules.jointly(2, director));
   const terms = { mandateId: 'by-statute', rule: rule as never, validFrom: scene.today, document: DOCUMENT };
-  await mandates.appoint(company, terms);
+  await scene.approve(DELTA, mandates.appoint(company, terms));
   await scene.issue(isin, company, '5000');
   return { isin, company, directors, buyer: await scene.managed(`${name} Buyer`) };
 }

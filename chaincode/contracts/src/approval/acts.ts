@@ -3,6 +3,8 @@ import { setStanding } from '../authority/membership.js';
 import { endBreak } from '../calendar/breaks.js';
 import { publishHolidays } from '../calendar/change-holidays.js';
 import { correctDay } from '../calendar/take-step.js';
+import { appointAgents } from '../mandate/give-mandate.js';
+import { appointOfficer } from '../mandate/officers.js';
 import { appointOperators, dismissOperator } from '../operator/appoint.js';
 import { cancelRecovery, completeRecovery } from '../party/recover-keys.js';
 import { restoreParty, restrictParty } from '../party/restrict-party.js';
@@ -24,6 +26,8 @@ export const ACTS: Readonly<Record<DualFunction, Act>> = {
   'calendar:correct': act(correctDay),
   'calendar:changeHolidays': act(publishHolidays),
   'calendar:resolveBreak': act(endBreak),
+  'mandate:appoint': act(appointAgents),
+  'mandate:appointOfficer': act(appointOfficer),
   'operator:appoint': act(appointOperators),
   'operator:dismiss': act(dismissOperator),
   'party:cancelRecovery': act(cancelRecovery),

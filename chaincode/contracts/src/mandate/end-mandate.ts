@@ -14,7 +14,7 @@ import {
 } from '@scrip/model';
 import { readOwnParty } from '../party/own-party.js';
 import { verifiedSigners } from '../party/verified-signers.js';
-import { readMandate, writeMandate } from '../records/mandate-records.js';
+import { readMandate, readMandates, writeMandate } from '../records/mandate-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 
@@ -73,6 +73,15 @@ async function requireSigned(
   const signers = await verifiedSigners(work, act, authorisation);
   const obstacle = actingObstacle(party, 'authentication', signers.get(partyId));
   if (obstacle !== undefined) throw new DomainError(obstacle, { partyId });
+}
+
+/** Ends those mandates of a party that fall away with a change of its own record. */
+export async function endMandates(
+  work: UnitOfWork,
+  principal: PartyId,
+  falls: (mandate: Mandate) => boolean,
+): Promise<void> {
+  for (const mandate of (await readMandates(work.state, principal)).filter(falls)) await end(work, mandate);
 }
 
 async function end(work: UnitOfWork, before: Mandate): Promise<unknown> {

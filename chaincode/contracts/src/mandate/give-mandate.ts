@@ -2,7 +2,6 @@ import {
   actingObstacle,
   agentsOf,
   DomainError,
-  hasKeys,
   mandateAppointment,
   mandateGrant,
   type AppointmentTerms,
@@ -16,7 +15,7 @@ import { enterMandate } from '../records/mandate-records.js';
 import { readParty } from '../records/party-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
-import { isRegulator, requireAppointer } from './appointer.js';
+import { requireAppointer } from './appointer.js';
 
 /**
  * A party gives others a mandate by its own signature, with the keys by which it could also change its keys. A mandate
@@ -34,21 +33,14 @@ export const grantMandate: CommandHandler<Signed<MandateTerms>> = {
 };
 
 /**
- * The custodian or a regulator enters who acts for a party by law or by order of a court, on a document. A person that
- * can act gives its mandates itself: a custodian that could appoint for it would hold its securities in its own hands.
+ * A regulator, or the custodian where the party does not speak for itself, enters who acts for it by law or by order of
+ * a court, on a document.
  */
 export const appointAgents: CommandHandler<AppointmentTerms> = {
   body: mandateAppointment,
   run: async (work, terms) => {
     const principal = await readParty(work.state, terms.principal);
     await requireAppointer(work, principal);
-    const isCapable = principal.kind === 'person' && hasKeys(principal) && principal.restriction === undefined;
-    if (isCapable && !(await isRegulator(work))) {
-      throw new DomainError('AUTHORITY_DENIED', {
-        partyId: principal.partyId,
-        rule: 'the party itself or a regulator',
-      });
-    }
     return give(work, { ...terms, origin: 'appointed' });
   },
 };

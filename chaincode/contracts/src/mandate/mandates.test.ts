@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { canonicalJson, mandates, sha256Hex, type MandateRule, type Money, type OfficeName } from '@scrip/model';
 import { refusalOfCall, type Channel, type Committed } from '../test-support/channel.js';
-import { instructed, signedBy, takeOnKeyed, type KeyedParty } from '../test-support/keyed-party.js';
+import { enrolled, instructed, signedBy, takeOnKeyed, type KeyedParty } from '../test-support/keyed-party.js';
 import {
   advanceTo,
   BOND,
@@ -73,11 +73,11 @@ async function refused(call: () => Promise<unknown>): Promise<string> {
   return code;
 }
 
-async function restrict(partyId: string, outlasting: readonly string[] = []): Promise<void> {
+async function restrict(partyId: string, outlasting: readonly string[] = [], by = CUSTODIAN): Promise<void> {
   const reason = canonicalJson({ schema: 1, salt: 'b'.repeat(64), reason: 'incapacity', document: DOCUMENT });
   const reference = { partyId, reasonHash: sha256Hex(reason) };
-  await channel.submit(CUSTODIAN, 'party:recordReason', reference, { transient: { reason } });
-  await channel.submit(CUSTODIAN, 'party:restrict', { ...reference, outlasting });
+  await channel.submit(by, 'party:recordReason', reference, { transient: { reason } });
+  await channel.submit(by, 'party:restrict', { ...reference, outlasting });
 }
 
 describe('a power of attorney', () => {
@@ -187,10 +187,54 @@ describe('an appointment', () => {
   test('of a guardian comes with the restriction; one of before falls with it', async () => {
     await appoint(ada, agent(lea.partyId), 'before', REGULATOR);
     await advance('2026-11-21');
-    await restrict(ada.partyId);
+    await restrict(ada.partyId, [], REGULATOR);
     expect(await refused(() => act(ada, '1', [lea, 'lea']))).toBe('MANDATE_NOT_IN_FORCE');
     await appoint(ada, agent(max.partyId), 'guardian');
     expect(await settle(await act(ada, '1', [max, 'max']))).toMatchObject({ status: 'settled' });
+  });
+
+  test('is not entered by a custodian that restricted the party itself', async () => {
+    await restrict(ada.partyId);
+    expect(await refused(() => appoint(ada, agent(lea.partyId)))).toBe('AUTHORITY_DENIED');
+    await appoint(ada, agent(lea.partyId), 'm-1', REGULATOR);
+    await act(ada, '1', [lea, 'lea']);
+  });
+
+  test('by the custodian ends with the restriction that it was made for; one by a regulator goes on', async () => {
+    const minor = await takeOnKeyed(channel, 'Mia', []);
+    for (const [principal, by] of [
+      [ada, REGULATOR],
+      [minor, CUSTODIAN],
+    ] as const) {
+      await restrict(principal.partyId, [], by);
+      await appoint(principal, agent(lea.partyId), 'guardian');
+      await appoint(principal, agent(max.partyId), 'by-court', REGULATOR);
+      const { events } = await channel.submit(by, 'party:restore', { partyId: principal.partyId });
+      expect(events).toMatchObject([
+        { type: 'PartyRestored' },
+        { type: 'MandateEnded', mandate: { mandateId: 'guardian', endedOn: '2026-11-20' } },
+      ]);
+      expect(await refused(() => act(principal, '1', [lea, 'lea']))).toBe('MANDATE_INSUFFICIENT');
+    }
+  });
+
+  test('by the custodian of a party without keys ends when it gets keys', async () => {
+    const later = await takeOnKeyed(channel, 'Mia', []);
+    await channel.submit(ISSUER, 'register:issue', { isin, allocations: [{ holderId: later.partyId, units: '10' }] });
+    await appoint(later, agent(lea.partyId));
+    expect(await settle(await act(later, '1', [lea, 'lea']))).toMatchObject({ status: 'settled' });
+    const waiting = await act(later, '1', [lea, 'lea']);
+    const keys = { partyId: later.partyId, sequence: 0, add: [await enrolled('mia')], revoke: [] };
+    await channel.submit(CUSTODIAN, 'party:changeKeys', { act: keys });
+    expect(await refused(() => act(later, '1', [lea, 'lea']))).toBe('MANDATE_NOT_IN_FORCE');
+    expect(await settle(waiting)).toMatchObject({ status: 'refused', code: 'MANDATE_NOT_IN_FORCE' });
+  });
+
+  test('is made by two persons', async () => {
+    const terms = { mandateId: 'm-1', principal: ada.partyId, rule: agent(lea.partyId), validFrom: '2026-11-20' };
+    const { result } = await channel.send(REGULATOR, 'mandate:appoint', { ...terms, document: DOCUMENT });
+    expect(result).toMatchObject({ status: 'proposed' });
+    expect(await refused(() => act(ada, '1', [lea, 'lea']))).toBe('SIGNATURES_INSUFFICIENT');
   });
 });
 
@@ -199,8 +243,8 @@ describe('two directors above EUR 1m', () => {
   const million = { amount: '1000000.00', currency: 'EUR' } as Money;
   const rule = anyOf(upTo(million, holderOf(director)), jointly(2, holderOf(director)));
 
-  const officer = (party: KeyedParty, more: object = {}): Promise<unknown> =>
-    channel.submit(CUSTODIAN, 'mandate:appointOfficer', {
+  const officer = (party: KeyedParty, more: object = {}, by = REGULATOR): Promise<unknown> =>
+    channel.submit(by, 'mandate:appointOfficer', {
       ...{ entity: firm.partyId, office: 'director', party: party.partyId, validFrom: '2026-11-20' },
       ...{ document: DOCUMENT, ...more },
     });
@@ -208,7 +252,7 @@ describe('two directors above EUR 1m', () => {
   beforeEach(async () => {
     await officer(lea);
     await officer(max);
-    await appoint(firm, rule);
+    await appoint(firm, rule, 'm-1', REGULATOR);
   });
 
   test.each([
@@ -243,6 +287,7 @@ describe('two directors above EUR 1m', () => {
 
   test('offices are of entities, and entered by those who may', async () => {
     expect(await refused(() => officer(lea))).toBe('OFFICER_EXISTS');
+    expect(await refused(() => officer(ada, {}, CUSTODIAN))).toBe('AUTHORITY_DENIED');
     expect(await refused(() => officer(firm))).toBe('OFFICE_UNFIT');
     expect(await refused(() => officer(lea, { entity: ada.partyId }))).toBe('OFFICE_UNFIT');
     const body = {
@@ -253,6 +298,16 @@ describe('two directors above EUR 1m', () => {
       document: DOCUMENT,
     };
     expect(await refused(() => channel.submit(REGISTRAR, 'mandate:appointOfficer', body))).toBe('AUTHORITY_DENIED');
+  });
+
+  test('whom the custodian made a director of a company without keys is none when it has keys', async () => {
+    const young = await takeOnKeyed(channel, 'Young firm', [], { kind: 'entity' });
+    await officer(lea, { entity: young.partyId }, CUSTODIAN);
+    await appoint(young, holderOf(director), 'by-statute', REGULATOR);
+    await act(young, '1', [lea, 'lea']);
+    const keys = { partyId: young.partyId, sequence: 0, add: [await enrolled('new seal')], revoke: [] };
+    await channel.submit(CUSTODIAN, 'party:changeKeys', { act: keys });
+    expect(await refused(() => act(young, '1', [lea, 'lea']))).toBe('MANDATE_INSUFFICIENT');
   });
 
   test('who may sign is told beforehand, way by way', async () => {

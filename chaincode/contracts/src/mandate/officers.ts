@@ -9,7 +9,7 @@ import {
 import { deleteOfficer, findOfficer, readOfficers, writeOfficer } from '../records/mandate-records.js';
 import { readParty } from '../records/party-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
-import { requireAppointer } from './appointer.js';
+import { requireAppointer, requireCustodianOrRegulator } from './appointer.js';
 
 /** Enters who holds an office of an entity, on a document: the rules of its mandates name the office. */
 export const appointOfficer: CommandHandler<OfficerTerms> = {
@@ -38,7 +38,7 @@ export const dismissOfficer: CommandHandler<OfficerReference> = {
   body: officerReference,
   run: async (work, reference) => {
     const { entity, office, party } = reference;
-    await requireAppointer(work, await readParty(work.state, entity));
+    await requireCustodianOrRegulator(work, await readParty(work.state, entity));
     const officer = await findOfficer(work.state, reference);
     if (officer === undefined) throw new DomainError('OFFICER_UNKNOWN', { office, party });
     await work.today();

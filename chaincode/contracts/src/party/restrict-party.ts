@@ -1,6 +1,7 @@
 import {
   canonicalJson,
   DomainError,
+  endsWithRestriction,
   LIMITS,
   parseCanonicalJson,
   partyOnly,
@@ -12,6 +13,7 @@ import {
   type RestrictionRequest,
   type Sha256,
 } from '@scrip/model';
+import { endMandates } from '../mandate/end-mandate.js';
 import { privateReasonKey, readParty, writeParty } from '../records/party-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 
@@ -52,7 +54,7 @@ export const restrictParty: CommandHandler<RestrictionRequest> = {
   },
 };
 
-/** Gives the power back, by the organisation that took it. */
+/** Gives the power back, by the organisation that took it. What the custodian appointed meanwhile ends. */
 export const restoreParty: CommandHandler<{ readonly partyId: PartyId }> = {
   body: partyOnly,
   run: async (work, { partyId }) => {
@@ -65,6 +67,7 @@ export const restoreParty: CommandHandler<{ readonly partyId: PartyId }> = {
     const party = { ...before, sequence: before.sequence + 1 };
     writeParty(work.state, party);
     work.events.push({ type: 'PartyRestored', party });
+    await endMandates(work, partyId, (mandate) => endsWithRestriction(mandate, party, restriction));
     return { partyId };
   },
 };

@@ -10,9 +10,11 @@ import {
   type Sha256,
 } from '../identifiers/names.js';
 import { LIMITS } from '../limits.js';
+import type { Restriction } from '../party/capacity.js';
 import type { Party } from '../party/party.js';
 import { list, optional, record, refuseField, word, type Reader } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
+import { countsAsAppointer } from './appointer.js';
 import { mandateRule } from './rule-reader.js';
 import type { MandateRule } from './rule.js';
 
@@ -82,13 +84,19 @@ export const mandateRecord = storedRecord<Mandate>('mandate', mandate);
 export const hasEnded = ({ endedOn, validUntil }: Mandate, today: BusinessDate): boolean =>
   endedOn !== undefined || (validUntil !== undefined && isBefore(validUntil, today));
 
+/** Whether the custodian appointed because of a restriction, so that the appointment ends with it. */
+export const endsWithRestriction = (given: Mandate, { custodian }: Party, { since }: Restriction): boolean =>
+  given.origin === 'appointed' && given.enteredBy === custodian && !isBefore(given.enteredOn, since);
+
 /**
  * Whether a mandate counts today. While its principal cannot act for itself, only those count that its restriction
  * names as outlasting it, and those of persons appointed since it began: a director's goes with the insolvency, the
- * administrator's comes with it.
+ * administrator's comes with it. What the custodian appointed counts as long as its word does.
  */
-export function isInForce(given: Mandate, { restriction }: Party, today: BusinessDate): boolean {
+export function isInForce(given: Mandate, principal: Party, today: BusinessDate): boolean {
   if (hasEnded(given, today) || isBefore(today, given.validFrom)) return false;
+  if (given.origin === 'appointed' && !countsAsAppointer(given.enteredBy, principal)) return false;
+  const { restriction } = principal;
   if (restriction === undefined || restriction.outlasting.includes(given.mandateId)) return true;
   return given.origin === 'appointed' && !isBefore(given.enteredOn, restriction.since);
 }

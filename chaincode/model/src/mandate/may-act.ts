@@ -4,6 +4,7 @@ import type { MandateId, PartyId } from '../identifiers/names.js';
 import { actingObstacle, hasKeys, type Party } from '../party/party.js';
 import type { KeyId } from '../signature/public-key.js';
 import type { Act } from './act.js';
+import { countsAsAppointer } from './appointer.js';
 import { isInForce, type Mandate } from './mandate.js';
 import { isInOffice, type Officer } from './office.js';
 import { isFulfilled, type RuleFacts } from './rule-meaning.js';
@@ -93,7 +94,9 @@ function mandateObstacle(act: Act, mandate: Mandate, facts: ActingFacts): ErrorC
     ({ party: { partyId } }) => partyId !== principal.partyId && !mandate.resigned.includes(partyId),
   );
   const holds: RuleFacts['holds'] = (party, office) =>
-    officers.some((each) => each.party === party && each.office === office && isInOffice(each, today));
+    officers
+      .filter((each) => isInOffice(each, today) && countsAsAppointer(each.enteredBy, principal))
+      .some((each) => each.party === party && each.office === office);
   const letsAct = (signers: readonly Signing[]): boolean => {
     const ids = new Set<PartyId>(signers.map(({ party }) => party.partyId));
     return isFulfilled(mandate.rule, { act, signers: ids, today, holds });

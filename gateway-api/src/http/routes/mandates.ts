@@ -18,12 +18,11 @@ import {
   SignedRevocation,
 } from '../schemas/mandate.js';
 import { stated } from '../stated.js';
-import { commandRoute } from './command-route.js';
+import { commandRoute, proposalRoute } from './command-route.js';
 
 const params = z.strictObject({ id: PartyId });
 const mandateParams = z.strictObject({ id: PartyId, mandateId: MandateId });
 const MANDATE_REPLY = { description: 'The mandate', schema: MandateReceipt };
-const OFFICER_REPLY = { description: 'The officer', schema: OfficerReceipt };
 
 /** Routes of who acts for a party: mandates, offices, and the question who may. */
 export const mandateRoutes = (services: Services): readonly Route[] => [
@@ -47,14 +46,13 @@ const givingRoutes = (services: Services): readonly Route[] => [
     bodyOf: ({ params: { id }, body: { act, authorisation } }) =>
       stated({ act: { ...act, principal: id }, authorisation }),
   }),
-  commandRoute(services, {
+  proposalRoute(services, {
     path: '/v1/parties/{id}/appointments',
     operationId: 'appointAgents',
-    summary: 'Enter who acts for a party by law or order of a court (custodian or regulator)',
+    summary: 'Propose who acts for a party by law or order of a court (regulator; custodian of a party without keys)',
     tag: 'Mandates',
     params,
     body: NewAppointment,
-    reply: MANDATE_REPLY,
     command: 'mandate:appoint',
     bodyOf: ({ params: { id }, body }) => stated({ ...body, principal: id }),
   }),
@@ -99,14 +97,13 @@ const endingRoutes = (services: Services): readonly Route[] => [
 ];
 
 const officerRoutes = (services: Services): readonly Route[] => [
-  commandRoute(services, {
+  proposalRoute(services, {
     path: '/v1/parties/{id}/officers',
     operationId: 'appointOfficer',
-    summary: 'Enter who holds an office of an entity (custodian or regulator)',
+    summary: 'Propose who holds an office of an entity (regulator; custodian of an entity without keys)',
     tag: 'Mandates',
     params,
     body: NewOfficer,
-    reply: OFFICER_REPLY,
     command: 'mandate:appointOfficer',
     bodyOf: ({ params: { id }, body }) => stated({ ...body, entity: id }),
   }),
@@ -117,7 +114,7 @@ const officerRoutes = (services: Services): readonly Route[] => [
     tag: 'Mandates',
     params,
     body: DismissedOfficer,
-    reply: OFFICER_REPLY,
+    reply: { description: 'The officer', schema: OfficerReceipt },
     command: 'mandate:dismissOfficer',
     bodyOf: ({ params: { id }, body }) => ({ ...body, entity: id }),
   }),
