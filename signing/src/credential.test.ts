@@ -153,6 +153,7 @@ describe('a party credential', () => {
     ['from the future', async () => ruleOf(await present([], CHALLENGE, NOW + 61)), 'made now'],
     ['not yet begun', async () => ruleOf(await present([]), undefined, undefined, NOW - 61), 'begun'],
     ['expired', async () => ruleOf(await present([]), undefined, undefined, NOW + 3_660), 'not expired'],
+    ['without an end', async () => ruleOf(await endless()), 'an end'],
     ['that is no credential', () => Promise.resolve(ruleOf('a.b.c')), 'an SD-JWT'],
     ['of garbage', () => Promise.resolve(ruleOf('a.b.c~')), 'JSON in base64url'],
     ['without an algorithm', async () => ruleOf(unsigned(await present([]))), 'the signature of the issuer'],
@@ -160,6 +161,13 @@ describe('a party credential', () => {
   ])('%s is refused', async (_, rule, expected) => {
     expect(await rule()).toBe(expected);
   });
+
+  /** A credential that never expires. */
+  async function endless(): Promise<string> {
+    const payload = { iss: DID, vct: 'urn:test', iat: NOW, cnf: { jwk: plainKey(holder.key) } };
+    const issued = await issueCredential({ payload, disclosures: [] }, `${DID}#1`, issuer);
+    return presentCredential(issued, [], CHALLENGE, NOW, holder);
+  }
 
   const forged = conceal('c2FsdA', 'name', 'Eve').disclosure;
 });

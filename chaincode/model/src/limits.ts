@@ -17,6 +17,8 @@ export const LIMITS = {
   instructionIdCharactersMax: 64,
   /** Keys of issuers elsewhere that a channel adopts. */
   credentialIssuersMax: 200,
+  /** Days for which a party credential is issued. */
+  credentialDaysMax: 1_826,
   /** Characters of a credential with all its disclosures. */
   credentialCharactersMax: 65_536,
   /** Bytes of what an authenticator signs, or of what the browser says it asked for. */

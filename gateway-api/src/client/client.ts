@@ -48,9 +48,11 @@ export class ScripClient {
   partyCredential(
     partyId: string,
     purpose: string,
-    options: Pick<ReadOptions, 'channel'> & { readonly days?: number } = {},
+    options: CommandOptions & { readonly days?: number } = {},
   ): Promise<api.CredentialReply> {
-    return this.#requests.get(`/v1/parties/${encodeURIComponent(partyId)}/credential`, { ...options, purpose });
+    const { days, ...rest } = options;
+    const body = days === undefined ? { purpose } : { purpose, days };
+    return this.#requests.post(`/v1/parties/${encodeURIComponent(partyId)}/credentials`, body, rest);
   }
 
   /** A challenge for one presentation of a credential. @throws {ProblemError} */

@@ -69,7 +69,7 @@ export class PartyClient {
 
   amendPersonalRecord(
     partyId: string,
-    body: api.PersonalRecord,
+    body: api.AmendedRecord,
     options: CommandOptions = {},
   ): Promise<{ readonly recordHash: string }> {
     return this.#requests.post(path(partyId, '/record'), body, options);

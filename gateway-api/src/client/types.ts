@@ -34,8 +34,8 @@ export type SignedPartyAct = z.input<typeof party.SignedPartyAct>;
 export type PartyChange = z.output<typeof party.PartyChange>;
 /** Body of `restrict`. */
 export type NewRestriction = z.input<typeof party.NewRestriction>;
-/** Who a party is. */
-export type PersonalRecord = z.input<typeof party.PersonalRecord>;
+/** Body of `amendPersonalRecord`. */
+export type AmendedRecord = z.input<typeof party.AmendedRecord>;
 /** Who a party is, as it is read. */
 export type PersonalRecordReply = z.output<typeof party.PersonalRecordReply>;
 /** Who read the personal data of a party. */

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { IdempotencyStore, IDEMPOTENCY_RETENTION_DAYS } from '../operations/idempotency-store.js';
 import { Database } from '../storage/database.js';
 import { Idempotency, readIdempotencyKey, type KeyedCommand } from './idempotency.js';
+import { LedgerRefusal } from '../ledger/ledger-error.js';
 import { ledgerProblem } from './ledger-problems.js';
 import { Problem } from './problem.js';
 import type { Reply } from './route.js';
@@ -78,8 +79,11 @@ describe('idempotency', () => {
     expect(seen[0]).toMatch(/^[0-9a-f]{40} [0-9a-f]{64}$/);
   });
 
-  test('a definite refusal is kept, with its problem', async () => {
-    const refuse = (): Promise<Reply> => Promise.reject(ledgerProblem('SECURITY_EXISTS'));
+  test.each([
+    ['of the gateway', ledgerProblem('SECURITY_EXISTS')],
+    ['of the ledger', new LedgerRefusal('SECURITY_EXISTS', 'A security with this ISIN is there.')],
+  ])('a definite refusal %s is kept, with its problem', async (_, refusal) => {
+    const refuse = (): Promise<Reply> => Promise.reject(refusal);
     await expect(open().run(command(), refuse)).rejects.toMatchObject({ code: 'SECURITY_EXISTS' });
     const again = await open().run(command(), () => Promise.resolve(REPLY));
     expect(again).toMatchObject({ replayed: true, reply: { status: 409, body: { code: 'SECURITY_EXISTS' } } });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IdempotencyStore, StoredReply } from '../operations/idempotency-store.js';
+import { toProblem } from './ledger-problems.js';
 import { Problem } from './problem.js';
 import type { Reply } from './route.js';
 
@@ -85,8 +86,13 @@ export class Idempotency {
       await this.#keep(command, reply);
       return reply;
     } catch (error) {
-      if (error instanceof Problem && isDefinite(error)) {
-        await this.#keep(command, { status: error.kind.status, headers: error.headers, body: error.toDocument() });
+      const problem = toProblem(error);
+      if (isDefinite(problem)) {
+        await this.#keep(command, {
+          status: problem.kind.status,
+          headers: problem.headers,
+          body: problem.toDocument(),
+        });
       }
       throw error;
     }

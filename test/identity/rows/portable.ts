@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { keyIdOf, partyCredentialPayload, plainKey } from '@scrip/model';
+import { keyIdOf, PARTY_CREDENTIAL, partyCredentialPayload, plainKey } from '@scrip/model';
 import { ed25519Signer, fieldsOf, issueCredential, newSecret, p256Signer, presentCredential } from '@scrip/signing';
 import { randomBytes } from 'node:crypto';
 import { CIRRUS, DELTA } from '../../support/consortium.js';
@@ -19,7 +19,7 @@ async function issuerOf(scene: IdentityScene): Promise<void> {
   const { party } = await cirrus.parties.get(partyId);
   const [key] = party.keyring.keys;
   if (key === undefined) throw new Error('the organisation has no key');
-  const body = { issuer: party.did, key: plainKey(key.key) };
+  const body = { issuer: party.did, key: plainKey(key.key), credentialType: PARTY_CREDENTIAL };
   await scene.at(DELTA).adoptCredentialIssuer(body, { idempotencyKey: 'adopted-key-of-cirrus' });
 }
 
@@ -39,7 +39,7 @@ async function presented(
 async function importElsewhere(scene: IdentityScene): Promise<void> {
   const [bank, holder] = [p256Signer(newSecret()), ed25519Signer(newSecret())];
   const issuer = 'did:web:bank.example';
-  await scene.at(DELTA).adoptCredentialIssuer({ issuer, key: bank.key });
+  await scene.at(DELTA).adoptCredentialIssuer({ issuer, key: bank.key, credentialType: PARTY_CREDENTIAL });
   const issuedAt = Math.floor(Date.now() / 1_000);
   const fields = {
     name: 'Ute Umzug',
@@ -62,6 +62,29 @@ async function importElsewhere(scene: IdentityScene): Promise<void> {
   expect(record).toMatchObject({ name: 'Ute Umzug', country: 'DE', evidence: { issuer } });
   expect((await cirrus.parties.ofKey(keyIdOf(holder.key))).party.partyId).toBe(partyId);
   await scene.refused('CHALLENGE_NOT_OPEN', () => cirrus.importParty({ presentation, keys }));
+  const retention = { purpose: 'custody account', basis: 'contract' as const };
+  const moved = { name: 'Ute Umzug', country: 'AT', address: ORGANISATION.address, retention };
+  await cirrus.parties.amendPersonalRecord(partyId, moved);
+  const amended = await cirrus.parties.personalRecord(partyId, 'test of the amendment');
+  expect(amended.record).toMatchObject({ country: 'AT', evidence: { issuer } });
+}
+
+/** A credential of an adopted issuer, but of a type that was not adopted. */
+async function otherType(scene: IdentityScene): Promise<void> {
+  const [bank, holder] = [p256Signer(newSecret()), ed25519Signer(newSecret())];
+  const issuer = 'https://library.example';
+  await scene.at(DELTA).adoptCredentialIssuer({ issuer, key: bank.key, credentialType: 'urn:example:reader' });
+  const issuedAt = Math.floor(Date.now() / 1_000);
+  const fields = { name: 'Rita Reader', country: 'DE', address: ORGANISATION.address };
+  const said = { issuer, subject: `${issuer}/rita`, holderKey: plainKey(holder.key), issuedAt, fields };
+  const made = partyCredentialPayload({ ...said, expiresAt: issuedAt + 600 }, () =>
+    randomBytes(16).toString('base64url'),
+  );
+  const credential = await issueCredential(made, `${issuer}#1`, bank);
+  const { nonce, audience } = await scene.at(CIRRUS).presentationChallenge();
+  const presentation = await presentCredential(credential, Object.keys(fields), { audience, nonce }, issuedAt, holder);
+  const keys = [await scene.enrolled(holder)];
+  await scene.refused('CREDENTIAL_INVALID', () => scene.at(CIRRUS).importParty({ presentation, keys }));
 }
 
 /** Identity that people take along. */
@@ -91,6 +114,7 @@ export const PORTABLE_ROWS: readonly IdentityRow[] = [
         const keys = [await scene.enrolled(person.signer)];
         const invented = await presented(scene, person, 'invented', ['name', 'address', 'country']);
         await scene.refused('CHALLENGE_NOT_OPEN', () => scene.at(CIRRUS).importParty({ presentation: invented, keys }));
+        await otherType(scene);
         const { nonce } = await scene.at(CIRRUS).presentationChallenge();
         const stranger = await scene.keyed('Stranger');
         const presentation = await presented(scene, person, nonce, ['name', 'address', 'country']);

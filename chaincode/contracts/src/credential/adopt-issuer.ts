@@ -1,17 +1,17 @@
-import { DomainError, issuerAdoption, issuerEnd, keyIdOf, LIMITS, type KeyId, type PublicKey } from '@scrip/model';
+import { DomainError, issuerAdoption, issuerEnd, keyIdOf, LIMITS, type IssuerAdoption, type KeyId } from '@scrip/model';
 import { findCredentialIssuer, readCredentialIssuers, writeCredentialIssuer } from '../records/credential-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 
 /** Adopts a key of an issuer elsewhere, whose credentials members may import from now on. */
-export const adoptIssuer: CommandHandler<{ readonly issuer: string; readonly key: PublicKey }> = {
+export const adoptIssuer: CommandHandler<IssuerAdoption> = {
   body: issuerAdoption,
-  run: async (work, { issuer, key }) => {
+  run: async (work, { issuer, key, credentialType }) => {
     const keyId = keyIdOf(key);
     if ((await findCredentialIssuer(work.state, keyId)) !== undefined) throw new DomainError('KEY_EXISTS', { keyId });
     if ((await readCredentialIssuers(work.state)).length >= LIMITS.credentialIssuersMax) {
       throw new DomainError('LIMIT_EXCEEDED', { issuersMax: LIMITS.credentialIssuersMax });
     }
-    const adopted = { keyId, key, issuer, adoptedBy: work.callerMspId, adoptedOn: await work.today() };
+    const adopted = { keyId, key, issuer, credentialType, adoptedBy: work.callerMspId, adoptedOn: await work.today() };
     writeCredentialIssuer(work.state, adopted);
     work.events.push({ type: 'CredentialIssuerAdopted', issuer: adopted });
     return { keyId };

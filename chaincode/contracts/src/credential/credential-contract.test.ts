@@ -6,7 +6,7 @@ import { CUSTODIAN, openedChannel, REGULATOR } from '../test-support/market.js';
 
 const { key } = signerOf('issuer elsewhere');
 const keyId = keyIdOf(key);
-const adoption = { issuer: 'did:example:bank', key };
+const adoption = { issuer: 'did:example:bank', key, credentialType: 'urn:example:customer' };
 let channel: Channel;
 
 beforeEach(async () => {

@@ -183,7 +183,7 @@ export const CELLS: Readonly<Record<TransactionName, Cell | readonly Cell[]>> = 
   ],
   'trust:list': seen(() => ['network']),
   'credential:adoptIssuer': done(['regulator'], () => ({
-    ...{ issuer: 'did:example:new', key: signerOf('new elsewhere').key },
+    ...{ credentialType: 'urn:example:customer', issuer: 'did:example:new', key: signerOf('new elsewhere').key },
   })),
   'credential:endIssuer': done(['regulator'], () => ({ keyId: keyIdOf(signerOf('adopted elsewhere').key) })),
   'credential:issuers': seen(() => []),

@@ -156,6 +156,7 @@ export async function prepareMarket(): Promise<{ readonly channel: Channel; read
   const estates = [new Estate(channel, OWN), new Estate(channel, OTHER)];
   for (const estate of estates) await furnish(estate);
   await channel.submit(AUTHORITY, 'credential:adoptIssuer', {
+    credentialType: 'urn:example:customer',
     issuer: 'did:example:adopted',
     key: signerOf('adopted elsewhere').key,
   });

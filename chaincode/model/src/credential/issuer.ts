@@ -1,6 +1,7 @@
 import { businessDate, type BusinessDate } from '../dates/business-date.js';
 import { mspId, type MspId } from '../identifiers/names.js';
-import { optional, pattern, record, type Reader } from '../serialisation/reader.js';
+import { LIMITS } from '../limits.js';
+import { optional, pattern, record, text, type Reader } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
 import { keyId, publicKey, type KeyId, type PublicKey } from '../signature/public-key.js';
 
@@ -13,6 +14,8 @@ export interface CredentialIssuer {
   readonly key: PublicKey;
   /** What the issuer calls itself in its credentials: a DID or an https address. */
   readonly issuer: string;
+  /** The type (`vct`) of credential that counts as showing who a party is; no other of this issuer does. */
+  readonly credentialType: string;
   readonly adoptedBy: MspId;
   readonly adoptedOn: BusinessDate;
   /** From this date on its credentials are not imported any more; parties that were imported stay what they are. */
@@ -25,11 +28,17 @@ export const issuerName = pattern(
   'a DID or an https address',
 );
 
+/** What is adopted: a key of an issuer, for one type of credential. */
+export interface IssuerAdoption {
+  readonly issuer: string;
+  readonly key: PublicKey;
+  readonly credentialType: string;
+}
+
+const adoptionFields = { issuer: issuerName, key: publicKey, credentialType: text(LIMITS.nameCharactersMax) } as const;
+
 /** Reader of the body of `credential:adoptIssuer`. */
-export const issuerAdoption: Reader<{ readonly issuer: string; readonly key: PublicKey }> = record({
-  issuer: issuerName,
-  key: publicKey,
-});
+export const issuerAdoption: Reader<IssuerAdoption> = record(adoptionFields);
 
 /** Reader of the body of `credential:endIssuer`. */
 export const issuerEnd: Reader<{ readonly keyId: KeyId }> = record({ keyId });
@@ -38,9 +47,8 @@ export const issuerEnd: Reader<{ readonly keyId: KeyId }> = record({ keyId });
 export const credentialIssuerRecord = storedRecord<CredentialIssuer>(
   'credential issuer',
   record({
+    ...adoptionFields,
     keyId,
-    key: publicKey,
-    issuer: issuerName,
     adoptedBy: mspId,
     adoptedOn: businessDate,
     endedOn: optional(businessDate),

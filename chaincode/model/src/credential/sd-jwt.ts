@@ -83,7 +83,8 @@ function requireTimes({ nbf, exp, iat }: JsonRecord, now: number): void {
   for (const begin of [nbf, iat]) {
     if (begin !== undefined && !(isNumber(begin) && begin <= now + CLOCK_SKEW_SECONDS)) refuseCredential('begun');
   }
-  if (exp !== undefined && !(isNumber(exp) && now < exp + CLOCK_SKEW_SECONDS)) refuseCredential('not expired');
+  if (!isNumber(exp)) return refuseCredential('an end');
+  if (now >= exp + CLOCK_SKEW_SECONDS) refuseCredential('not expired');
 }
 
 function confirmedKey({ cnf }: JsonRecord): PlainKey {

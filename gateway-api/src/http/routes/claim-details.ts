@@ -5,6 +5,7 @@ import { ledgerProblem } from '../ledger-problems.js';
 import { route, type Route } from '../route.js';
 import { ClaimDetailsReply, ClaimId, ClaimReceipt } from '../schemas/claim.js';
 import { ChannelQuery, Name, Nothing } from '../schemas/fields.js';
+import { DATA_HANDLERS } from './personal-records.js';
 
 const params = z.strictObject({ id: ClaimId });
 
@@ -19,6 +20,7 @@ function readDetails(services: Services): Route {
     method: 'get',
     path: '/v1/claims/{id}/details',
     operationId: 'getClaimDetails',
+    roles: DATA_HANDLERS,
     summary: 'What stands behind a claim of this organisation; every reading is logged with its purpose',
     tag: 'Personal data',
     params,

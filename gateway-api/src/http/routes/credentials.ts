@@ -23,8 +23,8 @@ import { LedgerRefusal } from '../../ledger/ledger-error.js';
 import type { ChannelServices, Services } from '../../services.js';
 import { Problem } from '../problem.js';
 import { route, type Route } from '../route.js';
-import { CredentialReply, NewOrganisationParty } from '../schemas/credential.js';
-import { ChannelQuery, Name, Nothing, PartyId } from '../schemas/fields.js';
+import { CredentialReply, NewCredential, NewOrganisationParty } from '../schemas/credential.js';
+import { ChannelQuery, Nothing, PartyId } from '../schemas/fields.js';
 import { Party as RegisteredParty } from '../schemas/party.js';
 import { stated } from '../stated.js';
 import { charterOf, ledgerName } from '../ledger-name.js';
@@ -62,32 +62,25 @@ function registerOrganisation(services: Services): Route {
 
 function exportCredential(services: Services): Route {
   return route({
-    method: 'get',
-    path: '/v1/parties/{id}/credential',
-    operationId: 'getPartyCredential',
+    method: 'post',
+    path: '/v1/parties/{id}/credentials',
+    operationId: 'issuePartyCredential',
     summary: 'Who a party is, as a credential that the party takes away and shows field by field (SD-JWT VC)',
     tag: 'Credentials',
     params: z.strictObject({ id: PartyId }),
-    query: ChannelQuery.extend({
-      purpose: Name.meta({ description: 'What the credential is made for; logged' }),
-      days: z
-        .string()
-        .regex(/^[1-9][0-9]{0,3}$/, 'must be a whole number of days from 1 to 9999')
-        .transform(Number)
-        .optional()
-        .meta({ description: `Days until it expires, ${DAYS_DEFAULT} if absent` }),
-    }),
-    body: Nothing,
-    reply: { status: 200, description: 'The credential with all its disclosures', schema: CredentialReply },
-    handle: async ({ params: { id }, query, operator }) => {
+    query: ChannelQuery,
+    body: NewCredential,
+    reply: { status: 201, description: 'The credential with all its disclosures', schema: CredentialReply },
+    isSecret: true,
+    handle: async ({ params: { id }, query, body: { purpose, days = DAYS_DEFAULT }, operator }) => {
       const channel = services.channel(query.channel);
       const { ledger } = channel;
-      await services.accessLog.enter(ledger.channel, id, { operator: operator.id, purpose: query.purpose });
+      await services.accessLog.enter(ledger.channel, id, { operator: operator.id, purpose });
       const record = privatePartyRecord(await ledger.evaluate('party:read', id), '');
       const subject = partyReader(await ledger.evaluate('party:get', id), '');
       const issuer = didOf(ledgerName(channel.queries), await ownPartyId(services, channel));
       const issuedAt = Math.floor(Date.now() / 1_000);
-      const expiresAt = issuedAt + (query.days ?? DAYS_DEFAULT) * DAY_SECONDS;
+      const expiresAt = issuedAt + days * DAY_SECONDS;
       const said = {
         ...{
           issuer,
@@ -101,7 +94,7 @@ function exportCredential(services: Services): Route {
       const keyName = `${issuer}#${keyIdOf(services.assertionKey.key)}`;
       const credential = await issueCredential(partyCredentialPayload(said, saltOf), keyName, services.assertionKey);
       const expires = new Date(expiresAt * 1_000).toISOString();
-      return { status: 200, body: { partyId: id, issuer, credential, expiresAt: expires } };
+      return { status: 201, body: { partyId: id, issuer, credential, expiresAt: expires } };
     },
   });
 }

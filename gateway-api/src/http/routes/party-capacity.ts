@@ -20,8 +20,8 @@ export const partyCapacityRoutes = (services: Services): readonly Route[] => [
     body: NewRestriction,
     command: 'party:restrict',
     bodyOf: async ({ params: { id }, body, channel, operator, commandId, seed }) => {
-      const { reason, document, outlasting = [] } = body;
-      const kept = canonicalJson({ schema: 1, salt: Buffer.from(seed).toString('hex'), reason, document });
+      const { reason, document, outlasting = [], salt = Buffer.from(seed).toString('hex') } = body;
+      const kept = canonicalJson({ schema: 1, salt, reason, document });
       const reference = { partyId: id, reasonHash: sha256Hex(kept) };
       const command = { name: 'party:recordReason', commandId: `${commandId}-1`, operator, body: reference };
       await channel.ledger.submitPrivately(command, { reason: kept });

@@ -10,7 +10,6 @@ import {
   verifyPresentation,
   type Challenge,
   type JsonRecord,
-  type PlainKey,
   type PublicKey,
   type VerifiedCredential,
 } from '@scrip/model';
@@ -149,20 +148,21 @@ async function verify(
   presentation: string,
   commandId: string,
 ): Promise<VerifiedCredential> {
-  const keys = await keysOf(channel, namedIssuer(presentation));
+  const issuers = await issuersNamed(channel, namedIssuer(presentation));
   const nonce = nonceOf(presentation);
   if (!(await services.challenges.use(nonce, commandId))) throw Problem.of('CHALLENGE_NOT_OPEN');
   const challenge = { audience: services.mspId, nonce, ageSecondsMax: CHALLENGE_SECONDS };
-  return verifyByAny(presentation, keys, challenge);
+  return verifyByAny(presentation, issuers, challenge);
 }
 
 /** Verifies by the first of the keys that fits; the refusal is that of the last. */
-function verifyByAny(presentation: string, keys: readonly PlainKey[], challenge: Challenge): VerifiedCredential {
+function verifyByAny(presentation: string, issuers: readonly Issuer[], challenge: Challenge): VerifiedCredential {
   const now = Math.floor(Date.now() / 1_000);
   let refusal = new DomainError('CREDENTIAL_ISSUER_UNKNOWN');
-  for (const key of keys) {
+  for (const { key, credentialType } of issuers) {
     try {
-      return verifyPresentation(presentation, key, challenge, now);
+      const verified = verifyPresentation(presentation, key, challenge, now);
+      return verified.claims['vct'] === credentialType ? verified : refuseCredential('a type that was adopted');
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       refusal = error;
@@ -182,24 +182,27 @@ const AdoptedIssuer = z.looseObject({
   keyId: z.string(),
   key: z.custom<PublicKey>(isJsonRecord),
   issuer: z.string(),
+  credentialType: z.string(),
   endedOn: z.string().optional(),
 });
 
-async function adoptedIssuers({ ledger }: ChannelServices): Promise<readonly z.infer<typeof AdoptedIssuer>[]> {
+type Issuer = z.infer<typeof AdoptedIssuer>;
+
+async function adoptedIssuers({ ledger }: ChannelServices): Promise<readonly Issuer[]> {
   const answer = await ledger.evaluate('credential:issuers');
   return z.object({ issuers: z.array(AdoptedIssuer) }).parse(answer).issuers;
 }
 
 /** Adopted keys of an issuer that are in force: the one that the credential names, or all where it names none. */
-async function keysOf(
+async function issuersNamed(
   channel: ChannelServices,
   { issuer, keyId }: { readonly issuer: unknown; readonly keyId: unknown },
-): Promise<readonly PlainKey[]> {
+): Promise<readonly Issuer[]> {
   const inForce = (await adoptedIssuers(channel)).filter(
     (each) => each.issuer === issuer && each.endedOn === undefined,
   );
   const named = typeof keyId === 'string' ? inForce.filter((each) => keyId.endsWith(each.keyId)) : [];
-  return (named.length > 0 ? named : inForce).map(({ key }) => key);
+  return named.length > 0 ? named : inForce;
 }
 
 /** Who the subject of a credential is; what is not of the record is left out. */

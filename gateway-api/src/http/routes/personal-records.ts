@@ -1,14 +1,19 @@
 import { canonicalJson, partyRecordHash, privatePartyRecord, type PrivatePartyRecord } from '@scrip/model';
+import type { OperatorRole } from '@scrip/config';
 import { z } from 'zod';
 import type { Services } from '../../services.js';
 import { ledgerProblem } from '../ledger-problems.js';
 import { route, type Route } from '../route.js';
 import { ChannelQuery, Name, Nothing, PartyId, Sha256 } from '../schemas/fields.js';
-import { AccessReport, CUSTODY, PersonalRecord, PersonalRecordReply } from '../schemas/party.js';
+import { AccessReport, AmendedRecord, PersonalRecordReply } from '../schemas/party.js';
+import { stated } from '../stated.js';
 import { commandRoute } from './command-route.js';
 
 const params = z.strictObject({ id: PartyId });
 const receipt = { transactionId: z.string(), block: z.int() };
+
+/** Who handles personal data: a viewer sees the register, not the people behind it. */
+export const DATA_HANDLERS: readonly OperatorRole[] = ['maker', 'checker', 'administrator'];
 
 /** Routes of the personal data of parties, which only the organisation that took them on has. */
 export const personalRecordRoutes = (services: Services): readonly Route[] => [
@@ -25,6 +30,7 @@ function readRecord(services: Services): Route {
     operationId: 'getPersonalRecord',
     summary: 'Who a party is; every reading is logged with its purpose',
     tag: 'Personal data',
+    roles: DATA_HANDLERS,
     params,
     query: ChannelQuery.extend({ purpose: Name.meta({ description: 'What the data are read for' }) }),
     body: Nothing,
@@ -48,6 +54,7 @@ function accessReport(services: Services): Route {
     method: 'get',
     path: '/v1/parties/{id}/access-report',
     operationId: 'getAccessReport',
+    roles: DATA_HANDLERS,
     summary: 'Who read the personal data of a party, when and what for (GDPR, article 15)',
     tag: 'Personal data',
     params,
@@ -70,7 +77,7 @@ const amendRecord = (services: Services): Route =>
     summary: 'Replace the personal record: people move, marry, and end their relation (retention.startsOn)',
     tag: 'Personal data',
     params,
-    body: PersonalRecord,
+    body: AmendedRecord,
     reply: {
       description: 'Replaced',
       schema: z.strictObject({ partyId: PartyId, recordHash: Sha256, ...receipt }),
@@ -78,7 +85,8 @@ const amendRecord = (services: Services): Route =>
     command: 'party:amend',
     bodyOf: async ({ params: { id }, body, channel, operator, commandId, seed }) => {
       const salt = Buffer.from(seed).toString('hex');
-      const record = privatePartyRecord({ schema: 1, salt, retention: CUSTODY, ...body }, '');
+      const { evidence } = privatePartyRecord(await channel.ledger.evaluate('party:read', id), '');
+      const record = privatePartyRecord(stated({ schema: 1, salt, ...body, evidence }), '');
       const reference = { partyId: id, recordHash: partyRecordHash(record) };
       const command = { name: 'party:record', commandId: `${commandId}-1`, operator, body: reference };
       await channel.ledger.submitPrivately(command, { record: canonicalJson(record) });

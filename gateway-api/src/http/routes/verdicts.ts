@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Services } from '../../services.js';
 import { Problem } from '../problem.js';
 import { route, type Route } from '../route.js';
-import { Nothing } from '../schemas/fields.js';
+import { InstructionId, Nothing } from '../schemas/fields.js';
 import { Verdict } from '../schemas/verdict.js';
 
 /** Routes of what the ledger would say to a transfer. */
@@ -18,7 +18,7 @@ function verdictOf(services: Services): Route {
     operationId: 'getVerdict',
     summary: 'What every rule says to a transfer now: shows what a pending one waits for',
     tag: 'Transfers',
-    params: z.strictObject({ id: z.string().regex(/^[0-9a-f]{40}$/, 'must be an operation id') }),
+    params: z.strictObject({ id: InstructionId }),
     query: Nothing,
     body: Nothing,
     reply: { status: 200, description: 'The judgement of every rule', schema: Verdict },

@@ -1,6 +1,6 @@
 import { LIMITS } from '@scrip/model';
 import { z } from 'zod';
-import { BusinessDate, ChannelName, MspId, PartyId } from './fields.js';
+import { BusinessDate, ChannelName, MspId, Name, PartyId } from './fields.js';
 import { PersonalRecord } from './party.js';
 import { enrolledKeys, Guardianship, KeyId, PublicKey, Thresholds } from './signature.js';
 
@@ -15,7 +15,20 @@ export const NewOrganisationParty = PersonalRecord.extend({ channel: ChannelName
   id: 'NewOrganisationParty',
 });
 
-/** Answer of GET /v1/parties/{id}/credential. */
+/** Body of POST /v1/parties/{id}/credentials. */
+export const NewCredential = z
+  .strictObject({
+    purpose: Name.meta({ description: 'What the credential is made for; logged' }),
+    days: z
+      .int()
+      .min(1)
+      .max(LIMITS.credentialDaysMax)
+      .optional()
+      .meta({ description: 'Until it expires; 365 if absent' }),
+  })
+  .meta({ id: 'NewCredential' });
+
+/** Answer of POST /v1/parties/{id}/credentials. */
 export const CredentialReply = z
   .strictObject({ partyId: PartyId, issuer: z.string(), credential: CredentialText, expiresAt: z.string() })
   .meta({ id: 'CredentialReply' });
@@ -36,7 +49,14 @@ export const PartyImport = z
   })
   .meta({ id: 'PartyImport' });
 
-const issuerFields = { issuer: z.string().max(300), key: PublicKey };
+const issuerFields = {
+  issuer: z.string().max(300),
+  key: PublicKey,
+  credentialType: Name.meta({
+    description: 'Type of credential (vct) that counts',
+    example: 'urn:scrip:credential:party:1',
+  }),
+};
 
 /** Body of POST /v1/credential-issuers. */
 export const NewCredentialIssuer = z.strictObject(issuerFields).meta({ id: 'NewCredentialIssuer' });

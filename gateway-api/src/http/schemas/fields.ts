@@ -18,6 +18,7 @@ import {
   mspId,
   partyId,
   price,
+  salt,
   sha256Text,
   text,
   units,
@@ -135,6 +136,8 @@ export const LotId = field(lotId, {
   example: `${'0'.repeat(64)}/0`,
   pattern: '^[0-9a-f]{64}/[0-9]+$',
 });
+/** A salt of a private record. */
+export const Salt = field(salt, { description: '32 random bytes in hexadecimal', example: '0'.repeat(64) });
 /** Id of a mandate. */
 export const MandateId = field(mandateId, { description: 'Id of a mandate', example: 'poa-2026' });
 /** Id of a settlement instruction. */

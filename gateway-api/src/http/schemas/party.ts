@@ -22,6 +22,7 @@ import {
   PartyId,
   PostalCode,
   Price,
+  Salt,
   Sha256,
   UnitsTotal,
 } from './fields.js';
@@ -57,6 +58,9 @@ export const PersonalRecord = z
   .meta({ id: 'PersonalRecord' });
 
 const Entity = z.union([z.strictObject({ lei: Lei }), z.strictObject({ register: RegisterNumber })]);
+
+/** Body of POST /v1/parties/{id}/record: all of the record, the basis on which it is kept included. */
+export const AmendedRecord = PersonalRecord.extend({ retention: Retention }).meta({ id: 'AmendedRecord' });
 
 /** Body of POST /v1/parties. Personal data stay in this organisation's implicit collection. */
 export const NewParty = PersonalRecord.extend({
@@ -178,6 +182,9 @@ export const NewRestriction = z
     reason: z.enum(RESTRICTION_REASONS).meta({ description: 'Stays in this organisation’s private collection' }),
     document: Sha256.meta({ description: 'SHA-256 of the certificate, order or notice; stays private too' }),
     outlasting: z.array(MandateId).max(50).optional().meta({ description: 'Mandates of the party that go on' }),
+    salt: Salt.optional().meta({
+      description: 'Made by the gateway if absent; an operator who signs what is proposed makes it',
+    }),
   })
   .meta({ id: 'NewRestriction' });
 
