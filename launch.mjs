@@ -114,6 +114,7 @@ function testFabric(args) {
     'test/dist/fuzz',
     'test/dist/journeys',
     'test/dist/tools',
+    'test/dist/identity',
     'network/dist/fabric',
     'network/dist/ca',
   ];
