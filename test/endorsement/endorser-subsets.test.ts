@@ -126,10 +126,10 @@ if (unavailable !== undefined) {
     const pairs = SUBSETS.filter((subset) => subset.length === 2);
 
     test.each(pairs.map((pair) => [nameOf(pair), pair] as const))('a lot forged by %s is refused', async (_, pair) => {
-      const approvalId = await market.proposeIssue(isin, buyer, '1000');
-      const forged = await market.prepare(AURORA, 'approval:approve', { approvalId }, CHECKER);
+      const act = await market.proposeIssue(isin, buyer, '1000');
+      const forged = await market.prepare(AURORA, 'approval:approve', act, CHECKER);
       expect(await verdictOf(AURORA, forged, pair)).toBe(ENDORSEMENT_POLICY_FAILURE);
-      const helped = await market.prepare(AURORA, 'approval:approve', { approvalId }, CHECKER);
+      const helped = await market.prepare(AURORA, 'approval:approve', act, CHECKER);
       expect(await verdictOf(AURORA, helped, pair, [authority(), witness()])).toBe(ENDORSEMENT_POLICY_FAILURE);
     });
   });

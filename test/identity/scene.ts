@@ -94,8 +94,7 @@ export class IdentityScene {
 
   /** Another operator approves what was proposed. */
   async approve(mspId: string, proposed: Promise<Approval>): Promise<Approval> {
-    const { id } = await proposed;
-    return this.at(mspId, 'checker').approve(id);
+    return this.at(mspId, 'checker').approve(await proposed);
   }
 
   /** Takes somebody on at Cirrus who instructs through it and has no key. */

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { GatewayError, type Transaction } from '@hyperledger/fabric-gateway';
 import { loadConsortium, openingOf, registrationOf, type Consortium as ConsortiumConfig } from '@scrip/config';
-import { canonicalJson } from '@scrip/model';
+import { bodyHashOf, canonicalJson } from '@scrip/model';
 import { AURORA, BOREALIS, CIRRUS, type Consortium, DELTA, MEMBERS } from './consortium.js';
 import { required } from './transaction.js';
 
@@ -107,13 +107,15 @@ export class RegisterMarket {
 
   /** Issues one lot of `units` to the holder: proposed by the issuer's maker, approved by its checker. */
   async issue(isin: string, holderId: string, units: string): Promise<void> {
-    const approvalId = await this.proposeIssue(isin, holderId, units);
-    await this.execute(AURORA, 'approval:approve', { approvalId }, { operator: CHECKER });
+    const act = await this.proposeIssue(isin, holderId, units);
+    await this.execute(AURORA, 'approval:approve', act, { operator: CHECKER });
   }
 
-  /** Proposes an issue. Returns the id under which it is approved. */
-  proposeIssue(isin: string, holderId: string, units: string): Promise<string> {
-    return this.execute(AURORA, 'register:issue', { isin, allocations: [{ holderId, units }] });
+  /** Proposes an issue. Returns what an approval of it names. */
+  async proposeIssue(isin: string, holderId: string, units: string): Promise<object> {
+    const body = { isin, allocations: [{ holderId, units }] };
+    const approvalId = await this.execute(AURORA, 'register:issue', body);
+    return { approvalId, bodyHash: bodyHashOf('register:issue', body) };
   }
 
   /** Enters instructions to move one unit each; nothing moves until they are settled. */

@@ -1,3 +1,4 @@
+import { bodyHashOf } from '@scrip/model';
 import { ClaimClient } from './claim-client.js';
 import { EventStreamParser } from './event-stream-parser.js';
 import { CalendarClient } from './calendar-client.js';
@@ -101,14 +102,26 @@ export class ScripClient {
     return this.#requests.get(`/v1/approvals/${encodeURIComponent(id)}`, { ...options });
   }
 
-  /** Approves what another operator proposed, and so does it. @throws {ProblemError} */
-  approve(id: string, options: CommandOptions = {}): Promise<api.Approval> {
-    return this.#requests.post(`/v1/approvals/${encodeURIComponent(id)}/approval`, {}, options);
+  /**
+   * Approves what another operator proposed, and so does it.
+   *
+   * @param act - as it was shown: the ledger does nothing else in its place
+   * @throws {ProblemError}
+   */
+  approve(act: api.ShownAct, options: CommandOptions = {}): Promise<api.Approval> {
+    const bodyHash = bodyHashOf(act.function, act.body);
+    return this.#requests.post(`/v1/approvals/${encodeURIComponent(act.id)}/approval`, { bodyHash }, options);
   }
 
-  /** Rejects what another operator proposed, or withdraws what this one did. @throws {ProblemError} */
-  reject(id: string, body: api.NewRejection, options: CommandOptions = {}): Promise<api.Approval> {
-    return this.#requests.post(`/v1/approvals/${encodeURIComponent(id)}/rejection`, body, options);
+  /**
+   * Rejects what another operator proposed, or withdraws what this one did.
+   *
+   * @param act - as it was shown
+   * @throws {ProblemError}
+   */
+  reject(act: api.ShownAct, reason: api.NewRejection['reason'], options: CommandOptions = {}): Promise<api.Approval> {
+    const body = { bodyHash: bodyHashOf(act.function, act.body), reason };
+    return this.#requests.post(`/v1/approvals/${encodeURIComponent(act.id)}/rejection`, body, options);
   }
 
   /**

@@ -12,6 +12,8 @@ import type * as verdict from '../http/schemas/verdict.js';
 
 /** A sensitive act: proposed by a maker, done when a checker approves it. */
 export type Approval = z.output<typeof approval.Approval>;
+/** What of a sensitive act is looked at when it is decided on. */
+export type ShownAct = Pick<Approval, 'id' | 'function' | 'body'>;
 /** Sensitive acts of an organisation. */
 export type ApprovalList = z.output<typeof approval.ApprovalList>;
 /** Why an act is rejected. */

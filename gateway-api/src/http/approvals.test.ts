@@ -80,21 +80,31 @@ describe('a sensitive act over REST', () => {
   });
 
   test('is done when a checker approves, and then shows both', async () => {
-    const { id } = await issue();
-    expect(await checker.approve(id)).toMatchObject({
-      id,
+    const proposed = await issue();
+    expect(await checker.approve(proposed)).toMatchObject({
+      id: proposed.id,
       status: 'approved',
       maker: 'mia-maker',
       checker: 'cara-checker',
     });
     expect(await issued()).toBe('100');
-    await expect(checker.approve(id)).rejects.toMatchObject({ status: 409, code: 'APPROVAL_CLOSED' });
+    await expect(checker.approve(proposed)).rejects.toMatchObject({ status: 409, code: 'APPROVAL_CLOSED' });
     expect(await issued()).toBe('100');
   });
 
+  test('is not decided by who was shown another', async () => {
+    const proposed = await issue();
+    const other = { ...proposed, body: { isin: ISIN, allocations: [{ holderId, units: '1' }] } };
+    const refused = { status: 409, code: 'APPROVAL_DIFFERS' };
+    await expect(checker.approve(other)).rejects.toMatchObject(refused);
+    await expect(checker.reject(other, 'wrong-terms')).rejects.toMatchObject(refused);
+    expect(await viewer.approval(proposed.id)).toMatchObject({ status: 'proposed' });
+    expect(await issued()).toBe('0');
+  });
+
   test('is rejected with a reason', async () => {
-    const { id } = await issue();
-    expect(await checker.reject(id, { reason: 'wrong-terms' })).toMatchObject({
+    const proposed = await issue();
+    expect(await checker.reject(proposed, 'wrong-terms')).toMatchObject({
       status: 'rejected',
       reason: 'wrong-terms',
     });
@@ -102,19 +112,22 @@ describe('a sensitive act over REST', () => {
   });
 
   test('is approved neither by who made it nor by who only looks', async () => {
-    const { id } = await issue();
+    const proposed = await issue();
     for (const client of [maker, viewer]) {
-      await expect(client.approve(id)).rejects.toMatchObject({ status: 403, code: 'OPERATOR_NOT_PERMITTED' });
+      await expect(client.approve(proposed)).rejects.toMatchObject({ status: 403, code: 'OPERATOR_NOT_PERMITTED' });
     }
-    await expect(checker.approve('none')).rejects.toMatchObject({ status: 404, code: 'APPROVAL_UNKNOWN' });
+    await expect(checker.approve({ ...proposed, id: 'none' })).rejects.toMatchObject({
+      status: 404,
+      code: 'APPROVAL_UNKNOWN',
+    });
     expect(await issued()).toBe('0');
   });
 
   test('is listed by where it stands, page by page in the order of the ledger', async () => {
-    const ids: string[] = [];
-    for (const units of ['1', '2', '3']) ids.push((await issue(units)).id);
-    await checker.approve(ids[1] ?? '');
+    const [one, two, three] = [await issue('1'), await issue('2'), await issue('3')];
+    await checker.approve(two);
     const idsOf = (items: readonly Approval[]): readonly string[] => items.map(({ id }) => id);
+    const ids = idsOf([one, two, three]);
     expect(idsOf((await viewer.approvals()).items)).toEqual(ids);
     expect(idsOf((await viewer.approvals({ status: 'approved' })).items)).toEqual([ids[1]]);
     const first = await viewer.approvals({ status: 'proposed', limit: 1 });

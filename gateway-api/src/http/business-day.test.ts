@@ -47,7 +47,7 @@ describe('business days over REST', () => {
 
   /** Another operator approves what was proposed. */
   const approve = async (proposed: Promise<Approval>): Promise<Approval> =>
-    new ScripClient({ url: gateway.url, apiKey: gateway.checkerKey }).approve((await proposed).id);
+    new ScripClient({ url: gateway.url, apiKey: gateway.checkerKey }).approve(await proposed);
 
   test('a correction is approved by a second operator and carries its reason to the ledger', async () => {
     const proposed = client.calendars.correct({ calendar, date: '2026-11-30', reason: 'outage' });

@@ -35,8 +35,8 @@ async function market(
   const from = (await client.registerParty(PERSON)).partyId;
   const to = (await client.registerParty({ ...PERSON, name: 'Bob Example' })).partyId;
   await client.registerSecurity(SECURITY);
-  const { id } = await client.issue(ISIN, { allocations: [{ holderId: from, units: '100', price: '10.5' }] });
-  await new ScripClient({ url: gateway.url, apiKey: gateway.checkerKey }).approve(id);
+  const proposed = await client.issue(ISIN, { allocations: [{ holderId: from, units: '100', price: '10.5' }] });
+  await new ScripClient({ url: gateway.url, apiKey: gateway.checkerKey }).approve(proposed);
   return { from, to };
 }
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createHash } from 'node:crypto';
-import { mandates, type OfficeName, type PartyId } from '@scrip/model';
+import { bodyHashOf, mandates, type OfficeName, type PartyId } from '@scrip/model';
 import { ScripClient } from '../client/client.js';
 import type { NewTransfer, SignedMandate } from '../client/types.js';
 import type { Command, JsonObject } from '../ledger/ledger.js';
@@ -47,8 +47,8 @@ const authorisationOf = (signer: string): SignedMandate['authorisation'] => ({
 
 /** Issues units to Ada, as a maker proposes and a checker approves. */
 async function issue(): Promise<void> {
-  const { id } = await client.issue(ISIN, { allocations: [{ holderId: ada, units: '100' }] });
-  await new ScripClient({ url: gateway.url, apiKey: gateway.checkerKey }).approve(id);
+  const proposed = await client.issue(ISIN, { allocations: [{ holderId: ada, units: '100' }] });
+  await new ScripClient({ url: gateway.url, apiKey: gateway.checkerKey }).approve(proposed);
 }
 
 /** The last command of a function that reached the ledger. */
@@ -120,7 +120,8 @@ describe('mandates over REST', () => {
   function propose(name: string): void {
     gateway.ledger.functions.set(name, (body, _, { commandId, operator }) => {
       const dates = { proposedOn: '2026-11-23', expiresOn: '2026-11-27' };
-      const approval = { approvalId: commandId, mspId: 'TestMSP', function: name, body, maker: operator, ...dates };
+      const act = { function: name, body, bodyHash: bodyHashOf(name, body) };
+      const approval = { approvalId: commandId, mspId: 'TestMSP', ...act, maker: operator, ...dates };
       return { events: [{ type: 'ActProposed', facts: { approval } }], result: { approvalId: commandId } };
     });
   }
@@ -182,10 +183,10 @@ describe('mandates over REST', () => {
     const office = { entity: ada, office: 'director', party: bob };
     const enteredOfficer = { ...officer, entity: ada, enteredBy: 'TestMSP' };
     propose('mandate:appointOfficer');
-    const { id } = await client.mandates.appointOfficer(ada, officer);
+    const proposed = await client.mandates.appointOfficer(ada, officer);
     expect(await client.mandates.of(ada)).toMatchObject({ officers: [] });
     approve('OfficerAppointed', { officer: enteredOfficer });
-    await new ScripClient({ url: gateway.url, apiKey: gateway.checkerKey }).approve(id);
+    await new ScripClient({ url: gateway.url, apiKey: gateway.checkerKey }).approve(proposed);
     expect(sent('mandate:appointOfficer')?.body).toEqual({ ...officer, entity: ada });
     expect(await client.mandates.of(ada)).toMatchObject({ officers: [enteredOfficer] });
     accept('mandate:dismissOfficer', 'OfficerDismissed', () => ({ officer: enteredOfficer }), office);

@@ -34,8 +34,10 @@ export async function issueUnits(market: Market, ids: HolderIds): Promise<number
         price,
       }));
       const idempotencyKey = `market-issue-${isin}-${issue}`;
-      const { id } = await repeated(() => gateway.issue(isin, { allocations }, { channel, idempotencyKey }));
-      answers.push(await repeated(() => checker.approve(id, { channel, idempotencyKey: `${idempotencyKey}-check` })));
+      const proposed = await repeated(() => gateway.issue(isin, { allocations }, { channel, idempotencyKey }));
+      answers.push(
+        await repeated(() => checker.approve(proposed, { channel, idempotencyKey: `${idempotencyKey}-check` })),
+      );
     }
     return { block: lastBlock(answers) };
   });

@@ -13,6 +13,8 @@ export interface ApprovalRow {
   readonly approvalId: string;
   readonly function: string;
   readonly body: unknown;
+  /** SHA-256 over function and body, by which a decision names the act. */
+  readonly bodyHash: string;
   readonly maker: string;
   readonly proposedOn: string;
   readonly expiresOn: string;
@@ -29,6 +31,7 @@ const toApproval = (row: Row): ApprovalRow => ({
   approvalId: text(row, 'approval_id'),
   function: text(row, 'function'),
   body: JSON.parse(text(row, 'body')),
+  bodyHash: text(row, 'body_hash'),
   maker: text(row, 'maker'),
   proposedOn: text(row, 'proposed_on'),
   expiresOn: text(row, 'expires_on'),

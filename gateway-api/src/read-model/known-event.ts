@@ -46,6 +46,7 @@ const ProposedSchema = z.object({
   approvalId: z.string(),
   function: z.string(),
   body: z.json(),
+  bodyHash: z.string(),
   maker: z.string(),
   proposedOn: z.string(),
   expiresOn: z.string(),

@@ -1,7 +1,7 @@
 import { text, type Database } from '../storage/database.js';
 
 /** Raise it with every change of the tables or of what the projection makes of an event: the read model is rebuilt then. */
-export const READ_MODEL_SCHEMA = 6;
+export const READ_MODEL_SCHEMA = 7;
 
 /** Quantities are text, because they exceed what SQLite adds exactly; sums are kept by the projection. */
 const TABLES = `
@@ -55,7 +55,7 @@ CREATE TABLE operator (
   PRIMARY KEY (channel, msp_id, operator_id)) STRICT, WITHOUT ROWID;
 CREATE TABLE approval (
   channel TEXT NOT NULL, msp_id TEXT NOT NULL, approval_id TEXT NOT NULL, function TEXT NOT NULL, body TEXT NOT NULL,
-  maker TEXT NOT NULL, proposed_on TEXT NOT NULL, expires_on TEXT NOT NULL, status TEXT NOT NULL,
+  body_hash TEXT NOT NULL, maker TEXT NOT NULL, proposed_on TEXT NOT NULL, expires_on TEXT NOT NULL, status TEXT NOT NULL,
   checker TEXT, decided_on TEXT, reason TEXT, place TEXT NOT NULL, transaction_id TEXT NOT NULL, block INTEGER NOT NULL,
   PRIMARY KEY (channel, msp_id, approval_id)) STRICT, WITHOUT ROWID;
 CREATE INDEX approval_in_order ON approval (channel, msp_id, place);

@@ -1,4 +1,5 @@
 import type { Operator } from '@scrip/config';
+import { bodyHashOf } from '@scrip/model';
 import { z } from 'zod';
 import type { Command, DomainEvent, Json, JsonObject } from '../ledger/ledger.js';
 import { LedgerRefusal } from '../ledger/ledger-error.js';
@@ -113,7 +114,8 @@ export class FakeRegistry {
   #propose(body: JsonObject, transactionId: string, { commandId, name, operator }: Command): Outcome {
     if (name === 'register:issue') this.#issue(body, transactionId, 'rehearsed');
     const dates = { proposedOn: BUSINESS_DATE, expiresOn: BUSINESS_DATE };
-    const approval = { approvalId: commandId, mspId: this.#mspId, function: name, body, maker: operator, ...dates };
+    const act = { function: name, body, bodyHash: bodyHashOf(name, body) };
+    const approval = { approvalId: commandId, mspId: this.#mspId, ...act, maker: operator, ...dates };
     this.#proposals.set(commandId, approval);
     return { events: [{ type: 'ActProposed', facts: { approval } }], result: { approvalId: commandId } };
   }
@@ -136,9 +138,10 @@ export class FakeRegistry {
   }
 
   #decided(body: JsonObject, checker: string): JsonObject {
-    const { approvalId } = z.object({ approvalId: z.string() }).parse(body);
+    const { approvalId, bodyHash } = z.object({ approvalId: z.string(), bodyHash: z.string() }).parse(body);
     const approval = this.#proposals.get(approvalId);
     if (approval === undefined) throw new LedgerRefusal('APPROVAL_CLOSED', 'The act has been decided already.');
+    if (approval['bodyHash'] !== bodyHash) throw new LedgerRefusal('APPROVAL_DIFFERS', 'The act is another.');
     if (approval['maker'] === checker) throw new LedgerRefusal('SAME_PERSON', 'The maker does not check.');
     this.#proposals.delete(approvalId);
     return approval;

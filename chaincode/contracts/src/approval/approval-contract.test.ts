@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { bodyHashOf } from '@scrip/model';
 import { CHECKER, MAKER, refusalOfCall, type Channel } from '../test-support/channel.js';
 import {
   advanceTo,
@@ -23,10 +24,13 @@ beforeEach(async () => {
 const issue = (units: string): unknown => ({ isin, allocations: [{ holderId: ada, units }] });
 const propose = (units = '10', commandId = 'issue-1', operator = MAKER): ReturnType<Channel['send']> =>
   channel.send(ISSUER, 'register:issue', issue(units), { commandId, operator });
-const approve = (operator = CHECKER, approvalId = 'issue-1', mspId = ISSUER): ReturnType<Channel['send']> =>
-  channel.send(mspId, 'approval:approve', { approvalId }, { operator });
-const reject = (reason: string, operator = CHECKER): ReturnType<Channel['send']> =>
-  channel.send(ISSUER, 'approval:reject', { approvalId: 'issue-1', reason }, { operator });
+const hashOf = (units: string): string => bodyHashOf('register:issue', issue(units));
+const approve = (operator = CHECKER, approvalId = 'issue-1', units = '10'): ReturnType<Channel['send']> =>
+  channel.send(ISSUER, 'approval:approve', { approvalId, bodyHash: hashOf(units) }, { operator });
+const reject = (reason: string, operator = CHECKER, units = '10'): ReturnType<Channel['send']> => {
+  const body = { approvalId: 'issue-1', bodyHash: hashOf(units), reason };
+  return channel.send(ISSUER, 'approval:reject', body, { operator });
+};
 const issued = async (): Promise<unknown> =>
   ((await channel.evaluate(REGULATOR, 'register:holders', [isin])) as { readonly issued: string }).issued;
 const advance = (date: string): Promise<unknown> => advanceTo(channel, date);
@@ -87,8 +91,8 @@ describe('a sensitive act', () => {
   test('that has become impossible is refused to its checker', async () => {
     await propose('600', 'issue-1');
     await propose('600', 'issue-2');
-    await approve(CHECKER, 'issue-1');
-    expect(await refused(() => approve(CHECKER, 'issue-2'))).toBe('AUTHORISED_UNITS_EXCEEDED');
+    await approve(CHECKER, 'issue-1', '600');
+    expect(await refused(() => approve(CHECKER, 'issue-2', '600'))).toBe('AUTHORISED_UNITS_EXCEEDED');
   });
 
   test('waits for its checker until its last day, that included', async () => {
@@ -98,7 +102,7 @@ describe('a sensitive act', () => {
     await approve();
     await advance('2026-12-04');
     await advance('2026-12-05');
-    expect(await refused(() => approve(CHECKER, 'issue-2'))).toBe('APPROVAL_EXPIRED');
+    expect(await refused(() => approve(CHECKER, 'issue-2', '5'))).toBe('APPROVAL_EXPIRED');
     expect(await issued()).toBe('10');
   });
 
@@ -119,7 +123,20 @@ describe('a sensitive act', () => {
     ['approval by the maker without the role of a checker', () => approve(MAKER), 'OPERATOR_ROLE_MISSING'],
     ['approval by nobody on record', () => approve('stranger'), 'OPERATOR_UNKNOWN'],
     ['approval by a program', () => approve('gateway'), 'OPERATOR_UNKNOWN'],
-    ['approval at another organisation', () => approve(CHECKER, 'issue-1', REGISTRAR), 'APPROVAL_UNKNOWN'],
+    [
+      'approval at another organisation',
+      () =>
+        channel.send(
+          REGISTRAR,
+          'approval:approve',
+          { approvalId: 'issue-1', bodyHash: hashOf('10') },
+          { operator: CHECKER },
+        ),
+      'APPROVAL_UNKNOWN',
+    ],
+    ['approval of something else under its id', () => approve(CHECKER, 'issue-1', '11'), 'APPROVAL_DIFFERS'],
+    ['rejection of something else under its id', () => reject('other', CHECKER, '11'), 'APPROVAL_DIFFERS'],
+    ['withdrawal of something else under its id', () => reject('withdrawn', MAKER, '11'), 'APPROVAL_DIFFERS'],
     ['approval of what was not proposed', () => approve(CHECKER, 'issue-9'), 'APPROVAL_UNKNOWN'],
     ['rejection by the maker for another reason', () => reject('other', MAKER), 'OPERATOR_ROLE_MISSING'],
     ['withdrawal by another than the maker', () => reject('withdrawn'), 'SAME_PERSON'],

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { bodyHashOf } from '@scrip/model';
 import type { Channel } from '../test-support/channel.js';
 import {
   advanceTo,
@@ -81,15 +82,16 @@ function carryOut(channel: Channel, holderId: string, step: Step, today: number)
   if (step.kind === 'dismiss') return channel.submit(ISSUER, 'operator:dismiss', { operatorId: step.by });
   const approvalId = `act-${String(step.act)}`;
   const { by: operator } = step;
+  const body = { isin, allocations: [{ holderId, units: '1' }] };
   if (step.kind === 'propose') {
-    const body = { isin, allocations: [{ holderId, units: '1' }] };
     return channel.send(ISSUER, 'register:issue', body, { operator, commandId: approvalId });
   }
   decisions += 1;
   const options = { operator, commandId: `decision-${String(decisions)}` };
-  if (step.kind === 'approve') return channel.send(ISSUER, 'approval:approve', { approvalId }, options);
+  const decision = { approvalId, bodyHash: bodyHashOf('register:issue', body) };
+  if (step.kind === 'approve') return channel.send(ISSUER, 'approval:approve', decision, options);
   const reason = step.kind === 'withdraw' ? 'withdrawn' : 'other';
-  return channel.send(ISSUER, 'approval:reject', { approvalId, reason }, options);
+  return channel.send(ISSUER, 'approval:reject', { ...decision, reason }, options);
 }
 
 const by = fc.constantFrom(...NAMES);

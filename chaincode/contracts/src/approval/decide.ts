@@ -1,10 +1,10 @@
 import {
-  approvalReference,
   approve,
+  decision,
   reject,
   rejection,
   type Approval,
-  type CommandId,
+  type Decision,
   type DomainEvent,
   type Rejection,
 } from '@scrip/model';
@@ -18,12 +18,13 @@ import { ACTS } from './acts.js';
  * Does what a maker proposed, on the word of a checker of the same organisation. Organisation and maker must have the
  * authority still: what was proposed under a role that has gone is not done.
  */
-export const approveAct: CommandHandler<{ readonly approvalId: CommandId }> = {
-  body: approvalReference,
-  run: async (work, { approvalId }) => {
+export const approveAct: CommandHandler<Decision> = {
+  body: decision,
+  run: async (work, shown) => {
+    const { approvalId } = shown;
     const today = await work.today();
     const proposed = await readApproval(work.state, work.callerMspId, approvalId);
-    const approved = approve(proposed, work.operator, today);
+    const approved = approve(proposed, shown, work.operator, today);
     await authorise(proposed.function, work.ledger);
     await authoriseOperator(proposed.function, work.ledger, proposed.maker);
     work.checker = work.operator;
@@ -36,11 +37,12 @@ export const approveAct: CommandHandler<{ readonly approvalId: CommandId }> = {
 /** Ends a proposal without doing it: a checker rejects it, or its maker withdraws it. */
 export const rejectAct: CommandHandler<Rejection> = {
   body: rejection,
-  run: async (work, { approvalId, reason }) => {
+  run: async (work, shown) => {
+    const { approvalId, reason } = shown;
     const today = await work.today();
     const proposed = await readApproval(work.state, work.callerMspId, approvalId);
     if (reason !== 'withdrawn') await authoriseOperator('approval:approve', work.ledger, work.operator);
-    close(work, 'ActRejected', reject(proposed, work.operator, reason, today));
+    close(work, 'ActRejected', reject(proposed, shown, work.operator, today));
     return { approvalId, reason };
   },
 };

@@ -1,4 +1,4 @@
-import { canonicalJson, keyIdOf, ROLES, type Role, type TransactionName } from '@scrip/model';
+import { bodyHashOf, canonicalJson, keyIdOf, ROLES, type Role, type TransactionName } from '@scrip/model';
 import { CHECKER } from '../test-support/channel.js';
 import { signerOf } from '../test-support/keyed-party.js';
 import { FOUNDING, OPERATORS } from '../test-support/market.js';
@@ -6,6 +6,7 @@ import {
   breakOf,
   groupOf,
   HASH,
+  NEWCOMER,
   mandateTerms,
   officerOf,
   OTHER,
@@ -66,6 +67,10 @@ const claimOf =
   (label: string) =>
   (estate: Estate): unknown => ({ claimId: estate.claim(label).claimId });
 /** Decided by a checker, on what its own organisation proposed. */
+const proposalOf = ({ mspId }: Estate): object => ({
+  approvalId: `proposal-${mspId}`,
+  bodyHash: bodyHashOf('operator:appoint', NEWCOMER),
+});
 const checked = (body: (estate: Estate) => unknown): Cell => ({
   ...ownOnly(ROLES, body, 'APPROVAL_UNKNOWN'),
   call: (estate) => ({ body: body(estate), operator: CHECKER }),
@@ -99,8 +104,8 @@ export const CELLS: Readonly<Record<TransactionName, Cell | readonly Cell[]>> = 
   'operator:appoint': done(ROLES, () => ({ operators: [{ operatorId: 'new-1', roles: ['viewer'] }] })),
   'operator:dismiss': ownOnly(ROLES, ({ mspId }) => ({ operatorId: `spare-${mspId}` }), 'OPERATOR_UNKNOWN'),
   'operator:list': seen(({ mspId }) => [mspId]),
-  'approval:approve': checked(({ mspId }) => ({ approvalId: `proposal-${mspId}` })),
-  'approval:reject': checked(({ mspId }) => ({ approvalId: `proposal-${mspId}`, reason: 'other' })),
+  'approval:approve': checked(proposalOf),
+  'approval:reject': checked((estate) => ({ ...proposalOf(estate), reason: 'other' })),
   'approval:get': { ...seen(({ mspId }) => [`proposal-${mspId}`]), other: NOBODY, unseen: 'APPROVAL_UNKNOWN' },
 
   'calendar:advance': done(DECIDING, () => ({ calendar: 'TARGET', businessDate: TODAY, phase: 'instructionCutOff' })),

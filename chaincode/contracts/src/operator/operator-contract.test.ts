@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { bodyHashOf } from '@scrip/model';
 import { Channel, CHECKER, MAKER, refusalOfCall } from '../test-support/channel.js';
 import { advanceTo, CUSTODIAN, FOUNDING, ISSUER, openedChannel, REGULATOR } from '../test-support/market.js';
 
@@ -48,7 +49,9 @@ describe('operators', () => {
   test('act until the last day of their appointment, that included', async () => {
     await channel.submit(ISSUER, 'operator:appoint', appointing('zoe', ['maker'], { validUntil: '2026-11-27' }));
     const withdraw = (): Promise<string> =>
-      refused(() => send('approval:reject', { approvalId: 'none', reason: 'withdrawn' }, 'zoe'));
+      refused(() =>
+        send('approval:reject', { approvalId: 'none', bodyHash: '0'.repeat(64), reason: 'withdrawn' }, 'zoe'),
+      );
     await advance('2026-11-27');
     expect(await withdraw()).toBe('APPROVAL_UNKNOWN');
     await advance('2026-11-28');
@@ -82,10 +85,10 @@ describe('operators', () => {
   });
 
   test('do not approve their own appointment', async () => {
-    await channel.send(ISSUER, 'operator:appoint', appointing(CHECKER, ['checker', 'administrator']), {
-      commandId: 'promotion',
-    });
-    expect(await refused(() => send('approval:approve', { approvalId: 'promotion' }, CHECKER))).toBe('SAME_PERSON');
+    const promotion = appointing(CHECKER, ['checker', 'administrator']);
+    await channel.send(ISSUER, 'operator:appoint', promotion, { commandId: 'promotion' });
+    const decision = { approvalId: 'promotion', bodyHash: bodyHashOf('operator:appoint', promotion) };
+    expect(await refused(() => send('approval:approve', decision, CHECKER))).toBe('SAME_PERSON');
   });
 
   test('who were dismissed act no more, and their ids are not given again', async () => {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { CommandId, MspId, OperatorId } from '@scrip/model';
+import { bodyHashOf, type CommandId, type MspId, type OperatorId } from '@scrip/model';
 import { signCommand } from '@scrip/signing';
 import { CHECKER, MAKER, refusalOfCall, type Channel } from '../test-support/channel.js';
 import { signerOf, TEST_LEDGER, VALIDITY } from '../test-support/keyed-party.js';
@@ -34,6 +34,7 @@ const sign = ({ label, ledger = TEST_LEDGER, ...signed }: Signing): Promise<unkn
   const names = { operator: operator as OperatorId, commandId: commandId as CommandId, mspId: mspId as MspId };
   return signCommand(ledger, { function: name, ...names, body }, VALIDITY, signerOf(label));
 };
+const DECISION = { approvalId: 'act', bodyHash: bodyHashOf('operator:appoint', BODY) };
 const APPOINT: Signing = { label: 'kim', function: 'operator:appoint', operator: 'kim' };
 const propose = (signature: unknown, operator = 'kim'): ReturnType<Channel['send']> =>
   channel.send(ISSUER, 'operator:appoint', BODY, { commandId: 'act', operator, signature });
@@ -54,7 +55,7 @@ async function refused(call: () => Promise<unknown>): Promise<string> {
 describe('operators with keys on record', () => {
   test('sign what they propose and what they approve', async () => {
     await propose(await sign(APPOINT));
-    const body = { approvalId: 'act' };
+    const body = DECISION;
     expect(await refused(() => channel.send(ISSUER, 'approval:approve', body, { operator: 'kai' }))).toBe(
       'SIGNATURES_INSUFFICIENT',
     );
@@ -63,8 +64,8 @@ describe('operators with keys on record', () => {
 
   test('sign what they reject', async () => {
     await propose(await sign(APPOINT));
-    const body = { approvalId: 'act', reason: 'other' };
-    const otherwise = { body: { approvalId: 'act', reason: 'duplicate' } };
+    const body = { ...DECISION, reason: 'other' };
+    const otherwise = { body: { ...DECISION, reason: 'duplicate' } };
     expect(await refused(() => decide('approval:reject', body, otherwise))).toBe('SIGNATURE_INVALID');
     await decide('approval:reject', body);
   });
@@ -92,6 +93,6 @@ describe('operators with keys on record', () => {
     const signature = await sign({ ...APPOINT, operator: MAKER });
     expect(await refused(() => propose(signature, MAKER))).toBe('KEY_UNKNOWN');
     await propose(undefined, MAKER);
-    await channel.send(ISSUER, 'approval:approve', { approvalId: 'act' }, { operator: CHECKER });
+    await channel.send(ISSUER, 'approval:approve', DECISION, { operator: CHECKER });
   });
 });

@@ -1,4 +1,4 @@
-import { canonicalJson, findRefusal, isDualFunction, type Refusal } from '@scrip/model';
+import { bodyHashOf, canonicalJson, findRefusal, isDualFunction, type Refusal } from '@scrip/model';
 import { FakePeer, type Execution } from './fake-peer.js';
 import { CERTIFICATES, type ClientName } from './identities.js';
 import type { Write } from './ledger.js';
@@ -45,7 +45,8 @@ export class Channel {
     const submitted = await this.send(mspId, name, body, options);
     if (!isDualFunction(name)) return submitted;
     const { approvalId } = submitted.result as { readonly approvalId: string };
-    const approved = await this.send(mspId, 'approval:approve', { approvalId }, { operator: CHECKER });
+    const decision = { approvalId, bodyHash: bodyHashOf(name, body) };
+    const approved = await this.send(mspId, 'approval:approve', decision, { operator: CHECKER });
     const { result } = approved.result as { readonly result: unknown };
     return { ...approved, result, events: approved.events.filter(({ type }) => type !== 'ActApproved') };
   }

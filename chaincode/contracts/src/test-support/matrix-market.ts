@@ -35,6 +35,8 @@ const LEIS = ['7LTWFZYICNSX8D621K86', '529900T8BM49AURSDO55', 'HWUPKR0MPOU8FGXBT
 export const QUIET = 'QUIET';
 /** Digest of some document. */
 export const HASH = 'd'.repeat(64);
+/** Whom every estate proposes to appoint. */
+export const NEWCOMER = { operators: [{ operatorId: 'newcomer', roles: ['viewer'] }] };
 const THRESHOLDS = { authentication: 1, instruction: 1, assertion: 1 };
 const REASON = canonicalJson({ schema: 1, salt: 'b'.repeat(64), reason: 'incapacity', document: HASH });
 export const RESTRICTION = { transient: { reason: REASON }, reasonHash: sha256Hex(REASON) };
@@ -168,9 +170,8 @@ export async function prepareMarket(): Promise<{ readonly channel: Channel; read
   for (const estate of estates) {
     const { mspId } = estate;
     await channel.submit(mspId, 'calendar:raiseBreak', breakOf(estate, 'open'));
-    const operators = [{ operatorId: 'newcomer', roles: ['viewer'] }];
     const commandId = `proposal-${mspId}`;
-    await channel.send(mspId, 'operator:appoint', { operators }, { commandId, operator: MAKER });
+    await channel.send(mspId, 'operator:appoint', NEWCOMER, { commandId, operator: MAKER });
   }
   return { channel, estates };
 }

@@ -70,17 +70,25 @@ export const approvalRecord = storedRecord<Approval>(
   }),
 );
 
-/** Reader of the body of `approval:approve`. */
-export const approvalReference: Reader<{ readonly approvalId: CommandId }> = record({ approvalId: commandId });
+/** What is decided on, by its name and by its content: the body of `approval:approve`. */
+export interface Decision {
+  readonly approvalId: CommandId;
+  /** SHA-256 over function and body of the act as it was shown to who decides. */
+  readonly bodyHash: Sha256;
+}
 
 /** The body of `approval:reject`. */
-export interface Rejection {
-  readonly approvalId: CommandId;
+export interface Rejection extends Decision {
   readonly reason: RejectionReason;
 }
 
+const named = { approvalId: commandId, bodyHash: sha256Text };
+
+/** Reader of the body of `approval:approve`. */
+export const decision: Reader<Decision> = record(named);
+
 /** Reader of the body of `approval:reject`. */
-export const rejection: Reader<Rejection> = record({ approvalId: commandId, reason });
+export const rejection: Reader<Rejection> = record({ ...named, reason });
 
 /** An act as its maker proposes it. */
 export const propose = (proposal: Proposal): Approval => ({
@@ -92,10 +100,11 @@ export const propose = (proposal: Proposal): Approval => ({
 /**
  * The act as approved.
  *
- * @throws DomainError SAME_PERSON, APPROVAL_CLOSED, APPROVAL_EXPIRED
+ * @throws DomainError SAME_PERSON, APPROVAL_CLOSED, APPROVAL_EXPIRED, APPROVAL_DIFFERS
  */
-export function approve(before: Approval, checker: OperatorId, today: BusinessDate): Approval {
+export function approve(before: Approval, shown: Decision, checker: OperatorId, today: BusinessDate): Approval {
   requireOpen(before, today);
+  requireSame(before, shown);
   if (checker === before.maker) throw new DomainError('SAME_PERSON', { operator: checker });
   return { ...before, status: 'approved', checker, decidedOn: today };
 }
@@ -103,10 +112,12 @@ export function approve(before: Approval, checker: OperatorId, today: BusinessDa
 /**
  * The act as rejected. A maker may withdraw what it proposed, and nothing else of its own.
  *
- * @throws DomainError SAME_PERSON, APPROVAL_CLOSED, APPROVAL_EXPIRED
+ * @throws DomainError SAME_PERSON, APPROVAL_CLOSED, APPROVAL_EXPIRED, APPROVAL_DIFFERS
  */
-export function reject(before: Approval, by: OperatorId, why: RejectionReason, today: BusinessDate): Approval {
+export function reject(before: Approval, shown: Rejection, by: OperatorId, today: BusinessDate): Approval {
   requireOpen(before, today);
+  requireSame(before, shown);
+  const { reason: why } = shown;
   if ((by === before.maker) !== (why === 'withdrawn')) throw new DomainError('SAME_PERSON', { operator: by });
   const rejected = { ...before, status: 'rejected', decidedOn: today, reason: why } as const;
   return why === 'withdrawn' ? rejected : { ...rejected, checker: by };
@@ -115,4 +126,9 @@ export function reject(before: Approval, by: OperatorId, why: RejectionReason, t
 function requireOpen({ status, expiresOn }: Approval, today: BusinessDate): void {
   if (status !== 'proposed') throw new DomainError('APPROVAL_CLOSED', { status });
   if (isBefore(expiresOn, today)) throw new DomainError('APPROVAL_EXPIRED', { expiresOn, businessDate: today });
+}
+
+/** A decision is on what was shown: whoever shows something else under the id of an act gets no signature for the act. */
+function requireSame({ bodyHash }: Approval, shown: Decision): void {
+  if (shown.bodyHash !== bodyHash) throw new DomainError('APPROVAL_DIFFERS');
 }

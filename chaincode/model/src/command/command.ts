@@ -45,10 +45,18 @@ const envelope = record({
  */
 export function parseCommand<Body>(functionName: string, text: string, bodyReader: Reader<Body>): Command<Body> {
   const read = envelope(parseCanonicalJson(text, LIMITS.commandCharactersMax), '');
-  const bodyHash = sha256Hex(canonicalJson({ function: functionName, body: read.body })) as Sha256;
   const { body: sent, ...named } = read;
-  return { ...named, body: bodyReader(sent, '/body'), sent, bodyHash };
+  return { ...named, body: bodyReader(sent, '/body'), sent, bodyHash: bodyHashOf(functionName, sent) };
 }
+
+/**
+ * What binds a name to what is commanded: SHA-256 over the canonical JSON of function and body.
+ *
+ * @param functionName - `contract:function`
+ * @param body - as it is sent
+ */
+export const bodyHashOf = (functionName: string, body: unknown): Sha256 =>
+  sha256Hex(canonicalJson({ function: functionName, body })) as Sha256;
 
 /**
  * What the keys of carried-out commands in public state begin with. No such key has an endorsement policy of its own, so

@@ -61,6 +61,7 @@ export const ERROR_CATALOGUE = {
   SAME_PERSON: entry(403, 'Who makes a sensitive act, or gains by it, does not check it.'),
   APPROVAL_UNKNOWN: entry(404, 'There is no such act of this organisation to approve.'),
   APPROVAL_CLOSED: entry(409, 'The act has been decided already.'),
+  APPROVAL_DIFFERS: entry(409, 'The act is another than the one that the decision names.'),
   APPROVAL_EXPIRED: entry(409, 'The time in which the act could be approved has passed.'),
   // idempotency
   COMMAND_REUSED: entry(409, 'The command id was used before for another command or by another caller.'),

@@ -5,7 +5,7 @@ import type { ApprovalRow } from '../../read-model/approval-queries.js';
 import type { ChannelServices, Services } from '../../services.js';
 import { ledgerProblem } from '../ledger-problems.js';
 import { route, type Reply, type Route } from '../route.js';
-import { Approval, ApprovalId, ApprovalList, ApprovalQuery, NewRejection } from '../schemas/approval.js';
+import { Approval, ApprovalId, ApprovalList, ApprovalQuery, NewApproval, NewRejection } from '../schemas/approval.js';
 import { ChannelQuery, Nothing, PAGE_DEFAULT } from '../schemas/fields.js';
 
 /** Routes of sensitive acts and their approval. */
@@ -80,10 +80,10 @@ function approve(services: Services): Route {
     roles: ['checker'],
     params: ById,
     query: ChannelQuery,
-    body: Nothing,
+    body: NewApproval,
     reply: { status: 200, description: 'Approved and done', schema: Approval },
-    handle: ({ params: { id }, query, operator, commandId, signed }) => {
-      const body = { approvalId: id };
+    handle: ({ params: { id }, query, body: { bodyHash }, operator, commandId, signed }) => {
+      const body = { approvalId: id, bodyHash };
       const command = { name: 'approval:approve', commandId, operator: operator.id, body, ...signed };
       return decide(services, services.channel(query.channel), id, command);
     },
@@ -102,8 +102,8 @@ function reject(services: Services): Route {
     query: ChannelQuery,
     body: NewRejection,
     reply: { status: 200, description: 'Rejected; nothing was done', schema: Approval },
-    handle: ({ params: { id }, query, body: { reason }, operator, commandId, signed }) => {
-      const body = { approvalId: id, reason };
+    handle: ({ params: { id }, query, body: { bodyHash, reason }, operator, commandId, signed }) => {
+      const body = { approvalId: id, bodyHash, reason };
       const command = { name: 'approval:reject', commandId, operator: operator.id, body, ...signed };
       return decide(services, services.channel(query.channel), id, command);
     },

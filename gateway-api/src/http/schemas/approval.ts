@@ -1,7 +1,7 @@
 import { commandId, operatorId, REJECTION_REASONS } from '@scrip/model';
 import { z } from 'zod';
 import { APPROVAL_STATUSES } from '../../read-model/approval-queries.js';
-import { AsOf, BusinessDate, ChannelName, field, PageQuery } from './fields.js';
+import { AsOf, BusinessDate, ChannelName, field, PageQuery, Sha256 } from './fields.js';
 
 /** Id of a sensitive act. */
 export const ApprovalId = field(commandId, {
@@ -15,6 +15,10 @@ export const OperatorId = field(operatorId, {
   example: 'control-1',
 });
 
+const BodyHash = Sha256.meta({
+  description: 'SHA-256 over the canonical JSON (RFC 8785) of {body, function}: names what is decided on',
+});
+
 /** A sensitive act: proposed by a maker, done when a checker approves it. */
 export const Approval = z
   .strictObject({
@@ -24,6 +28,7 @@ export const Approval = z
     function: z.string().meta({ description: 'Function of the ledger', example: 'register:issue' }),
     summary: z.string().meta({ description: 'What will happen, or has happened, when it is approved' }),
     body: z.json().meta({ description: 'Exactly what is proposed' }),
+    bodyHash: BodyHash,
     maker: OperatorId,
     checker: OperatorId.optional().meta({ description: 'Who approved or rejected it' }),
     proposedOn: BusinessDate,
@@ -46,9 +51,13 @@ export const ApprovalList = z
 const reasonError: z.core.$ZodErrorMap = ({ input }) =>
   input === undefined ? 'is missing' : `must be one of ${REJECTION_REASONS.join(', ')}`;
 
+/** Body of POST /v1/approvals/{id}/approval. */
+export const NewApproval = z.strictObject({ bodyHash: BodyHash }).meta({ id: 'NewApproval' });
+
 /** Body of POST /v1/approvals/{id}/rejection. */
 export const NewRejection = z
   .strictObject({
+    bodyHash: BodyHash,
     reason: z
       .enum(REJECTION_REASONS, { error: reasonError })
       .meta({ description: 'withdrawn is for the maker, all others for a checker' }),

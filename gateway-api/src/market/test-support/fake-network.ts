@@ -9,6 +9,7 @@ const ISSUE = {
   function: 'register:issue',
   summary: '',
   body: null,
+  bodyHash: '0'.repeat(64),
   maker: 'desk-1',
   proposedOn: DATE,
   expiresOn: DATE,
@@ -60,7 +61,7 @@ export class FakeNetwork {
           this.#proposed.set(id, () => this.#issue(isin, body));
           return { ...ISSUE, id, status: 'proposed', ...committed() };
         }),
-      approve: (id, options) =>
+      approve: ({ id }, options) =>
         once(options?.idempotencyKey, { id }, () => {
           this.#proposed.get(id)?.();
           return { ...ISSUE, id, status: 'approved', ...committed() };

@@ -28,12 +28,12 @@ function recordOperators(database: Database, { channel }: EventPlace, operators:
 
 function proposeAct(database: Database, place: EventPlace, act: ProposedAct): void {
   const { channel, block, tx, transactionId } = place;
-  const { mspId, approvalId, body, maker, proposedOn, expiresOn } = act;
+  const { mspId, approvalId, body, bodyHash, maker, proposedOn, expiresOn } = act;
   const order = `${String(block).padStart(BLOCK_DIGITS, '0')}:${String(tx).padStart(INDEX_DIGITS, '0')}`;
   database.run(
-    `INSERT INTO approval (channel, msp_id, approval_id, function, body, maker, proposed_on, expires_on, status,
-       place, transaction_id, block) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'proposed', ?, ?, ?)`,
-    ...[channel, mspId, approvalId, act.function, canonicalJson(body), maker, proposedOn, expiresOn],
+    `INSERT INTO approval (channel, msp_id, approval_id, function, body, body_hash, maker, proposed_on, expires_on, status,
+       place, transaction_id, block) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'proposed', ?, ?, ?)`,
+    ...[channel, mspId, approvalId, act.function, canonicalJson(body), bodyHash, maker, proposedOn, expiresOn],
     ...[order, transactionId, block],
   );
 }
