@@ -45,13 +45,13 @@ export interface InstructorParts {
 }
 
 /**
- * Puts accepted operations on one channel's ledger as settlement instructions, many clients' in one transaction. A
- * batch that is refused is split until the culprit stands alone, so that no instruction suffers for another's fault.
+ * Puts accepted operations on one channel's ledger as settlement instructions, many of one operator in one transaction:
+ * the ledger judges the authority of each operator by its record. A batch that is refused is split until the culprit stands alone, so that no instruction suffers for another's fault.
  */
 export class Instructor {
   readonly #parts: InstructorParts;
   readonly #bounds: BatchingBounds;
-  readonly #queue: StoredOperation[] = [];
+  #queue: StoredOperation[] = [];
   readonly #flights = new Set<Promise<void>>();
   readonly #stop = new AbortController();
   #timer: NodeJS.Timeout | undefined;
@@ -92,10 +92,12 @@ export class Instructor {
   }
 
   #launch(): void {
-    while (this.#queue.length > 0 && this.#flights.size < this.#bounds.inFlightMax && !this.#stop.signal.aborted) {
-      const batch = this.#queue.splice(0, this.#bounds.itemsMax);
+    while (this.#flights.size < this.#bounds.inFlightMax && !this.#stop.signal.aborted) {
+      const operator = this.#queue[0]?.operator;
+      if (operator === undefined) return;
+      const batch = this.#take(operator);
       this.#parts.onBatch?.(batch.length);
-      const flight = this.#instruct(batch).finally(() => {
+      const flight = this.#instruct(operator, batch).finally(() => {
         this.#flights.delete(flight);
         this.#launch();
       });
@@ -103,11 +105,19 @@ export class Instructor {
     }
   }
 
-  async #instruct(batch: readonly StoredOperation[]): Promise<void> {
+  /** Takes the first instructions of an operator out of the queue. */
+  #take(operator: string): readonly StoredOperation[] {
+    const batch = this.#queue.filter((each) => each.operator === operator).slice(0, this.#bounds.itemsMax);
+    const taken = new Set(batch);
+    this.#queue = this.#queue.filter((each) => !taken.has(each));
+    return batch;
+  }
+
+  async #instruct(operator: string, batch: readonly StoredOperation[]): Promise<void> {
     const { operations, logger } = this.#parts;
     for (;;) {
       try {
-        const receipt = await this.#parts.ledger.submit(instructCommand(batch));
+        const receipt = await this.#parts.ledger.submit(instructCommand(operator, batch));
         operations.instructed(ids(batch), receipt.transactionId, receipt.block);
         ids(batch).forEach(this.#parts.onChange);
         return;
@@ -125,8 +135,8 @@ export class Instructor {
     if (first === undefined) return;
     if (batch.length > 1) {
       const half = Math.ceil(batch.length / 2);
-      await this.#instruct(batch.slice(0, half));
-      return this.#instruct(batch.slice(half));
+      await this.#instruct(first.operator, batch.slice(0, half));
+      return this.#instruct(first.operator, batch.slice(half));
     }
     if (error instanceof LedgerRefusal && error.code === 'INSTRUCTION_EXISTS') return this.#exists(first, error);
     this.#end(first, error);
@@ -163,19 +173,12 @@ export class Instructor {
 const ids = (batch: readonly StoredOperation[]): readonly string[] => batch.map((operation) => operation.id);
 
 /** The command id follows from the instructions, so that the same batch is the same command after a restart. */
-function instructCommand(batch: readonly StoredOperation[]): Command {
+function instructCommand(operator: string, batch: readonly StoredOperation[]): Command {
   const digest = createHash('sha256').update(ids(batch).join('\n'), 'utf8').digest('hex');
   return {
     name: 'settlement:instruct',
     commandId: `instruct-${digest.slice(0, 40)}`,
-    operator: commonOperator(batch),
+    operator,
     body: { instructions: batch.map(({ id, request }) => ({ instructionId: id, ...request })) },
   };
-}
-
-/** The operator who gave all instructions of a batch; where there are several, the gateway acts for them. */
-function commonOperator(batch: readonly StoredOperation[]): string {
-  const operators = new Set(batch.map(({ operator }) => operator));
-  const [operator] = operators;
-  return operators.size === 1 && operator !== undefined ? operator : 'gateway';
 }

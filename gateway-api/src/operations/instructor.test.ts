@@ -1,0 +1,75 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { LedgerRefusal } from '../ledger/ledger-error.js';
+import { ReadModel } from '../read-model/read-model.js';
+import { Database } from '../storage/database.js';
+import { FakeLedger } from '../support/fake-ledger.js';
+import { Instructor } from './instructor.js';
+import { OperationStore } from './operation-store.js';
+
+const LAPSED = 'zoe';
+const REQUEST = {
+  ...{ isin: 'US0000000000', fromHolderId: 'A', toHolderId: 'B', units: '1' },
+  ...{ tradeDate: '2026-11-23', settlementDate: '2026-11-23' },
+};
+
+describe('an instructor', () => {
+  let directory: string;
+  let databases: readonly Database[];
+  let operations: OperationStore;
+  let ledger: FakeLedger;
+  let instructor: Instructor;
+
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), 'scrip-instructor-'));
+    const [durable, rebuilt] = ['a', 'b'].map((name) => new Database(join(directory, `${name}.sqlite`), 'durable'));
+    if (durable === undefined || rebuilt === undefined) throw new Error('two databases were opened');
+    databases = [durable, rebuilt];
+    operations = new OperationStore(durable);
+    ledger = new FakeLedger(
+      new Map([
+        [
+          'settlement:instruct',
+          (_body, _transactionId, { operator }) => {
+            if (operator === LAPSED) throw new LedgerRefusal('OPERATOR_LAPSED', 'The appointment has ended.');
+            return { events: [], result: null };
+          },
+        ],
+      ]),
+    );
+    const readModel = new ReadModel(rebuilt);
+    const quiet = { logger: pino({ level: 'silent' }), describe: () => null, onChange: () => undefined };
+    instructor = new Instructor({ ledger, operations, readModel, ...quiet });
+  });
+  afterEach(async () => {
+    await instructor.stop();
+    for (const database of databases) database.close();
+    rmSync(directory, { recursive: true });
+  });
+
+  const settled = async (): Promise<void> => {
+    while (operations.accepted(ledger.channel).length > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  };
+
+  test('puts instructions of several operators on the ledger in the name of each, who is judged there', async () => {
+    for (const [id, operator] of Object.entries({ one: 'ann', two: LAPSED, three: 'ann', four: 'ben' })) {
+      await operations.accept(id, ledger.channel, operator, REQUEST);
+    }
+    instructor.recover();
+    await settled();
+    const sent = ledger.submitted.map(({ operator, body }) => {
+      const { instructions } = body as { readonly instructions: readonly { readonly instructionId: string }[] };
+      return [operator, ...instructions.map(({ instructionId }) => instructionId)];
+    });
+    expect([...sent].sort()).toEqual([
+      ['ann', 'one', 'three'],
+      ['ben', 'four'],
+      [LAPSED, 'two'],
+    ]);
+    const states = ['one', 'two', 'three', 'four'].map((id) => operations.require(id).state);
+    expect(states).toEqual(['instructed', 'refused', 'instructed', 'instructed']);
+  });
+});
