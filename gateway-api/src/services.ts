@@ -72,6 +72,10 @@ export class Services {
     this.#defaultChannel = parts.defaultChannel;
   }
 
+  hasChannel(name: string | undefined): boolean {
+    return name === undefined || this.#channels.has(name);
+  }
+
   /** @param name absent: the default channel. @throws {Problem} CHANNEL_NOT_FOUND */
   channel(name: string | undefined): ChannelServices {
     const services = this.#channels.get(name ?? this.#defaultChannel);

@@ -8,8 +8,12 @@ import { Problem } from './problem.js';
 const BEARER = /^Bearer +([A-Za-z0-9._~+/-]{1,8192}=*)$/i;
 const CHALLENGE = 'Bearer realm="scrip"';
 
-/** The roles that the ledger gives an operator now. @throws {Problem} when its appointment has ended */
-export type Standing = (operator: Operator) => Operator;
+/**
+ * The roles that the ledger gives an operator now on a channel; undefined: on the default one.
+ *
+ * @throws {Problem} when its appointment has ended there
+ */
+export type Standing = (operator: Operator, channel: string | undefined) => Operator;
 
 /**
  * Answers 401 unless the request shows one of the organisation's operators.
@@ -21,20 +25,21 @@ export function authenticate(
   standing: Standing,
   limitUnknown: RequestHandler,
 ): readonly RequestHandler[] {
-  const accept = (response: Response, found: Authenticated | undefined): void => {
+  const accept = ({ query }: Request, response: Response, found: Authenticated | undefined): void => {
     if (found === undefined) return;
-    response.locals['operator'] = standing(found.operator);
+    const { channel } = query;
+    response.locals['operator'] = standing(found.operator, typeof channel === 'string' ? channel : undefined);
     response.locals['method'] = found.method;
   };
   const known: RequestHandler = async (request, response, next) => {
-    accept(response, await authenticator.cheaply(credentialsOf(request)));
+    accept(request, response, await authenticator.cheaply(credentialsOf(request)));
     next();
   };
   const limited: RequestHandler = (request, response, next) =>
     response.locals['operator'] === undefined ? limitUnknown(request, response, next) : next();
   const verified: RequestHandler = async (request, response, next) => {
     if (response.locals['operator'] === undefined) {
-      accept(response, await authenticator.byKey(credentialsOf(request)));
+      accept(request, response, await authenticator.byKey(credentialsOf(request)));
       if (response.locals['operator'] === undefined) throw unauthenticated(request);
     }
     next();

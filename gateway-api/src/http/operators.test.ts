@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiKeys, KEY_OVERLAP_MS } from '../operators/api-keys.js';
-import { openTestGateway, TEST_ORGANIZATION, type TestGateway } from '../support/test-gateway.js';
+import { foundedLedger, openTestGateway, TEST_ORGANIZATION, type TestGateway } from '../support/test-gateway.js';
 
 let gateway: TestGateway;
 beforeEach(async () => {
@@ -39,6 +39,21 @@ describe('operators', () => {
     const operators = [{ id: 'new-1', roles: ['maker'] }];
     expect(await post('/v1/operators', gateway[key], { operators })).toMatchObject({ status: 403 });
     expect(await post('/v1/operators/mia-maker/dismissal', gateway[key])).toMatchObject({ status: 403 });
+  });
+});
+
+describe('an operator who was dismissed on one channel', () => {
+  test('is refused on that one, and not on the other', async () => {
+    await gateway.dispose();
+    const bonds = foundedLedger('bonds');
+    gateway = await openTestGateway({ more: [bonds] });
+    const dismissed = { mspId: 'TestMSP', operatorId: 'mia-maker', roles: ['maker'], validFrom: '2026-11-23' };
+    bonds.commit([{ type: 'OperatorDismissed', facts: { operators: [{ ...dismissed, dismissedOn: '2026-11-23' }] } }]);
+    const ask = (query: string): Promise<Answer> => call('GET', `/v1/securities${query}`, gateway.makerKey);
+    for (let tries = 0; tries < 100 && (await ask('?channel=bonds')).status === 200; tries += 1);
+    expect(await ask('?channel=bonds')).toMatchObject({ status: 403, body: { code: 'OPERATOR_LAPSED' } });
+    expect(await ask('')).toMatchObject({ status: 200 });
+    expect(await ask('?channel=nowhere')).toMatchObject({ status: 404, body: { code: 'CHANNEL_NOT_FOUND' } });
   });
 });
 

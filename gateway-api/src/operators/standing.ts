@@ -4,13 +4,15 @@ import { ledgerProblem } from '../http/ledger-problems.js';
 import type { Services } from '../services.js';
 
 /**
- * What an operator may do now by the record on the default channel: who was dismissed there is refused, whatever key it
- * still has. Before there is a record, what the organisation's configuration says holds; the ledger decides anyway.
+ * What an operator may do now by the record on the channel that is asked for: who was dismissed there is refused,
+ * whatever key it still has. Before there is a record, what the organisation's configuration says holds; the ledger
+ * decides anyway.
  */
 export const standingOf =
   (services: Services): Standing =>
-  (operator: Operator) => {
-    const { approvals, queries } = services.channel(undefined);
+  (operator: Operator, channel: string | undefined) => {
+    // a channel that is not known here is for the route to refuse
+    const { approvals, queries } = services.channel(services.hasChannel(channel) ? channel : undefined);
     const recorded = approvals.operator(operator.id);
     if (recorded === undefined) return operator;
     const { businessDate } = queries.asOf();

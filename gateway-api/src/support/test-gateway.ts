@@ -39,9 +39,13 @@ export interface TestGateway {
   dispose(): Promise<void>;
 }
 
-/** Opens a gateway; an earlier one's folder and ledger may be given to open it again. */
+/** Opens a gateway; an earlier one's folder and ledger may be given to open it again, and ledgers of more channels. */
 export async function openTestGateway(
-  earlier: { readonly directory?: string; readonly ledger?: FakeLedger } = {},
+  earlier: {
+    readonly directory?: string;
+    readonly ledger?: FakeLedger;
+    readonly more?: readonly FakeLedger[];
+  } = {},
   options: Partial<Pick<GatewayParts, 'rateLimits' | 'streamBounds' | 'sessionBounds'>> & {
     readonly tls?: TlsListener;
   } = {},
@@ -50,7 +54,7 @@ export async function openTestGateway(
   const ledger = earlier.ledger ?? foundedLedger();
   const gateway = await openGateway({
     organization: TEST_ORGANIZATION,
-    ledgers: [ledger],
+    ledgers: [ledger, ...(earlier.more ?? [])],
     directory,
     defaultChannel: 'securities',
     logger: pino({ level: 'silent' }),
@@ -81,9 +85,10 @@ export async function openTestGateway(
   };
 }
 
-function foundedLedger(): FakeLedger {
+/** A ledger with the founding of its channel and the operators of the test organisation. */
+export function foundedLedger(channel?: string): FakeLedger {
   const registry = new FakeRegistry();
-  const ledger = new FakeLedger(registry.functions);
+  const ledger = new FakeLedger(registry.functions, TEST_ORGANIZATION.mspId, channel);
   ledger.commit(registry.founding(TEST_ORGANIZATION.operators));
   return ledger;
 }
