@@ -66,8 +66,8 @@ export const LIMITS = {
   closedDaysMax: 31,
   /** Days that are counted through one by one. */
   dateSpanDaysMax: 40_000,
-  /** Open breaks of a calendar; the end of day reads them all. */
-  openBreaksPerCalendarMax: 1_000,
+  /** Open breaks of a calendar that one organisation has raised; the end of day reads those of all. */
+  openBreaksPerOrganisationMax: 50,
   /** Ids of open breaks in a refusal. */
   breakIdsInRefusalMax: 20,
   /** Allocations of one issue. */

@@ -18,6 +18,7 @@ const HINTS: Partial<Record<ErrorCode, string>> = {
   DAY_STEP_OUT_OF_ORDER: 'Take the cut-offs, the close and the next business day in their order, one at a time.',
   NOT_A_BUSINESS_DAY: 'Name the next business day; GET /v1/calendars/{calendar} lists the holidays.',
   BREAKS_OPEN: 'GET /v1/calendars/{calendar}/breaks?status=open lists them; have them resolved first.',
+  BREAKS_TOO_MANY: 'Resolve breaks that this organisation has raised; GET /v1/calendars/{calendar}/breaks?status=open.',
   CALENDAR_VERSION_STALE: 'Read the calendar again with GET /v1/calendars/{calendar} and decide on that version.',
   INSTRUCTION_CUT_OFF_PASSED: 'Agree a later settlement date with the other party and instruct that.',
   BUSINESS_DATE_STEP_EXCEEDED: `Check the year; a step is at most ${LIMITS.businessDateStepDaysMax} calendar days, a longer way takes several.`,

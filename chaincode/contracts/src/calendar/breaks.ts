@@ -1,6 +1,7 @@
 import {
   breakReport,
   DomainError,
+  LIMITS,
   resolveBreak,
   resolveBreakRequest,
   type Break,
@@ -9,13 +10,16 @@ import {
   type CalendarId,
   type Sha256,
 } from '@scrip/model';
-import { findBreak, readBreak, writeBreak } from '../records/break-records.js';
+import { findBreak, openBreakIds, readBreak, writeBreak } from '../records/break-records.js';
 import { readCalendarDate } from '../records/calendar-records.js';
 import { readInstruction } from '../records/instruction-records.js';
 import { readSecurity } from '../records/security-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 
-/** Raises a break over a security or an instruction: from now on the business day of its calendar cannot end. */
+/**
+ * Raises a break over a security or an instruction: from now on the business day of its calendar cannot end. An
+ * organisation raises so many at most, for no member alone may make the end of day too long to be computed.
+ */
 export const raiseBreak: CommandHandler<BreakReport> = {
   body: breakReport,
   run: async (work, report) => {
@@ -27,6 +31,8 @@ export const raiseBreak: CommandHandler<BreakReport> = {
     if ((await findBreak(work.state, calendar, breakId)) !== undefined) {
       throw new DomainError('BREAK_EXISTS', { calendar, breakId });
     }
+    const own = await openBreakIds(work.state, calendar, [work.callerMspId]);
+    if (own.length >= LIMITS.openBreaksPerOrganisationMax) throw new DomainError('BREAKS_TOO_MANY', { calendar });
     const { businessDate } = await readCalendarDate(work.state, calendar);
     work.businessDate = businessDate;
     const raised: Break = { ...report, calendar, raisedBy: work.callerMspId, raisedOn: businessDate };

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { Refusal } from '@scrip/model';
+import { LIMITS, type Refusal } from '@scrip/model';
 import { refusalOfCall, type Channel, type Committed } from '../test-support/channel.js';
 import {
   advanceTo,
@@ -268,6 +268,34 @@ describe('a break', () => {
     await raise();
     await step('open', MONDAY);
     expect(await now()).toMatchObject({ businessDate: MONDAY });
+  });
+
+  test('is one of so many that an organisation may have open, and those of others do not count', async () => {
+    const max = LIMITS.openBreaksPerOrganisationMax;
+    for (let index = 0; index < max; index += 1) await raise({ ...report, breakId: `b-${index}` });
+    expect((await refused(() => raise({ ...report, breakId: 'more' }))).code).toBe('BREAKS_TOO_MANY');
+    await channel.submit(ISSUER, 'calendar:raiseBreak', { ...report, breakId: 'other' });
+    await resolve(CUSTODIAN, 'b-0');
+    await raise({ ...report, breakId: 'more' });
+    const body = { calendar, businessDate: MONDAY, reason: 'error' };
+    const refusal = await refused(() => channel.submit(REGULATOR, 'calendar:correct', body));
+    expect(refusal).toMatchObject({ code: 'BREAKS_OPEN', details: { breaks: max + 1 } });
+  });
+
+  test.each([
+    ['probation', 'BREAKS_OPEN'],
+    ['suspended', undefined],
+  ])('of an organisation under %s holds the day only while it may command', async (status, code) => {
+    await raise();
+    await channel.submit(REGULATOR, 'authority:changeStanding', { mspId: CUSTODIAN, status, reason: 'breach' });
+    await step('instructionCutOff');
+    await step('settlementCutOff');
+    if (code === undefined) await step('closed');
+    else expect((await refused(() => ask(REGULATOR, 'closed'))).code).toBe(code);
+    expect(await now()).toMatchObject({ phase: code === undefined ? 'closed' : 'settlementCutOff' });
+    expect(await channel.evaluate(ISSUER, 'calendar:openBreaks', [calendar])).toMatchObject({
+      breaks: [{ breakId: 'b-1' }],
+    });
   });
 
   test('a refusal names a bounded number of them', async () => {

@@ -1,5 +1,6 @@
 import { calendarId, DomainError } from '@scrip/model';
 import { Info, type Context } from 'fabric-contract-api';
+import { readParticipants } from '../records/authority-records.js';
 import { openBreakIds, readBreak } from '../records/break-records.js';
 import { readCalendar, readCalendarDate, readCalendarVersion } from '../records/calendar-records.js';
 import { evaluate } from '../transaction/evaluate.js';
@@ -59,7 +60,8 @@ export class CalendarContract extends ScripContract {
     return evaluate(ctx, 'calendar:openBreaks', args, async ({ state }, text) => {
       const { calendar } = await readCalendarDate(state, calendarId(text, '/calendar'));
       const breaks = [];
-      for (const id of await openBreakIds(state, calendar)) breaks.push(await readBreak(state, calendar, id));
+      const { members } = await readParticipants(state);
+      for (const id of await openBreakIds(state, calendar, members)) breaks.push(await readBreak(state, calendar, id));
       return { calendar, breaks };
     });
   }

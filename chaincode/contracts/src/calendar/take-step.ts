@@ -25,7 +25,8 @@ export const correctDay: CommandHandler<StepRequest> = { body: correctionRequest
 
 /**
  * The calendar authority and the registrar each give the command, in any order; with the second one the date moves. The
- * key's policy asks both their peers as well, but an endorsement is automation and no decision.
+ * key's policy asks both their peers as well, but an endorsement is automation and no decision. Breaks hold the day while
+ * who raised them may give commands.
  */
 async function takeStep(work: UnitOfWork, { calendar, ...step }: StepRequest): Promise<unknown> {
   const participants = await work.participants();
@@ -34,7 +35,9 @@ async function takeStep(work: UnitOfWork, { calendar, ...step }: StepRequest): P
   }
   const current = await readCalendarDate(work.state, calendar);
   requireStep(await readCalendar(work.state, calendar), current, step);
-  if (endsDay(current, step)) requireNoBreaks(await openBreakIds(work.state, calendar));
+  if (endsDay(current, step)) {
+    requireNoBreaks(await openBreakIds(work.state, calendar, participants.acting.members));
+  }
   const asked = askStep(current, step, work.callerMspId);
   return isAgreed(participants, asked.by) ? move(work, current, asked) : wait(work, current, asked);
 }

@@ -5,7 +5,7 @@ import { LIMITS } from '../limits.js';
 import { list, optional, record, text, word, type Reader } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
 import { declaredNodes, type DeclaredNodes } from './declared-nodes.js';
-import { standing, type Standing } from './standing.js';
+import { mayCommand, standing, type Standing } from './standing.js';
 
 /** What an organisation may be on a channel. Roles are held by organisations, never by certificates. */
 export const ROLES = [
@@ -60,6 +60,11 @@ export class Participants {
   /** MSP ids of all members of the channel. */
   get members(): readonly MspId[] {
     return this.all.map((member) => member.mspId);
+  }
+
+  /** Those who may give commands now. */
+  get acting(): Participants {
+    return new Participants(this.all.filter((member) => mayCommand(member.standing)));
   }
 
   /** MSP ids of the holders of a role. */

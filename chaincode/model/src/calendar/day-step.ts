@@ -1,5 +1,4 @@
-import { Participants } from '../authority/participant.js';
-import { mayCommand } from '../authority/standing.js';
+import type { Participants } from '../authority/participant.js';
 import { businessDate, compareDates, daysBetween, isBefore, type BusinessDate } from '../dates/business-date.js';
 import { DomainError } from '../errors/domain-error.js';
 import { calendarId, mspId, type CalendarId, type MspId } from '../identifiers/names.js';
@@ -149,7 +148,7 @@ export function askStep(current: CalendarDate, step: DayStep, by: MspId): AskedS
  * a single organisation in good standing is left for both, a regulator stands in for the second.
  */
 function decidingGroups(participants: Participants): readonly [readonly MspId[], readonly MspId[]] {
-  const acting = new Participants(participants.all.filter(({ standing }) => mayCommand(standing)));
+  const { acting } = participants;
   const authorities = acting.withRole('calendarAuthority');
   const registrars = acting.withRole('registrar');
   const isOne = new Set([...authorities, ...registrars]).size === 1;

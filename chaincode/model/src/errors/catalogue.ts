@@ -79,6 +79,7 @@ export const ERROR_CATALOGUE = {
   BREAKS_OPEN: entry(409, 'Breaks are open, so the business day cannot end.', true),
   BREAK_UNKNOWN: entry(404, 'There is no such break.'),
   BREAK_EXISTS: entry(409, 'A break with this id exists already.'),
+  BREAKS_TOO_MANY: entry(409, 'The organisation has as many open breaks of this calendar as it may have.'),
   BREAK_NOT_OPEN: entry(409, 'The break is resolved already.'),
   // parties
   PARTY_UNKNOWN: entry(404, 'There is no such party.'),
