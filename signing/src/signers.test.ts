@@ -2,10 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import {
   isSignedBy,
   keyIdOf,
+  provenKeys,
   publicKey,
-  toBase64url,
   verifySigners,
   type BusinessDate,
+  type EnrolledKey,
+  type Enrolment,
   type LedgerName,
   type MspId,
   type NetworkName,
@@ -14,7 +16,7 @@ import {
 } from '@scrip/model';
 import { ed25519Signer, newSecret, p256Signer } from './local-key.js';
 import type { Signer } from './signer.js';
-import { authorise, enrolKey } from './statement.js';
+import { authorise, enrolKeys } from './statement.js';
 import { signTransfer } from './transfer.js';
 import { webCryptoSigner } from './web-crypto.js';
 
@@ -115,10 +117,30 @@ describe('a transfer', () => {
 });
 
 describe('the proof of possession', () => {
-  test('is by the key itself', async () => {
-    const signer = p256Signer(newSecret());
-    const enrolled = await enrolKey(LEDGER, 'CustodianMSP' as MspId, signer, ['instruction'], VALIDITY);
-    expect(enrolled).toMatchObject({ key: signer.key, purposes: ['instruction'], possession: VALIDITY });
-    expect(enrolled.possession.signature).toHaveLength(toBase64url(new Uint8Array(64)).length);
+  const CUSTODIAN = 'CustodianMSP' as MspId;
+  const TODAY = VALIDITY.validFrom;
+  const [phone, laptop] = [p256Signer(newSecret()), ed25519Signer(newSecret())];
+  const enrolling = [phone, laptop].map((signer) => ({ signer, purposes: ['instruction'] as const }));
+  const thresholds = { authentication: 1, instruction: 2, assertion: 1 };
+  const guardianship = { guardians: [ADA], threshold: 1, delayDays: 3 };
+
+  test('is by each key, over all keys and terms', async () => {
+    const keys = await enrolKeys(LEDGER, CUSTODIAN, enrolling, { thresholds, guardianship }, VALIDITY);
+    const enrolment = { keys, thresholds, guardianship };
+    const expected = enrolling.map(({ signer: { key }, purposes }) => ({ key, purposes }));
+    expect(provenKeys(LEDGER, CUSTODIAN, enrolment, TODAY)).toEqual(expected);
+    const others: readonly Enrolment<EnrolledKey>[] = [
+      { ...enrolment, keys: keys.slice(0, 1) },
+      { ...enrolment, keys: [...keys].reverse() },
+      { ...enrolment, keys: keys.map((key) => ({ ...key, purposes: ['authentication'] })) },
+      { ...enrolment, thresholds: { ...thresholds, instruction: 1 } },
+      { ...enrolment, guardianship: { ...guardianship, delayDays: 1 } },
+      { keys, thresholds },
+      { keys, guardianship },
+    ];
+    for (const other of others) {
+      const prove = (): unknown => provenKeys(LEDGER, CUSTODIAN, other, TODAY);
+      expect(prove).toThrow(expect.objectContaining({ code: 'SIGNATURE_INVALID' }));
+    }
   });
 });

@@ -1,16 +1,19 @@
 import {
+  enrolmentBytes,
   keyIdOf,
   operatorStatementBytes,
-  POSSESSION,
   statementBytes,
   type Authorisation,
   type BusinessDate,
   type EnrolledKey,
+  type Enrolment,
+  type EnrolmentTerms,
   type KeyPurpose,
   type LedgerName,
   type MspId,
   type OperatorSignature,
   type PartyId,
+  type Possession,
   type SignedAct,
   type SignedCommand,
 } from '@scrip/model';
@@ -58,16 +61,39 @@ export async function signCommand(
   return { ...validity, ...(await signer.sign(message)) };
 }
 
-/** A key with the proof that its holder wants it enrolled with a custodian. */
-export async function enrolKey(
+/** A key that is to be enrolled, and what for. */
+export interface EnrollingKey {
+  readonly signer: Signer;
+  readonly purposes: readonly KeyPurpose[];
+}
+
+/**
+ * The keys of one command with the proofs of their possession. Each signs the whole: the custodian, all keys in their
+ * order, and thresholds and guardians just as the command states them.
+ */
+export async function enrolKeys(
   ledger: LedgerName,
   custodian: MspId,
-  signer: Signer,
-  purposes: readonly KeyPurpose[],
+  enrolling: readonly EnrollingKey[],
+  terms: EnrolmentTerms,
   validity: Validity,
-): Promise<EnrolledKey> {
-  const enrolled = { key: signer.key, purposes };
-  const body = { custodian, ...enrolled };
-  const message = statementBytes(ledger, { purpose: POSSESSION, body, ...validity });
-  return { ...enrolled, possession: { ...validity, ...(await signer.sign(message)) } };
+): Promise<readonly EnrolledKey[]> {
+  const keys = enrolling.map(({ signer: { key }, purposes }) => ({ key, purposes }));
+  const enrolled = [];
+  for (const { signer, purposes } of enrolling) {
+    const possession = await agreeToEnrolment(ledger, custodian, { ...terms, keys }, validity, signer);
+    enrolled.push({ key: signer.key, purposes, possession });
+  }
+  return enrolled;
+}
+
+/** What one holder signs when its key is enrolled beside keys that are elsewhere. */
+export async function agreeToEnrolment(
+  ledger: LedgerName,
+  custodian: MspId,
+  enrolment: Enrolment,
+  validity: Validity,
+  signer: Signer,
+): Promise<Possession> {
+  return { ...validity, ...(await signer.sign(enrolmentBytes(ledger, custodian, enrolment, validity))) };
 }

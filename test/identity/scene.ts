@@ -12,8 +12,8 @@ import {
   type Operation,
   type ScripClient,
 } from '@scrip/gateway-api';
-import type { BusinessDate, KeyPurpose, LedgerName, MspId, NetworkName, PartyId } from '@scrip/model';
-import { authorise, enrolKey, newSecret, p256Signer, type Signer, type Validity } from '@scrip/signing';
+import type { BusinessDate, EnrolmentTerms, KeyPurpose, LedgerName, MspId, NetworkName, PartyId } from '@scrip/model';
+import { authorise, enrolKeys, newSecret, p256Signer, type Signer, type Validity } from '@scrip/signing';
 import { AURORA, BOREALIS, CIRRUS, DELTA, MEMBERS } from '../support/consortium.js';
 import type { EngineName } from '../support/engine.js';
 import { freeFirstPort, StartedConsortium } from '../support/start.js';
@@ -106,12 +106,15 @@ export class IdentityScene {
   /** Takes somebody on at Cirrus who signs with a new key. */
   async keyed(name: string, more: Partial<NewParty> = {}): Promise<KeyedPerson> {
     const signer = p256Signer(newSecret());
-    return { partyId: await this.managed(name, { keys: [await this.enrolled(signer)], ...more }), signer };
+    return {
+      partyId: await this.managed(name, { keys: await this.enrolled(signer, more as EnrolmentTerms), ...more }),
+      signer,
+    };
   }
 
-  /** A key as it is presented for enrolment at Cirrus. */
-  enrolled(signer: Signer, purposes = BOTH): ReturnType<typeof enrolKey> {
-    return enrolKey(this.ledger, CIRRUS as MspId, signer, purposes, this.validity);
+  /** A key as it is presented alone for enrolment at Cirrus. */
+  enrolled(signer: Signer, terms: EnrolmentTerms = {}): ReturnType<typeof enrolKeys> {
+    return enrolKeys(this.ledger, CIRRUS as MspId, [{ signer, purposes: BOTH }], terms, this.validity);
   }
 
   /** What people have signed, as it is sent: the party is named by the path and not by the body. */

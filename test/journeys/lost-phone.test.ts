@@ -35,7 +35,7 @@ journey('a retail holder who loses the phone', (engine) => {
   });
 
   test('the guardians ask for new keys; whoever has the phone moves nothing from now on', async () => {
-    const act = { sequence: 0, keys: [await scene.enrolled(newPhone)], thresholds: ONE_EACH };
+    const act = { sequence: 0, keys: await scene.enrolled(newPhone, { thresholds: ONE_EACH }), thresholds: ONE_EACH };
     const request = await scene.signed('party:requestRecovery', holder, act, ...guardians);
     await scene.at(CIRRUS).parties.requestRecovery(holder.partyId, request);
     const stolen = await scene.signedTransfer({ ...transfer, isin }, holder);

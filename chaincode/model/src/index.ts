@@ -29,6 +29,7 @@ export * from './event/event.js';
 export * from './group/group.js';
 export * from './party/capacity.js';
 export * from './party/did-document.js';
+export * from './party/enrolment.js';
 export * from './party/keyring.js';
 export * from './party/party.js';
 export * from './party/private-record.js';

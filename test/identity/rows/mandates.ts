@@ -25,8 +25,8 @@ interface Company {
 async function companyOf(scene: IdentityScene, name: string, lei?: string): Promise<Company> {
   const isin = await scene.security(4);
   const entity = lei === undefined ? { register: { authority: 'RA000585', number: name } } : { lei };
-  const key = await scene.enrolled(p256Signer(newSecret()));
-  const company = await scene.managed(name, { kind: 'entity', entity, keys: [key] });
+  const keys = await scene.enrolled(p256Signer(newSecret()));
+  const company = await scene.managed(name, { kind: 'entity', entity, keys });
   const directors = [await scene.keyed(`${name} Director`), await scene.keyed(`${name} Second Director`)] as const;
   const { mandates } = scene.at(DELTA);
   for (const { partyId: party } of directors) {

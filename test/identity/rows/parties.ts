@@ -24,7 +24,7 @@ export const PARTY_ROWS: readonly IdentityRow[] = [
       case: 'a second record under the key of the first',
       run: async (scene) => {
         const { signer } = await scene.keyed('Ian One');
-        const keys = [await scene.enrolled(signer)];
+        const keys = await scene.enrolled(signer);
         await scene.managed('Another Ian').then(async (partyId) => {
           const body = { act: { sequence: 0, add: keys, revoke: [] } };
           await scene.refused('KEY_EXISTS', () => scene.at(CIRRUS).parties.changeKeys(partyId, body));
@@ -42,7 +42,7 @@ export const PARTY_ROWS: readonly IdentityRow[] = [
         const guardianship = { guardians: guardians.map(({ partyId }) => partyId), threshold: 2, delayDays: 1 };
         const lost = await scene.keyed('Lea Two', { guardianship });
         const signer = p256Signer(newSecret());
-        const act = { sequence: 0, keys: [await scene.enrolled(signer)], thresholds: ONE_EACH };
+        const act = { sequence: 0, keys: await scene.enrolled(signer, { thresholds: ONE_EACH }), thresholds: ONE_EACH };
         const request = await scene.signed('party:requestRecovery', lost, act, ...guardians.slice(0, 2));
         const { effectiveOn } = await scene.at(CIRRUS).parties.requestRecovery(lost.partyId, request);
         expect(effectiveOn).toBe(scene.day(1));
@@ -55,7 +55,7 @@ export const PARTY_ROWS: readonly IdentityRow[] = [
       run: async (scene) => {
         const old = await scene.keyed('Rob Two');
         const signer = p256Signer(newSecret());
-        const rotation = { sequence: 0, add: [await scene.enrolled(signer)], revoke: [keyIdOf(old.signer.key)] };
+        const rotation = { sequence: 0, add: await scene.enrolled(signer), revoke: [keyIdOf(old.signer.key)] };
         const signed = await scene.signed('party:changeKeys', old, rotation, old);
         await scene.at(CIRRUS).parties.changeKeys(old.partyId, signed);
         const next = { sequence: 1, add: [], revoke: [], thresholds: ONE_EACH };

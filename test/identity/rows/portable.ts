@@ -56,7 +56,7 @@ async function importElsewhere(scene: IdentityScene): Promise<void> {
   const { nonce, audience } = await cirrus.presentationChallenge();
   const shown = ['name', 'country', 'address'];
   const presentation = await presentCredential(credential, shown, { audience, nonce }, issuedAt, holder);
-  const keys = [await scene.enrolled(holder)];
+  const keys = await scene.enrolled(holder);
   const { partyId } = await cirrus.importParty({ presentation, keys });
   const { record } = await cirrus.parties.personalRecord(partyId, 'test of the import');
   expect(record).toMatchObject({ name: 'Ute Umzug', country: 'DE', evidence: { issuer } });
@@ -83,7 +83,7 @@ async function otherType(scene: IdentityScene): Promise<void> {
   const credential = await issueCredential(made, `${issuer}#1`, bank);
   const { nonce, audience } = await scene.at(CIRRUS).presentationChallenge();
   const presentation = await presentCredential(credential, Object.keys(fields), { audience, nonce }, issuedAt, holder);
-  const keys = [await scene.enrolled(holder)];
+  const keys = await scene.enrolled(holder);
   await scene.refused('CREDENTIAL_INVALID', () => scene.at(CIRRUS).importParty({ presentation, keys }));
 }
 
@@ -111,14 +111,14 @@ export const PORTABLE_ROWS: readonly IdentityRow[] = [
       run: async (scene) => {
         await issuerOf(scene);
         const person = await scene.keyed('Petra Portable');
-        const keys = [await scene.enrolled(person.signer)];
+        const keys = await scene.enrolled(person.signer);
         const invented = await presented(scene, person, 'invented', ['name', 'address', 'country']);
         await scene.refused('CHALLENGE_NOT_OPEN', () => scene.at(CIRRUS).importParty({ presentation: invented, keys }));
         await otherType(scene);
         const { nonce } = await scene.at(CIRRUS).presentationChallenge();
         const stranger = await scene.keyed('Stranger');
         const presentation = await presented(scene, person, nonce, ['name', 'address', 'country']);
-        const others = [await scene.enrolled(stranger.signer)];
+        const others = await scene.enrolled(stranger.signer);
         await scene.refused('CREDENTIAL_INVALID', () => scene.at(CIRRUS).importParty({ presentation, keys: others }));
       },
     },

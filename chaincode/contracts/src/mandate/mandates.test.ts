@@ -224,7 +224,7 @@ describe('an appointment', () => {
     await appoint(later, agent(lea.partyId));
     expect(await settle(await act(later, '1', [lea, 'lea']))).toMatchObject({ status: 'settled' });
     const waiting = await act(later, '1', [lea, 'lea']);
-    const keys = { partyId: later.partyId, sequence: 0, add: [await enrolled('mia')], revoke: [] };
+    const keys = { partyId: later.partyId, sequence: 0, add: await enrolled(['mia']), revoke: [] };
     await channel.submit(CUSTODIAN, 'party:changeKeys', { act: keys });
     expect(await refused(() => act(later, '1', [lea, 'lea']))).toBe('MANDATE_NOT_IN_FORCE');
     expect(await settle(waiting)).toMatchObject({ status: 'refused', code: 'MANDATE_NOT_IN_FORCE' });
@@ -305,7 +305,7 @@ describe('two directors above EUR 1m', () => {
     await officer(lea, { entity: young.partyId }, CUSTODIAN);
     await appoint(young, holderOf(director), 'by-statute', REGULATOR);
     await act(young, '1', [lea, 'lea']);
-    const keys = { partyId: young.partyId, sequence: 0, add: [await enrolled('new seal')], revoke: [] };
+    const keys = { partyId: young.partyId, sequence: 0, add: await enrolled(['new seal']), revoke: [] };
     await channel.submit(CUSTODIAN, 'party:changeKeys', { act: keys });
     expect(await refused(() => act(young, '1', [lea, 'lea']))).toBe('MANDATE_INSUFFICIENT');
   });

@@ -138,7 +138,7 @@ export const CELLS: Readonly<Record<TransactionName, Cell | readonly Cell[]>> = 
   'party:amend': ownOnly(ONBOARDING, (estate) => estate.holder('plain').reference),
   'party:purge': ownOnly(ONBOARDING, partyOf('plain'), 'PARTY_RECORD_ABSENT'),
   'party:changeKeys': ownOnly(ONBOARDING, async (estate) => ({
-    act: { partyId: estate.party('plain'), sequence: 0, add: [await estate.enrolled('plain')], revoke: [] },
+    act: { partyId: estate.party('plain'), sequence: 0, add: await estate.enrolled('plain'), revoke: [] },
   })),
   'party:requestRecovery': ownOnly(ONBOARDING, (estate) => recoveryOf(estate, 'recoverable')),
   'party:cancelRecovery': ownOnly(ONBOARDING, (estate) =>

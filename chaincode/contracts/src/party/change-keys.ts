@@ -33,7 +33,7 @@ export const changeKeys: CommandHandler<SignedKeyChange> = {
     const before = await readPartyOfAct(work, act);
     await requireOwnSignatures(work, before, act, authorisation);
     await requireGuardians(work, before.partyId, act.guardianship);
-    const change = { ...act, add: await enrolKeys(work, act.partyId, act.add) };
+    const change = { ...act, add: await enrolKeys(work, act.partyId, { ...act, keys: act.add }) };
     const party: Party = {
       ...before,
       keyring: changeKeyring(before.keyring, change, await work.today()),

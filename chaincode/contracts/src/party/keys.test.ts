@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { keyIdOf } from '@scrip/model';
+import { keyIdOf, type Thresholds } from '@scrip/model';
 import { refusalOfCall, type Channel } from '../test-support/channel.js';
 import { enrolled, signerOf, takeOnKeyed, type KeyedParty } from '../test-support/keyed-party.js';
-import { advanceTo, CUSTODIAN, openedChannel, REGISTRAR, REGULATOR } from '../test-support/market.js';
+import { advanceTo, CUSTODIAN, holderOf, openedChannel, REGISTRAR, REGULATOR } from '../test-support/market.js';
 
 const LEI_OF_REGISTRAR = '529900T8BM49AURSDO55';
 let channel: Channel;
@@ -27,10 +27,10 @@ async function refused(call: () => Promise<unknown>): Promise<string> {
 
 describe('keys', () => {
   test('are changed by the signature of the party, and the old one is refused afterwards', async () => {
-    const act = { partyId: ada.partyId, sequence: 0, add: [await enrolled('p256-laptop')], revoke: [idOf('phone')] };
+    const act = { partyId: ada.partyId, sequence: 0, add: await enrolled(['p256-laptop']), revoke: [idOf('phone')] };
     const { events } = await change(await ada.sign('party:changeKeys', act));
     expect(events).toMatchObject([{ type: 'PartyKeysChanged', party: { sequence: 1 } }]);
-    const next = { partyId: ada.partyId, sequence: 1, add: [await enrolled('tablet')], revoke: [] };
+    const next = { partyId: ada.partyId, sequence: 1, add: await enrolled(['tablet']), revoke: [] };
     const byOld = await ada.sign('party:changeKeys', next, 'phone');
     expect(await refused(() => change(byOld))).toBe('KEY_UNKNOWN');
     await change(await ada.sign('party:changeKeys', next, 'p256-laptop'));
@@ -41,9 +41,15 @@ describe('keys', () => {
 
   test('a threshold asks for so many keys', async () => {
     const thresholds = { authentication: 2, instruction: 1, assertion: 1 };
-    const act = { partyId: ada.partyId, sequence: 0, add: [await enrolled('laptop')], revoke: [], thresholds };
+    const act = {
+      partyId: ada.partyId,
+      sequence: 0,
+      add: await enrolled(['laptop'], { thresholds }),
+      revoke: [],
+      thresholds,
+    };
     await change(await ada.sign('party:changeKeys', act));
-    const next = { partyId: ada.partyId, sequence: 1, add: [await enrolled('tablet')], revoke: [] };
+    const next = { partyId: ada.partyId, sequence: 1, add: await enrolled(['tablet']), revoke: [] };
     const byOne = await ada.sign('party:changeKeys', next, 'phone');
     expect(await refused(() => change(byOne))).toBe('SIGNATURES_INSUFFICIENT');
     await change(await ada.sign('party:changeKeys', next, 'phone', 'laptop'));
@@ -62,11 +68,11 @@ describe('keys', () => {
     ],
     [
       'that enrols a key again',
-      async (act) => ada.sign('party:changeKeys', { ...act, add: [await enrolled('phone')] }),
+      async (act) => ada.sign('party:changeKeys', { ...act, add: await enrolled(['phone']) }),
       'KEY_EXISTS',
     ],
   ])('a change %s is refused', async (_, signed, code) => {
-    const act = { partyId: ada.partyId, sequence: 0, add: [await enrolled('laptop')], revoke: [] };
+    const act = { partyId: ada.partyId, sequence: 0, add: await enrolled(['laptop']), revoke: [] };
     const body = await signed(act);
     expect(await refused(() => change(body))).toBe(code);
   });
@@ -79,28 +85,56 @@ describe('keys', () => {
   });
 
   test('are not changed through an organisation that did not take the party on', async () => {
-    const act = { partyId: ada.partyId, sequence: 0, add: [await enrolled('laptop')], revoke: [] };
+    const act = { partyId: ada.partyId, sequence: 0, add: await enrolled(['laptop']), revoke: [] };
     const body = await ada.sign('party:changeKeys', act);
     expect(await refused(() => channel.submit(REGISTRAR, 'party:changeKeys', body))).toBe('AUTHORITY_DENIED');
   });
 
   test('belong to one party for ever, and only to who has them', async () => {
     expect((await refusalOfCall(takeOnKeyed(channel, 'Mal', ['phone']))).code).toBe('KEY_EXISTS');
-    const stolen = { ...(await enrolled('victim')), possession: (await enrolled('thief')).possession };
-    const act = { partyId: ada.partyId, sequence: 0, add: [stolen], revoke: [] };
+    const [victim, thief] = [await enrolled(['victim']), await enrolled(['thief'])];
+    const stolen = victim.map((key) => ({ ...key, possession: thief[0]?.possession }));
+    const act = { partyId: ada.partyId, sequence: 0, add: stolen, revoke: [] };
     const body = await ada.sign('party:changeKeys', act);
     expect(await refused(() => change(body))).toBe('SIGNATURE_INVALID');
   });
 
   test('the first ones of a party without any are enrolled by its custodian', async () => {
     const bob = await takeOnKeyed(channel, 'Bob', []);
-    await change({ act: { partyId: bob.partyId, sequence: 0, add: [await enrolled('bob')], revoke: [] } });
-    const next = { act: { partyId: bob.partyId, sequence: 1, add: [await enrolled('bob-2')], revoke: [] } };
+    await change({ act: { partyId: bob.partyId, sequence: 0, add: await enrolled(['bob']), revoke: [] } });
+    const next = { act: { partyId: bob.partyId, sequence: 1, add: await enrolled(['bob-2']), revoke: [] } };
     expect(await refused(() => change(next))).toBe('SIGNATURES_INSUFFICIENT');
+  });
+
+  describe('that a holder agreed to', () => {
+    const guardianship = (): object => ({ guardians: [ada.partyId], threshold: 1, delayDays: 1 });
+    const additions: readonly [string, () => Promise<object>][] = [
+      ['a key', async () => ({ keys: [...(await enrolled(['holder'])), ...(await enrolled(['custodian']))] })],
+      ['a guardian', async () => ({ keys: await enrolled(['holder']), guardianship: guardianship() })],
+      ['thresholds', async () => ({ keys: await enrolled(['holder']), thresholds: thresholdsOf(1) })],
+    ];
+
+    test.each(additions)('get from the custodian no %s beside them', async (_, added) => {
+      const { keys: add, ...terms } = (await added()) as { keys: unknown };
+      const { record, reference } = holderOf(CUSTODIAN, 'Hal');
+      await channel.submit(CUSTODIAN, 'party:record', reference, { transient: { record } });
+      const registration = { ...reference, kind: 'person', keys: add, ...terms };
+      expect(await refused(() => channel.submit(CUSTODIAN, 'party:register', registration))).toBe('SIGNATURE_INVALID');
+      const { partyId } = await takeOnKeyed(channel, 'Bob', []);
+      const act = { partyId, sequence: 0, add, revoke: [], ...terms };
+      expect(await refused(() => change({ act }))).toBe('SIGNATURE_INVALID');
+    });
+
+    test('find no guardian whom the custodian named before them', async () => {
+      const { record, reference } = holderOf(CUSTODIAN, 'Hal');
+      await channel.submit(CUSTODIAN, 'party:record', reference, { transient: { record } });
+      const registration = { ...reference, kind: 'person', guardianship: guardianship() };
+      expect(await refused(() => channel.submit(CUSTODIAN, 'party:register', registration))).toBe('FIELD_INVALID');
+    });
   });
 });
 
-const thresholdsOf = (authentication: number): unknown => ({ authentication, instruction: 1, assertion: 1 });
+const thresholdsOf = (authentication: number): Thresholds => ({ authentication, instruction: 1, assertion: 1 });
 
 function tampered(signed: unknown): unknown {
   const { act, authorisation } = signed as { act: Record<string, unknown>; authorisation: unknown };
@@ -125,8 +159,9 @@ describe('recovery by guardians', () => {
   const request = (...numbers: readonly number[]): Promise<unknown> => requestOf({}, ...numbers);
 
   async function requestOf(differing: object, ...numbers: readonly number[]): Promise<unknown> {
-    const keys = [await enrolled('new-phone')];
-    const act = { partyId: ada.partyId, sequence: 1, keys, thresholds: thresholdsOf(1), ...differing };
+    const thresholds = thresholdsOf(1);
+    const keys = await enrolled(['new-phone'], { thresholds });
+    const act = { partyId: ada.partyId, sequence: 1, keys, thresholds, ...differing };
     const parts = await Promise.all(
       numbers.map(async (number) => (await guardians[number]?.sign('party:requestRecovery', act)) as Signed),
     );
@@ -166,23 +201,25 @@ describe('recovery by guardians', () => {
   });
 
   const byAda = async (): Promise<unknown> => {
-    const act = { partyId: ada.partyId, sequence: 1, keys: [await enrolled('x')], thresholds: thresholdsOf(1) };
+    const thresholds = thresholdsOf(1);
+    const act = { partyId: ada.partyId, sequence: 1, keys: await enrolled(['x'], { thresholds }), thresholds };
     return ada.sign('party:requestRecovery', act);
   };
 
   test('is refused at once when its keys could never be used', async () => {
-    const unreachable = await requestOf({ thresholds: thresholdsOf(2) }, 0, 1);
+    const [one, two] = [{ thresholds: thresholdsOf(1) }, { thresholds: thresholdsOf(2) }];
+    const unreachable = await requestOf({ keys: await enrolled(['new-phone'], two), ...two }, 0, 1);
     expect(await refused(() => ask(unreachable))).toBe('KEYS_TOO_FEW');
-    const mute = await requestOf({ keys: [await enrolled('mute', ['authentication'])] }, 0, 1);
+    const mute = await requestOf({ keys: await enrolled(['mute'], one, ['authentication']) }, 0, 1);
     expect(await refused(() => ask(mute))).toBe('KEYS_TOO_FEW');
-    const known = await requestOf({ keys: [await enrolled('phone')] }, 0, 1);
+    const known = await requestOf({ keys: await enrolled(['phone'], one) }, 0, 1);
     expect(await refused(() => ask(known))).toBe('KEY_EXISTS');
   });
 
   test('is replaced by another one of the guardians, and the delay begins again', async () => {
     await ask(await request(0, 1));
     await advance('2026-11-24');
-    const again = { sequence: 2, keys: [await enrolled('right-phone')] };
+    const again = { sequence: 2, keys: await enrolled(['right-phone'], { thresholds: thresholdsOf(1) }) };
     const byOne = await requestOf(again, 2);
     expect(await refused(() => ask(byOne))).toBe('GUARDIANS_TOO_FEW');
     await ask(await requestOf(again, 0, 2));
@@ -256,7 +293,6 @@ describe('capacity', () => {
 
 describe('a node operator', () => {
   test('is the legal entity of the participant and no other', async () => {
-    const { holderOf } = await import('../test-support/market.js');
     const { record, reference } = holderOf(REGISTRAR, 'Registrar');
     await channel.submit(REGISTRAR, 'party:record', reference, { transient: { record } });
     const register = (lei: string) => () =>

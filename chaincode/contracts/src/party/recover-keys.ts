@@ -36,7 +36,7 @@ export const askForRecovery: CommandHandler<Signed<RecoveryRequest>> = {
       const obstacle = actingObstacle(await readParty(work.state, guardian), 'authentication', keys);
       if (obstacle === undefined) asking.push(guardian);
     }
-    const keys = await enrolKeys(work, act.partyId, act.keys);
+    const keys = await enrolKeys(work, act.partyId, act);
     const replacement = { keys, thresholds: act.thresholds };
     const recovery = requestRecovery({ keyring, guardianship }, asking.sort(), replacement, await work.today());
     const party = advance(work, { ...before, recovery });

@@ -41,10 +41,10 @@ export const registerParty: CommandHandler<PartyRegistration> = {
   },
 };
 
-async function keyringOf(work: UnitOfWork, { partyId, keys, thresholds }: PartyRegistration): Promise<Keyring> {
+async function keyringOf(work: UnitOfWork, { partyId, keys, ...terms }: PartyRegistration): Promise<Keyring> {
   if (keys === undefined) return NO_KEYS;
-  const add = await enrolKeys(work, partyId, keys);
-  const change = { add, revoke: [], ...(thresholds === undefined ? {} : { thresholds }) };
+  const add = await enrolKeys(work, partyId, { ...terms, keys });
+  const change = { ...terms, add, revoke: [] };
   return changeKeyring(NO_KEYS, change, await work.today());
 }
 

@@ -161,8 +161,8 @@ describe('the authority is judged again at settlement', () => {
   });
 
   async function askForRecovery(): Promise<void> {
-    const keys = [await enrolled('new-phone')];
     const thresholds = { authentication: 1, instruction: 1, assertion: 1 };
+    const keys = await enrolled(['new-phone'], { thresholds });
     const request = await gus.sign('party:requestRecovery', { partyId: ada.partyId, sequence: 0, keys, thresholds });
     await channel.submit(CUSTODIAN, 'party:requestRecovery', request);
   }
@@ -180,7 +180,7 @@ describe('a party without keys', () => {
 
   test('that enrols keys takes from its custodian what was not settled', async () => {
     await instruct(instructionOf('i-1', bob, ada.partyId, '1'));
-    const act = { partyId: bob, sequence: 0, add: [await enrolled('bob')], revoke: [] };
+    const act = { partyId: bob, sequence: 0, add: await enrolled(['bob']), revoke: [] };
     await channel.submit(CUSTODIAN, 'party:changeKeys', { act });
     expect(await settle('i-1')).toMatchObject(outcome('refused', 'SIGNATURES_INSUFFICIENT'));
   });

@@ -172,11 +172,12 @@ export class History {
     switch (kind) {
       case 'rotate': {
         const revoke = [keyIdOf(signerOf(this.plain.key(whose)).key)];
-        const body = await own('party:changeKeys', { ...act, add: [await enrolled(label)], revoke });
+        const body = await own('party:changeKeys', { ...act, add: await enrolled([label]), revoke });
         return this.compare(whose, this.plain.rotate(whose, label), () => submit('party:changeKeys', body));
       }
       case 'askRecovery': {
-        const request = { ...act, keys: [await enrolled(label)], thresholds: THRESHOLDS };
+        const keys = await enrolled([label], { thresholds: THRESHOLDS });
+        const request = { ...act, keys, thresholds: THRESHOLDS };
         const body = await this.guardian.sign('party:requestRecovery', request);
         return this.compare(whose, this.plain.askRecovery(whose, label), () => submit('party:requestRecovery', body));
       }

@@ -1,6 +1,16 @@
 import { createHash } from 'node:crypto';
-import type { Authorisation, BusinessDate, EnrolledKey, KeyPurpose, MspId, NetworkName, PartyId } from '@scrip/model';
-import { authorise, ed25519Signer, enrolKey, p256Signer, type Signer } from '@scrip/signing';
+import type {
+  Authorisation,
+  BusinessDate,
+  EnrolledKey,
+  EnrolmentTerms,
+  KeyPurpose,
+  MspId,
+  NetworkName,
+  PartyId,
+  PartyKind,
+} from '@scrip/model';
+import { authorise, ed25519Signer, enrolKeys, p256Signer, type Signer } from '@scrip/signing';
 import type { Channel } from './channel.js';
 import { CUSTODIAN, FOUNDING, holderOf } from './market.js';
 
@@ -16,11 +26,15 @@ export function signerOf(label: string): Signer {
   return label.startsWith('p256') ? p256Signer(secret) : ed25519Signer(secret);
 }
 
-/** A key as it is presented for enrolment at the custodian of the tests. */
-export const enrolled = (
-  label: string,
+/** Keys as they are presented together for enrolment at the custodian of the tests. */
+export function enrolled(
+  labels: readonly string[],
+  terms: EnrolmentTerms = {},
   purposes: readonly KeyPurpose[] = ['authentication', 'instruction'],
-): Promise<EnrolledKey> => enrolKey(TEST_LEDGER, CUSTODIAN as MspId, signerOf(label), purposes, VALIDITY);
+): Promise<readonly EnrolledKey[]> {
+  const enrolling = labels.map((label) => ({ signer: signerOf(label), purposes }));
+  return enrolKeys(TEST_LEDGER, CUSTODIAN as MspId, enrolling, terms, VALIDITY);
+}
 
 /** An act with its signatures, as it is sent. */
 export interface Signed {
@@ -40,12 +54,11 @@ export async function takeOnKeyed(
   channel: Channel,
   name: string,
   labels: readonly string[],
-  more: Readonly<Record<string, unknown>> = {},
+  more: EnrolmentTerms & { readonly kind?: PartyKind } = {},
 ): Promise<KeyedParty> {
   const { record, reference } = holderOf(CUSTODIAN, name);
   await channel.submit(CUSTODIAN, 'party:record', reference, { transient: { record } });
-  const keys = [];
-  for (const label of labels) keys.push(await enrolled(label));
+  const keys = await enrolled(labels, more);
   const body = { ...reference, kind: 'person', ...(keys.length === 0 ? {} : { keys }), ...more };
   await channel.submit(CUSTODIAN, 'party:register', body);
   const partyId = reference.partyId as PartyId;

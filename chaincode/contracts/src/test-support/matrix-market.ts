@@ -8,11 +8,12 @@ import {
   privatePartyRecord,
   ROLES,
   sha256Hex,
+  type EnrolmentTerms,
   type KeyId,
   type MspId,
   type PartyId,
 } from '@scrip/model';
-import { authorise, enrolKey } from '@scrip/signing';
+import { authorise, enrolKeys } from '@scrip/signing';
 import { Channel, MAKER } from './channel.js';
 import { claimOf, type TestClaim } from './claims.js';
 import { signerOf, TEST_LEDGER, VALIDITY } from './keyed-party.js';
@@ -96,9 +97,9 @@ export class Estate {
     return { record: canonicalJson(record), reference };
   }
 
-  enrolled(name: string): Promise<unknown> {
-    const purposes = ['authentication', 'instruction'] as const;
-    return enrolKey(TEST_LEDGER, this.mspId as MspId, signerOf(this.label(name)), purposes, VALIDITY);
+  enrolled(name: string, terms: EnrolmentTerms = {}): Promise<unknown> {
+    const enrolling = [{ signer: signerOf(this.label(name)), purposes: ['authentication', 'instruction'] as const }];
+    return enrolKeys(TEST_LEDGER, this.mspId as MspId, enrolling, terms, VALIDITY);
   }
 
   /** An act signed by a party with the key of its own name. */
@@ -181,7 +182,7 @@ async function furnish(estate: Estate): Promise<void> {
   const { record, reference } = estate.holder('unregistered');
   await channel.submit(mspId, 'party:record', reference, { transient: { record } });
   for (const name of ['plain', 'receiver', 'restricted']) await estate.takeOn(name);
-  for (const name of ['guardian', 'keyed']) await estate.takeOn(name, { keys: [await estate.enrolled(name)] });
+  for (const name of ['guardian', 'keyed']) await estate.takeOn(name, { keys: await estate.enrolled(name) });
   await estate.takeOn('entity', { kind: 'entity' });
   await guarded(estate, 'recoverable');
   await guarded(estate, 'recovering');
@@ -202,12 +203,12 @@ const keepReason = (channel: Channel, mspId: string, partyId: string): Promise<u
 
 async function guarded(estate: Estate, name: string): Promise<void> {
   const guardianship = { guardians: [estate.party('guardian')], threshold: 1, delayDays: 1 };
-  await estate.takeOn(name, { keys: [await estate.enrolled(name)], guardianship });
+  await estate.takeOn(name, { keys: await estate.enrolled(name, { guardianship }), guardianship });
 }
 
 /** What a guardian signs for the recovery of a party. */
 export async function recoveryOf(estate: Estate, name: string): Promise<unknown> {
-  const keys = [await estate.enrolled(`${name} again`)];
+  const keys = await estate.enrolled(`${name} again`, { thresholds: THRESHOLDS });
   const act = { partyId: estate.party(name), sequence: 0, keys, thresholds: THRESHOLDS };
   return estate.signed('party:requestRecovery', act, 'guardian');
 }

@@ -1,12 +1,9 @@
 import { businessDate, type BusinessDate } from '../dates/business-date.js';
 import { DomainError } from '../errors/domain-error.js';
-import type { MspId } from '../identifiers/names.js';
 import { LIMITS } from '../limits.js';
 import { requireDistinct } from '../serialisation/distinct.js';
 import { count, list, optional, record, word, type Reader } from '../serialisation/reader.js';
 import { keyId, keyIdOf, publicKey, type KeyId, type PublicKey } from '../signature/public-key.js';
-import { isSignedBy, signatureFields, type Signature } from '../signature/signature.js';
-import { requireCurrent, statementBytes, type LedgerName } from '../signature/statement.js';
 
 /**
  * What a key is for: to prove who one is and to change keys (`authentication` in DID Core 1.0, section 5.3.1), to give
@@ -21,20 +18,6 @@ export type KeyPurpose = (typeof KEY_PURPOSES)[number];
 export interface NewKey {
   readonly key: PublicKey;
   readonly purposes: readonly KeyPurpose[];
-}
-
-/**
- * Proof that whoever enrols a key has its private part: a signature by the key itself. Without it, somebody could
- * claim the key of another and with it what the other has signed.
- */
-export interface Possession extends Signature {
-  readonly validFrom: BusinessDate;
-  readonly validUntil: BusinessDate;
-}
-
-/** A key as it is presented for enrolment. */
-export interface EnrolledKey extends NewKey {
-  readonly possession: Possession;
 }
 
 /** A key of a party. It stays in the record after its revocation, so that old signatures can be explained. */
@@ -62,20 +45,11 @@ const purposes: Reader<readonly KeyPurpose[]> = (value, path) => {
   return read;
 };
 
-const keyFields = { key: publicKey, purposes } as const;
+/** Fields of a key that is enrolled. */
+export const keyFields = { key: publicKey, purposes } as const;
 
 /** Reader of a key that was enrolled. */
 export const newKey: Reader<NewKey> = record(keyFields);
-
-/** Reader of a key to be enrolled. */
-export const enrolledKey: Reader<EnrolledKey> = record({
-  ...keyFields,
-  possession: record({ validFrom: businessDate, validUntil: businessDate, ...signatureFields }),
-});
-
-/** Reader of the keys that one command enrols. */
-export const enrolledKeys = (min: number): Reader<readonly EnrolledKey[]> =>
-  list(enrolledKey, { min, max: LIMITS.signaturesPerStatementMax });
 
 const threshold = count({ min: 1, max: LIMITS.signaturesPerStatementMax });
 
@@ -150,30 +124,4 @@ function requireUsable(after: Keyring): Keyring {
     }
   }
   return after;
-}
-
-/** Purpose of the statement by which a key proves that its holder enrols it. */
-export const POSSESSION = 'party:enrolKey';
-
-/**
- * The keys that are enrolled, once each has proven that its holder wants it enrolled here, at this custodian, now.
- *
- * @throws DomainError SIGNATURE_INVALID, STATEMENT_NOT_CURRENT
- */
-export function provenKeys(
-  ledger: LedgerName,
-  custodian: MspId,
-  keys: readonly EnrolledKey[],
-  today: BusinessDate,
-): readonly NewKey[] {
-  return keys.map(({ possession, ...enrolled }) => {
-    const { validFrom, validUntil } = possession;
-    requireCurrent(possession, today);
-    const body = { custodian, ...enrolled };
-    const message = statementBytes(ledger, { purpose: POSSESSION, body, validFrom, validUntil });
-    if (!isSignedBy(enrolled.key, message, possession)) {
-      throw new DomainError('SIGNATURE_INVALID', { keyId: keyIdOf(enrolled.key) });
-    }
-    return enrolled;
-  });
 }

@@ -1,9 +1,10 @@
 import { mandateId, partyId, sha256Text, type MandateId, type PartyId, type Sha256 } from '../identifiers/names.js';
 import { LIMITS } from '../limits.js';
-import { count, list, optional, record, type Reader } from '../serialisation/reader.js';
+import { count, list, optional, record, refuseField, type Reader } from '../serialisation/reader.js';
 import { keyId, type KeyId } from '../signature/public-key.js';
 import { authorisation, type Authorisation } from '../signature/statement.js';
-import { enrolledKeys, thresholds, type EnrolledKey, type Thresholds } from './keyring.js';
+import { enrolledKeys, type EnrolledKey } from './enrolment.js';
+import { thresholds, type Thresholds } from './keyring.js';
 import {
   entityIdentifier,
   partyKind,
@@ -43,10 +44,13 @@ const registrationFields = record({
   guardianship: optional(guardianship),
 });
 
-/** Reader of a registration. */
+/** Reader of a registration. Thresholds and guardians come with keys, whose holders agree to them. */
 export const partyRegistration: Reader<PartyRegistration> = (value, path) => {
   const read = registrationFields(value, path);
   requireIdentifierOfKind(read.kind, read.entity, path);
+  if (read.keys === undefined && (read.thresholds ?? read.guardianship) !== undefined) {
+    refuseField(`${path}/keys`, 'present beside thresholds and guardians');
+  }
   return read;
 };
 

@@ -16,7 +16,7 @@ import {
   type PlainKey,
   type PrivatePartyRecord,
 } from '@scrip/model';
-import { enrolKey, issueCredential } from '@scrip/signing';
+import { enrolKeys, issueCredential } from '@scrip/signing';
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { LedgerRefusal } from '../../ledger/ledger-error.js';
@@ -53,8 +53,8 @@ function registerOrganisation(services: Services): Route {
     reply: { status: 201, description: 'Registered', schema: RegisteredParty },
     handle: async ({ body: { channel: name, ...person }, operator, commandId, seed }) => {
       const channel = services.channel(name);
-      const key = await ownKey(services, channel);
-      const registration = stated({ kind: 'nodeOperator', entity: { lei: services.lei }, keys: [key] });
+      const keys = await ownKeys(services, channel);
+      const registration = stated({ kind: 'nodeOperator', entity: { lei: services.lei }, keys });
       return takeOn(services, name, { person, registration }, { operator: operator.id, commandId, seed });
     },
   });
@@ -99,12 +99,13 @@ function exportCredential(services: Services): Route {
   });
 }
 
-/** The organisation's own key, with the proof of its possession. */
-function ownKey(services: Services, channel: ChannelServices): Promise<EnrolledKey> {
+/** The organisation's own key alone, with the proof of its possession. */
+function ownKeys(services: Services, channel: ChannelServices): Promise<readonly EnrolledKey[]> {
   const { referenceCalendar, ...ledger } = charterOf(channel.queries);
   const today = businessDate(channel.queries.asOf(referenceCalendar).businessDate, '');
   const validity = { validFrom: today, validUntil: today };
-  return enrolKey(ledger, mspId(services.mspId, ''), services.assertionKey, KEY_PURPOSES, validity);
+  const enrolling = [{ signer: services.assertionKey, purposes: KEY_PURPOSES }];
+  return enrolKeys(ledger, mspId(services.mspId, ''), enrolling, {}, validity);
 }
 
 /** The party that the organisation itself is: found by its key. @throws {Problem} ORGANISATION_NOT_REGISTERED */

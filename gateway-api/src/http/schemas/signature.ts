@@ -54,7 +54,7 @@ export const OperatorSignature = z.strictObject({ ...validity, ...signature }).m
 /** What a key is for. */
 export const KeyPurpose = z.enum(['authentication', 'instruction', 'assertion']);
 
-/** A key with the proof that its holder wants it enrolled here. */
+/** A key with the proof that its holder wants it enrolled here, with the other keys and the terms of the request. */
 export const EnrolledKey = z
   .strictObject({
     key: PublicKey,
