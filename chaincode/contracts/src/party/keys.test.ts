@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { keyIdOf, type Thresholds } from '@scrip/model';
+import { canonicalJson, keyIdOf, sha256Hex, type Thresholds } from '@scrip/model';
 import { refusalOfCall, type Channel } from '../test-support/channel.js';
 import { enrolled, signerOf, takeOnKeyed, type KeyedParty } from '../test-support/keyed-party.js';
 import { advanceTo, CUSTODIAN, holderOf, openedChannel, REGISTRAR, REGULATOR } from '../test-support/market.js';
@@ -261,12 +261,18 @@ describe('recovery by guardians', () => {
   });
 });
 
-/** Restricts a party for a reason that stays private. */
-async function restrict(partyId: string, mspId = CUSTODIAN): Promise<void> {
-  const { canonicalJson, sha256Hex } = await import('@scrip/model');
-  const reason = canonicalJson({ schema: 1, salt: 'b'.repeat(64), reason: 'incapacity', document: 'c'.repeat(64) });
+/** Keeps the private reason of a restriction. @param digit - of the hash of its document */
+async function recordReason(partyId: string, mspId: string, digit: string): Promise<object> {
+  const document = digit.repeat(64);
+  const reason = canonicalJson({ schema: 1, salt: 'b'.repeat(64), reason: 'incapacity', document });
   const reference = { partyId, reasonHash: sha256Hex(reason) };
   await channel.submit(mspId, 'party:recordReason', reference, { transient: { reason } });
+  return reference;
+}
+
+/** Restricts a party for a reason that stays private. */
+async function restrict(partyId: string, mspId = CUSTODIAN): Promise<void> {
+  const reference = await recordReason(partyId, mspId, 'c');
   const { events, writes } = await channel.submit(mspId, 'party:restrict', { ...reference, outlasting: [] });
   expect(JSON.stringify([events, writes])).not.toMatch(/incapacity/);
 }
@@ -282,6 +288,15 @@ describe('capacity', () => {
     await restore(REGULATOR)();
     await change(await ada.sign('party:changeKeys', { ...act, sequence: 2 }));
     expect(await refused(restore(REGULATOR))).toBe('PARTY_NOT_RESTRICTED');
+  });
+
+  test('the reason of a restriction is not replaced while it is in force', async () => {
+    await restrict(ada.partyId, REGULATOR);
+    const record = (mspId: string) => (): Promise<unknown> => recordReason(ada.partyId, mspId, 'd');
+    expect(await refused(record(REGULATOR))).toBe('PARTY_RESTRICTED');
+    await record(CUSTODIAN)();
+    await channel.submit(REGULATOR, 'party:restore', { partyId: ada.partyId });
+    await record(REGULATOR)();
   });
 
   test('is not taken by a stranger, nor without a reason on record', async () => {

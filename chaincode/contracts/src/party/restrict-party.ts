@@ -14,21 +14,26 @@ import {
   type Sha256,
 } from '@scrip/model';
 import { endMandates } from '../mandate/end-mandate.js';
-import { privateReasonKey, readParty, writeParty } from '../records/party-records.js';
+import { findParty, privateReasonKey, readParty, writeParty } from '../records/party-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 
 const TRANSIENT_NAME = 'reason';
 
-/** Keeps the reason of a restriction in the collection of the caller's organisation; writes nothing public. */
+/**
+ * Keeps the reason of a restriction in the collection of the caller's organisation; writes nothing public. While its
+ * restriction is in force the reason stays as it is: its hash is on record, and it must be there to be shown.
+ */
 export const keepReason: CommandHandler<{ readonly partyId: PartyId; readonly reasonHash: Sha256 }> = {
   body: reasonReference,
-  run: (work, { partyId, reasonHash }) => {
+  run: async (work, { partyId, reasonHash }) => {
+    const restriction = (await findParty(work.state, partyId))?.restriction;
+    if (restriction?.imposedBy === work.callerMspId) throw new DomainError('PARTY_RESTRICTED', { partyId });
     const text = work.ledger.transient(TRANSIENT_NAME);
     if (text === undefined) throw new DomainError('PARTY_RECORD_MISSING', { transient: TRANSIENT_NAME });
     const reason = privateReason(parseCanonicalJson(text, LIMITS.privateRecordCharactersMax), '/reason');
     if (sha256Hex(canonicalJson(reason)) !== reasonHash) throw new DomainError('PARTY_RECORD_DIFFERS');
     work.ledger.privateRecords.write(privateReasonKey(partyId), text);
-    return Promise.resolve({ partyId, reasonHash });
+    return { partyId, reasonHash };
   },
 };
 

@@ -199,10 +199,12 @@ export class History {
     const named = outlasting ? this.plain.mandatesOf(whose).slice(-2) : [];
     const reason = canonicalJson({ schema: 1, salt: 'b'.repeat(64), reason: 'incapacity', document: 'c'.repeat(64) });
     const reference = { partyId, reasonHash: sha256Hex(reason) };
-    await this.channel.submit(CUSTODIAN, 'party:recordReason', reference, { transient: { reason } });
     const body = { ...reference, outlasting: named };
     const isDone = this.plain.restrict(whose, named);
-    return this.compare(whose, isDone, () => this.channel.submit(CUSTODIAN, 'party:restrict', body));
+    return this.compare(whose, isDone, async () => {
+      await this.channel.submit(CUSTODIAN, 'party:recordReason', reference, { transient: { reason } });
+      await this.channel.submit(CUSTODIAN, 'party:restrict', body);
+    });
   }
 
   private async give({ kind, whose, days, needed, unitsMax }: GiveStep): Promise<Compared> {
