@@ -61,7 +61,11 @@ export class PeerAdmin {
     submit.setTransactionId(txId);
     submit.setChannelId(call.channel);
     submit.setPreparedTransaction(envelope);
-    await unary<gateway.SubmitResponse>((callback) => this.#gateway.submit(submit, deadline(), callback));
+    await unary<gateway.SubmitResponse>((callback) => this.#gateway.submit(submit, deadline(), callback)).catch(
+      (error: unknown) => {
+        if (!isOrderedAlready(error)) throw error;
+      },
+    );
     return this.#committed(call, txId);
   }
 
@@ -114,6 +118,13 @@ export class PeerAdmin {
     return status.getBlockNumber();
   }
 }
+
+/**
+ * The gateway sends a transaction to every SmartBFT orderer. One that has ordered it meanwhile answers so, and under load
+ * so many do that the gateway takes it for a failure; the transaction is on its way all the same.
+ */
+const isOrderedAlready = (error: unknown): boolean =>
+  error instanceof Error && error.message.includes('request already processed');
 
 /** A peer counts when it has published what it holds of the channel: only then can it be asked to endorse. */
 function inState(mspId: string, peers: discovery.Peers): string[] {
