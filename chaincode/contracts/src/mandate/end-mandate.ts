@@ -12,13 +12,14 @@ import {
   type Resignation,
   type Signed,
 } from '@scrip/model';
-import { readOwnParty } from '../party/own-party.js';
+import { mayUndo } from '../authority/may-undo.js';
 import { verifiedSigners } from '../party/verified-signers.js';
 import { readMandate, readMandates, writeMandate } from '../records/mandate-records.js';
+import { readParty } from '../records/party-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 
-/** The principal ends a mandate that it has granted, by its own signature. */
+/** The principal ends a mandate that it has granted, by its own signature: any participant brings it in. */
 export const revokeMandate: CommandHandler<Signed<MandateReference>> = {
   body: mandateRevocation,
   run: async (work, { act, authorisation }) => {
@@ -31,12 +32,12 @@ export const revokeMandate: CommandHandler<Signed<MandateReference>> = {
   },
 };
 
-/** The organisation that entered an appointment ends it. */
+/** The organisation that entered an appointment ends it, or a regulator in its place. */
 export const withdrawMandate: CommandHandler<MandateReference> = {
   body: mandateReference,
   run: async (work, reference) => {
     const before = await readMandate(work.state, reference);
-    if (before.origin !== 'appointed' || before.enteredBy !== work.callerMspId) {
+    if (before.origin !== 'appointed' || !(await mayUndo(work, before.enteredBy))) {
       throw new DomainError('AUTHORITY_DENIED', {
         mandateId: reference.mandateId,
         rule: 'organisation that appointed',
@@ -69,7 +70,7 @@ async function requireSigned(
   partyId: PartyId,
   authorisation: Authorisation,
 ): Promise<void> {
-  const party = await readOwnParty(work, partyId);
+  const party = await readParty(work.state, partyId);
   const signers = await verifiedSigners(work, act, authorisation);
   const obstacle = actingObstacle(party, 'authentication', signers.get(partyId));
   if (obstacle !== undefined) throw new DomainError(obstacle, { partyId });

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { canonicalJson, mandates, sha256Hex, type MandateRule, type Money, type OfficeName } from '@scrip/model';
-import { refusalOfCall, type Channel, type Committed } from '../test-support/channel.js';
+import { CHECKER, refusalOfCall, type Channel, type Committed } from '../test-support/channel.js';
 import { enrolled, instructed, signedBy, takeOnKeyed, type KeyedParty } from '../test-support/keyed-party.js';
 import {
   advanceTo,
@@ -146,6 +146,22 @@ describe('a power of attorney', () => {
     expect(await refused(() => resign([lea, 'lea']))).toBe('MANDATE_UNKNOWN');
   });
 
+  test('is revoked and laid down by signature, whichever participant brings that in', async () => {
+    for (const [mandateId, signer, by] of [
+      ['m-1', ada, REGISTRAR],
+      ['m-2', lea, REGULATOR],
+    ] as const) {
+      await grant(agent(lea.partyId), {}, mandateId);
+      const isOwn = signer === ada;
+      const purpose = isOwn ? 'mandate:revoke' : 'mandate:resign';
+      const named = { principal: ada.partyId, mandateId, ...(isOwn ? {} : { agent: lea.partyId }) };
+      const unsigned = await signedBy(purpose, named, [max, 'max']);
+      expect(await refused(() => channel.submit(by, purpose, unsigned))).toBe('SIGNATURES_INSUFFICIENT');
+      await channel.submit(by, purpose, await signedBy(purpose, named, [signer, isOwn ? 'ada' : 'lea']));
+      expect(await refused(() => act(ada, '1', [lea, 'lea']))).toMatch(/^(SIGNATURES|MANDATE)_INSUFFICIENT$/);
+    }
+  });
+
   test('falls with the capacity of its giver, unless it is named as outlasting', async () => {
     await grant(agent(lea.partyId));
     await grant(agent(max.partyId), {}, 'lasting');
@@ -228,6 +244,28 @@ describe('an appointment', () => {
     await channel.submit(CUSTODIAN, 'party:changeKeys', { act: keys });
     expect(await refused(() => act(later, '1', [lea, 'lea']))).toBe('MANDATE_NOT_IN_FORCE');
     expect(await settle(waiting)).toMatchObject({ status: 'refused', code: 'MANDATE_NOT_IN_FORCE' });
+  });
+
+  test('is withdrawn in any standing, and by a regulator in the place of who may not command', async () => {
+    const minor = await takeOnKeyed(channel, 'Mia', []);
+    await restrict(minor.partyId);
+    for (const mandateId of ['one', 'two']) await appoint(minor, agent(lea.partyId), mandateId);
+    const named = (mandateId: string): unknown => ({ principal: minor.partyId, mandateId });
+    const withdraw = (by: string, mandateId: string) => () => channel.submit(by, 'mandate:withdraw', named(mandateId));
+    const restore = (by: string) => () => channel.submit(by, 'party:restore', { partyId: minor.partyId });
+    expect(await refused(withdraw(REGULATOR, 'one'))).toBe('AUTHORITY_DENIED');
+    expect(await refused(restore(REGULATOR))).toBe('AUTHORITY_DENIED');
+    const standing = { mspId: CUSTODIAN, status: 'suspended', reason: 'breach' };
+    await channel.submit(REGULATOR, 'authority:changeStanding', standing);
+    await withdraw(CUSTODIAN, 'one')();
+    await withdraw(REGULATOR, 'two')();
+    expect(await refused(() => appoint(minor, agent(lea.partyId), 'three'))).toBe('STANDING_DENIED');
+    const proposal = { partyId: minor.partyId };
+    await channel.send(CUSTODIAN, 'party:restore', proposal, { commandId: 'restore' });
+    await restore(REGULATOR)();
+    const approve = (): Promise<unknown> =>
+      channel.send(CUSTODIAN, 'approval:approve', { approvalId: 'restore' }, { operator: CHECKER });
+    expect(await refused(approve)).toBe('PARTY_NOT_RESTRICTED');
   });
 
   test('is made by two persons', async () => {

@@ -141,7 +141,7 @@ export const CELLS: Readonly<Record<TransactionName, Cell | readonly Cell[]>> = 
     act: { partyId: estate.party('plain'), sequence: 0, add: await estate.enrolled('plain'), revoke: [] },
   })),
   'party:requestRecovery': ownOnly(ONBOARDING, (estate) => recoveryOf(estate, 'recoverable')),
-  'party:cancelRecovery': ownOnly(ONBOARDING, (estate) =>
+  'party:cancelRecovery': done(ROLES, (estate) =>
     estate.signed('party:cancelRecovery', { partyId: estate.party('recovering'), sequence: 1 }, 'recovering'),
   ),
   'party:completeRecovery': ownOnly(ONBOARDING, partyOf('recovering')),
@@ -196,10 +196,10 @@ export const CELLS: Readonly<Record<TransactionName, Cell | readonly Cell[]>> = 
   'mandate:grant': ownOnly(ONBOARDING, (estate) =>
     estate.signed('mandate:grant', mandateTerms(estate, 'keyed', 'new'), 'keyed'),
   ),
-  'mandate:revoke': ownOnly(ONBOARDING, (estate) =>
+  'mandate:revoke': done(ROLES, (estate) =>
     estate.signed('mandate:revoke', { principal: estate.party('keyed'), mandateId: 'granted' }, 'keyed'),
   ),
-  'mandate:resign': ownOnly(ONBOARDING, (estate) => {
+  'mandate:resign': done(ROLES, (estate) => {
     const named = { principal: estate.party('keyed'), mandateId: 'granted', agent: estate.party('guardian') };
     return estate.signed('mandate:resign', named, 'guardian');
   }),

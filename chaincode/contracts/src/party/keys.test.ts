@@ -244,7 +244,7 @@ describe('recovery by guardians', () => {
     const body = await request(0, 1);
     await ask(body);
     const objection = await ada.sign('party:cancelRecovery', { partyId: ada.partyId, sequence: 2 });
-    await channel.submit(CUSTODIAN, 'party:cancelRecovery', objection);
+    await channel.submit(REGISTRAR, 'party:cancelRecovery', objection);
     expect(await refused(() => ask(body))).toBe('SEQUENCE_STALE');
     expect(await refused(complete)).toBe('RECOVERY_ABSENT');
     expect(await refused(() => channel.submit(CUSTODIAN, 'party:cancelRecovery', objection))).toBe('SEQUENCE_STALE');

@@ -21,7 +21,11 @@ export async function readOwnParty(work: UnitOfWork, partyId: PartyId): Promise<
  * @throws DomainError SEQUENCE_STALE, and those of {@link readOwnParty}
  */
 export async function readPartyOfAct(work: UnitOfWork, { partyId, sequence }: SequencedAct): Promise<Party> {
-  const party = await readOwnParty(work, partyId);
+  return requireSequence(await readOwnParty(work, partyId), sequence);
+}
+
+/** The party, when it is as it was at a sequence. @throws DomainError SEQUENCE_STALE */
+export function requireSequence(party: Party, sequence: number): Party {
   if (party.sequence !== sequence) throw new DomainError('SEQUENCE_STALE', { sequence: party.sequence });
   return party;
 }

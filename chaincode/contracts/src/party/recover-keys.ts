@@ -17,7 +17,7 @@ import { readParty, writeParty } from '../records/party-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 import { enrolKeys } from './enrol-keys.js';
-import { readOwnParty, readPartyOfAct } from './own-party.js';
+import { readOwnParty, readPartyOfAct, requireSequence } from './own-party.js';
 import { verifiedSigners } from './verified-signers.js';
 
 /**
@@ -46,13 +46,13 @@ export const askForRecovery: CommandHandler<Signed<RecoveryRequest>> = {
 };
 
 /**
- * Ends a recovery at the objection of the party, signed by the keys that it would have replaced. The custodian brings
+ * Ends a recovery at the objection of the party, signed by the keys that it would have replaced. Any participant brings
  * the objection in and answers for having asked who makes it: whoever stole a device could object too.
  */
 export const cancelRecovery: CommandHandler<Signed<SequencedAct>> = {
   body: recoveryCancellation,
   run: async (work, { act, authorisation }) => {
-    const { recovery, ...before } = await readPartyOfAct(work, act);
+    const { recovery, ...before } = requireSequence(await readParty(work.state, act.partyId), act.sequence);
     if (recovery === undefined) throw new DomainError('RECOVERY_ABSENT', { partyId: before.partyId });
     const signers = await verifiedSigners(work, { purpose: 'party:cancelRecovery', body: act }, authorisation);
     const obstacle = actingObstacle(before, 'authentication', signers.get(before.partyId));

@@ -13,6 +13,7 @@ import {
   type RestrictionRequest,
   type Sha256,
 } from '@scrip/model';
+import { mayUndo } from '../authority/may-undo.js';
 import { endMandates } from '../mandate/end-mandate.js';
 import { findParty, privateReasonKey, readParty, writeParty } from '../records/party-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
@@ -59,13 +60,13 @@ export const restrictParty: CommandHandler<RestrictionRequest> = {
   },
 };
 
-/** Gives the power back, by the organisation that took it. What the custodian appointed meanwhile ends. */
+/** Gives the power back, by the organisation that took it, or by a regulator in its place. What the custodian appointed meanwhile ends. */
 export const restoreParty: CommandHandler<{ readonly partyId: PartyId }> = {
   body: partyOnly,
   run: async (work, { partyId }) => {
     const { restriction, ...before } = await readParty(work.state, partyId);
     if (restriction === undefined) throw new DomainError('PARTY_NOT_RESTRICTED', { partyId });
-    if (restriction.imposedBy !== work.callerMspId) {
+    if (!(await mayUndo(work, restriction.imposedBy))) {
       throw new DomainError('AUTHORITY_DENIED', { partyId, rule: 'organisation that restricted' });
     }
     await work.today();

@@ -41,7 +41,7 @@ const WRITERS: Partial<Record<TransactionName, readonly Role[]>> = {
   'party:purge': ['issuer', 'registrar', 'custodian', 'broker'],
   'party:changeKeys': ['issuer', 'registrar', 'custodian', 'broker'],
   'party:requestRecovery': ['issuer', 'registrar', 'custodian', 'broker'],
-  'party:cancelRecovery': ['issuer', 'registrar', 'custodian', 'broker'],
+  'party:cancelRecovery': ROLES,
   'party:completeRecovery': ['issuer', 'registrar', 'custodian', 'broker'],
   'party:recordReason': ['issuer', 'registrar', 'custodian', 'broker', 'regulator'],
   'party:restrict': ['issuer', 'registrar', 'custodian', 'broker', 'regulator'],
@@ -53,8 +53,8 @@ const WRITERS: Partial<Record<TransactionName, readonly Role[]>> = {
   'claim:purgeDetails': ROLES,
   'trust:adopt': ['regulator', 'issuer'],
   'mandate:grant': ['issuer', 'registrar', 'custodian', 'broker'],
-  'mandate:revoke': ['issuer', 'registrar', 'custodian', 'broker'],
-  'mandate:resign': ['issuer', 'registrar', 'custodian', 'broker'],
+  'mandate:revoke': ROLES,
+  'mandate:resign': ROLES,
   'mandate:appoint': ['issuer', 'registrar', 'custodian', 'broker', 'regulator'],
   'mandate:withdraw': ['issuer', 'registrar', 'custodian', 'broker', 'regulator'],
   'mandate:appointOfficer': ['issuer', 'registrar', 'custodian', 'broker', 'regulator'],
@@ -97,6 +97,16 @@ const CALENDAR = {
   cutOffs: { instruction: '16:00', settlement: '18:00' },
 };
 
+/** What only takes power away, and the decision about it. */
+const IN_ANY_STANDING = [
+  'authority:resign',
+  'approval:approve',
+  'party:restore',
+  'claim:revoke',
+  'claim:announceRevocation',
+  'mandate:withdraw',
+];
+
 describe('standing', () => {
   const since = parseBusinessDate('2026-11-20');
   const as = (status: StandingStatus): Participant => ({
@@ -113,9 +123,9 @@ describe('standing', () => {
     ['suspended', false],
     ['expelled', false],
     ['resigned', false],
-  ] as const)('%s: gives commands: %s; reads and resigns always', (status, commanding) => {
+  ] as const)('%s: gives commands: %s; reads, resigns and takes power away always', (status, commanding) => {
     const given = commands.filter((name) => isAllowed(name, as(status)));
-    expect(given).toEqual(commanding ? commands : ['authority:resign']);
+    expect(given).toEqual(commanding ? commands : IN_ANY_STANDING);
     expect(queries.filter((name) => !isAllowed(name, as(status)))).toEqual([]);
   });
 

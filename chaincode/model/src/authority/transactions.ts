@@ -68,6 +68,8 @@ const DECIDING_DAYS: readonly Role[] = ['calendarAuthority', 'registrar', 'regul
 /**
  * Every function with the authority that it needs. A function that is not here does not exist; what a role may do is
  * narrowed further by the record concerned (the issuer or the registrar of the security, the custodian of the holder).
+ * What only takes power away does not wait for a custodian's goodwill: what a party signed any participant brings in, and
+ * an organisation undoes its own acts in any standing.
  * Units come into being by their issuer alone: a registrar that could also create them would attest its own work.
  */
 export const TRANSACTIONS = {
@@ -80,7 +82,8 @@ export const TRANSACTIONS = {
   'operator:appoint': dual('participant', ['administrator']),
   'operator:dismiss': dual('participant', ['administrator']),
   'operator:list': query('mspId'),
-  'approval:approve': command('participant', { operators: ['checker'], signed: true }),
+  // a decision needs the standing that the act itself needs
+  'approval:approve': { ...command('participant', { operators: ['checker'], signed: true }), inAnyStanding: true },
   'approval:reject': command('participant', { operators: ['checker', 'maker', 'administrator'], signed: true }),
   'approval:get': query('approvalId'),
   'calendar:advance': command(DECIDING_DAYS),
@@ -98,28 +101,28 @@ export const TRANSACTIONS = {
   'party:purge': privately(ONBOARDING),
   'party:changeKeys': command(ONBOARDING),
   'party:requestRecovery': command(ONBOARDING),
-  'party:cancelRecovery': dual(ONBOARDING),
+  'party:cancelRecovery': dual('participant'),
   'party:completeRecovery': dual(ONBOARDING),
   'party:recordReason': privately([...ONBOARDING, 'regulator']),
   'party:restrict': dual([...ONBOARDING, 'regulator']),
-  'party:restore': dual([...ONBOARDING, 'regulator']),
+  'party:restore': { ...dual([...ONBOARDING, 'regulator']), inAnyStanding: true },
   'party:get': query('partyId'),
   'party:ofKey': query('keyId'),
   'party:read': query('partyId'),
   'claim:record': privately('participant'),
   'claim:publish': command('participant'),
-  'claim:revoke': privately('participant'),
-  'claim:announceRevocation': command('participant'),
+  'claim:revoke': { ...privately('participant'), inAnyStanding: true },
+  'claim:announceRevocation': { ...command('participant'), inAnyStanding: true },
   'claim:purgeDetails': privately('participant'),
   'claim:ofParty': query('partyId', 'scope'),
   'claim:details': query('claimId'),
   'trust:adopt': command(['regulator', 'issuer']),
   'trust:list': query('scope'),
   'mandate:grant': command(ONBOARDING),
-  'mandate:revoke': command(ONBOARDING),
-  'mandate:resign': command(ONBOARDING),
+  'mandate:revoke': command('participant'),
+  'mandate:resign': command('participant'),
   'mandate:appoint': dual([...ONBOARDING, 'regulator']),
-  'mandate:withdraw': command([...ONBOARDING, 'regulator']),
+  'mandate:withdraw': { ...command([...ONBOARDING, 'regulator']), inAnyStanding: true },
   'mandate:appointOfficer': dual([...ONBOARDING, 'regulator']),
   'mandate:dismissOfficer': command([...ONBOARDING, 'regulator']),
   'mandate:ofParty': query('partyId'),
