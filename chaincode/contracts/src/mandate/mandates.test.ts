@@ -171,6 +171,30 @@ describe('a power of attorney', () => {
     await act(ada, '1', [max, 'max']);
   });
 
+  test('waits while a recovery of its giver is pending, and ends when the keys that granted it are replaced', async () => {
+    const keys = { partyId: ada.partyId, sequence: 0, add: [], revoke: [] };
+    const guardianship = { guardians: [max.partyId], threshold: 1, delayDays: 1 };
+    const guarding = await ada.sign('party:changeKeys', { ...keys, guardianship });
+    await channel.submit(CUSTODIAN, 'party:changeKeys', guarding);
+    await grant(agent(lea.partyId));
+    const waiting = await act(ada, '1', [lea, 'lea']);
+    const thresholds = { authentication: 1, instruction: 1, assertion: 1 };
+    const request = { partyId: ada.partyId, sequence: 1, keys: [await enrolled('new phone')], thresholds };
+    await channel.submit(CUSTODIAN, 'party:requestRecovery', await max.sign('party:requestRecovery', request));
+    expect(await refused(() => act(ada, '1', [lea, 'lea']))).toBe('RECOVERY_PENDING');
+    expect(await settle(waiting)).toMatchObject({ status: 'unchanged' });
+    await appoint(ada, agent(lea.partyId), 'curator', REGULATOR);
+    expect(await settle(await act(ada, '1', [lea, 'lea']))).toMatchObject({ status: 'settled' });
+    await channel.submit(REGULATOR, 'mandate:withdraw', { principal: ada.partyId, mandateId: 'curator' });
+    await advance('2026-11-21');
+    const { events } = await channel.submit(CUSTODIAN, 'party:completeRecovery', { partyId: ada.partyId });
+    expect(events).toMatchObject([
+      { type: 'RecoveryCompleted' },
+      { type: 'MandateEnded', mandate: { mandateId: 'm-1' } },
+    ]);
+    expect(await settle(waiting)).toMatchObject({ status: 'refused', code: 'SIGNATURES_INSUFFICIENT' });
+  });
+
   test('is worth nothing in the hands of an agent that cannot act', async () => {
     await grant(agent(lea.partyId));
     const waiting = await act(ada, '1', [lea, 'lea']);

@@ -1,6 +1,7 @@
 import {
   actingObstacle,
   DomainError,
+  fallsWithKeys,
   liveKeys,
   partyOnly,
   recoveredKeyring,
@@ -13,6 +14,7 @@ import {
   type SequencedAct,
   type Signed,
 } from '@scrip/model';
+import { endMandates } from '../mandate/end-mandate.js';
 import { readParty, writeParty } from '../records/party-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
@@ -63,7 +65,7 @@ export const cancelRecovery: CommandHandler<Signed<SequencedAct>> = {
   },
 };
 
-/** Puts the new keys in force when the delay has passed. All earlier keys are revoked. */
+/** Puts the new keys in force when the delay has passed. All earlier keys are revoked, and what they granted ends. */
 export const completeRecovery: CommandHandler<{ readonly partyId: PartyId }> = {
   body: partyOnly,
   run: async (work, { partyId }) => {
@@ -72,6 +74,7 @@ export const completeRecovery: CommandHandler<{ readonly partyId: PartyId }> = {
     const keyring = recoveredKeyring(before.keyring, recovery, await work.today());
     const party = advance(work, { ...before, keyring });
     work.events.push({ type: 'RecoveryCompleted', party });
+    await endMandates(work, partyId, (mandate) => fallsWithKeys(mandate, party));
     return { partyId, keys: liveKeys(keyring, 'authentication').map(({ keyId }) => keyId) };
   },
 };

@@ -86,6 +86,10 @@ export class PlainAuthority {
     if (party.recovery === undefined || this.day < party.recovery.from) return false;
     party.labels.push(party.recovery.label);
     party.recovery = undefined;
+    for (const each of this.mandates) {
+      const isKept = each.isAppointed || party.restriction?.outlasting.includes(each.id) === true;
+      if (each.principal === index && !isKept) each.isEnded = true;
+    }
     return true;
   }
 
@@ -145,6 +149,7 @@ export class PlainAuthority {
     if (signers.includes(principal)) return true;
     return this.mandates.some((mandate) => {
       if (mandate.principal !== principal || !this.counts(mandate) || units > mandate.unitsMax) return false;
+      if (heedsRecovery && !mandate.isAppointed && this.party(principal).recovery !== undefined) return false;
       const acting = signers.filter((each) => mandate.agents.includes(each) && !mandate.resigned.has(each));
       return acting.length >= mandate.needed;
     });

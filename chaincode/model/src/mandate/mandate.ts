@@ -84,6 +84,13 @@ export const mandateRecord = storedRecord<Mandate>('mandate', mandate);
 export const hasEnded = ({ endedOn, validUntil }: Mandate, today: BusinessDate): boolean =>
   endedOn !== undefined || (validUntil !== undefined && isBefore(validUntil, today));
 
+/**
+ * Whether a mandate falls with the keys that granted it, when a recovery replaces them: whoever stole a device may have
+ * granted it. What a restriction names as outlasting was looked at by the organisation that restricted.
+ */
+export const fallsWithKeys = ({ origin, mandateId: id }: Mandate, { restriction }: Party): boolean =>
+  origin === 'granted' && restriction?.outlasting.includes(id) !== true;
+
 /** Whether the custodian appointed because of a restriction, so that the appointment ends with it. */
 export const endsWithRestriction = (given: Mandate, { custodian }: Party, { since }: Restriction): boolean =>
   given.origin === 'appointed' && given.enteredBy === custodian && !isBefore(given.enteredOn, since);

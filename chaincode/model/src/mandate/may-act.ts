@@ -86,7 +86,10 @@ function ownObstacle({ principal, signing }: ActingFacts): ErrorCode | undefined
   return own === undefined ? 'SIGNATURES_INSUFFICIENT' : obstacleOf(own);
 }
 
-/** A signer whom the rule would let act, but who cannot act at present, is named as the reason. */
+/**
+ * A signer whom the rule would let act, but who cannot act at present, is named as the reason. While a recovery is
+ * pending, it is in doubt who held the keys that granted the mandate.
+ */
 function mandateObstacle(act: Act, mandate: Mandate, facts: ActingFacts): ErrorCode | undefined {
   const { principal, officers, today } = facts;
   if (!isInForce(mandate, principal, today)) return 'MANDATE_NOT_IN_FORCE';
@@ -101,7 +104,9 @@ function mandateObstacle(act: Act, mandate: Mandate, facts: ActingFacts): ErrorC
     const ids = new Set<PartyId>(signers.map(({ party }) => party.partyId));
     return isFulfilled(mandate.rule, { act, signers: ids, today, holds });
   };
-  if (letsAct(agents.filter((each) => obstacleOf(each) === undefined))) return undefined;
+  const isInDoubt = mandate.origin === 'granted' && principal.recovery !== undefined;
+  if (letsAct(agents.filter((each) => obstacleOf(each) === undefined)))
+    return isInDoubt ? 'RECOVERY_PENDING' : undefined;
   const disabled = agents.map(obstacleOf).find((obstacle) => obstacle !== undefined);
   return disabled !== undefined && letsAct(agents) ? disabled : 'MANDATE_INSUFFICIENT';
 }
