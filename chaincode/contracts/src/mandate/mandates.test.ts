@@ -1,5 +1,13 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { canonicalJson, mandates, sha256Hex, type MandateRule, type Money, type OfficeName } from '@scrip/model';
+import {
+  bodyHashOf,
+  canonicalJson,
+  mandates,
+  sha256Hex,
+  type MandateRule,
+  type Money,
+  type OfficeName,
+} from '@scrip/model';
 import { CHECKER, refusalOfCall, type Channel, type Committed } from '../test-support/channel.js';
 import { enrolled, instructed, signedBy, takeOnKeyed, type KeyedParty } from '../test-support/keyed-party.js';
 import {
@@ -179,7 +187,8 @@ describe('a power of attorney', () => {
     await grant(agent(lea.partyId));
     const waiting = await act(ada, '1', [lea, 'lea']);
     const thresholds = { authentication: 1, instruction: 1, assertion: 1 };
-    const request = { partyId: ada.partyId, sequence: 1, keys: [await enrolled('new phone')], thresholds };
+    const keysAfter = await enrolled(['new phone'], { thresholds });
+    const request = { partyId: ada.partyId, sequence: 1, keys: keysAfter, thresholds };
     await channel.submit(CUSTODIAN, 'party:requestRecovery', await max.sign('party:requestRecovery', request));
     expect(await refused(() => act(ada, '1', [lea, 'lea']))).toBe('RECOVERY_PENDING');
     expect(await settle(waiting)).toMatchObject({ status: 'unchanged' });
@@ -288,7 +297,12 @@ describe('an appointment', () => {
     await channel.send(CUSTODIAN, 'party:restore', proposal, { commandId: 'restore' });
     await restore(REGULATOR)();
     const approve = (): Promise<unknown> =>
-      channel.send(CUSTODIAN, 'approval:approve', { approvalId: 'restore' }, { operator: CHECKER });
+      channel.send(
+        CUSTODIAN,
+        'approval:approve',
+        { approvalId: 'restore', bodyHash: bodyHashOf('party:restore', proposal) },
+        { operator: CHECKER },
+      );
     expect(await refused(approve)).toBe('PARTY_NOT_RESTRICTED');
   });
 
