@@ -56,7 +56,8 @@ describe('the standing of an organisation', () => {
     const { record, reference } = holderOf(CUSTODIAN, 'Ada');
     const commands: readonly (() => Promise<unknown>)[] = [
       () => channel.submit(CUSTODIAN, 'party:record', reference, { transient: { record } }),
-      () => channel.submit(CUSTODIAN, 'approval:reject', { approvalId: 'a', reason: 'other', bodyHash: '0'.repeat(64) }),
+      () =>
+        channel.submit(CUSTODIAN, 'approval:reject', { approvalId: 'a', reason: 'other', bodyHash: '0'.repeat(64) }),
       () => declare(NODES),
     ];
     for (const command of commands) expect(await refused(command)).toBe('STANDING_DENIED');

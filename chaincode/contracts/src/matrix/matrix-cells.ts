@@ -49,7 +49,7 @@ const seen = (args: (estate: Estate) => readonly string[]): Cell => ({
 });
 /** Done by holders of some roles whoever owns the record. */
 const done = (roles: readonly Role[], body: (estate: Estate) => unknown): Cell => ({
-  call: (estate) => ({ body: body(estate) }),
+  call: async (estate) => ({ body: await body(estate) }),
   own: roles,
   other: roles,
 });
