@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { bodyHashOf } from '@scrip/model';
-import { CHECKER, MAKER, refusalOfCall, type Channel } from '../test-support/channel.js';
+import { CHECKER, MAKER, type Channel } from '../test-support/channel.js';
 import {
   advanceTo,
   channelWithShare,
@@ -11,6 +11,7 @@ import {
   SHARE,
   takeOn,
 } from '../test-support/market.js';
+import { refusalWithoutTrace } from '../test-support/refused.js';
 
 const { isin } = SHARE;
 let channel: Channel;
@@ -37,13 +38,8 @@ const advance = (date: string): Promise<unknown> => advanceTo(channel, date);
 const appoint = (mspId: string, ...operators: readonly unknown[]): Promise<unknown> =>
   channel.submit(mspId, 'operator:appoint', { operators });
 
-/** The refusal of a call, which must have left the ledger as it was. */
-async function refused(call: () => Promise<unknown>): Promise<string> {
-  const before = channel.peer.ledger.snapshot();
-  const { code } = await refusalOfCall(call());
-  expect(channel.peer.ledger.snapshot()).toBe(before);
-  return code;
-}
+const refused = async (call: () => Promise<unknown>): Promise<string> =>
+  (await refusalWithoutTrace(channel, call)).code;
 
 describe('a sensitive act', () => {
   test('is only proposed by its maker: nothing but the proposal is written', async () => {

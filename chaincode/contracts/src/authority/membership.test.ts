@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { refusalOfCall, type Channel, type Committed } from '../test-support/channel.js';
+import { type Channel, type Committed } from '../test-support/channel.js';
 import {
   channelWithShare,
   CUSTODIAN,
@@ -11,6 +11,7 @@ import {
   SHARE,
   takeOn,
 } from '../test-support/market.js';
+import { refusalWithoutTrace } from '../test-support/refused.js';
 
 const ROOT = 'a'.repeat(64);
 const NODES = { peers: ['peer0.custodian.example:7051'], orderers: ['orderer.custodian.example:7050'], roots: [ROOT] };
@@ -31,13 +32,8 @@ const recordOf = async (mspId: string): Promise<unknown> => {
   return answer.participants.find((each) => each.mspId === mspId);
 };
 
-/** The refusal of a call, which must have left the ledger as it was. */
-async function refused(call: () => Promise<unknown>): Promise<string> {
-  const before = channel.peer.ledger.snapshot();
-  const { code } = await refusalOfCall(call());
-  expect(channel.peer.ledger.snapshot()).toBe(before);
-  return code;
-}
+const refused = async (call: () => Promise<unknown>): Promise<string> =>
+  (await refusalWithoutTrace(channel, call)).code;
 
 describe('the standing of an organisation', () => {
   test('is recorded with its date and reason, under the same key policy', async () => {

@@ -55,7 +55,7 @@ export const endBreak: CommandHandler<ResolveBreakRequest> = {
   run: async (work, { calendar, breakId, noteHash }) => {
     const open = await readBreak(work.state, calendar, breakId);
     const by = work.callerMspId;
-    const isRegulator = (await work.participants()).require(by).roles.includes('regulator');
+    const isRegulator = await work.callerHas('regulator');
     if (open.raisedBy !== by && !isRegulator) {
       throw new DomainError('AUTHORITY_DENIED', { rule: 'organisation that raised the break, or regulator' });
     }

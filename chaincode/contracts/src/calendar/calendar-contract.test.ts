@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { LIMITS, type Refusal } from '@scrip/model';
-import { refusalOfCall, type Channel, type Committed } from '../test-support/channel.js';
+import { type Channel, type Committed } from '../test-support/channel.js';
 import {
   advanceTo,
   channelWithShare,
@@ -14,6 +14,7 @@ import {
   SHARE,
   takeOn,
 } from '../test-support/market.js';
+import { refusalWithoutTrace } from '../test-support/refused.js';
 
 const FRIDAY = '2026-11-20';
 const MONDAY = '2026-11-23';
@@ -40,12 +41,7 @@ async function endDay(): Promise<void> {
 }
 
 /** The refusal of a call, which must have left the ledger as it was. */
-async function refused(call: () => Promise<unknown>): Promise<Refusal> {
-  const before = channel.peer.ledger.snapshot();
-  const refusal = await refusalOfCall(call());
-  expect(channel.peer.ledger.snapshot()).toBe(before);
-  return refusal;
-}
+const refused = (call: () => Promise<unknown>): Promise<Refusal> => refusalWithoutTrace(channel, call);
 
 const now = (): Promise<unknown> => channel.evaluate(ISSUER, 'calendar:businessDate', [calendar]);
 

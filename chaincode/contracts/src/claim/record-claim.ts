@@ -7,16 +7,16 @@ import {
   claimOnly,
   claimText,
   DomainError,
-  isBefore,
   LIMITS,
   parseCanonicalJson,
   refuseField,
+  requireRetentionBegun,
   type Claim,
   type ClaimDetails,
   type ClaimId,
-  type Reader,
 } from '@scrip/model';
 import { privateClaimKey, privateDetailsKey } from '../records/claim-records.js';
+import { presented } from '../transaction/presented.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { LedgerTransaction } from '../world-state/ledger-transaction.js';
 
@@ -28,8 +28,8 @@ export const recordClaim: CommandHandler<{ readonly claimId: ClaimId }> = {
   body: claimOnly,
   run: async (work, { claimId }) => {
     const { privateRecords } = work.ledger;
-    const stated = presented(work.ledger, 'claim', claim);
-    const details = presented(work.ledger, 'details', claimDetails);
+    const stated = presented(work.ledger, 'claim', claim, 'CLAIM_NOT_PRESENTED');
+    const details = presented(work.ledger, 'details', claimDetails, 'CLAIM_NOT_PRESENTED');
     const ledger = await work.ledgerName();
     if (claimIdOf(ledger, stated) !== claimId || claimDetailsHash(details) !== stated.detailsHash) {
       throw new DomainError('CLAIM_DIFFERS');
@@ -48,10 +48,7 @@ export const purgeDetails: CommandHandler<{ readonly claimId: ClaimId }> = {
   body: claimOnly,
   run: async (work, { claimId }) => {
     const { retention } = await readDetails(work.ledger, claimId);
-    const today = await work.today();
-    if (retention.startsOn === undefined || isBefore(today, retention.startsOn)) {
-      throw new DomainError('RETENTION_NOT_BEGUN', { claimId });
-    }
+    requireRetentionBegun(retention, await work.today(), { claimId });
     work.ledger.privateRecords.purge(privateDetailsKey(claimId));
     return { claimId };
   },
@@ -67,10 +64,4 @@ export async function readDetails(ledger: LedgerTransaction, claimId: ClaimId): 
 /** The salt of a claim is published with it: the same one would not hide the details. */
 function requireOtherSalt(stated: Claim, details: ClaimDetails): void {
   if (stated.salt === details.salt) refuseField('/details/salt', 'another one than that of the claim');
-}
-
-function presented<T>(ledger: LedgerTransaction, name: string, reader: Reader<T>): T {
-  const text = ledger.transient(name);
-  if (text === undefined) throw new DomainError('CLAIM_NOT_PRESENTED', { transient: name });
-  return reader(parseCanonicalJson(text, LIMITS.privateRecordCharactersMax), `/${name}`);
 }

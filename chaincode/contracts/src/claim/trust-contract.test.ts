@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { refusalOfCall, type Channel } from '../test-support/channel.js';
+import { type Channel } from '../test-support/channel.js';
 import { adopt } from '../test-support/claims.js';
 import { channelWithShare, CUSTODIAN, ISSUER, REGISTRAR, REGULATOR, SHARE } from '../test-support/market.js';
+import { refusalWithoutTrace } from '../test-support/refused.js';
 
 const { isin } = SHARE;
 const trusted = { mspId: CUSTODIAN, from: '2026-11-20' };
@@ -11,12 +12,8 @@ beforeEach(async () => {
   channel = await channelWithShare();
 });
 
-async function refused(call: () => Promise<unknown>): Promise<string> {
-  const before = channel.peer.ledger.snapshot();
-  const { code } = await refusalOfCall(call());
-  expect(channel.peer.ledger.snapshot()).toBe(before);
-  return code;
-}
+const refused = async (call: () => Promise<unknown>): Promise<string> =>
+  (await refusalWithoutTrace(channel, call)).code;
 
 describe('trust', () => {
   test('is adopted for the network by a regulator, for a security by its issuer', async () => {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { refusalOfCall, type Channel, type Committed } from '../test-support/channel.js';
+import { type Channel, type Committed } from '../test-support/channel.js';
 import { channelWithShare, CUSTODIAN, ISSUER, REGISTRAR, REGULATOR, SHARE, takeOn } from '../test-support/market.js';
+import { refusalWithoutTrace } from '../test-support/refused.js';
 
 const { isin } = SHARE;
 let channel: Channel;
@@ -25,13 +26,8 @@ const affiliates = (...parties: readonly string[]): object => ({
   ...{ groupId: 'g', kind: 'affiliates', members: parties.map((party) => ({ party })) },
 });
 
-/** The refusal of a call, which must have left the ledger as it was. */
-async function refused(call: () => Promise<unknown>): Promise<string> {
-  const before = channel.peer.ledger.snapshot();
-  const { code } = await refusalOfCall(call());
-  expect(channel.peer.ledger.snapshot()).toBe(before);
-  return code;
-}
+const refused = async (call: () => Promise<unknown>): Promise<string> =>
+  (await refusalWithoutTrace(channel, call)).code;
 
 describe('a group', () => {
   test('is made of what each organisation states of its own parties, and holds what they hold', async () => {

@@ -1,11 +1,9 @@
 import {
-  actingObstacle,
   agentsOf,
   DomainError,
   mandateReference,
   mandateRevocation,
   resignation,
-  type Authorisation,
   type Mandate,
   type MandateReference,
   type PartyId,
@@ -13,7 +11,7 @@ import {
   type Signed,
 } from '@scrip/model';
 import { mayUndo } from '../authority/may-undo.js';
-import { verifiedSigners } from '../party/verified-signers.js';
+import { requireOwnSignature } from '../party/own-signature.js';
 import { readMandate, readMandates, writeMandate } from '../records/mandate-records.js';
 import { readParty } from '../records/party-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
@@ -27,7 +25,8 @@ export const revokeMandate: CommandHandler<Signed<MandateReference>> = {
     if (before.origin !== 'granted') {
       throw new DomainError('AUTHORITY_DENIED', { mandateId: act.mandateId, rule: 'organisation that appointed' });
     }
-    await requireSigned(work, { purpose: 'mandate:revoke', body: act }, act.principal, authorisation);
+    const principal = await readParty(work.state, act.principal);
+    await requireOwnSignature(work, principal, { purpose: 'mandate:revoke', body: act }, authorisation);
     return end(work, before);
   },
 };
@@ -56,25 +55,14 @@ export const resignMandate: CommandHandler<Signed<Resignation>> = {
     if (!agentsOf(before.rule).includes(agent) || before.resigned.includes(agent)) {
       throw new DomainError('MANDATE_UNKNOWN', { mandateId, agent });
     }
-    await requireSigned(work, { purpose: 'mandate:resign', body: act }, agent, authorisation);
+    const resigning = await readParty(work.state, agent);
+    await requireOwnSignature(work, resigning, { purpose: 'mandate:resign', body: act }, authorisation);
     const mandate: Mandate = { ...before, resigned: [...before.resigned, agent] };
     writeMandate(work.state, mandate);
     work.events.push({ type: 'MandateResigned', mandate });
     return { principal, mandateId, agent };
   },
 };
-
-async function requireSigned(
-  work: UnitOfWork,
-  act: { readonly purpose: string; readonly body: unknown },
-  partyId: PartyId,
-  authorisation: Authorisation,
-): Promise<void> {
-  const party = await readParty(work.state, partyId);
-  const signers = await verifiedSigners(work, act, authorisation);
-  const obstacle = actingObstacle(party, 'authentication', signers.get(partyId));
-  if (obstacle !== undefined) throw new DomainError(obstacle, { partyId });
-}
 
 /** Ends those mandates of a party that fall away with a change of its own record. */
 export async function endMandates(

@@ -1,5 +1,4 @@
 import {
-  actingObstacle,
   agentsOf,
   DomainError,
   mandateAppointment,
@@ -10,7 +9,7 @@ import {
   type Signed,
 } from '@scrip/model';
 import { readOwnParty } from '../party/own-party.js';
-import { verifiedSigners } from '../party/verified-signers.js';
+import { requireOwnSignature } from '../party/own-signature.js';
 import { enterMandate } from '../records/mandate-records.js';
 import { readParty } from '../records/party-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
@@ -25,9 +24,7 @@ export const grantMandate: CommandHandler<Signed<MandateTerms>> = {
   body: mandateGrant,
   run: async (work, { act, authorisation }) => {
     const principal = await readOwnParty(work, act.principal);
-    const signers = await verifiedSigners(work, { purpose: 'mandate:grant', body: act }, authorisation);
-    const obstacle = actingObstacle(principal, 'authentication', signers.get(principal.partyId));
-    if (obstacle !== undefined) throw new DomainError(obstacle, { partyId: principal.partyId });
+    await requireOwnSignature(work, principal, { purpose: 'mandate:grant', body: act }, authorisation);
     return give(work, { ...act, origin: 'granted' });
   },
 };

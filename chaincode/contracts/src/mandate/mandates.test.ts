@@ -8,7 +8,7 @@ import {
   type Money,
   type OfficeName,
 } from '@scrip/model';
-import { CHECKER, refusalOfCall, type Channel, type Committed } from '../test-support/channel.js';
+import { CHECKER, type Channel, type Committed } from '../test-support/channel.js';
 import { enrolled, instructed, signedBy, takeOnKeyed, type KeyedParty } from '../test-support/keyed-party.js';
 import {
   advanceTo,
@@ -21,6 +21,7 @@ import {
   REGISTRAR,
   REGULATOR,
 } from '../test-support/market.js';
+import { refusalWithoutTrace } from '../test-support/refused.js';
 
 const { agent, anyOf, holderOf, jointly, upTo } = mandates;
 const { isin } = BOND;
@@ -73,13 +74,8 @@ const appoint = (principal: KeyedParty, rule: MandateRule, mandateId = 'm-1', by
 
 const advance = (date: string): Promise<unknown> => advanceTo(channel, date);
 
-/** The refusal of a call, which must have left the ledger as it was. */
-async function refused(call: () => Promise<unknown>): Promise<string> {
-  const before = channel.peer.ledger.snapshot();
-  const { code } = await refusalOfCall(call());
-  expect(channel.peer.ledger.snapshot()).toBe(before);
-  return code;
-}
+const refused = async (call: () => Promise<unknown>): Promise<string> =>
+  (await refusalWithoutTrace(channel, call)).code;
 
 async function restrict(partyId: string, outlasting: readonly string[] = [], by = CUSTODIAN): Promise<void> {
   const reason = canonicalJson({ schema: 1, salt: 'b'.repeat(64), reason: 'incapacity', document: DOCUMENT });

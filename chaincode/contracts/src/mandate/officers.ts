@@ -6,10 +6,11 @@ import {
   type OfficerReference,
   type OfficerTerms,
 } from '@scrip/model';
+import { requireCustodianOrRegulator } from '../authority/custodian-or-regulator.js';
 import { deleteOfficer, findOfficer, readOfficers, writeOfficer } from '../records/mandate-records.js';
 import { readParty } from '../records/party-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
-import { requireAppointer, requireCustodianOrRegulator } from './appointer.js';
+import { requireAppointer } from './appointer.js';
 
 /** Enters who holds an office of an entity, on a document: the rules of its mandates name the office. */
 export const appointOfficer: CommandHandler<OfficerTerms> = {

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { bodyHashOf, type CommandId, type MspId, type OperatorId } from '@scrip/model';
 import { signCommand } from '@scrip/signing';
-import { CHECKER, MAKER, refusalOfCall, type Channel } from '../test-support/channel.js';
+import { CHECKER, MAKER, type Channel } from '../test-support/channel.js';
 import { signerOf, TEST_LEDGER, VALIDITY } from '../test-support/keyed-party.js';
 import { ISSUER, advanceTo, openedChannel } from '../test-support/market.js';
+import { refusalWithoutTrace } from '../test-support/refused.js';
 
 let channel: Channel;
 
@@ -44,13 +45,8 @@ const decide = async (name: string, body: unknown, signing: Partial<Signing> = {
   return channel.send(ISSUER, name, body, { commandId: 'decision', operator: 'kai', signature });
 };
 
-/** The refusal of a call, which must have left the ledger as it was. */
-async function refused(call: () => Promise<unknown>): Promise<string> {
-  const before = channel.peer.ledger.snapshot();
-  const { code } = await refusalOfCall(call());
-  expect(channel.peer.ledger.snapshot()).toBe(before);
-  return code;
-}
+const refused = async (call: () => Promise<unknown>): Promise<string> =>
+  (await refusalWithoutTrace(channel, call)).code;
 
 describe('operators with keys on record', () => {
   test('sign what they propose and what they approve', async () => {

@@ -1,5 +1,4 @@
 import {
-  actingObstacle,
   changeKeyring,
   DomainError,
   hasKeys,
@@ -9,13 +8,12 @@ import {
   type KeyChange,
   type Party,
 } from '@scrip/model';
-import { writeParty } from '../records/party-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 import { enrolKeys } from './enrol-keys.js';
 import { requireGuardians } from './guardians.js';
-import { readPartyOfAct } from './own-party.js';
-import { verifiedSigners } from './verified-signers.js';
+import { readPartyOfAct, writeChanged } from './own-party.js';
+import { requireOwnSignature } from './own-signature.js';
 
 /** A change of keys with the signatures that it needs. */
 export interface SignedKeyChange {
@@ -34,13 +32,11 @@ export const changeKeys: CommandHandler<SignedKeyChange> = {
     await requireOwnSignatures(work, before, act, authorisation);
     await requireGuardians(work, before.partyId, act.guardianship);
     const change = { ...act, add: await enrolKeys(work, act.partyId, { ...act, keys: act.add }) };
-    const party: Party = {
+    const party = writeChanged(work, {
       ...before,
       keyring: changeKeyring(before.keyring, change, await work.today()),
-      sequence: before.sequence + 1,
       ...(act.guardianship === undefined ? {} : { guardianship: act.guardianship }),
-    };
-    writeParty(work.state, party);
+    });
     work.events.push({ type: 'PartyKeysChanged', party });
     return { partyId: party.partyId, sequence: party.sequence };
   },
@@ -57,7 +53,5 @@ async function requireOwnSignatures(
   if (obstacle !== undefined) throw new DomainError(obstacle, { partyId: party.partyId });
   if (!hasKeys(party)) return;
   if (authorisation === undefined) throw new DomainError('SIGNATURES_INSUFFICIENT', { partyId: party.partyId });
-  const signers = await verifiedSigners(work, { purpose: 'party:changeKeys', body: act }, authorisation);
-  const missing = actingObstacle(party, 'authentication', signers.get(party.partyId));
-  if (missing !== undefined) throw new DomainError(missing, { partyId: party.partyId });
+  await requireOwnSignature(work, party, { purpose: 'party:changeKeys', body: act }, authorisation);
 }

@@ -2,24 +2,23 @@ import {
   canonicalJson,
   derivePartyId,
   DomainError,
-  isBefore,
   LIMITS,
   parseCanonicalJson,
   partyOnly,
   partyRecordHash,
   partyReference,
   privatePartyRecord,
+  requireRetentionBegun,
   type PartyId,
   type PartyReference,
   type PrivatePartyRecord,
 } from '@scrip/model';
 import { findParty, privatePartyKey, writeParty } from '../records/party-records.js';
+import { presented } from '../transaction/presented.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { LedgerTransaction } from '../world-state/ledger-transaction.js';
+import { requireKept } from './kept-record.js';
 import { readOwnParty } from './own-party.js';
-import { requireKept } from './register-party.js';
-
-const TRANSIENT_NAME = 'record';
 
 /**
  * Keeps the private record of a party in the collection of the caller's organisation. Writes nothing public: only
@@ -31,7 +30,7 @@ export const keepRecord: CommandHandler<PartyReference> = {
   body: partyReference,
   run: async (work, reference) => {
     const { privateRecords } = work.ledger;
-    const record = presentedRecord(work.ledger);
+    const record = presented(work.ledger, 'record', privatePartyRecord, 'PARTY_RECORD_MISSING');
     const isRegistered = (await findParty(work.state, reference.partyId))?.custodian === work.callerMspId;
     const isNamed = isRegistered || derivePartyId(work.callerMspId, record) === reference.partyId;
     if (!isNamed || partyRecordHash(record) !== reference.recordHash) throw new DomainError('PARTY_RECORD_DIFFERS');
@@ -48,10 +47,11 @@ export const keepRecord: CommandHandler<PartyReference> = {
 export const amendParty: CommandHandler<PartyReference> = {
   body: partyReference,
   run: async (work, reference) => {
-    const before = await readOwnParty(work, reference.partyId);
-    await requireKept(work, reference);
+    const { partyId, recordHash } = reference;
+    const before = await readOwnParty(work, partyId);
+    await requireKept(work, partyId, privatePartyKey(partyId), recordHash);
     await work.today();
-    const party = { ...before, recordHash: reference.recordHash };
+    const party = { ...before, recordHash };
     writeParty(work.state, party);
     work.events.push({ type: 'PartyAmended', party });
     return reference;
@@ -67,10 +67,7 @@ export const purgeRecord: CommandHandler<{ readonly partyId: PartyId }> = {
   run: async (work, { partyId }) => {
     const { privateRecords } = work.ledger;
     const { retention } = await readPrivateRecord(work.ledger, partyId);
-    const today = await work.today();
-    if (retention.startsOn === undefined || isBefore(today, retention.startsOn)) {
-      throw new DomainError('RETENTION_NOT_BEGUN', { partyId });
-    }
+    requireRetentionBegun(retention, await work.today(), { partyId });
     privateRecords.purge(privatePartyKey(partyId));
     return { partyId };
   },
@@ -80,11 +77,5 @@ export const purgeRecord: CommandHandler<{ readonly partyId: PartyId }> = {
 export async function readPrivateRecord(ledger: LedgerTransaction, partyId: PartyId): Promise<PrivatePartyRecord> {
   const text = await ledger.privateRecords.read(privatePartyKey(partyId));
   if (text === undefined) throw new DomainError('PARTY_RECORD_ABSENT');
-  return privatePartyRecord(parseCanonicalJson(text, LIMITS.privateRecordCharactersMax), '/record');
-}
-
-function presentedRecord(ledger: LedgerTransaction): PrivatePartyRecord {
-  const text = ledger.transient(TRANSIENT_NAME);
-  if (text === undefined) throw new DomainError('PARTY_RECORD_MISSING', { transient: TRANSIENT_NAME });
   return privatePartyRecord(parseCanonicalJson(text, LIMITS.privateRecordCharactersMax), '/record');
 }

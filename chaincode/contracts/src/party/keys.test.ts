@@ -3,6 +3,7 @@ import { canonicalJson, keyIdOf, sha256Hex, type Thresholds } from '@scrip/model
 import { refusalOfCall, type Channel } from '../test-support/channel.js';
 import { enrolled, signerOf, takeOnKeyed, type KeyedParty } from '../test-support/keyed-party.js';
 import { advanceTo, CUSTODIAN, holderOf, openedChannel, REGISTRAR, REGULATOR } from '../test-support/market.js';
+import { refusalWithoutTrace } from '../test-support/refused.js';
 
 const LEI_OF_REGISTRAR = '529900T8BM49AURSDO55';
 let channel: Channel;
@@ -17,13 +18,8 @@ const idOf = (label: string): string => keyIdOf(signerOf(label).key);
 const change = (body: unknown): ReturnType<Channel['submit']> => channel.submit(CUSTODIAN, 'party:changeKeys', body);
 const advance = (date: string): Promise<unknown> => advanceTo(channel, date);
 
-/** The refusal of a call, which must have left the ledger as it was. */
-async function refused(call: () => Promise<unknown>): Promise<string> {
-  const before = channel.peer.ledger.snapshot();
-  const { code } = await refusalOfCall(call());
-  expect(channel.peer.ledger.snapshot()).toBe(before);
-  return code;
-}
+const refused = async (call: () => Promise<unknown>): Promise<string> =>
+  (await refusalWithoutTrace(channel, call)).code;
 
 describe('keys', () => {
   test('are changed by the signature of the party, and the old one is refused afterwards', async () => {

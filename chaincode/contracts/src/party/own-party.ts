@@ -1,5 +1,5 @@
 import { DomainError, type Party, type PartyId, type SequencedAct } from '@scrip/model';
-import { readParty } from '../records/party-records.js';
+import { readParty, writeParty } from '../records/party-records.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 
 /**
@@ -27,5 +27,12 @@ export async function readPartyOfAct(work: UnitOfWork, { partyId, sequence }: Se
 /** The party, when it is as it was at a sequence. @throws DomainError SEQUENCE_STALE */
 export function requireSequence(party: Party, sequence: number): Party {
   if (party.sequence !== sequence) throw new DomainError('SEQUENCE_STALE', { sequence: party.sequence });
+  return party;
+}
+
+/** Stages a party after a change that moves its sequence on: what was signed against the state before counts no more. */
+export function writeChanged(work: UnitOfWork, changed: Party): Party {
+  const party = { ...changed, sequence: changed.sequence + 1 };
+  writeParty(work.state, party);
   return party;
 }

@@ -8,18 +8,17 @@ import {
   recoveryCancellation,
   recoveryRequest,
   requestRecovery,
-  type Party,
   type PartyId,
   type RecoveryRequest,
   type SequencedAct,
   type Signed,
 } from '@scrip/model';
 import { endMandates } from '../mandate/end-mandate.js';
-import { readParty, writeParty } from '../records/party-records.js';
+import { readParty } from '../records/party-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
-import type { UnitOfWork } from '../transaction/unit-of-work.js';
 import { enrolKeys } from './enrol-keys.js';
-import { readOwnParty, readPartyOfAct, requireSequence } from './own-party.js';
+import { readOwnParty, readPartyOfAct, requireSequence, writeChanged } from './own-party.js';
+import { requireOwnSignature } from './own-signature.js';
 import { verifiedSigners } from './verified-signers.js';
 
 /**
@@ -41,7 +40,7 @@ export const askForRecovery: CommandHandler<Signed<RecoveryRequest>> = {
     const keys = await enrolKeys(work, act.partyId, act);
     const replacement = { keys, thresholds: act.thresholds };
     const recovery = requestRecovery({ keyring, guardianship }, asking.sort(), replacement, await work.today());
-    const party = advance(work, { ...before, recovery });
+    const party = writeChanged(work, { ...before, recovery });
     work.events.push({ type: 'RecoveryRequested', party });
     return { partyId: party.partyId, effectiveOn: recovery.effectiveOn };
   },
@@ -56,10 +55,8 @@ export const cancelRecovery: CommandHandler<Signed<SequencedAct>> = {
   run: async (work, { act, authorisation }) => {
     const { recovery, ...before } = requireSequence(await readParty(work.state, act.partyId), act.sequence);
     if (recovery === undefined) throw new DomainError('RECOVERY_ABSENT', { partyId: before.partyId });
-    const signers = await verifiedSigners(work, { purpose: 'party:cancelRecovery', body: act }, authorisation);
-    const obstacle = actingObstacle(before, 'authentication', signers.get(before.partyId));
-    if (obstacle !== undefined) throw new DomainError(obstacle, { partyId: before.partyId });
-    const party = advance(work, before);
+    await requireOwnSignature(work, before, { purpose: 'party:cancelRecovery', body: act }, authorisation);
+    const party = writeChanged(work, before);
     work.events.push({ type: 'RecoveryCancelled', party });
     return { partyId: party.partyId, sequence: party.sequence };
   },
@@ -72,15 +69,9 @@ export const completeRecovery: CommandHandler<{ readonly partyId: PartyId }> = {
     const { recovery, ...before } = await readOwnParty(work, partyId);
     if (recovery === undefined) throw new DomainError('RECOVERY_ABSENT', { partyId });
     const keyring = recoveredKeyring(before.keyring, recovery, await work.today());
-    const party = advance(work, { ...before, keyring });
+    const party = writeChanged(work, { ...before, keyring });
     work.events.push({ type: 'RecoveryCompleted', party });
     await endMandates(work, partyId, (mandate) => fallsWithKeys(mandate, party));
     return { partyId, keys: liveKeys(keyring, 'authentication').map(({ keyId }) => keyId) };
   },
 };
-
-function advance(work: UnitOfWork, before: Party): Party {
-  const party = { ...before, sequence: before.sequence + 1 };
-  writeParty(work.state, party);
-  return party;
-}

@@ -12,6 +12,7 @@ import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 import { enrolKeys } from './enrol-keys.js';
 import { requireGuardians } from './guardians.js';
+import { requireKept } from './kept-record.js';
 
 /**
  * Makes a party known to the channel by the salted id. Every endorser compares the hash that the command names with
@@ -22,7 +23,7 @@ export const registerParty: CommandHandler<PartyRegistration> = {
   run: async (work, body) => {
     const { partyId, recordHash, kind, entity, guardianship } = body;
     if ((await findParty(work.state, partyId)) !== undefined) throw new DomainError('PARTY_EXISTS', { partyId });
-    await requireKept(work, body);
+    await requireKept(work, partyId, privatePartyKey(partyId), recordHash);
     if (kind === 'nodeOperator') await requireOperator(work, body);
     await requireGuardians(work, partyId, guardianship);
     const party: Party = {
@@ -46,20 +47,6 @@ async function keyringOf(work: UnitOfWork, { partyId, keys, ...terms }: PartyReg
   const add = await enrolKeys(work, partyId, { ...terms, keys });
   const change = { ...terms, add, revoke: [] };
   return changeKeyring(NO_KEYS, change, await work.today());
-}
-
-/**
- * The private record must lie with the caller's organisation, with the hash that the command names.
- *
- * @throws DomainError PARTY_RECORD_ABSENT, PARTY_RECORD_DIFFERS
- */
-export async function requireKept(
-  work: UnitOfWork,
-  { partyId, recordHash }: Pick<PartyRegistration, 'partyId' | 'recordHash'>,
-): Promise<void> {
-  const kept = await work.ledger.privateRecords.hash(work.callerMspId, privatePartyKey(partyId));
-  if (kept === undefined) throw new DomainError('PARTY_RECORD_ABSENT', { partyId });
-  if (kept !== recordHash) throw new DomainError('PARTY_RECORD_DIFFERS', { partyId });
 }
 
 /** A node operator is the legal entity of the caller's own participant record, and nobody else. */

@@ -2,8 +2,6 @@ import {
   canonicalJson,
   DomainError,
   endsWithRestriction,
-  LIMITS,
-  parseCanonicalJson,
   partyOnly,
   privateReason,
   reasonReference,
@@ -13,12 +11,14 @@ import {
   type RestrictionRequest,
   type Sha256,
 } from '@scrip/model';
+import { requireCustodianOrRegulator } from '../authority/custodian-or-regulator.js';
 import { mayUndo } from '../authority/may-undo.js';
 import { endMandates } from '../mandate/end-mandate.js';
-import { findParty, privateReasonKey, readParty, writeParty } from '../records/party-records.js';
+import { findParty, privateReasonKey, readParty } from '../records/party-records.js';
+import { presented } from '../transaction/presented.js';
 import type { CommandHandler } from '../transaction/submit.js';
-
-const TRANSIENT_NAME = 'reason';
+import { requireKept } from './kept-record.js';
+import { writeChanged } from './own-party.js';
 
 /**
  * Keeps the reason of a restriction in the collection of the caller's organisation; writes nothing public. While its
@@ -29,10 +29,8 @@ export const keepReason: CommandHandler<{ readonly partyId: PartyId; readonly re
   run: async (work, { partyId, reasonHash }) => {
     const restriction = (await findParty(work.state, partyId))?.restriction;
     if (restriction?.imposedBy === work.callerMspId) throw new DomainError('PARTY_RESTRICTED', { partyId });
-    const text = work.ledger.transient(TRANSIENT_NAME);
-    if (text === undefined) throw new DomainError('PARTY_RECORD_MISSING', { transient: TRANSIENT_NAME });
-    const reason = privateReason(parseCanonicalJson(text, LIMITS.privateRecordCharactersMax), '/reason');
-    if (sha256Hex(canonicalJson(reason)) !== reasonHash) throw new DomainError('PARTY_RECORD_DIFFERS');
+    const text = canonicalJson(presented(work.ledger, 'reason', privateReason, 'PARTY_RECORD_MISSING'));
+    if (sha256Hex(text) !== reasonHash) throw new DomainError('PARTY_RECORD_DIFFERS');
     work.ledger.privateRecords.write(privateReasonKey(partyId), text);
     return { partyId, reasonHash };
   },
@@ -44,23 +42,20 @@ export const restrictParty: CommandHandler<RestrictionRequest> = {
   run: async (work, { partyId, reasonHash, outlasting }) => {
     const before = await readParty(work.state, partyId);
     const imposedBy = work.callerMspId;
-    const isRegulator = (await work.participants()).require(imposedBy).roles.includes('regulator');
-    if (before.custodian !== imposedBy && !isRegulator) {
-      throw new DomainError('AUTHORITY_DENIED', { partyId, rule: 'custodian of the party or regulator' });
-    }
+    await requireCustodianOrRegulator(work, before);
     if (before.restriction !== undefined) throw new DomainError('PARTY_RESTRICTED', { partyId });
-    const kept = await work.ledger.privateRecords.hash(imposedBy, privateReasonKey(partyId));
-    if (kept === undefined) throw new DomainError('PARTY_RECORD_ABSENT', { partyId });
-    if (kept !== reasonHash) throw new DomainError('PARTY_RECORD_DIFFERS', { partyId });
+    await requireKept(work, partyId, privateReasonKey(partyId), reasonHash);
     const restriction = { since: await work.today(), imposedBy, reasonHash, outlasting };
-    const party = { ...before, restriction, sequence: before.sequence + 1 };
-    writeParty(work.state, party);
+    const party = writeChanged(work, { ...before, restriction });
     work.events.push({ type: 'PartyRestricted', party });
     return { partyId, since: restriction.since };
   },
 };
 
-/** Gives the power back, by the organisation that took it, or by a regulator in its place. What the custodian appointed meanwhile ends. */
+/**
+ * Gives the power back, by the organisation that took it, or by a regulator in its place. What the custodian appointed
+ * meanwhile ends.
+ */
 export const restoreParty: CommandHandler<{ readonly partyId: PartyId }> = {
   body: partyOnly,
   run: async (work, { partyId }) => {
@@ -70,8 +65,7 @@ export const restoreParty: CommandHandler<{ readonly partyId: PartyId }> = {
       throw new DomainError('AUTHORITY_DENIED', { partyId, rule: 'organisation that restricted' });
     }
     await work.today();
-    const party = { ...before, sequence: before.sequence + 1 };
-    writeParty(work.state, party);
+    const party = writeChanged(work, before);
     work.events.push({ type: 'PartyRestored', party });
     await endMandates(work, partyId, (mandate) => endsWithRestriction(mandate, party, restriction));
     return { partyId };

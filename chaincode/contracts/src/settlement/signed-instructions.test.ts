@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { canonicalJson, keyIdOf, sha256Hex } from '@scrip/model';
-import { refusalOfCall, type Channel, type Committed } from '../test-support/channel.js';
+import { type Channel, type Committed } from '../test-support/channel.js';
 import { enrolled, instructed, signedBy, signerOf, takeOnKeyed, type KeyedParty } from '../test-support/keyed-party.js';
 import {
   advanceTo,
@@ -13,6 +13,7 @@ import {
   SHARE,
   takeOn,
 } from '../test-support/market.js';
+import { refusalWithoutTrace } from '../test-support/refused.js';
 
 const { isin } = SHARE;
 let channel: Channel;
@@ -39,13 +40,8 @@ const outcome = (status: string, code?: string): object => ({
 });
 const advance = (date: string): Promise<unknown> => advanceTo(channel, date);
 
-/** The refusal of a call, which must have left the ledger as it was. */
-async function refused(call: () => Promise<unknown>): Promise<string> {
-  const before = channel.peer.ledger.snapshot();
-  const { code } = await refusalOfCall(call());
-  expect(channel.peer.ledger.snapshot()).toBe(before);
-  return code;
-}
+const refused = async (call: () => Promise<unknown>): Promise<string> =>
+  (await refusalWithoutTrace(channel, call)).code;
 
 describe('an instruction of a party with keys', () => {
   const transfer = (): Record<string, string> => instructionOf('i-1', ada.partyId, bob, '10');

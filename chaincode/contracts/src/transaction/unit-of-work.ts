@@ -8,6 +8,7 @@ import {
   type MspId,
   type OperatorId,
   type Participants,
+  type Role,
 } from '@scrip/model';
 import { policyBytes } from '../policy/policy-bytes.js';
 import { findLawfulOverride, readCharter, readParticipants } from '../records/authority-records.js';
@@ -65,6 +66,11 @@ export class UnitOfWork {
   /** The participants of the channel. @throws DomainError NOT_BOOTSTRAPPED */
   async participants(): Promise<Participants> {
     return (await this.readAuthority()).participants;
+  }
+
+  /** Whether the caller's organisation holds a role. @throws DomainError NOT_BOOTSTRAPPED, PARTICIPANT_UNKNOWN */
+  async callerHas(role: Role): Promise<boolean> {
+    return (await this.participants()).require(this.callerMspId).roles.includes(role);
   }
 
   /**

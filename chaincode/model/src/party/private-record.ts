@@ -1,5 +1,6 @@
 import { base32nopad } from '@scure/base';
-import { businessDate, type BusinessDate } from '../dates/business-date.js';
+import { businessDate, isBefore, type BusinessDate } from '../dates/business-date.js';
+import { DomainError, type ErrorDetails } from '../errors/domain-error.js';
 import { issuerName } from '../credential/issuer.js';
 import { country, type Country } from '../identifiers/country.js';
 import { sha256Text, type MspId, type PartyId, type Sha256 } from '../identifiers/names.js';
@@ -26,6 +27,16 @@ export interface Retention {
   readonly basis: (typeof PROCESSING_BASES)[number];
   /** First day of the retention period; absent while the relation lasts. */
   readonly startsOn?: BusinessDate;
+}
+
+/**
+ * Personal data are erased only in a retention period that has begun: nothing goes by a slip while it is needed.
+ *
+ * @param of - public facts for the refusal
+ * @throws DomainError RETENTION_NOT_BEGUN
+ */
+export function requireRetentionBegun({ startsOn }: Retention, today: BusinessDate, of: ErrorDetails): void {
+  if (startsOn === undefined || isBefore(today, startsOn)) throw new DomainError('RETENTION_NOT_BEGUN', of);
 }
 
 /**
