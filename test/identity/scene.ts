@@ -13,9 +13,10 @@ import {
   type ScripClient,
 } from '@scrip/gateway-api';
 import type { BusinessDate, EnrolmentTerms, KeyPurpose, LedgerName, MspId, NetworkName, PartyId } from '@scrip/model';
-import { authorise, enrolKeys, newSecret, p256Signer, type Signer, type Validity } from '@scrip/signing';
+import { authorise, enrolKeys, newSecret, p256Signer, signTransfer, type Signer, type Validity } from '@scrip/signing';
 import { AURORA, BOREALIS, CIRRUS, DELTA, MEMBERS } from '../support/consortium.js';
 import type { EngineName } from '../support/engine.js';
+import { eventually } from '../support/eventually.js';
 import { freeFirstPort, StartedConsortium } from '../support/start.js';
 
 const ADDRESS = { line1: '1 Sample Street', city: 'Dublin', postalCode: 'D02 X285', country: 'IE' };
@@ -32,7 +33,6 @@ export interface KeyedPerson {
 /** The consortium as its users see it: four gateways, operators with keys, and people with keys of their own. */
 export class IdentityScene {
   readonly #securities = new Map<number, Promise<string>>();
-  #transfers = 0;
 
   private constructor(
     readonly consortium: StartedConsortium,
@@ -174,24 +174,19 @@ export class IdentityScene {
     transfer: { isin: string; fromHolderId: string; toHolderId: string; units: string },
     ...by: readonly KeyedPerson[]
   ): Promise<Operation> {
-    this.#transfers += 1;
-    const dates = { tradeDate: this.today, settlementDate: this.today };
-    const body = { ...transfer, ...dates, instructionId: `signed-${this.#transfers}` };
+    const order = { ...transfer, tradeDate: this.today, settlementDate: this.today };
     const signing = by.map(({ partyId: party, signer }) => ({ party, signer }));
-    const purpose = 'settlement:instruct';
-    const authorisation = await authorise(this.ledger, { purpose, body }, this.validity, signing);
-    return this.at(CIRRUS).transfer({ ...body, authorisation }, { waitSeconds: 5 });
+    const signed = await signTransfer(this.ledger, order, this.validity, signing);
+    return this.at(CIRRUS).transfer(signed, { waitSeconds: 5 });
   }
 
   /** Waits until an operation has settled. */
   async settles({ id }: Operation): Promise<void> {
-    const deadline = Date.now() + SETTLES_WITHIN_MS;
-    for (;;) {
+    const ended = await eventually(async () => {
       const { status } = await this.at(CIRRUS).operation(id);
-      if (status === 'settled') return;
-      if (status !== 'pending' || Date.now() > deadline) throw new Error(`the transfer is ${status}`);
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    }
+      return status === 'pending' ? undefined : status;
+    }, SETTLES_WITHIN_MS);
+    expect(ended).toBe('settled');
   }
 
   /** Units that somebody holds of a security. */
@@ -229,7 +224,7 @@ export class IdentityScene {
   /** Waits until every gateway shows a block. */
   private async everybodySees(block: number): Promise<void> {
     for (const mspId of MEMBERS) {
-      while ((await this.block(mspId)) < block) await new Promise((resolve) => setTimeout(resolve, 50));
+      await eventually(async () => (await this.block(mspId)) >= block || undefined, SETTLES_WITHIN_MS);
     }
   }
 }

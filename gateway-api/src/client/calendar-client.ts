@@ -1,8 +1,7 @@
 import type { ReadOptions } from './read-options.js';
-import type { CommandOptions, Requests } from './requests.js';
+import type { ChannelOption, CommandOptions, Requests } from './requests.js';
 import type * as api from './types.js';
 
-type Channel = Pick<CommandOptions, 'channel'>;
 const path = (calendar: string, rest = ''): string => `/v1/calendars/${encodeURIComponent(calendar)}${rest}`;
 
 /** What a client does with business days: every function throws {@link ProblemError} when it is refused. */
@@ -14,7 +13,7 @@ export class CalendarClient {
   }
 
   /** The moment that holds for each calendar. */
-  dates(options: Channel = {}): Promise<api.BusinessDates> {
+  dates(options: ChannelOption = {}): Promise<api.BusinessDates> {
     return this.#requests.get('/v1/business-date', { ...options });
   }
 
@@ -28,11 +27,11 @@ export class CalendarClient {
     return this.#requests.post('/v1/business-date/corrections', body, options);
   }
 
-  list(options: Channel = {}): Promise<api.CalendarList> {
+  list(options: ChannelOption = {}): Promise<api.CalendarList> {
     return this.#requests.get('/v1/calendars', { ...options });
   }
 
-  get(calendar: string, options: Channel = {}): Promise<api.CalendarReply> {
+  get(calendar: string, options: ChannelOption = {}): Promise<api.CalendarReply> {
     return this.#requests.get(path(calendar), { ...options });
   }
 

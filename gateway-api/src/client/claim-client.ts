@@ -1,7 +1,6 @@
-import type { CommandOptions, Requests } from './requests.js';
+import type { ChannelOption, CommandOptions, Requests } from './requests.js';
 import type * as api from './types.js';
 
-type Channel = Pick<CommandOptions, 'channel'>;
 const path = (claimId: string, rest: string): string => `/v1/claims/${encodeURIComponent(claimId)}${rest}`;
 
 /** What a client does with claims: every function throws {@link ProblemError} when it is refused. */
@@ -22,12 +21,12 @@ export class ClaimClient {
   }
 
   /** @param options `isin`: what the claims are worth at that security; else for the network */
-  ofParty(partyId: string, options: Channel & { readonly isin?: string } = {}): Promise<api.ClaimList> {
+  ofParty(partyId: string, options: ChannelOption & { readonly isin?: string } = {}): Promise<api.ClaimList> {
     return this.#requests.get(`/v1/parties/${encodeURIComponent(partyId)}/claims`, { ...options });
   }
 
   /** What stands behind a claim; the reading is logged with its purpose. */
-  details(claimId: string, purpose: string, options: Channel = {}): Promise<api.ClaimDetailsReply> {
+  details(claimId: string, purpose: string, options: ChannelOption = {}): Promise<api.ClaimDetailsReply> {
     return this.#requests.get(path(claimId, '/details'), { ...options, purpose });
   }
 
@@ -40,16 +39,16 @@ export class ClaimClient {
   }
 
   /** @param options `isin`: whom that security trusts; else the network */
-  trust(options: Channel & { readonly isin?: string } = {}): Promise<api.TrustList> {
+  trust(options: ChannelOption & { readonly isin?: string } = {}): Promise<api.TrustList> {
     return this.#requests.get('/v1/trust', { ...options });
   }
 
   /** The revoked claims of a claim issuer, to be checked away from the ledger. */
-  statusList(mspId: string, options: Channel = {}): Promise<api.StatusListReply> {
+  statusList(mspId: string, options: ChannelOption = {}): Promise<api.StatusListReply> {
     return this.#requests.get(`/v1/status-lists/${encodeURIComponent(mspId)}`, { ...options });
   }
 
-  requirements(isin: string, options: Channel = {}): Promise<api.Requirements> {
+  requirements(isin: string, options: ChannelOption = {}): Promise<api.Requirements> {
     return this.#requests.get(`/v1/securities/${encodeURIComponent(isin)}/requirements`, { ...options });
   }
 }

@@ -1,7 +1,6 @@
-import type { CommandOptions, Requests } from './requests.js';
+import type { ChannelOption, CommandOptions, Requests } from './requests.js';
 import type * as api from './types.js';
 
-type Channel = Pick<CommandOptions, 'channel'>;
 const ofParty = (partyId: string, rest: string): string => `/v1/parties/${encodeURIComponent(partyId)}${rest}`;
 const ofMandate = (partyId: string, mandateId: string, rest: string): string =>
   ofParty(partyId, `/mandates/${encodeURIComponent(mandateId)}${rest}`);
@@ -16,7 +15,7 @@ export class MandateClient {
   }
 
   /** Mandates and officers of a party. */
-  of(partyId: string, options: Channel = {}): Promise<api.Mandates> {
+  of(partyId: string, options: ChannelOption = {}): Promise<api.Mandates> {
     return this.#requests.get(ofParty(partyId, '/mandates'), { ...options });
   }
 
@@ -68,7 +67,7 @@ export class MandateClient {
   mayAct(
     partyId: string,
     question: { readonly isin: string; readonly units: string; readonly signers?: readonly string[] },
-    options: Channel = {},
+    options: ChannelOption = {},
   ): Promise<api.Authority> {
     const { signers = [], ...act } = question;
     const query = signers.length === 0 ? act : { ...act, signers: signers.join(',') };
@@ -79,11 +78,11 @@ export class MandateClient {
     return this.#requests.post('/v1/groups', body, options);
   }
 
-  group(groupId: string, options: Channel = {}): Promise<api.GroupReply> {
+  group(groupId: string, options: ChannelOption = {}): Promise<api.GroupReply> {
     return this.#requests.get(ofGroup(groupId), { ...options });
   }
 
-  groupHolding(groupId: string, isin: string, options: Channel = {}): Promise<api.GroupHolding> {
+  groupHolding(groupId: string, isin: string, options: ChannelOption = {}): Promise<api.GroupHolding> {
     return this.#requests.get(ofGroup(groupId, `/holdings/${encodeURIComponent(isin)}`), { ...options });
   }
 }

@@ -1,7 +1,6 @@
-import type { CommandOptions, Requests } from './requests.js';
+import type { ChannelOption, CommandOptions, Requests } from './requests.js';
 import type * as api from './types.js';
 
-type Channel = Pick<CommandOptions, 'channel'>;
 const path = (mspId: string, rest = ''): string => `/v1/participants/${encodeURIComponent(mspId)}${rest}`;
 
 /** What a client does with the members of a channel: every function throws {@link ProblemError} when it is refused. */
@@ -12,11 +11,11 @@ export class ParticipantClient {
     this.#requests = requests;
   }
 
-  list(options: Channel = {}): Promise<api.ParticipantList> {
+  list(options: ChannelOption = {}): Promise<api.ParticipantList> {
     return this.#requests.get('/v1/participants', { ...options });
   }
 
-  get(mspId: string, options: Channel = {}): Promise<api.ParticipantReply> {
+  get(mspId: string, options: ChannelOption = {}): Promise<api.ParticipantReply> {
     return this.#requests.get(path(mspId), { ...options });
   }
 

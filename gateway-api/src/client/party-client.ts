@@ -1,7 +1,6 @@
-import type { CommandOptions, Requests } from './requests.js';
+import type { ChannelOption, CommandOptions, Requests } from './requests.js';
 import type * as api from './types.js';
 
-type Channel = Pick<CommandOptions, 'channel'>;
 const path = (partyId: string, rest = ''): string => `/v1/parties/${encodeURIComponent(partyId)}${rest}`;
 
 /** What a client does with parties: every function throws {@link ProblemError} when it is refused. */
@@ -13,20 +12,20 @@ export class PartyClient {
   }
 
   /** What the ledger is called in what parties sign. */
-  ledger(options: Channel = {}): Promise<api.LedgerIdentity> {
+  ledger(options: ChannelOption = {}): Promise<api.LedgerIdentity> {
     return this.#requests.get('/v1/ledger', { ...options });
   }
 
-  get(partyId: string, options: Channel = {}): Promise<api.PartyReply> {
+  get(partyId: string, options: ChannelOption = {}): Promise<api.PartyReply> {
     return this.#requests.get(path(partyId), { ...options });
   }
 
   /** The party whose key this is or was. */
-  ofKey(keyId: string, options: Channel = {}): Promise<api.PartyReply> {
+  ofKey(keyId: string, options: ChannelOption = {}): Promise<api.PartyReply> {
     return this.#requests.get(`/v1/keys/${encodeURIComponent(keyId)}`, { ...options });
   }
 
-  didDocument(partyId: string, options: Channel = {}): Promise<Readonly<Record<string, unknown>>> {
+  didDocument(partyId: string, options: ChannelOption = {}): Promise<Readonly<Record<string, unknown>>> {
     return this.#requests.get(path(partyId, '/did'), { ...options });
   }
 
@@ -63,7 +62,7 @@ export class PartyClient {
   }
 
   /** Who the party is; the reading is logged with its purpose. */
-  personalRecord(partyId: string, purpose: string, options: Channel = {}): Promise<api.PersonalRecordReply> {
+  personalRecord(partyId: string, purpose: string, options: ChannelOption = {}): Promise<api.PersonalRecordReply> {
     return this.#requests.get(path(partyId, '/record'), { ...options, purpose });
   }
 
@@ -79,7 +78,7 @@ export class PartyClient {
     return this.#requests.post(path(partyId, '/erasure'), {}, options);
   }
 
-  accessReport(partyId: string, options: Channel = {}): Promise<api.AccessReport> {
+  accessReport(partyId: string, options: ChannelOption = {}): Promise<api.AccessReport> {
     return this.#requests.get(path(partyId, '/access-report'), { ...options });
   }
 }

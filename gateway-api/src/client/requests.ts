@@ -23,6 +23,9 @@ export interface CommandOptions {
   readonly signature?: OperatorSignature;
 }
 
+/** The channel, where it is not the gateway's default one. */
+export type ChannelOption = Pick<CommandOptions, 'channel'>;
+
 /** Parameters of a query. */
 export type Parameters = Readonly<Record<string, string | number | undefined>>;
 

@@ -1,22 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { ScripClient } from '../client/client.js';
 import type { Approval } from '../client/types.js';
+import { ISIN, SECURITY } from '../support/sample.js';
 import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
 
 const calendar = 'TARGET';
-const ISIN = 'US0378331005';
 const HASH = '0'.repeat(64);
-const SECURITY = {
-  isin: ISIN,
-  name: 'Example',
-  cfi: 'ESVUFR',
-  currency: 'USD',
-  issuer: { mspId: 'TestMSP', lei: 'HWUPKR0MPOU8FGXBT394' },
-  registrar: 'TestMSP',
-  calendar,
-  authorisedUnits: '1000000',
-  terms: { kind: 'ordinary-share' as const, form: 'registered' as const, votesPerShare: '1' },
-};
 
 describe('business days over REST', () => {
   let gateway: TestGateway;

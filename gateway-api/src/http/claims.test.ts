@@ -15,9 +15,9 @@ import { ScripClient } from '../client/client.js';
 import type { NewClaim, Trust } from '../client/types.js';
 import { fakeClaims } from '../support/fake-claims.js';
 import { stated } from './stated.js';
+import { ISIN, PERSON, SECURITY } from '../support/sample.js';
 import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
 
-const ISIN = 'US0378331005';
 const SUBJECT = `P${'A'.repeat(32)}`;
 const SECRET = 'identity card seen at the counter';
 const NEW_CLAIM: NewClaim = {
@@ -26,22 +26,6 @@ const NEW_CLAIM: NewClaim = {
   validFrom: '2026-11-20',
   validUntil: '2027-11-19',
   details: { findings: SECRET, retention: { purpose: 'anti-money-laundering', basis: 'legal-obligation' } },
-};
-const PERSON = {
-  name: 'Ada Example',
-  address: { line1: '1 Example Street', city: 'Berlin', postalCode: '10115', country: 'DE' },
-  country: 'DE',
-};
-const SECURITY = {
-  isin: ISIN,
-  name: 'Example',
-  cfi: 'ESVUFR',
-  currency: 'USD',
-  issuer: { mspId: 'TestMSP', lei: 'HWUPKR0MPOU8FGXBT394' },
-  registrar: 'TestMSP',
-  calendar: 'TARGET',
-  authorisedUnits: '1000000',
-  terms: { kind: 'ordinary-share' as const, form: 'registered' as const, votesPerShare: '1' },
 };
 const TRUST: Trust = {
   type: 'kyc',

@@ -5,25 +5,8 @@ import { ScripClient } from '../client/client.js';
 import type { Operation, StreamedEvent } from '../client/types.js';
 import { LedgerRefusal, LedgerUnavailable } from '../ledger/ledger-error.js';
 import { sendRaw } from '../support/calls.js';
+import { ISIN, PERSON, SECURITY } from '../support/sample.js';
 import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
-
-const ISIN = 'US0378331005';
-const PERSON = {
-  name: 'Ada Example',
-  address: { line1: '1 Example Street', city: 'Berlin', postalCode: '10115', country: 'DE' },
-  country: 'DE',
-};
-const SECURITY = {
-  isin: ISIN,
-  name: 'Example',
-  cfi: 'ESVUFR',
-  currency: 'USD',
-  issuer: { mspId: 'TestMSP', lei: 'HWUPKR0MPOU8FGXBT394' },
-  registrar: 'TestMSP',
-  calendar: 'TARGET',
-  authorisedUnits: '1000000',
-  terms: { kind: 'ordinary-share' as const, form: 'registered' as const, votesPerShare: '1' },
-};
 
 const clientOf = ({ url, makerKey }: TestGateway): ScripClient => new ScripClient({ url, apiKey: makerKey });
 

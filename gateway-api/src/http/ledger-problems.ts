@@ -1,4 +1,4 @@
-import { ERROR_CATALOGUE, isErrorCode, LIMITS, type ErrorCode } from '@scrip/model';
+import { ERROR_CATALOGUE, isErrorCode, LIMITS, type DomainError, type ErrorCode } from '@scrip/model';
 import { LedgerRefusal, LedgerUnavailable, type UnavailableReason } from '../ledger/ledger-error.js';
 import type { GatewayProblemCode, ProblemKind } from './problem-codes.js';
 import { Problem, type FieldError } from './problem.js';
@@ -54,6 +54,13 @@ export function ledgerProblem(
   options: { readonly detail?: string; readonly errors?: readonly FieldError[]; readonly cause?: unknown } = {},
 ): Problem {
   return new Problem(code, kindOfLedgerCode(code), options);
+}
+
+/** The problem of what the model refuses before the ledger is asked. */
+export function domainProblem(error: DomainError): Problem {
+  const { rule } = error.details;
+  const detail = typeof rule === 'string' ? `${error.message} Needed: ${rule}.` : error.message;
+  return ledgerProblem(error.code, { detail, cause: error });
 }
 
 const UNAVAILABLE: Readonly<Record<UnavailableReason, GatewayProblemCode>> = {

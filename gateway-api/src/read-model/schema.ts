@@ -1,7 +1,7 @@
 import { text, type Database } from '../storage/database.js';
 
 /** Raise it with every change of the tables or of what the projection makes of an event: the read model is rebuilt then. */
-export const READ_MODEL_SCHEMA = 7;
+export const READ_MODEL_SCHEMA = 8;
 
 /** Quantities are text, because they exceed what SQLite adds exactly; sums are kept by the projection. */
 const TABLES = `
@@ -47,9 +47,6 @@ CREATE TABLE party_group (
 CREATE TABLE group_member (
   channel TEXT NOT NULL, group_id TEXT NOT NULL, party TEXT NOT NULL,
   PRIMARY KEY (channel, group_id, party)) STRICT, WITHOUT ROWID;
-CREATE TABLE credential_issuer (
-  channel TEXT NOT NULL, key_id TEXT NOT NULL, facts TEXT NOT NULL,
-  PRIMARY KEY (channel, key_id)) STRICT, WITHOUT ROWID;
 CREATE TABLE operator (
   channel TEXT NOT NULL, msp_id TEXT NOT NULL, operator_id TEXT NOT NULL, facts TEXT NOT NULL,
   PRIMARY KEY (channel, msp_id, operator_id)) STRICT, WITHOUT ROWID;

@@ -3,10 +3,11 @@ import { approvalView } from '../../approvals/approval-view.js';
 import type { Command } from '../../ledger/ledger.js';
 import type { ApprovalRow } from '../../read-model/approval-queries.js';
 import type { ChannelServices, Services } from '../../services.js';
+import { askedPage } from '../asked-page.js';
 import { ledgerProblem } from '../ledger-problems.js';
 import { route, type Reply, type Route } from '../route.js';
 import { Approval, ApprovalId, ApprovalList, ApprovalQuery, NewApproval, NewRejection } from '../schemas/approval.js';
-import { ChannelQuery, Nothing, PAGE_DEFAULT } from '../schemas/fields.js';
+import { ChannelQuery, Nothing } from '../schemas/fields.js';
 
 /** Routes of sensitive acts and their approval. */
 export const approvalRoutes = (services: Services): readonly Route[] => [
@@ -45,7 +46,7 @@ function listApprovals(services: Services): Route {
     reply: { status: 200, description: 'In the order in which they were proposed', schema: ApprovalList },
     handle: ({ query }) => {
       const { approvals, queries } = services.channel(query.channel);
-      const page = approvals.approvals(query.status, { limit: query.limit ?? PAGE_DEFAULT, after: query.cursor ?? '' });
+      const page = approvals.approvals(query.status, askedPage(query));
       const items = page.items.map((row) => approvalView(queries.channel, row));
       return { status: 200, body: { asOf: queries.asOf(), ...page, items } };
     },

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Services } from '../../services.js';
-import { requireCalendar } from '../known-calendar.js';
+import { askedPage } from '../asked-page.js';
+import { requireCalendar } from '../known.js';
 import { route, type Route } from '../route.js';
 import { BreakList, BreaksQuery, NewBreak, NewResolution, RaisedBreak } from '../schemas/calendar.js';
-import { BreakId, CalendarId, Nothing, PAGE_DEFAULT } from '../schemas/fields.js';
+import { BreakId, CalendarId, Nothing } from '../schemas/fields.js';
 import { commandRoute, proposalRoute } from './command-route.js';
 
 /** Routes of breaks: differences that keep a business day from ending. */
@@ -55,8 +56,7 @@ function listBreaks(services: Services): Route {
     handle: ({ params: { calendar }, query }) => {
       const { queries } = services.channel(query.channel);
       requireCalendar(queries, calendar);
-      const page = { limit: query.limit ?? PAGE_DEFAULT, after: query.cursor ?? '' };
-      const found = queries.businessDays.breaks(calendar, query.status, page);
+      const found = queries.businessDays.breaks(calendar, query.status, askedPage(query));
       return { status: 200, body: { asOf: queries.asOf(calendar), ...found } };
     },
   });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Services } from '../../services.js';
-import { requireCalendar } from '../known-calendar.js';
+import { askedPage } from '../asked-page.js';
+import { requireCalendar } from '../known.js';
 import { route, type Route } from '../route.js';
 import {
   AdvancedBusinessDate,
@@ -13,7 +14,7 @@ import {
   NewCorrection,
   NewHolidays,
 } from '../schemas/calendar.js';
-import { CalendarId, ChannelQuery, Nothing, PAGE_DEFAULT, PageQuery } from '../schemas/fields.js';
+import { CalendarId, ChannelQuery, Nothing, PageQuery } from '../schemas/fields.js';
 import { proposalRoute } from './command-route.js';
 
 /** Routes of business calendars and their dates. */
@@ -151,10 +152,7 @@ function lateInstructions(services: Services): Route {
     handle: ({ params: { calendar }, query }) => {
       const { queries } = services.channel(query.channel);
       requireCalendar(queries, calendar);
-      const page = queries.businessDays.late(calendar, {
-        limit: query.limit ?? PAGE_DEFAULT,
-        after: query.cursor ?? '',
-      });
+      const page = queries.businessDays.late(calendar, askedPage(query));
       return { status: 200, body: { asOf: queries.asOf(calendar), ...page } };
     },
   });
@@ -174,10 +172,7 @@ function displacedInstructions(services: Services): Route {
     handle: ({ params: { calendar }, query }) => {
       const { queries } = services.channel(query.channel);
       requireCalendar(queries, calendar);
-      const page = queries.businessDays.displaced(calendar, {
-        limit: query.limit ?? PAGE_DEFAULT,
-        after: query.cursor ?? '',
-      });
+      const page = queries.businessDays.displaced(calendar, askedPage(query));
       return { status: 200, body: { asOf: queries.asOf(calendar), ...page } };
     },
   });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { groupOf, holdingOfGroup } from '../../read-model/mandate-queries.js';
 import type { Services } from '../../services.js';
+import { requireSecurity } from '../known.js';
 import { ledgerProblem } from '../ledger-problems.js';
 import { route, type Route } from '../route.js';
 import { ChannelQuery, Isin, Nothing } from '../schemas/fields.js';
@@ -60,8 +61,7 @@ function getGroupHolding(services: Services): Route {
       const { queries } = services.channel(query.channel);
       const { database } = services.readModel;
       if (groupOf(database, queries.channel, groupId) === undefined) throw ledgerProblem('GROUP_UNKNOWN');
-      const security = queries.security(isin);
-      if (security === undefined) throw ledgerProblem('SECURITY_UNKNOWN');
+      const security = requireSecurity(queries, isin);
       const holding = holdingOfGroup(database, queries.channel, groupId, isin);
       return { status: 200, body: { asOf: queries.asOf(security.calendar), groupId, isin, ...holding } };
     },

@@ -2,7 +2,7 @@ import { canonicalJson, LIMITS, partyId as partyReader } from '@scrip/model';
 import { z } from 'zod';
 import { mandatesOf } from '../../read-model/mandate-queries.js';
 import type { Services } from '../../services.js';
-import { ledgerProblem } from '../ledger-problems.js';
+import { requireCustodian } from '../known.js';
 import { route, type Route } from '../route.js';
 import { ChannelQuery, Isin, MandateId, Nothing, PartyId, Units } from '../schemas/fields.js';
 import {
@@ -133,7 +133,7 @@ function mandatesOfParty(services: Services): Route {
     reply: { status: 200, description: 'Mandates and officers', schema: Mandates },
     handle: ({ params: { id }, query }) => {
       const { queries } = services.channel(query.channel);
-      if (queries.custodian(id) === undefined) throw ledgerProblem('PARTY_UNKNOWN');
+      requireCustodian(queries, id);
       const found = mandatesOf(services.readModel.database, queries.channel, id);
       return { status: 200, body: { asOf: queries.asOf(), partyId: id, ...found } };
     },

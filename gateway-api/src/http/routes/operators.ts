@@ -1,3 +1,4 @@
+import { OPERATOR_ROLES } from '@scrip/model';
 import { z } from 'zod';
 import type { Services } from '../../services.js';
 import { Problem } from '../problem.js';
@@ -77,7 +78,7 @@ function rotateKey(services: Services): Route {
     operationId: 'rotateKey',
     summary: 'Replace the API key that this request shows; it is accepted for a day more (the operator itself)',
     tag: 'Operators',
-    roles: ['administrator', 'maker', 'checker', 'viewer'],
+    roles: OPERATOR_ROLES,
     isSecret: true,
     params: ById,
     query: Nothing,

@@ -1,9 +1,11 @@
 import { didDocument, didOf, party as partyReader, type Party as PartyRecord } from '@scrip/model';
 import { z } from 'zod';
 import type { ChannelServices, Services } from '../../services.js';
+import { askedPage } from '../asked-page.js';
+import { requireCustodian } from '../known.js';
 import { ledgerProblem } from '../ledger-problems.js';
 import { route, type Route } from '../route.js';
-import { ChannelQuery, Nothing, PAGE_DEFAULT, PageQuery, PartyId } from '../schemas/fields.js';
+import { ChannelQuery, Nothing, PageQuery, PartyId } from '../schemas/fields.js';
 import { Holdings, LedgerIdentity, NewParty, Party, PartyReply } from '../schemas/party.js';
 import { KeyId } from '../schemas/signature.js';
 import { stated } from '../stated.js';
@@ -142,9 +144,8 @@ function holdingsOf(services: Services): Route {
     reply: { status: 200, description: 'Holdings', schema: Holdings },
     handle: ({ params: { id }, query }) => {
       const { queries } = services.channel(query.channel);
-      const custodian = queries.custodian(id);
-      if (custodian === undefined) throw ledgerProblem('PARTY_UNKNOWN');
-      const page = queries.holdings(id, { limit: query.limit ?? PAGE_DEFAULT, after: query.cursor ?? '' });
+      const custodian = requireCustodian(queries, id);
+      const page = queries.holdings(id, askedPage(query));
       const items = page.items.map((holding) => ({
         ...holding,
         lots: queries

@@ -2,7 +2,7 @@ import { canonicalJson, sha256Hex } from '@scrip/model';
 import { z } from 'zod';
 import type { Services } from '../../services.js';
 import type { Route } from '../route.js';
-import { PartyId } from '../schemas/fields.js';
+import { Nothing, PartyId } from '../schemas/fields.js';
 import { NewRestriction } from '../schemas/party.js';
 import { proposalRoute } from './command-route.js';
 
@@ -34,7 +34,7 @@ export const partyCapacityRoutes = (services: Services): readonly Route[] => [
     summary: 'Propose to give the power to act back, by the organisation that took it',
     tag: 'Parties',
     params,
-    body: z.strictObject({}),
+    body: Nothing,
     command: 'party:restore',
     bodyOf: ({ params: { id } }) => ({ partyId: id }),
   }),

@@ -16,18 +16,16 @@ import {
 import { z } from 'zod';
 import type { ChannelServices, Services } from '../../services.js';
 import { CHALLENGE_SECONDS } from '../../operations/presentation-challenges.js';
-import { ledgerProblem } from '../ledger-problems.js';
+import { domainProblem } from '../ledger-problems.js';
 import { Problem } from '../problem.js';
 import { route, type Route } from '../route.js';
 import { CredentialIssuers, NewCredentialIssuer, PartyImport, PresentationChallenge } from '../schemas/credential.js';
-import { BusinessDate, ChannelQuery, Nothing } from '../schemas/fields.js';
+import { BusinessDate, ChannelQuery, Nothing, receipt } from '../schemas/fields.js';
 import { Party as RegisteredParty } from '../schemas/party.js';
 import { KeyId } from '../schemas/signature.js';
 import { stated } from '../stated.js';
 import { commandRoute } from './command-route.js';
 import { takeOn } from './take-on.js';
-
-const receipt = { transactionId: z.string(), block: z.int() };
 
 /** Routes by which a party brings its identity along: issuers whose word counts here, challenges, and the import. */
 export const partyImportRoutes = (services: Services): readonly Route[] => [
@@ -126,20 +124,11 @@ function importParty(services: Services): Route {
         const command = { operator: operator.id, commandId, seed };
         return await takeOn(services, name, { person: { ...person, evidence }, registration }, command);
       } catch (error) {
-        if (error instanceof DomainError) throw domainProblem(error);
-        throw error;
+        throw error instanceof DomainError ? domainProblem(error) : error;
       }
     },
   });
 }
-
-const domainProblem = (error: DomainError): Problem => {
-  const { rule } = error.details;
-  return ledgerProblem(error.code, {
-    detail: typeof rule === 'string' ? `${error.message} Needed: ${rule}.` : error.message,
-    cause: error,
-  });
-};
 
 /** Verifies a presentation by an adopted key of the issuer that it names. @throws {DomainError} {Problem} */
 async function verify(

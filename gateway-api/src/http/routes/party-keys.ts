@@ -2,14 +2,12 @@ import { z } from 'zod';
 import type { JsonObject } from '../../ledger/ledger.js';
 import type { Services } from '../../services.js';
 import type { Route } from '../route.js';
-import { BusinessDate, PartyId } from '../schemas/fields.js';
+import { Nothing, BusinessDate, PartyId, receipt } from '../schemas/fields.js';
 import { PartyChange, SignedKeyChange, SignedPartyAct, SignedRecoveryRequest } from '../schemas/party.js';
 import { stated } from '../stated.js';
 import { commandRoute, proposalRoute } from './command-route.js';
 
 const params = z.strictObject({ id: PartyId });
-const receipt = { transactionId: z.string(), block: z.int() };
-
 /** What was signed names the party too; here the path does. */
 const signedAct = (
   partyId: string,
@@ -59,7 +57,7 @@ export const partyKeyRoutes = (services: Services): readonly Route[] => [
     summary: 'Propose to put the keys of a recovery in force once its delay has passed',
     tag: 'Parties',
     params,
-    body: z.strictObject({}),
+    body: Nothing,
     command: 'party:completeRecovery',
     bodyOf: ({ params: { id } }) => ({ partyId: id }),
   }),

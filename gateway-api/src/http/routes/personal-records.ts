@@ -2,16 +2,14 @@ import { canonicalJson, partyRecordHash, privatePartyRecord, type PrivatePartyRe
 import type { OperatorRole } from '@scrip/config';
 import { z } from 'zod';
 import type { Services } from '../../services.js';
-import { ledgerProblem } from '../ledger-problems.js';
+import { requireCustodian } from '../known.js';
 import { route, type Route } from '../route.js';
-import { ChannelQuery, Name, Nothing, PartyId, Sha256 } from '../schemas/fields.js';
+import { ChannelQuery, Name, Nothing, PartyId, Sha256, receipt } from '../schemas/fields.js';
 import { AccessReport, AmendedRecord, PersonalRecordReply } from '../schemas/party.js';
 import { stated } from '../stated.js';
 import { commandRoute } from './command-route.js';
 
 const params = z.strictObject({ id: PartyId });
-const receipt = { transactionId: z.string(), block: z.int() };
-
 /** Who handles personal data: a viewer sees the register, not the people behind it. */
 export const DATA_HANDLERS: readonly OperatorRole[] = ['maker', 'checker', 'administrator'];
 
@@ -63,7 +61,7 @@ function accessReport(services: Services): Route {
     reply: { status: 200, description: 'The accesses, latest first', schema: AccessReport },
     handle: ({ params: { id }, query }) => {
       const { queries } = services.channel(query.channel);
-      if (queries.custodian(id) === undefined) throw ledgerProblem('PARTY_UNKNOWN');
+      requireCustodian(queries, id);
       const items = services.accessLog.report(queries.channel, id);
       return { status: 200, body: { asOf: queries.asOf(), partyId: id, items } };
     },

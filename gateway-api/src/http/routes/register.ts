@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { LotRow } from '../../read-model/queries.js';
 import type { Services } from '../../services.js';
+import { askedPage } from '../asked-page.js';
+import { requireSecurity } from '../known.js';
 import { ledgerProblem } from '../ledger-problems.js';
 import { route, type Route } from '../route.js';
-import { ChannelQuery, Isin, LotId, Nothing, PAGE_DEFAULT, PageQuery } from '../schemas/fields.js';
+import { ChannelQuery, Isin, LotId, Nothing, PageQuery } from '../schemas/fields.js';
 import { HolderRegister, LotHistory } from '../schemas/security.js';
 
 /** Routes of the holder register. */
@@ -25,9 +27,8 @@ function holderRegister(services: Services): Route {
     reply: { status: 200, description: 'The register in the order of holder ids', schema: HolderRegister },
     handle: ({ params: { isin }, query }) => {
       const { queries } = services.channel(query.channel);
-      const security = queries.security(isin);
-      if (security === undefined) throw ledgerProblem('SECURITY_UNKNOWN');
-      const page = queries.register(isin, { limit: query.limit ?? PAGE_DEFAULT, after: query.cursor ?? '' });
+      const security = requireSecurity(queries, isin);
+      const page = queries.register(isin, askedPage(query));
       const asOf = queries.asOf(security.calendar);
       return {
         status: 200,

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { SecurityRow } from '../../read-model/queries.js';
 import type { Services } from '../../services.js';
-import { ledgerProblem } from '../ledger-problems.js';
+import { askedPage } from '../asked-page.js';
+import { requireSecurity } from '../known.js';
 import { route, type Route } from '../route.js';
-import { ChannelQuery, Isin, Nothing, PAGE_DEFAULT, PageQuery } from '../schemas/fields.js';
+import { ChannelQuery, Isin, Nothing, PageQuery } from '../schemas/fields.js';
 import { NewIssuance, NewSecurity, RegisteredSecurity, SecurityList, SecurityReply } from '../schemas/security.js';
+import { stated } from '../stated.js';
 import { proposalRoute } from './command-route.js';
 
 /** Routes of securities and their issues. */
@@ -34,7 +36,7 @@ function registerSecurity(services: Services): Route {
         name: 'security:register',
         commandId,
         operator: operator.id,
-        body: withoutAbsent(registration),
+        body: stated(registration),
       };
       const { transactionId, block } = await services.submit(ledger, command);
       const { isin } = registration;
@@ -45,11 +47,6 @@ function registerSecurity(services: Services): Route {
       };
     },
   });
-}
-
-/** The registration as plain JSON; a parsed body has no undefined members, but its type cannot say so. */
-function withoutAbsent(registration: object): Readonly<Record<string, z.core.util.JSONType>> {
-  return z.record(z.string(), z.json()).parse(JSON.parse(JSON.stringify(registration)));
 }
 
 function listSecurities(services: Services): Route {
@@ -65,7 +62,7 @@ function listSecurities(services: Services): Route {
     reply: { status: 200, description: 'Securities in the order of their ISINs', schema: SecurityList },
     handle: ({ query }) => {
       const { queries } = services.channel(query.channel);
-      const page = queries.securities({ limit: query.limit ?? PAGE_DEFAULT, after: query.cursor ?? '' });
+      const page = queries.securities(askedPage(query));
       return { status: 200, body: { asOf: queries.asOf(), ...page, items: page.items.map(show) } };
     },
   });
@@ -84,8 +81,7 @@ function getSecurity(services: Services): Route {
     reply: { status: 200, description: 'The security', schema: SecurityReply },
     handle: ({ params: { isin }, query }) => {
       const { queries } = services.channel(query.channel);
-      const security = queries.security(isin);
-      if (security === undefined) throw ledgerProblem('SECURITY_UNKNOWN');
+      const security = requireSecurity(queries, isin);
       return { status: 200, body: { asOf: queries.asOf(security.calendar), security: show(security) } };
     },
   });

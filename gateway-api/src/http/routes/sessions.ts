@@ -1,10 +1,9 @@
+import { OPERATOR_ROLES } from '@scrip/model';
 import type { Services } from '../../services.js';
 import { Problem } from '../problem.js';
 import { route, type Route } from '../route.js';
 import { Nothing } from '../schemas/fields.js';
 import { RevokedKeys, Session } from '../schemas/operator.js';
-
-const EVERYBODY = ['maker', 'checker', 'viewer', 'administrator'] as const;
 
 /** Routes of sessions: a short-lived credential in exchange for a lasting one. */
 export const sessionRoutes = (services: Services): readonly Route[] => [openSession(services), endSessions(services)];
@@ -16,7 +15,7 @@ function openSession(services: Services): Route {
     operationId: 'openSession',
     summary: 'Exchange a key, an access token or a certificate for a session',
     tag: 'Sessions',
-    roles: EVERYBODY,
+    roles: OPERATOR_ROLES,
     isSecret: true,
     params: Nothing,
     query: Nothing,
@@ -39,7 +38,7 @@ function endSessions(services: Services): Route {
     operationId: 'endSessions',
     summary: 'End all sessions of the operator who asks',
     tag: 'Sessions',
-    roles: EVERYBODY,
+    roles: OPERATOR_ROLES,
     isSecret: true,
     params: Nothing,
     query: Nothing,

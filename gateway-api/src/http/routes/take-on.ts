@@ -9,7 +9,7 @@ import {
 } from '@scrip/model';
 import type { JsonObject } from '../../ledger/ledger.js';
 import type { Services } from '../../services.js';
-import { ledgerProblem } from '../ledger-problems.js';
+import { domainProblem } from '../ledger-problems.js';
 import type { Reply } from '../route.js';
 import { CUSTODY } from '../schemas/party.js';
 
@@ -62,9 +62,6 @@ function requireForm(registration: JsonObject): void {
   try {
     partyRegistration(registration, '');
   } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    const { rule } = error.details;
-    const detail = typeof rule === 'string' ? `${error.message} Needed: ${rule}.` : error.message;
-    throw ledgerProblem(error.code, { detail, cause: error });
+    throw error instanceof DomainError ? domainProblem(error) : error;
   }
 }

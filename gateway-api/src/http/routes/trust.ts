@@ -1,7 +1,7 @@
 import { claimRules } from '@scrip/model';
 import { z } from 'zod';
 import type { Services } from '../../services.js';
-import { ledgerProblem } from '../ledger-problems.js';
+import { requireSecurity } from '../known.js';
 import { route, type Route } from '../route.js';
 import { Requirements, Trust, TrustList, TrustReceipt } from '../schemas/claim.js';
 import { ChannelQuery, Isin, Nothing } from '../schemas/fields.js';
@@ -60,8 +60,7 @@ function requirementsOf(services: Services): Route {
     reply: { status: 200, description: 'The rules', schema: Requirements },
     handle: ({ params: { isin }, query }) => {
       const { queries } = services.channel(query.channel);
-      const security = queries.security(isin);
-      if (security === undefined) throw ledgerProblem('SECURITY_UNKNOWN');
+      const security = requireSecurity(queries, isin);
       const rules = claimRules({ network: queries.claims.trusts(), security: queries.claims.trusts(isin) });
       return { status: 200, body: { asOf: queries.asOf(security.calendar), isin, rules } };
     },

@@ -16,7 +16,8 @@ function verdictOf(services: Services): Route {
     method: 'get',
     path: '/v1/operations/{id}/verdict',
     operationId: 'getVerdict',
-    summary: 'What every rule says to a transfer now: shows what a pending one waits for',
+    summary:
+      'What every rule of the movement says to a transfer now; dates, cut-offs and authority are judged at settlement',
     tag: 'Transfers',
     params: z.strictObject({ id: InstructionId }),
     query: Nothing,

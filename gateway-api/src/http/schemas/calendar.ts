@@ -11,6 +11,7 @@ import {
   oneOf,
   PageQuery,
   Sha256,
+  receipt,
 } from './fields.js';
 
 const DayPhase = oneOf(DAY_PHASES).meta({
@@ -24,8 +25,6 @@ const CorrectionReason = oneOf(CORRECTION_REASONS).meta({
 });
 
 const TimeOfDay = z.string().meta({ description: 'Hour and minute in the zone of the calendar', example: '16:00' });
-const committed = { transactionId: z.string(), block: z.int() };
-
 /** A business calendar. */
 export const Calendar = z
   .strictObject({
@@ -82,7 +81,7 @@ export const AdvancedBusinessDate = z
       description: 'asked: the other organisation, calendar authority or registrar, must send the same',
     }),
     by: z.array(MspId),
-    ...committed,
+    ...receipt,
   })
   .meta({ id: 'AdvancedBusinessDate' });
 
@@ -137,7 +136,7 @@ export const NewResolution = z.strictObject({ noteHash: Sha256 }).meta({ id: 'Ne
 
 /** Answer of POST /v1/breaks. */
 export const RaisedBreak = z
-  .strictObject({ calendar: CalendarId, breakId: BreakId, ...committed })
+  .strictObject({ calendar: CalendarId, breakId: BreakId, ...receipt })
   .meta({ id: 'RaisedBreak' });
 
 /** Query of GET /v1/calendars/{calendar}/breaks. */

@@ -1,6 +1,6 @@
 import { CLAIM_EFFECTS, CLAIM_SIDES, CLAIM_STATUSES, claimId, claimType, claimValue, LIMITS, text } from '@scrip/model';
 import { z } from 'zod';
-import { AsOf, BusinessDate, ChannelName, field, Isin, MspId, PartyId, Sha256 } from './fields.js';
+import { AsOf, BusinessDate, ChannelName, field, Isin, MspId, PartyId, Sha256, receipt } from './fields.js';
 import { Retention } from './party.js';
 
 /** Id of a claim. */
@@ -62,8 +62,6 @@ export const NewClaim = z
     message: 'must name each security once',
   })
   .meta({ id: 'NewClaim' });
-
-const receipt = { transactionId: z.string(), block: z.int() };
 
 /** A claim that was published. */
 export const ClaimReceipt = z.strictObject({ claimId: ClaimId, ...receipt }).meta({ id: 'ClaimReceipt' });

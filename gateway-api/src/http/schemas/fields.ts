@@ -196,6 +196,9 @@ export const AsOf = z
   })
   .meta({ id: 'AsOf' });
 
+/** Where the ledger has what a command did: fields of its answer. */
+export const receipt = { transactionId: z.string(), block: z.int() };
+
 /** No parameters. */
 export const Nothing = z.strictObject({});
 

@@ -13,6 +13,7 @@ import {
   Sha256,
   Units,
   UnitsTotal,
+  receipt,
 } from './fields.js';
 import { Authorisation } from './signature.js';
 
@@ -87,8 +88,6 @@ export const NewOfficer = z
 
 /** Body of POST /v1/parties/{id}/officers/dismissal. */
 export const DismissedOfficer = z.strictObject({ office: OfficeName, party: PartyId }).meta({ id: 'DismissedOfficer' });
-
-const receipt = { transactionId: z.string(), block: z.int() };
 
 /** Answer of a command about a mandate. */
 export const MandateReceipt = z

@@ -12,24 +12,20 @@ function keepParty(database: Database, { channel }: EventPlace, { party }: Party
   database.run('INSERT OR REPLACE INTO party VALUES (?, ?, ?, ?)', channel, partyId, custodian, facts);
 }
 
-type IssuerEvent = EventOf<'CredentialIssuerAdopted'>;
+/** Issuers elsewhere are asked of the ledger itself, so that no credential passes by a state that is behind. */
+const keepNothing = (): void => undefined;
 
-/** Every event of an issuer carries its record as it is afterwards. */
-function keepIssuer(database: Database, { channel }: EventPlace, { issuer }: IssuerEvent): void {
-  const facts = canonicalJson(issuer);
-  database.run('INSERT OR REPLACE INTO credential_issuer VALUES (?, ?, ?)', channel, issuer.keyId, facts);
-}
-
-/** The records of parties, and of issuers elsewhere who say who they are. */
-export const partyProjections: ProjectionsOf<PartyEvent['type'] | IssuerEvent['type']> = {
-  PartyRegistered: keepParty,
-  PartyAmended: keepParty,
-  PartyKeysChanged: keepParty,
-  RecoveryRequested: keepParty,
-  RecoveryCancelled: keepParty,
-  RecoveryCompleted: keepParty,
-  PartyRestricted: keepParty,
-  PartyRestored: keepParty,
-  CredentialIssuerAdopted: keepIssuer,
-  CredentialIssuerEnded: keepIssuer,
-};
+/** The records of parties. */
+export const partyProjections: ProjectionsOf<PartyEvent['type'] | 'CredentialIssuerAdopted' | 'CredentialIssuerEnded'> =
+  {
+    PartyRegistered: keepParty,
+    PartyAmended: keepParty,
+    PartyKeysChanged: keepParty,
+    RecoveryRequested: keepParty,
+    RecoveryCancelled: keepParty,
+    RecoveryCompleted: keepParty,
+    PartyRestricted: keepParty,
+    PartyRestored: keepParty,
+    CredentialIssuerAdopted: keepNothing,
+    CredentialIssuerEnded: keepNothing,
+  };
