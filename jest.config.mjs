@@ -2,6 +2,7 @@
 export default {
   testEnvironment: 'node',
   transform: {},
+  setupFiles: ['<rootDir>/test/ports-of-worker.mjs'],
   testMatch: ['**/dist/**/*.test.js'],
   testTimeout: 60_000,
   maxWorkers: 2,

@@ -18,6 +18,7 @@ export type { StatusAnswer } from './daemon/admin-api.js';
 export { Daemon } from './daemon/daemon.js';
 export { Network, type NetworkOptions } from './daemon/network.js';
 export { NetworkError } from './network-error.js';
+export { freePorts } from './process/ports.js';
 export { BlockReplay } from './devnet/replay.js';
 export { type ShadowAnswer, ShadowNetwork, type ShadowOptions } from './devnet/shadow/shadow-network.js';
 export type { ShadowedChaincode, ShadowedPeer } from './devnet/shadow/shadow-organization.js';

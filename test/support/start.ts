@@ -1,16 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { loadConsortium, type OperatorRole } from '@scrip/config';
 import { ScripClient } from '@scrip/gateway-api';
+import { freePorts } from '@scrip/network';
 import { REPOSITORY } from './command.js';
 import type { EngineName } from './engine.js';
 
 const START_TIMEOUT_MS = 240_000;
 const READY = /^ready after/m;
-/** Room above the first port for one gateway per organisation. */
-const HIGHEST_FIRST_PORT = 60_000;
 
 /** A consortium brought up by the command that `npm start` runs. */
 export class StartedConsortium {
@@ -104,15 +102,8 @@ export class StartedConsortium {
   }
 }
 
-/** A port of the operating system's choice, low enough for a row of gateways to follow it. */
+/** The first of as many free ports as a consortium has gateways. */
 export async function freeFirstPort(): Promise<number> {
-  const port = await new Promise<number>((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen({ port: 0, host: '127.0.0.1' }, () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
-  return port < HIGHEST_FIRST_PORT ? port : freeFirstPort();
+  const [first = 0] = await freePorts(loadConsortium().organizations.length);
+  return first;
 }

@@ -1,11 +1,13 @@
 import { randomInt } from 'node:crypto';
 import { connect, createServer } from 'node:net';
+import { NetworkError } from '../network-error.js';
 
 const LOOPBACK = '127.0.0.1';
 const CONNECT_TIMEOUT_MS = 1_000;
-const FREE_PORT_MIN = 12_000;
-const FREE_PORT_MAX = 32_000;
-const ATTEMPTS_PER_PORT_MAX = 50;
+const DEFAULT_RANGE = '12000-31999';
+const RANGE = /^(\d{1,5})-(\d{1,5})$/;
+const PORT_MAX = 65_535;
+const ATTEMPTS_MAX = 100;
 
 /** Whether something accepts connections on this port, of this machine unless a host is named. */
 export function acceptsConnections(port: number, host = LOOPBACK): Promise<boolean> {
@@ -31,15 +33,30 @@ export function isFree(port: number): Promise<boolean> {
 }
 
 /**
- * Distinct ports that nobody listens on now. They lie below the range from which operating systems take the ports of
- * outgoing connections, so that a remembered port is still free at the next start.
+ * The ports from which free ones are taken: `SCRIP_PORTS=FIRST-LAST`, else a range below the one from which operating
+ * systems take the ports of outgoing connections, so that a remembered port is still free at the next start.
+ * @throws NetworkError when the setting is no such range
+ */
+function portRange(): { readonly first: number; readonly last: number } {
+  const text = process.env['SCRIP_PORTS'] ?? DEFAULT_RANGE;
+  const [first = 0, last = 0] = (RANGE.exec(text) ?? []).slice(1).map(Number);
+  if (first < 1 || last < first || last > PORT_MAX) {
+    throw new NetworkError(`SCRIP_PORTS=${text} is no range of ports`, `write FIRST-LAST, as in ${DEFAULT_RANGE}`);
+  }
+  return { first, last };
+}
+
+/**
+ * A row of neighbouring ports that nobody listens on now.
+ * @throws NetworkError when the range has no such row
  */
 export async function freePorts(count: number): Promise<readonly number[]> {
-  const ports = new Set<number>();
-  for (let attempt = 0; ports.size < count; attempt += 1) {
-    if (attempt > count * ATTEMPTS_PER_PORT_MAX) throw new Error(`no ${count} free ports were found`);
-    const port = randomInt(FREE_PORT_MIN, FREE_PORT_MAX);
-    if (await isFree(port)) ports.add(port);
+  const { first, last } = portRange();
+  for (let attempt = 0; attempt < ATTEMPTS_MAX && first + count <= last + 1; attempt += 1) {
+    const start = randomInt(first, last - count + 2);
+    const row = Array.from({ length: count }, (_, offset) => start + offset);
+    const free = await Promise.all(row.map(isFree));
+    if (free.every(Boolean)) return row;
   }
-  return [...ports];
+  throw new NetworkError(`no ${count} free ports in ${first}-${last}`, 'name another range with SCRIP_PORTS');
 }
