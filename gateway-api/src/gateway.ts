@@ -51,7 +51,7 @@ import { readCredentialSources } from './operators/credential-sources.js';
 import { Follower } from './read-model/follower.js';
 import { FirstOperators } from './operators/first-operators.js';
 import { Sessions, type SessionBounds } from './operators/sessions.js';
-import { standingOf } from './operators/standing.js';
+import { currentOperator } from './operators/current-operator.js';
 import { ApprovalQueries } from './read-model/approval-queries.js';
 import { ChannelQueries } from './read-model/queries.js';
 import { ReadModel } from './read-model/read-model.js';
@@ -253,7 +253,7 @@ class OpenGateway implements Gateway {
       routes: this.routes,
       openApi: describeApi(this.routes, API_VERSION),
       authenticator: openAuthenticator(parts.directory, services),
-      standing: standingOf(services),
+      current: (operator, channel) => currentOperator(services, operator, channel),
       idempotency: new Idempotency(files.idempotency),
       streams: this.#streams,
       health: {

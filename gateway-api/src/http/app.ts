@@ -2,7 +2,7 @@ import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import type { Authenticator } from '../operators/authenticator.js';
-import { authenticate, requireRole, type Standing } from './authentication.js';
+import { authenticate, requireRole, type CurrentOperator } from './authentication.js';
 import { correlate } from './correlation.js';
 import type { EventStreams } from './event-streams.js';
 import type { Health } from './health.js';
@@ -23,7 +23,7 @@ export interface AppParts {
   readonly routes: readonly Route[];
   readonly openApi: unknown;
   readonly authenticator: Authenticator;
-  readonly standing: Standing;
+  readonly current: CurrentOperator;
   readonly idempotency: Idempotency;
   readonly streams: EventStreams;
   readonly health: Health;
@@ -40,8 +40,8 @@ export function createApp(parts: AppParts): Express {
   app.set('query parser', 'simple');
   app.use(correlate(), parts.metrics.observeRequests(), logRequests(parts.logger), helmet(), noStore());
   addOpenRoutes(app, parts);
-  const { authenticator, standing, rateLimits } = parts;
-  app.use('/v1', ...authenticate(authenticator, standing, limitUnknownKeys(rateLimits)), limitRequests(rateLimits));
+  const { authenticator, current, rateLimits } = parts;
+  app.use('/v1', ...authenticate(authenticator, current, limitUnknownKeys(rateLimits)), limitRequests(rateLimits));
   for (const route of parts.routes) addRoute(app, route, parts);
   app.get('/v1/events', parts.streams.handler());
   addMethodRefusals(app, parts.routes);

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Operator, OperatorRole } from '@scrip/config';
-import type { Authenticated, Authenticator, Credentials, Method } from '../operators/authenticator.js';
+import type { Authenticated, Authenticator, Credentials } from '../operators/authenticator.js';
 import { clientCertificateOf } from '../operators/client-certificate.js';
 import { Problem } from './problem.js';
 
@@ -9,11 +9,14 @@ const BEARER = /^Bearer +([A-Za-z0-9._~+/-]{1,8192}=*)$/i;
 const CHALLENGE = 'Bearer realm="scrip"';
 
 /**
- * The roles that the ledger gives an operator now on a channel; undefined: on the default one.
+ * The operator with the roles that the ledger gives it now on a channel; undefined: on the default one.
  *
  * @throws {Problem} when its appointment has ended there
  */
-export type Standing = (operator: Operator, channel: string | undefined) => Operator;
+export type CurrentOperator = (operator: Operator, channel: string | undefined) => Operator;
+
+/** Judges who asks by what holds now. @throws {Problem} when the credential or the appointment has ended */
+export type Judge = () => Operator;
 
 /**
  * Answers 401 unless the request shows one of the organisation's operators.
@@ -22,14 +25,19 @@ export type Standing = (operator: Operator, channel: string | undefined) => Oper
  */
 export function authenticate(
   authenticator: Authenticator,
-  standing: Standing,
+  current: CurrentOperator,
   limitUnknown: RequestHandler,
 ): readonly RequestHandler[] {
-  const accept = ({ query }: Request, response: Response, found: Authenticated | undefined): void => {
+  const accept = (request: Request, response: Response, found: Authenticated | undefined): void => {
     if (found === undefined) return;
-    const { channel } = query;
-    response.locals['operator'] = standing(found.operator, typeof channel === 'string' ? channel : undefined);
-    response.locals['method'] = found.method;
+    const { channel } = request.query;
+    const judge: Judge = () => {
+      if (!found.isInForce()) throw unauthenticated(request);
+      return current(found.operator, typeof channel === 'string' ? channel : undefined);
+    };
+    response.locals['operator'] = judge();
+    response.locals['found'] = found;
+    response.locals['judge'] = judge;
   };
   const known: RequestHandler = async (request, response, next) => {
     accept(request, response, await authenticator.cheaply(credentialsOf(request)));
@@ -80,4 +88,10 @@ export function operatorOf(response: Response): Operator {
 }
 
 /** How the operator has shown who it is. */
-export const methodOf = (response: Response): Method => response.locals['method'] as Method;
+export const shownBy = (response: Response): Pick<Authenticated, 'method' | 'certificate'> => {
+  const { method, certificate } = response.locals['found'] as Authenticated;
+  return { method, certificate };
+};
+
+/** Judges the operator whom `authenticate` found again, for a request that lasts. */
+export const judgeOf = (response: Response): Judge => response.locals['judge'] as Judge;

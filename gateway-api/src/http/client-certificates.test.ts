@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { X509Certificate } from 'node:crypto';
+import { randomUUID, X509Certificate } from 'node:crypto';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
@@ -61,17 +61,35 @@ beforeAll(async () => {
 afterAll(() => gateway.dispose());
 
 /** The status of a read, with a client certificate and a bearer credential or without. */
-function ask(shown: TestCertificate | undefined, bearer?: string): Promise<number> {
+const ask = async (shown: TestCertificate | undefined, bearer?: string): Promise<number> =>
+  (await send('GET', '/v1/securities', shown, bearer)).status;
+
+/** The session that a client certificate, with a token or without, is exchanged for. */
+async function openSession(shown: TestCertificate | undefined, bearer?: string): Promise<string> {
+  const { body } = await send('POST', '/v1/sessions', shown, bearer);
+  return String((JSON.parse(body) as Readonly<Record<string, unknown>>)['token']);
+}
+
+function send(
+  method: 'GET' | 'POST',
+  path: string,
+  shown: TestCertificate | undefined,
+  bearer?: string,
+): Promise<{ readonly status: number; readonly body: string }> {
   const identity = shown === undefined ? {} : { cert: shown.certificate, key: shown.key };
-  const headers = bearer === undefined ? {} : { Authorization: `Bearer ${bearer}` };
+  const headers = {
+    ...{ 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID() },
+    ...(bearer === undefined ? {} : { Authorization: `Bearer ${bearer}` }),
+  };
   return new Promise((resolve, reject) => {
-    const options = { ca: authority.certificate, ...identity, headers, agent: false } as const;
-    request(`${gateway.url}/v1/securities`, options, (answer) => {
-      answer.resume();
-      resolve(answer.statusCode ?? 0);
+    const options = { ca: authority.certificate, ...identity, method, headers, agent: false } as const;
+    request(`${gateway.url}${path}`, options, (answer) => {
+      let body = '';
+      answer.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
+      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, body }));
     })
       .on('error', reject)
-      .end();
+      .end(method === 'POST' ? '{}' : '');
   });
 }
 
@@ -101,7 +119,29 @@ describe('a client certificate', () => {
     expect(await ask(forged, await tokenFor(forged))).toBe(401);
   });
 
+  test('is needed with a session that a token bound to it was exchanged for', async () => {
+    const session = await openSession(stranger, await tokenFor(stranger));
+    expect(await ask(stranger, session)).toBe(200);
+    expect([await ask(undefined, session), await ask(mia, session)]).toEqual([401, 401]);
+  });
+
+  test('is needed with a session that it was exchanged for itself', async () => {
+    const session = await openSession(mia);
+    expect([await ask(mia, session), await ask(undefined, session)]).toEqual([200, 401]);
+  });
+
   test('is not demanded of who has an API key', async () => {
     expect(await ask(undefined, gateway.makerKey)).toBe(200);
+    expect(await ask(undefined, await openSession(mia, gateway.makerKey))).toBe(200);
+  });
+
+  test('lets nobody in whose credentials were revoked', async () => {
+    const session = await openSession(mia);
+    const path = '/v1/operators/mia-maker/key';
+    await send('POST', `${path}/revocation`, undefined, gateway.administratorKey);
+    expect([await ask(mia), await ask(mia, session), await ask(undefined, gateway.makerKey)]).toEqual([401, 401, 401]);
+    expect((await send('POST', '/v1/sessions', mia)).status).toBe(401);
+    await send('POST', `${path}/issuance`, undefined, gateway.administratorKey);
+    expect([await ask(mia), await ask(mia, session)]).toEqual([200, 401]);
   });
 });

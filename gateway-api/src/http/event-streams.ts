@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { eventsAfter, formatEventId, parseEventId, type EventId } from '../read-model/event-log.js';
 import type { ReadModel } from '../read-model/read-model.js';
+import { judgeOf, type Judge } from './authentication.js';
 import { Problem } from './problem.js';
 import { EventsQuery } from './schemas/events.js';
 import { parsePart } from './validation.js';
@@ -53,7 +54,9 @@ export class EventStreams {
       const channel = this.#parts.channelOf(query.channel);
       const after = this.#startingPlace(request, channel, query.from);
       if (this.#open.size >= this.#bounds.streamsMax) throw Problem.of('EVENT_STREAMS_EXHAUSTED');
-      const stream = new EventStream(this.#parts.readModel, channel, after, response, this.#bounds);
+      const { readModel } = this.#parts;
+      const parts = { readModel, channel, after, response, bounds: this.#bounds, judge: judgeOf(response) };
+      const stream = new EventStream(parts);
       this.#open.add(stream);
       this.#parts.onCount?.(this.#open.size);
       response.once('close', () => {
@@ -85,23 +88,35 @@ export class EventStreams {
   }
 }
 
-/** One open stream. */
+/** What one stream is made of. */
+interface EventStreamOf {
+  readonly readModel: ReadModel;
+  readonly channel: string;
+  readonly after: EventId;
+  readonly response: Response;
+  readonly bounds: StreamBounds;
+  readonly judge: Judge;
+}
+
+/** One open stream. Before each page and each heartbeat its operator is judged again; it ends with the right to read. */
 class EventStream {
   readonly #readModel: ReadModel;
   readonly #channel: string;
   readonly #response: Response;
   readonly #bounds: StreamBounds;
+  readonly #judge: Judge;
   readonly #stopListening: () => void;
   readonly #heartbeat: NodeJS.Timeout;
   #after: EventId;
   #stalled: NodeJS.Timeout | undefined;
 
-  constructor(readModel: ReadModel, channel: string, after: EventId, response: Response, bounds: StreamBounds) {
+  constructor({ readModel, channel, after, response, bounds, judge }: EventStreamOf) {
     this.#readModel = readModel;
     this.#channel = channel;
     this.#after = after;
     this.#response = response;
     this.#bounds = bounds;
+    this.#judge = judge;
     this.#stopListening = readModel.onBlock((changed) => {
       if (changed === channel) this.#send();
     });
@@ -126,13 +141,24 @@ class EventStream {
     if (!this.#response.writableEnded) this.#response.end();
   }
 
+  /** Whatever the judge throws ends the stream; why, the reader is told when it asks again. */
+  #mayGoOn(): boolean {
+    try {
+      this.#judge();
+      return true;
+    } catch {
+      this.end();
+      return false;
+    }
+  }
+
   #beat(): void {
-    if (this.#stalled === undefined) this.#response.write(': alive\n\n');
+    if (this.#mayGoOn() && this.#stalled === undefined) this.#response.write(': alive\n\n');
   }
 
   /** Writes page after page until the log or the reader's buffer is at its end. */
   #send(): void {
-    while (this.#stalled === undefined && !this.#response.writableEnded) {
+    while (this.#stalled === undefined && !this.#response.writableEnded && this.#mayGoOn()) {
       const page = eventsAfter(this.#readModel.database, this.#channel, this.#after, this.#bounds.pageSize);
       const last = page.at(-1);
       if (last === undefined) return;

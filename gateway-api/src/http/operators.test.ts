@@ -2,7 +2,9 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { ScripClient } from '../client/client.js';
 import { ApiKeys, KEY_OVERLAP_MS } from '../operators/api-keys.js';
+import { ISIN, PERSON, SECURITY } from '../support/sample.js';
 import { foundedLedger, openTestGateway, TEST_ORGANIZATION, type TestGateway } from '../support/test-gateway.js';
 
 let gateway: TestGateway;
@@ -54,6 +56,80 @@ describe('an operator who was dismissed on one channel', () => {
     expect(await ask('?channel=bonds')).toMatchObject({ status: 403, body: { code: 'OPERATOR_LAPSED' } });
     expect(await ask('')).toMatchObject({ status: 200 });
     expect(await ask('?channel=nowhere')).toMatchObject({ status: 404, body: { code: 'CHANNEL_NOT_FOUND' } });
+  });
+
+  test('does not read there by an operation, whose path names no channel', async () => {
+    await gateway.dispose();
+    const bonds = foundedLedger('bonds');
+    gateway = await openTestGateway({ more: [bonds] });
+    const client = new ScripClient({ url: gateway.url, apiKey: gateway.makerKey });
+    const channel = 'bonds';
+    const { partyId: fromHolderId } = await client.registerParty({ ...PERSON, channel });
+    const { partyId: toHolderId } = await client.registerParty({ ...PERSON, channel });
+    await client.registerSecurity({ ...SECURITY, channel });
+    const { id } = await client.transfer({ isin: ISIN, fromHolderId, toHolderId, units: '1' }, { channel });
+    const ask = (path: string): Promise<Answer> => call('GET', `/v1/operations/${id}${path}`, gateway.makerKey);
+    expect(await ask('')).toMatchObject({ status: 200 });
+    const dismissed = { mspId: 'TestMSP', operatorId: 'mia-maker', roles: ['maker'], validFrom: '2026-11-23' };
+    bonds.commit([{ type: 'OperatorDismissed', facts: { operators: [{ ...dismissed, dismissedOn: '2026-11-23' }] } }]);
+    for (let tries = 0; tries < 100 && (await ask('')).status === 200; tries += 1);
+    for (const path of ['', '/verdict']) {
+      expect(await ask(path)).toMatchObject({ status: 403, body: { code: 'OPERATOR_LAPSED' } });
+    }
+  });
+});
+
+describe('an event stream', () => {
+  const bounds = { streamsMax: 10, heartbeatMs: 20, pageSize: 10, stalledMsMax: 1_000 };
+  const mia = { mspId: 'TestMSP', operatorId: 'mia-maker', roles: ['maker'], validFrom: '2026-11-23' };
+  beforeEach(async () => {
+    await gateway.dispose();
+    gateway = await openTestGateway({}, { streamBounds: bounds });
+  });
+
+  /** What a stream says until it ends; it must end by itself. */
+  async function untilEnd(bearer: string, event: () => unknown): Promise<string> {
+    const headers = { Authorization: `Bearer ${bearer}` };
+    const open = await fetch(`${gateway.url}/v1/events`, { headers });
+    expect(open.status).toBe(200);
+    await event();
+    return open.text();
+  }
+
+  test('ends when its operator is dismissed on the ledger, before the events of that block', async () => {
+    const dismissed = { type: 'OperatorDismissed', facts: { operators: [{ ...mia, dismissedOn: '2026-11-23' }] } };
+    const said = await untilEnd(gateway.makerKey, () => gateway.ledger.commit([dismissed]));
+    expect(said).not.toContain('OperatorDismissed');
+    expect(await call('GET', '/v1/events', gateway.makerKey)).toMatchObject({ status: 403 });
+  });
+
+  test('ends when the credentials of its operator are revoked, with no event in between', async () => {
+    await untilEnd(gateway.makerKey, () => post('/v1/operators/mia-maker/key/revocation', gateway.administratorKey));
+    expect(await call('GET', '/v1/events', gateway.makerKey)).toMatchObject({ status: 401 });
+  });
+
+  test('ends with the session by which it was opened, which it does not prolong', async () => {
+    await gateway.dispose();
+    const sessionBounds = { idleMs: 200, absoluteMs: 60_000, sessionsMax: 10 };
+    gateway = await openTestGateway({}, { streamBounds: bounds, sessionBounds });
+    const session = String((await post('/v1/sessions', gateway.makerKey)).body['token']);
+    await untilEnd(session, () => undefined);
+    expect(await reads(session)).toBe(401);
+  });
+
+  test('goes on for who is still in office', async () => {
+    const stop = new AbortController();
+    const headers = { Authorization: `Bearer ${gateway.makerKey}` };
+    const open = await fetch(`${gateway.url}/v1/events`, { headers, signal: stop.signal });
+    const cara = { ...mia, operatorId: 'cara-checker', roles: ['checker'], dismissedOn: '2026-11-23' };
+    gateway.ledger.commit([{ type: 'OperatorDismissed', facts: { operators: [cara] } }]);
+    let said = '';
+    for await (const chunk of open.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+      said += chunk;
+      if (said.includes('OperatorDismissed') && said.endsWith(': alive\n\n')) break;
+    }
+    stop.abort();
+    expect(said).toContain('cara-checker');
   });
 });
 

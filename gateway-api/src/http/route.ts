@@ -12,6 +12,8 @@ export interface RouteRequest<P, Q, B> {
   readonly operator: Operator;
   /** How the operator has shown who it is. */
   readonly method: Method;
+  /** Thumbprint of the certificate to which what was shown is bound; undefined: to none. */
+  readonly certificate?: string | undefined;
   readonly correlationId: string;
   /** The operator's own signature over the command, where one was sent: to be put into a command as it is. */
   readonly signed: { readonly signature?: JsonObject };

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { canonicalJson } from '@scrip/model';
-import { methodOf, operatorOf } from './authentication.js';
+import { operatorOf, shownBy } from './authentication.js';
 import { correlationIdOf } from './correlation.js';
 import { readIdempotencyKey, type Idempotency } from './idempotency.js';
 import { readOperatorSignature } from './operator-signature.js';
@@ -15,7 +15,7 @@ export function runRoute(route: Route, mspId: string, idempotency: Idempotency):
     const answer = route.prepare({ params: { ...request.params }, query: { ...request.query }, body });
     const correlationId = correlationIdOf(response);
     const signed = readOperatorSignature(request);
-    const known = { operator: operatorOf(response), method: methodOf(response), correlationId, signed };
+    const known = { operator: operatorOf(response), ...shownBy(response), correlationId, signed };
     if (!isCommand || route.declaration.isSecret === true) {
       send(response, await answer({ ...known, commandId: '', seed: new Uint8Array() }));
       return;

@@ -24,6 +24,8 @@ export interface TokenHolder {
   readonly operator: string;
   /** Thumbprint of the certificate to which the token is bound (RFC 8705, section 3); undefined: to none. */
   readonly certificate: string | undefined;
+  /** Whether the token has not expired. */
+  readonly isInForce: () => boolean;
 }
 
 /**
@@ -61,7 +63,10 @@ export class AccessTokens {
       });
       const name = payload[claim];
       const operator = typeof name === 'string' && Object.hasOwn(operators, name) ? operators[name] : undefined;
-      return operator === undefined ? undefined : { operator, certificate: boundCertificate(payload) };
+      if (operator === undefined) return undefined;
+      const endsAt = ((payload.exp ?? 0) + CLOCK_TOLERANCE_SECONDS) * 1_000;
+      const isInForce = (): boolean => this.#now().getTime() < endsAt;
+      return { operator, certificate: boundCertificate(payload), isInForce };
     } catch (error) {
       if (error instanceof errors.JOSEError) return undefined;
       throw error;

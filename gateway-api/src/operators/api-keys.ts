@@ -124,6 +124,11 @@ export class ApiKeys {
     return this.#add(record);
   }
 
+  /** Whether an operator's keys were revoked and none was issued since. */
+  isRevoked(operator: string): boolean {
+    return this.#revoked.has(operator);
+  }
+
   /** Refuses all keys of an operator from now on. */
   revoke(operator: string): void {
     this.#replace(operator, []);

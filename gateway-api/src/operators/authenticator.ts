@@ -13,10 +13,18 @@ export interface Credentials {
   readonly certificate: ClientCertificate | undefined;
 }
 
-/** Who asks, and how that is known. */
-export interface Authenticated {
-  readonly operator: Operator;
+/** How it is known who asks. */
+interface Shown {
   readonly method: Method;
+  /** Thumbprint of the certificate without which the credential does not count; undefined: it is bound to none. */
+  readonly certificate?: string | undefined;
+  /** Whether the credential still counts: asked again as long as a request lasts. */
+  readonly isInForce: () => boolean;
+}
+
+/** Who asks, and how that is known. */
+export interface Authenticated extends Shown {
+  readonly operator: Operator;
 }
 
 /** What an authenticator works with. */
@@ -46,29 +54,45 @@ export class Authenticator {
   async cheaply({ bearer, certificate }: Credentials): Promise<Authenticated | undefined> {
     const { keys, sessions, tokens, certificates } = this.#parts;
     if (bearer === undefined) {
-      const bound = certificate?.keyThumbprint ?? '';
-      return this.#known(Object.hasOwn(certificates, bound) ? certificates[bound] : undefined, 'certificate');
+      const named = certificate?.keyThumbprint ?? '';
+      const operator = Object.hasOwn(certificates, named) ? certificates[named] : undefined;
+      return this.#known(operator, {
+        method: 'certificate',
+        certificate: certificate?.thumbprint,
+        isInForce: () => true,
+      });
     }
-    if (Sessions.isToken(bearer)) return this.#known(sessions.operatorOf(bearer), 'session');
-    if (!COMPACT_JWS.test(bearer)) return this.#known(keys.remembered(bearer)?.id, this.#keyMethod(bearer));
+    if (Sessions.isToken(bearer)) {
+      const operator = sessions.operatorOf(bearer, certificate?.thumbprint);
+      return this.#known(operator, { method: 'session', isInForce: () => sessions.isOpen(bearer) });
+    }
+    if (!COMPACT_JWS.test(bearer)) return this.#known(keys.remembered(bearer)?.id, this.#shownKey(bearer));
     const holder = await tokens?.holder(bearer);
-    const isBound = holder?.certificate === undefined || holder.certificate === certificate?.thumbprint;
-    return this.#known(isBound ? holder?.operator : undefined, 'token');
+    if (holder === undefined) return undefined;
+    const isBound = holder.certificate === undefined || holder.certificate === certificate?.thumbprint;
+    return this.#known(isBound ? holder.operator : undefined, { ...holder, method: 'token' });
   }
 
   /** Verifies a key; costs a scrypt, so what stands before it limits how often. */
   async byKey({ bearer }: Credentials): Promise<Authenticated | undefined> {
     if (bearer === undefined) return undefined;
     const operator = await this.#parts.keys.verify(bearer);
-    return this.#known(operator?.id, this.#keyMethod(bearer));
+    return this.#known(operator?.id, this.#shownKey(bearer));
   }
 
-  #keyMethod(key: string): Method {
-    return this.#parts.keys.isPresent(key) ? 'key' : 'replaced-key';
+  #shownKey(key: string): Shown {
+    const { keys } = this.#parts;
+    return {
+      method: keys.isPresent(key) ? 'key' : 'replaced-key',
+      isInForce: () => keys.remembered(key) !== undefined,
+    };
   }
 
-  #known(id: string | undefined, method: Method): Authenticated | undefined {
-    const operator = this.#parts.operators.find((each) => each.id === id);
-    return operator === undefined ? undefined : { operator, method };
+  /** Revoked is an operator, not one of its credentials: none of them counts until a key is issued to it again. */
+  #known(id: string | undefined, { method, certificate, isInForce }: Shown): Authenticated | undefined {
+    const { operators, keys } = this.#parts;
+    const operator = operators.find((each) => each.id === id);
+    if (operator === undefined || keys.isRevoked(operator.id)) return undefined;
+    return { operator, method, certificate, isInForce: () => !keys.isRevoked(operator.id) && isInForce() };
   }
 }

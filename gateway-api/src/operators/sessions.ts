@@ -19,6 +19,8 @@ const TOKEN = /^scrip-session_[A-Za-z0-9_-]{43}$/;
 
 interface Session {
   readonly operator: string;
+  /** Thumbprint of the certificate that must be shown with it; undefined: none. */
+  readonly certificate: string | undefined;
   readonly endsAt: number;
   idleUntil: number;
 }
@@ -49,30 +51,39 @@ export class Sessions {
     return TOKEN.test(text);
   }
 
-  /** @returns undefined when there are as many as may be */
-  open(operator: string): OpenedSession | undefined {
+  /**
+   * @param certificate - thumbprint of the certificate to which the credential is bound that a session is exchanged for
+   *   (RFC 8705, section 3): the session is bound to it too, else it would be a way around that binding
+   * @returns undefined when there are as many as may be
+   */
+  open(operator: string, certificate?: string): OpenedSession | undefined {
     this.#prune();
     if (this.#sessions.size >= this.#bounds.sessionsMax) return undefined;
     const token = `scrip-session_${randomBytes(TOKEN_BYTES).toString('base64url')}`;
     const now = this.#now();
     const endsAt = now + this.#bounds.absoluteMs;
     const idleUntil = now + this.#bounds.idleMs;
-    this.#sessions.set(digestOf(token), { operator, endsAt, idleUntil });
+    this.#sessions.set(digestOf(token), { operator, certificate, endsAt, idleUntil });
     return { token, idleUntil: new Date(idleUntil), endsAt: new Date(endsAt) };
   }
 
-  /** The operator of a session, which thereby goes on; undefined when it has ended. */
-  operatorOf(token: string): string | undefined {
-    const digest = digestOf(token);
-    const session = this.#sessions.get(digest);
-    if (session === undefined) return undefined;
-    const now = this.#now();
-    if (now >= session.endsAt || now >= session.idleUntil) {
-      this.#sessions.delete(digest);
+  /**
+   * The operator of a session, which thereby goes on; undefined when it has ended.
+   *
+   * @param certificate - thumbprint of the certificate that is shown with it
+   */
+  operatorOf(token: string, certificate: string | undefined): string | undefined {
+    const session = this.#openOne(token);
+    if (session === undefined || (session.certificate !== undefined && session.certificate !== certificate)) {
       return undefined;
     }
-    session.idleUntil = now + this.#bounds.idleMs;
+    session.idleUntil = this.#now() + this.#bounds.idleMs;
     return session.operator;
+  }
+
+  /** Whether a session has not ended; asking does not make it go on. */
+  isOpen(token: string): boolean {
+    return this.#openOne(token) !== undefined;
   }
 
   /** Ends all sessions of an operator. */
@@ -80,11 +91,18 @@ export class Sessions {
     for (const [digest, session] of this.#sessions) if (session.operator === operator) this.#sessions.delete(digest);
   }
 
-  #prune(): void {
+  #openOne(token: string): Session | undefined {
+    const session = this.#sessions.get(digestOf(token));
+    return session === undefined || this.#hasEnded(session) ? undefined : session;
+  }
+
+  #hasEnded({ endsAt, idleUntil }: Session): boolean {
     const now = this.#now();
-    for (const [digest, { endsAt, idleUntil }] of this.#sessions) {
-      if (now >= endsAt || now >= idleUntil) this.#sessions.delete(digest);
-    }
+    return now >= endsAt || now >= idleUntil;
+  }
+
+  #prune(): void {
+    for (const [digest, session] of this.#sessions) if (this.#hasEnded(session)) this.#sessions.delete(digest);
   }
 }
 

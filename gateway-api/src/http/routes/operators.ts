@@ -129,7 +129,7 @@ function revokeKeys(services: Services): Route {
     method: 'post',
     path: '/v1/operators/{id}/key/revocation',
     operationId: 'revokeKeys',
-    summary: 'Refuse all API keys and sessions of an operator from now on (administrator)',
+    summary: 'Refuse every credential of an operator until a key is issued to it again (administrator)',
     tag: 'Operators',
     roles: ['administrator'],
     params: ById,

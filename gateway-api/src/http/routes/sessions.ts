@@ -13,7 +13,7 @@ function openSession(services: Services): Route {
     method: 'post',
     path: '/v1/sessions',
     operationId: 'openSession',
-    summary: 'Exchange a key, an access token or a certificate for a session',
+    summary: 'Exchange a key, an access token or a certificate for a session, bound to what that is bound to',
     tag: 'Sessions',
     roles: OPERATOR_ROLES,
     isSecret: true,
@@ -21,9 +21,9 @@ function openSession(services: Services): Route {
     query: Nothing,
     body: Nothing,
     reply: { status: 201, description: 'Open', schema: Session },
-    handle: ({ operator, method }) => {
+    handle: ({ operator, method, certificate }) => {
       if (method === 'session') throw Problem.of('SESSION_NOT_RENEWABLE');
-      const opened = services.sessions.open(operator.id);
+      const opened = services.sessions.open(operator.id, certificate);
       if (opened === undefined) throw Problem.of('SESSIONS_EXHAUSTED');
       const { token, idleUntil, endsAt } = opened;
       return { status: 201, body: { token, idleUntil: idleUntil.toISOString(), endsAt: endsAt.toISOString() } };

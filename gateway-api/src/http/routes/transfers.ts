@@ -2,6 +2,7 @@ import { DomainError, givenInstruction } from '@scrip/model';
 import { z } from 'zod';
 import type { TransferRequest } from '../../operations/operation-store.js';
 import type { OperationView } from '../../operations/operation-view.js';
+import { currentOperator } from '../../operators/current-operator.js';
 import type { ChannelServices, Services } from '../../services.js';
 import { ledgerProblem } from '../ledger-problems.js';
 import { Problem } from '../problem.js';
@@ -111,9 +112,10 @@ function getOperation(services: Services): Route {
     query: Nothing,
     body: Nothing,
     reply: { status: 200, description: 'The operation', schema: Operation },
-    handle: ({ params: { id } }) => {
+    handle: ({ params: { id }, operator }) => {
       const view = services.operations.view(id);
       if (view === undefined) throw Problem.of('OPERATION_NOT_FOUND');
+      currentOperator(services, operator, view.channel);
       return { status: 200, body: view };
     },
   });

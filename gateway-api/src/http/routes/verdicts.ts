@@ -1,5 +1,6 @@
 import { canonicalJson } from '@scrip/model';
 import { z } from 'zod';
+import { currentOperator } from '../../operators/current-operator.js';
 import type { Services } from '../../services.js';
 import { Problem } from '../problem.js';
 import { route, type Route } from '../route.js';
@@ -23,9 +24,10 @@ function verdictOf(services: Services): Route {
     query: Nothing,
     body: Nothing,
     reply: { status: 200, description: 'The judgement of every rule', schema: Verdict },
-    handle: async ({ params: { id } }) => {
+    handle: async ({ params: { id }, operator }) => {
       const view = services.operations.view(id);
       if (view === undefined) throw Problem.of('OPERATION_NOT_FOUND');
+      currentOperator(services, operator, view.channel);
       const { ledger, queries } = services.channel(view.channel);
       const asOf = queries.asOf();
       const { instructionId, isin, fromHolderId, toHolderId, units, tradeDate, settlementDate } = view;
