@@ -45,6 +45,7 @@ const partyOf = (signer: Signer): Party => ({
   custodian: 'CustodianMSP' as MspId,
   recordHash: 'a'.repeat(64) as Party['recordHash'],
   sequence: 0,
+  restrictions: [],
   keyring: {
     keys: [{ key: signer.key, purposes: ['instruction'], keyId: keyIdOf(signer.key), addedOn: VALIDITY.validFrom }],
     thresholds: { authentication: 1, instruction: 1, assertion: 1 },

@@ -60,7 +60,10 @@ const SENTENCES: Readonly<Record<DualFunction, (body: unknown) => string>> = {
     ({ partyId }) => `The keys that the guardians of ${partyId} named replace all its keys.`,
   ),
   'party:restrict': sentence(Party, ({ partyId }) => `${partyId} can no longer act for itself.`),
-  'party:restore': sentence(Party, ({ partyId }) => `${partyId} can act for itself again.`),
+  'party:restore': sentence(
+    Party.extend({ imposedBy: z.string() }),
+    ({ partyId, imposedBy }) => `${imposedBy} no longer restricts ${partyId}.`,
+  ),
   'register:issue': sentence(
     z.object({ isin: z.string(), allocations: z.array(z.object({ units: z.string() })) }),
     ({ isin, allocations }) => {

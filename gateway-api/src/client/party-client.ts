@@ -56,9 +56,9 @@ export class PartyClient {
     return this.#requests.post(path(partyId, '/restriction'), body, options);
   }
 
-  /** Proposes to lift a restriction; another operator approves it. */
-  restore(partyId: string, options: CommandOptions = {}): Promise<api.Approval> {
-    return this.#requests.post(path(partyId, '/restoration'), {}, options);
+  /** Proposes to lift a restriction, of this organisation unless named otherwise; another operator approves it. */
+  restore(partyId: string, body: api.Restoration = {}, options: CommandOptions = {}): Promise<api.Approval> {
+    return this.#requests.post(path(partyId, '/restoration'), body, options);
   }
 
   /** Who the party is; the reading is logged with its purpose. */

@@ -36,6 +36,8 @@ export type SignedPartyAct = z.input<typeof party.SignedPartyAct>;
 export type PartyChange = z.output<typeof party.PartyChange>;
 /** Body of `restrict`. */
 export type NewRestriction = z.input<typeof party.NewRestriction>;
+/** Body of `restore`. */
+export type Restoration = z.input<typeof party.Restoration>;
 /** Body of `amendPersonalRecord`. */
 export type AmendedRecord = z.input<typeof party.AmendedRecord>;
 /** Who a party is, as it is read. */

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import { keyIdOf } from '@scrip/model';
 import { newSecret, p256Signer } from '@scrip/signing';
-import { CIRRUS } from '../../support/consortium.js';
+import { CIRRUS, DELTA } from '../../support/consortium.js';
 import type { IdentityRow } from '../row.js';
 
 const ONE_EACH = { authentication: 1, instruction: 1, assertion: 1 };
@@ -120,16 +120,20 @@ export const PARTY_ROWS: readonly IdentityRow[] = [
           await scene.approve(CIRRUS, scene.at(CIRRUS).parties.restore(person.partyId));
         }
         const { party } = await scene.at(CIRRUS).parties.get(person.partyId);
-        expect(party.restriction).toBeUndefined();
+        expect(party.restrictions).toEqual([]);
       },
     },
     refused: {
-      case: 'a restricted party signs nothing',
+      case: 'a restricted party signs nothing, while one of several restrictions is left',
       run: async (scene) => {
         const person = await scene.keyed('Ines Insolvent');
         const body = { reason: 'insolvency' as const, document: 'b'.repeat(64) };
-        await scene.approve(CIRRUS, scene.at(CIRRUS).parties.restrict(person.partyId, body));
-        const act = { sequence: 1, add: [], revoke: [], thresholds: ONE_EACH };
+        for (const by of [CIRRUS, DELTA]) await scene.approve(by, scene.at(by).parties.restrict(person.partyId, body));
+        await scene.refused('AUTHORITY_DENIED', () =>
+          scene.at(CIRRUS).parties.restore(person.partyId, { imposedBy: DELTA }),
+        );
+        await scene.approve(CIRRUS, scene.at(CIRRUS).parties.restore(person.partyId));
+        const act = { sequence: 3, add: [], revoke: [], thresholds: ONE_EACH };
         const signed = await scene.signed('party:changeKeys', person, act, person);
         await scene.refused('PARTY_RESTRICTED', () => scene.at(CIRRUS).parties.changeKeys(person.partyId, signed));
       },

@@ -4,6 +4,7 @@ import { History, type Step } from '../test-support/authority-history.js';
 import { PARTIES } from '../test-support/plain-authority.js';
 
 const party = fc.nat(PARTIES - 1);
+const by = fc.constantFrom('custodian', 'regulator');
 const which = fc.nat(20);
 const of = <const K extends string>(...kinds: readonly K[]): { readonly kind: fc.Arbitrary<K> } => ({
   kind: fc.constantFrom(...kinds),
@@ -25,11 +26,12 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.record({
-      ...of('rotate', 'askRecovery', 'cancelRecovery', 'completeRecovery', 'restore'),
+      ...of('rotate', 'askRecovery', 'cancelRecovery', 'completeRecovery'),
       whose: party,
     }),
   },
-  { weight: 2, arbitrary: fc.record({ ...of('restrict'), whose: party, outlasting: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ ...of('restrict'), whose: party, by, outlasting: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ ...of('restore'), whose: party, by }) },
   {
     weight: 4,
     arbitrary: fc.record({

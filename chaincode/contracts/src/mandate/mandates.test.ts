@@ -254,13 +254,39 @@ describe('an appointment', () => {
       await restrict(principal.partyId, [], by);
       await appoint(principal, agent(lea.partyId), 'guardian');
       await appoint(principal, agent(max.partyId), 'by-court', REGULATOR);
-      const { events } = await channel.submit(by, 'party:restore', { partyId: principal.partyId });
+      const { events } = await channel.submit(by, 'party:restore', { partyId: principal.partyId, imposedBy: by });
       expect(events).toMatchObject([
         { type: 'PartyRestored' },
         { type: 'MandateEnded', mandate: { mandateId: 'guardian', endedOn: '2026-11-20' } },
       ]);
       expect(await refused(() => act(principal, '1', [lea, 'lea']))).toBe('MANDATE_INSUFFICIENT');
     }
+  });
+
+  test('goes by every restriction: the custodian’s keeps no regulator’s out, and lifting the one leaves the other', async () => {
+    await restrict(ada.partyId);
+    const lift = (by: string) => () => channel.submit(by, 'party:restore', { partyId: ada.partyId, imposedBy: by });
+    await restrict(ada.partyId, [], REGULATOR);
+    await appoint(ada, agent(max.partyId), 'guardian');
+    await act(ada, '1', [max, 'max']);
+    await lift(CUSTODIAN)();
+    expect(await refused(() => act(ada, '1', [ada, 'ada']))).toBe('PARTY_RESTRICTED');
+    await act(ada, '1', [max, 'max']);
+    expect(await refused(lift(CUSTODIAN))).toBe('PARTY_NOT_RESTRICTED');
+    const { events } = await lift(REGULATOR)();
+    expect(events).toMatchObject([{ type: 'PartyRestored' }, { type: 'MandateEnded' }]);
+    await act(ada, '1', [ada, 'ada']);
+  });
+
+  test('under a regulator’s restriction does not fall by a later one of the custodian', async () => {
+    await appoint(ada, agent(lea.partyId), 'before', REGULATOR);
+    await advance('2026-11-21');
+    await restrict(ada.partyId, [], REGULATOR);
+    await appoint(ada, agent(max.partyId), 'guardian', REGULATOR);
+    await advance('2026-11-22');
+    await restrict(ada.partyId);
+    await act(ada, '1', [max, 'max']);
+    expect(await refused(() => act(ada, '1', [lea, 'lea']))).toBe('MANDATE_INSUFFICIENT');
   });
 
   test('by the custodian of a party without keys ends when it gets keys', async () => {
@@ -281,7 +307,8 @@ describe('an appointment', () => {
     for (const mandateId of ['one', 'two']) await appoint(minor, agent(lea.partyId), mandateId);
     const named = (mandateId: string): unknown => ({ principal: minor.partyId, mandateId });
     const withdraw = (by: string, mandateId: string) => () => channel.submit(by, 'mandate:withdraw', named(mandateId));
-    const restore = (by: string) => () => channel.submit(by, 'party:restore', { partyId: minor.partyId });
+    const proposal = { partyId: minor.partyId, imposedBy: CUSTODIAN };
+    const restore = (by: string) => () => channel.submit(by, 'party:restore', proposal);
     expect(await refused(withdraw(REGULATOR, 'one'))).toBe('AUTHORITY_DENIED');
     expect(await refused(restore(REGULATOR))).toBe('AUTHORITY_DENIED');
     const standing = { mspId: CUSTODIAN, status: 'suspended', reason: 'breach' };
@@ -289,7 +316,6 @@ describe('an appointment', () => {
     await withdraw(CUSTODIAN, 'one')();
     await withdraw(REGULATOR, 'two')();
     expect(await refused(() => appoint(minor, agent(lea.partyId), 'three'))).toBe('STANDING_DENIED');
-    const proposal = { partyId: minor.partyId };
     await channel.send(CUSTODIAN, 'party:restore', proposal, { commandId: 'restore' });
     await restore(REGULATOR)();
     const approve = (): Promise<unknown> =>

@@ -159,7 +159,7 @@ export const CELLS: Readonly<Record<TransactionName, Cell | readonly Cell[]>> = 
     })),
     other: ['regulator'],
   },
-  'party:restore': ownOnly(APPOINTING, partyOf('restricted')),
+  'party:restore': ownOnly(APPOINTING, (estate) => ({ partyId: estate.party('restricted'), imposedBy: estate.mspId })),
   'party:get': seen((estate) => [estate.party('plain')]),
   'party:ofKey': seen((estate) => [estate.keyId('keyed')]),
   'party:read': { ...seen((estate) => [estate.party('plain')]), other: NOBODY, unseen: 'PARTY_RECORD_ABSENT' },

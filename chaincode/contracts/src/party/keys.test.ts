@@ -279,7 +279,8 @@ describe('capacity', () => {
     const act = { partyId: ada.partyId, sequence: 1, add: [], revoke: [], thresholds: thresholdsOf(1) };
     const body = await ada.sign('party:changeKeys', act);
     expect(await refused(() => change(body))).toBe('PARTY_RESTRICTED');
-    const restore = (mspId: string) => () => channel.submit(mspId, 'party:restore', { partyId: ada.partyId });
+    const restore = (mspId: string) => () =>
+      channel.submit(mspId, 'party:restore', { partyId: ada.partyId, imposedBy: REGULATOR });
     expect(await refused(restore(CUSTODIAN))).toBe('AUTHORITY_DENIED');
     await restore(REGULATOR)();
     await change(await ada.sign('party:changeKeys', { ...act, sequence: 2 }));
@@ -291,7 +292,7 @@ describe('capacity', () => {
     const record = (mspId: string) => (): Promise<unknown> => recordReason(ada.partyId, mspId, 'd');
     expect(await refused(record(REGULATOR))).toBe('PARTY_RESTRICTED');
     await record(CUSTODIAN)();
-    await channel.submit(REGULATOR, 'party:restore', { partyId: ada.partyId });
+    await channel.submit(REGULATOR, 'party:restore', { partyId: ada.partyId, imposedBy: REGULATOR });
     await record(REGULATOR)();
   });
 

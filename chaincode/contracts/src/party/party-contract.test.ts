@@ -6,7 +6,7 @@ import { CUSTODIAN, holderOf, openedChannel, REGISTRAR, REGULATOR, takeOn } from
 const NAME = 'Ada Lovelace';
 const { record, reference } = holderOf(CUSTODIAN, NAME);
 const registration = { ...reference, kind: 'person' };
-const PUBLIC = { ...registration, custodian: CUSTODIAN, keyring: NO_KEYS, sequence: 0 };
+const PUBLIC = { ...registration, custodian: CUSTODIAN, keyring: NO_KEYS, sequence: 0, restrictions: [] };
 const COLLECTION = `_implicit_org_${CUSTODIAN}`;
 let channel: Channel;
 

@@ -33,6 +33,7 @@ export const registerParty: CommandHandler<PartyRegistration> = {
       recordHash,
       keyring: await keyringOf(work, body),
       sequence: 0,
+      restrictions: [],
       ...(entity === undefined ? {} : { entity }),
       ...(guardianship === undefined ? {} : { guardianship }),
     };

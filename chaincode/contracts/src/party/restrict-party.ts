@@ -2,12 +2,14 @@ import {
   canonicalJson,
   DomainError,
   endsWithRestriction,
-  partyOnly,
+  restrictionBy,
   privateReason,
   reasonReference,
+  restorationRequest,
   restrictionRequest,
   sha256Hex,
   type PartyId,
+  type RestorationRequest,
   type RestrictionRequest,
   type Sha256,
 } from '@scrip/model';
@@ -27,8 +29,9 @@ import { writeChanged } from './own-party.js';
 export const keepReason: CommandHandler<{ readonly partyId: PartyId; readonly reasonHash: Sha256 }> = {
   body: reasonReference,
   run: async (work, { partyId, reasonHash }) => {
-    const restriction = (await findParty(work.state, partyId))?.restriction;
-    if (restriction?.imposedBy === work.callerMspId) throw new DomainError('PARTY_RESTRICTED', { partyId });
+    const { restrictions = [] } = (await findParty(work.state, partyId)) ?? {};
+    if (restrictionBy(restrictions, work.callerMspId) !== undefined)
+      throw new DomainError('PARTY_RESTRICTED', { partyId });
     const text = canonicalJson(presented(work.ledger, 'reason', privateReason, 'PARTY_RECORD_MISSING'));
     if (sha256Hex(text) !== reasonHash) throw new DomainError('PARTY_RECORD_DIFFERS');
     work.ledger.privateRecords.write(privateReasonKey(partyId), text);
@@ -36,38 +39,44 @@ export const keepReason: CommandHandler<{ readonly partyId: PartyId; readonly re
   },
 };
 
-/** Takes from a party the power to act for itself; the custodian does so on notice, a regulator by order. */
+/**
+ * Takes from a party the power to act for itself; the custodian does so on notice, a regulator by order. Each has its
+ * own restriction, so that the custodian's does not keep a regulator's out.
+ */
 export const restrictParty: CommandHandler<RestrictionRequest> = {
   body: restrictionRequest,
   run: async (work, { partyId, reasonHash, outlasting }) => {
     const before = await readParty(work.state, partyId);
-    const imposedBy = work.callerMspId;
+    const caller = work.callerMspId;
     await requireCustodianOrRegulator(work, before);
-    if (before.restriction !== undefined) throw new DomainError('PARTY_RESTRICTED', { partyId });
+    if (restrictionBy(before.restrictions, caller) !== undefined)
+      throw new DomainError('PARTY_RESTRICTED', { partyId });
     await requireKept(work, partyId, privateReasonKey(partyId), reasonHash);
-    const restriction = { since: await work.today(), imposedBy, reasonHash, outlasting };
-    const party = writeChanged(work, { ...before, restriction });
+    const restriction = { since: await work.today(), imposedBy: caller, reasonHash, outlasting };
+    const party = writeChanged(work, { ...before, restrictions: [...before.restrictions, restriction] });
     work.events.push({ type: 'PartyRestricted', party });
     return { partyId, since: restriction.since };
   },
 };
 
 /**
- * Gives the power back, by the organisation that took it, or by a regulator in its place. What the custodian appointed
- * meanwhile ends.
+ * Lifts a restriction, by the organisation that imposed it, or by a regulator in its place. The party acts for itself
+ * again when none is left. What the custodian appointed because of it ends.
  */
-export const restoreParty: CommandHandler<{ readonly partyId: PartyId }> = {
-  body: partyOnly,
-  run: async (work, { partyId }) => {
-    const { restriction, ...before } = await readParty(work.state, partyId);
-    if (restriction === undefined) throw new DomainError('PARTY_NOT_RESTRICTED', { partyId });
-    if (!(await mayUndo(work, restriction.imposedBy))) {
+export const restoreParty: CommandHandler<RestorationRequest> = {
+  body: restorationRequest,
+  run: async (work, { partyId, imposedBy: imposer }) => {
+    const before = await readParty(work.state, partyId);
+    if (!(await mayUndo(work, imposer))) {
       throw new DomainError('AUTHORITY_DENIED', { partyId, rule: 'organisation that restricted' });
     }
+    const lifted = restrictionBy(before.restrictions, imposer);
+    if (lifted === undefined) throw new DomainError('PARTY_NOT_RESTRICTED', { partyId, imposedBy: imposer });
     await work.today();
-    const party = writeChanged(work, before);
+    const restrictions = before.restrictions.filter((each) => each !== lifted);
+    const party = writeChanged(work, { ...before, restrictions });
     work.events.push({ type: 'PartyRestored', party });
-    await endMandates(work, partyId, (mandate) => endsWithRestriction(mandate, party, restriction));
-    return { partyId };
+    await endMandates(work, partyId, (mandate) => endsWithRestriction(mandate, party, lifted));
+    return { partyId, restrictions: restrictions.length };
   },
 };

@@ -22,7 +22,14 @@ import {
   REGULATOR,
   SHARE,
 } from './market.js';
-import { PARTIES, PlainAuthority, RECOVERY_DAYS, type PlainInstruction, type PlainMandate } from './plain-authority.js';
+import {
+  PARTIES,
+  PlainAuthority,
+  RECOVERY_DAYS,
+  type Imposer,
+  type PlainInstruction,
+  type PlainMandate,
+} from './plain-authority.js';
 
 /** Some parties sign an instruction for one of them, with their present keys or their first ones. */
 interface ActStep {
@@ -40,16 +47,24 @@ interface SettleStep {
   readonly which: number;
 }
 
-/** The keys or the capacity of a party change. */
+/** The keys of a party change. */
 interface PartyStep {
-  readonly kind: 'rotate' | 'askRecovery' | 'cancelRecovery' | 'completeRecovery' | 'restore';
+  readonly kind: 'rotate' | 'askRecovery' | 'cancelRecovery' | 'completeRecovery';
   readonly whose: number;
+}
+
+/** A party gets its capacity back, as far as one organisation took it. */
+interface RestoreStep {
+  readonly kind: 'restore';
+  readonly whose: number;
+  readonly by: Imposer;
 }
 
 /** A party loses its capacity; its latest mandates may outlast that. */
 interface RestrictStep {
   readonly kind: 'restrict';
   readonly whose: number;
+  readonly by: Imposer;
   readonly outlasting: boolean;
 }
 
@@ -70,7 +85,8 @@ interface EndStep {
 }
 
 /** Something that happens, on the ledger and in plain words. */
-export type Step = ActStep | SettleStep | PartyStep | RestrictStep | GiveStep | EndStep | { readonly kind: 'advance' };
+export type Step =
+  ActStep | SettleStep | PartyStep | RestrictStep | RestoreStep | GiveStep | EndStep | { readonly kind: 'advance' };
 
 /** What plain rules say of a step, and what the ledger made of it. */
 export interface Compared {
@@ -79,6 +95,7 @@ export interface Compared {
 }
 
 const THRESHOLDS = { authentication: 1, instruction: 1, assertion: 1 };
+const IMPOSERS = { custodian: CUSTODIAN, regulator: REGULATOR };
 const FIRST_DAY = parseBusinessDate('2026-11-20');
 const dateOf = (day: number): BusinessDate => addDays(FIRST_DAY, day);
 /** So that all that the tests sign is current to the end. */
@@ -118,6 +135,8 @@ export class History {
         return this.settle(step);
       case 'restrict':
         return this.restrict(step);
+      case 'restore':
+        return this.restore(step);
       case 'grant':
       case 'appoint':
         return this.give(step);
@@ -189,21 +208,26 @@ export class History {
         const isDone = this.plain.completeRecovery(whose);
         return this.compare(whose, isDone, () => submit('party:completeRecovery', { partyId }));
       }
-      case 'restore':
-        return this.compare(whose, this.plain.restore(whose), () => submit('party:restore', { partyId }));
     }
   }
 
-  private async restrict({ whose, outlasting }: RestrictStep): Promise<Compared> {
+  private async restore({ whose, by }: RestoreStep): Promise<Compared> {
+    const imposedBy = IMPOSERS[by];
+    const body = { partyId: this.id(whose), imposedBy };
+    const isDone = this.plain.restore(whose, by);
+    return this.compare(whose, isDone, () => this.channel.submit(imposedBy, 'party:restore', body));
+  }
+
+  private async restrict({ whose, by, outlasting }: RestrictStep): Promise<Compared> {
     const partyId = this.id(whose);
     const named = outlasting ? this.plain.mandatesOf(whose).slice(-2) : [];
     const reason = canonicalJson({ schema: 1, salt: 'b'.repeat(64), reason: 'incapacity', document: 'c'.repeat(64) });
     const reference = { partyId, reasonHash: sha256Hex(reason) };
     const body = { ...reference, outlasting: named };
-    const isDone = this.plain.restrict(whose, named);
+    const isDone = this.plain.restrict(whose, by, named);
     return this.compare(whose, isDone, async () => {
-      await this.channel.submit(CUSTODIAN, 'party:recordReason', reference, { transient: { reason } });
-      await this.channel.submit(CUSTODIAN, 'party:restrict', body);
+      await this.channel.submit(IMPOSERS[by], 'party:recordReason', reference, { transient: { reason } });
+      await this.channel.submit(IMPOSERS[by], 'party:restrict', body);
     });
   }
 

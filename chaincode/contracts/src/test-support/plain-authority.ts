@@ -3,11 +3,15 @@ export const PARTIES = 3;
 /** Days between the request of a recovery and its effect. */
 export const RECOVERY_DAYS = 2;
 
+/** Who restricts a party: its custodian or the regulator. */
+export type Imposer = 'custodian' | 'regulator';
+
 /** A party: its keys by label, of which the last one alone is in force. */
 interface PlainParty {
   readonly labels: string[];
   recovery?: { readonly label: string; readonly from: number } | undefined;
-  restriction?: { readonly since: number; readonly outlasting: readonly string[] } | undefined;
+  /** By who imposed them. */
+  readonly restrictions: Map<Imposer, { readonly since: number; readonly outlasting: readonly string[] }>;
 }
 
 /** A mandate: so many of these agents together, up to so many units, up to a day. */
@@ -46,6 +50,7 @@ export class PlainAuthority {
   day = 0;
   readonly parties: readonly PlainParty[] = Array.from({ length: PARTIES }, (_, index) => ({
     labels: [`first-${String(index)}`],
+    restrictions: new Map(),
   }));
   readonly mandates: PlainMandate[] = [];
 
@@ -76,7 +81,7 @@ export class PlainAuthority {
 
   cancelRecovery(index: number): boolean {
     const party = this.party(index);
-    if (party.recovery === undefined || party.restriction !== undefined) return false;
+    if (party.recovery === undefined || party.restrictions.size > 0) return false;
     party.recovery = undefined;
     return true;
   }
@@ -87,24 +92,22 @@ export class PlainAuthority {
     party.labels.push(party.recovery.label);
     party.recovery = undefined;
     for (const each of this.mandates) {
-      const isKept = each.isAppointed || party.restriction?.outlasting.includes(each.id) === true;
+      const named = [...party.restrictions.values()].map(({ outlasting }) => outlasting.includes(each.id));
+      const isKept = each.isAppointed || (named.length > 0 && !named.includes(false));
       if (each.principal === index && !isKept) each.isEnded = true;
     }
     return true;
   }
 
-  restrict(index: number, outlasting: readonly string[]): boolean {
-    const party = this.party(index);
-    if (party.restriction !== undefined) return false;
-    party.restriction = { since: this.day, outlasting };
+  restrict(index: number, by: Imposer, outlasting: readonly string[]): boolean {
+    const { restrictions } = this.party(index);
+    if (restrictions.has(by)) return false;
+    restrictions.set(by, { since: this.day, outlasting });
     return true;
   }
 
-  restore(index: number): boolean {
-    const party = this.party(index);
-    if (party.restriction === undefined) return false;
-    party.restriction = undefined;
-    return true;
+  restore(index: number, by: Imposer): boolean {
+    return this.party(index).restrictions.delete(by);
   }
 
   /** Mandates that have run out make room for the new one: nobody needs to end them any more. */
@@ -163,13 +166,19 @@ export class PlainAuthority {
 
   private counts(mandate: PlainMandate): boolean {
     if (mandate.isEnded || mandate.until < this.day) return false;
-    const { restriction } = this.party(mandate.principal);
-    if (restriction === undefined || restriction.outlasting.includes(mandate.id)) return true;
-    return mandate.isAppointed && mandate.entered >= restriction.since;
+    const { restrictions } = this.party(mandate.principal);
+    const ordered = restrictions.get('regulator');
+    return [...restrictions].every(([by, { since, outlasting }]) => {
+      if (outlasting.includes(mandate.id)) return true;
+      if (!mandate.isAppointed) return false;
+      // the regulator appoints here; whom it appointed under its own order the custodian's notice does not touch
+      const isUnderOrder = ordered !== undefined && mandate.entered >= ordered.since;
+      return mandate.entered >= since || (by === 'custodian' && isUnderOrder);
+    });
   }
 
   private isFree(index: number, heedsRecovery = true): boolean {
-    const { restriction, recovery } = this.party(index);
-    return restriction === undefined && (recovery === undefined || !heedsRecovery);
+    const { restrictions, recovery } = this.party(index);
+    return restrictions.size === 0 && (recovery === undefined || !heedsRecovery);
   }
 }

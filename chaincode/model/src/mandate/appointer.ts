@@ -7,7 +7,7 @@ import { hasKeys, type Party } from '../party/party.js';
  * client and then appoint for it would hold the client's securities in its own hands.
  */
 export function countsAsAppointer(organisation: MspId, principal: Party): boolean {
-  const { custodian, restriction } = principal;
+  const { custodian, restrictions } = principal;
   if (organisation !== custodian || !hasKeys(principal)) return true;
-  return restriction !== undefined && restriction.imposedBy !== custodian;
+  return restrictions.some(({ imposedBy }) => imposedBy !== custodian);
 }

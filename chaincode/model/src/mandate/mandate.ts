@@ -10,8 +10,8 @@ import {
   type Sha256,
 } from '../identifiers/names.js';
 import { LIMITS } from '../limits.js';
-import type { Restriction } from '../party/capacity.js';
-import type { Party } from '../party/party.js';
+import { restrictionBy, type Restriction } from '../party/capacity.js';
+import { hasKeys, type Party } from '../party/party.js';
 import { list, optional, record, refuseField, word, type Reader } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
 import { countsAsAppointer } from './appointer.js';
@@ -86,24 +86,47 @@ export const hasEnded = ({ endedOn, validUntil }: Mandate, today: BusinessDate):
 
 /**
  * Whether a mandate falls with the keys that granted it, when a recovery replaces them: whoever stole a device may have
- * granted it. What a restriction names as outlasting was looked at by the organisation that restricted.
+ * granted it. What every restriction names as outlasting was looked at by the organisations that restricted.
  */
-export const fallsWithKeys = ({ origin, mandateId: id }: Mandate, { restriction }: Party): boolean =>
-  origin === 'granted' && restriction?.outlasting.includes(id) !== true;
-
-/** Whether the custodian appointed because of a restriction, so that the appointment ends with it. */
-export const endsWithRestriction = (given: Mandate, { custodian }: Party, { since }: Restriction): boolean =>
-  given.origin === 'appointed' && given.enteredBy === custodian && !isBefore(given.enteredOn, since);
+export const fallsWithKeys = ({ origin, mandateId: id }: Mandate, { restrictions }: Party): boolean =>
+  origin === 'granted' && !(restrictions.length > 0 && restrictions.every(({ outlasting }) => outlasting.includes(id)));
 
 /**
- * Whether a mandate counts today. While its principal cannot act for itself, only those count that its restriction
+ * Whether the custodian appointed because of a restriction, so that the appointment ends with it: it was entered since,
+ * and no restriction that is left carries it.
+ *
+ * @param party - without the restriction
+ */
+export function endsWithRestriction(given: Mandate, party: Party, lifted: Restriction): boolean {
+  const { custodian, restrictions } = party;
+  if (given.origin !== 'appointed' || given.enteredBy !== custodian || isBefore(given.enteredOn, lifted.since)) {
+    return false;
+  }
+  const isCarried = ({ since, imposedBy }: Restriction): boolean =>
+    !isBefore(given.enteredOn, since) && !(hasKeys(party) && imposedBy === custodian);
+  return !restrictions.some(isCarried);
+}
+
+/**
+ * Whether a mandate counts today. While its principal cannot act for itself, only those count that each restriction
  * names as outlasting it, and those of persons appointed since it began: a director's goes with the insolvency, the
  * administrator's comes with it. What the custodian appointed counts as long as its word does.
  */
 export function isInForce(given: Mandate, principal: Party, today: BusinessDate): boolean {
   if (hasEnded(given, today) || isBefore(today, given.validFrom)) return false;
   if (given.origin === 'appointed' && !countsAsAppointer(given.enteredBy, principal)) return false;
-  const { restriction } = principal;
-  if (restriction === undefined || restriction.outlasting.includes(given.mandateId)) return true;
-  return given.origin === 'appointed' && !isBefore(given.enteredOn, restriction.since);
+  return principal.restrictions.every((each) => survives(given, each, principal));
+}
+
+/**
+ * Whether a mandate goes on beside a restriction. The custodian's does not reach who was appointed under another
+ * organisation's that is in force: a guardian by order of a court does not fall by the custodian's notice.
+ */
+function survives(given: Mandate, restriction: Restriction, { custodian, restrictions }: Party): boolean {
+  if (restriction.outlasting.includes(given.mandateId)) return true;
+  if (given.origin !== 'appointed') return false;
+  if (!isBefore(given.enteredOn, restriction.since)) return true;
+  const own = restrictionBy(restrictions, given.enteredBy);
+  const isUnderOwn = own !== undefined && !isBefore(given.enteredOn, own.since);
+  return restriction.imposedBy === custodian && given.enteredBy !== custodian && isUnderOwn;
 }

@@ -75,7 +75,7 @@ const wayOf = (by: WayToAct['by'], reason: ErrorCode | undefined): WayToAct =>
   reason === undefined ? { by, allowed: true } : { by, allowed: false, reason };
 
 function custodianObstacle(principal: Party): ErrorCode | undefined {
-  if (principal.restriction !== undefined) return 'PARTY_RESTRICTED';
+  if (principal.restrictions.length > 0) return 'PARTY_RESTRICTED';
   return hasKeys(principal) ? 'SIGNATURES_INSUFFICIENT' : undefined;
 }
 

@@ -1,6 +1,7 @@
 import { businessDate, type BusinessDate } from '../dates/business-date.js';
 import { mandateId, mspId, sha256Text, type MandateId, type MspId, type Sha256 } from '../identifiers/names.js';
 import { LIMITS } from '../limits.js';
+import { requireDistinct } from '../serialisation/distinct.js';
 import { count, list, record, salt, word, type Reader } from '../serialisation/reader.js';
 
 /** Why a party cannot act for itself. It stays in the custodian's collection; the channel sees a salted hash. */
@@ -16,7 +17,7 @@ export type RestrictionReason = (typeof RESTRICTION_REASONS)[number];
  */
 export interface Restriction {
   readonly since: BusinessDate;
-  /** Organisation that restricted, and keeps the private reason; it alone lifts the restriction. */
+  /** Organisation that restricted, and keeps the private reason; it alone lifts this restriction. */
   readonly imposedBy: MspId;
   /** SHA-256 of the private record of the reason. */
   readonly reasonHash: Sha256;
@@ -24,13 +25,26 @@ export interface Restriction {
   readonly outlasting: readonly MandateId[];
 }
 
-/** Reader of a restriction. */
-export const restriction: Reader<Restriction> = record({
+const restriction: Reader<Restriction> = record({
   since: businessDate,
   imposedBy: mspId,
   reasonHash: sha256Text,
   outlasting: list(mandateId, { min: 0, max: LIMITS.mandatesPerPartyMax }),
 });
+
+/**
+ * Reader of the restrictions of a party: one of each organisation that imposes one. All of them count, so that no
+ * organisation pre-empts another, and none lifts what another has imposed.
+ */
+export const restrictions: Reader<readonly Restriction[]> = (value, path) => {
+  const read = list(restriction, { min: 0, max: LIMITS.participantsMax })(value, path);
+  requireDistinct(read.map(({ imposedBy }) => imposedBy));
+  return read;
+};
+
+/** The restriction that an organisation has imposed, if it has. */
+export const restrictionBy = (all: readonly Restriction[], organisation: MspId): Restriction | undefined =>
+  all.find((each) => each.imposedBy === organisation);
 
 /** The private record of a restriction: in the collection of the organisation that restricts. */
 export interface PrivateReason {

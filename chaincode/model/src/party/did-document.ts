@@ -31,7 +31,7 @@ export const didOf = ({ network, channel }: LedgerName, partyId: string): string
  */
 export function didDocument(ledger: LedgerName, party: Party): DidDocument {
   const id = didOf(ledger, party.partyId);
-  const isActing = party.restriction === undefined && party.recovery === undefined;
+  const isActing = party.restrictions.length === 0 && party.recovery === undefined;
   const keys = isActing ? party.keyring.keys.filter(({ revokedOn }) => revokedOn === undefined) : [];
   const idsFor = (purpose: KeyPurpose): readonly string[] =>
     isActing ? liveKeys(party.keyring, purpose).map(({ keyId }) => `${id}#${keyId}`) : [];

@@ -3,9 +3,9 @@ import { lei, type Lei } from '../identifiers/lei.js';
 import { mspId, partyId, sha256Text, type MspId, type PartyId, type Sha256 } from '../identifiers/names.js';
 import { registerNumber, type RegisterNumber } from '../identifiers/register-number.js';
 import { count, optional, record, refuseField, word, type Reader } from '../serialisation/reader.js';
-import { storedRecord } from '../serialisation/stored-record.js';
+import { storedRecord, type Migration } from '../serialisation/stored-record.js';
 import type { KeyId } from '../signature/public-key.js';
-import { restriction, type Restriction } from './capacity.js';
+import { restrictions, type Restriction } from './capacity.js';
 import { keyring, liveKeys, type Keyring, type KeyPurpose } from './keyring.js';
 import { guardianship, recovery, type Guardianship, type Recovery } from './recovery.js';
 
@@ -35,7 +35,8 @@ export interface Party {
   readonly sequence: number;
   readonly guardianship?: Guardianship;
   readonly recovery?: Recovery;
-  readonly restriction?: Restriction;
+  /** At most one of each organisation; the party acts for itself while there is none. */
+  readonly restrictions: readonly Restriction[];
 }
 
 const byLei = record({ lei });
@@ -65,11 +66,17 @@ export const party: Reader<Party> = record({
   sequence: count({ min: 0, max: Number.MAX_SAFE_INTEGER }),
   guardianship: optional(guardianship),
   recovery: optional(recovery),
-  restriction: optional(restriction),
+  restrictions,
+});
+
+/** Schema 1 had room for one restriction, whoever imposed it. */
+const oneRestriction: Migration = ({ restriction, ...fields }) => ({
+  ...fields,
+  restrictions: restriction === undefined ? [] : [restriction],
 });
 
 /** How a party is stored in public state. */
-export const partyRecord = storedRecord<Party>('party', party);
+export const partyRecord = storedRecord<Party>('party', party, [oneRestriction]);
 
 /** How it is stored to whom a key belongs or belonged. */
 export const keyOwnerRecord = storedRecord<{ readonly partyId: PartyId }>('owner of a key', record({ partyId }));
@@ -78,8 +85,8 @@ export const keyOwnerRecord = storedRecord<{ readonly partyId: PartyId }>('owner
 export const hasKeys = ({ keyring: { keys } }: Party): boolean => keys.length > 0;
 
 /** Why the own keys of a party count for nothing now, if so. */
-export function ownKeysObstacle({ restriction: restricted, recovery: pending }: Party): ErrorCode | undefined {
-  if (restricted !== undefined) return 'PARTY_RESTRICTED';
+export function ownKeysObstacle({ restrictions: imposed, recovery: pending }: Party): ErrorCode | undefined {
+  if (imposed.length > 0) return 'PARTY_RESTRICTED';
   return pending === undefined ? undefined : 'RECOVERY_PENDING';
 }
 

@@ -1,4 +1,13 @@
-import { mandateId, partyId, sha256Text, type MandateId, type PartyId, type Sha256 } from '../identifiers/names.js';
+import {
+  mandateId,
+  mspId,
+  partyId,
+  sha256Text,
+  type MandateId,
+  type MspId,
+  type PartyId,
+  type Sha256,
+} from '../identifiers/names.js';
 import { LIMITS } from '../limits.js';
 import { count, list, optional, record, refuseField, type Reader } from '../serialisation/reader.js';
 import { keyId, type KeyId } from '../signature/public-key.js';
@@ -117,6 +126,15 @@ export interface RestrictionRequest {
   readonly reasonHash: Sha256;
   readonly outlasting: readonly MandateId[];
 }
+
+/** The body of `party:restore`: which organisation's restriction is lifted. */
+export interface RestorationRequest {
+  readonly partyId: PartyId;
+  readonly imposedBy: MspId;
+}
+
+/** Reader of the body of `party:restore`. */
+export const restorationRequest: Reader<RestorationRequest> = record({ partyId, imposedBy: mspId });
 
 /** Reader of the body of `party:recordReason`. */
 export const reasonReference = record({ partyId, reasonHash: sha256Text });

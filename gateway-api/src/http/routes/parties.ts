@@ -81,7 +81,7 @@ function getParty(services: Services): Route {
     method: 'get',
     path: '/v1/parties/{id}',
     operationId: 'getParty',
-    summary: 'The public record of a party: keys, guardians, recovery, restriction',
+    summary: 'The public record of a party: keys, guardians, recovery, restrictions',
     tag: 'Parties',
     params: z.strictObject({ id: PartyId }),
     query: ChannelQuery,

@@ -2,13 +2,13 @@ import { canonicalJson, sha256Hex } from '@scrip/model';
 import { z } from 'zod';
 import type { Services } from '../../services.js';
 import type { Route } from '../route.js';
-import { Nothing, PartyId } from '../schemas/fields.js';
-import { NewRestriction } from '../schemas/party.js';
+import { PartyId } from '../schemas/fields.js';
+import { NewRestriction, Restoration } from '../schemas/party.js';
 import { proposalRoute } from './command-route.js';
 
 const params = z.strictObject({ id: PartyId });
 
-/** Routes of a party's capacity to act: its restriction for a private reason, and its return. */
+/** Routes of a party's capacity to act: its restriction for a private reason, and the end of that. */
 export const partyCapacityRoutes = (services: Services): readonly Route[] => [
   proposalRoute(services, {
     path: '/v1/parties/{id}/restriction',
@@ -31,11 +31,12 @@ export const partyCapacityRoutes = (services: Services): readonly Route[] => [
   proposalRoute(services, {
     path: '/v1/parties/{id}/restoration',
     operationId: 'restoreParty',
-    summary: 'Propose to give the power to act back, by the organisation that took it',
+    summary:
+      'Propose to lift a restriction, by the organisation that imposed it; the party acts again when none is left',
     tag: 'Parties',
     params,
-    body: Nothing,
+    body: Restoration,
     command: 'party:restore',
-    bodyOf: ({ params: { id } }) => ({ partyId: id }),
+    bodyOf: ({ params: { id }, body: { imposedBy = services.mspId } }) => ({ partyId: id, imposedBy }),
   }),
 ];

@@ -106,9 +106,11 @@ export const PartyRecord = z
     sequence: z.int().meta({ description: 'Name it in the next act that the party signs' }),
     guardianship: Guardianship.optional(),
     recovery: z.looseObject({ requestedOn: BusinessDate, effectiveOn: BusinessDate }).optional(),
-    restriction: z
-      .strictObject({ since: BusinessDate, imposedBy: MspId, reasonHash: Sha256, outlasting: z.array(MandateId) })
-      .optional(),
+    restrictions: z
+      .array(
+        z.strictObject({ since: BusinessDate, imposedBy: MspId, reasonHash: Sha256, outlasting: z.array(MandateId) }),
+      )
+      .meta({ description: 'At most one of each organisation; the party acts for itself while there is none' }),
   })
   .meta({ id: 'PartyRecord' });
 
@@ -187,6 +189,15 @@ export const NewRestriction = z
     }),
   })
   .meta({ id: 'NewRestriction' });
+
+/** Body of POST /v1/parties/{id}/restoration. */
+export const Restoration = z
+  .strictObject({
+    imposedBy: MspId.optional().meta({
+      description: 'Whose restriction is lifted: this organisation’s if absent; a regulator names one that has left',
+    }),
+  })
+  .meta({ id: 'Restoration' });
 
 /** A lot that is held now. */
 export const HeldLot = z
