@@ -92,15 +92,22 @@ export class IdentityScene {
     return { validFrom: this.today, validUntil: this.day(21) };
   }
 
+  /** Something that several cases need and that is done once. */
+  once(name: string, act: () => Promise<unknown>): Promise<unknown> {
+    const known = this.#done.get(name) ?? act();
+    this.#done.set(name, known);
+    return known;
+  }
+
   /** Another operator approves what was proposed. */
   async approve(mspId: string, proposed: Promise<Approval>): Promise<Approval> {
     return this.at(mspId, 'checker').approve(await proposed);
   }
 
-  /** Takes somebody on at Cirrus who instructs through it and has no key. */
-  async managed(name: string, more: Partial<NewParty> = {}): Promise<PartyId> {
+  /** Takes somebody on, at Cirrus unless named otherwise, who instructs through it and has no key. */
+  async managed(name: string, more: Partial<NewParty> = {}, custodian = CIRRUS): Promise<PartyId> {
     const body = { name, address: ADDRESS, country: 'IE', ...more };
-    return (await this.at(CIRRUS).registerParty(body)).partyId as PartyId;
+    return (await this.at(custodian).registerParty(body)).partyId as PartyId;
   }
 
   /** Takes somebody on at Cirrus who signs with a new key. */

@@ -206,10 +206,11 @@ describe('groups over REST', () => {
   test('show members and what they hold together', async () => {
     await client.registerSecurity(SECURITY);
     await issue();
+    const named = `P${'B'.repeat(32)}`;
     const group = { groupId: 'family', kind: 'affiliates' as const };
-    const members = [ada, bob].map((party) => ({ party, statedBy: 'TestMSP' }));
+    const members = [...[ada, bob].map((party) => ({ party, statedBy: 'TestMSP' })), { party: named }];
     gateway.ledger.functions.set('group:declare', () => ({
-      events: [{ type: 'GroupDeclared', facts: { group: { ...group, members } } }],
+      events: [{ type: 'GroupDeclared', facts: { group: { ...group, declaredBy: 'TestMSP', members } } }],
       result: { groupId: 'family', members: 2 },
     }));
     const stated = { ...group, members: [{ party: ada }, { party: bob }] };

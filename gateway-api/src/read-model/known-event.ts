@@ -161,7 +161,10 @@ const KnownEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.enum(['OfficerAppointed', 'OfficerDismissed']), officer: OfficerSchema }),
   z.object({
     type: z.literal('GroupDeclared'),
-    group: z.looseObject({ groupId: z.string(), members: z.array(z.looseObject({ party: z.string() })) }),
+    group: z.looseObject({
+      groupId: z.string(),
+      members: z.array(z.looseObject({ party: z.string(), statedBy: z.string().optional() })),
+    }),
   }),
   z.object({
     type: z.enum(['CredentialIssuerAdopted', 'CredentialIssuerEnded']),

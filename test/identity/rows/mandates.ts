@@ -118,11 +118,17 @@ export const MANDATE_ROWS: readonly IdentityRow[] = [
       },
     },
     refused: {
-      case: 'an organisation states somebody else’s clients as members',
+      case: 'an organisation adds its clients to the group of another, or somebody else’s to its own',
       run: async (scene) => {
-        const member = await scene.managed('Not of Borealis');
-        const body = { groupId: 'foreign', kind: 'affiliates' as const, members: [{ party: member }] };
-        await scene.refused('AUTHORITY_DENIED', () => scene.at(BOREALIS).mandates.declareGroup(body));
+        const [isin, member] = [await scene.security(4), await scene.managed('Not of Borealis')];
+        await scene.issue(isin, member, '5');
+        const group = { kind: 'affiliates' as const, members: [{ party: member }] };
+        await scene.at(CIRRUS).mandates.declareGroup({ ...group, groupId: 'closed', members: [] });
+        const partyId = await scene.managed('Of Borealis', {}, BOREALIS);
+        const added = { ...group, groupId: 'closed', members: [{ party: partyId }] };
+        await scene.refused('GROUP_MEMBER_UNKNOWN', () => scene.at(BOREALIS).mandates.declareGroup(added));
+        await scene.at(BOREALIS).mandates.declareGroup({ ...group, groupId: 'foreign' });
+        expect(await scene.at(BOREALIS).mandates.groupHolding('foreign', isin)).toMatchObject({ units: '0' });
       },
     },
   },

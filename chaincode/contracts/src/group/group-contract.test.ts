@@ -30,20 +30,29 @@ const refused = async (call: () => Promise<unknown>): Promise<string> =>
   (await refusalWithoutTrace(channel, call)).code;
 
 describe('a group', () => {
-  test('is made of what each organisation states of its own parties, and holds what they hold', async () => {
-    await declare(CUSTODIAN, affiliates(ada, bob));
+  const holding = (): Promise<unknown> => channel.evaluate(REGULATOR, 'group:holding', ['g', isin]);
+
+  test('is made of whom its organisation names and their custodian states, and holds what they hold', async () => {
+    await declare(CUSTODIAN, affiliates(ada, bob, cleo));
+    expect(await holding()).toMatchObject({ units: '100', members: [{ holderId: ada }, { holderId: bob }] });
     const { events } = await declare(REGISTRAR, affiliates(cleo));
-    expect(events).toMatchObject([{ type: 'GroupDeclared', group: { members: [{ statedBy: CUSTODIAN }, {}, {}] } }]);
-    expect(await channel.evaluate(REGULATOR, 'group:holding', ['g', isin])).toMatchObject({
-      units: '111',
-      members: [{ units: '100' }, { units: '0' }, { holderId: cleo, units: '11' }],
-    });
-    await declare(CUSTODIAN, affiliates());
-    expect(await channel.evaluate(REGULATOR, 'group:get', ['g'])).toMatchObject({ members: [{ party: cleo }] });
+    const members = [ada, bob, cleo].map((party, index) => ({ party, statedBy: index < 2 ? CUSTODIAN : REGISTRAR }));
+    expect(events).toMatchObject([{ type: 'GroupDeclared', group: { declaredBy: CUSTODIAN, members } }]);
+    expect(await holding()).toMatchObject({ units: '111' });
+    await declare(REGISTRAR, affiliates());
+    expect(await holding()).toMatchObject({ units: '100' });
+  });
+
+  test('takes nothing from a stranger, who neither fills it up nor takes it over', async () => {
+    await declare(CUSTODIAN, affiliates(ada, bob));
+    const stranger = (): Promise<unknown> => declare(REGISTRAR, affiliates(cleo));
+    expect(await refused(stranger)).toBe('GROUP_MEMBER_UNKNOWN');
+    await declare(REGISTRAR, affiliates());
+    expect(await holding()).toMatchObject({ units: '100' });
+    await declare(CUSTODIAN, affiliates(ada));
   });
 
   test.each<[string, () => Promise<unknown>, string]>([
-    ['with a party of another organisation', () => declare(CUSTODIAN, affiliates(ada, cleo)), 'AUTHORITY_DENIED'],
     ['with nobody known', () => declare(CUSTODIAN, affiliates(`P${'A'.repeat(32)}`)), 'PARTY_UNKNOWN'],
     ['of owners of a party of another organisation', () => declare(CUSTODIAN, ownersOf(cleo, ada)), 'AUTHORITY_DENIED'],
     ['by a regulator', () => declare(REGULATOR, affiliates()), 'AUTHORITY_DENIED'],
@@ -51,13 +60,19 @@ describe('a group', () => {
     expect(await refused(call)).toBe(code);
   });
 
-  test('of beneficial owners is begun by the custodian of the entity and joined by other custodians', async () => {
-    await declare(REGISTRAR, ownersOf(cleo));
+  test('of beneficial owners is declared by the custodian of the entity and joined by other custodians', async () => {
+    await declare(REGISTRAR, ownersOf(cleo, ada));
     await declare(CUSTODIAN, ownersOf(cleo, ada));
     expect(await channel.evaluate(REGULATOR, 'group:get', ['g'])).toMatchObject({
       ...{ entity: cleo, members: [{ party: ada, sharePercent: '25.5', statedBy: CUSTODIAN }] },
     });
+    expect(await refused(() => declare(CUSTODIAN, ownersOf(cleo, ada, bob)))).toBe('GROUP_MEMBER_UNKNOWN');
     expect(await refused(() => declare(CUSTODIAN, affiliates(ada)))).toBe('GROUP_DIFFERS');
+  });
+
+  test('is joined for own parties alone', async () => {
+    await declare(REGISTRAR, affiliates(ada, cleo));
+    expect(await refused(() => declare(CUSTODIAN, affiliates(ada, cleo)))).toBe('AUTHORITY_DENIED');
   });
 
   test('that is not known holds nothing', async () => {

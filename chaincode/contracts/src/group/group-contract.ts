@@ -1,4 +1,4 @@
-import { groupId, parseIsin, totalUnits } from '@scrip/model';
+import { countedMembers, groupId, parseIsin, totalUnits } from '@scrip/model';
 import { Info, type Context } from 'fabric-contract-api';
 import { readGroup } from '../records/group-records.js';
 import { readHolding } from '../records/lot-records.js';
@@ -29,12 +29,12 @@ export class GroupContract extends ScripContract {
   }
 }
 
-/** What the members of a group hold of a security, each and together. */
+/** What the members of a group hold of a security, each and together; who is named alone does not count. */
 async function holdingOfGroup({ state }: UnitOfWork, groupText: string, isinText: string): Promise<unknown> {
   const group = await readGroup(state, groupId(groupText, '/groupId'));
   const { isin } = await readSecurity(state, parseIsin(isinText));
   const members = [];
-  for (const { party } of group.members) {
+  for (const { party } of countedMembers(group)) {
     members.push({ holderId: party, units: totalUnits(await readHolding(state, isin, party)) });
   }
   const units = members.reduce((sum, member) => sum + member.units, 0n);

@@ -137,6 +137,7 @@ export const ERROR_CATALOGUE = {
   OFFICE_UNFIT: entry(422, 'Only an entity has offices, and others than itself hold them.'),
   GROUP_UNKNOWN: entry(404, 'There is no such group.'),
   GROUP_DIFFERS: entry(409, 'The group exists with another kind or for another entity.'),
+  GROUP_MEMBER_UNKNOWN: entry(409, 'The organisation that declared the group does not name this member so.'),
   GROUP_SHARES_EXCEEDED: entry(422, 'The shares of the beneficial owners exceed 100 per cent.'),
   // securities
   SECURITY_UNKNOWN: entry(404, 'There is no such security on this channel.'),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { MspId, PartyId } from '../identifiers/names.js';
 import { LIMITS } from '../limits.js';
-import { groupDeclaration, groupRecord, stateMembers } from './group.js';
+import { countedMembers, groupDeclaration, groupRecord, stateMembers, type PartyGroup, type Stating } from './group.js';
 
 const ONE = 'OneMSP' as MspId;
 const TWO = 'TwoMSP' as MspId;
@@ -43,38 +43,63 @@ describe('a declaration', () => {
 });
 
 describe('a group', () => {
-  test('takes the place of what the same organisation stated, and leaves what others did', () => {
-    const first = stateMembers(undefined, affiliates('A', 'B'), ONE);
-    const second = stateMembers(first, affiliates('C'), TWO);
-    const third = stateMembers(second, affiliates('A'), ONE);
-    expect(third.members).toEqual([
-      { party: party('C'), statedBy: TWO },
+  const by = (mspId: MspId, ...letters: readonly string[]): Stating => ({ mspId, own: new Set(letters.map(party)) });
+  const founded = (): PartyGroup => stateMembers(undefined, affiliates('A', 'C'), by(ONE, 'A'));
+
+  test('counts whom its own organisation names and their custodian states', () => {
+    const first = founded();
+    expect(first).toMatchObject({ declaredBy: ONE, members: [{ statedBy: ONE }, { party: party('C') }] });
+    expect(countedMembers(first).map((each) => each.party)).toEqual([party('A')]);
+    const second = stateMembers(first, affiliates('C'), by(TWO, 'C'));
+    expect(countedMembers(second)).toEqual([
       { party: party('A'), statedBy: ONE },
+      { party: party('C'), statedBy: TWO },
     ]);
-    expect(groupRecord.decode(groupRecord.encode(third))).toEqual(third);
+    for (const group of [first, second]) expect(groupRecord.decode(groupRecord.encode(group))).toEqual(group);
+  });
+
+  test('keeps a custodian’s word when it is declared anew, until the custodian takes it back', () => {
+    const joined = stateMembers(founded(), affiliates('C'), by(TWO, 'C'));
+    const anew = stateMembers(joined, affiliates('C', 'B'), by(ONE, 'B'));
+    expect(countedMembers(anew).map((each) => each.party)).toEqual([party('C'), party('B')]);
+    const left = stateMembers(anew, affiliates(), by(TWO));
+    expect(countedMembers(left).map((each) => each.party)).toEqual([party('B')]);
+  });
+
+  test('takes nobody in whom its own organisation does not name', () => {
+    expect(() => stateMembers(founded(), affiliates('C', 'E'), by(TWO, 'C', 'E'))).toThrow(
+      expect.objectContaining({ code: 'GROUP_MEMBER_UNKNOWN' }),
+    );
   });
 
   test('keeps its kind and its entity', () => {
-    const before = stateMembers(undefined, affiliates('A'), ONE);
-    expect(() => stateMembers(before, owners(), TWO)).toThrow(expect.objectContaining({ code: 'GROUP_DIFFERS' }));
+    expect(() => stateMembers(founded(), owners(), by(TWO))).toThrow(
+      expect.objectContaining({ code: 'GROUP_DIFFERS' }),
+    );
   });
 
-  test('has owners of at most the whole, over all organisations', () => {
-    const before = stateMembers(undefined, owners(owner('A', '60.5')), ONE);
-    expect(stateMembers(before, owners(owner('B', '39.5')), TWO).members).toHaveLength(2);
-    expect(() => stateMembers(before, owners(owner('B', '39.500000000001')), TWO)).toThrow(
+  test('has owners of at most the whole, and a custodian agrees to the share', () => {
+    const before = stateMembers(undefined, owners(owner('A', '60.5'), owner('B', '39.5')), by(ONE, 'A'));
+    expect(countedMembers(stateMembers(before, owners(owner('B', '39.5')), by(TWO, 'B')))).toHaveLength(2);
+    expect(() => stateMembers(before, owners(owner('B', '39')), by(TWO, 'B'))).toThrow(
+      expect.objectContaining({ code: 'GROUP_MEMBER_UNKNOWN' }),
+    );
+    const changed = stateMembers(before, owners(owner('A', '61'), owner('B', '39')), by(ONE, 'A'));
+    expect(countedMembers(changed).map((each) => each.party)).toEqual([party('A')]);
+    const excessive = owners(owner('A', '60.5'), owner('B', '39.500000000001'));
+    expect(() => stateMembers(undefined, excessive, by(ONE, 'A'))).toThrow(
       expect.objectContaining({ code: 'GROUP_SHARES_EXCEEDED' }),
     );
   });
 
   test('has a limited number of members', () => {
     const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-    const members = Array.from({ length: LIMITS.groupMembersMax }, (_, index) => ({
+    const members = Array.from({ length: LIMITS.groupMembersMax + 1 }, (_, index) => ({
       party: `P${(letters[index % 32] ?? '').repeat(31)}${letters[Math.floor(index / 32)] ?? ''}`,
     }));
-    const before = stateMembers(undefined, read({ groupId: 'g', kind: 'affiliates', members }), ONE);
-    expect(() => stateMembers(before, affiliates('E'), TWO)).toThrow(
-      expect.objectContaining({ code: 'LIMIT_EXCEEDED' }),
+    expect(() => read({ groupId: 'g', kind: 'affiliates', members })).toThrow();
+    expect(read({ groupId: 'g', kind: 'affiliates', members: members.slice(1) }).members).toHaveLength(
+      LIMITS.groupMembersMax,
     );
   });
 });

@@ -22,22 +22,31 @@ export interface StatedMember {
   readonly sharePercent?: string;
 }
 
-/** A member with the organisation that stated it: the custodian of that party. */
+/** A member of a group, as the organisation that declared the group names one. */
 export interface GroupMember extends StatedMember {
-  readonly statedBy: MspId;
+  /** Custodian of the party, which has stated that it belongs to the group; absent: it has not, and nothing counts. */
+  readonly statedBy?: MspId;
 }
 
-/** A group of the channel. Each organisation states which of its own parties belong to it, and nobody states others'. */
+/**
+ * A group of the channel. It takes two for a member: the organisation that declared the group names it, and the custodian
+ * of the party states it. So no stranger adds to a group, or fills it up, and nobody is counted in by a stranger.
+ */
 export interface PartyGroup {
   readonly groupId: GroupId;
+  /** The first to declare the id: it alone says who may be a member. */
+  readonly declaredBy: MspId;
   readonly kind: GroupKind;
   /** Whose beneficial owners the members are; absent for affiliates. */
   readonly entity?: PartyId;
   readonly members: readonly GroupMember[];
 }
 
-/** The body of `group:declare`: all members of the group that are parties of the caller, in place of earlier ones. */
-export interface GroupDeclaration extends Omit<PartyGroup, 'members'> {
+/**
+ * The body of `group:declare`. Of the organisation that declares the group: all its members. Of another: those of its own
+ * parties among them that do belong to the group. Each is in place of what it stated before.
+ */
+export interface GroupDeclaration extends Omit<PartyGroup, 'members' | 'declaredBy'> {
   readonly members: readonly StatedMember[];
 }
 
@@ -59,29 +68,61 @@ export const groupDeclaration: Reader<GroupDeclaration> = (value, path) => {
 /** How a group is stored. */
 export const groupRecord = storedRecord<PartyGroup>(
   'group',
-  record({ ...groupFields, members: list(record({ ...memberFields, statedBy: mspId }), size) }),
+  record({
+    ...groupFields,
+    declaredBy: mspId,
+    members: list(record({ ...memberFields, statedBy: optional(mspId) }), size),
+  }),
 );
 
-/**
- * The group after an organisation has stated its members of it.
- *
- * @throws DomainError GROUP_DIFFERS, LIMIT_EXCEEDED, GROUP_SHARES_EXCEEDED
- */
-export function stateMembers(before: PartyGroup | undefined, stated: GroupDeclaration, statedBy: MspId): PartyGroup {
-  const { groupId: id, kind, entity } = stated;
-  if (before !== undefined && (before.kind !== kind || before.entity !== entity)) {
-    throw new DomainError('GROUP_DIFFERS', { groupId: id });
-  }
-  const others = (before?.members ?? []).filter((member) => member.statedBy !== statedBy);
-  const members = [...others, ...stated.members.map((member) => ({ ...member, statedBy }))];
-  if (members.length > LIMITS.groupMembersMax) {
-    throw new DomainError('LIMIT_EXCEEDED', { membersMax: LIMITS.groupMembersMax });
-  }
-  requireWhole(members);
-  return { groupId: id, kind, ...(entity === undefined ? {} : { entity }), members };
+/** Who states something of a group. */
+export interface Stating {
+  readonly mspId: MspId;
+  /** Those of the stated members that it has on-boarded. */
+  readonly own: ReadonlySet<PartyId>;
 }
 
-function requireWhole(members: readonly GroupMember[]): void {
+/** Members whose custodian has stated them: those that count. */
+export const countedMembers = ({ members }: PartyGroup): readonly GroupMember[] =>
+  members.filter(({ statedBy }) => statedBy !== undefined);
+
+/**
+ * The group after an organisation has stated its members.
+ *
+ * @throws DomainError GROUP_DIFFERS, GROUP_MEMBER_UNKNOWN, GROUP_SHARES_EXCEEDED
+ */
+export function stateMembers(before: PartyGroup | undefined, stated: GroupDeclaration, by: Stating): PartyGroup {
+  const { groupId: id, kind, entity } = stated;
+  if (before === undefined) return { ...stated, declaredBy: by.mspId, members: named([], stated, by) };
+  if (before.kind !== kind || before.entity !== entity) throw new DomainError('GROUP_DIFFERS', { groupId: id });
+  const members = before.declaredBy === by.mspId ? named(before.members, stated, by) : joined(before, stated, by);
+  return { ...before, members };
+}
+
+/** All members as the group's own organisation names them; another custodian's word holds for what it was given on. */
+function named(before: readonly GroupMember[], { members }: GroupDeclaration, by: Stating): readonly GroupMember[] {
+  requireWhole(members);
+  return members.map((member) => {
+    if (by.own.has(member.party)) return { ...member, statedBy: by.mspId };
+    return before.find((each) => isSame(each, member)) ?? member;
+  });
+}
+
+/** The members as they were, with those that a custodian states now, and without its word for those that it does not. */
+function joined({ groupId: id, members }: PartyGroup, stated: GroupDeclaration, by: Stating): readonly GroupMember[] {
+  const stranger = stated.members.find((member) => !members.some((each) => isSame(each, member)));
+  if (stranger !== undefined) throw new DomainError('GROUP_MEMBER_UNKNOWN', { groupId: id, party: stranger.party });
+  return members.map((each) => {
+    if (stated.members.some(({ party }) => party === each.party)) return { ...each, statedBy: by.mspId };
+    const { statedBy, ...unstated } = each;
+    return statedBy === by.mspId ? unstated : each;
+  });
+}
+
+const isSame = (one: StatedMember, other: StatedMember): boolean =>
+  one.party === other.party && one.sharePercent === other.sharePercent;
+
+function requireWhole(members: readonly StatedMember[]): void {
   const scale = LIMITS.decimalScaleMax;
   const shares = members.map(({ sharePercent = '0' }) => rescale(parseDecimal(sharePercent), scale, 'exact'));
   const coefficient = shares.reduce((sum, share) => sum + share.coefficient, 0n);

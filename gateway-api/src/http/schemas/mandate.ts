@@ -135,7 +135,10 @@ export const Authority = z
 const member = { party: PartyId, sharePercent: Percent.optional() };
 const groupFields = { groupId: GroupId, kind: z.enum(GROUP_KINDS), entity: PartyId.optional() };
 
-/** Body of POST /v1/groups: the members that are parties of this organisation, in place of earlier ones. */
+/**
+ * Body of POST /v1/groups: all members of a group of this organisation, or its own parties in the group of another; in
+ * place of earlier ones.
+ */
 export const NewGroup = z
   .strictObject({ ...groupFields, members: z.array(z.strictObject(member)).max(LIMITS.groupMembersMax) })
   .meta({ id: 'NewGroup' });
@@ -149,7 +152,18 @@ export const GroupReceipt = z
 export const GroupReply = z
   .strictObject({
     asOf: AsOf,
-    group: z.strictObject({ ...groupFields, members: z.array(z.strictObject({ ...member, statedBy: MspId })) }),
+    group: z.strictObject({
+      ...groupFields,
+      declaredBy: MspId,
+      members: z.array(
+        z.strictObject({
+          ...member,
+          statedBy: MspId.optional().meta({
+            description: 'The custodian of the member; absent: it has not, and nothing counts',
+          }),
+        }),
+      ),
+    }),
   })
   .meta({ id: 'GroupReply' });
 

@@ -29,8 +29,8 @@ function keepGroup(database: Database, { channel }: EventPlace, { group }: Event
   const { groupId, members } = group;
   database.run('INSERT OR REPLACE INTO party_group VALUES (?, ?, ?)', channel, groupId, canonicalJson(group));
   database.run('DELETE FROM group_member WHERE channel = ? AND group_id = ?', channel, groupId);
-  for (const { party } of members) {
-    database.run('INSERT INTO group_member VALUES (?, ?, ?)', channel, groupId, party);
+  for (const { party, statedBy } of members) {
+    if (statedBy !== undefined) database.run('INSERT INTO group_member VALUES (?, ?, ?)', channel, groupId, party);
   }
 }
 
