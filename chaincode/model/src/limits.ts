@@ -43,6 +43,11 @@ export const LIMITS = {
   recoveryDelayDaysMax: 90,
   /** Claims about one party of one type by one issuer: a movement reads them all. */
   claimsPerIssuerAndTypeMax: 100,
+  /**
+   * Claims about one party of all types and securities by one issuer. As many participants may have them as there are
+   * (`participantsMax`), and a query still reads all: no issuer takes another's room.
+   */
+  claimsPerIssuerAndPartyMax: 200,
   /** Calendar days for which a claim counts after its last day. */
   claimGraceDaysMax: 90,
   securitiesPerClaimMax: 50,

@@ -115,14 +115,21 @@ describe('a claim is published', () => {
     expect(await refused(() => publish(CUSTODIAN, kyc.stated))).toBe('CLAIM_EXISTS');
   });
 
-  test('so often that a movement can read all of one kind; those that are over make room', async () => {
-    const earlier = Array.from({ length: LIMITS.claimsPerIssuerAndTypeMax }, (_, n) => claimOf(ada, {}, `no ${n}`));
-    const keyOf = (claimId: ClaimId): string => `claim/${ada}/kyc/${CUSTODIAN}/${claimId}`;
+  /** Puts claims of the custodian about Ada into public state as if they had been published. */
+  function publishedEarlier(number: number, typeOf: (index: number) => string): void {
+    const earlier = Array.from({ length: number }, (_, n) => claimOf(ada, { type: typeOf(n) }, `no ${n}`));
     const writes = earlier.map(({ claimId, stated }) => {
       const value = claimRecord.encode({ ...stated, claimId, publishedOn: stated.validFrom });
-      return { collection: '', key: keyOf(claimId), value };
+      return { collection: '', key: `claim/${ada}/${CUSTODIAN}/${stated.type}/${claimId}`, value };
     });
     channel.peer.ledger.commit('0', writes);
+  }
+
+  test.each<[string, number, (index: number) => string]>([
+    ['a movement can read all of one kind', LIMITS.claimsPerIssuerAndTypeMax, () => 'kyc'],
+    ['a query can read all about a party', LIMITS.claimsPerIssuerAndPartyMax, (n) => `type-${String(n)}`],
+  ])('so often that %s; those that are over make room', async (_, number, typeOf) => {
+    publishedEarlier(number, typeOf);
     await record(channel, kyc);
     expect(await refused(() => publish(CUSTODIAN, kyc.stated))).toBe('LIMIT_EXCEEDED');
     for (const date of ['2026-12-20', '2027-01-10']) {
@@ -132,6 +139,14 @@ describe('a claim is published', () => {
     await advanceTo(channel, '2027-01-11');
     await publish(CUSTODIAN, kyc.stated);
     expect(await statuses()).toHaveLength(1);
+  });
+
+  test('whatever another issuer has published about the party', async () => {
+    publishedEarlier(LIMITS.claimsPerIssuerAndPartyMax, (n) => `type-${String(n)}`);
+    const other = claimOf(ada, { issuer: REGISTRAR });
+    await makeClaim(channel, other);
+    expect(await statuses()).toHaveLength(LIMITS.claimsPerIssuerAndPartyMax + 1);
+    expect(LIMITS.claimsPerIssuerAndPartyMax * LIMITS.participantsMax).toBeLessThanOrEqual(LIMITS.recordsPerQueryMax);
   });
 });
 
@@ -188,7 +203,7 @@ describe('a revocation', () => {
   test('cannot be got round by who puts a claim into public state without its issuer', async () => {
     const forged = claimOf(ada, {}, 'forged');
     const value = claimRecord.encode({ ...forged.stated, claimId: forged.claimId, publishedOn: kyc.stated.validFrom });
-    const key = `claim/${ada}/kyc/${CUSTODIAN}/${forged.claimId}`;
+    const key = `claim/${ada}/${CUSTODIAN}/kyc/${forged.claimId}`;
     channel.peer.ledger.commit('0', [{ collection: '', key, value }]);
     expect([...(await statuses())].sort()).toEqual(['revoked', 'valid']);
   });

@@ -7,8 +7,9 @@ import {
   type BusinessDate,
   type Claim,
   type ClaimId,
+  type PublishedClaim,
 } from '@scrip/model';
-import { findClaimIndex, forgetClaim, privateClaimKey, readClaimsOf, writeClaim } from '../records/claim-records.js';
+import { findClaimIndex, forgetClaim, privateClaimKey, readClaimsBy, writeClaim } from '../records/claim-records.js';
 import { readParty } from '../records/party-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
@@ -47,10 +48,24 @@ async function requireFreeIndex(work: UnitOfWork, { issuer }: Claim, claimId: Cl
   if (taken !== undefined) throw new DomainError('CLAIM_INDEX_TAKEN', { claimId });
 }
 
-/** A movement reads all claims of one kind, so they are few; where they are too many, those go that are over. */
+/**
+ * A movement reads all claims of one kind, and a query all about one party, so they are few of each; where they are too
+ * many, those go that are over.
+ */
 async function makeRoom(work: UnitOfWork, { subject, type, issuer }: Claim, today: BusinessDate): Promise<void> {
-  const { claimsPerIssuerAndTypeMax: claimsMax } = LIMITS;
-  const earlier = await readClaimsOf(work.state, subject, type, issuer);
+  const earlier = await readClaimsBy(work.state, subject, issuer);
+  const ofType = earlier.filter((each) => each.type === type);
+  requireRoom(work, ofType, LIMITS.claimsPerIssuerAndTypeMax, today);
+  requireRoom(work, earlier, LIMITS.claimsPerIssuerAndPartyMax, today);
+}
+
+/** @throws DomainError LIMIT_EXCEEDED */
+function requireRoom(
+  work: UnitOfWork,
+  earlier: readonly PublishedClaim[],
+  claimsMax: number,
+  today: BusinessDate,
+): void {
   if (earlier.length < claimsMax) return;
   const over = earlier.filter((each) => isOver(each, today));
   if (over.length === 0) throw new DomainError('LIMIT_EXCEEDED', { claimsMax });

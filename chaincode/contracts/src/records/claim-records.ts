@@ -12,12 +12,13 @@ import {
 } from '@scrip/model';
 import type { WorldState } from '../world-state/world-state.js';
 
-/** Claims lie by subject, type and issuer, so that nobody but a trusted issuer can make a movement read more. */
+/** Claims lie by subject, issuer and type, so that nobody but a trusted issuer can make a movement read more. */
 const subjectPrefix = (subject: PartyId): string => `claim/${subject}/`;
-const issuerPrefix = (subject: PartyId, type: ClaimType, issuer: MspId): string =>
-  `${subjectPrefix(subject)}${type}/${issuer}/`;
-const keyOf = ({ subject, type, issuer, claimId }: PublishedClaim): string =>
-  `${issuerPrefix(subject, type, issuer)}${claimId}`;
+const issuerPrefix = (subject: PartyId, issuer: MspId): string => `${subjectPrefix(subject)}${issuer}/`;
+const typePrefix = (subject: PartyId, issuer: MspId, type: ClaimType): string =>
+  `${issuerPrefix(subject, issuer)}${type}/`;
+const keyOf = ({ subject, issuer, type, claimId }: PublishedClaim): string =>
+  `${typePrefix(subject, issuer, type)}${claimId}`;
 const indexKey = (issuer: MspId, id: ClaimId): string => `claimIndex/${issuer}/${String(statusIndexOf(id))}`;
 
 /** Key of a claim, or of its revocation, in the implicit collection of its issuer. */
@@ -39,7 +40,17 @@ export async function readClaimsOf(
   type: ClaimType,
   issuer: MspId,
 ): Promise<readonly PublishedClaim[]> {
-  const entries = await state.range(issuerPrefix(subject, type, issuer), LIMITS.claimsPerIssuerAndTypeMax);
+  const entries = await state.range(typePrefix(subject, issuer, type), LIMITS.claimsPerIssuerAndTypeMax);
+  return entries.map((entry) => claimRecord.decode(entry.value));
+}
+
+/** The claims about a party of all types by one issuer. */
+export async function readClaimsBy(
+  state: WorldState,
+  subject: PartyId,
+  issuer: MspId,
+): Promise<readonly PublishedClaim[]> {
+  const entries = await state.range(issuerPrefix(subject, issuer), LIMITS.claimsPerIssuerAndPartyMax);
   return entries.map((entry) => claimRecord.decode(entry.value));
 }
 
@@ -57,7 +68,7 @@ export async function findClaimIndex(
 export async function findClaim(state: WorldState, issuer: MspId, id: ClaimId): Promise<PublishedClaim | undefined> {
   const entry = await findClaimIndex(state, issuer, id);
   if (entry?.claimId !== id) return undefined;
-  const value = await state.get(`${issuerPrefix(entry.subject, entry.type, issuer)}${id}`);
+  const value = await state.get(`${typePrefix(entry.subject, issuer, entry.type)}${id}`);
   return value === undefined ? undefined : claimRecord.decode(value);
 }
 
