@@ -33,6 +33,7 @@ export interface KeyedPerson {
 /** The consortium as its users see it: four gateways, operators with keys, and people with keys of their own. */
 export class IdentityScene {
   readonly #securities = new Map<number, Promise<string>>();
+  readonly #done = new Map<string, Promise<unknown>>();
 
   private constructor(
     readonly consortium: StartedConsortium,

@@ -34,6 +34,10 @@ const SENTENCES: Readonly<Record<DualFunction, (body: unknown) => string>> = {
     z.object({ calendar: z.string(), breakId: z.string() }),
     ({ calendar, breakId }) => `The break ${breakId} no longer keeps the business day of ${calendar} from ending.`,
   ),
+  'credential:adoptIssuer': sentence(
+    z.object({ issuer: z.string(), credentialType: z.string() }),
+    ({ issuer, credentialType }) => `Credentials ${credentialType} of ${issuer} count here.`,
+  ),
   'mandate:appoint': sentence(
     z.object({ principal: z.string(), mandateId: z.string() }),
     ({ principal, mandateId }) => `Those whom the appointment ${mandateId} names act for ${principal}.`,
@@ -69,6 +73,18 @@ const SENTENCES: Readonly<Record<DualFunction, (body: unknown) => string>> = {
     ({ isin, allocations }) => {
       const units = allocations.reduce((sum, allocation) => sum + BigInt(allocation.units), 0n);
       return `${units} units of ${isin} are issued to ${allocations.length === 1 ? 'one holder' : `${allocations.length} holders`}.`;
+    },
+  ),
+  'trust:adopt': sentence(
+    z.object({
+      isin: z.string().optional(),
+      type: z.string(),
+      effect: z.string(),
+      issuers: z.array(z.object({ mspId: z.string() })).optional(),
+    }),
+    ({ isin = 'the network', type, effect, issuers }) => {
+      const trusted = issuers?.map(({ mspId }) => mspId).join(', ') ?? 'those whom the network trusts';
+      return `A movement at ${isin} ${effect === 'blocks' ? 'is forbidden by' : 'needs'} claims ${type} of ${trusted}.`;
     },
   ),
 };

@@ -34,8 +34,14 @@ export class ClaimClient {
     return this.#requests.post(path(claimId, '/details/erasure'), {}, options);
   }
 
-  adoptTrust(body: api.Trust, options: CommandOptions = {}): Promise<{ readonly block: number }> {
+  /** Proposes whom to trust; another operator approves it. */
+  adoptTrust(body: api.Trust, options: CommandOptions = {}): Promise<api.Approval> {
     return this.#requests.post('/v1/trust', body, options);
+  }
+
+  /** Ends the trust in one claim issuer. */
+  endTrust(body: api.TrustEnding, options: CommandOptions = {}): Promise<{ readonly block: number }> {
+    return this.#requests.post('/v1/trust/end', body, options);
   }
 
   /** @param options `isin`: whom that security trusts; else the network */

@@ -66,11 +66,8 @@ export class ScripClient {
     return this.#requests.post('/v1/parties/import', body, options);
   }
 
-  /** Adopts a key of an issuer elsewhere (regulator). @throws {ProblemError} */
-  adoptCredentialIssuer(
-    body: api.NewCredentialIssuer,
-    options: CommandOptions = {},
-  ): Promise<{ readonly keyId: string }> {
+  /** Proposes to adopt a key of an issuer elsewhere (regulator); another operator approves it. @throws {ProblemError} */
+  adoptCredentialIssuer(body: api.NewCredentialIssuer, options: CommandOptions = {}): Promise<api.Approval> {
     return this.#requests.post('/v1/credential-issuers', body, options);
   }
 

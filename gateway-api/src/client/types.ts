@@ -56,6 +56,8 @@ export type ClaimList = z.output<typeof claim.ClaimList>;
 export type ClaimDetailsReply = z.output<typeof claim.ClaimDetailsReply>;
 /** Body of `claims.adoptTrust`. */
 export type Trust = z.input<typeof claim.Trust>;
+/** Body of `claims.endTrust`. */
+export type TrustEnding = z.input<typeof claim.TrustEnding>;
 /** Whose claims count. */
 export type TrustList = z.output<typeof claim.TrustList>;
 /** The revoked claims of a claim issuer. */

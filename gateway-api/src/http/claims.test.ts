@@ -128,8 +128,11 @@ describe('trust over REST', () => {
   test('is adopted and listed; a security asks for its own and the network’s', async () => {
     await client.registerSecurity(SECURITY);
     const { issuers, ...own } = { ...TRUST, isin: ISIN, sides: 'both' as const };
-    await client.claims.adoptTrust(TRUST);
-    await client.claims.adoptTrust(own);
+    for (const trust of [TRUST, own]) {
+      const proposed = await client.claims.adoptTrust(trust);
+      expect(proposed).toMatchObject({ status: 'proposed', function: 'trust:adopt', body: trust });
+      await new ScripClient({ url: gateway.url, apiKey: gateway.checkerKey }).approve(proposed);
+    }
     expect((await client.claims.trust()).items).toEqual([TRUST]);
     expect((await client.claims.trust({ isin: ISIN })).items).toEqual([own]);
     const { rules } = await client.claims.requirements(ISIN);

@@ -3,7 +3,7 @@ import type { FakeFunction } from './fake-ledger.js';
 import { LedgerRefusal } from '../ledger/ledger-error.js';
 import type { JsonObject } from '../ledger/ledger.js';
 
-/** The functions of claims and trust that the routes need, in memory. Claims stand until they are revoked. */
+/** The functions of claims that the routes need, in memory. Claims stand until they are revoked. */
 export function fakeClaims(ledger: LedgerName): ReadonlyMap<string, FakeFunction> {
   const published = new Map<string, JsonObject>();
   const publish: FakeFunction = (body) => {
@@ -32,12 +32,5 @@ export function fakeClaims(ledger: LedgerName): ReadonlyMap<string, FakeFunction
     ['claim:revoke', ({ claimId = '' }) => ({ events: [], result: { claimId } })],
     ['claim:announceRevocation', announce],
     ['claim:ofParty', ofParty],
-    [
-      'trust:adopt',
-      (body) => ({
-        events: [{ type: 'TrustAdopted', facts: { trust: body } }],
-        result: { type: body['type'] ?? '' },
-      }),
-    ],
   ]);
 }

@@ -11,9 +11,12 @@ async function guardedSecurity(scene: IdentityScene): Promise<{ readonly isin: s
   const isin = await scene.security(2);
   const trust = { type: ACCREDITED, effect: 'requires' as const, sides: 'receiver' as const };
   const issuers = [{ mspId: DELTA, from: scene.today }];
-  await scene.at(AURORA).claims.adoptTrust({ isin, ...trust, issuers }, { idempotencyKey: 'trust-for-guarded' });
   const blocks = { type: SANCTION, effect: 'blocks' as const, sides: 'both' as const };
-  await scene.at(AURORA).claims.adoptTrust({ isin, ...blocks, issuers }, { idempotencyKey: 'sanctions-for-guarded' });
+  await scene.once('trust of the guarded security', async () => {
+    for (const each of [trust, blocks]) {
+      await scene.approve(AURORA, scene.at(AURORA).claims.adoptTrust({ isin, ...each, issuers }));
+    }
+  });
   const seller = await scene.managed('Sara Seller');
   await scene.claim(DELTA, seller, ACCREDITED);
   await scene.issue(isin, seller, '10');
@@ -43,7 +46,9 @@ export const CLAIM_ROWS: readonly IdentityRow[] = [
           sides: 'none' as const,
           issuers: [{ mspId: DELTA, from: scene.day(-30) }],
         };
-        for (const type of ['kyc', 'dated']) await scene.at(DELTA).claims.adoptTrust({ type, ...trusted });
+        for (const type of ['kyc', 'dated']) {
+          await scene.approve(DELTA, scene.at(DELTA).claims.adoptTrust({ type, ...trusted }));
+        }
         expect(await statusOf(scene, subject, made.claimId)).toBe('valid');
         expect(await statusOf(scene, subject, dated.claimId)).toBe('expired');
         await scene.at(DELTA).claims.revoke(made.claimId);

@@ -47,7 +47,7 @@ export const NODE_ROWS: readonly IdentityRow[] = [
         await change('suspended', 'security');
         await scene.refused('STANDING_DENIED', () => scene.at(AURORA).claims.adoptTrust({ isin, ...trust }));
         await change('good', 'cured');
-        await scene.at(AURORA).claims.adoptTrust({ isin, ...trust });
+        await scene.approve(AURORA, scene.at(AURORA).claims.adoptTrust({ isin, ...trust }));
       },
     },
   },

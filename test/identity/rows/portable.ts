@@ -20,7 +20,9 @@ async function issuerOf(scene: IdentityScene): Promise<void> {
   const [key] = party.keyring.keys;
   if (key === undefined) throw new Error('the organisation has no key');
   const body = { issuer: party.did, key: plainKey(key.key), credentialType: PARTY_CREDENTIAL };
-  await scene.at(DELTA).adoptCredentialIssuer(body, { idempotencyKey: 'adopted-key-of-cirrus' });
+  await scene.once('the adopted key of Cirrus', () =>
+    scene.approve(DELTA, scene.at(DELTA).adoptCredentialIssuer(body)),
+  );
 }
 
 /** Somebody presents a credential of Cirrus, with new keys to be enrolled. */
@@ -39,7 +41,8 @@ async function presented(
 async function importElsewhere(scene: IdentityScene): Promise<void> {
   const [bank, holder] = [p256Signer(newSecret()), ed25519Signer(newSecret())];
   const issuer = 'did:web:bank.example';
-  await scene.at(DELTA).adoptCredentialIssuer({ issuer, key: bank.key, credentialType: PARTY_CREDENTIAL });
+  const adoption = { issuer, key: bank.key, credentialType: PARTY_CREDENTIAL };
+  await scene.approve(DELTA, scene.at(DELTA).adoptCredentialIssuer(adoption));
   const issuedAt = Math.floor(Date.now() / 1_000);
   const fields = {
     name: 'Ute Umzug',
@@ -73,7 +76,8 @@ async function importElsewhere(scene: IdentityScene): Promise<void> {
 async function otherType(scene: IdentityScene): Promise<void> {
   const [bank, holder] = [p256Signer(newSecret()), ed25519Signer(newSecret())];
   const issuer = 'https://library.example';
-  await scene.at(DELTA).adoptCredentialIssuer({ issuer, key: bank.key, credentialType: 'urn:example:reader' });
+  const adoption = { issuer, key: bank.key, credentialType: 'urn:example:reader' };
+  await scene.approve(DELTA, scene.at(DELTA).adoptCredentialIssuer(adoption));
   const issuedAt = Math.floor(Date.now() / 1_000);
   const fields = { name: 'Rita Reader', country: 'DE', address: ORGANISATION.address };
   const said = { issuer, subject: `${issuer}/rita`, holderKey: plainKey(holder.key), issuedAt, fields };

@@ -3,6 +3,8 @@ import { setStanding } from '../authority/membership.js';
 import { endBreak } from '../calendar/breaks.js';
 import { publishHolidays } from '../calendar/change-holidays.js';
 import { correctDay } from '../calendar/take-step.js';
+import { adoptClaimTrust } from '../claim/adopt-trust.js';
+import { adoptIssuer } from '../credential/adopt-issuer.js';
 import { appointAgents } from '../mandate/give-mandate.js';
 import { appointOfficer } from '../mandate/officers.js';
 import { appointOperators, dismissOperator } from '../operator/appoint.js';
@@ -26,6 +28,7 @@ export const ACTS: Readonly<Record<DualFunction, Act>> = {
   'calendar:correct': act(correctDay),
   'calendar:changeHolidays': act(publishHolidays),
   'calendar:resolveBreak': act(endBreak),
+  'credential:adoptIssuer': act(adoptIssuer),
   'mandate:appoint': act(appointAgents),
   'mandate:appointOfficer': act(appointOfficer),
   'operator:appoint': act(appointOperators),
@@ -35,4 +38,5 @@ export const ACTS: Readonly<Record<DualFunction, Act>> = {
   'party:restrict': act(restrictParty),
   'party:restore': act(restoreParty),
   'register:issue': act(issueUnits),
+  'trust:adopt': act(adoptClaimTrust),
 };

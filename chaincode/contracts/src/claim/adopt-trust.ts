@@ -1,4 +1,13 @@
-import { adoptTrust, DomainError, LIMITS, trust, type Trust } from '@scrip/model';
+import {
+  adoptTrust,
+  DomainError,
+  endTrust,
+  LIMITS,
+  trust,
+  trustEnding,
+  type Trust,
+  type TrustEnding,
+} from '@scrip/model';
 import { readSecurity } from '../records/security-records.js';
 import { findTrust, readTrusts, writeTrust } from '../records/trust-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
@@ -23,7 +32,20 @@ export const adoptClaimTrust: CommandHandler<Trust> = {
   },
 };
 
-async function requireAuthorityOver(work: UnitOfWork, { isin }: Trust): Promise<void> {
+/** Ends the trust in one claim issuer, by whom it is adopted. One person does it: it takes power away. */
+export const endClaimTrust: CommandHandler<TrustEnding> = {
+  body: trustEnding,
+  run: async (work, ending) => {
+    await requireAuthorityOver(work, ending);
+    const ended = endTrust(await findTrust(work.state, ending.isin, ending.type), ending);
+    await work.today();
+    writeTrust(work.state, ended);
+    work.events.push({ type: 'TrustAdopted', trust: ended });
+    return { type: ended.type };
+  },
+};
+
+async function requireAuthorityOver(work: UnitOfWork, { isin }: Pick<Trust, 'isin'>): Promise<void> {
   const { roles } = (await work.participants()).require(work.callerMspId);
   if (isin === undefined) {
     if (!roles.includes('regulator')) throw new DomainError('AUTHORITY_DENIED', { rule: 'regulator' });

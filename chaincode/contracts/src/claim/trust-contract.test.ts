@@ -39,6 +39,43 @@ describe('trust', () => {
     expect(await refused(() => adopt(channel, by, differing))).toBe(code);
   });
 
+  test('is adopted by two persons', async () => {
+    const body = { type: 'kyc', effect: 'requires', sides: 'receiver', issuers: [trusted] };
+    const { result } = await channel.send(REGULATOR, 'trust:adopt', body);
+    expect(result).toMatchObject({ status: 'proposed' });
+    expect(await channel.evaluate(REGISTRAR, 'trust:list', ['network'])).toEqual({ trusts: [] });
+  });
+
+  test('ends by one person, who takes away and adds nothing', async () => {
+    await adopt(channel, REGULATOR);
+    await adopt(channel, REGULATOR, { type: 'sanction', effect: 'blocks' });
+    const end =
+      (more: object, by = REGULATOR) =>
+      (): ReturnType<Channel['send']> =>
+        channel.send(by, 'trust:end', {
+          type: 'kyc',
+          mspId: CUSTODIAN,
+          lastDay: '2026-11-30',
+          honoursEarlier: false,
+          ...more,
+        });
+    for (const [more, code] of [
+      [{ type: 'sanction' }, 'TRUST_WIDENED'],
+      [{ type: 'other' }, 'TRUST_UNKNOWN'],
+      [{ mspId: REGISTRAR }, 'TRUST_UNKNOWN'],
+    ] as const) {
+      expect(await refused(end(more))).toBe(code);
+    }
+    expect(await refused(end({}, ISSUER))).toBe('AUTHORITY_DENIED');
+    const { events } = await end({})();
+    const ended = { ...trusted, end: { lastDay: '2026-11-30', honoursEarlier: false } };
+    expect(events).toMatchObject([{ type: 'TrustAdopted', trust: { issuers: [ended] } }]);
+    for (const more of [{ lastDay: '2026-12-01' }, { honoursEarlier: true }]) {
+      expect(await refused(end(more))).toBe('TRUST_WIDENED');
+    }
+    await end({ lastDay: '2026-11-25' })();
+  });
+
   test('that was given is not dropped silently (WebOfTrust/vLEI#1), and its effect is not turned round', async () => {
     await adopt(channel, REGULATOR);
     const other = [{ ...trusted, mspId: REGISTRAR }];

@@ -3,7 +3,7 @@ import { readTrusts } from '../records/trust-records.js';
 import { evaluate } from '../transaction/evaluate.js';
 import { ScripContract } from '../transaction/scrip-contract.js';
 import { submit } from '../transaction/submit.js';
-import { adoptClaimTrust } from './adopt-trust.js';
+import { adoptClaimTrust, endClaimTrust } from './adopt-trust.js';
 import { scopeOf } from './scope.js';
 
 /** Whose claims count, for which type, on the network or at a security. */
@@ -15,6 +15,10 @@ export class TrustContract extends ScripContract {
 
   async adopt(ctx: Context, ...args: string[]): Promise<string> {
     return submit(ctx, 'trust:adopt', args, adoptClaimTrust);
+  }
+
+  async end(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'trust:end', args, endClaimTrust);
   }
 
   async list(ctx: Context, ...args: string[]): Promise<string> {

@@ -5,6 +5,7 @@ import { FOUNDING, OPERATORS } from '../test-support/market.js';
 import {
   breakOf,
   groupOf,
+  ADOPTED_TYPE,
   HASH,
   NEWCOMER,
   mandateTerms,
@@ -78,6 +79,9 @@ const checked = (body: (estate: Estate) => unknown): Cell => ({
 
 const trustOf = ({ mspId }: Estate): object => ({
   ...{ type: 'kyc', effect: 'requires', sides: 'receiver', issuers: [{ mspId, from: TODAY }] },
+});
+const endOf = ({ mspId }: Estate): object => ({
+  ...{ type: ADOPTED_TYPE, mspId, lastDay: TODAY, honoursEarlier: true },
 });
 const standingOf = (mspId: string): object => ({ mspId, status: 'probation', reason: 'breach' });
 const once = (unseen: string, body: unknown): Cell => ({
@@ -185,6 +189,10 @@ export const CELLS: Readonly<Record<TransactionName, Cell | readonly Cell[]>> = 
   'trust:adopt': [
     done(['regulator'], trustOf),
     ownOnly(['issuer'], (estate) => ({ ...trustOf(estate), isin: estate.issued })),
+  ],
+  'trust:end': [
+    done(['regulator'], endOf),
+    ownOnly(['issuer'], (estate) => ({ ...endOf(estate), isin: estate.issued })),
   ],
   'trust:list': seen(() => ['network']),
   'credential:adoptIssuer': done(['regulator'], () => ({

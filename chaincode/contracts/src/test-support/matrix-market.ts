@@ -26,6 +26,9 @@ const KEEPER = 'KeeperMSP';
 const AUTHORITY = 'AuthorityMSP';
 
 /** The business date of all calls: details may be erased, recoveries are due, statements are in force. */
+/** Claim type for which trust is adopted. */
+export const ADOPTED_TYPE = 'adopted';
+/** Business date of the matrix. */
 export const TODAY = '2026-12-01';
 const ISINS: Readonly<Record<string, readonly [issued: string, registered: string, unregistered: string]>> = {
   [OWN]: ['US0378331005', 'US5949181045', 'US02079K3059'],
@@ -163,6 +166,7 @@ export async function prepareMarket(): Promise<{ readonly channel: Channel; read
     issuer: 'did:example:adopted',
     key: signerOf('adopted elsewhere').key,
   });
+  await channel.submit(AUTHORITY, 'trust:adopt', adoptedTrust(OWN, OTHER));
   for (const mspId of [AUTHORITY, KEEPER]) {
     await channel.submit(mspId, 'calendar:correct', { calendar: 'TARGET', businessDate: TODAY, reason: 'outage' });
   }
@@ -193,8 +197,15 @@ async function furnish(estate: Estate): Promise<void> {
   await giveMandates(estate);
   await makeClaims(estate);
   await listSecurities(estate);
+  await channel.submit(mspId, 'trust:adopt', { ...adoptedTrust(mspId), isin: estate.issued });
   await channel.submit(mspId, 'group:declare', groupOf(estate));
 }
+
+/** A trust that no movement is judged by. */
+const adoptedTrust = (...trusted: readonly string[]): object => ({
+  ...{ type: ADOPTED_TYPE, effect: 'requires', sides: 'none' },
+  issuers: trusted.map((mspId) => ({ mspId, from: TODAY })),
+});
 
 const keepReason = (channel: Channel, mspId: string, partyId: string): Promise<unknown> => {
   const { reasonHash, transient } = RESTRICTION;

@@ -52,6 +52,7 @@ const WRITERS: Partial<Record<TransactionName, readonly Role[]>> = {
   'claim:announceRevocation': ROLES,
   'claim:purgeDetails': ROLES,
   'trust:adopt': ['regulator', 'issuer'],
+  'trust:end': ['regulator', 'issuer'],
   'mandate:grant': ['issuer', 'registrar', 'custodian', 'broker'],
   'mandate:revoke': ROLES,
   'mandate:resign': ROLES,

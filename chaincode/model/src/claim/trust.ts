@@ -81,6 +81,42 @@ export function adoptTrust(before: Trust | undefined, next: Trust): Trust {
   return next;
 }
 
+/** The body of `trust:end`: whose claims of a type count until when. */
+export interface TrustEnding extends TrustEnd {
+  readonly isin?: Isin;
+  readonly type: ClaimType;
+  readonly mspId: MspId;
+}
+
+/** Reader of the body of `trust:end`. */
+export const trustEnding: Reader<TrustEnding> = record({
+  isin: optional(isin),
+  type: claimType,
+  mspId,
+  lastDay: businessDate,
+  honoursEarlier: flag,
+});
+
+/**
+ * A trust in which one issuer's has ended, or ends earlier. It only takes away: where claims forbid, fewer issuers allow
+ * more, and that is adopted.
+ *
+ * @throws DomainError TRUST_UNKNOWN, TRUST_WIDENED
+ */
+export function endTrust(before: Trust | undefined, { type, mspId: ended, ...end }: TrustEnding): Trust {
+  const trusted = before?.issuers?.find((each) => each.mspId === ended);
+  if (before?.issuers === undefined || trusted === undefined) throw new DomainError('TRUST_UNKNOWN', { type });
+  const { lastDay, honoursEarlier } = end;
+  const widens =
+    trusted.end !== undefined &&
+    (isBefore(trusted.end.lastDay, lastDay) || (honoursEarlier && !trusted.end.honoursEarlier));
+  if (before.effect === 'blocks' || widens) throw new DomainError('TRUST_WIDENED', { type });
+  const issuers = before.issuers.map((each) =>
+    each === trusted ? { ...each, end: { lastDay, honoursEarlier } } : each,
+  );
+  return { ...before, issuers };
+}
+
 /** Whether a claim is by an issuer whom one of these trusts, now. */
 export function isTrusted(
   issuers: readonly TrustedIssuer[],

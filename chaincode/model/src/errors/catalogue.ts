@@ -125,6 +125,8 @@ export const ERROR_CATALOGUE = {
   CLAIM_REVOKED: entry(422, 'A claim that is needed was revoked.', true),
   CLAIM_BLOCKS: entry(403, 'A claim forbids this.'),
   TRUST_ISSUER_OMITTED: entry(422, 'A claim issuer that was trusted is left out; its trust must be ended in words.'),
+  TRUST_UNKNOWN: entry(404, 'The claim issuer is not trusted for claims of this type.'),
+  TRUST_WIDENED: entry(422, 'What is left would allow more than before: two persons adopt that.'),
   TRUST_EFFECT_FIXED: entry(409, 'Claims of this type have another effect already.'),
   // mandates, offices and groups
   MANDATE_UNKNOWN: entry(404, 'The party has no such mandate in force.'),

@@ -24,7 +24,7 @@ import { BusinessDate, ChannelQuery, Nothing, receipt } from '../schemas/fields.
 import { Party as RegisteredParty } from '../schemas/party.js';
 import { KeyId } from '../schemas/signature.js';
 import { stated } from '../stated.js';
-import { commandRoute } from './command-route.js';
+import { commandRoute, proposalRoute } from './command-route.js';
 import { takeOn } from './take-on.js';
 
 /** Routes by which a party brings its identity along: issuers whose word counts here, challenges, and the import. */
@@ -37,14 +37,13 @@ export const partyImportRoutes = (services: Services): readonly Route[] => [
 ];
 
 const adoptIssuer = (services: Services): Route =>
-  commandRoute(services, {
+  proposalRoute(services, {
     path: '/v1/credential-issuers',
     operationId: 'adoptCredentialIssuer',
-    summary: 'Adopt a key of an issuer elsewhere, whose credentials count here from now on (regulator)',
+    summary: 'Propose to adopt a key of an issuer elsewhere, whose credentials count here from now on (regulator)',
     tag: 'Credentials',
     params: Nothing,
     body: NewCredentialIssuer,
-    reply: { description: 'Adopted', schema: z.strictObject({ keyId: KeyId, ...receipt }) },
     command: 'credential:adoptIssuer',
     bodyOf: ({ body }) => stated(body),
   });

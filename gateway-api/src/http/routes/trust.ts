@@ -3,29 +3,42 @@ import { z } from 'zod';
 import type { Services } from '../../services.js';
 import { requireSecurity } from '../known.js';
 import { route, type Route } from '../route.js';
-import { Requirements, Trust, TrustList, TrustReceipt } from '../schemas/claim.js';
+import { Requirements, Trust, TrustEnding, TrustList, TrustReceipt } from '../schemas/claim.js';
 import { ChannelQuery, Isin, Nothing } from '../schemas/fields.js';
 import { stated } from '../stated.js';
-import { commandRoute } from './command-route.js';
+import { commandRoute, proposalRoute } from './command-route.js';
 
 /** Routes of trust in claim issuers, and of what securities ask for. */
 export const trustRoutes = (services: Services): readonly Route[] => [
   adoptTrust(services),
+  endTrust(services),
   listTrust(services),
   requirementsOf(services),
 ];
 
 const adoptTrust = (services: Services): Route =>
-  commandRoute(services, {
+  proposalRoute(services, {
     path: '/v1/trust',
     operationId: 'adoptTrust',
     summary:
-      'Say whose claims of a type count, and what they decide: for the network (regulator), for a security (issuer)',
+      'Propose whose claims of a type count, and what they decide: for the network (regulator), for a security (issuer)',
     tag: 'Claims',
     params: Nothing,
     body: Trust,
-    reply: { description: 'Adopted', schema: TrustReceipt },
     command: 'trust:adopt',
+    bodyOf: ({ body }) => stated(body),
+  });
+
+const endTrust = (services: Services): Route =>
+  commandRoute(services, {
+    path: '/v1/trust/end',
+    operationId: 'endTrust',
+    summary: 'End the trust in one claim issuer; what would allow more than before is proposed as a trust',
+    tag: 'Claims',
+    params: Nothing,
+    body: TrustEnding,
+    reply: { description: 'Ended', schema: TrustReceipt },
+    command: 'trust:end',
     bodyOf: ({ body }) => stated(body),
   });
 

@@ -108,17 +108,17 @@ export const ClaimDetailsReply = z
   })
   .meta({ id: 'ClaimDetails' });
 
+const trustEnd = {
+  lastDay: BusinessDate,
+  honoursEarlier: z.boolean().meta({ description: 'Whether claims published until then go on to count' }),
+};
+
 const TrustedIssuers = z
   .array(
     z.strictObject({
       mspId: MspId,
       from: BusinessDate,
-      end: z
-        .strictObject({
-          lastDay: BusinessDate,
-          honoursEarlier: z.boolean().meta({ description: 'Whether claims published until then go on to count' }),
-        })
-        .optional(),
+      end: z.strictObject(trustEnd).optional(),
     }),
   )
   .min(1)
@@ -128,7 +128,7 @@ const effect = z
   .enum(CLAIM_EFFECTS)
   .meta({ description: 'Whether a movement needs such a claim, or is forbidden by it' });
 
-/** Body of POST /v1/trust; the answer lists what was adopted. */
+/** Body of POST /v1/trust; GET /v1/trust lists what was adopted. */
 export const Trust = z
   .strictObject({
     isin: Isin.optional().meta({ description: 'The security; the whole network if absent' }),
@@ -139,7 +139,17 @@ export const Trust = z
   })
   .meta({ id: 'Trust' });
 
-/** Answer of POST /v1/trust. */
+/** Body of POST /v1/trust/end. */
+export const TrustEnding = z
+  .strictObject({
+    isin: Isin.optional().meta({ description: 'The security; the whole network if absent' }),
+    type: ClaimType,
+    mspId: MspId,
+    ...trustEnd,
+  })
+  .meta({ id: 'TrustEnding' });
+
+/** Answer of POST /v1/trust/end. */
 export const TrustReceipt = z.strictObject({ type: ClaimType, ...receipt }).meta({ id: 'TrustReceipt' });
 
 /** Answer of GET /v1/trust. */
