@@ -22,6 +22,8 @@ export interface ServeOptions {
   readonly port: number;
   /** TLS with client certificates; absent: plain HTTP on the loopback address. */
   readonly tls: TlsListener | undefined;
+  /** Address under which others reach the gateway; absent: the organisation's domain. */
+  readonly publicUrl: string | undefined;
 }
 
 /** Options of `bootstrap`. */
@@ -31,17 +33,19 @@ const PORT = /^\d{1,5}$/;
 
 /** @throws {Error} with a usage line when an option is unknown, missing or malformed */
 export function readServeOptions(args: readonly string[]): ServeOptions {
-  const usage = 'usage: main --data DIR --mspId MSPID --port N [--config DIR] [--tls DIR [--host ADDRESS]]';
+  const usage =
+    'usage: main --data DIR --mspId MSPID --port N [--config DIR] [--tls DIR [--host ADDRESS]] [--publicUrl URL]';
   try {
-    const { config, data, mspId, port, tls, host } = readOptions(
-      ['config', 'data', 'mspId', 'port', 'tls', 'host'],
+    const { config, data, mspId, port, tls, host, publicUrl } = readOptions(
+      ['config', 'data', 'mspId', 'port', 'tls', 'host', 'publicUrl'],
       args,
     );
     if (data === undefined || mspId === undefined) throw new Error('--data and --mspId are needed');
     if (port === undefined || !PORT.test(port) || Number(port) > 65_535) throw new Error('--port takes 0 to 65535');
     if (host !== undefined && tls === undefined) throw new Error('--host needs --tls: others are served by TLS alone');
+    if (publicUrl !== undefined && !URL.canParse(publicUrl)) throw new Error('--publicUrl takes an address');
     const listener = tls === undefined ? undefined : { directory: tls, host: host ?? '127.0.0.1' };
-    return { config, data, mspId, port: Number(port), tls: listener };
+    return { config, data, mspId, port: Number(port), tls: listener, publicUrl };
   } catch (cause) {
     throw withUsage(cause, usage);
   }

@@ -6,6 +6,7 @@ import type { Express } from 'express';
 import type { Logger } from 'pino';
 import { SettlementAgent } from './agent/settlement-agent.js';
 import { createApp } from './http/app.js';
+import { credentialStatusList } from './http/credential-status-list.js';
 import { DEFAULT_STREAM_BOUNDS, EventStreams, type StreamBounds } from './http/event-streams.js';
 import type { ChannelHealth } from './http/health.js';
 import { Idempotency } from './http/idempotency.js';
@@ -38,6 +39,7 @@ import { trustRoutes } from './http/routes/trust.js';
 import { verdictRoutes } from './http/routes/verdicts.js';
 import type { Ledger } from './ledger/ledger.js';
 import { AccessLog } from './operations/access-log.js';
+import { IssuedCredentials } from './operations/issued-credentials.js';
 import { IdempotencyStore } from './operations/idempotency-store.js';
 import { Instructor } from './operations/instructor.js';
 import { OperationStore } from './operations/operation-store.js';
@@ -73,6 +75,8 @@ export interface GatewayParts {
   readonly defaultChannel: string;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  /** Address under which others reach this gateway; absent: `https://` and the organisation's domain. */
+  readonly publicUrl?: string | undefined;
   /** The certificates that the gateway depends on; absent = none. */
   readonly certificates?: () => readonly ExpiringCertificate[];
   readonly rateLimits?: RateLimits;
@@ -123,6 +127,8 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
     lei: parts.organization.lei,
     accessLog: files.accessLog,
     challenges: files.challenges,
+    issuedCredentials: files.issuedCredentials,
+    publicUrl: (parts.publicUrl ?? `https://${parts.organization.domain}`).replace(/\/$/, ''),
     assertionKey: openAssertionKey(parts.directory),
     operators,
     keys: await ApiKeys.open(parts.directory, operators),
@@ -139,6 +145,7 @@ interface Files {
   readonly idempotency: IdempotencyStore;
   readonly accessLog: AccessLog;
   readonly challenges: PresentationChallenges;
+  readonly issuedCredentials: IssuedCredentials;
   close(): void;
 }
 
@@ -151,6 +158,7 @@ function openFiles(directory: string): Files {
     idempotency: new IdempotencyStore(accepted),
     accessLog: new AccessLog(accepted),
     challenges: new PresentationChallenges(accepted),
+    issuedCredentials: new IssuedCredentials(accepted),
     close: () => {
       projected.close();
       accepted.close();
@@ -256,6 +264,7 @@ class OpenGateway implements Gateway {
       current: (operator, channel) => currentOperator(services, operator, channel),
       idempotency: new Idempotency(files.idempotency),
       streams: this.#streams,
+      credentialStatusList: credentialStatusList(services),
       health: {
         mspId,
         isStopping: () => this.#isStopping,

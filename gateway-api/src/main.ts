@@ -35,6 +35,7 @@ async function serve(options: ServeOptions, logger: Logger): Promise<void> {
     defaultChannel: channels.includes(DEFAULT_CHANNEL) ? DEFAULT_CHANNEL : (channels[0] ?? DEFAULT_CHANNEL),
     logger,
     metrics,
+    publicUrl: options.publicUrl,
     certificates: () => certificatesOf(identity, profiles),
   });
   identity.watch((renewed) => connection.signAs(renewed));

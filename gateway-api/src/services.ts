@@ -3,6 +3,7 @@ import type { Signer } from '@scrip/signing';
 import { Problem } from './http/problem.js';
 import type { Command, Ledger, Receipt } from './ledger/ledger.js';
 import type { AccessLog } from './operations/access-log.js';
+import type { IssuedCredentials } from './operations/issued-credentials.js';
 import type { Instructor } from './operations/instructor.js';
 import type { Operations } from './operations/operations.js';
 import type { ApiKeys } from './operators/api-keys.js';
@@ -32,6 +33,9 @@ export interface ServiceParts {
   readonly operations: Operations;
   readonly accessLog: AccessLog;
   readonly challenges: PresentationChallenges;
+  readonly issuedCredentials: IssuedCredentials;
+  /** Address under which others reach this gateway, without a slash at its end. */
+  readonly publicUrl: string;
   /** Signs credentials in the organisation's name. */
   readonly assertionKey: Signer;
   /** Operators of the organisation by its own configuration. */
@@ -50,6 +54,8 @@ export class Services {
   readonly operations: Operations;
   readonly accessLog: AccessLog;
   readonly challenges: PresentationChallenges;
+  readonly issuedCredentials: IssuedCredentials;
+  readonly publicUrl: string;
   readonly assertionKey: Signer;
   readonly operators: readonly Operator[];
   readonly keys: ApiKeys;
@@ -64,6 +70,8 @@ export class Services {
     this.operations = parts.operations;
     this.accessLog = parts.accessLog;
     this.challenges = parts.challenges;
+    this.issuedCredentials = parts.issuedCredentials;
+    this.publicUrl = parts.publicUrl;
     this.assertionKey = parts.assertionKey;
     this.operators = parts.operators;
     this.keys = parts.keys;

@@ -21,6 +21,7 @@ export * from './credential/disclosure.js';
 export * from './credential/issuer.js';
 export * from './credential/jws.js';
 export * from './credential/party-credential.js';
+export * from './credential/party-credential-status.js';
 export * from './credential/sd-jwt.js';
 export * from './dates/business-date.js';
 export * from './errors/catalogue.js';

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Authenticator } from '../operators/authenticator.js';
 import { authenticate, requireRole, type CurrentOperator } from './authentication.js';
 import { correlate } from './correlation.js';
+import { CREDENTIAL_STATUS_PATH } from './credential-status-list.js';
 import type { EventStreams } from './event-streams.js';
 import type { Health } from './health.js';
 import { healthz, readyz } from './health.js';
@@ -26,6 +27,7 @@ export interface AppParts {
   readonly current: CurrentOperator;
   readonly idempotency: Idempotency;
   readonly streams: EventStreams;
+  readonly credentialStatusList: RequestHandler;
   readonly health: Health;
   readonly metrics: Metrics;
   readonly logger: Logger;
@@ -58,16 +60,17 @@ function noStore(): RequestHandler {
   };
 }
 
-function addOpenRoutes(app: Express, { health, metrics, openApi }: AppParts): void {
+function addOpenRoutes(app: Express, { health, metrics, openApi, credentialStatusList, rateLimits }: AppParts): void {
   app.get('/healthz', healthz(health));
   app.get('/readyz', readyz(health));
   app.get('/metrics', metrics.handler());
   app.get('/openapi.json', (_request, response) => {
     response.json(openApi);
   });
+  app.get(CREDENTIAL_STATUS_PATH, limitUnknownKeys(rateLimits), credentialStatusList);
 }
 
-const OPEN_PATHS = ['/healthz', '/readyz', '/metrics', '/openapi.json', '/v1/events'];
+const OPEN_PATHS = ['/healthz', '/readyz', '/metrics', '/openapi.json', CREDENTIAL_STATUS_PATH, '/v1/events'];
 
 function addRoute(app: Express, route: Route, { mspId, idempotency }: AppParts): void {
   const { method, path, roles } = route.declaration;

@@ -5,8 +5,10 @@ import {
   type ZodOpenApiPathsObject,
   type ZodOpenApiResponseObject,
 } from 'zod-openapi';
+import { CREDENTIAL_STATUS_PATH } from './credential-status-list.js';
 import { SIGNATURE_HEADER } from './operator-signature.js';
 import type { Route } from './route.js';
+import { ChannelQuery } from './schemas/fields.js';
 import { EventsQuery } from './schemas/events.js';
 import { ProblemSchema } from './schemas/problem-document.js';
 
@@ -51,7 +53,10 @@ const CommandHeaders = z.object({
 
 /** The OpenAPI 3.1 description of the declared routes: made of the schemas that validate, so it cannot drift. */
 export function describeApi(routes: readonly Route[], version: string): object {
-  const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = { '/v1/events': { get: eventsOperation } };
+  const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {
+    '/v1/events': { get: eventsOperation },
+    [CREDENTIAL_STATUS_PATH]: { get: credentialStatusOperation },
+  };
   for (const { declaration } of routes) {
     paths[declaration.path] = { ...paths[declaration.path], [declaration.method]: operationOf(declaration) };
   }
@@ -94,6 +99,21 @@ function operationOf(declaration: Route['declaration']): ZodOpenApiOperationObje
     responses: { [`${reply.status}` as '200']: success, ...problemsOf(method) },
   };
 }
+
+const credentialStatusOperation: ZodOpenApiOperationObject = {
+  operationId: 'getCredentialStatusList',
+  summary: 'The status of the party credentials of this organisation, for whoever checks one; needs no key',
+  tags: ['Credentials'],
+  security: [],
+  requestParams: { query: ChannelQuery },
+  responses: {
+    '200': {
+      description: 'A Status List Token (draft-ietf-oauth-status-list): 0 valid, 1 invalid, 2 suspended',
+      content: { 'application/statuslist+jwt': { schema: z.string() } },
+    },
+    ...problemsOf('get'),
+  },
+};
 
 const eventsOperation: ZodOpenApiOperationObject = {
   operationId: 'streamEvents',

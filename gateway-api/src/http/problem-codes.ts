@@ -80,6 +80,12 @@ export const GATEWAY_PROBLEMS = {
     'The organisation is not registered as a party',
     'Register it with POST /v1/organisation; its credentials name that party as their issuer.',
   ),
+  CREDENTIALS_EXHAUSTED: kind(
+    503,
+    'Too many credentials are in force for the status list',
+    'Issue credentials for fewer days, or wait until some have expired.',
+    true,
+  ),
   HOLDER_KEY_MISSING: kind(
     422,
     'The party has no key that could hold a credential',

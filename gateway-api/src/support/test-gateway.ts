@@ -46,7 +46,7 @@ export async function openTestGateway(
     readonly ledger?: FakeLedger;
     readonly more?: readonly FakeLedger[];
   } = {},
-  options: Partial<Pick<GatewayParts, 'rateLimits' | 'streamBounds' | 'sessionBounds'>> & {
+  options: Partial<Pick<GatewayParts, 'rateLimits' | 'streamBounds' | 'sessionBounds' | 'publicUrl'>> & {
     readonly tls?: TlsListener;
   } = {},
 ): Promise<TestGateway> {

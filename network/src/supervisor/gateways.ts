@@ -52,7 +52,10 @@ export function gatewayProcess(
   log: (line: string) => void,
 ): SupervisedProcess {
   const { mspId, name } = site.organization;
-  const args = ['--config', folders.config, '--data', folders.data, '--mspId', mspId, '--port', String(site.port)];
+  const args = [
+    ...['--config', folders.config, '--data', folders.data, '--mspId', mspId],
+    ...['--port', String(site.port), '--publicUrl', site.url],
+  ];
   return new SupervisedProcess(
     {
       name: `gateway of ${name}`,

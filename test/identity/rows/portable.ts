@@ -1,7 +1,8 @@
 import { expect } from '@jest/globals';
-import { keyIdOf, PARTY_CREDENTIAL, partyCredentialPayload, plainKey } from '@scrip/model';
+import { keyIdOf, parseToken, PARTY_CREDENTIAL, partyCredentialPayload, plainKey, type JsonRecord } from '@scrip/model';
 import { ed25519Signer, fieldsOf, issueCredential, newSecret, p256Signer, presentCredential } from '@scrip/signing';
 import { randomBytes } from 'node:crypto';
+import { inflateSync } from 'node:zlib';
 import { CIRRUS, DELTA } from '../../support/consortium.js';
 import type { IdentityRow } from '../row.js';
 import type { IdentityScene, KeyedPerson } from '../scene.js';
@@ -72,6 +73,25 @@ async function importElsewhere(scene: IdentityScene): Promise<void> {
   expect(amended.record).toMatchObject({ country: 'AT', evidence: { issuer } });
 }
 
+/** What the list that a credential names says of it, to somebody without a key of the gateway. */
+async function statusOf(credential: string): Promise<number> {
+  const payloadOf = (token = ''): JsonRecord => parseToken(token).payload;
+  const { idx, uri } = (payloadOf(credential.split('~')[0])['status'] as { status_list: { idx: number; uri: string } })
+    .status_list;
+  const { lst } = payloadOf(await (await fetch(uri)).text())['status_list'] as { lst: string };
+  return ((inflateSync(Buffer.from(lst, 'base64url'))[idx >> 2] ?? 0) >> ((idx & 3) * 2)) & 3;
+}
+
+/** A credential counts until the record that it repeats is amended. */
+async function statusFollows(scene: IdentityScene, { partyId }: KeyedPerson): Promise<void> {
+  const cirrus = scene.at(CIRRUS);
+  const { credential } = await cirrus.partyCredential(partyId, 'a credential to be checked');
+  expect(await statusOf(credential)).toBe(0);
+  const retention = { purpose: 'custody account', basis: 'contract' as const, startsOn: scene.today };
+  await cirrus.parties.amendPersonalRecord(partyId, { ...ORGANISATION, name: 'Paul Portable', retention });
+  expect(await statusOf(credential)).toBe(1);
+}
+
 /** A credential of an adopted issuer, but of a type that was not adopted. */
 async function otherType(scene: IdentityScene): Promise<void> {
   const [bank, holder] = [p256Signer(newSecret()), ed25519Signer(newSecret())];
@@ -105,8 +125,11 @@ export const PORTABLE_ROWS: readonly IdentityRow[] = [
         expect([...fieldsOf(credential)].sort()).toEqual(['address', 'birthDate', 'country', 'kind', 'name']);
         const text = await presented(scene, person, 'n', ['name']);
         expect(text.split('~')).toHaveLength(3);
+        await statusFollows(scene, person);
         const { items } = await scene.at(CIRRUS).parties.accessReport(person.partyId);
-        expect(items.map(({ purpose }) => purpose)).toEqual(['the holder moves', 'the holder asked']);
+        expect(items.map(({ purpose }) => purpose)).toEqual([
+          ...['a credential to be checked', 'the holder moves', 'the holder asked'],
+        ]);
         await importElsewhere(scene);
       },
     },

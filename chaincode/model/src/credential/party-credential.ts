@@ -16,6 +16,8 @@ export interface PartyCredential {
   /** Seconds since 1970-01-01T00:00:00Z. */
   readonly issuedAt: number;
   readonly expiresAt: number;
+  /** Its place in a status list (draft-ietf-oauth-status-list, section 6.2); absent: it counts until it expires. */
+  readonly status?: { readonly idx: number; readonly uri: string };
   /** Fields that the holder shows or keeps back, one by one. */
   readonly fields: Readonly<Record<string, unknown>>;
 }
@@ -30,7 +32,7 @@ export function partyCredentialPayload(
   credential: PartyCredential,
   saltOf: (field: string) => string,
 ): { readonly payload: JsonRecord; readonly disclosures: readonly string[] } {
-  const { issuer, subject, holderKey, issuedAt, expiresAt, fields } = credential;
+  const { issuer, subject, holderKey, issuedAt, expiresAt, status, fields } = credential;
   const concealed = Object.entries(fields).map(([name, value]) => conceal(saltOf(name), name, value));
   const payload = {
     '@context': ['https://www.w3.org/ns/credentials/v2'],
@@ -45,6 +47,7 @@ export function partyCredentialPayload(
     iat: issuedAt,
     nbf: issuedAt,
     exp: expiresAt,
+    ...(status === undefined ? {} : { status: { status_list: status } }),
     cnf: { jwk: holderKey },
     _sd_alg: 'sha-256',
   };

@@ -19,8 +19,9 @@ import {
 import { enrolKeys, issueCredential } from '@scrip/signing';
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { LedgerRefusal } from '../../ledger/ledger-error.js';
 import type { ChannelServices, Services } from '../../services.js';
+import { credentialStatusUri } from '../credential-status-list.js';
+import { ownPartyId } from '../own-party.js';
 import { Problem } from '../problem.js';
 import { route, type Route } from '../route.js';
 import { CredentialReply, NewCredential, NewOrganisationParty } from '../schemas/credential.js';
@@ -81,14 +82,13 @@ function exportCredential(services: Services): Route {
       const issuer = didOf(ledgerName(channel.queries), await ownPartyId(services, channel));
       const issuedAt = Math.floor(Date.now() / 1_000);
       const expiresAt = issuedAt + days * DAY_SECONDS;
+      const holderKey = holderKeyOf(subject);
+      const ground = { holderKey: keyIdOf(holderKey), recordHash: subject.recordHash };
+      const idx = await services.issuedCredentials.enter(ledger.channel, id, ground, expiresAt);
+      if (idx === undefined) throw Problem.of('CREDENTIALS_EXHAUSTED');
       const said = {
-        ...{
-          issuer,
-          subject: didOf(ledgerName(channel.queries), id),
-          holderKey: holderKeyOf(subject),
-          issuedAt,
-          expiresAt,
-        },
+        ...{ issuer, subject: didOf(ledgerName(channel.queries), id), holderKey, issuedAt, expiresAt },
+        status: { idx, uri: credentialStatusUri(services, ledger.channel) },
         fields: fieldsOf(record, subject),
       };
       const keyName = `${issuer}#${keyIdOf(services.assertionKey.key)}`;
@@ -106,17 +106,6 @@ function ownKeys(services: Services, channel: ChannelServices): Promise<readonly
   const validity = { validFrom: today, validUntil: today };
   const enrolling = [{ signer: services.assertionKey, purposes: KEY_PURPOSES }];
   return enrolKeys(ledger, mspId(services.mspId, ''), enrolling, {}, validity);
-}
-
-/** The party that the organisation itself is: found by its key. @throws {Problem} ORGANISATION_NOT_REGISTERED */
-async function ownPartyId(services: Services, { ledger }: ChannelServices): Promise<string> {
-  try {
-    const found = await ledger.evaluate('party:ofKey', keyIdOf(services.assertionKey.key));
-    return partyReader(found, '').partyId;
-  } catch (error) {
-    if (!(error instanceof LedgerRefusal) || error.code !== 'KEY_UNKNOWN') throw error;
-    throw Problem.of('ORGANISATION_NOT_REGISTERED', { cause: error });
-  }
 }
 
 /** The key to which a credential of a party is bound. @throws {Problem} HOLDER_KEY_MISSING */

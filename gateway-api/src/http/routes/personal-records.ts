@@ -107,6 +107,8 @@ function eraseRecord(services: Services): Route {
       const { ledger } = services.channel(query.channel);
       const command = { name: 'party:purge', commandId, operator: operator.id, body: { partyId: id } };
       const { transactionId, block } = await ledger.submitPrivately(command, {});
+      // the channel does not see an erasure, so its credentials do not end by the record that it has
+      await services.issuedCredentials.withdraw(ledger.channel, id);
       return { status: 200, body: { partyId: id, transactionId, block } };
     },
   });
