@@ -56,6 +56,11 @@ export class PartyClient {
     return this.#requests.post(path(partyId, '/restriction'), body, options);
   }
 
+  /** Erases the private reason of a restriction that was lifted or never imposed. */
+  eraseReason(partyId: string, reasonHash: string, options: CommandOptions = {}): Promise<{ readonly block: number }> {
+    return this.#requests.post(path(partyId, '/restriction/erasure'), { reasonHash }, options);
+  }
+
   /** Proposes to lift a restriction, of this organisation unless named otherwise; another operator approves it. */
   restore(partyId: string, body: api.Restoration = {}, options: CommandOptions = {}): Promise<api.Approval> {
     return this.#requests.post(path(partyId, '/restoration'), body, options);

@@ -45,6 +45,7 @@ export class FakeRegistry {
     this.#calendar = new FakeCalendar(mspId);
     this.#acts = new Map<string, FakeFunction>([
       ['register:issue', (body, transactionId) => this.#issue(body, transactionId)],
+      ['party:restrict', () => ({ events: [], result: null })],
       ['trust:adopt', (body) => ({ events: [{ type: 'TrustAdopted', facts: { trust: body } }], result: null })],
       ...this.#calendar.acts,
     ]);

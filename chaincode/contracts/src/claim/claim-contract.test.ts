@@ -244,6 +244,14 @@ describe('the details', () => {
     );
   });
 
+  test('of a claim that was never published are erased at once, and it is not published any more', async () => {
+    await record(channel, kyc);
+    await channel.submit(CUSTODIAN, 'claim:purgeDetails', { claimId: kyc.claimId });
+    expect(JSON.stringify(channel.peer.ledger.snapshot())).not.toContain(FINDINGS);
+    expect(await refused(() => publish(CUSTODIAN, kyc.stated))).toBe('CLAIM_REVOCATION_FINAL');
+    expect(await refused(() => record(channel, kyc))).toBe('CLAIM_EXISTS');
+  });
+
   test('are erased when their retention period has begun, and the claim goes on', async () => {
     await adopt(channel, REGULATOR);
     await makeClaim(channel, kyc);

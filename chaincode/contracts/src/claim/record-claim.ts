@@ -11,11 +11,14 @@ import {
   parseCanonicalJson,
   refuseField,
   requireRetentionBegun,
+  revocationText,
+  sha256Hex,
+  type BusinessDate,
   type Claim,
   type ClaimDetails,
   type ClaimId,
 } from '@scrip/model';
-import { privateClaimKey, privateDetailsKey } from '../records/claim-records.js';
+import { findClaimIndex, privateClaimKey, privateDetailsKey } from '../records/claim-records.js';
 import { presented } from '../transaction/presented.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { LedgerTransaction } from '../world-state/ledger-transaction.js';
@@ -43,16 +46,28 @@ export const recordClaim: CommandHandler<{ readonly claimId: ClaimId }> = {
   },
 };
 
-/** Erases the details of a claim, once their retention period has begun; the claim itself goes on. */
+/**
+ * Erases the details of a claim, once their retention period has begun; the claim itself goes on. Those of a claim that
+ * was never published go at once, and with them the claim, which is never published afterwards.
+ */
 export const purgeDetails: CommandHandler<{ readonly claimId: ClaimId }> = {
   body: claimOnly,
   run: async (work, { claimId }) => {
     const { retention } = await readDetails(work.ledger, claimId);
-    requireRetentionBegun(retention, await work.today(), { claimId });
+    const today = await work.today();
+    const isPublished = (await findClaimIndex(work.state, work.callerMspId, claimId))?.claimId === claimId;
+    if (isPublished) requireRetentionBegun(retention, today, { claimId });
+    else await withdraw(work.ledger, claimId, today);
     work.ledger.privateRecords.purge(privateDetailsKey(claimId));
     return { claimId };
   },
 };
+
+async function withdraw({ privateRecords }: LedgerTransaction, claimId: ClaimId, today: BusinessDate): Promise<void> {
+  const kept = await privateRecords.read(privateClaimKey(claimId));
+  if (kept === undefined || sha256Hex(kept) !== claimId) return;
+  privateRecords.write(privateClaimKey(claimId), revocationText(claimId, today));
+}
 
 /** The details of a claim. @throws DomainError CLAIM_DETAILS_ABSENT, PEER_NOT_OF_CALLER */
 export async function readDetails(ledger: LedgerTransaction, claimId: ClaimId): Promise<ClaimDetails> {

@@ -157,6 +157,12 @@ export const CELLS: Readonly<Record<TransactionName, Cell | readonly Cell[]>> = 
     own: APPOINTING,
     other: APPOINTING,
   },
+  // each organisation has a reason of its own about either estate's party
+  'party:purgeReason': {
+    call: (estate) => ({ body: { partyId: estate.party('plain'), reasonHash: RESTRICTION.reasonHash } }),
+    own: APPOINTING,
+    other: APPOINTING,
+  },
   'party:restrict': {
     ...ownOnly(APPOINTING, (estate) => ({
       ...{ partyId: estate.party('plain'), reasonHash: RESTRICTION.reasonHash, outlasting: [] },
@@ -246,9 +252,12 @@ export const CELLS: Readonly<Record<TransactionName, Cell | readonly Cell[]>> = 
   'register:holders': seen(({ issued }) => [issued]),
   'register:holding': seen((estate) => [estate.issued, estate.party('plain')]),
   'register:history': seen((estate) => [estate.issued, estate.party('plain'), estate.lotId]),
-  'settlement:instruct': ownOnly(ONBOARDING, (estate) => ({
-    ...{ instructions: [transferOf(estate, 'new', estate.issued)] },
-  })),
+  // signed, as a program gives it
+  'settlement:instruct': ownOnly(ONBOARDING, async (estate) => {
+    const transfer = { ...transferOf(estate, 'new', estate.issued), fromHolderId: estate.party('keyed') };
+    const { authorisation } = await estate.signed('settlement:instruct', transfer, 'keyed');
+    return { instructions: [{ ...transfer, authorisation }] };
+  }),
   'settlement:settle': ownOnly(['registrar'], ({ registered, mspId }) => ({
     ...{ isin: registered, instructionIds: [`${mspId}-pending`] },
   })),

@@ -100,6 +100,7 @@ const GIVEN_BY: Partial<Record<TransactionName, readonly string[]>> = {
   'operator:dismiss': ['administrator'],
   'approval:approve': ['checker'],
   'approval:reject': ['checker'],
+  'party:purgeReason': ['maker', 'checker', 'administrator'],
   'calendar:raiseBreak': ['maker', ...AUTOMATA],
   'settlement:instruct': ['maker', ...AUTOMATA],
   'settlement:settle': ['maker', ...AUTOMATA],

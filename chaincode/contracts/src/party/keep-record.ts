@@ -60,14 +60,17 @@ export const amendParty: CommandHandler<PartyReference> = {
 
 /**
  * Erases the private record of a party from state, history and the transient store of the organisation's own peers.
- * It needs a retention period that has begun: nothing is erased by a slip while the relation lasts.
+ * It needs a retention period that has begun: nothing is erased by a slip while the relation lasts. Of somebody who was
+ * never registered there is no relation, and the record goes at once.
  */
 export const purgeRecord: CommandHandler<{ readonly partyId: PartyId }> = {
   body: partyOnly,
   run: async (work, { partyId }) => {
     const { privateRecords } = work.ledger;
     const { retention } = await readPrivateRecord(work.ledger, partyId);
-    requireRetentionBegun(retention, await work.today(), { partyId });
+    const today = await work.today();
+    const isRegistered = (await findParty(work.state, partyId))?.custodian === work.callerMspId;
+    if (isRegistered) requireRetentionBegun(retention, today, { partyId });
     privateRecords.purge(privatePartyKey(partyId));
     return { partyId };
   },

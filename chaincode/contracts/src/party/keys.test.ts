@@ -257,10 +257,12 @@ describe('recovery by guardians', () => {
   });
 });
 
+const reasonWith = (digit: string): string =>
+  canonicalJson({ schema: 1, salt: 'b'.repeat(64), reason: 'incapacity', document: digit.repeat(64) });
+
 /** Keeps the private reason of a restriction. @param digit - of the hash of its document */
 async function recordReason(partyId: string, mspId: string, digit: string): Promise<object> {
-  const document = digit.repeat(64);
-  const reason = canonicalJson({ schema: 1, salt: 'b'.repeat(64), reason: 'incapacity', document });
+  const reason = reasonWith(digit);
   const reference = { partyId, reasonHash: sha256Hex(reason) };
   await channel.submit(mspId, 'party:recordReason', reference, { transient: { reason } });
   return reference;
@@ -294,6 +296,26 @@ describe('capacity', () => {
     await record(CUSTODIAN)();
     await channel.submit(REGULATOR, 'party:restore', { partyId: ada.partyId, imposedBy: REGULATOR });
     await record(REGULATOR)();
+  });
+
+  test('the reason goes when its restriction is not in force: never imposed, or lifted', async () => {
+    const reasons = (): string =>
+      JSON.stringify(channel.peer.ledger.snapshot())
+        .match(/incapacity/g)
+        ?.join() ?? '';
+    const purge = (body: object) => () => channel.submit(REGULATOR, 'party:purgeReason', body);
+    const never = await recordReason(ada.partyId, REGULATOR, 'd');
+    expect(reasons()).toBe('incapacity');
+    expect(await refused(purge({ ...never, reasonHash: 'a'.repeat(64) }))).toBe('PARTY_RECORD_DIFFERS');
+    await purge(never)();
+    expect(reasons()).toBe('');
+    expect(await refused(purge(never))).toBe('PARTY_RECORD_ABSENT');
+    await restrict(ada.partyId, REGULATOR);
+    const reasonHash = sha256Hex(reasonWith('c'));
+    expect(await refused(purge({ partyId: ada.partyId, reasonHash }))).toBe('PARTY_RESTRICTED');
+    await channel.submit(REGULATOR, 'party:restore', { partyId: ada.partyId, imposedBy: REGULATOR });
+    await purge({ partyId: ada.partyId, reasonHash })();
+    expect(reasons()).toBe('');
   });
 
   test('is not taken by a stranger, nor without a reason on record', async () => {

@@ -38,6 +38,17 @@ describe('the private record', () => {
     expect((await refusalOfCall(keep({ record: canonicalJson(moved) }, body))).code).toBe('PARTY_EXISTS');
   });
 
+  test('of somebody who was not registered is erased at once, and of a party when its retention period has begun', async () => {
+    const purge = (): Promise<unknown> => channel.submit(CUSTODIAN, 'party:purge', { partyId: reference.partyId });
+    await keep({ record });
+    await purge();
+    expect(channel.peer.ledger.snapshot()).not.toMatch(/Lovelace|Example street/);
+    await keep({ record });
+    await channel.submit(CUSTODIAN, 'party:register', registration);
+    expect((await refusalOfCall(purge())).code).toBe('RETENTION_NOT_BEGUN');
+    expect(channel.peer.ledger.snapshot()).toMatch(/Lovelace/);
+  });
+
   test.each([
     ['not presented', {}, reference, 'PARTY_RECORD_MISSING'],
     ['not canonical', { record: ` ${record}` }, reference, 'COMMAND_MALFORMED'],

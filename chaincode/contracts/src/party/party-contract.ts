@@ -8,7 +8,7 @@ import { changeKeys } from './change-keys.js';
 import { amendParty, keepRecord, purgeRecord, readPrivateRecord } from './keep-record.js';
 import { askForRecovery, cancelRecovery, completeRecovery } from './recover-keys.js';
 import { registerParty } from './register-party.js';
-import { keepReason, restoreParty, restrictParty } from './restrict-party.js';
+import { keepReason, purgeReason, restoreParty, restrictParty } from './restrict-party.js';
 
 /** Parties: who they are is private, that they are and by which keys they act is public. */
 @Info({ title: 'party', description: 'Persons, entities and node operators by salted id, with private records' })
@@ -51,6 +51,10 @@ export class PartyContract extends ScripContract {
 
   async recordReason(ctx: Context, ...args: string[]): Promise<string> {
     return submit(ctx, 'party:recordReason', args, keepReason);
+  }
+
+  async purgeReason(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'party:purgeReason', args, purgeReason);
   }
 
   async restrict(ctx: Context, ...args: string[]): Promise<string> {

@@ -40,6 +40,26 @@ export const keepReason: CommandHandler<{ readonly partyId: PartyId; readonly re
 };
 
 /**
+ * Erases the reason of a restriction that is not in force: one that was never imposed, or that was lifted. The hash says
+ * which, so that a reason that was kept meanwhile for another restriction stays.
+ */
+export const purgeReason: CommandHandler<{ readonly partyId: PartyId; readonly reasonHash: Sha256 }> = {
+  body: reasonReference,
+  run: async (work, { partyId, reasonHash }) => {
+    const { privateRecords } = work.ledger;
+    const kept = await privateRecords.read(privateReasonKey(partyId));
+    if (kept === undefined) throw new DomainError('PARTY_RECORD_ABSENT', { partyId });
+    if (sha256Hex(kept) !== reasonHash) throw new DomainError('PARTY_RECORD_DIFFERS', { partyId });
+    const { restrictions = [] } = (await findParty(work.state, partyId)) ?? {};
+    if (restrictionBy(restrictions, work.callerMspId) !== undefined) {
+      throw new DomainError('PARTY_RESTRICTED', { partyId });
+    }
+    privateRecords.purge(privateReasonKey(partyId));
+    return { partyId };
+  },
+};
+
+/**
  * Takes from a party the power to act for itself; the custodian does so on notice, a regulator by order. Each has its
  * own restriction, so that the custodian's does not keep a regulator's out.
  */

@@ -8,6 +8,7 @@ import {
   privatePartyRecord,
   ROLES,
   sha256Hex,
+  type Authorisation,
   type EnrolmentTerms,
   type KeyId,
   type MspId,
@@ -25,10 +26,10 @@ export const OTHER = 'OtherMSP';
 const KEEPER = 'KeeperMSP';
 const AUTHORITY = 'AuthorityMSP';
 
-/** The business date of all calls: details may be erased, recoveries are due, statements are in force. */
 /** Claim type for which trust is adopted. */
 export const ADOPTED_TYPE = 'adopted';
-/** Business date of the matrix. */
+
+/** The business date of all calls: details may be erased, recoveries are due, statements are in force. */
 export const TODAY = '2026-12-01';
 const ISINS: Readonly<Record<string, readonly [issued: string, registered: string, unregistered: string]>> = {
   [OWN]: ['US0378331005', 'US5949181045', 'US02079K3059'],
@@ -106,7 +107,7 @@ export class Estate {
   }
 
   /** An act signed by a party with the key of its own name. */
-  async signed(purpose: string, act: unknown, by: string): Promise<unknown> {
+  async signed(purpose: string, act: unknown, by: string): Promise<{ act: unknown; authorisation: Authorisation }> {
     const signing = [{ party: this.party(by), signer: signerOf(this.label(by)) }];
     return { act, authorisation: await authorise(TEST_LEDGER, { purpose, body: act }, VALIDITY, signing) };
   }

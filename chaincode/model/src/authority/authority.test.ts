@@ -44,6 +44,7 @@ const WRITERS: Partial<Record<TransactionName, readonly Role[]>> = {
   'party:cancelRecovery': ROLES,
   'party:completeRecovery': ['issuer', 'registrar', 'custodian', 'broker'],
   'party:recordReason': ['issuer', 'registrar', 'custodian', 'broker', 'regulator'],
+  'party:purgeReason': ['issuer', 'registrar', 'custodian', 'broker', 'regulator'],
   'party:restrict': ['issuer', 'registrar', 'custodian', 'broker', 'regulator'],
   'party:restore': ['issuer', 'registrar', 'custodian', 'broker', 'regulator'],
   'claim:record': ROLES,

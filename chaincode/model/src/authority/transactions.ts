@@ -48,7 +48,10 @@ const dual = (callers: Callers, operators: readonly OperatorRole[] = ['maker']):
   ...command(callers, { operators, signed: true }),
   dual: true,
 });
-const privately = (callers: Callers): CommandRule => ({ ...command(callers), kind: 'private' });
+const privately = (callers: Callers, operators?: OperatorRule): CommandRule => ({
+  ...command(callers, operators),
+  kind: 'private',
+});
 const query = (...names: readonly string[]): TransactionRule => ({
   kind: 'query',
   callers: 'participant',
@@ -104,6 +107,8 @@ export const TRANSACTIONS = {
   'party:cancelRecovery': dual('participant'),
   'party:completeRecovery': dual(ONBOARDING),
   'party:recordReason': privately([...ONBOARDING, 'regulator']),
+  // whoever rejects a restriction erases its reason
+  'party:purgeReason': privately([...ONBOARDING, 'regulator'], { operators: ['maker', 'checker', 'administrator'] }),
   'party:restrict': dual([...ONBOARDING, 'regulator']),
   'party:restore': { ...dual([...ONBOARDING, 'regulator']), inAnyStanding: true },
   'party:get': query('partyId'),

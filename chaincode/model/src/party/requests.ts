@@ -136,7 +136,7 @@ export interface RestorationRequest {
 /** Reader of the body of `party:restore`. */
 export const restorationRequest: Reader<RestorationRequest> = record({ partyId, imposedBy: mspId });
 
-/** Reader of the body of `party:recordReason`. */
+/** Reader of the body of `party:recordReason` and `party:purgeReason`. */
 export const reasonReference = record({ partyId, reasonHash: sha256Text });
 
 /** Reader of the body of `party:restrict`. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { approvalView } from '../../approvals/approval-view.js';
-import type { Command } from '../../ledger/ledger.js';
+import type { Command, JsonObject } from '../../ledger/ledger.js';
 import type { ApprovalRow } from '../../read-model/approval-queries.js';
 import type { ChannelServices, Services } from '../../services.js';
 import { askedPage } from '../asked-page.js';
@@ -8,6 +8,8 @@ import { ledgerProblem } from '../ledger-problems.js';
 import { route, type Reply, type Route } from '../route.js';
 import { Approval, ApprovalId, ApprovalList, ApprovalQuery, NewApproval, NewRejection } from '../schemas/approval.js';
 import { ChannelQuery, Nothing } from '../schemas/fields.js';
+import { unlessRefused } from '../take-back.js';
+import { reasonErasure } from './party-capacity.js';
 
 /** Routes of sensitive acts and their approval. */
 export const approvalRoutes = (services: Services): readonly Route[] => [
@@ -103,10 +105,24 @@ function reject(services: Services): Route {
     query: ChannelQuery,
     body: NewRejection,
     reply: { status: 200, description: 'Rejected; nothing was done', schema: Approval },
-    handle: ({ params: { id }, query, body: { bodyHash, reason }, operator, commandId, signed }) => {
+    handle: async ({ params: { id }, query, body: { bodyHash, reason }, operator, commandId, signed }) => {
       const body = { approvalId: id, bodyHash, reason };
       const command = { name: 'approval:reject', commandId, operator: operator.id, body, ...signed };
-      return decide(services, services.channel(query.channel), id, command);
+      const channel = services.channel(query.channel);
+      const reply = await decide(services, channel, id, command);
+      const given = { operator: operator.id, commandId: `${commandId}-2` };
+      await eraseRejected(channel, requireApproval(channel, id), given);
+      return reply;
     },
   });
+}
+
+/** What was kept privately for an act that is not done goes: nobody has a use for the reason any more. */
+async function eraseRejected(
+  { ledger }: ChannelServices,
+  { function: name, body }: ApprovalRow,
+  given: Pick<Command, 'operator' | 'commandId'>,
+): Promise<void> {
+  if (name !== 'party:restrict') return;
+  await unlessRefused(ledger.submitPrivately(reasonErasure(body as JsonObject, given), {}));
 }

@@ -20,6 +20,7 @@ import { route, type Route } from '../route.js';
 import { ClaimId as Id, ClaimList, ClaimReceipt, NewClaim, Revocation } from '../schemas/claim.js';
 import { ChannelQuery, Isin, Nothing, PartyId } from '../schemas/fields.js';
 import { stated } from '../stated.js';
+import { takingBack } from '../take-back.js';
 
 const params = z.strictObject({ id: Id });
 
@@ -50,7 +51,10 @@ function makeClaim(services: Services): Route {
       const kept = { ...command, name: 'claim:record', commandId: `${commandId}-1-${made.draws}`, body: { claimId } };
       await ledger.submitPrivately(kept, { claim: canonicalJson(content), details: canonicalJson(details) });
       const shown = { ...command, name: 'claim:publish', commandId: `${commandId}-2`, body: stated(content) };
-      const { transactionId, block } = await services.submit(ledger, shown);
+      const erasure = { ...command, name: 'claim:purgeDetails', commandId: `${commandId}-3`, body: { claimId } };
+      const { transactionId, block } = await takingBack(services.submit(ledger, shown), async (code) => {
+        if (code !== 'CLAIM_EXISTS') await ledger.submitPrivately(erasure, {});
+      });
       const location = `/v1/parties/${content.subject}/claims?channel=${ledger.channel}`;
       return { status: 201, headers: { Location: location }, body: { claimId, transactionId, block } };
     },

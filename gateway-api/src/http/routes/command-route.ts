@@ -2,11 +2,12 @@ import type { OperatorRole } from '@scrip/config';
 import type { DualFunction } from '@scrip/model';
 import type { z } from 'zod';
 import { proposeAct } from '../../approvals/approval-view.js';
-import type { Json, JsonObject } from '../../ledger/ledger.js';
+import type { Json, JsonObject, Ledger } from '../../ledger/ledger.js';
 import type { ChannelServices, Services } from '../../services.js';
 import { route, type Route } from '../route.js';
 import { Approval } from '../schemas/approval.js';
 import { ChannelQuery } from '../schemas/fields.js';
+import { takingBack } from '../take-back.js';
 
 /** A POST that is one command of the ledger and answers with its result. */
 export interface CommandRoute<P extends z.ZodObject, B extends z.ZodType> {
@@ -35,6 +36,13 @@ export interface CommandRoute<P extends z.ZodObject, B extends z.ZodType> {
 /** A POST that proposes a sensitive act. */
 export interface ProposalRoute<P extends z.ZodObject, B extends z.ZodType> extends Omit<CommandRoute<P, B>, 'reply'> {
   readonly command: DualFunction;
+  /** Erases what `bodyOf` wrote privately, when the ledger refuses the proposal for good. */
+  readonly takeBack?: (given: {
+    readonly ledger: Ledger;
+    readonly operator: string;
+    readonly commandId: string;
+    readonly body: JsonObject;
+  }) => Promise<unknown>;
 }
 
 /** Declares a POST that is one command: its answer is the command's result with the transaction and the block. */
@@ -63,7 +71,7 @@ export function proposalRoute<P extends z.ZodObject, B extends z.ZodType>(
   services: Services,
   declared: ProposalRoute<P, B>,
 ): Route {
-  const { command, bodyOf, ...shown } = declared;
+  const { command, bodyOf, takeBack, ...shown } = declared;
   return route({
     ...shown,
     method: 'post',
@@ -72,7 +80,9 @@ export function proposalRoute<P extends z.ZodObject, B extends z.ZodType>(
     handle: async ({ params, query, body, operator, commandId, seed, signed }) => {
       const channel = services.channel(query.channel);
       const made = await bodyOf({ params, body, channel, operator: operator.id, commandId, seed });
-      return proposeAct(services, channel, { name: command, commandId, operator: operator.id, body: made, ...signed });
+      const given = { commandId, operator: operator.id, body: made };
+      const proposed = proposeAct(services, channel, { name: command, ...given, ...signed });
+      return takingBack(proposed, async () => takeBack?.({ ledger: channel.ledger, ...given }));
     },
   });
 }

@@ -9,6 +9,7 @@ import {
 } from '@scrip/model';
 import type { JsonObject } from '../../ledger/ledger.js';
 import type { Services } from '../../services.js';
+import { takingBack } from '../take-back.js';
 import { domainProblem } from '../ledger-problems.js';
 import type { Reply } from '../route.js';
 import { CUSTODY } from '../schemas/party.js';
@@ -31,7 +32,7 @@ export interface CommandIdentity {
 
 /**
  * Takes a party on: private first, public second (DESIGN section 6). A repetition finds either command consumed and
- * goes on.
+ * goes on; when the public step is refused for good, nothing personal stays behind.
  */
 export async function takeOn(
   services: Services,
@@ -49,7 +50,10 @@ export async function takeOn(
   const privately = { operator, name: 'party:record', commandId: `${commandId}-1`, body: reference };
   await ledger.submitPrivately(privately, { record: canonicalJson(record) });
   const publicly = { operator, name: 'party:register', commandId: `${commandId}-2`, body };
-  const { transactionId, block } = await services.submit(ledger, publicly);
+  const erasure = { operator, name: 'party:purge', commandId: `${commandId}-3`, body: { partyId } };
+  const { transactionId, block } = await takingBack(services.submit(ledger, publicly), async (code) => {
+    if (code !== 'PARTY_EXISTS') await ledger.submitPrivately(erasure, {});
+  });
   return {
     status: 201,
     headers: { Location: `/v1/parties/${partyId}?channel=${ledger.channel}` },

@@ -190,6 +190,13 @@ export const NewRestriction = z
   })
   .meta({ id: 'NewRestriction' });
 
+/** Body of POST /v1/parties/{id}/restriction/erasure. */
+export const ReasonErasure = z
+  .strictObject({
+    reasonHash: Sha256.meta({ description: 'Of the reason, as the restriction or its proposal shows it' }),
+  })
+  .meta({ id: 'ReasonErasure' });
+
 /** Body of POST /v1/parties/{id}/restoration. */
 export const Restoration = z
   .strictObject({
