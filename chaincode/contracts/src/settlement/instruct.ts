@@ -2,6 +2,7 @@ import {
   DomainError,
   enterInstruction,
   instructBatch,
+  isAutomaton,
   mayAct,
   NO_SIGNERS,
   requireSettlementDate,
@@ -22,7 +23,8 @@ import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 
 /**
- * Enters settlement instructions: all or none. It writes only their own new keys and reads no lots, so any number of
+ * Enters settlement instructions: all or none. A program gives those that the holder, or who has its mandate, has signed;
+ * where a custodian instructs for a party without keys, a person of it does. It writes only their own new keys and reads no lots, so any number of
  * these commands run beside each other. A party with keys gives its instruction itself or by those who have its mandate;
  * its custodian brings it in.
  */
@@ -64,6 +66,9 @@ async function requireAuthority(
   security: Security,
 ): Promise<void> {
   const { authorisation, instructionId, units } = given;
+  if (authorisation === undefined && isAutomaton(work.operator)) {
+    throw new DomainError('SIGNATURES_INSUFFICIENT', { instructionId });
+  }
   const signers =
     authorisation === undefined ? NO_SIGNERS : await verifiedSigners(work, signedInstruction(given), authorisation);
   const facts = await actingFacts(work.state, sender, signers, work.businessDate ?? (await work.today()));

@@ -43,6 +43,39 @@ const advance = (date: string): Promise<unknown> => advanceTo(channel, date);
 const refused = async (call: () => Promise<unknown>): Promise<string> =>
   (await refusalWithoutTrace(channel, call)).code;
 
+describe('an instruction that a program gives', () => {
+  const byProgram = (...instructions: readonly unknown[]): Promise<Committed> =>
+    channel.submit(CUSTODIAN, 'settlement:instruct', { instructions }, { operator: 'gateway' });
+
+  test('is signed by the holder, or by who has its mandate', async () => {
+    const own = await instructed(instructionOf('i-1', ada.partyId, bob, '10'), [ada, 'phone']);
+    const rule = { is: 'agent', party: gus.partyId };
+    const terms = { mandateId: 'm-1', principal: ada.partyId, rule, validFrom: '2026-11-20' };
+    await channel.submit(CUSTODIAN, 'mandate:grant', await signedBy('mandate:grant', terms, [ada, 'phone']));
+    const mandated = await instructed(instructionOf('i-2', ada.partyId, bob, '1'), [gus, 'gus']);
+    await byProgram(own, mandated);
+    expect(await settle('i-1', 'i-2')).toMatchObject({ instructions: [{ status: 'settled' }, { status: 'settled' }] });
+  });
+
+  test.each<[string, () => Promise<Record<string, unknown>>, string]>([
+    ['unsigned, of a party with keys', () => unsigned(ada.partyId, bob), 'SIGNATURES_INSUFFICIENT'],
+    ['unsigned, of a party without keys', () => unsigned(bob, ada.partyId), 'SIGNATURES_INSUFFICIENT'],
+    [
+      'signed by a stranger',
+      () => instructed(instructionOf('i-1', bob, ada.partyId, '1'), [gus, 'gus']),
+      'SIGNATURES_INSUFFICIENT',
+    ],
+  ])('%s is refused, and all that came with it', async (_, given, code) => {
+    const sound = await instructed(instructionOf('i-9', ada.partyId, bob, '1'), [ada, 'phone']);
+    const made = await given();
+    expect(await refused(() => byProgram(sound, made))).toBe(code);
+    expect(await refused(() => byProgram(made))).toBe(code);
+  });
+
+  const unsigned = (from: string, to: string): Promise<Record<string, unknown>> =>
+    Promise.resolve(instructionOf('i-1', from, to, '1'));
+});
+
 describe('an instruction of a party with keys', () => {
   const transfer = (): Record<string, string> => instructionOf('i-1', ada.partyId, bob, '10');
 
