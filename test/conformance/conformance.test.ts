@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import { REPOSITORY } from '../support/command.js';
 import { AURORA, CHANNEL, Consortium } from '../support/consortium.js';
 import { engineUnderTest, report, whyUnavailable } from '../support/engine.js';
 import { TestNetwork } from '../support/network.js';
-import { merge, outOfDate, readBehaviours, RECORDING_BEHAVIOURS, writeBehaviours } from './behaviours.js';
+import { BEHAVIOURS } from './behaviours.js';
 import { RECORDING_FOLDER, recordVectors } from './recording.js';
-import { RowRecord } from './row-record.js';
+import { RowRecord } from '../evidence/row-record.js';
 import { chaincodeRuns, INITIALISED } from './rows/chaincode-runs.js';
 import { checkpoints } from './rows/checkpoints.js';
 import { serviceDiscovery } from './rows/discovery.js';
@@ -42,7 +42,7 @@ if (unavailable !== undefined) {
   test.skip(`conformance on ${engine}: ${unavailable}`, () => undefined);
 } else {
   describe(`conformance on ${engine}`, () => {
-    const record = new RowRecord(engine);
+    const record = new RowRecord('conformance', 'row ', engine);
     const scene = new Scene();
 
     beforeAll(async () => {
@@ -56,7 +56,7 @@ if (unavailable !== undefined) {
 
     afterAll(async () => {
       report(record.summary());
-      if (RECORDING_BEHAVIOURS) writeBehaviours(merge(readBehaviours(), engine, record.results()));
+      BEHAVIOURS.keep(record);
       try {
         if (RECORDING_FOLDER !== undefined && engine === 'fabric' && record.isComplete()) {
           const recorded = { suite: 'conformance', connection: scene.consortium.at(AURORA), channel: CHANNEL };
@@ -82,10 +82,6 @@ if (unavailable !== undefined) {
     record.in('rows/restarts.ts', () => restarts(record, scene));
     record.in('rows/chaincode-runs.ts', () => chaincodeRuns(record, scene, { inProcess }));
 
-    if (!RECORDING_BEHAVIOURS) {
-      test('every test here stands in the table of behaviours (record-behaviours makes it anew)', () => {
-        expect(outOfDate(readBehaviours(), record.results())).toEqual([]);
-      });
-    }
+    BEHAVIOURS.covers(record);
   });
 }

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import { AURORA, CHANNEL } from '../support/consortium.js';
 import { engineUnderTest, report, whyUnavailable } from '../support/engine.js';
 import { TestNetwork } from '../support/network.js';
-import { merge, outOfDate, readBehaviours, RECORDING_BEHAVIOURS, writeBehaviours } from './behaviours.js';
+import { BEHAVIOURS } from './behaviours.js';
 import { accessControl } from './membership/access-control.js';
 import { certificates } from './membership/certificates.js';
 import { channels } from './membership/channels.js';
@@ -11,7 +11,7 @@ import { joining } from './membership/joining.js';
 import { COLLECTIONS, MembershipScene, PROBE } from './membership/membership-scene.js';
 import { removal } from './membership/removal.js';
 import { RECORDING_FOLDER, recordVectors } from './recording.js';
-import { RowRecord } from './row-record.js';
+import { RowRecord } from '../evidence/row-record.js';
 
 const START_TIMEOUT_MS = 240_000;
 
@@ -28,7 +28,7 @@ if (unavailable !== undefined) {
   test.skip(`membership on ${engine}: ${unavailable}`, () => undefined);
 } else {
   describe(`membership on ${engine}`, () => {
-    const record = new RowRecord(engine);
+    const record = new RowRecord('conformance', 'row ', engine);
     const scene = new MembershipScene();
 
     beforeAll(async () => {
@@ -42,7 +42,7 @@ if (unavailable !== undefined) {
 
     afterAll(async () => {
       report(record.summary());
-      if (RECORDING_BEHAVIOURS) writeBehaviours(merge(readBehaviours(), engine, record.results()));
+      BEHAVIOURS.keep(record);
       try {
         if (RECORDING_FOLDER !== undefined && engine === 'fabric' && record.isComplete()) {
           const recorded = { suite: 'membership', connection: scene.consortium.at(AURORA), channel: CHANNEL };
@@ -60,10 +60,6 @@ if (unavailable !== undefined) {
     record.in('membership/removal.ts', () => removal(record, scene));
     record.in('membership/joining.ts', () => joining(record, scene));
 
-    if (!RECORDING_BEHAVIOURS) {
-      test('every test here stands in the table of behaviours (record-behaviours makes it anew)', () => {
-        expect(outOfDate(readBehaviours(), record.results())).toEqual([]);
-      });
-    }
+    BEHAVIOURS.covers(record);
   });
 }

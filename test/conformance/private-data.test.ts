@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import { REPOSITORY } from '../support/command.js';
 import { CHANNEL, Consortium } from '../support/consortium.js';
 import { engineUnderTest, report, whyUnavailable } from '../support/engine.js';
 import { TestNetwork } from '../support/network.js';
-import { merge, outOfDate, readBehaviours, RECORDING_BEHAVIOURS, writeBehaviours } from './behaviours.js';
-import { RowRecord } from './row-record.js';
+import { BEHAVIOURS } from './behaviours.js';
+import { RowRecord } from '../evidence/row-record.js';
 import { changingCollections } from './rows/changing-collections.js';
 import { collectionPolicies } from './rows/collection-policies.js';
 import { deliveredPrivateData } from './rows/delivered-private-data.js';
@@ -39,7 +39,7 @@ if (unavailable !== undefined) {
   test.skip(`private data on ${engine}: ${unavailable}`, () => undefined);
 } else {
   describe(`private data on ${engine}`, () => {
-    const record = new RowRecord(engine);
+    const record = new RowRecord('conformance', 'row ', engine);
     const scene = new Scene();
 
     beforeAll(async () => {
@@ -57,7 +57,7 @@ if (unavailable !== undefined) {
 
     afterAll(async () => {
       report(record.summary());
-      if (RECORDING_BEHAVIOURS) writeBehaviours(merge(readBehaviours(), engine, record.results()));
+      BEHAVIOURS.keep(record);
       await scene.end();
     }, START_TIMEOUT_MS);
 
@@ -70,10 +70,6 @@ if (unavailable !== undefined) {
     record.in('rows/member-only.ts', () => memberOnly(record, scene));
     record.in('rows/delivered-private-data.ts', () => deliveredPrivateData(record, scene));
 
-    if (!RECORDING_BEHAVIOURS) {
-      test('every test here stands in the table of behaviours (record-behaviours makes it anew)', () => {
-        expect(outOfDate(readBehaviours(), record.results())).toEqual([]);
-      });
-    }
+    BEHAVIOURS.covers(record);
   });
 }

@@ -8,7 +8,7 @@ import { PeerClient, type Question } from '../../support/peer-client.js';
 import { Probe, refusal } from '../../support/probe.js';
 import { required } from '../../support/transaction.js';
 import { ABORTED, FAILED_PRECONDITION, VALID } from '../codes.js';
-import type { RowRecord } from '../row-record.js';
+import type { RowRecord } from '../../evidence/row-record.js';
 import { COMMANDS_TIMEOUT_MS, type MembershipScene } from './membership-scene.js';
 
 const MAJORITY = [AURORA, BOREALIS, CIRRUS];

@@ -9,7 +9,7 @@ import { Probe, refusal } from '../../support/probe.js';
 import { signLowS, type User } from '../../support/signing.js';
 import { required } from '../../support/transaction.js';
 import { UNAVAILABLE, VALID } from '../codes.js';
-import type { RowRecord } from '../row-record.js';
+import type { RowRecord } from '../../evidence/row-record.js';
 import { COMMANDS_TIMEOUT_MS, type MembershipScene } from './membership-scene.js';
 
 const MAJORITY = [AURORA, BOREALIS, CIRRUS];

@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import { AURORA, BOREALIS, CIRRUS, Consortium, DELTA } from '../../support/consortium.js';
 import { openConnection } from '../../support/connection.js';
 import { Probe, refusal, type Step } from '../../support/probe.js';
-import type { RowRecord } from '../row-record.js';
+import type { RowRecord } from '../../evidence/row-record.js';
 import type { MembershipScene } from './membership-scene.js';
 
 const OTHER = 'placements';

@@ -7,7 +7,7 @@ import { lastConfigOf, type OrdererSession } from '../../support/orderer-session
 import { ordererUpdate, signedUpdate } from '../../support/raw-update.js';
 import { required } from '../../support/transaction.js';
 import { ENDORSEMENT_POLICY_FAILURE, VALID } from '../codes.js';
-import type { RowRecord } from '../row-record.js';
+import type { RowRecord } from '../../evidence/row-record.js';
 import { COMMANDS_TIMEOUT_MS, type MembershipScene } from './membership-scene.js';
 
 const { HeaderType } = common;

@@ -12,7 +12,7 @@ import { type Outcome, Probe, refusal, type Step } from '../../support/probe.js'
 import { userOf } from '../../support/signing.js';
 import { required } from '../../support/transaction.js';
 import { ENDORSEMENT_POLICY_FAILURE, UNKNOWN, VALID } from '../codes.js';
-import type { RowRecord } from '../row-record.js';
+import type { RowRecord } from '../../evidence/row-record.js';
 import { COLLECTIONS, COMMANDS_TIMEOUT_MS, PROBE, type MembershipScene } from './membership-scene.js';
 
 const ELBE = 'ElbeMSP';

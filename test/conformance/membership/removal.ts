@@ -4,7 +4,7 @@ import { openConnection } from '../../support/connection.js';
 import { AURORA, BOREALIS, CHANNEL, CIRRUS, DELTA } from '../../support/consortium.js';
 import { Probe, refusal } from '../../support/probe.js';
 import { ENDORSEMENT_POLICY_FAILURE, UNAVAILABLE, VALID } from '../codes.js';
-import type { RowRecord } from '../row-record.js';
+import type { RowRecord } from '../../evidence/row-record.js';
 import { COMMANDS_TIMEOUT_MS, type MembershipScene } from './membership-scene.js';
 
 const STAYING = [AURORA, BOREALIS, CIRRUS];

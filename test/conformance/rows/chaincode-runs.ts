@@ -5,7 +5,7 @@ import { AURORA } from '../../support/consortium.js';
 import { refusal, type Step } from '../../support/probe.js';
 import { required } from '../../support/transaction.js';
 import { ABORTED, VALID } from '../codes.js';
-import type { RowRecord } from '../row-record.js';
+import type { RowRecord } from '../../evidence/row-record.js';
 import type { Scene } from '../scene.js';
 
 /** The chaincode that the suite deploys with Init required. */

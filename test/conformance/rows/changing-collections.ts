@@ -6,7 +6,7 @@ import { AURORA, BOREALIS, CHANNEL, CIRRUS, DELTA } from '../../support/consorti
 import { eventually } from '../../support/eventually.js';
 import { privateValuesOf } from '../../support/private-block.js';
 import { PrivateValues } from '../private-values.js';
-import type { RowRecord } from '../row-record.js';
+import type { RowRecord } from '../../evidence/row-record.js';
 import type { Scene } from '../scene.js';
 
 const SECRET = 'a private value with salt e7f3';

@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import { type ChaincodeEvent, checkpointers } from '@hyperledger/fabric-gateway';
 import { AURORA } from '../../support/consortium.js';
 import type { Outcome } from '../../support/probe.js';
-import type { RowRecord } from '../row-record.js';
+import type { RowRecord } from '../../evidence/row-record.js';
 import type { Scene } from '../scene.js';
 
 /** Row 54: a reader of events that stopped in the middle of a block. */

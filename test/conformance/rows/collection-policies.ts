@@ -3,7 +3,7 @@ import { AURORA, BOREALIS, CIRRUS, DELTA } from '../../support/consortium.js';
 import { refusal, type Step } from '../../support/probe.js';
 import { ENDORSEMENT_POLICY_FAILURE, FAILED_PRECONDITION, VALID } from '../codes.js';
 import { PrivateValues } from '../private-values.js';
-import type { RowRecord } from '../row-record.js';
+import type { RowRecord } from '../../evidence/row-record.js';
 import type { Scene } from '../scene.js';
 
 const SECRET = 'a private value with salt c5a7';

@@ -8,7 +8,7 @@ import type { Outcome } from '../../support/probe.js';
 import { required } from '../../support/transaction.js';
 import { ENDORSEMENT_POLICY_FAILURE, VALID } from '../codes.js';
 import { PrivateValues } from '../private-values.js';
-import type { RowRecord } from '../row-record.js';
+import type { RowRecord } from '../../evidence/row-record.js';
 import type { Scene } from '../scene.js';
 
 const SECRET = 'a private value with salt 0d83';

@@ -4,7 +4,7 @@ import { discovery, gossip, msp, peer } from '@hyperledger/fabric-protos';
 import { AURORA, BOREALIS, CHANNEL, MEMBERS } from '../../support/consortium.js';
 import { eventually } from '../../support/eventually.js';
 import { PeerClient } from '../../support/peer-client.js';
-import type { RowRecord } from '../row-record.js';
+import type { RowRecord } from '../../evidence/row-record.js';
 import type { Scene } from '../scene.js';
 
 /** Row 60: service discovery, as SDKs and the `discover` program use it. */

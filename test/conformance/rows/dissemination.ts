@@ -4,7 +4,7 @@ import { eventually } from '../../support/eventually.js';
 import { type Refusal, refusal } from '../../support/probe.js';
 import { ABORTED, VALID } from '../codes.js';
 import { PrivateValues, withoutTransactionId } from '../private-values.js';
-import type { RowRecord } from '../row-record.js';
+import type { RowRecord } from '../../evidence/row-record.js';
 import type { Scene } from '../scene.js';
 
 const SECRET = 'a private value with salt 77b0';

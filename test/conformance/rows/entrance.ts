@@ -8,7 +8,7 @@ import { Probe, refusal } from '../../support/probe.js';
 import { auroraUser } from '../../support/special-users.js';
 import { flagsOf } from '../../support/block.js';
 import { ABORTED, FAILED_PRECONDITION, UNAVAILABLE, UNKNOWN, VALID } from '../codes.js';
-import type { RowRecord } from '../row-record.js';
+import type { RowRecord } from '../../evidence/row-record.js';
 import type { Scene } from '../scene.js';
 
 /** Long enough to transact before the certificate expires, short enough to wait for. */

@@ -6,7 +6,7 @@ import { keyPolicy, peerOf } from '../../support/policy.js';
 import type { Outcome } from '../../support/probe.js';
 import { required } from '../../support/transaction.js';
 import { ENDORSEMENT_POLICY_FAILURE, MVCC_READ_CONFLICT, VALID } from '../codes.js';
-import type { RowRecord } from '../row-record.js';
+import type { RowRecord } from '../../evidence/row-record.js';
 import type { Scene } from '../scene.js';
 
 /** Rows 17 to 21: deletes, history and chaincode events. */

@@ -3,7 +3,7 @@ import { AURORA, BOREALIS, CIRRUS, DELTA } from '../../support/consortium.js';
 import { keyPolicy, outOf, peerOf } from '../../support/policy.js';
 import { refusal, type Step } from '../../support/probe.js';
 import { ENDORSEMENT_POLICY_FAILURE, FAILED_PRECONDITION, MVCC_READ_CONFLICT, VALID } from '../codes.js';
-import type { RowRecord } from '../row-record.js';
+import type { RowRecord } from '../../evidence/row-record.js';
 import type { Scene } from '../scene.js';
 
 const onlyCirrus = keyPolicy(outOf(1, peerOf(CIRRUS)));

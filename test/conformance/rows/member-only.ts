@@ -4,7 +4,7 @@ import { keyPolicy, outOf, peerOf } from '../../support/policy.js';
 import { refusal, type Step } from '../../support/probe.js';
 import { ABORTED, VALID } from '../codes.js';
 import { PrivateValues, withoutTransactionId } from '../private-values.js';
-import type { RowRecord } from '../row-record.js';
+import type { RowRecord } from '../../evidence/row-record.js';
 import type { Scene } from '../scene.js';
 
 const SECRET = 'a private value with salt 6a28';

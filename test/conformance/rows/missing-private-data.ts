@@ -5,7 +5,7 @@ import { type PrivateEntry, privateValuesOf } from '../../support/private-block.
 import type { Outcome } from '../../support/probe.js';
 import { MVCC_READ_CONFLICT, VALID } from '../codes.js';
 import { PrivateValues } from '../private-values.js';
-import type { RowRecord } from '../row-record.js';
+import type { RowRecord } from '../../evidence/row-record.js';
 import type { Scene } from '../scene.js';
 
 const SECRET = 'a private value with salt 3e94';

@@ -3,7 +3,7 @@ import { AURORA, BOREALIS, CIRRUS, DELTA } from '../../support/consortium.js';
 import { refusal, type Step } from '../../support/probe.js';
 import { ABORTED, ENDORSEMENT_POLICY_FAILURE, MVCC_READ_CONFLICT, VALID } from '../codes.js';
 import { PrivateValues, withoutTransactionId } from '../private-values.js';
-import type { RowRecord } from '../row-record.js';
+import type { RowRecord } from '../../evidence/row-record.js';
 import type { Scene } from '../scene.js';
 
 const SECRET = 'a private value with salt 5f1d';

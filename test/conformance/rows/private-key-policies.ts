@@ -4,7 +4,7 @@ import { keyPolicy, outOf, peerOf } from '../../support/policy.js';
 import type { Step } from '../../support/probe.js';
 import { ENDORSEMENT_POLICY_FAILURE, MVCC_READ_CONFLICT, VALID } from '../codes.js';
 import { PrivateValues } from '../private-values.js';
-import type { RowRecord } from '../row-record.js';
+import type { RowRecord } from '../../evidence/row-record.js';
 import type { Scene } from '../scene.js';
 
 const SECRET = 'a private value with salt 41fe';

@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import { AURORA, BOREALIS, CIRRUS } from '../../support/consortium.js';
 import { privateValuesOf } from '../../support/private-block.js';
 import type { Outcome, Step } from '../../support/probe.js';
-import type { RowRecord } from '../row-record.js';
+import type { RowRecord } from '../../evidence/row-record.js';
 import type { Scene } from '../scene.js';
 
 const SECRET = 'a private value with salt 8c20';

@@ -6,7 +6,7 @@ import { openConnection } from '../../support/connection.js';
 import { commitError, type Outcome, Probe, refusal } from '../../support/probe.js';
 import { required, shiftClock } from '../../support/transaction.js';
 import { ABORTED, ENDORSEMENT_POLICY_FAILURE, UNKNOWN, VALID } from '../codes.js';
-import type { RowRecord } from '../row-record.js';
+import type { RowRecord } from '../../evidence/row-record.js';
 import type { Scene } from '../scene.js';
 
 const sha256 = (...parts: readonly Uint8Array[]): string => {

@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import { refusal, type Step } from '../../support/probe.js';
 import { required } from '../../support/transaction.js';
 import { ABORTED, PHANTOM_READ_CONFLICT, UNKNOWN, VALID } from '../codes.js';
-import type { RowRecord } from '../row-record.js';
+import type { RowRecord } from '../../evidence/row-record.js';
 import type { Scene } from '../scene.js';
 
 const LAST_CHARACTER = '\u{10ffff}';

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import { required } from '../../support/transaction.js';
 import { MVCC_READ_CONFLICT, VALID } from '../codes.js';
-import type { RowRecord } from '../row-record.js';
+import type { RowRecord } from '../../evidence/row-record.js';
 import type { Scene } from '../scene.js';
 
 /** Rows 1 to 6: what a transaction sees of its own writes, and when its reads are stale. */

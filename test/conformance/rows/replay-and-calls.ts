@@ -4,7 +4,7 @@ import { AURORA, BOREALIS, CIRRUS, DELTA } from '../../support/consortium.js';
 import { type Outcome, refusal, type Step } from '../../support/probe.js';
 import { required } from '../../support/transaction.js';
 import { ABORTED, DUPLICATE_TXID, ENDORSEMENT_POLICY_FAILURE, MVCC_READ_CONFLICT, VALID } from '../codes.js';
-import type { RowRecord } from '../row-record.js';
+import type { RowRecord } from '../../evidence/row-record.js';
 import type { Scene } from '../scene.js';
 
 /** Rows 43 and 44: a transaction sent twice, and calls from chaincode to chaincode on one channel. */

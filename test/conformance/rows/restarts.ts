@@ -6,7 +6,7 @@ import { eventually } from '../../support/eventually.js';
 import { expectNothingLost } from '../../support/nothing-lost.js';
 import { Probe } from '../../support/probe.js';
 import { WriteLoad } from '../../support/write-load.js';
-import type { RowRecord } from '../row-record.js';
+import type { RowRecord } from '../../evidence/row-record.js';
 import type { Scene } from '../scene.js';
 
 const ROW_TIMEOUT_MS = 180_000;

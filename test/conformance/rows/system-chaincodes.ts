@@ -3,7 +3,7 @@ import { expect } from '@jest/globals';
 import { common, peer } from '@hyperledger/fabric-protos';
 import { AURORA, CHANNEL } from '../../support/consortium.js';
 import { PeerClient, type Question } from '../../support/peer-client.js';
-import type { RowRecord } from '../row-record.js';
+import type { RowRecord } from '../../evidence/row-record.js';
 import type { Scene } from '../scene.js';
 
 const OK = 200;

@@ -6,7 +6,7 @@ import { privateValuesOf } from '../../support/private-block.js';
 import type { Outcome } from '../../support/probe.js';
 import { VALID } from '../codes.js';
 import { PrivateValues } from '../private-values.js';
-import type { RowRecord } from '../row-record.js';
+import type { RowRecord } from '../../evidence/row-record.js';
 import type { Scene } from '../scene.js';
 
 const SECRET = 'a private value with salt b1d6';

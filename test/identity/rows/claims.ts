@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { AURORA, CIRRUS, DELTA } from '../../support/consortium.js';
-import type { IdentityRow } from '../row.js';
+import type { Expectation } from '../../evidence/expectation.js';
 import type { IdentityScene } from '../scene.js';
 
 const ACCREDITED = 'accredited-investor';
@@ -29,9 +29,9 @@ async function statusOf(scene: IdentityScene, partyId: string, claimId: string):
 }
 
 /** What claim issuers say of parties, and what it decides. */
-export const CLAIM_ROWS: readonly IdentityRow[] = [
+export const CLAIM_ROWS: readonly Expectation<IdentityScene>[] = [
   {
-    id: 'ID3',
+    row: 3,
     expects: 'claims: issuer, type, scope, expiry, revocation',
     allowed: {
       case: 'a claim is made, counts, is revoked by its id and counts no more',
@@ -66,7 +66,7 @@ export const CLAIM_ROWS: readonly IdentityRow[] = [
     },
   },
   {
-    id: 'ID4',
+    row: 4,
     expects: 'trusted issuers per asset and claim',
     allowed: {
       case: 'a receiver with the claim of a trusted issuer',
@@ -88,7 +88,7 @@ export const CLAIM_ROWS: readonly IdentityRow[] = [
     },
   },
   {
-    id: 'ID9',
+    row: 9,
     expects: 'status checked at settlement, not only onboarding',
     allowed: {
       case: 'a receiver whose claim is in force at settlement',
@@ -119,7 +119,7 @@ export const CLAIM_ROWS: readonly IdentityRow[] = [
     },
   },
   {
-    id: 'ID10',
+    row: 10,
     expects: 'refresh, grace and cure',
     allowed: {
       case: 'a claim in its days of grace counts; an expired one is cured by a new one',

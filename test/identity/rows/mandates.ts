@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import { mandates as rules, type OfficeName, type PartyId } from '@scrip/model';
 import { newSecret, p256Signer } from '@scrip/signing';
 import { BOREALIS, CIRRUS, DELTA } from '../../support/consortium.js';
-import type { IdentityRow } from '../row.js';
+import type { Expectation } from '../../evidence/expectation.js';
 import type { IdentityScene, KeyedPerson } from '../scene.js';
 
 const DOCUMENT = 'd'.repeat(64);
@@ -42,9 +42,9 @@ async function companyOf(scene: IdentityScene, name: string, lei?: string): Prom
 }
 
 /** Who acts for whom, and who counts together. */
-export const MANDATE_ROWS: readonly IdentityRow[] = [
+export const MANDATE_ROWS: readonly Expectation<IdentityScene>[] = [
   {
-    id: 'ID5',
+    row: 5,
     expects: 'legal entity: LEI, officer and role chain',
     allowed: {
       case: 'entities with LEI and without, and their directors on record',
@@ -68,7 +68,7 @@ export const MANDATE_ROWS: readonly IdentityRow[] = [
     },
   },
   {
-    id: 'ID7',
+    row: 7,
     expects: 'executable: mandates, limits, powers of attorney evaluated on use',
     allowed: {
       case: 'one director up to USD 1m, two above',
@@ -104,7 +104,7 @@ export const MANDATE_ROWS: readonly IdentityRow[] = [
     },
   },
   {
-    id: 'ID11',
+    row: 11,
     expects: 'groups: affiliates, beneficial owners, aggregation of holdings',
     allowed: {
       case: 'the holdings of affiliates are added up',

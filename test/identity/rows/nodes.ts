@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { AURORA, CIRRUS, DELTA } from '../../support/consortium.js';
-import type { IdentityRow } from '../row.js';
+import type { Expectation } from '../../evidence/expectation.js';
 import type { IdentityScene } from '../scene.js';
 
 /** The nodes of Cirrus as the network shows them. */
@@ -20,9 +20,9 @@ async function driftOf(scene: IdentityScene): Promise<readonly string[]> {
 }
 
 /** Organisations that run nodes. */
-export const NODE_ROWS: readonly IdentityRow[] = [
+export const NODE_ROWS: readonly Expectation<IdentityScene>[] = [
   {
-    id: 'ID8',
+    row: 8,
     expects: 'the node operator is an identity too (organisation, LEI, role, standing)',
     allowed: {
       case: 'declared nodes equal those of the network; one that is gone shows as drift',

@@ -1,15 +1,16 @@
 import { expect } from '@jest/globals';
 import { keyIdOf } from '@scrip/model';
 import { newSecret, p256Signer } from '@scrip/signing';
+import type { Expectation } from '../../evidence/expectation.js';
 import { CIRRUS, DELTA } from '../../support/consortium.js';
-import type { IdentityRow } from '../row.js';
+import type { IdentityScene } from '../scene.js';
 
 const ONE_EACH = { authentication: 1, instruction: 1, assertion: 1 };
 
 /** One record for everybody, and the keys by which they act. */
-export const PARTY_ROWS: readonly IdentityRow[] = [
+export const PARTY_ROWS: readonly Expectation<IdentityScene>[] = [
   {
-    id: 'ID1',
+    row: 1,
     expects: 'one identity across assets and issuers',
     allowed: {
       case: 'one party holds two securities under one record',
@@ -33,7 +34,7 @@ export const PARTY_ROWS: readonly IdentityRow[] = [
     },
   },
   {
-    id: 'ID2',
+    row: 2,
     expects: 'keys by purpose, rotation, multi-sign, recovery',
     allowed: {
       case: 'two guardians recover a lost key; the old one is revoked',
@@ -67,7 +68,7 @@ export const PARTY_ROWS: readonly IdentityRow[] = [
     },
   },
   {
-    id: 'ID14',
+    row: 14,
     expects: 'signatures bound to network, purpose and time',
     allowed: {
       case: 'a statement for this network, purpose and day',
@@ -106,7 +107,7 @@ export const PARTY_ROWS: readonly IdentityRow[] = [
     },
   },
   {
-    id: 'ID13',
+    row: 13,
     expects: 'death, insolvency, incapacity, minority',
     allowed: {
       case: 'a restricted party keeps its holding and acts again once it is restored',

@@ -4,7 +4,7 @@ import { ed25519Signer, fieldsOf, issueCredential, newSecret, p256Signer, presen
 import { randomBytes } from 'node:crypto';
 import { inflateSync } from 'node:zlib';
 import { CIRRUS, DELTA } from '../../support/consortium.js';
-import type { IdentityRow } from '../row.js';
+import type { Expectation } from '../../evidence/expectation.js';
 import type { IdentityScene, KeyedPerson } from '../scene.js';
 
 const ORGANISATION = {
@@ -112,9 +112,9 @@ async function otherType(scene: IdentityScene): Promise<void> {
 }
 
 /** Identity that people take along. */
-export const PORTABLE_ROWS: readonly IdentityRow[] = [
+export const PORTABLE_ROWS: readonly Expectation<IdentityScene>[] = [
   {
-    id: 'ID6',
+    row: 6,
     expects: 'portable in and out: VC 2.0, SD-JWT',
     allowed: {
       case: 'a credential is exported and shows chosen fields only; one of another network is imported',

@@ -9,7 +9,7 @@ describe('row record', () => {
   });
 
   test('without results nothing is proven', () => {
-    const record = new RowRecord('devnet');
+    const record = new RowRecord('conformance', 'row ', 'devnet');
     expect(record.isComplete()).toBe(false);
     expect(record.summary()).toBe(
       'conformance on devnet: rows none proven (0 of 0 declared, 0 tests); not proven: none',
@@ -18,7 +18,7 @@ describe('row record', () => {
 });
 
 describe('a row with two tests', () => {
-  const record = new RowRecord('devnet');
+  const record = new RowRecord('conformance', 'row ', 'devnet');
   record.in('rows/example.ts', () => {
     record.row(7, 'first', () => Promise.resolve());
     record.row(7, 'second', () => Promise.resolve());
@@ -33,14 +33,14 @@ describe('a row with two tests', () => {
   });
 
   test('is not proven while one has not', () => {
-    const pending = new RowRecord('devnet');
+    const pending = new RowRecord('conformance', 'row ', 'devnet');
     pending.in('rows/example.ts', () => undefined);
     expect(pending.isComplete()).toBe(false);
   });
 });
 
 describe('a row that only devnet can show', () => {
-  const record = new RowRecord('fabric');
+  const record = new RowRecord('conformance', 'row ', 'fabric');
   record.in('rows/example.ts', () => {
     record.row(7, 'on both engines', () => Promise.resolve());
     record.devnetRow(8, 'on devnet alone', () => Promise.reject(new Error('this must not run on real nodes')));

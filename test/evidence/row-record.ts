@@ -6,7 +6,7 @@ export interface RowResult {
   readonly row: number;
   /** The behaviour, in words. */
   readonly title: string;
-  /** The file below `test/conformance` that holds the test. */
+  /** The file that holds the test, below the folder of the suite. */
   readonly file: string;
   readonly passed: boolean;
   /** False when the run left it out. */
@@ -25,16 +25,24 @@ export class RowRecord {
   private readonly tests: Entry[] = [];
   private file = '';
 
-  /** @param engine where the tests of this run are to pass */
-  constructor(private readonly engine: EngineName = engineUnderTest()) {}
+  /**
+   * @param suite what the rows are about
+   * @param prefix of the number in the names of tests, as in `ID7: …`
+   * @param engine where the tests of this run are to pass
+   */
+  constructor(
+    private readonly suite: string,
+    private readonly prefix: string,
+    readonly engine: EngineName = engineUnderTest(),
+  ) {}
 
-  /** Declares the rows of one file; `file` is its path below `test/conformance`. */
+  /** Declares the rows of one file; `file` is its path below the folder of the suite. */
   in(file: string, declare: () => void): void {
     this.file = file;
     declare();
   }
 
-  /** Declares a test of one row; its name starts with `row N:`. */
+  /** Declares a test of one row; its name starts with the number. */
   row(number: number, title: string, body: () => Promise<void>, timeoutMs?: number): void {
     this.declare({ row: number, title, file: this.file, devnetOnly: false }, body, timeoutMs);
   }
@@ -46,7 +54,7 @@ export class RowRecord {
 
   private declare(declared: Declared, body: () => Promise<void>, timeoutMs?: number): void {
     const entry = { ...declared, passed: false, ran: false };
-    const name = `row ${entry.row}: ${entry.title}`;
+    const name = `${this.prefix}${entry.row}: ${entry.title}`;
     this.tests.push(entry);
     if (!this.concerns(entry)) {
       test.skip(`${name} (devnet only)`, body);
@@ -67,7 +75,7 @@ export class RowRecord {
     const proven = declared.filter((row) => concerned.every((entry) => entry.row !== row || entry.passed));
     const missing = declared.filter((row) => !proven.includes(row));
     return (
-      `conformance on ${this.engine}: rows ${ranges(proven)} proven (${proven.length} of ${declared.length} declared, ` +
+      `${this.suite} on ${this.engine}: rows ${ranges(proven)} proven (${proven.length} of ${declared.length} declared, ` +
       `${concerned.length} tests); not proven: ${ranges(missing)}${this.devnetAlone()}`
     );
   }

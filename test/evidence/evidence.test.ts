@@ -1,19 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import {
-  type Behaviour,
-  BEHAVIOURS_PAGE,
-  cellsOf,
-  merge,
-  outOfDate,
-  readBehaviours,
-  render,
-  tableOn,
-  withTable,
-  writeBehaviours,
-} from './behaviours.js';
+import { type Evidence, merge, outOfDate } from './evidence.js';
+import { type Expectation, renderExpectations } from './expectation.js';
+import { cellsOf, tableOf, withTable } from './page.js';
+import { TABLES } from './tables.js';
 
 const FILE = 'rows/example.ts';
 const result = (row: number, title: string, passed: boolean, file = FILE): Parameters<typeof merge>[2][number] => ({
@@ -25,7 +14,7 @@ const result = (row: number, title: string, passed: boolean, file = FILE): Param
   ran: true,
 });
 
-describe('the table of behaviours', () => {
+describe('a table of evidence', () => {
   test('keeps what the other engine showed and takes this one’s verdict', () => {
     const first = merge([], 'devnet', [result(2, 'b', true), result(1, 'a', true)]);
     const both = merge(first, 'fabric', [result(1, 'a', false), result(2, 'b', true)]);
@@ -62,14 +51,14 @@ describe('the table of behaviours', () => {
   });
 
   test('stands between the marks of its page', () => {
-    const behaviour: Behaviour = { row: 1, title: 'a | b', file: FILE, devnet: 'passed', fabric: 'not run' };
-    const page = 'before\n<!-- behaviours:start -->\nold\n<!-- behaviours:end -->\nafter\n';
-    const made = withTable(page, render([behaviour]));
-    expect(made).toContain('| 1 | a \\| b | `rows/example.ts` | passed | not run |');
+    const table = tableOf(['row', 'title'], [[1, 'a | b']]);
+    const page = 'before\n<!-- example:start -->\nold\n<!-- example:end -->\nafter\n';
+    const made = withTable(page, 'example', table);
+    expect(made).toContain('| 1 | a \\| b |');
     expect(made).not.toContain('old');
-    expect(made.endsWith('<!-- behaviours:end -->\nafter\n')).toBe(true);
-    expect(withTable(made, render([behaviour]))).toBe(made);
-    expect(() => withTable('no marks', '')).toThrow('<!-- behaviours:start -->');
+    expect(made.endsWith('<!-- example:end -->\nafter\n')).toBe(true);
+    expect(withTable(made, 'example', table)).toBe(made);
+    expect(() => withTable('no marks', 'example', '')).toThrow('<!-- example:start -->');
   });
 
   test('is out of date when a test was added, renamed or taken away', () => {
@@ -79,21 +68,48 @@ describe('the table of behaviours', () => {
     expect(outOfDate(recorded, [result(1, 'a', true), result(2, 'c', true)])).toHaveLength(2);
   });
 
-  test('the page shows what was recorded', () => {
-    expect(readBehaviours().length).toBeGreaterThan(0);
-    expect(tableOn(readFileSync(BEHAVIOURS_PAGE, 'utf8'))).toEqual(cellsOf(render(readBehaviours())));
+  test.each(TABLES)('$name: its page shows what was recorded', (table) => {
+    expect(table.read().length).toBeGreaterThan(0);
+    const { page, record } = table.shown();
+    expect(page).toEqual(record);
+  });
+});
+
+describe('a table of what is expected', () => {
+  const run = (): Promise<void> => Promise.resolve();
+  const row: Expectation<never> = {
+    row: 3,
+    expects: 'a thing',
+    allowed: { case: 'it is done', run },
+    refused: { case: 'it is not', run },
+  };
+  const open = [{ row: 2, expects: 'another', open: 'comes later' }];
+  const evidence = (title: string, devnet: Evidence['devnet'], fabric: Evidence['fabric']): Evidence => ({
+    row: 3,
+    title,
+    file: FILE,
+    devnet,
+    fabric,
+  });
+  const verdicts = (...recorded: readonly Evidence[]): readonly (readonly string[])[] =>
+    cellsOf(renderExpectations('XY', [row], open, recorded)).slice(1);
+
+  test('has a row passed when both of its cases are, and says what is open', () => {
+    const both = [
+      evidence('allowed, it is done', 'passed', 'passed'),
+      evidence('refused, it is not', 'passed', 'failed'),
+    ];
+    expect(verdicts(...both)).toEqual([
+      ['', 'XY2', 'another', 'comes later', '', 'open', 'open', ''],
+      ['', 'XY3', 'a thing', 'it is done', 'it is not', 'passed', 'failed', ''],
+    ]);
   });
 
-  test('is read as it was written', () => {
-    const directory = mkdtempSync(join(tmpdir(), 'scrip-behaviours-'));
-    const path = join(directory, 'behaviours.json');
-    try {
-      expect(readBehaviours(path)).toEqual([]);
-      const behaviours = merge([], 'devnet', [result(1, 'a', true)]);
-      writeBehaviours(behaviours, path);
-      expect(readBehaviours(path)).toEqual(behaviours);
-    } finally {
-      rmSync(directory, { recursive: true });
-    }
+  test('does not count a case that never ran', () => {
+    expect(verdicts(evidence('allowed, it is done', 'passed', 'passed'))[1]?.slice(5, 7)).toEqual([
+      'not run',
+      'not run',
+    ]);
+    expect(verdicts(evidence('refused, it is', 'passed', 'passed'))[1]?.slice(5, 7)).toEqual(['not run', 'not run']);
   });
 });
