@@ -114,11 +114,9 @@ describe('a devnet that stops and starts again', () => {
     await devnet.start();
   });
 
-  test('four organisations and two channels start in less than five seconds', async () => {
+  test('four organisations and two channels start together', async () => {
     devnet = await TestDevnet.create();
-    const started = performance.now();
     await devnet.start();
-    expect(performance.now() - started).toBeLessThan(5000);
     expect((await devnet.engine.status()).map(({ channel, heights }) => [channel, heights.size])).toEqual([
       ['all', 4],
       ['three', 3],
