@@ -8,7 +8,6 @@ const COLUMNS = ['row', 'behaviour', 'test', 'devnet', 'Fabric 3.1.5'];
 export const BEHAVIOURS = new EvidenceTable(
   'behaviours',
   'conformance',
-  ['conformance', 'membership', 'private-data'],
   'network/README.md',
   (evidence: readonly Evidence[]) =>
     tableOf(

@@ -7,10 +7,8 @@ import { type Evidence, merge, outOfDate } from './evidence.js';
 import { cellsOf, tableOn, withTable } from './page.js';
 import type { RowRecord } from './row-record.js';
 
-const RECORDING = 'SCRIP_RECORD_EVIDENCE';
-
-/** What tells suites to record how their tests ended; only `record-evidence` sets it. */
-export const RECORDING_ENVIRONMENT: Readonly<Record<string, string>> = { [RECORDING]: '1' };
+/** Whether suites record how their tests ended; only `record-evidence` tells them to. */
+const RECORDING = process.env['SCRIP_RECORD_EVIDENCE'] === '1';
 
 /** A table on a page that is made from how tests ended on both engines, and from nothing else. */
 export class EvidenceTable {
@@ -19,15 +17,13 @@ export class EvidenceTable {
 
   /**
    * @param name of the marks on the page
-   * @param folder below `test`, with the suites and the recorded results
-   * @param suites names of test files in the folder
+   * @param folder below `test`, with the recorded results
    * @param page below the repository
    * @param render the table in Markdown
    */
   constructor(
     readonly name: string,
-    readonly folder: string,
-    readonly suites: readonly string[],
+    folder: string,
     page: string,
     private readonly render: (evidence: readonly Evidence[]) => string,
   ) {
@@ -42,29 +38,29 @@ export class EvidenceTable {
 
   /** Keeps what a run came to, when it was started to record. */
   keep(record: RowRecord): void {
-    if (process.env[RECORDING] === undefined) return;
+    if (!RECORDING) return;
     const evidence = merge(this.read(), record.engine, record.results());
     writeFileSync(this.#file, `${JSON.stringify(evidence, undefined, 2)}\n`);
   }
 
   /** Declares a test that the table names the tests of a suite. */
   covers(record: RowRecord): void {
-    if (process.env[RECORDING] !== undefined) return;
+    if (RECORDING) return;
     test(`every test here stands in the table (record-evidence ${this.name} makes it anew)`, () => {
       expect(outOfDate(this.read(), record.results())).toEqual([]);
     });
   }
 
-  /** The table on its page and the table as the record makes it, as cells. */
-  shown(): { readonly page: readonly (readonly string[])[]; readonly record: readonly (readonly string[])[] } {
-    return {
-      page: tableOn(readFileSync(this.#page, 'utf8'), this.name),
-      record: cellsOf(this.render(this.read())),
-    };
+  /** Declares a test that the page shows what is on record; a run that records writes the page first. */
+  isShown(): void {
+    test(`the page shows the table ${this.name} as it was recorded`, async () => {
+      if (RECORDING) await this.#show();
+      expect(this.read().length).toBeGreaterThan(0);
+      expect(tableOn(readFileSync(this.#page, 'utf8'), this.name)).toEqual(cellsOf(this.render(this.read())));
+    });
   }
 
-  /** Writes the table into its page. */
-  async show(): Promise<void> {
+  async #show(): Promise<void> {
     const page = withTable(readFileSync(this.#page, 'utf8'), this.name, this.render(this.read()));
     const options = await prettier.resolveConfig(this.#page);
     writeFileSync(this.#page, await prettier.format(page, { ...options, filepath: this.#page }));

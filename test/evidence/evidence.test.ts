@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import { type Evidence, merge, outOfDate } from './evidence.js';
 import { type Expectation, renderExpectations } from './expectation.js';
 import { cellsOf, tableOf, withTable } from './page.js';
-import { TABLES } from './tables.js';
 
 const FILE = 'rows/example.ts';
 const result = (row: number, title: string, passed: boolean, file = FILE): Parameters<typeof merge>[2][number] => ({
@@ -66,12 +65,6 @@ describe('a table of evidence', () => {
     expect(outOfDate(recorded, [result(1, 'a', true), result(2, 'b', false)])).toEqual([]);
     expect(outOfDate(recorded, [result(1, 'a', true)])).toEqual([JSON.stringify([2, FILE, 'b'])]);
     expect(outOfDate(recorded, [result(1, 'a', true), result(2, 'c', true)])).toHaveLength(2);
-  });
-
-  test.each(TABLES)('$name: its page shows what was recorded', (table) => {
-    expect(table.read().length).toBeGreaterThan(0);
-    const { page, record } = table.shown();
-    expect(page).toEqual(record);
   });
 });
 

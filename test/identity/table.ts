@@ -21,6 +21,6 @@ const OPEN: readonly OpenExpectation[] = [
 ];
 
 /** The table of identity. */
-export const IDENTITY = new EvidenceTable('identity', 'identity', ['identity'], 'test/README.md', (evidence) =>
+export const IDENTITY = new EvidenceTable('identity', 'identity', 'test/README.md', (evidence) =>
   renderExpectations('ID', Object.values(ROWS).flat(), OPEN, evidence),
 );

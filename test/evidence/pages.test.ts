@@ -1,0 +1,7 @@
+import { describe } from '@jest/globals';
+import { BEHAVIOURS } from '../conformance/behaviours.js';
+import { IDENTITY } from '../identity/table.js';
+
+describe('tables that are made from test results', () => {
+  for (const table of [BEHAVIOURS, IDENTITY]) table.isShown();
+});
