@@ -6,7 +6,7 @@ import { AURORA, type Consortium, MEMBERS } from '../support/consortium.js';
 import type { Outcome, Probe, Step } from '../support/probe.js';
 import { type EndorsedTransaction, required } from '../support/transaction.js';
 
-const ORDERING_ATTEMPTS = 20;
+const ORDERING_ATTEMPTS = 40;
 /** Tried in turn: one engine collects for its batch timeout, the other cuts as soon as it is idle. */
 const SUBMISSION_GAPS_MS = [30, 1, 5] as const;
 
