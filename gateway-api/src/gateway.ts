@@ -15,28 +15,7 @@ import type { Metrics } from './http/metrics.js';
 import { describeApi } from './http/openapi.js';
 import { DEFAULT_RATE_LIMITS, type RateLimits } from './http/rate-limits.js';
 import type { Route } from './http/route.js';
-import { approvalRoutes } from './http/routes/approvals.js';
-import { breakRoutes } from './http/routes/breaks.js';
-import { calendarRoutes } from './http/routes/calendar.js';
-import { claimDetailRoutes } from './http/routes/claim-details.js';
-import { claimRoutes } from './http/routes/claims.js';
-import { credentialRoutes } from './http/routes/credentials.js';
-import { partyImportRoutes } from './http/routes/party-import.js';
-import { operatorRoutes } from './http/routes/operators.js';
-import { groupRoutes } from './http/routes/groups.js';
-import { mandateRoutes } from './http/routes/mandates.js';
-import { participantRoutes } from './http/routes/participants.js';
-import { partyRoutes } from './http/routes/parties.js';
-import { partyCapacityRoutes } from './http/routes/party-capacity.js';
-import { partyKeyRoutes } from './http/routes/party-keys.js';
-import { personalRecordRoutes } from './http/routes/personal-records.js';
-import { registerRoutes } from './http/routes/register.js';
-import { securityRoutes } from './http/routes/securities.js';
-import { statusListRoutes } from './http/routes/status-lists.js';
-import { sessionRoutes } from './http/routes/sessions.js';
-import { transferRoutes } from './http/routes/transfers.js';
-import { trustRoutes } from './http/routes/trust.js';
-import { verdictRoutes } from './http/routes/verdicts.js';
+import { routesOf } from './http/routes/routes.js';
 import type { Ledger } from './ledger/ledger.js';
 import { AccessLog } from './operations/access-log.js';
 import { IssuedCredentials } from './operations/issued-credentials.js';
@@ -222,30 +201,7 @@ class OpenGateway implements Gateway {
     this.#channels = channels;
     this.#unlock = unlock;
     this.#logger = parts.logger;
-    this.routes = [
-      approvalRoutes,
-      operatorRoutes,
-      sessionRoutes,
-      partyRoutes,
-      partyKeyRoutes,
-      partyCapacityRoutes,
-      personalRecordRoutes,
-      claimRoutes,
-      claimDetailRoutes,
-      trustRoutes,
-      credentialRoutes,
-      partyImportRoutes,
-      statusListRoutes,
-      mandateRoutes,
-      groupRoutes,
-      securityRoutes,
-      registerRoutes,
-      transferRoutes,
-      verdictRoutes,
-      calendarRoutes,
-      breakRoutes,
-      participantRoutes,
-    ].flatMap((routes) => routes(services));
+    this.routes = routesOf(services);
     this.#streams = new EventStreams({
       readModel: files.readModel,
       channelOf: (name) => services.channel(name).ledger.channel,

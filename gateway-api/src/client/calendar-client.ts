@@ -64,6 +64,10 @@ export class CalendarClient {
     return this.#requests.post(path(calendar, `/breaks/${encodeURIComponent(breakId)}/resolution`), body, options);
   }
 
+  break(calendar: string, breakId: string, options: ChannelOption = {}): Promise<api.BreakReply> {
+    return this.#requests.get(path(calendar, `/breaks/${encodeURIComponent(breakId)}`), { ...options });
+  }
+
   breaks(
     calendar: string,
     options: ReadOptions & { readonly status?: 'open' | 'resolved' } = {},

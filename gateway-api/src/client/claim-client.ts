@@ -1,7 +1,7 @@
 import type { ChannelOption, CommandOptions, Requests } from './requests.js';
 import type * as api from './types.js';
 
-const path = (claimId: string, rest: string): string => `/v1/claims/${encodeURIComponent(claimId)}${rest}`;
+const path = (claimId: string, rest = ''): string => `/v1/claims/${encodeURIComponent(claimId)}${rest}`;
 
 /** What a client does with claims: every function throws {@link ProblemError} when it is refused. */
 export class ClaimClient {
@@ -12,11 +12,16 @@ export class ClaimClient {
   }
 
   /** States something about a party; this gateway's organisation is the claim issuer. */
-  make(body: api.NewClaim, options: Omit<CommandOptions, 'channel'> = {}): Promise<api.ClaimReceipt> {
+  make(body: api.NewClaim, options: CommandOptions = {}): Promise<api.ClaimReceipt> {
     return this.#requests.post('/v1/claims', body, options);
   }
 
-  revoke(claimId: string, options: CommandOptions = {}): Promise<api.Revocation> {
+  /** @param options `isin`: what it is worth at that security; else for the network */
+  get(claimId: string, options: ChannelOption & { readonly isin?: string } = {}): Promise<api.ClaimReply> {
+    return this.#requests.get(path(claimId), { ...options });
+  }
+
+  revoke(claimId: string, options: CommandOptions = {}): Promise<api.ClaimRevocation> {
     return this.#requests.post(path(claimId, '/revocation'), {}, options);
   }
 

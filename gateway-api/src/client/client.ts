@@ -33,15 +33,12 @@ export class ScripClient {
   }
 
   /** Takes a party on at this gateway's organisation. @throws {ProblemError} */
-  registerParty(body: api.NewParty, options: Omit<CommandOptions, 'channel'> = {}): Promise<api.Party> {
+  registerParty(body: api.NewParty, options: CommandOptions = {}): Promise<api.PartyReceipt> {
     return this.#requests.post('/v1/parties', body, options);
   }
 
   /** Registers this gateway's organisation as a party: node operator, and issuer of credentials. @throws {ProblemError} */
-  registerOrganisation(
-    body: api.NewOrganisationParty,
-    options: Omit<CommandOptions, 'channel'> = {},
-  ): Promise<api.Party> {
+  registerOrganisation(body: api.NewOrganisationParty, options: CommandOptions = {}): Promise<api.PartyReceipt> {
     return this.#requests.post('/v1/organisation', body, options);
   }
 
@@ -62,7 +59,7 @@ export class ScripClient {
   }
 
   /** Takes a party on by a credential from elsewhere. @throws {ProblemError} */
-  importParty(body: api.PartyImport, options: Omit<CommandOptions, 'channel'> = {}): Promise<api.Party> {
+  importParty(body: api.PartyImport, options: CommandOptions = {}): Promise<api.PartyReceipt> {
     return this.#requests.post('/v1/parties/import', body, options);
   }
 
@@ -71,16 +68,23 @@ export class ScripClient {
     return this.#requests.post('/v1/credential-issuers', body, options);
   }
 
+  /** Issuers elsewhere whose credentials count or counted here. @throws {ProblemError} */
+  credentialIssuers(options: Pick<ReadOptions, 'channel'> = {}): Promise<api.CredentialIssuers> {
+    return this.#requests.get('/v1/credential-issuers', { ...options });
+  }
+
+  /** @throws {ProblemError} */
+  credentialIssuer(keyId: string, options: Pick<ReadOptions, 'channel'> = {}): Promise<api.CredentialIssuer> {
+    return this.#requests.get(`/v1/credential-issuers/${encodeURIComponent(keyId)}`, { ...options });
+  }
+
   /** Ends the adoption of a key for good (regulator). @throws {ProblemError} */
   endCredentialIssuer(keyId: string, options: CommandOptions = {}): Promise<{ readonly endedOn: string }> {
     return this.#requests.post(`/v1/credential-issuers/${encodeURIComponent(keyId)}/end`, {}, options);
   }
 
   /** @throws {ProblemError} */
-  registerSecurity(
-    body: api.NewSecurity,
-    options: Omit<CommandOptions, 'channel'> = {},
-  ): Promise<api.RegisteredSecurity> {
+  registerSecurity(body: api.NewSecurity, options: CommandOptions = {}): Promise<api.RegisteredSecurity> {
     return this.#requests.post('/v1/securities', body, options);
   }
 

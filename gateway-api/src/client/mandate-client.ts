@@ -1,8 +1,9 @@
+import type { ReadOptions } from './read-options.js';
 import type { ChannelOption, CommandOptions, Requests } from './requests.js';
 import type * as api from './types.js';
 
 const ofParty = (partyId: string, rest: string): string => `/v1/parties/${encodeURIComponent(partyId)}${rest}`;
-const ofMandate = (partyId: string, mandateId: string, rest: string): string =>
+const ofMandate = (partyId: string, mandateId: string, rest = ''): string =>
   ofParty(partyId, `/mandates/${encodeURIComponent(mandateId)}${rest}`);
 const ofGroup = (groupId: string, rest = ''): string => `/v1/groups/${encodeURIComponent(groupId)}${rest}`;
 
@@ -17,6 +18,10 @@ export class MandateClient {
   /** Mandates and officers of a party. */
   of(partyId: string, options: ChannelOption = {}): Promise<api.Mandates> {
     return this.#requests.get(ofParty(partyId, '/mandates'), { ...options });
+  }
+
+  get(partyId: string, mandateId: string, options: ChannelOption = {}): Promise<api.MandateReply> {
+    return this.#requests.get(ofMandate(partyId, mandateId), { ...options });
   }
 
   grant(partyId: string, body: api.SignedMandate, options: CommandOptions = {}): Promise<api.MandateReceipt> {
@@ -84,5 +89,9 @@ export class MandateClient {
 
   groupHolding(groupId: string, isin: string, options: ChannelOption = {}): Promise<api.GroupHolding> {
     return this.#requests.get(ofGroup(groupId, `/holdings/${encodeURIComponent(isin)}`), { ...options });
+  }
+
+  groups(options: ReadOptions = {}): Promise<api.GroupList> {
+    return this.#requests.get('/v1/groups', { ...options });
   }
 }

@@ -1,3 +1,4 @@
+import type { ReadOptions } from './read-options.js';
 import type { ChannelOption, CommandOptions, Requests } from './requests.js';
 import type * as api from './types.js';
 
@@ -14,6 +15,11 @@ export class PartyClient {
   /** What the ledger is called in what parties sign. */
   ledger(options: ChannelOption = {}): Promise<api.LedgerIdentity> {
     return this.#requests.get('/v1/ledger', { ...options });
+  }
+
+  /** Those whom this gateway's organisation has taken on. */
+  list(options: ReadOptions = {}): Promise<api.PartyList> {
+    return this.#requests.get('/v1/parties', { ...options });
   }
 
   get(partyId: string, options: ChannelOption = {}): Promise<api.PartyReply> {

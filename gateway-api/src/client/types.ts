@@ -20,8 +20,10 @@ export type ApprovalList = z.output<typeof approval.ApprovalList>;
 export type NewRejection = z.input<typeof approval.NewRejection>;
 /** Body of `registerParty`. */
 export type NewParty = z.input<typeof party.NewParty>;
-/** A registered party. */
-export type Party = z.output<typeof party.Party>;
+/** Answer of `registerParty`. */
+export type PartyReceipt = z.output<typeof party.PartyReceipt>;
+/** Parties that an organisation has taken on. */
+export type PartyList = z.output<typeof party.PartyList>;
 /** A party's public record. */
 export type PartyReply = z.output<typeof party.PartyReply>;
 /** What the ledger is called in what parties sign. */
@@ -49,7 +51,7 @@ export type NewClaim = z.input<typeof claim.NewClaim>;
 /** A claim that was published. */
 export type ClaimReceipt = z.output<typeof claim.ClaimReceipt>;
 /** Answer of `claims.revoke`. */
-export type Revocation = z.output<typeof claim.Revocation>;
+export type ClaimRevocation = z.output<typeof claim.ClaimRevocation>;
 /** The claims about a party. */
 export type ClaimList = z.output<typeof claim.ClaimList>;
 /** What stands behind a claim. */
@@ -132,6 +134,18 @@ export type NewResolution = z.input<typeof calendar.NewResolution>;
 export type RaisedBreak = z.output<typeof calendar.RaisedBreak>;
 /** The breaks of a calendar. */
 export type BreakList = z.output<typeof calendar.BreakList>;
+/** A break. */
+export type BreakReply = z.output<typeof calendar.BreakReply>;
+/** A claim with what it is worth. */
+export type ClaimReply = z.output<typeof claim.ClaimReply>;
+/** A mandate of a party. */
+export type MandateReply = z.output<typeof mandate.MandateReply>;
+/** Groups of parties. */
+export type GroupList = z.output<typeof mandate.GroupList>;
+/** An issuer elsewhere. */
+export type CredentialIssuer = z.output<typeof credential.CredentialIssuer>;
+/** Issuers elsewhere. */
+export type CredentialIssuers = z.output<typeof credential.CredentialIssuers>;
 
 /** Body of `mandates.grant`. */
 export type SignedMandate = z.input<typeof mandate.SignedMandate>;

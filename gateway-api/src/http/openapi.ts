@@ -87,7 +87,11 @@ export function describeApi(routes: readonly Route[], version: string): object {
 function operationOf(declaration: Route['declaration']): ZodOpenApiOperationObject {
   const { method, operationId, summary, tag, params, query, body, reply, isSecret } = declaration;
   const isKeyed = method === 'post' && isSecret !== true;
-  const success = { description: reply.description, content: { 'application/json': { schema: reply.schema } } };
+  const success = {
+    description: reply.description,
+    content: { 'application/json': { schema: reply.schema } },
+    ...(reply.status === 200 ? {} : { headers: locationHeader(reply.location) }),
+  };
   return {
     operationId,
     summary,
@@ -99,6 +103,9 @@ function operationOf(declaration: Route['declaration']): ZodOpenApiOperationObje
     responses: { [`${reply.status}` as '200']: success, ...problemsOf(method) },
   };
 }
+
+const locationHeader = (path: string): z.ZodObject =>
+  z.object({ Location: z.string().meta({ description: `Where it is read: GET ${path}`, format: 'uri-reference' }) });
 
 const credentialStatusOperation: ZodOpenApiOperationObject = {
   operationId: 'getCredentialStatusList',

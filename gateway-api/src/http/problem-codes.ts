@@ -91,6 +91,11 @@ export const GATEWAY_PROBLEMS = {
     'The party has no key that could hold a credential',
     'Enrol an Ed25519 or P-256 key for authentication that is in force; passkeys cannot sign presentations.',
   ),
+  CREDENTIAL_ISSUER_NOT_FOUND: kind(
+    404,
+    'There is no such issuer of credentials',
+    'GET /v1/credential-issuers lists those whose credentials count or counted here.',
+  ),
   OPERATOR_NOT_FOUND: kind(404, 'There is no such operator', 'GET /v1/operators lists those of this organisation.'),
   SESSION_NOT_RENEWABLE: kind(
     403,

@@ -40,6 +40,14 @@ export interface RawParts {
 /** What is known of a request besides its parts. */
 export type RequestContext = Omit<RouteRequest<never, never, never>, 'params' | 'query' | 'body'>;
 
+/**
+ * What a route answers when nothing is wrong: 201 for a resource that was created, 202 for what was accepted or waits for
+ * a checker, each with the path of the GET that `Location` leads to; 200 for everything else.
+ */
+export type DeclaredReply = { readonly description: string; readonly schema: z.ZodType } & (
+  { readonly status: 200 } | { readonly status: 201 | 202; readonly location: string }
+);
+
 /** A route as declared: the source of routing, validation and OpenAPI alike. */
 export interface RouteDeclaration<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType> {
   readonly method: 'get' | 'post';
@@ -53,7 +61,7 @@ export interface RouteDeclaration<P extends z.ZodObject, Q extends z.ZodObject, 
   readonly params: P;
   readonly query: Q;
   readonly body: B;
-  readonly reply: { readonly status: number; readonly description: string; readonly schema: z.ZodType };
+  readonly reply: DeclaredReply;
   readonly handle: (request: RouteRequest<z.output<P>, z.output<Q>, z.output<B>>) => Promise<Reply> | Reply;
   /** The answer is a secret: it is given once, kept nowhere, and a repetition does the work again. */
   readonly isSecret?: true;

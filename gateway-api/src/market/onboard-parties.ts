@@ -9,10 +9,11 @@ export type HolderIds = ReadonlyMap<string, string>;
 export async function onboardHolders(market: Market): Promise<{ readonly ids: HolderIds; readonly block: number }> {
   const { holders } = market.tables;
   const answers = await bounded(holders, CONCURRENCY_MAX, async ({ ref, custodian, name, country, ...address }) => {
-    const body = { channel: market.channel, name, address: { ...address, country }, country };
+    const { channel } = market;
+    const body = { name, address: { ...address, country }, country };
     const gateway = gatewayOf(market, custodian);
     const idempotencyKey = `market-holder-${ref}`;
-    return { ref, ...(await repeated(() => gateway.registerParty(body, { idempotencyKey }))) };
+    return { ref, ...(await repeated(() => gateway.registerParty(body, { channel, idempotencyKey }))) };
   });
   return { ids: new Map(answers.map(({ ref, partyId }) => [ref, partyId])), block: lastBlock(answers) };
 }

@@ -13,10 +13,10 @@ export async function registerSecurities(market: Market): Promise<number> {
   const { channel, securities } = market;
   const answers = await bounded(securities, CONCURRENCY_MAX, (security) => {
     const { documents, ...registration } = registrationOf(security);
-    const body = { channel, ...registration, ...(documents === undefined ? {} : { documents: [...documents] }) };
+    const body = { ...registration, ...(documents === undefined ? {} : { documents: [...documents] }) };
     const gateway = gatewayOf(market, security.issuer.mspId);
     const idempotencyKey = `market-security-${security.isin}`;
-    return repeated(() => gateway.registerSecurity(body, { idempotencyKey }));
+    return repeated(() => gateway.registerSecurity(body, { channel, idempotencyKey }));
   });
   return lastBlock(answers);
 }

@@ -82,6 +82,12 @@ export class BusinessDayQueries {
     return row === undefined ? undefined : facts(row);
   }
 
+  break(calendar: string, breakId: string): JsonObject | undefined {
+    const sql = 'SELECT facts FROM break WHERE channel = ? AND calendar = ? AND break_id = ?';
+    const row = this.#database.get(sql, this.#channel, calendar, breakId);
+    return row === undefined ? undefined : facts(row);
+  }
+
   /** Breaks of a calendar in the order of their ids. @param status absent: open and resolved ones */
   breaks(calendar: string, status: BreakStatus | undefined, { limit, after }: Page): PageOf<JsonObject> {
     const sql = `SELECT break_id, facts FROM break WHERE channel = ? AND calendar = ? AND break_id > ?

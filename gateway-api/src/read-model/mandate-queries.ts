@@ -1,3 +1,4 @@
+import { pageOf, type Page, type PageOf } from './page.js';
 import { text, type Database, type Row } from '../storage/database.js';
 
 type Facts = Readonly<Record<string, unknown>>;
@@ -16,6 +17,19 @@ export function mandatesOf(
     mandates: database.all(mandates, channel, partyId).map(factsOf),
     officers: database.all(officers, channel, partyId).map(factsOf),
   };
+}
+
+/** A mandate of a party, ended or not, or undefined when there is none. */
+export function mandateOf(database: Database, channel: string, partyId: string, mandateId: string): Facts | undefined {
+  const sql = 'SELECT facts FROM mandate WHERE channel = ? AND principal = ? AND mandate_id = ?';
+  const row = database.get(sql, channel, partyId, mandateId);
+  return row === undefined ? undefined : factsOf(row);
+}
+
+/** Groups in the order of their ids. */
+export function groupsOf(database: Database, channel: string, { limit, after }: Page): PageOf<Facts> {
+  const sql = 'SELECT group_id, facts FROM party_group WHERE channel = ? AND group_id > ? ORDER BY group_id LIMIT ?';
+  return pageOf(database.all(sql, channel, after, limit + 1), limit, 'group_id', factsOf);
 }
 
 /** A group, or undefined when there is none. */

@@ -122,6 +122,19 @@ export class ChannelQueries {
     return row === undefined ? undefined : (JSON.parse(text(row, 'facts')) as Readonly<Record<string, unknown>>);
   }
 
+  /** The records of the parties of a custodian, in the order of their ids. */
+  partiesOf(custodian: string, { limit, after }: Page): PageOf<Readonly<Record<string, unknown>>> {
+    const sql = `SELECT party_id, facts FROM party WHERE channel = ? AND custodian = ? AND party_id > ?
+      ORDER BY party_id LIMIT ?`;
+    const rows = this.#database.all(sql, this.channel, custodian, after, limit + 1);
+    return pageOf(
+      rows,
+      limit,
+      'party_id',
+      (row) => JSON.parse(text(row, 'facts')) as Readonly<Record<string, unknown>>,
+    );
+  }
+
   /** The members of the channel by their records, in the order of their MSP ids. */
   participants(): readonly ParticipantRecord[] {
     const rows = this.#database.all('SELECT facts FROM participant WHERE channel = ? ORDER BY msp_id', this.channel);

@@ -1,7 +1,7 @@
 import { text, type Database } from '../storage/database.js';
 
 /** Raise it with every change of the tables or of what the projection makes of an event: the read model is rebuilt then. */
-export const READ_MODEL_SCHEMA = 8;
+export const READ_MODEL_SCHEMA = 10;
 
 /** Quantities are text, because they exceed what SQLite adds exactly; sums are kept by the projection. */
 const TABLES = `
@@ -27,6 +27,7 @@ CREATE TABLE participant (
 CREATE TABLE party (
   channel TEXT NOT NULL, party_id TEXT NOT NULL, custodian TEXT NOT NULL, facts TEXT NOT NULL,
   PRIMARY KEY (channel, party_id)) STRICT, WITHOUT ROWID;
+CREATE INDEX party_of_custodian ON party (channel, custodian, party_id);
 CREATE TABLE claim (
   channel TEXT NOT NULL, claim_id TEXT NOT NULL, issuer TEXT NOT NULL, subject TEXT NOT NULL, type TEXT NOT NULL,
   revoked_on TEXT,

@@ -1,5 +1,5 @@
 import type { Operator } from '@scrip/config';
-import { bodyHashOf } from '@scrip/model';
+import { bodyHashOf, NO_KEYS } from '@scrip/model';
 import { z } from 'zod';
 import type { Command, DomainEvent, Json, JsonObject } from '../ledger/ledger.js';
 import { LedgerRefusal } from '../ledger/ledger-error.js';
@@ -81,7 +81,9 @@ export class FakeRegistry {
   #registerParty(body: JsonObject): Outcome {
     const { partyId, recordHash } = z.object({ partyId: z.string(), recordHash: z.string() }).parse(body);
     this.#parties.set(partyId, this.#mspId);
-    const party = { partyId, custodian: this.#mspId, recordHash };
+    const keyring = { keys: [], thresholds: { ...NO_KEYS.thresholds } };
+    const own = { kind: body['kind'] ?? 'person', keyring, sequence: 0, restrictions: [] };
+    const party = { partyId, custodian: this.#mspId, recordHash, ...own };
     return { events: [{ type: 'PartyRegistered', facts: { party } }], result: { partyId } };
   }
 

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import type { Services } from '../../services.js';
 import { askedPage } from '../asked-page.js';
 import { requireCalendar } from '../known.js';
+import { ledgerProblem } from '../ledger-problems.js';
 import { route, type Route } from '../route.js';
-import { BreakList, BreaksQuery, NewBreak, NewResolution, RaisedBreak } from '../schemas/calendar.js';
-import { BreakId, CalendarId, Nothing } from '../schemas/fields.js';
+import { BreakList, BreakReply, BreaksQuery, NewBreak, NewResolution, RaisedBreak } from '../schemas/calendar.js';
+import { BreakId, CalendarId, ChannelQuery, Nothing } from '../schemas/fields.js';
 import { commandRoute, proposalRoute } from './command-route.js';
 
 /** Routes of breaks: differences that keep a business day from ending. */
@@ -12,7 +13,10 @@ export const breakRoutes = (services: Services): readonly Route[] => [
   raiseBreak(services),
   resolveBreak(services),
   listBreaks(services),
+  getBreak(services),
 ];
+
+const BREAK_PATH = '/v1/calendars/{calendar}/breaks/{breakId}';
 
 const raiseBreak = (services: Services): Route =>
   commandRoute(services, {
@@ -23,6 +27,10 @@ const raiseBreak = (services: Services): Route =>
     params: Nothing,
     body: NewBreak,
     reply: { description: 'Raised', schema: RaisedBreak },
+    created: {
+      path: BREAK_PATH,
+      at: ({ result }) => z.object({ calendar: z.string(), breakId: z.string() }).parse(result),
+    },
     command: 'calendar:raiseBreak',
     bodyOf: ({ body: { instructionId, ...report } }) => ({
       ...report,
@@ -41,6 +49,27 @@ const resolveBreak = (services: Services): Route =>
     command: 'calendar:resolveBreak',
     bodyOf: ({ params, body }) => ({ ...params, ...body }),
   });
+
+function getBreak(services: Services): Route {
+  return route({
+    method: 'get',
+    path: BREAK_PATH,
+    operationId: 'getBreak',
+    summary: 'A break, and how it was resolved',
+    tag: 'Calendar',
+    params: z.strictObject({ calendar: CalendarId, breakId: BreakId }),
+    query: ChannelQuery,
+    body: Nothing,
+    reply: { status: 200, description: 'The break', schema: BreakReply },
+    handle: ({ params: { calendar, breakId }, query }) => {
+      const { queries } = services.channel(query.channel);
+      requireCalendar(queries, calendar);
+      const found = queries.businessDays.break(calendar, breakId);
+      if (found === undefined) throw ledgerProblem('BREAK_UNKNOWN');
+      return { status: 200, body: { asOf: queries.asOf(calendar), break: found } };
+    },
+  });
+}
 
 function listBreaks(services: Services): Route {
   return route({

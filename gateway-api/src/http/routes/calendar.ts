@@ -60,14 +60,14 @@ function advanceBusinessDate(services: Services): Route {
     params: Nothing,
     query: ChannelQuery,
     body: NewBusinessDate,
-    reply: { status: 201, description: 'Asked for, or moved', schema: AdvancedBusinessDate },
+    reply: { status: 200, description: 'Asked for, or moved', schema: AdvancedBusinessDate },
     handle: async ({ query, body: { calendar, date, phase = 'open' }, operator, commandId }) => {
       const { ledger } = services.channel(query.channel);
       const body = { calendar, businessDate: date, phase };
       const command = { name: 'calendar:advance', commandId, operator: operator.id, body };
       const { result, transactionId, block } = await services.submit(ledger, command);
       const { status, by } = TakenStep.parse(result);
-      return { status: 201, body: { calendar, date, phase, status, by, transactionId, block } };
+      return { status: 200, body: { calendar, date, phase, status, by, transactionId, block } };
     },
   });
 }

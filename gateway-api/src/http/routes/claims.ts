@@ -16,18 +16,22 @@ import type { Receipt } from '../../ledger/ledger.js';
 import type { ChannelQueries } from '../../read-model/queries.js';
 import type { Services } from '../../services.js';
 import { ledgerName } from '../ledger-name.js';
+import { ledgerProblem } from '../ledger-problems.js';
+import { locationOf } from '../location.js';
 import { route, type Route } from '../route.js';
-import { ClaimId as Id, ClaimList, ClaimReceipt, NewClaim, Revocation } from '../schemas/claim.js';
+import { ClaimId as Id, ClaimList, ClaimReceipt, ClaimReply, ClaimRevocation, NewClaim } from '../schemas/claim.js';
 import { ChannelQuery, Isin, Nothing, PartyId } from '../schemas/fields.js';
 import { stated } from '../stated.js';
 import { takingBack } from '../take-back.js';
 
+const CLAIM_PATH = '/v1/claims/{id}';
 const params = z.strictObject({ id: Id });
 
 /** Routes of claims about parties. */
 export const claimRoutes = (services: Services): readonly Route[] => [
   makeClaim(services),
   revokeClaim(services),
+  getClaim(services),
   claimsOfParty(services),
 ];
 
@@ -39,11 +43,11 @@ function makeClaim(services: Services): Route {
     summary: 'State something about a party; what stands behind it stays in this organisation’s private collection',
     tag: 'Claims',
     params: Nothing,
-    query: Nothing,
+    query: ChannelQuery,
     body: NewClaim,
-    reply: { status: 201, description: 'Published', schema: ClaimReceipt },
-    handle: async ({ body: { channel, ...body }, operator, commandId, seed }) => {
-      const { ledger, queries } = services.channel(channel);
+    reply: { status: 201, location: CLAIM_PATH, description: 'Published', schema: ClaimReceipt },
+    handle: async ({ query, body, operator, commandId, seed }) => {
+      const { ledger, queries } = services.channel(query.channel);
       const made = draw(services.mspId, body, seed, { ledger: ledgerName(queries), queries });
       const { claimId, content, details } = made;
       // Private first, public second (DESIGN section 6): a repetition finds either command consumed and goes on.
@@ -55,8 +59,8 @@ function makeClaim(services: Services): Route {
       const { transactionId, block } = await takingBack(services.submit(ledger, shown), async (code) => {
         if (code !== 'CLAIM_EXISTS') await ledger.submitPrivately(erasure, {});
       });
-      const location = `/v1/parties/${content.subject}/claims?channel=${ledger.channel}`;
-      return { status: 201, headers: { Location: location }, body: { claimId, transactionId, block } };
+      const headers = locationOf(CLAIM_PATH, { id: claimId }, ledger.channel);
+      return { status: 201, headers, body: { claimId, transactionId, block } };
     },
   });
 }
@@ -76,7 +80,7 @@ interface DrawnClaim {
  */
 function draw(
   issuer: string,
-  { details: { findings, documents = [], retention }, ...content }: Omit<z.output<typeof NewClaim>, 'channel'>,
+  { details: { findings, documents = [], retention }, ...content }: z.output<typeof NewClaim>,
   seed: Uint8Array,
   known: { readonly ledger: LedgerName; readonly queries: ChannelQueries },
 ): DrawnClaim {
@@ -102,7 +106,7 @@ function revokeClaim(services: Services): Route {
     params,
     query: ChannelQuery,
     body: Nothing,
-    reply: { status: 200, description: 'Revoked', schema: Revocation },
+    reply: { status: 200, description: 'Revoked', schema: ClaimRevocation },
     handle: async ({ params: { id: claimId }, query, operator, commandId }) => {
       const { ledger } = services.channel(query.channel);
       const command = { operator: operator.id };
@@ -125,6 +129,32 @@ async function ifPublished(announcing: Promise<Receipt>): Promise<Receipt | unde
     if (error instanceof LedgerRefusal && error.code === 'CLAIM_UNKNOWN') return undefined;
     throw error;
   }
+}
+
+/** Asked with the others about the party, because what a claim is worth is a judgement of the ledger. */
+function getClaim(services: Services): Route {
+  return route({
+    method: 'get',
+    path: CLAIM_PATH,
+    operationId: 'getClaim',
+    summary: 'A claim, and what it is worth now, for the network or for one security',
+    tag: 'Claims',
+    params,
+    query: ChannelQuery.extend({ isin: Isin.optional() }),
+    body: Nothing,
+    reply: { status: 200, description: 'The claim', schema: ClaimReply },
+    handle: async ({ params: { id }, query }) => {
+      const { ledger, queries } = services.channel(query.channel);
+      const subject = queries.claims.subject(id);
+      if (subject === undefined) throw ledgerProblem('CLAIM_UNKNOWN');
+      const asOf = queries.asOf();
+      const answer = await ledger.evaluate('claim:ofParty', subject, query.isin ?? 'network');
+      const { claims } = z.looseObject({ claims: z.array(z.looseObject({ claimId: z.string() })) }).parse(answer);
+      const found = claims.find(({ claimId }) => claimId === id);
+      if (found === undefined) throw ledgerProblem('CLAIM_UNKNOWN');
+      return { status: 200, body: { asOf, claim: found } };
+    },
+  });
 }
 
 function claimsOfParty(services: Services): Route {

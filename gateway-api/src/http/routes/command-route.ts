@@ -1,9 +1,10 @@
 import type { OperatorRole } from '@scrip/config';
 import type { DualFunction } from '@scrip/model';
 import type { z } from 'zod';
-import { proposeAct } from '../../approvals/approval-view.js';
+import { APPROVAL_PATH, proposeAct } from '../../approvals/approval-view.js';
 import type { Json, JsonObject, Ledger } from '../../ledger/ledger.js';
 import type { ChannelServices, Services } from '../../services.js';
+import { locationOf, type PathValues } from '../location.js';
 import { route, type Route } from '../route.js';
 import { Approval } from '../schemas/approval.js';
 import { ChannelQuery } from '../schemas/fields.js';
@@ -20,6 +21,11 @@ export interface CommandRoute<P extends z.ZodObject, B extends z.ZodType> {
   readonly params: P;
   readonly body: B;
   readonly reply: { readonly description: string; readonly schema: z.ZodType };
+  /** Where what it creates is read; absent: it creates nothing that can be read by itself. */
+  readonly created?: {
+    readonly path: string;
+    readonly at: (given: { readonly params: z.output<P>; readonly result: JsonObject }) => PathValues;
+  };
   /** Name of the function. */
   readonly command: string;
   /** Its body; may first write what belongs to it privately. */
@@ -34,7 +40,10 @@ export interface CommandRoute<P extends z.ZodObject, B extends z.ZodType> {
 }
 
 /** A POST that proposes a sensitive act. */
-export interface ProposalRoute<P extends z.ZodObject, B extends z.ZodType> extends Omit<CommandRoute<P, B>, 'reply'> {
+export interface ProposalRoute<P extends z.ZodObject, B extends z.ZodType> extends Omit<
+  CommandRoute<P, B>,
+  'reply' | 'created'
+> {
   readonly command: DualFunction;
   /** Erases what `bodyOf` wrote privately, when the ledger refuses the proposal for good. */
   readonly takeBack?: (given: {
@@ -45,23 +54,29 @@ export interface ProposalRoute<P extends z.ZodObject, B extends z.ZodType> exten
   }) => Promise<unknown>;
 }
 
+const OK = { status: 200 } as const;
+
 /** Declares a POST that is one command: its answer is the command's result with the transaction and the block. */
 export function commandRoute<P extends z.ZodObject, B extends z.ZodType>(
   services: Services,
   declared: CommandRoute<P, B>,
 ): Route {
-  const { command, bodyOf, ...shown } = declared;
+  const { command, bodyOf, created, ...shown } = declared;
   return route({
     ...shown,
     method: 'post',
     query: ChannelQuery,
-    reply: { status: 200, ...declared.reply },
+    reply: { ...declared.reply, ...(created === undefined ? OK : { status: 201, location: created.path }) },
     handle: async ({ params, query, body, operator, commandId, seed }) => {
       const channel = services.channel(query.channel);
       const made = await bodyOf({ params, body, channel, operator: operator.id, commandId, seed });
       const sent = { name: command, commandId, operator: operator.id, body: made };
-      const { result, transactionId, block } = await services.submit(channel.ledger, sent);
-      return { status: 200, body: { ...asObject(result), transactionId, block } };
+      const { result: answer, transactionId, block } = await services.submit(channel.ledger, sent);
+      const result = asObject(answer);
+      const shownBody = { ...result, transactionId, block };
+      if (created === undefined) return { status: 200, body: shownBody };
+      const headers = locationOf(created.path, created.at({ params, result }), channel.ledger.channel);
+      return { status: 201, headers, body: shownBody };
     },
   });
 }
@@ -76,7 +91,10 @@ export function proposalRoute<P extends z.ZodObject, B extends z.ZodType>(
     ...shown,
     method: 'post',
     query: ChannelQuery,
-    reply: { status: 202, description: 'Proposed: done when another operator approves it', schema: Approval },
+    reply: {
+      ...{ status: 202, location: APPROVAL_PATH },
+      ...{ description: 'Proposed: done when another operator approves it', schema: Approval },
+    },
     handle: async ({ params, query, body, operator, commandId, seed, signed }) => {
       const channel = services.channel(query.channel);
       const made = await bodyOf({ params, body, channel, operator: operator.id, commandId, seed });

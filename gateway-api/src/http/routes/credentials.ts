@@ -26,10 +26,10 @@ import { Problem } from '../problem.js';
 import { route, type Route } from '../route.js';
 import { CredentialReply, NewCredential, NewOrganisationParty } from '../schemas/credential.js';
 import { ChannelQuery, Nothing, PartyId } from '../schemas/fields.js';
-import { Party as RegisteredParty } from '../schemas/party.js';
+import { PartyReceipt } from '../schemas/party.js';
 import { stated } from '../stated.js';
 import { charterOf, ledgerName } from '../ledger-name.js';
-import { takeOn } from './take-on.js';
+import { PARTY_PATH, takeOn } from './take-on.js';
 
 const SALT_BYTES = 16;
 const DAY_SECONDS = 86_400;
@@ -49,10 +49,10 @@ function registerOrganisation(services: Services): Route {
     summary: 'Register this organisation as a party: node operator by its LEI, and issuer of credentials',
     tag: 'Credentials',
     params: Nothing,
-    query: Nothing,
+    query: ChannelQuery,
     body: NewOrganisationParty,
-    reply: { status: 201, description: 'Registered', schema: RegisteredParty },
-    handle: async ({ body: { channel: name, ...person }, operator, commandId, seed }) => {
+    reply: { status: 201, location: PARTY_PATH, description: 'Registered', schema: PartyReceipt },
+    handle: async ({ query: { channel: name }, body: person, operator, commandId, seed }) => {
       const channel = services.channel(name);
       const keys = await ownKeys(services, channel);
       const registration = stated({ kind: 'nodeOperator', entity: { lei: services.lei }, keys });
@@ -71,7 +71,7 @@ function exportCredential(services: Services): Route {
     params: z.strictObject({ id: PartyId }),
     query: ChannelQuery,
     body: NewCredential,
-    reply: { status: 201, description: 'The credential with all its disclosures', schema: CredentialReply },
+    reply: { status: 200, description: 'The credential with all its disclosures', schema: CredentialReply },
     isSecret: true,
     handle: async ({ params: { id }, query, body: { purpose, days = DAYS_DEFAULT }, operator }) => {
       const channel = services.channel(query.channel);
@@ -94,7 +94,7 @@ function exportCredential(services: Services): Route {
       const keyName = `${issuer}#${keyIdOf(services.assertionKey.key)}`;
       const credential = await issueCredential(partyCredentialPayload(said, saltOf), keyName, services.assertionKey);
       const expires = new Date(expiresAt * 1_000).toISOString();
-      return { status: 201, body: { partyId: id, issuer, credential, expiresAt: expires } };
+      return { status: 200, body: { partyId: id, issuer, credential, expiresAt: expires } };
     },
   });
 }

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { groupOf, holdingOfGroup } from '../../read-model/mandate-queries.js';
+import { groupOf, groupsOf, holdingOfGroup } from '../../read-model/mandate-queries.js';
 import type { Services } from '../../services.js';
+import { askedPage } from '../asked-page.js';
 import { requireSecurity } from '../known.js';
 import { ledgerProblem } from '../ledger-problems.js';
 import { route, type Route } from '../route.js';
-import { ChannelQuery, Isin, Nothing } from '../schemas/fields.js';
-import { GroupHolding, GroupId, GroupReceipt, GroupReply, NewGroup } from '../schemas/mandate.js';
+import { ChannelQuery, Isin, Nothing, PageQuery } from '../schemas/fields.js';
+import { GroupHolding, GroupId, GroupList, GroupReceipt, GroupReply, NewGroup } from '../schemas/mandate.js';
 import { stated } from '../stated.js';
 import { commandRoute } from './command-route.js';
 
@@ -22,9 +23,29 @@ export const groupRoutes = (services: Services): readonly Route[] => [
     command: 'group:declare',
     bodyOf: ({ body }) => stated(body),
   }),
+  listGroups(services),
   getGroup(services),
   getGroupHolding(services),
 ];
+
+function listGroups(services: Services): Route {
+  return route({
+    method: 'get',
+    path: '/v1/groups',
+    operationId: 'listGroups',
+    summary: 'Groups of affiliates and of beneficial owners, with their members',
+    tag: 'Groups',
+    params: Nothing,
+    query: PageQuery,
+    body: Nothing,
+    reply: { status: 200, description: 'In the order of their ids', schema: GroupList },
+    handle: ({ query }) => {
+      const { queries } = services.channel(query.channel);
+      const page = groupsOf(services.readModel.database, queries.channel, askedPage(query));
+      return { status: 200, body: { asOf: queries.asOf(), ...page } };
+    },
+  });
+}
 
 function getGroup(services: Services): Route {
   return route({

@@ -1,7 +1,8 @@
 import { canonicalJson, LIMITS, partyId as partyReader } from '@scrip/model';
 import { z } from 'zod';
-import { mandatesOf } from '../../read-model/mandate-queries.js';
+import { mandateOf, mandatesOf } from '../../read-model/mandate-queries.js';
 import type { Services } from '../../services.js';
+import { ledgerProblem } from '../ledger-problems.js';
 import { requireCustodian } from '../known.js';
 import { route, type Route } from '../route.js';
 import { ChannelQuery, Isin, MandateId, Nothing, PartyId, Units } from '../schemas/fields.js';
@@ -9,6 +10,7 @@ import {
   Authority,
   DismissedOfficer,
   MandateReceipt,
+  MandateReply,
   Mandates,
   NewAppointment,
   NewOfficer,
@@ -22,6 +24,7 @@ import { commandRoute, proposalRoute } from './command-route.js';
 
 const params = z.strictObject({ id: PartyId });
 const mandateParams = z.strictObject({ id: PartyId, mandateId: MandateId });
+const MANDATE_PATH = '/v1/parties/{id}/mandates/{mandateId}';
 const MANDATE_REPLY = { description: 'The mandate', schema: MandateReceipt };
 
 /** Routes of who acts for a party: mandates, offices, and the question who may. */
@@ -30,6 +33,7 @@ export const mandateRoutes = (services: Services): readonly Route[] => [
   ...endingRoutes(services),
   ...officerRoutes(services),
   mandatesOfParty(services),
+  getMandate(services),
   authorityOver(services),
 ];
 
@@ -42,6 +46,10 @@ const givingRoutes = (services: Services): readonly Route[] => [
     params,
     body: SignedMandate,
     reply: MANDATE_REPLY,
+    created: {
+      path: MANDATE_PATH,
+      at: ({ params: { id }, result }) => ({ id, mandateId: z.string().parse(result['mandateId']) }),
+    },
     command: 'mandate:grant',
     bodyOf: ({ params: { id }, body: { act, authorisation } }) =>
       stated({ act: { ...act, principal: id }, authorisation }),
@@ -136,6 +144,26 @@ function mandatesOfParty(services: Services): Route {
       requireCustodian(queries, id);
       const found = mandatesOf(services.readModel.database, queries.channel, id);
       return { status: 200, body: { asOf: queries.asOf(), partyId: id, ...found } };
+    },
+  });
+}
+
+function getMandate(services: Services): Route {
+  return route({
+    method: 'get',
+    path: MANDATE_PATH,
+    operationId: 'getMandate',
+    summary: 'A mandate, ended ones too',
+    tag: 'Mandates',
+    params: mandateParams,
+    query: ChannelQuery,
+    body: Nothing,
+    reply: { status: 200, description: 'The mandate', schema: MandateReply },
+    handle: ({ params: { id, mandateId }, query }) => {
+      const { queries } = services.channel(query.channel);
+      const mandate = mandateOf(services.readModel.database, queries.channel, id, mandateId);
+      if (mandate === undefined) throw ledgerProblem('MANDATE_UNKNOWN');
+      return { status: 200, body: { asOf: queries.asOf(), mandate } };
     },
   });
 }

@@ -1,17 +1,19 @@
 import { OPERATOR_ROLES } from '@scrip/model';
 import { z } from 'zod';
+import type { RecordedOperator } from '../../read-model/known-event.js';
 import type { Services } from '../../services.js';
 import { Problem } from '../problem.js';
 import { route, type Route } from '../route.js';
 import { OperatorId } from '../schemas/approval.js';
 import { ChannelQuery, Nothing } from '../schemas/fields.js';
-import { IssuedKey, NewOperators, OperatorKey, OperatorList, RevokedKeys } from '../schemas/operator.js';
+import { IssuedKey, NewOperators, OperatorKey, OperatorList, OperatorReply, RevokedKeys } from '../schemas/operator.js';
 import { stated } from '../stated.js';
 import { proposalRoute } from './command-route.js';
 
 /** Routes of the organisation's operators: appointments on the ledger, keys at this gateway. */
 export const operatorRoutes = (services: Services): readonly Route[] => [
   listOperators(services),
+  getOperator(services),
   appoint(services),
   dismiss(services),
   rotateKey(services),
@@ -34,13 +36,36 @@ function listOperators(services: Services): Route {
     reply: { status: 200, description: 'In the order of their ids', schema: OperatorList },
     handle: ({ query }) => {
       const { approvals, queries } = services.channel(query.channel);
-      const items = approvals.operators().map(({ operatorId, roles, validFrom, validUntil, dismissedOn }) => {
-        const name = services.operators.find(({ id }) => id === operatorId)?.name;
-        return stated({ id: operatorId, name, roles, validFrom, validUntil, dismissedOn });
-      });
+      const items = approvals.operators().map((recorded) => shownOperator(services, recorded));
       return { status: 200, body: { asOf: queries.asOf(), items } };
     },
   });
+}
+
+function getOperator(services: Services): Route {
+  return route({
+    method: 'get',
+    path: '/v1/operators/{id}',
+    operationId: 'getOperator',
+    summary: 'An operator of this organisation as the ledger has it, those who left too',
+    tag: 'Operators',
+    params: ById,
+    query: ChannelQuery,
+    body: Nothing,
+    reply: { status: 200, description: 'The operator', schema: OperatorReply },
+    handle: ({ params: { id }, query }) => {
+      const { approvals, queries } = services.channel(query.channel);
+      const recorded = approvals.operator(id);
+      if (recorded === undefined) throw Problem.of('OPERATOR_NOT_FOUND');
+      return { status: 200, body: { asOf: queries.asOf(), operator: shownOperator(services, recorded) } };
+    },
+  });
+}
+
+function shownOperator(services: Services, recorded: RecordedOperator): object {
+  const { operatorId, roles, validFrom, validUntil, dismissedOn } = recorded;
+  const name = services.operators.find(({ id }) => id === operatorId)?.name;
+  return stated({ id: operatorId, name, roles, validFrom, validUntil, dismissedOn });
 }
 
 function appoint(services: Services): Route {
@@ -83,7 +108,7 @@ function rotateKey(services: Services): Route {
     params: ById,
     query: Nothing,
     body: Nothing,
-    reply: { status: 201, description: 'Replaced; all sessions have ended', schema: OperatorKey },
+    reply: { status: 200, description: 'Replaced; all sessions have ended', schema: OperatorKey },
     handle: async ({ params: { id }, operator, method }) => {
       // an answer with the key of another would let one person act as two
       const rotated = operator.id === id && method === 'key' ? await services.keys.rotate(id) : undefined;
@@ -93,7 +118,7 @@ function rotateKey(services: Services): Route {
       services.sessions.end(id);
       const { key, previousValidUntil } = rotated;
       return {
-        status: 201,
+        status: 200,
         body: stated({ operator: id, key, previousValidUntil: previousValidUntil?.toISOString() }),
       };
     },
@@ -111,7 +136,7 @@ function issueKey(services: Services): Route {
     params: ById,
     query: Nothing,
     body: Nothing,
-    reply: { status: 201, description: 'Issued; all sessions of the operator have ended', schema: IssuedKey },
+    reply: { status: 200, description: 'Issued; all sessions of the operator have ended', schema: IssuedKey },
     handle: async ({ params: { id }, operator }) => {
       requireConfigured(services, id);
       if (operator.id === id) {
@@ -119,7 +144,7 @@ function issueKey(services: Services): Route {
       }
       const previousValidUntil = await services.keys.issue(id);
       services.sessions.end(id);
-      return { status: 201, body: stated({ operator: id, previousValidUntil: previousValidUntil?.toISOString() }) };
+      return { status: 200, body: stated({ operator: id, previousValidUntil: previousValidUntil?.toISOString() }) };
     },
   });
 }

@@ -6,11 +6,11 @@ import { requireCustodian } from '../known.js';
 import { ledgerProblem } from '../ledger-problems.js';
 import { route, type Route } from '../route.js';
 import { ChannelQuery, Nothing, PageQuery, PartyId } from '../schemas/fields.js';
-import { Holdings, LedgerIdentity, NewParty, Party, PartyReply } from '../schemas/party.js';
+import { Holdings, LedgerIdentity, NewParty, PartyList, PartyReceipt, PartyReply } from '../schemas/party.js';
 import { KeyId } from '../schemas/signature.js';
 import { stated } from '../stated.js';
 import { charterOf, ledgerName } from '../ledger-name.js';
-import { takeOn } from './take-on.js';
+import { PARTY_PATH, takeOn } from './take-on.js';
 
 /** Lots of one holding that an answer lists; the units count all. */
 const LOTS_SHOWN_MAX = 500;
@@ -19,6 +19,7 @@ const LOTS_SHOWN_MAX = 500;
 export const partyRoutes = (services: Services): readonly Route[] => [
   ledgerIdentity(services),
   registerParty(services),
+  listParties(services),
   getParty(services),
   didOfParty(services),
   partyOfKey(services),
@@ -33,13 +34,13 @@ function registerParty(services: Services): Route {
     summary: 'Take a party on: name and address stay in this organisation’s private collection',
     tag: 'Parties',
     params: Nothing,
-    query: Nothing,
+    query: ChannelQuery,
     body: NewParty,
-    reply: { status: 201, description: 'Registered', schema: Party },
-    handle: ({ body, operator, commandId, seed }) => {
-      const { channel, kind = 'person', entity, keys, thresholds, guardianship, ...person } = body;
+    reply: { status: 201, location: PARTY_PATH, description: 'Registered', schema: PartyReceipt },
+    handle: ({ query, body, operator, commandId, seed }) => {
+      const { kind = 'person', entity, keys, thresholds, guardianship, ...person } = body;
       const registration = stated({ kind, entity, keys, thresholds, guardianship });
-      return takeOn(services, channel, { person, registration }, { operator: operator.id, commandId, seed });
+      return takeOn(services, query.channel, { person, registration }, { operator: operator.id, commandId, seed });
     },
   });
 }
@@ -75,6 +76,30 @@ const shownParty = (channel: ChannelServices, id: string): object => ({
   ...recordOf(channel, id),
   did: didOf(ledgerName(channel.queries), id),
 });
+
+function listParties(services: Services): Route {
+  return route({
+    method: 'get',
+    path: '/v1/parties',
+    operationId: 'listParties',
+    summary: 'The parties that this organisation has taken on, by their public records',
+    tag: 'Parties',
+    params: Nothing,
+    query: PageQuery,
+    body: Nothing,
+    reply: { status: 200, description: 'In the order of their ids', schema: PartyList },
+    handle: ({ query }) => {
+      const { queries } = services.channel(query.channel);
+      const page = queries.partiesOf(services.mspId, askedPage(query));
+      const ledger = ledgerName(queries);
+      const items = page.items.map((record) => {
+        const party = partyReader(record, '');
+        return { ...party, did: didOf(ledger, party.partyId) };
+      });
+      return { status: 200, body: { asOf: queries.asOf(), ...page, items } };
+    },
+  });
+}
 
 function getParty(services: Services): Route {
   return route({

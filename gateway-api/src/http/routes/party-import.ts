@@ -19,19 +19,26 @@ import { CHALLENGE_SECONDS } from '../../operations/presentation-challenges.js';
 import { domainProblem } from '../ledger-problems.js';
 import { Problem } from '../problem.js';
 import { route, type Route } from '../route.js';
-import { CredentialIssuers, NewCredentialIssuer, PartyImport, PresentationChallenge } from '../schemas/credential.js';
+import {
+  CredentialIssuer,
+  CredentialIssuers,
+  NewCredentialIssuer,
+  PartyImport,
+  PresentationChallenge,
+} from '../schemas/credential.js';
 import { BusinessDate, ChannelQuery, Nothing, receipt } from '../schemas/fields.js';
-import { Party as RegisteredParty } from '../schemas/party.js';
+import { PartyReceipt } from '../schemas/party.js';
 import { KeyId } from '../schemas/signature.js';
 import { stated } from '../stated.js';
 import { commandRoute, proposalRoute } from './command-route.js';
-import { takeOn } from './take-on.js';
+import { PARTY_PATH, takeOn } from './take-on.js';
 
 /** Routes by which a party brings its identity along: issuers whose word counts here, challenges, and the import. */
 export const partyImportRoutes = (services: Services): readonly Route[] => [
   adoptIssuer(services),
   endIssuer(services),
   listIssuers(services),
+  getIssuer(services),
   makeChallenge(services),
   importParty(services),
 ];
@@ -73,8 +80,28 @@ function listIssuers(services: Services): Route {
     body: Nothing,
     reply: { status: 200, description: 'The issuers', schema: CredentialIssuers },
     handle: async ({ query }) => {
+      const channel = services.channel(query.channel);
+      return { status: 200, body: { asOf: channel.queries.asOf(), items: await adoptedIssuers(channel) } };
+    },
+  });
+}
+
+function getIssuer(services: Services): Route {
+  return route({
+    method: 'get',
+    path: '/v1/credential-issuers/{keyId}',
+    operationId: 'getCredentialIssuer',
+    summary: 'An issuer elsewhere by its key, ended ones too',
+    tag: 'Credentials',
+    params: z.strictObject({ keyId: KeyId }),
+    query: ChannelQuery,
+    body: Nothing,
+    reply: { status: 200, description: 'The issuer', schema: CredentialIssuer },
+    handle: async ({ params: { keyId }, query }) => {
       const issuers = await adoptedIssuers(services.channel(query.channel));
-      return { status: 200, body: { items: issuers } };
+      const issuer = issuers.find((each) => each.keyId === keyId);
+      if (issuer === undefined) throw Problem.of('CREDENTIAL_ISSUER_NOT_FOUND');
+      return { status: 200, body: issuer };
     },
   });
 }
@@ -89,11 +116,11 @@ function makeChallenge(services: Services): Route {
     params: Nothing,
     query: Nothing,
     body: Nothing,
-    reply: { status: 201, description: 'The challenge', schema: PresentationChallenge },
+    reply: { status: 200, description: 'The challenge', schema: PresentationChallenge },
     handle: async ({ seed }) => {
       const nonce = Buffer.from(seed).toString('base64url');
       const expiresAt = new Date(await services.challenges.enter(nonce)).toISOString();
-      return { status: 201, body: { audience: services.mspId, nonce, expiresAt } };
+      return { status: 200, body: { audience: services.mspId, nonce, expiresAt } };
     },
   });
 }
@@ -106,11 +133,11 @@ function importParty(services: Services): Route {
     summary: 'Take a party on by a credential from elsewhere; its key there is its key here',
     tag: 'Credentials',
     params: Nothing,
-    query: Nothing,
+    query: ChannelQuery,
     body: PartyImport,
-    reply: { status: 201, description: 'Registered', schema: RegisteredParty },
-    handle: async ({ body, operator, commandId, seed }) => {
-      const { channel: name, presentation, keys, thresholds, guardianship } = body;
+    reply: { status: 201, location: PARTY_PATH, description: 'Registered', schema: PartyReceipt },
+    handle: async ({ query: { channel: name }, body, operator, commandId, seed }) => {
+      const { presentation, keys, thresholds, guardianship } = body;
       const channel = services.channel(name);
       try {
         const verified = await verify(services, channel, presentation, commandId);

@@ -3,6 +3,7 @@ import type { SecurityRow } from '../../read-model/queries.js';
 import type { Services } from '../../services.js';
 import { askedPage } from '../asked-page.js';
 import { requireSecurity } from '../known.js';
+import { locationOf } from '../location.js';
 import { route, type Route } from '../route.js';
 import { ChannelQuery, Isin, Nothing, PageQuery } from '../schemas/fields.js';
 import { NewIssuance, NewSecurity, RegisteredSecurity, SecurityList, SecurityReply } from '../schemas/security.js';
@@ -17,6 +18,8 @@ export const securityRoutes = (services: Services): readonly Route[] => [
   issue(services),
 ];
 
+const SECURITY_PATH = '/v1/securities/{isin}';
+
 const show = ({ facts, issued }: SecurityRow): object => ({ ...facts, issuedUnits: issued });
 
 function registerSecurity(services: Services): Route {
@@ -27,11 +30,11 @@ function registerSecurity(services: Services): Route {
     summary: 'Register a security by its public terms (its issuer)',
     tag: 'Securities',
     params: Nothing,
-    query: Nothing,
+    query: ChannelQuery,
     body: NewSecurity,
-    reply: { status: 201, description: 'Registered', schema: RegisteredSecurity },
-    handle: async ({ body: { channel, ...registration }, operator, commandId }) => {
-      const { ledger } = services.channel(channel);
+    reply: { status: 201, location: SECURITY_PATH, description: 'Registered', schema: RegisteredSecurity },
+    handle: async ({ query, body: registration, operator, commandId }) => {
+      const { ledger } = services.channel(query.channel);
       const command = {
         name: 'security:register',
         commandId,
@@ -42,7 +45,7 @@ function registerSecurity(services: Services): Route {
       const { isin } = registration;
       return {
         status: 201,
-        headers: { Location: `/v1/securities/${isin}?channel=${ledger.channel}` },
+        headers: locationOf(SECURITY_PATH, { isin }, ledger.channel),
         body: { isin, channel: ledger.channel, transactionId, block },
       };
     },
@@ -71,7 +74,7 @@ function listSecurities(services: Services): Route {
 function getSecurity(services: Services): Route {
   return route({
     method: 'get',
-    path: '/v1/securities/{isin}',
+    path: SECURITY_PATH,
     operationId: 'getSecurity',
     summary: 'A security with its terms and the units outstanding',
     tag: 'Securities',

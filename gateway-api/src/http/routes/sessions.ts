@@ -20,13 +20,13 @@ function openSession(services: Services): Route {
     params: Nothing,
     query: Nothing,
     body: Nothing,
-    reply: { status: 201, description: 'Open', schema: Session },
+    reply: { status: 200, description: 'Open', schema: Session },
     handle: ({ operator, method, certificate }) => {
       if (method === 'session') throw Problem.of('SESSION_NOT_RENEWABLE');
       const opened = services.sessions.open(operator.id, certificate);
       if (opened === undefined) throw Problem.of('SESSIONS_EXHAUSTED');
       const { token, idleUntil, endsAt } = opened;
-      return { status: 201, body: { token, idleUntil: idleUntil.toISOString(), endsAt: endsAt.toISOString() } };
+      return { status: 200, body: { token, idleUntil: idleUntil.toISOString(), endsAt: endsAt.toISOString() } };
     },
   });
 }

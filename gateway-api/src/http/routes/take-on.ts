@@ -9,10 +9,14 @@ import {
 } from '@scrip/model';
 import type { JsonObject } from '../../ledger/ledger.js';
 import type { Services } from '../../services.js';
+import { locationOf } from '../location.js';
 import { takingBack } from '../take-back.js';
 import { domainProblem } from '../ledger-problems.js';
 import type { Reply } from '../route.js';
 import { CUSTODY } from '../schemas/party.js';
+
+/** Where a party is read. */
+export const PARTY_PATH = '/v1/parties/{id}';
 
 /** A party to be taken on: who it is, which stays here, and what the channel is told. */
 export interface NewcomerParty {
@@ -56,7 +60,7 @@ export async function takeOn(
   });
   return {
     status: 201,
-    headers: { Location: `/v1/parties/${partyId}?channel=${ledger.channel}` },
+    headers: locationOf(PARTY_PATH, { id: partyId }, ledger.channel),
     body: { partyId, channel: ledger.channel, custodian: services.mspId, transactionId, block },
   };
 }

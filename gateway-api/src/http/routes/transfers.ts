@@ -5,6 +5,7 @@ import type { OperationView } from '../../operations/operation-view.js';
 import { currentOperator } from '../../operators/current-operator.js';
 import type { ChannelServices, Services } from '../../services.js';
 import { ledgerProblem } from '../ledger-problems.js';
+import { locationOf } from '../location.js';
 import { Problem } from '../problem.js';
 import { route, type Reply, type Route } from '../route.js';
 import { ChannelQuery, InstructionId, Nothing } from '../schemas/fields.js';
@@ -13,6 +14,8 @@ import { stated } from '../stated.js';
 
 /** Routes of transfers and their operations. */
 export const transferRoutes = (services: Services): readonly Route[] => [transfer(services), getOperation(services)];
+
+const OPERATION_PATH = '/v1/operations/{id}';
 
 function transfer(services: Services): Route {
   return route({
@@ -27,6 +30,7 @@ function transfer(services: Services): Route {
     body: NewTransfer,
     reply: {
       status: 202,
+      location: OPERATION_PATH,
       description: 'Accepted; 200 with the final state when Prefer: wait saw the end',
       schema: Operation,
     },
@@ -45,7 +49,8 @@ function transfer(services: Services): Route {
       const view = await services.operations.waitUntilEnded(known.data.id, waitSeconds * 1_000);
       if (view === undefined) return stored;
       const headers = { 'Preference-Applied': `wait=${waitSeconds}` };
-      const reply = view.status === 'pending' ? accepted(view) : { ...accepted(view), status: 200 };
+      if (view.status !== 'pending') return { status: 200, headers, body: view };
+      const reply = accepted(view);
       return { ...reply, headers: { ...reply.headers, ...headers } };
     },
   });
@@ -53,7 +58,7 @@ function transfer(services: Services): Route {
 
 const accepted = (view: OperationView): Reply => ({
   status: 202,
-  headers: { Location: `/v1/operations/${view.id}` },
+  headers: locationOf(OPERATION_PATH, { id: view.id }),
   body: view,
 });
 
@@ -104,7 +109,7 @@ async function requireHolders(mspId: string, channel: ChannelServices, request: 
 function getOperation(services: Services): Route {
   return route({
     method: 'get',
-    path: '/v1/operations/{id}',
+    path: OPERATION_PATH,
     operationId: 'getOperation',
     summary: 'Where a transfer stands',
     tag: 'Transfers',

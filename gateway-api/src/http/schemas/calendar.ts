@@ -142,19 +142,21 @@ export const RaisedBreak = z
 /** Query of GET /v1/calendars/{calendar}/breaks. */
 export const BreaksQuery = PageQuery.extend({ status: z.enum(['open', 'resolved']).optional() });
 
+/** A break of a calendar. */
+const Break = z
+  .strictObject({
+    calendar: CalendarId,
+    ...reported,
+    raisedBy: MspId,
+    raisedOn: BusinessDate,
+    resolution: z.strictObject({ by: MspId, on: BusinessDate, noteHash: Sha256 }).optional(),
+  })
+  .meta({ id: 'Break' });
+
+/** Answer of GET /v1/calendars/{calendar}/breaks/{breakId}. */
+export const BreakReply = z.strictObject({ asOf: AsOf, break: Break }).meta({ id: 'BreakReply' });
+
 /** Answer of GET /v1/calendars/{calendar}/breaks. */
 export const BreakList = z
-  .strictObject({
-    asOf: AsOf,
-    items: z.array(
-      z.strictObject({
-        calendar: CalendarId,
-        ...reported,
-        raisedBy: MspId,
-        raisedOn: BusinessDate,
-        resolution: z.strictObject({ by: MspId, on: BusinessDate, noteHash: Sha256 }).optional(),
-      }),
-    ),
-    nextCursor: z.string().optional(),
-  })
+  .strictObject({ asOf: AsOf, items: z.array(Break), nextCursor: z.string().optional() })
   .meta({ id: 'BreakList' });

@@ -1,6 +1,6 @@
 import { CLAIM_EFFECTS, CLAIM_SIDES, CLAIM_STATUSES, claimId, claimType, claimValue, LIMITS, text } from '@scrip/model';
 import { z } from 'zod';
-import { AsOf, BusinessDate, ChannelName, field, Isin, MspId, PartyId, Sha256, receipt } from './fields.js';
+import { AsOf, BusinessDate, field, Isin, MspId, PartyId, Sha256, receipt } from './fields.js';
 import { Retention } from './party.js';
 
 /** Id of a claim. */
@@ -44,7 +44,6 @@ const content = {
 /** Body of POST /v1/claims: this organisation is the claim issuer. */
 export const NewClaim = z
   .strictObject({
-    channel: ChannelName.optional(),
     ...content,
     graceDays: GraceDays.optional().meta({ description: '0 if absent' }),
     details: z.strictObject({
@@ -67,13 +66,13 @@ export const NewClaim = z
 export const ClaimReceipt = z.strictObject({ claimId: ClaimId, ...receipt }).meta({ id: 'ClaimReceipt' });
 
 /** Answer of POST /v1/claims/{id}/revocation. */
-export const Revocation = z
+export const ClaimRevocation = z
   .strictObject({
     claimId: ClaimId,
     announced: z.boolean().meta({ description: 'Whether the channel was told; it counts either way' }),
     ...receipt,
   })
-  .meta({ id: 'Revocation' });
+  .meta({ id: 'ClaimRevocation' });
 
 /** A claim as the channel sees it, with what it is worth. */
 export const Claim = z
@@ -89,6 +88,9 @@ export const Claim = z
     status: z.enum(CLAIM_STATUSES),
   })
   .meta({ id: 'Claim' });
+
+/** Answer of GET /v1/claims/{id}. */
+export const ClaimReply = z.strictObject({ asOf: AsOf, claim: Claim }).meta({ id: 'ClaimReply' });
 
 /** Answer of GET /v1/parties/{id}/claims. */
 export const ClaimList = z

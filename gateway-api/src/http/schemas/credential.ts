@@ -1,6 +1,6 @@
 import { LIMITS } from '@scrip/model';
 import { z } from 'zod';
-import { BusinessDate, ChannelName, MspId, Name, PartyId } from './fields.js';
+import { AsOf, BusinessDate, MspId, Name, PartyId } from './fields.js';
 import { PersonalRecord } from './party.js';
 import { enrolledKeys, Guardianship, KeyId, PublicKey, Thresholds } from './signature.js';
 
@@ -11,9 +11,7 @@ const CredentialText = z
   .meta({ description: 'SD-JWT VC (RFC 9901), type dc+sd-jwt' });
 
 /** Body of POST /v1/organisation: the organisation as a party of its own. */
-export const NewOrganisationParty = PersonalRecord.extend({ channel: ChannelName.optional() }).meta({
-  id: 'NewOrganisationParty',
-});
+export const NewOrganisationParty = PersonalRecord.meta({ id: 'NewOrganisationParty' });
 
 /** Body of POST /v1/parties/{id}/credentials. */
 export const NewCredential = z
@@ -41,7 +39,6 @@ export const PresentationChallenge = z
 /** Body of POST /v1/parties/import. */
 export const PartyImport = z
   .strictObject({
-    channel: ChannelName.optional(),
     presentation: CredentialText.meta({ description: 'Shows name, address and country, bound to a challenge' }),
     keys: enrolledKeys(1).meta({ description: 'Must enrol the key to which the credential is bound' }),
     thresholds: Thresholds.optional(),
@@ -61,17 +58,18 @@ const issuerFields = {
 /** Body of POST /v1/credential-issuers. */
 export const NewCredentialIssuer = z.strictObject(issuerFields).meta({ id: 'NewCredentialIssuer' });
 
+/** An issuer elsewhere by one of its keys. Answer of GET /v1/credential-issuers/{keyId}. */
+export const CredentialIssuer = z
+  .strictObject({
+    keyId: KeyId,
+    ...issuerFields,
+    adoptedBy: MspId,
+    adoptedOn: BusinessDate,
+    endedOn: BusinessDate.optional(),
+  })
+  .meta({ id: 'CredentialIssuer' });
+
 /** Answer of GET /v1/credential-issuers. */
 export const CredentialIssuers = z
-  .strictObject({
-    items: z.array(
-      z.strictObject({
-        keyId: KeyId,
-        ...issuerFields,
-        adoptedBy: MspId,
-        adoptedOn: BusinessDate,
-        endedOn: BusinessDate.optional(),
-      }),
-    ),
-  })
+  .strictObject({ asOf: AsOf, items: z.array(CredentialIssuer) })
   .meta({ id: 'CredentialIssuers' });

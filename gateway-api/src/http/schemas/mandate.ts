@@ -99,23 +99,29 @@ export const OfficerReceipt = z
   .strictObject({ entity: PartyId, office: OfficeName, party: PartyId, ...receipt })
   .meta({ id: 'OfficerReceipt' });
 
+/** A mandate as the channel sees it. */
+const Mandate = z
+  .strictObject({
+    principal: PartyId,
+    ...terms,
+    document: document.optional(),
+    origin: z.enum(MANDATE_ORIGINS),
+    enteredOn: BusinessDate,
+    enteredBy: MspId,
+    resigned: z.array(PartyId),
+    endedOn: BusinessDate.optional(),
+  })
+  .meta({ id: 'Mandate' });
+
+/** Answer of GET /v1/parties/{id}/mandates/{mandateId}. */
+export const MandateReply = z.strictObject({ asOf: AsOf, mandate: Mandate }).meta({ id: 'MandateReply' });
+
 /** Answer of GET /v1/parties/{id}/mandates. */
 export const Mandates = z
   .strictObject({
     asOf: AsOf,
     partyId: PartyId,
-    mandates: z.array(
-      z.strictObject({
-        principal: PartyId,
-        ...terms,
-        document: document.optional(),
-        origin: z.enum(MANDATE_ORIGINS),
-        enteredOn: BusinessDate,
-        enteredBy: MspId,
-        resigned: z.array(PartyId),
-        endedOn: BusinessDate.optional(),
-      }),
-    ),
+    mandates: z.array(Mandate),
     officers: z.array(
       z.strictObject({ entity: PartyId, office: OfficeName, party: PartyId, ...term, document, enteredBy: MspId }),
     ),
@@ -148,24 +154,29 @@ export const GroupReceipt = z
   .strictObject({ groupId: GroupId, members: z.int(), ...receipt })
   .meta({ id: 'GroupReceipt' });
 
-/** Answer of GET /v1/groups/{groupId}. */
-export const GroupReply = z
+/** A group of parties as the channel sees it. */
+const Group = z
   .strictObject({
-    asOf: AsOf,
-    group: z.strictObject({
-      ...groupFields,
-      declaredBy: MspId,
-      members: z.array(
-        z.strictObject({
-          ...member,
-          statedBy: MspId.optional().meta({
-            description: 'The custodian of the member; absent: it has not, and nothing counts',
-          }),
+    ...groupFields,
+    declaredBy: MspId,
+    members: z.array(
+      z.strictObject({
+        ...member,
+        statedBy: MspId.optional().meta({
+          description: 'The custodian of the member; absent: it has not, and nothing counts',
         }),
-      ),
-    }),
+      }),
+    ),
   })
-  .meta({ id: 'GroupReply' });
+  .meta({ id: 'Group' });
+
+/** Answer of GET /v1/groups/{groupId}. */
+export const GroupReply = z.strictObject({ asOf: AsOf, group: Group }).meta({ id: 'GroupReply' });
+
+/** Answer of GET /v1/groups. */
+export const GroupList = z
+  .strictObject({ asOf: AsOf, items: z.array(Group), nextCursor: z.string().optional() })
+  .meta({ id: 'GroupList' });
 
 /** Answer of GET /v1/groups/{groupId}/holdings/{isin}. */
 export const GroupHolding = z

@@ -8,14 +8,21 @@ const Roles = z.array(z.enum(OPERATOR_ROLES)).min(1).max(OPERATOR_ROLES.length);
 const Instant = z.iso.datetime().meta({ description: 'Time of this gateway (RFC 3339, UTC)' });
 
 /** An operator of this organisation. */
-const Operator = z.strictObject({
-  id: OperatorId,
-  name: Name.optional().meta({ description: 'From the organisation’s own configuration; the ledger has the id alone' }),
-  roles: Roles,
-  validFrom: BusinessDate,
-  validUntil: BusinessDate.optional(),
-  dismissedOn: BusinessDate.optional(),
-});
+const Operator = z
+  .strictObject({
+    id: OperatorId,
+    name: Name.optional().meta({
+      description: 'From the organisation’s own configuration; the ledger has the id alone',
+    }),
+    roles: Roles,
+    validFrom: BusinessDate,
+    validUntil: BusinessDate.optional(),
+    dismissedOn: BusinessDate.optional(),
+  })
+  .meta({ id: 'Operator' });
+
+/** Answer of GET /v1/operators/{id}. */
+export const OperatorReply = z.strictObject({ asOf: AsOf, operator: Operator }).meta({ id: 'OperatorReply' });
 
 /** Answer of GET /v1/operators. */
 export const OperatorList = z.strictObject({ asOf: AsOf, items: z.array(Operator) }).meta({ id: 'OperatorList' });

@@ -64,7 +64,6 @@ export const AmendedRecord = PersonalRecord.extend({ retention: Retention }).met
 
 /** Body of POST /v1/parties. Personal data stay in this organisation's implicit collection. */
 export const NewParty = PersonalRecord.extend({
-  channel: ChannelName.optional(),
   kind: z.enum(PARTY_KINDS).optional().meta({ description: 'person if absent' }),
   entity: Entity.optional().meta({ description: 'Public identifier of an entity that wishes to be known by it' }),
   keys: enrolledKeys(1)
@@ -74,8 +73,8 @@ export const NewParty = PersonalRecord.extend({
   guardianship: Guardianship.optional(),
 }).meta({ id: 'NewParty' });
 
-/** A registered party, as POST /v1/parties answers. */
-export const Party = z
+/** Answer of POST /v1/parties. */
+export const PartyReceipt = z
   .strictObject({
     partyId: PartyId,
     channel: ChannelName,
@@ -83,7 +82,7 @@ export const Party = z
     transactionId: z.string(),
     block: z.int(),
   })
-  .meta({ id: 'Party' });
+  .meta({ id: 'PartyReceipt' });
 
 const PartyKey = z.strictObject({
   key: PublicKey,
@@ -116,6 +115,11 @@ export const PartyRecord = z
 
 /** Answer of GET /v1/parties/{id}. */
 export const PartyReply = z.strictObject({ asOf: AsOf, party: PartyRecord }).meta({ id: 'PartyReply' });
+
+/** Answer of GET /v1/parties. */
+export const PartyList = z
+  .strictObject({ asOf: AsOf, items: z.array(PartyRecord), nextCursor: z.string().optional() })
+  .meta({ id: 'PartyList' });
 
 /** Answer of a change of a party. */
 export const PartyChange = z

@@ -66,11 +66,10 @@ const fields = {
 
 /** Body of POST /v1/securities; what fields say together is checked by the model. */
 export const NewSecurity = z
-  .strictObject({ channel: f.ChannelName.optional(), ...fields })
+  .strictObject(fields)
   .superRefine((body, context) => {
-    const registration = Object.entries(body).filter(([name]) => name !== 'channel');
     try {
-      security(Object.fromEntries(registration), '');
+      security(body, '');
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       const path = String(error.details['path'] ?? '')

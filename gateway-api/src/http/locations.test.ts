@@ -1,0 +1,190 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import {
+  PARTY_CREDENTIAL,
+  partyCredentialPayload,
+  plainKey,
+  isDualFunction,
+  TRANSACTIONS,
+  type MspId,
+} from '@scrip/model';
+import { ed25519Signer, enrolKeys, issueCredential, newSecret, p256Signer, presentCredential } from '@scrip/signing';
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { ScripClient } from '../client/client.js';
+import type { JsonObject } from '../ledger/ledger.js';
+import { fakeClaims } from '../support/fake-claims.js';
+import { ISIN, PERSON, SECURITY } from '../support/sample.js';
+import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
+import { stated } from './stated.js';
+
+const DIGEST = 'd'.repeat(64);
+const OPEN = { validFrom: '2026-11-23', validUntil: '2026-11-30' };
+const TERM = { mandateId: 'poa', validFrom: '2026-11-23', rule: { is: 'agent', party: `P${'B'.repeat(32)}` } };
+const issuer = { ...p256Signer(newSecret()), did: 'did:web:bank.example' };
+const holder = ed25519Signer(newSecret());
+
+/** What of the description of the API this test walks. */
+const Described = z.object({
+  paths: z.record(
+    z.string(),
+    z.record(
+      z.string(),
+      z.object({
+        operationId: z.string(),
+        responses: z.record(
+          z.string(),
+          z.object({ headers: z.record(z.string(), z.object({ description: z.string() })).optional() }),
+        ),
+      }),
+    ),
+  ),
+});
+
+interface Operation {
+  readonly id: string;
+  readonly path: string;
+  readonly method: string;
+  readonly status: string;
+  readonly location: string | undefined;
+}
+
+let gateway: TestGateway;
+let client: ScripClient;
+let ada: string;
+let operations: readonly Operation[];
+let paths: ReadonlyMap<string, readonly string[]>;
+
+beforeAll(async () => {
+  gateway = await openTestGateway();
+  client = new ScripClient({ url: gateway.url, apiKey: gateway.makerKey });
+  const { functions } = gateway.ledger;
+  // a fake ledger that takes every proposal as it takes that of a correction
+  const proposing = functions.get('calendar:correct');
+  for (const name of Object.keys(TRANSACTIONS).filter(isDualFunction)) {
+    if (proposing !== undefined) functions.set(name, proposing);
+  }
+  const { network, channel } = await client.parties.ledger();
+  for (const [name, act] of fakeClaims({ network, channel } as never)) {
+    if (name.startsWith('claim')) functions.set(name, act);
+  }
+  functions.set('party:recordReason', () => ({ events: [], result: null }));
+  functions.set('credential:issuers', () => {
+    const key = stated(plainKey(issuer.key));
+    const adopted = { keyId: 'A'.repeat(43), key, issuer: issuer.did, credentialType: PARTY_CREDENTIAL };
+    return { events: [], result: { issuers: [adopted] } };
+  });
+  functions.set('mandate:grant', ({ act }) => {
+    const entered = { origin: 'granted', enteredOn: '2026-11-23', enteredBy: 'TestMSP', resigned: [] };
+    const { principal = '', mandateId = '' } = act as JsonObject;
+    const facts = { mandate: { ...(act as JsonObject), ...entered } };
+    return { events: [{ type: 'MandateGiven', facts }], result: { principal, mandateId } };
+  });
+  ada = (await client.registerParty(PERSON)).partyId;
+  const described = Described.parse(await (await fetch(`${gateway.url}/openapi.json`)).json());
+  paths = new Map(Object.entries(described.paths).map(([path, methods]) => [path, Object.keys(methods)]));
+  operations = Object.entries(described.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).flatMap(([method, { operationId: id, responses }]) =>
+      ['201', '202']
+        .filter((status) => status in responses)
+        .map((status) => ({
+          id,
+          path,
+          method,
+          status,
+          location: responses[status]?.headers?.['Location']?.description,
+        })),
+    ),
+  );
+});
+afterAll(() => gateway.dispose());
+
+const authorisation = (): object => ({
+  ...OPEN,
+  signatures: [{ signer: ada, keyId: 'A'.repeat(43), signature: 'A'.repeat(86) }],
+});
+
+/** Somebody from another network, with a credential from there. */
+async function imported(): Promise<object> {
+  const { network, channel } = await client.parties.ledger();
+  const { nonce, audience } = await client.presentationChallenge();
+  const issuedAt = Math.floor(Date.now() / 1_000);
+  const said = { issuer: issuer.did, subject: `${issuer.did}:ute`, holderKey: plainKey(holder.key), issuedAt };
+  const made = partyCredentialPayload({ ...said, expiresAt: issuedAt + 600, fields: PERSON }, () => 'A'.repeat(22));
+  const credential = await issueCredential(made, `${issuer.did}#1`, issuer);
+  const presentation = await presentCredential(credential, Object.keys(PERSON), { audience, nonce }, issuedAt, holder);
+  const enrolling = [{ signer: holder, purposes: ['authentication', 'instruction'] as const }];
+  const keys = await enrolKeys({ network, channel } as never, 'TestMSP' as MspId, enrolling, {}, OPEN as never);
+  return { presentation, keys };
+}
+
+/** A good request for every operation that creates something or has it accepted, in an order that works. */
+const REQUESTS: Readonly<Record<string, () => object | Promise<object>>> = {
+  registerParty: () => PERSON,
+  registerOrganisation: () => PERSON,
+  importParty: imported,
+  registerSecurity: () => SECURITY,
+  makeClaim: () => ({
+    ...{ subject: ada, type: 'kyc', validFrom: '2026-11-20', validUntil: '2027-11-19' },
+    details: { findings: 'seen', retention: { purpose: 'kyc', basis: 'legal-obligation' } },
+  }),
+  raiseBreak: () => ({ breakId: 'b-1', isin: ISIN, reason: 'position', documentHash: DIGEST }),
+  grantMandate: () => ({ act: TERM, authorisation: authorisation() }),
+  transfer: async () => {
+    const { partyId: toHolderId } = await client.registerParty(PERSON);
+    return { isin: ISIN, fromHolderId: ada, toHolderId, units: '1' };
+  },
+  issue: () => ({ allocations: [{ holderId: ada, units: '1' }] }),
+  appointOperators: () => ({ operators: [{ id: 'new-1', roles: ['maker'] }] }),
+  dismissOperator: () => ({}),
+  cancelRecovery: () => ({ act: { sequence: 0 }, authorisation: authorisation() }),
+  completeRecovery: () => ({}),
+  restrictParty: () => ({ reason: 'minority', document: DIGEST }),
+  restoreParty: () => ({}),
+  adoptTrust: () => ({
+    ...{ type: 'kyc', effect: 'requires', sides: 'receiver' },
+    issuers: [{ mspId: 'TestMSP', from: '2026-11-20' }],
+  }),
+  adoptCredentialIssuer: () => ({ issuer: issuer.did, key: plainKey(issuer.key), credentialType: PARTY_CREDENTIAL }),
+  appointAgents: () => ({ ...TERM, document: DIGEST }),
+  appointOfficer: () => ({ office: 'director', party: ada, validFrom: '2026-11-23', document: DIGEST }),
+  correctBusinessDate: () => ({ calendar: 'TARGET', date: '2026-11-24', reason: 'outage' }),
+  changeHolidays: () => ({ version: 1, add: ['2026-12-24'] }),
+  resolveBreak: () => ({ noteHash: DIGEST }),
+  changeStanding: () => ({ status: 'suspended', reason: 'breach' }),
+};
+
+function addressOf(path: string): string {
+  const values: Readonly<Record<string, string>> = {
+    ...{ isin: ISIN, calendar: 'TARGET', breakId: 'b-1', mspId: 'OtherMSP' },
+    id: path.startsWith('/v1/operators') ? 'mia-maker' : ada,
+  };
+  return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+}
+
+describe('201 and 202', () => {
+  test('are tried here for every operation that declares one', () => {
+    expect(operations.map(({ id }) => id).sort()).toEqual(Object.keys(REQUESTS).sort());
+  });
+
+  test('each declare a Location that is the path of a GET', () => {
+    for (const { id, location } of operations) {
+      const path = /GET (\S+)$/.exec(location ?? '')?.[1] ?? '';
+      expect([id, paths.get(path)]).toEqual([id, expect.arrayContaining(['get'])]);
+    }
+  });
+
+  test.each(Object.entries(REQUESTS))('of %s lead to what can be read', async (id, bodyOf) => {
+    const operation = operations.find((each) => each.id === id);
+    const isAdministrative = operation?.path.startsWith('/v1/operators') === true;
+    const headers = {
+      Authorization: `Bearer ${isAdministrative ? gateway.administratorKey : gateway.makerKey}`,
+      ...{ 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID() },
+    };
+    const init = { method: 'POST', headers, body: JSON.stringify(await bodyOf()) };
+    const answer = await fetch(`${gateway.url}${addressOf(operation?.path ?? '')}`, init);
+    expect([answer.status, answer.ok ? '' : await answer.text()]).toEqual([Number(operation?.status), '']);
+    const location = answer.headers.get('Location') ?? '';
+    const read = await fetch(`${gateway.url}${location}`, { headers });
+    expect([location, read.status]).toEqual([expect.stringMatching(/^\/v1\//), 200]);
+  });
+});

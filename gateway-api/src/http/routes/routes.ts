@@ -1,0 +1,51 @@
+import type { Services } from '../../services.js';
+import type { Route } from '../route.js';
+import { approvalRoutes } from './approvals.js';
+import { breakRoutes } from './breaks.js';
+import { calendarRoutes } from './calendar.js';
+import { claimDetailRoutes } from './claim-details.js';
+import { claimRoutes } from './claims.js';
+import { credentialRoutes } from './credentials.js';
+import { groupRoutes } from './groups.js';
+import { mandateRoutes } from './mandates.js';
+import { operatorRoutes } from './operators.js';
+import { participantRoutes } from './participants.js';
+import { partyRoutes } from './parties.js';
+import { partyCapacityRoutes } from './party-capacity.js';
+import { partyImportRoutes } from './party-import.js';
+import { partyKeyRoutes } from './party-keys.js';
+import { personalRecordRoutes } from './personal-records.js';
+import { registerRoutes } from './register.js';
+import { securityRoutes } from './securities.js';
+import { sessionRoutes } from './sessions.js';
+import { statusListRoutes } from './status-lists.js';
+import { transferRoutes } from './transfers.js';
+import { trustRoutes } from './trust.js';
+import { verdictRoutes } from './verdicts.js';
+
+/** All routes in the order of their areas: the source of routing, validation, OpenAPI and the list in the README. */
+export const routesOf = (services: Services): readonly Route[] =>
+  [
+    approvalRoutes,
+    operatorRoutes,
+    sessionRoutes,
+    partyRoutes,
+    partyKeyRoutes,
+    partyCapacityRoutes,
+    personalRecordRoutes,
+    claimRoutes,
+    claimDetailRoutes,
+    trustRoutes,
+    credentialRoutes,
+    partyImportRoutes,
+    statusListRoutes,
+    mandateRoutes,
+    groupRoutes,
+    securityRoutes,
+    registerRoutes,
+    transferRoutes,
+    verdictRoutes,
+    calendarRoutes,
+    breakRoutes,
+    participantRoutes,
+  ].flatMap((routes) => routes(services));
