@@ -53,6 +53,18 @@ export const LIMITS = {
   securitiesPerClaimMax: 50,
   documentsPerClaimMax: 20,
   claimFindingsCharactersMax: 2_000,
+  /** Constructors of an expression of rules: nested, and altogether. */
+  expressionDepthMax: 12,
+  expressionSizeMax: 200,
+  /** Characters of the paragraph that a rule comes from. */
+  sourceCharactersMax: 200,
+  claimTypesPerRuleMax: 20,
+  countriesPerRuleMax: 250,
+  windowsPerRuleMax: 50,
+  vestingStepsMax: 120,
+  packVersionMax: 10_000,
+  /** Values, bands or venues that one rule names. */
+  valuesPerRuleMax: 50,
   /** Claim types for which the network, or one security, says whom it trusts. */
   trustedTypesMax: 50,
   nameCharactersMax: 200,

@@ -12,7 +12,8 @@ export interface OptionalField<T> {
   readonly optional: Reader<T>;
 }
 
-type Shape = Readonly<Record<string, Reader<unknown> | OptionalField<unknown>>>;
+/** Readers of the fields of a record. */
+export type Shape = Readonly<Record<string, Reader<unknown> | OptionalField<unknown>>>;
 type RequiredOf<S extends Shape> = { [K in keyof S]: S[K] extends Reader<unknown> ? K : never }[keyof S];
 type ValueOf<F> = F extends Reader<infer T> ? T : F extends OptionalField<infer T> ? T : never;
 

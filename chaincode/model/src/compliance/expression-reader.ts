@@ -1,0 +1,61 @@
+import { DomainError } from '../errors/domain-error.js';
+import { LIMITS } from '../limits.js';
+import { list, pattern, record, text, word, type Reader } from '../serialisation/reader.js';
+import { readRule } from './catalogue.js';
+import { all, any, cited, none, when, type Expression } from './expression.js';
+import type { Rule } from './rule-kind.js';
+
+const COMBINATIONS = { all, any, none } as const;
+const size = { min: 1, max: LIMITS.expressionSizeMax };
+
+/** How each form is read: by what it is made of, then by the constructor itself, which checks the rest. */
+const FORMS: Readonly<Record<string, (inner: Reader<Expression>) => Reader<Expression>>> = {
+  all: (inner) => combination('all', inner),
+  any: (inner) => combination('any', inner),
+  none: (inner) => combination('none', inner),
+  when: (inner) => {
+    const form = record({ is: word('when'), condition: inner, rule: inner });
+    return (value, path) => {
+      const { condition, rule } = form(value, path);
+      return when(condition, rule);
+    };
+  },
+  cited: (inner) => {
+    const form = record({ is: word('cited'), source: text(LIMITS.sourceCharactersMax), rule: inner });
+    return (value, path) => {
+      const { source, rule } = form(value, path);
+      return cited(source, rule);
+    };
+  },
+};
+
+function combination(is: keyof typeof COMBINATIONS, inner: Reader<Expression>): Reader<Expression> {
+  const form = record({ is: word(is), rules: list(inner, size) });
+  return (value, path) => COMBINATIONS[is](...form(value, path).rules);
+}
+
+const anyText = pattern(/^/, 'a text');
+
+const kindNameOf = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && 'is' in value ? value.is : undefined;
+
+const form = record({ is: anyText, with: (value: unknown): Rule['with'] => value as Rule['with'] });
+
+const rule: Reader<Rule> = (value, path) => {
+  const read = form(value, path);
+  readRule(read, path);
+  return read;
+};
+
+const at =
+  (depth: number): Reader<Expression> =>
+  (value, path) => {
+    const depthMax = LIMITS.expressionDepthMax;
+    if (depth > depthMax) throw new DomainError('LIMIT_EXCEEDED', { path, depthMax });
+    const name = kindNameOf(value);
+    const form = typeof name === 'string' && Object.hasOwn(FORMS, name) ? FORMS[name] : undefined;
+    return form === undefined ? rule(value, path) : form(at(depth + 1))(value, path);
+  };
+
+/** Reader of an expression in its canonical form. Errors: RULE_UNKNOWN, FIELD_INVALID, LIMIT_EXCEEDED, …of parameters. */
+export const expression: Reader<Expression> = at(1);

@@ -1,0 +1,69 @@
+import type { BusinessDate } from '../dates/business-date.js';
+import type { Isin } from '../identifiers/isin.js';
+import type { Mic } from '../identifiers/mic.js';
+import type { PartyId } from '../identifiers/names.js';
+import type { Money } from '../numbers/money.js';
+import type { Lot } from '../register/lot.js';
+import { needKey, type NeedName, type NeedTerms, type NeedValues, type PartySide } from './need.js';
+
+/**
+ * For what a rule is asked: `subscribe` to units that are issued, `transfer` them, or `hold` them (after either, and
+ * whenever holders are screened anew).
+ */
+export const COMPLIANCE_EVENTS = ['subscribe', 'transfer', 'hold'] as const;
+
+/** For what a rule is asked. */
+export type ComplianceEvent = (typeof COMPLIANCE_EVENTS)[number];
+
+/** A movement as rules see it. */
+export interface JudgedMovement {
+  readonly event: ComplianceEvent;
+  readonly isin: Isin;
+  readonly today: BusinessDate;
+  /** Absent when units are issued. */
+  readonly sender?: PartyId;
+  readonly receiver: PartyId;
+  /** Units that move; none when a holder is looked at who holds them already. */
+  readonly units: bigint;
+  /** Lots that the movement consumes, oldest first; the last one perhaps in part. */
+  readonly lots: readonly Pick<Lot, 'acquiredOn' | 'units'>[];
+  /** When the instruction was entered. */
+  readonly enteredOn: BusinessDate;
+  /** Where the transfer was agreed; absent: bilaterally. */
+  readonly venue?: Mic;
+  /** What one unit is worth: the denomination of a debt security. */
+  readonly denomination?: Money;
+  /** When the units were first issued. */
+  readonly issuedOn?: BusinessDate;
+  /** When the offering was closed: the last of its closings. */
+  readonly closedOn?: BusinessDate;
+}
+
+/** What rules are judged on: the movement, and the facts that they declared. */
+export class Facts {
+  constructor(
+    readonly movement: JudgedMovement,
+    private readonly values: ReadonlyMap<string, NeedValues[NeedName]>,
+  ) {}
+
+  /** A declared fact. @throws Error when the rule did not declare it: a mistake in the rule, never of a user */
+  of<N extends NeedName>(need: { readonly need: N } & NeedTerms[N]): NeedValues[N] {
+    const key = needKey(need);
+    if (!this.values.has(key)) throw new Error(`a rule asked for what it did not declare: ${key}`);
+    return this.values.get(key) as NeedValues[N];
+  }
+
+  /** Units of a side when the movement is done. */
+  holdingAfter(side: PartySide): bigint {
+    const before = this.of({ need: 'holding', side });
+    return side === 'sender' ? before - this.movement.units : before + this.movement.units;
+  }
+
+  /** Units of a side and its affiliates when the movement is done; between affiliates they stay the same. */
+  groupAfter(side: PartySide): bigint {
+    const { members, units } = this.of({ need: 'group', side });
+    const { sender, receiver, units: moved } = this.movement;
+    const gives = sender !== undefined && members.includes(sender);
+    return units - (gives ? moved : 0n) + (members.includes(receiver) ? moved : 0n);
+  }
+}

@@ -1,0 +1,52 @@
+import { LIMITS } from '../limits.js';
+import { count, optional, pattern, record, refuseField, text, word, type Reader } from '../serialisation/reader.js';
+import { expression } from './expression-reader.js';
+import type { Expression } from './expression.js';
+
+/** What is asked for which event: three different things, which a regime seldom asks together. */
+export interface RuleSet {
+  /** Who may take units up when they are issued: the exemption or the approval of an offering. */
+  readonly subscribe?: Expression;
+  /** Which transfers are allowed: resale. */
+  readonly transfer?: Expression;
+  /** What must be true of every holder, after any movement and whenever holders are screened. */
+  readonly hold?: Expression;
+}
+
+/** Rules of a regime under a name and a version; what a version says never changes. */
+export interface RulePack {
+  /** `RegD506b`, pinned elsewhere as `RegD506b@1`. */
+  readonly name: string;
+  readonly version: number;
+  readonly title: string;
+  /** It helps to keep the law and does not say what it is. */
+  readonly notice: typeof NOT_LEGAL_ADVICE;
+  readonly rules: RuleSet;
+}
+
+/** What every pack says of itself. */
+export const NOT_LEGAL_ADVICE = 'Not legal advice.';
+
+const sets = record({
+  subscribe: optional(expression),
+  transfer: optional(expression),
+  hold: optional(expression),
+});
+
+/** Reader of rules by event; at least one. */
+export const ruleSet: Reader<RuleSet> = (value, path) => {
+  const read = sets(value, path);
+  return Object.keys(read).length === 0 ? refuseField(path, 'rules for at least one event') : read;
+};
+
+/** Reader of the name of a pack. */
+export const packName = pattern(/^[A-Z][A-Za-z0-9]{0,39}$/, 'a name such as RegD506b');
+
+/** Reader of a pack. */
+export const rulePack: Reader<RulePack> = record({
+  name: packName,
+  version: count({ min: 1, max: LIMITS.packVersionMax }),
+  title: text(LIMITS.nameCharactersMax),
+  notice: word(NOT_LEGAL_ADVICE),
+  rules: ruleSet,
+});

@@ -1,0 +1,93 @@
+import { bestStatus, isStanding } from '../../claim/claim-status.js';
+import { claimValue } from '../../claim/claim.js';
+import { period, periodInWords } from '../../dates/period.js';
+import { claimType } from '../../identifiers/names.js';
+import { count, optional, record, refuseField, word, type Reader } from '../../serialisation/reader.js';
+import type { Facts } from '../facts.js';
+import type { HolderClass, Need, PartySide } from '../need.js';
+import { metIf, ruleKind } from '../rule-kind.js';
+import { standingValue } from './claims.js';
+
+const fields = record({ with: optional(claimType), without: optional(claimType), value: optional(claimValue) });
+
+/** Reader of a class of holders: all, those with a claim (and its value), or those without one. */
+export const holderClass: Reader<HolderClass> = (value, path) => {
+  const read = fields(value, path);
+  if (read.with !== undefined && read.without !== undefined) refuseField(path, 'with or without a claim, not both');
+  if (read.value !== undefined && read.with === undefined) refuseField(`${path}/value`, 'of a claim');
+  return read;
+};
+
+const scope = word('security', 'issuer');
+const number = count({ min: 1, max: 1_000_000 });
+
+/** The claims that decide whether a side belongs to a class. */
+const classNeeds = (side: PartySide, of: HolderClass): readonly Need[] => {
+  const type = of.with ?? of.without;
+  return type === undefined ? [] : [{ need: 'claims', side, type }];
+};
+
+/** Whether a side belongs to a class. */
+function belongs(side: PartySide, of: HolderClass, facts: Facts): boolean {
+  const type = of.with ?? of.without;
+  if (type === undefined) return true;
+  if (of.value !== undefined) return standingValue(side, type, facts) === of.value;
+  const { held, issuers } = facts.of({ need: 'claims', side, type });
+  const { isin, today } = facts.movement;
+  return isStanding(bestStatus(held, { isin, issuers, today })) === (of.with !== undefined);
+}
+
+const sidesOf = ({ movement: { sender } }: Facts): readonly PartySide[] =>
+  sender === undefined ? ['receiver'] : ['sender', 'receiver'];
+
+/** By how many the holders of a class become more or fewer. */
+function change(of: HolderClass, facts: Facts): number {
+  const changes = sidesOf(facts).map((side) => {
+    if (!belongs(side, of, facts)) return 0;
+    const [before, after] = [facts.of({ need: 'holding', side }) > 0n, facts.holdingAfter(side) > 0n];
+    return Number(after) - Number(before);
+  });
+  return changes.reduce((sum, each) => sum + each, 0);
+}
+
+const classInWords = ({ with: having, without, value }: HolderClass): string => {
+  if (without !== undefined) return `holders without a claim of ${without}`;
+  if (having === undefined) return 'holders';
+  return `holders with a claim of ${having}${value === undefined ? '' : ` that says ${value}`}`;
+};
+
+const BOTH_SIDES: readonly PartySide[] = ['sender', 'receiver'];
+
+/**
+ * There are at most so many holders of a class afterwards. A movement that makes them no more is always allowed, so that
+ * a limit that is exceeded already keeps nobody from leaving.
+ */
+export const holdersAtMost = ruleKind({
+  is: 'holdersAtMost@1',
+  events: ['subscribe', 'transfer'],
+  parameters: { count: number, scope, of: holderClass },
+  needs: (rule) => [
+    { need: 'holders', scope: rule.scope, of: rule.of },
+    ...BOTH_SIDES.flatMap((side): readonly Need[] => [{ need: 'holding', side }, ...classNeeds(side, rule.of)]),
+  ],
+  judge: (rule, facts) => {
+    const more = change(rule.of, facts);
+    const before = facts.of({ need: 'holders', scope: rule.scope, of: rule.of });
+    return metIf(more <= 0 || before + more <= rule.count, 'HOLDERS_EXCEEDED');
+  },
+  says: (rule) => `there are at most ${rule.count} ${classInWords(rule.of)}, counted by ${rule.scope}`,
+});
+
+/** At most so many parties of a class have subscribed within a period. Who has already may subscribe again. */
+export const subscribersAtMost = ruleKind({
+  is: 'subscribersAtMost@1',
+  events: ['subscribe'],
+  parameters: { count: number, within: period, of: holderClass },
+  needs: (rule) => [{ need: 'subscribers', within: rule.within, of: rule.of }, ...classNeeds('receiver', rule.of)],
+  judge: (rule, facts) => {
+    const before = facts.of({ need: 'subscribers', within: rule.within, of: rule.of });
+    const isNew = belongs('receiver', rule.of, facts) && !before.includesReceiver;
+    return metIf(!isNew || before.count < rule.count, 'SUBSCRIBERS_EXCEEDED');
+  },
+  says: (rule) => `at most ${rule.count} ${classInWords(rule.of)} subscribe within ${periodInWords(rule.within)}`,
+});

@@ -1,0 +1,122 @@
+import { money } from '../../numbers/money.js';
+import { decimalText, parseDecimal } from '../../numbers/decimal.js';
+import { units } from '../../numbers/units.js';
+import type { Facts } from '../facts.js';
+import { metIf, ruleKind, unknownFor } from '../rule-kind.js';
+import { side } from './claims.js';
+
+const MOVES = ['subscribe', 'transfer'] as const;
+const EVERY_EVENT = ['subscribe', 'transfer', 'hold'] as const;
+
+/** The receiver holds at most so many units afterwards. */
+export const holdingAtMost = ruleKind({
+  is: 'holdingAtMost@1',
+  events: EVERY_EVENT,
+  parameters: { units },
+  needs: () => [{ need: 'holding', side: 'receiver' }],
+  judge: (rule, facts) => metIf(facts.holdingAfter('receiver') <= rule.units, 'HOLDING_ABOVE_MAXIMUM'),
+  says: (rule) => `the receiver holds at most ${rule.units} units`,
+});
+
+/** A side holds at least so many units afterwards, or none. */
+export const holdingAtLeast = ruleKind({
+  is: 'holdingAtLeast@1',
+  events: EVERY_EVENT,
+  parameters: { side, units },
+  needs: (rule) => [{ need: 'holding', side: rule.side }],
+  judge: (rule, facts) => {
+    const after = facts.holdingAfter(rule.side);
+    return metIf(after === 0n || after >= rule.units, 'HOLDING_BELOW_MINIMUM');
+  },
+  says: (rule) => `the ${rule.side} holds at least ${rule.units} units, or none`,
+});
+
+/** The sender leaves altogether: all of its units move. */
+export const exitsInFull = ruleKind({
+  is: 'exitsInFull@1',
+  events: ['transfer'],
+  parameters: {},
+  needs: () => [{ need: 'holding', side: 'sender' }],
+  judge: (_, facts) => metIf(facts.holdingAfter('sender') === 0n, 'PARTIAL_EXIT'),
+  says: () => 'the sender transfers all of its units',
+});
+
+/** At least so many units move at once. */
+export const movesAtLeast = ruleKind({
+  is: 'movesAtLeast@1',
+  events: MOVES,
+  parameters: { units },
+  needs: () => [],
+  judge: (rule, { movement }) => metIf(movement.units >= rule.units, 'UNITS_BELOW_MINIMUM'),
+  says: (rule) => `at least ${rule.units} units move`,
+});
+
+/** Units move in whole lots of trading of so many. */
+export const movesInMultiplesOf = ruleKind({
+  is: 'movesInMultiplesOf@1',
+  events: MOVES,
+  parameters: { units },
+  needs: () => [],
+  judge: (rule, { movement }) => metIf(movement.units % rule.units === 0n, 'UNITS_NOT_A_MULTIPLE'),
+  says: (rule) => `units move in multiples of ${rule.units}`,
+});
+
+/** The nominal value that moves is at least an amount; unknown for units that have no nominal value in its currency. */
+export const nominalAtLeast = ruleKind({
+  is: 'nominalAtLeast@1',
+  events: MOVES,
+  parameters: { least: money },
+  needs: () => [],
+  judge: (rule, { movement: { denomination, units: moved } }) => {
+    if (denomination?.currency !== rule.least.currency) return unknownFor('NOMINAL_UNKNOWN');
+    const [unit, least] = [parseDecimal(denomination.amount), parseDecimal(rule.least.amount)];
+    const nominal = moved * unit.coefficient * 10n ** BigInt(least.scale);
+    return metIf(nominal >= least.coefficient * 10n ** BigInt(unit.scale), 'NOMINAL_BELOW_MINIMUM');
+  },
+  says: (rule) => `units of at least ${rule.least.amount} ${rule.least.currency} nominal move`,
+});
+
+/** The nominal value of one unit is at least an amount. */
+export const denominationAtLeast = ruleKind({
+  is: 'denominationAtLeast@1',
+  events: EVERY_EVENT,
+  parameters: { least: money },
+  needs: () => [],
+  judge: (rule, { movement: { denomination } }) => {
+    if (denomination?.currency !== rule.least.currency) return unknownFor('NOMINAL_UNKNOWN');
+    const [unit, least] = [parseDecimal(denomination.amount), parseDecimal(rule.least.amount)];
+    const isEnough = unit.coefficient * 10n ** BigInt(least.scale) >= least.coefficient * 10n ** BigInt(unit.scale);
+    return metIf(isEnough, 'DENOMINATION_BELOW_MINIMUM');
+  },
+  says: (rule) => `one unit is at least ${rule.least.amount} ${rule.least.currency} nominal`,
+});
+
+const percent = decimalText('0', '100');
+
+/** Whether units are at most a part of those outstanding when the movement is done. */
+function isWithinPart(part: string, held: bigint, facts: Facts): boolean {
+  const { coefficient, scale } = parseDecimal(part);
+  const { event, units: moved } = facts.movement;
+  const outstanding = facts.of({ need: 'outstanding' }) + (event === 'subscribe' ? moved : 0n);
+  return held * 100n * 10n ** BigInt(scale) <= outstanding * coefficient;
+}
+
+/** The receiver holds at most a part of the units outstanding, in per cent. */
+export const shareAtMost = ruleKind({
+  is: 'shareAtMost@1',
+  events: EVERY_EVENT,
+  parameters: { percent },
+  needs: () => [{ need: 'holding', side: 'receiver' }, { need: 'outstanding' }],
+  judge: (rule, facts) => metIf(isWithinPart(rule.percent, facts.holdingAfter('receiver'), facts), 'SHARE_EXCEEDED'),
+  says: (rule) => `the receiver holds at most ${rule.percent} per cent of all units`,
+});
+
+/** The receiver and its affiliates hold together at most a part of the units outstanding, in per cent. */
+export const groupShareAtMost = ruleKind({
+  is: 'groupShareAtMost@1',
+  events: EVERY_EVENT,
+  parameters: { percent },
+  needs: () => [{ need: 'group', side: 'receiver' }, { need: 'outstanding' }],
+  judge: (rule, facts) => metIf(isWithinPart(rule.percent, facts.groupAfter('receiver'), facts), 'SHARE_EXCEEDED'),
+  says: (rule) => `the receiver and its affiliates hold at most ${rule.percent} per cent of all units`,
+});

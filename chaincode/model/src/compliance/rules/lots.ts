@@ -1,0 +1,97 @@
+import { businessDate, compareDates, isBefore, type BusinessDate } from '../../dates/business-date.js';
+import { addPeriod, hasElapsed, period, periodInWords, type Period } from '../../dates/period.js';
+import { LIMITS } from '../../limits.js';
+import { decimalText, parseDecimal } from '../../numbers/decimal.js';
+import { count } from '../../serialisation/reader.js';
+import type { Facts } from '../facts.js';
+import { metIf, ruleKind } from '../rule-kind.js';
+
+/** Every unit that moves was acquired at least a period ago: looked at lot by lot. */
+export const heldFor = ruleKind({
+  is: 'heldFor@1',
+  events: ['transfer'],
+  parameters: { period },
+  needs: () => [],
+  judge: (rule, { movement: { lots, today } }) =>
+    metIf(
+      lots.every(({ acquiredOn }) => hasElapsed(acquiredOn, rule.period, today)),
+      'HOLDING_PERIOD_RUNNING',
+    ),
+  says: (rule) => `the sender has held the units for ${periodInWords(rule.period)}`,
+});
+
+/** Units acquired up to a date stay where they are until another date, that date excluded. */
+export const lockedUntil = ruleKind({
+  is: 'lockedUntil@1',
+  events: ['transfer'],
+  parameters: { acquiredUpTo: businessDate, until: businessDate },
+  needs: () => [],
+  judge: (rule, { movement: { lots, today } }) => {
+    const isLocked = isBefore(today, rule.until) && lots.some((lot) => !isBefore(rule.acquiredUpTo, lot.acquiredOn));
+    return metIf(!isLocked, 'LOCKED_UP');
+  },
+  says: (rule) => `units acquired up to ${rule.acquiredUpTo} stay until ${rule.until}`,
+});
+
+const steps = count({ min: 1, max: LIMITS.vestingStepsMax });
+const percent = decimalText('0', '100');
+
+interface Vesting {
+  readonly cliff: Period;
+  readonly every: Period;
+  readonly steps: number;
+}
+
+/**
+ * Of each lot no more moves than has vested: nothing before the cliff, then an equal part with each step, all with the
+ * last; the parts are rounded down.
+ */
+export const vested = ruleKind({
+  is: 'vested@1',
+  events: ['transfer'],
+  parameters: { cliff: period, every: period, steps },
+  needs: () => [],
+  judge: (rule, facts) =>
+    metIf(
+      movedOfLots(facts).every(({ acquiredOn, units, moved }) => {
+        const steps = stepsVested(rule, acquiredOn, facts.movement.today);
+        return moved * BigInt(rule.steps) <= units * BigInt(steps);
+      }),
+      'NOT_VESTED',
+    ),
+  says: (rule) =>
+    `the units have vested, in ${rule.steps} steps of ${periodInWords(rule.every)} from ${periodInWords(rule.cliff)}`,
+});
+
+function stepsVested({ cliff, every, steps }: Vesting, acquiredOn: BusinessDate, today: BusinessDate): number {
+  let [vestedSteps, next] = [0, addPeriod(acquiredOn, cliff)];
+  while (vestedSteps < steps && compareDates(next, today) <= 0) {
+    vestedSteps += 1;
+    next = addPeriod(next, every);
+  }
+  return vestedSteps;
+}
+
+/** The consumed lots with how much of each moves: all of them, and what is missing of the last. */
+function movedOfLots({ movement }: Facts): readonly { acquiredOn: BusinessDate; units: bigint; moved: bigint }[] {
+  let left = movement.units;
+  return movement.lots.map(({ acquiredOn, units }) => {
+    const moved = units < left ? units : left;
+    left -= moved;
+    return { acquiredOn, units, moved };
+  });
+}
+
+/** At most a part of what the sender holds moves at once, in per cent. */
+export const partAtMost = ruleKind({
+  is: 'partAtMost@1',
+  events: ['transfer'],
+  parameters: { percent },
+  needs: () => [{ need: 'holding', side: 'sender' }],
+  judge: (rule, facts) => {
+    const { coefficient, scale } = parseDecimal(rule.percent);
+    const most = facts.of({ need: 'holding', side: 'sender' }) * coefficient;
+    return metIf(facts.movement.units * 100n * 10n ** BigInt(scale) <= most, 'PART_EXCEEDED');
+  },
+  says: (rule) => `at most ${rule.percent} per cent of the sender's units move`,
+});

@@ -1,0 +1,89 @@
+import type { Judgement } from '../rule-kind.js';
+import { country, type Country } from '../../identifiers/country.js';
+import type { ClaimType } from '../../identifiers/names.js';
+import { LIMITS } from '../../limits.js';
+import { PARTY_KINDS, partyKind } from '../../party/party.js';
+import { requireDistinct } from '../../serialisation/distinct.js';
+import { list, type Reader } from '../../serialisation/reader.js';
+import type { Facts } from '../facts.js';
+import type { Need, PartySide } from '../need.js';
+import { metIf, ruleKind, unknownFor } from '../rule-kind.js';
+import { side, standingValue } from './claims.js';
+
+const EVERY_EVENT = ['subscribe', 'transfer', 'hold'] as const;
+
+/** The claim whose value is the country where a party resides, or where an entity has its seat. */
+export const RESIDENCE = 'residence' as ClaimType;
+
+/** Reader of countries, each once. */
+export const countries: Reader<readonly Country[]> = (value, path) => {
+  const read = list(country, { min: 1, max: LIMITS.countriesPerRuleMax })(value, path);
+  requireDistinct(read);
+  return read;
+};
+
+const kinds = list(partyKind, { min: 1, max: PARTY_KINDS.length });
+
+const residence = (of: PartySide): Need<'claims'> => ({ need: 'claims', side: of, type: RESIDENCE });
+
+/** Whether somebody resides in one of the countries; unknown without a standing claim of residence. */
+function judgeResidence(of: PartySide, among: readonly Country[], wanted: boolean, facts: Facts): Judgement {
+  const value = standingValue(of, RESIDENCE, facts);
+  if (value === undefined) return unknownFor('RESIDENCE_UNKNOWN');
+  return metIf(among.some((each) => each === value) === wanted, 'RESIDENCE_NOT_ALLOWED');
+}
+
+/** The side resides in one of the countries. */
+export const residesIn = ruleKind({
+  is: 'residesIn@1',
+  events: EVERY_EVENT,
+  parameters: { side, countries },
+  needs: (rule) => [residence(rule.side)],
+  judge: (rule, facts) => judgeResidence(rule.side, rule.countries, true, facts),
+  says: (rule) => `the ${rule.side} resides in ${rule.countries.join(' or ')}`,
+});
+
+/** The side resides in none of the countries; whoever shows no residence does not pass. */
+export const residesOutside = ruleKind({
+  is: 'residesOutside@1',
+  events: EVERY_EVENT,
+  parameters: { side, countries },
+  needs: (rule) => [residence(rule.side)],
+  judge: (rule, facts) => judgeResidence(rule.side, rule.countries, false, facts),
+  says: (rule) => `the ${rule.side} resides outside ${rule.countries.join(' and ')}`,
+});
+
+/** The side is a natural person, or is not. */
+export const isOfKind = ruleKind({
+  is: 'isOfKind@1',
+  events: EVERY_EVENT,
+  parameters: { side, kinds },
+  needs: (rule) => [{ need: 'kind', side: rule.side }],
+  judge: (rule, facts) =>
+    metIf(rule.kinds.includes(facts.of({ need: 'kind', side: rule.side })), 'PARTY_KIND_NOT_ALLOWED'),
+  says: (rule) => `the ${rule.side} is a ${rule.kinds.join(' or ')}`,
+});
+
+/** Screening against the secret lists of the compliance organisation found nothing. */
+export const isScreened = ruleKind({
+  is: 'isScreened@1',
+  events: EVERY_EVENT,
+  parameters: { side },
+  needs: (rule) => [{ need: 'screening', side: rule.side }],
+  judge: (rule, facts) => {
+    const result = facts.of({ need: 'screening', side: rule.side });
+    return result === 'missing' ? unknownFor('SCREENING_MISSING') : metIf(result === 'clear', 'SCREENING_HIT');
+  },
+  says: (rule) => `the ${rule.side} has been screened and is on no list`,
+});
+
+/** Sender and receiver belong to one group of affiliates. */
+export const areAffiliates = ruleKind({
+  is: 'areAffiliates@1',
+  events: ['transfer'],
+  parameters: {},
+  needs: () => [{ need: 'group', side: 'sender' }],
+  judge: (_, facts) =>
+    metIf(facts.of({ need: 'group', side: 'sender' }).members.includes(facts.movement.receiver), 'NOT_AFFILIATES'),
+  says: () => 'sender and receiver are affiliates',
+});

@@ -1,0 +1,119 @@
+import { period, periodInWords } from '../../dates/period.js';
+import { compareDecimals, decimalText, parseDecimal } from '../../numbers/decimal.js';
+import { money, price } from '../../numbers/money.js';
+import { units } from '../../numbers/units.js';
+import { flag, list, record, refuseField, type Reader } from '../../serialisation/reader.js';
+import { claimValue } from '../../claim/claim.js';
+import { claimType } from '../../identifiers/names.js';
+import { LIMITS } from '../../limits.js';
+import { requireDistinct } from '../../serialisation/distinct.js';
+import type { Money } from '../../numbers/money.js';
+import { metIf, ruleKind, unknownFor } from '../rule-kind.js';
+import { standingValue } from './claims.js';
+
+const percent = decimalText('0', '100');
+
+/** What the sender has transferred within a period, this time included, is at most so many units. */
+export const volumeAtMost = ruleKind({
+  is: 'volumeAtMost@1',
+  events: ['transfer'],
+  parameters: { units, within: period, group: flag },
+  needs: (rule) => [{ need: 'transferred', side: 'sender', within: rule.within, group: rule.group }],
+  judge: (rule, facts) => {
+    const before = facts.of({ need: 'transferred', side: 'sender', within: rule.within, group: rule.group });
+    return metIf(before + facts.movement.units <= rule.units, 'VOLUME_EXCEEDED');
+  },
+  says: (rule) => `${who(rule.group)} at most ${rule.units} units within ${periodInWords(rule.within)}`,
+});
+
+/** What the sender has transferred within a period, this time included, is at most a part of the units outstanding. */
+export const volumeShareAtMost = ruleKind({
+  is: 'volumeShareAtMost@1',
+  events: ['transfer'],
+  parameters: { percent, within: period, group: flag },
+  needs: (rule) => [
+    { need: 'transferred', side: 'sender', within: rule.within, group: rule.group },
+    { need: 'outstanding' },
+  ],
+  judge: (rule, facts) => {
+    const before = facts.of({ need: 'transferred', side: 'sender', within: rule.within, group: rule.group });
+    const { coefficient, scale } = parseDecimal(rule.percent);
+    const most = facts.of({ need: 'outstanding' }) * coefficient;
+    return metIf((before + facts.movement.units) * 100n * 10n ** BigInt(scale) <= most, 'VOLUME_EXCEEDED');
+  },
+  says: (rule) =>
+    `${who(rule.group)} at most ${rule.percent} per cent of all units within ${periodInWords(rule.within)}`,
+});
+
+const who = (group: boolean): string => `the sender${group ? ' and its affiliates transfer' : ' transfers'}`;
+
+/** Whether units at a price are at most an amount. */
+function isWithin(amount: string, pricePerUnit: string, bought: bigint): boolean {
+  const { coefficient, scale } = parseDecimal(pricePerUnit);
+  return compareDecimals({ coefficient: coefficient * bought, scale }, parseDecimal(amount)) <= 0;
+}
+
+/** All subscriptions within a period, this one included, raise at most an amount at the offering price per unit. */
+export const raisesAtMost = ruleKind({
+  is: 'raisesAtMost@1',
+  events: ['subscribe'],
+  parameters: { most: money, price, within: period },
+  needs: (rule) => [{ need: 'placed', within: rule.within }],
+  judge: (rule, facts) => {
+    const placed = facts.of({ need: 'placed', within: rule.within }) + facts.movement.units;
+    return metIf(isWithin(rule.most.amount, rule.price, placed), 'OFFERING_LIMIT_EXCEEDED');
+  },
+  says: (rule) =>
+    `the offering raises at most ${rule.most.amount} ${rule.most.currency} within ${periodInWords(rule.within)}`,
+});
+
+/** An investor's subscriptions within a period, this one included, come to at most an amount at the offering price. */
+export const investsAtMost = ruleKind({
+  is: 'investsAtMost@1',
+  events: ['subscribe'],
+  parameters: { most: money, price, within: period },
+  needs: (rule) => [{ need: 'subscribed', side: 'receiver', within: rule.within }],
+  judge: (rule, facts) => {
+    const bought = facts.of({ need: 'subscribed', side: 'receiver', within: rule.within }) + facts.movement.units;
+    return metIf(isWithin(rule.most.amount, rule.price, bought), 'INVESTMENT_LIMIT_EXCEEDED');
+  },
+  says: (rule) =>
+    `the receiver invests at most ${rule.most.amount} ${rule.most.currency} within ${periodInWords(rule.within)}`,
+});
+
+/** An amount that may be invested by who is in a band. */
+export interface Band {
+  readonly value: string;
+  readonly most: Money;
+}
+
+const bands: Reader<readonly Band[]> = (value, path) => {
+  const size = { min: 1, max: LIMITS.valuesPerRuleMax };
+  const read = list(record({ value: claimValue, most: money }), size)(value, path);
+  requireDistinct(read.map((band) => band.value));
+  if (new Set(read.map(({ most }) => most.currency)).size > 1) refuseField(path, 'amounts in one currency');
+  return read;
+};
+
+/**
+ * As {@link investsAtMost}, where the amount goes by the band that the claim of a type puts the investor in: income and
+ * wealth stay with who has examined them.
+ */
+export const investsWithinBand = ruleKind({
+  is: 'investsWithinBand@1',
+  events: ['subscribe'],
+  parameters: { type: claimType, bands, price, within: period },
+  needs: (rule) => [
+    { need: 'claims', side: 'receiver', type: rule.type },
+    { need: 'subscribed', side: 'receiver', within: rule.within },
+  ],
+  judge: (rule, facts) => {
+    const value = standingValue('receiver', rule.type, facts);
+    const band = rule.bands.find((each) => each.value === value);
+    if (band === undefined) return unknownFor('INVESTMENT_BAND_UNKNOWN');
+    const bought = facts.of({ need: 'subscribed', side: 'receiver', within: rule.within }) + facts.movement.units;
+    return metIf(isWithin(band.most.amount, rule.price, bought), 'INVESTMENT_LIMIT_EXCEEDED');
+  },
+  says: (rule) =>
+    `the receiver invests within ${periodInWords(rule.within)} at most what its claim of ${rule.type} allows`,
+});

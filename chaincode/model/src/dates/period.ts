@@ -1,0 +1,40 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Brand } from '../brand.js';
+import { DomainError } from '../errors/domain-error.js';
+import { checked, type Reader } from '../serialisation/reader.js';
+import { isBefore, parseBusinessDate, type BusinessDate } from './business-date.js';
+
+/** A length of calendar time in one unit, by ISO 8601: `P40D`, `P6M` or `P1Y`. */
+export type Period = Brand<string, 'Period'>;
+
+const PERIOD = /^P[1-9][0-9]{0,3}[DMY]$/;
+
+/** Reader of a period. Error: FIELD_INVALID. */
+export const period: Reader<Period> = checked((text) => {
+  if (!PERIOD.test(text)) throw new DomainError('FIELD_INVALID', { rule: 'a period such as P40D, P6M or P1Y' });
+  return text as Period;
+});
+
+/**
+ * The date a period later. A month or a year later is the day of the same number, or the last day of a month that has
+ * no such day: 31 August and six months is 28 February.
+ *
+ * @throws DomainError DATE_INVALID beyond the dates that can be read
+ */
+export const addPeriod = (date: BusinessDate, length: Period): BusinessDate =>
+  parseBusinessDate(Temporal.PlainDate.from(date).add(length).toString());
+
+/** The date a period earlier, month ends as in {@link addPeriod}. @throws DomainError DATE_INVALID */
+export const subtractPeriod = (date: BusinessDate, length: Period): BusinessDate =>
+  parseBusinessDate(Temporal.PlainDate.from(date).subtract(length).toString());
+
+/** Whether a period that began on a date is over: from the date a period later on, that day included. */
+export const hasElapsed = (since: BusinessDate, length: Period, today: BusinessDate): boolean =>
+  !isBefore(today, addPeriod(since, length));
+
+/** A period in words: `40 days`, `1 year`. */
+export function periodInWords(length: Period): string {
+  const number = length.slice(1, -1);
+  const unit = { D: 'day', M: 'month', Y: 'year' }[length.slice(-1)] ?? '';
+  return `${number} ${unit}${number === '1' ? '' : 's'}`;
+}
