@@ -1,23 +1,27 @@
 #!/usr/bin/env node
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { loadConsortium, openingOf, type Channel, type Consortium } from '@scrip/config';
 import { canonicalJson } from '@scrip/model';
 import { z } from 'zod';
 import { readBootstrapOptions, type BootstrapOptions } from './command-line.js';
 import { connectLedgers } from './ledger/connection.js';
-import { profileIdentity, readConnectionProfiles } from './ledger/connection-profile.js';
+import { hasConnectionProfile, profileIdentity, readConnectionProfiles } from './ledger/connection-profile.js';
 import type { FabricLedger } from './ledger/fabric-ledger.js';
-import type { JsonObject, Ledger } from './ledger/ledger.js';
+import type { Command, JsonObject, Ledger } from './ledger/ledger.js';
 import { LedgerRefusal } from './ledger/ledger-error.js';
 
 /** Identity that signs the founding of a channel. */
 const IDENTITY_LABEL = 'admin';
 /** Who gives the command: no person, for there are no operators before there is an authority. */
 const OPERATOR = 'bootstrap';
+/** How long the acceptances of other members are waited for, and how often they are asked for. */
+const ACCEPTANCE_MS_MAX = 60_000;
+const ACCEPTANCE_PAUSE_MS = 100;
 const ALREADY = { outcome: 'already bootstrapped' };
 
-/** Gives every channel its authority records, once; every member endorses them. */
+/** Gives every channel its authority records, once; every member accepts and endorses them. */
 async function bootstrap(options: BootstrapOptions): Promise<void> {
   const consortium = loadConsortium(options.config);
   for (const channel of consortium.channels) {
@@ -27,31 +31,51 @@ async function bootstrap(options: BootstrapOptions): Promise<void> {
 }
 
 async function foundChannel(consortium: Consortium, channel: Channel, data: string): Promise<object> {
-  const [first] = channel.members;
-  if (first === undefined) throw new Error(`channel ${channel.name} has no members`);
-  const profiles = readConnectionProfiles(data, first).filter((profile) => profile.channel === channel.name);
-  const connection = connectLedgers(profiles, profileIdentity(profiles, IDENTITY_LABEL));
+  const members = channel.members.filter((mspId) => hasConnectionProfile(data, channel.name, mspId));
+  if (members.length === 0) throw new Error(`there is no connection profile of channel ${channel.name} in ${data}`);
+  const connections = members.map((mspId) => {
+    const profiles = readConnectionProfiles(data, mspId).filter((profile) => profile.channel === channel.name);
+    return connectLedgers(profiles, profileIdentity(profiles, IDENTITY_LABEL));
+  });
   try {
-    const [ledger] = connection.ledgers;
-    if (ledger === undefined) throw new Error(`${first} has no connection profile of channel ${channel.name}`);
-    return await found(ledger, channel, foundingOf(consortium, channel));
+    const ledgers = connections.flatMap((connection) => connection.ledgers);
+    return await found(ledgers, channel, foundingOf(consortium, channel));
   } finally {
-    connection.close();
+    for (const connection of connections) connection.close();
   }
 }
 
-async function found(ledger: FabricLedger, channel: Channel, body: Founding & JsonObject): Promise<object> {
-  if (await isFounded(ledger, body)) return ALREADY;
-  const digest = createHash('sha256').update(canonicalJson(body), 'utf8').digest('hex');
-  const commandId = `bootstrap-${digest.slice(0, 40)}`;
-  const command = { name: 'authority:bootstrap', commandId, operator: OPERATOR, body };
+/** @param ledgers - of the members that are at home here: each accepts for itself, the first one writes the records */
+async function found(ledgers: readonly FabricLedger[], channel: Channel, body: Founding & JsonObject): Promise<object> {
+  const [ledger] = ledgers;
+  if (ledger === undefined || (await isFounded(ledger, body))) return ALREADY;
+  const digest = createHash('sha256').update(canonicalJson(body), 'utf8').digest('hex').slice(0, 40);
+  const command = (name: string, commandId: string): Command => ({ name, commandId, operator: OPERATOR, body });
   try {
-    const receipt = await ledger.submit(command, channel.members);
+    // the last acceptance counts, so that each start accepts anew what it is configured for
+    const acceptance = command('authority:acceptFounding', `accept-${randomUUID()}`);
+    await Promise.all(ledgers.map((each) => each.submitPrivately(acceptance, {})));
+    const receipt = await whenAccepted(() =>
+      ledger.submit(command('authority:bootstrap', `bootstrap-${digest}`), channel.members),
+    );
     return { outcome: 'bootstrapped', transactionId: receipt.transactionId, block: receipt.block };
   } catch (error) {
     const isLate = error instanceof LedgerRefusal && error.code === 'ALREADY_BOOTSTRAPPED';
     if (isLate && (await isFounded(ledger, body))) return ALREADY;
     throw error;
+  }
+}
+
+/** Asks until every peer has seen that every member has accepted; those at home elsewhere do so when they start. */
+async function whenAccepted<T>(submit: () => Promise<T>): Promise<T> {
+  for (let waitedMs = 0; ; waitedMs += ACCEPTANCE_PAUSE_MS) {
+    try {
+      return await submit();
+    } catch (error) {
+      const isAwaited = error instanceof LedgerRefusal && error.code === 'FOUNDING_NOT_ACCEPTED';
+      if (!isAwaited || waitedMs >= ACCEPTANCE_MS_MAX) throw error;
+    }
+    await delay(ACCEPTANCE_PAUSE_MS);
   }
 }
 

@@ -41,7 +41,7 @@ export class RegisterMarket {
     this.config = loadConsortium();
   }
 
-  /** Authority records: the first transaction of a channel, endorsed by every member. */
+  /** Authority records: accepted by every member, and written by a transaction that every member endorses. */
   async bootstrap(): Promise<void> {
     const channel = required(
       this.config.channels.find(({ name }) => name === this.channel),
@@ -53,18 +53,13 @@ export class RegisterMarket {
     const calendars = this.config.calendars.map(openingOf);
     const { authority, witnesses } = channel.lawfulOverride;
     const { network, referenceCalendar } = this.config;
-    await this.execute(
-      DELTA,
-      'authority:bootstrap',
-      {
-        network,
-        referenceCalendar,
-        participants,
-        calendars,
-        lawfulOverride: { authority, witnesses },
-      },
-      { operator: 'bootstrap' },
-    );
+    const lawfulOverride = { authority, witnesses };
+    const founding = { network, referenceCalendar, participants, calendars, lawfulOverride };
+    for (const mspId of channel.members) {
+      const choices = { operator: 'bootstrap', endorsers: [mspId] };
+      await this.execute(mspId, 'authority:acceptFounding', founding, choices);
+    }
+    await this.execute(DELTA, 'authority:bootstrap', founding, { operator: 'bootstrap' });
     await this.enterOperators(channel.members);
   }
 
@@ -166,7 +161,8 @@ export class RegisterMarket {
       ...(endorsers && { endorsers }),
     });
     const status = await (await transaction.submit()).getStatus();
-    if (this.options.awaitEveryPeer) {
+    // every endorser of the founding must have seen what each member has accepted
+    if (this.options.awaitEveryPeer || name === 'authority:acceptFounding') {
       await this.consortium.settled(status.transactionId);
     }
     if (!status.successful) {

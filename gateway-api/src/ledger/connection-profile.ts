@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 import type { Enrolment } from '@scrip/credentials';
 import { z } from 'zod';
@@ -33,6 +33,10 @@ export function readConnectionProfiles(dataDirectory: string, mspId: string): re
   }
   return files.sort().map((file) => readProfile(join(folder, file), dataDirectory));
 }
+
+/** Whether an organisation is at home in a data folder, as a member of a channel. */
+export const hasConnectionProfile = (dataDirectory: string, channel: string, mspId: string): boolean =>
+  existsSync(join(dataDirectory, 'connection', `${channel}.${mspId}.json`));
 
 function listFiles(folder: string): string[] {
   try {

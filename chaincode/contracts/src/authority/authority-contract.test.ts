@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { Channel, refusalOfCall } from '../test-support/channel.js';
-import { FOUNDING, ISSUER, openedChannel, REGISTRAR, REGULATOR } from '../test-support/market.js';
+import { found, FOUNDING, ISSUER, openedChannel, REGISTRAR, REGULATOR } from '../test-support/market.js';
 
 describe('bootstrap', () => {
   test('writes participants, override and calendars, each with a key policy', async () => {
     const channel = new Channel();
-    const { writes, events } = await channel.submit(REGULATOR, 'authority:bootstrap', FOUNDING);
+    const { writes, events } = await found(channel, FOUNDING);
     const guarded = writes.filter((write) => write.policy !== undefined).map((write) => write.key);
     expect(guarded).toEqual([
       'calendar/TARGET',
@@ -34,6 +34,28 @@ describe('bootstrap', () => {
     const again = channel.submit(REGULATOR, 'authority:bootstrap', FOUNDING);
     expect((await refusalOfCall(again)).code).toBe('ALREADY_BOOTSTRAPPED');
     expect(channel.peer.ledger.snapshot()).toBe(before);
+  });
+
+  test('needs that every member that it names has accepted exactly it', async () => {
+    const channel = new Channel();
+    const accept = (mspId: string, body: unknown = FOUNDING): Promise<unknown> =>
+      channel.submit(mspId, 'authority:acceptFounding', body);
+    const codeOf = async (call: Promise<unknown>): Promise<string> => (await refusalOfCall(call)).code;
+    const bootstrap = (): Promise<unknown> => channel.submit(REGULATOR, 'authority:bootstrap', FOUNDING);
+    const [first, ...others] = FOUNDING.participants.map(({ mspId }) => mspId);
+    for (const mspId of others) {
+      expect(await codeOf(bootstrap())).toBe('FOUNDING_NOT_ACCEPTED');
+      await accept(mspId);
+    }
+    const other = { ...FOUNDING, network: 'other-network' };
+    await accept(first ?? '', other);
+    const before = channel.peer.ledger.snapshot();
+    expect(await codeOf(bootstrap())).toBe('FOUNDING_NOT_ACCEPTED');
+    expect(await codeOf(accept('StrangerMSP'))).toBe('PARTICIPANT_UNKNOWN');
+    expect(channel.peer.ledger.snapshot()).toBe(before);
+    await accept(first ?? '');
+    await bootstrap();
+    expect(await codeOf(accept(REGULATOR))).toBe('ALREADY_BOOTSTRAPPED');
   });
 
   test('is refused to an organisation that the records do not name', async () => {

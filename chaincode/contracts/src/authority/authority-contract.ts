@@ -3,6 +3,7 @@ import { findLawfulOverride, readCharter, readParticipants } from '../records/au
 import { evaluate } from '../transaction/evaluate.js';
 import { ScripContract } from '../transaction/scrip-contract.js';
 import { submit } from '../transaction/submit.js';
+import { acceptFounding } from './accept-founding.js';
 import { bootstrap } from './bootstrap.js';
 import { declareNodes, resign, setStanding } from './membership.js';
 
@@ -11,6 +12,10 @@ import { declareNodes, resign, setStanding } from './membership.js';
 export class AuthorityContract extends ScripContract {
   constructor() {
     super('authority');
+  }
+
+  async acceptFounding(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'authority:acceptFounding', args, acceptFounding);
   }
 
   async bootstrap(ctx: Context, ...args: string[]): Promise<string> {

@@ -1,5 +1,4 @@
 import {
-  DomainError,
   founding,
   keyPolicy,
   Participants,
@@ -9,21 +8,24 @@ import {
 } from '@scrip/model';
 import { calendarAttestors } from '../calendar/attestors.js';
 import { policyBytes } from '../policy/policy-bytes.js';
-import { readParticipants, writeCharter, writeLawfulOverride, writeParticipant } from '../records/authority-records.js';
+import { writeCharter, writeLawfulOverride, writeParticipant } from '../records/authority-records.js';
 import { writeCalendar, writeCalendarDate } from '../records/calendar-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
+import { requireAccepted, requireUnfounded } from './accept-founding.js';
 
 /**
  * Writes the first authority records of a channel. Works only while there are none, for an organisation that they
- * name. From then on all members' peers must endorse a change of them.
+ * name, and when every member has accepted them: the first write of a key needs no more than a majority's endorsements.
+ * From then on all members' peers must endorse a change of them.
  */
 export const bootstrap: CommandHandler<Founding> = {
   body: founding,
   run: async (work, body) => {
-    if ((await readParticipants(work.state)).all.length > 0) throw new DomainError('ALREADY_BOOTSTRAPPED');
+    await requireUnfounded(work);
     const participants = new Participants([...body.participants].sort((a, b) => (a.mspId < b.mspId ? -1 : 1)));
     participants.require(work.callerMspId);
+    await requireAccepted(work, body);
     writeAuthority(work, participants, body);
     const calendars = body.calendars.map(dateOf);
     const { lawfulOverride, network, referenceCalendar } = body;

@@ -94,6 +94,7 @@ const once = (unseen: string, body: unknown): Cell => ({
 /** How every function is called and by whom; several where authority depends on what is named. None may be missing. */
 export const CELLS: Readonly<Record<TransactionName, Cell | readonly Cell[]>> = {
   // both work once in the life of a channel or an organisation, and that was before
+  'authority:acceptFounding': once('ALREADY_BOOTSTRAPPED', FOUNDING),
   'authority:bootstrap': once('ALREADY_BOOTSTRAPPED', FOUNDING),
   'operator:bootstrap': once('OPERATORS_ON_RECORD', { operators: OPERATORS }),
   'authority:changeStanding': [

@@ -92,6 +92,7 @@ describe.each(STANDINGS)('an organisation whose role is %s', (standing) => {
 
 /** Who may give a command, said a second time and by hand, where it is not a maker alone. */
 const GIVEN_BY: Partial<Record<TransactionName, readonly string[]>> = {
+  'authority:acceptFounding': AUTOMATA,
   'authority:bootstrap': AUTOMATA,
   'operator:bootstrap': AUTOMATA,
   'authority:resign': ['administrator'],

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { bodyHashOf } from '@scrip/model';
 import { Channel, CHECKER, MAKER } from '../test-support/channel.js';
-import { advanceTo, CUSTODIAN, FOUNDING, ISSUER, openedChannel, REGULATOR } from '../test-support/market.js';
+import { advanceTo, CUSTODIAN, found, FOUNDING, ISSUER, openedChannel } from '../test-support/market.js';
 import { refusalWithoutTrace } from '../test-support/refused.js';
 
 let channel: Channel;
@@ -96,7 +96,7 @@ describe('operators', () => {
 
   test('are none before the first are entered, and then nobody acts', async () => {
     channel = new Channel();
-    await channel.submit(REGULATOR, 'authority:bootstrap', FOUNDING);
+    await found(channel, FOUNDING);
     expect(await refused(() => send('operator:appoint', founders))).toBe('OPERATOR_UNKNOWN');
     expect(await refused(() => send('operator:bootstrap', founders, 'bootstrap'))).toBe('OPERATORS_TOO_FEW');
   });

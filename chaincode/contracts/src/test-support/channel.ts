@@ -7,6 +7,9 @@ import type { Write } from './ledger.js';
 export const MAKER = 'test-operator';
 export const CHECKER = 'test-checker';
 
+/** Commands that no person gives, for there are no operators yet. */
+const FOUNDING_COMMANDS = /:(bootstrap|acceptFounding)$/;
+
 /** Options of a submission that are rarely needed. */
 export interface SubmitOptions {
   readonly commandId?: string;
@@ -54,7 +57,7 @@ export class Channel {
   /** Submits one command and commits it. @throws RefusedCall when the chaincode refuses */
   async send(mspId: string, name: string, body: unknown, options: SubmitOptions = {}): Promise<Committed> {
     const commandId = options.commandId ?? `command-${String(this.transactions)}`;
-    const operator = options.operator ?? (name.endsWith(':bootstrap') ? 'bootstrap' : MAKER);
+    const operator = options.operator ?? (FOUNDING_COMMANDS.test(name) ? 'bootstrap' : MAKER);
     const signature = options.signature === undefined ? {} : { signature: options.signature };
     const argument = canonicalJson({ commandId, operator, body, ...signature });
     const transactionId = this.nextTransactionId();

@@ -8,7 +8,7 @@ import {
   privatePartyRecord,
   type MspId,
 } from '@scrip/model';
-import { Channel, CHECKER, MAKER } from './channel.js';
+import { Channel, CHECKER, MAKER, type Committed } from './channel.js';
 
 /** The organisations of the tests. */
 export const ISSUER = 'IssuerMSP';
@@ -115,10 +115,20 @@ export const OPERATORS = [
   { operatorId: CHECKER, roles: ['checker'] },
 ];
 
+/** Founds a channel: every member accepts, and the last one of them writes the records. */
+export async function found(
+  channel: Channel,
+  founding: Omit<typeof FOUNDING, 'participants'> & { readonly participants: readonly { readonly mspId: string }[] },
+): Promise<Committed> {
+  const members = founding.participants.map(({ mspId }) => mspId);
+  for (const mspId of members) await channel.submit(mspId, 'authority:acceptFounding', founding);
+  return channel.submit(members.at(-1) ?? '', 'authority:bootstrap', founding);
+}
+
 /** A channel that has been bootstrapped, with operators of every organisation. */
 export async function openedChannel(founding = FOUNDING): Promise<Channel> {
   const channel = new Channel();
-  await channel.submit(REGULATOR, 'authority:bootstrap', founding);
+  await found(channel, founding);
   for (const { mspId } of founding.participants) {
     await channel.submit(mspId, 'operator:bootstrap', { operators: OPERATORS });
   }

@@ -18,7 +18,7 @@ import { authorise, enrolKeys } from '@scrip/signing';
 import { Channel, MAKER } from './channel.js';
 import { claimOf, type TestClaim } from './claims.js';
 import { signerOf, TEST_LEDGER, VALIDITY } from './keyed-party.js';
-import { FOUNDING, OPERATORS, SHARE } from './market.js';
+import { found, FOUNDING, OPERATORS, SHARE } from './market.js';
 
 /** The organisation that calls, and another one with the same records of its own. */
 export const OWN = 'OwnMSP';
@@ -144,7 +144,7 @@ export async function prepareMarket(): Promise<{ readonly channel: Channel; read
   const names = [OWN, OTHER, KEEPER, AUTHORITY];
   const rolesOf = (mspId: string): readonly string[] =>
     mspId === KEEPER ? ['registrar', 'issuer'] : mspId === AUTHORITY ? ['regulator', 'calendarAuthority'] : ROLES;
-  await channel.submit(AUTHORITY, 'authority:bootstrap', {
+  await found(channel, {
     network: TEST_LEDGER.network,
     referenceCalendar: 'TARGET',
     participants: names.map((mspId, index) => ({ mspId, lei: LEIS[index], name: mspId, roles: rolesOf(mspId) })),

@@ -4,6 +4,7 @@ import { DomainError } from '../errors/domain-error.js';
 import { businessDate, type BusinessDate } from '../dates/business-date.js';
 import { calendarId, networkName, type CalendarId, type NetworkName } from '../identifiers/names.js';
 import { LIMITS } from '../limits.js';
+import { canonicalJson } from '../serialisation/canonical-json.js';
 import { requireDistinct } from '../serialisation/distinct.js';
 import { count, list, record, type Reader } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
@@ -37,6 +38,12 @@ export interface Founding extends ChannelCharter {
   readonly calendars: readonly CalendarOpening[];
   readonly lawfulOverride: LawfulOverride;
 }
+
+/**
+ * What a member keeps in its implicit collection when it accepts a founding. Only the member itself can put it there, and
+ * everybody else compares its hash: no majority founds a channel with others' roles without them.
+ */
+export const foundingText = (accepted: Founding): string => canonicalJson(accepted);
 
 const lawfulOverride = record({ authority: role, witnesses: count({ min: 1, max: LIMITS.participantsMax }) });
 

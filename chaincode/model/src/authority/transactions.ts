@@ -77,6 +77,7 @@ const DECIDING_DAYS: readonly Role[] = ['calendarAuthority', 'registrar', 'regul
  */
 export const TRANSACTIONS = {
   'authority:bootstrap': command('founder', { operators: [], automated: true }),
+  'authority:acceptFounding': privately('founder', { operators: [], automated: true }),
   'authority:participants': publicQuery(),
   'authority:changeStanding': dual(['regulator']),
   'authority:resign': { ...command('participant', { operators: ['administrator'] }), inAnyStanding: true },

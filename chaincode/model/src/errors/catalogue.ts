@@ -43,6 +43,7 @@ export const ERROR_CATALOGUE = {
   TERMS_INVALID: entry(422, 'The terms of the security contradict each other.'),
   // authority
   NOT_BOOTSTRAPPED: entry(409, 'The channel has no authority records yet.', true),
+  FOUNDING_NOT_ACCEPTED: entry(409, 'A member that the founding names has not accepted it.', true),
   ALREADY_BOOTSTRAPPED: entry(409, 'The channel has authority records already.'),
   AUTHORITY_INCOMPLETE: entry(422, 'The authority records leave a necessary role empty.'),
   AUTHORITY_DENIED: entry(403, "The caller's organisation does not hold the authority for this."),
