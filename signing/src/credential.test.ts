@@ -8,6 +8,7 @@ import {
   partyCredentialPayload,
   plainKey,
   toBase64url,
+  verifyCredential,
   verifyPresentation,
   type Challenge,
   type PlainKey,
@@ -92,6 +93,15 @@ describe('a party credential', () => {
     expect(claims['credentialSubject']).toEqual({ id: `${DID}2`, name: 'Ada Lovelace' });
     expect(claims['type']).toEqual(['VerifiableCredential', 'PartyCredential']);
     expect(keyIdOf(holderKey)).toBe(keyIdOf(holder.key));
+  });
+
+  test('is verified as its holder keeps it, with all fields and without saying who shows it', () => {
+    const { claims, holderKey } = verifyCredential(credential, plainKey(issuer.key), NOW);
+    expect(claims['credentialSubject']).toEqual({ id: `${DID}2`, ...FIELDS });
+    expect(keyIdOf(holderKey)).toBe(keyIdOf(holder.key));
+    const refused = expect.objectContaining({ code: 'CREDENTIAL_INVALID' });
+    expect(() => verifyCredential(credential, plainKey(holder.key), NOW)).toThrow(refused);
+    expect(() => verifyCredential(credential, plainKey(issuer.key), NOW + 3_660)).toThrow(refused);
   });
 
   test('verifies in an independent library, with the holder bound', async () => {

@@ -54,8 +54,24 @@ export function namedIssuer(text: string): { readonly issuer: unknown; readonly 
 }
 
 /**
- * Verifies a presentation: issuer's signature, type, times, disclosures, and the holder's token over exactly this
- * presentation for exactly this verifier (RFC 9901, section 7.3; SD-JWT VC, section 3.4).
+ * Verifies a credential as its holder keeps it: issuer's signature, type, times, disclosures (RFC 9901, section 7.1;
+ * SD-JWT VC, section 3.4). It says nothing about who shows it: for that there is {@link verifyPresentation}.
+ *
+ * @param now - seconds since 1970-01-01T00:00:00Z
+ * @throws DomainError CREDENTIAL_INVALID with the rule that fails
+ */
+export function verifyCredential(text: string, issuerKey: PlainKey, now: number): VerifiedCredential {
+  const { token, disclosures } = parseSdJwt(text);
+  const issued = parseToken(token);
+  if (!CREDENTIAL_TYPES.includes(issued.header['typ'])) refuseCredential('the type dc+sd-jwt');
+  if (!isTokenBy(issuerKey, issued)) refuseCredential('the signature of the issuer');
+  requireTimes(issued.payload, now);
+  return { claims: reveal(issued.payload, disclosures), holderKey: confirmedKey(issued.payload) };
+}
+
+/**
+ * Verifies a presentation: the credential, and the holder's token over exactly this presentation for exactly this
+ * verifier (RFC 9901, section 7.3; SD-JWT VC, section 3.4).
  *
  * @param now - seconds since 1970-01-01T00:00:00Z
  * @throws DomainError CREDENTIAL_INVALID with the rule that fails
@@ -66,16 +82,11 @@ export function verifyPresentation(
   challenge: Challenge,
   now: number,
 ): VerifiedCredential {
+  const verified = verifyCredential(text, issuerKey, now);
   const { token, disclosures, keyBinding } = parseSdJwt(text);
-  const issued = parseToken(token);
-  if (!CREDENTIAL_TYPES.includes(issued.header['typ'])) refuseCredential('the type dc+sd-jwt');
-  if (!isTokenBy(issuerKey, issued)) refuseCredential('the signature of the issuer');
-  requireTimes(issued.payload, now);
-  const claims = reveal(issued.payload, disclosures);
-  const holderKey = confirmedKey(issued.payload);
   if (keyBinding === undefined) return refuseCredential("the holder's token");
-  requireHolder(keyBinding, holderKey, digestOf(`${[token, ...disclosures].join('~')}~`), challenge, now);
-  return { claims, holderKey };
+  requireHolder(keyBinding, verified.holderKey, digestOf(`${[token, ...disclosures].join('~')}~`), challenge, now);
+  return verified;
 }
 
 function requireTimes({ nbf, exp, iat }: JsonRecord, now: number): void {
