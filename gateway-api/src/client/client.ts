@@ -3,6 +3,7 @@ import { ClaimClient } from './claim-client.js';
 import { EventStreamParser } from './event-stream-parser.js';
 import { CalendarClient } from './calendar-client.js';
 import { MandateClient } from './mandate-client.js';
+import { OperatorClient } from './operator-client.js';
 import { ParticipantClient } from './participant-client.js';
 import { PartyClient } from './party-client.js';
 import { Requests, toError, type ClientOptions, type CommandOptions } from './requests.js';
@@ -21,6 +22,8 @@ export class ScripClient {
   readonly mandates: MandateClient;
   /** Members of a channel: records, nodes and where they differ. */
   readonly participants: ParticipantClient;
+  /** Operators of the gateway's organisation, their keys and sessions. */
+  readonly operators: OperatorClient;
   readonly #requests: Requests;
 
   constructor(options: ClientOptions) {
@@ -30,6 +33,12 @@ export class ScripClient {
     this.calendars = new CalendarClient(this.#requests);
     this.mandates = new MandateClient(this.#requests);
     this.participants = new ParticipantClient(this.#requests);
+    this.operators = new OperatorClient(this.#requests);
+  }
+
+  /** Whose gateway this is; needs no key. @throws {ProblemError} */
+  gateway(): Promise<api.GatewayIdentity> {
+    return this.#requests.get('/healthz');
   }
 
   /** Takes a party on at this gateway's organisation. @throws {ProblemError} */

@@ -4,6 +4,7 @@ import type * as claim from '../http/schemas/claim.js';
 import type * as calendar from '../http/schemas/calendar.js';
 import type * as mandate from '../http/schemas/mandate.js';
 import type * as credential from '../http/schemas/credential.js';
+import type * as operator from '../http/schemas/operator.js';
 import type * as participant from '../http/schemas/participant.js';
 import type * as party from '../http/schemas/party.js';
 import type * as security from '../http/schemas/security.js';
@@ -76,6 +77,18 @@ export type PresentationChallenge = z.output<typeof credential.PresentationChall
 export type PartyImport = z.input<typeof credential.PartyImport>;
 /** Body of `adoptCredentialIssuer`. */
 export type NewCredentialIssuer = z.input<typeof credential.NewCredentialIssuer>;
+/** Operators of an organisation. */
+export type OperatorList = z.output<typeof operator.OperatorList>;
+/** Body of `operators.appoint`. */
+export type NewOperators = z.input<typeof operator.NewOperators>;
+/** Answer of `operators.rotateKey`. */
+export type OperatorKey = z.output<typeof operator.OperatorKey>;
+/** Answer of `operators.issueKey`. */
+export type IssuedKey = z.output<typeof operator.IssuedKey>;
+/** Whose keys or sessions ended. */
+export type RevokedKeys = z.output<typeof operator.RevokedKeys>;
+/** A credential of short life. */
+export type Session = z.output<typeof operator.Session>;
 /** What a holder has. */
 export type Holdings = z.output<typeof party.Holdings>;
 /** Body of `registerSecurity`. */
@@ -175,6 +188,12 @@ export type GroupReceipt = z.output<typeof mandate.GroupReceipt>;
 export type GroupReply = z.output<typeof mandate.GroupReply>;
 /** What a group holds of a security. */
 export type GroupHolding = z.output<typeof mandate.GroupHolding>;
+
+/** Whose gateway it is. */
+export interface GatewayIdentity {
+  readonly status: string;
+  readonly mspId: string;
+}
 
 /** Answer of `issue`. */
 export interface Issuance {
