@@ -73,6 +73,11 @@ export default tseslint.config(
     ['@scrip/contracts', '@scrip/network', 'fabric-shim', 'fabric-contract-api'],
     'gateway-api -> language, model, config, credentials',
   ),
+  forbid(
+    ['cli/src/**'],
+    ['@scrip/contracts', '@scrip/network', '@scrip/credentials', '@scrip/config', '@hyperledger/*', 'fabric-*'],
+    'cli -> gateway-api (its client), signing, model: it is installed where no gateway runs',
+  ),
   forbid(['test/**'], ['@scrip/contracts', '@scrip/*/*'], 'tests across workspaces use public entry points'),
   { files: ['**/*.test.ts', 'test/**'], rules: { 'max-lines-per-function': 'off' } },
 );

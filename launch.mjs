@@ -19,17 +19,20 @@ function run(command, args, options = {}) {
   return result.status ?? 1;
 }
 
+/** What is printed on the way; the output of `scrip` is for programs too, and nothing else may be in it. */
+const say = process.argv[2] === 'scrip' ? process.stderr : process.stdout;
+
 /** Runs one named step, prints how long it took and ends the process if it fails. */
 function step(name, work) {
   const start = performance.now();
-  process.stdout.write(`${name} ...\n`);
+  say.write(`${name} ...\n`);
   const status = work();
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   if (status !== 0) {
     process.stderr.write(`${name} failed after ${seconds} s\n`);
     process.exit(status);
   }
-  process.stdout.write(`${name} done in ${seconds} s\n`);
+  say.write(`${name} done in ${seconds} s\n`);
 }
 
 const modified = (path) => (existsSync(join(root, path)) ? statSync(join(root, path)).mtimeMs : 0);
@@ -138,6 +141,7 @@ const tasks = {
   start: script('network/dist/supervisor/main.js'),
   network: script('network/dist/cli/main.js'),
   bench: script('test/dist/bench/main.js'),
+  scrip: script('cli/bin/scrip.mjs'),
   build: () => 0,
   lint: () => Math.max(lint(), format()),
   test: (args) => conclude([check('lint', lint), check('format', format), jest(args)]),

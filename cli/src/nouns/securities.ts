@@ -1,0 +1,120 @@
+import type { NewSecurity, SecurityList } from '@scrip/gateway-api';
+import { isin } from '@scrip/model';
+import { anyText, argument, by, required } from '../command/input.js';
+import { type Noun, verb } from '../command/verb.js';
+import { readJson } from '../input/body.js';
+import { PAGE_OPTIONS, pages } from '../input/pages.js';
+import { asOfLine, done, joined, showList, showRecord } from '../output/shows.js';
+import { table } from '../output/table.js';
+
+type Security = SecurityList['items'][number];
+
+/** A security by its place. */
+export const ISIN = argument('isin', 'ISIN of the security', by(isin));
+
+const issuerOf = ({ issuer }: Security): string => issuer.mspId;
+
+const list = verb({
+  name: 'list',
+  kind: 'read',
+  summary: 'List the securities of the channel',
+  example: '--all',
+  args: {},
+  options: PAGE_OPTIONS,
+  run: async (call, given) =>
+    showList(
+      await pages(call, given, (options) => call.client.securities(options)),
+      [
+        { heading: 'isin', cell: (row: Security) => row.isin },
+        { heading: 'name', cell: ({ name }) => name },
+        { heading: 'kind', cell: ({ terms }) => terms.kind },
+        { heading: 'currency', cell: ({ currency }) => currency },
+        { heading: 'issuer', cell: issuerOf },
+        { heading: 'registrar', cell: ({ registrar }) => registrar },
+        { heading: 'issued', cell: ({ issuedUnits }) => issuedUnits, isNumber: true },
+        { heading: 'authorised', cell: ({ authorisedUnits }) => authorisedUnits, isNumber: true },
+      ],
+      'The channel has no securities yet.',
+    ),
+});
+
+/** A value of the terms as a line. */
+const termText = (value: unknown): string =>
+  typeof value === 'object' && value !== null ? Object.values(value).map(termText).join(' ') : String(value);
+
+const show = verb({
+  name: 'show',
+  kind: 'read',
+  summary: 'Show a security with its terms',
+  example: 'DE0007236101',
+  args: { isin: ISIN },
+  options: {},
+  run: async (call, given) => {
+    const reply = await call.client.security(given.isin, call.channel);
+    const { security } = reply;
+    const { terms, denomination, documents = [] } = security;
+    return showRecord(reply, [
+      ['isin', security.isin],
+      ['name', security.name],
+      ['cfi', security.cfi],
+      ['fisn', security.fisn],
+      ['currency', security.currency],
+      ['issuer', issuerOf(security)],
+      ['registrar', security.registrar],
+      ['calendar', security.calendar],
+      ['issued units', security.issuedUnits],
+      ['authorised units', security.authorisedUnits],
+      ['denomination', denomination === undefined ? undefined : `${denomination.amount} ${denomination.currency}`],
+      ...Object.entries(terms).map(([name, value]) => [name, termText(value)] as const),
+      ['documents', documents.map(({ title, sha256 }) => `${title} ${sha256}`)],
+    ]);
+  },
+});
+
+const register = verb({
+  name: 'register',
+  kind: 'command',
+  summary: 'Register a security from a file (issuer)',
+  example: '--body security.json',
+  args: {},
+  options: { body: required('--body <file>', 'the security as JSON, - for standard input', anyText) },
+  run: async (call, { body }) => {
+    const file = await readJson<NewSecurity>(body, call);
+    const wanted = call.overrides.channel === undefined ? file : { ...file, channel: call.overrides.channel };
+    const reply = await call.client.registerSecurity(wanted, call.keyed);
+    return done(reply, `${reply.isin} is registered on ${reply.channel}.`);
+  },
+});
+
+const requirements = verb({
+  name: 'requirements',
+  kind: 'read',
+  summary: 'List the claims that movements of a security need, or by which they are forbidden',
+  example: 'DE0007236101',
+  args: { isin: ISIN },
+  options: {},
+  run: async (call, given) => {
+    const reply = await call.client.claims.requirements(given.isin, call.channel);
+    const columns = [
+      { heading: 'claim', cell: (row: (typeof reply.rules)[number]) => row.type },
+      { heading: 'effect', cell: (row: (typeof reply.rules)[number]) => row.effect },
+      {
+        heading: 'of',
+        cell: (row: (typeof reply.rules)[number]) => (row.sides === 'both' ? 'sender and receiver' : row.sides),
+      },
+      {
+        heading: 'issuers',
+        cell: (row: (typeof reply.rules)[number]) => joined(row.issuers.map(({ mspId }) => mspId)),
+      },
+    ];
+    const lines = reply.rules.length === 0 ? ['No claims are asked for.'] : table(columns, reply.rules);
+    return { reply, lines: [...lines, '', asOfLine(reply.asOf)] };
+  },
+});
+
+/** What may be bought and sold. */
+export const SECURITIES: Noun = {
+  name: 'securities',
+  summary: 'Securities and their terms',
+  verbs: [list, show, register, requirements],
+};
