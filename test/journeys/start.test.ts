@@ -66,11 +66,20 @@ journey('npm start', (engine) => {
   );
 
   test('the three printed curl lines work when pasted', async () => {
-    expect(consortium.examples).toHaveLength(3);
-    for (const line of consortium.examples) {
+    const examples = consortium.examples('curl');
+    expect(examples).toHaveLength(3);
+    for (const line of examples) {
       const { stdout } = await run('sh', ['-c', `${line} -w '\\n%{http_code}'`]);
       expect(stdout.split('\n').at(-1)).toMatch(/^20[01]$/);
     }
+  });
+
+  test('the printed line for the command line works when pasted', async () => {
+    const [line = ''] = consortium.examples('npx scrip');
+    const env = { ...process.env, XDG_CONFIG_HOME: join(data, 'config') };
+    const { stdout } = await run('sh', ['-c', line], { cwd: REPOSITORY, env });
+    expect(stdout).toMatch(/^Profile aurora added: .*the key counts/);
+    for (const { mspId, name } of organizations) expect(stdout).toMatch(new RegExp(`^${mspId} +${name}`, 'm'));
   });
 
   test('nodes that are declared as the network shows them leave no drift, and a wrong one is found', async () => {

@@ -62,12 +62,12 @@ export class StartedConsortium {
     return this.#output;
   }
 
-  /** The lines that it offers for pasting. */
-  get examples(): readonly string[] {
+  /** The lines that it offers for pasting. @param program with which they begin */
+  examples(program: 'curl' | 'npx scrip'): readonly string[] {
     return this.#output
       .split('\n')
       .map((line) => line.trim())
-      .filter((line) => line.startsWith('curl '));
+      .filter((line) => line.startsWith(`${program} `));
   }
 
   /** Resolves with its exit code. */

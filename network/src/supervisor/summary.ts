@@ -1,6 +1,7 @@
+import { join, relative } from 'node:path';
 import { firstOperator, type GatewaySite } from './gateways.js';
 
-/** What a new user needs in order to go on: addresses, keys, and three calls that work when pasted. */
+/** What a new user needs in order to go on: addresses, keys, and calls that work when pasted. */
 export function summary(sites: readonly GatewaySite[], data: string, isin: string | undefined): string[] {
   const rows = sites.map((site) => ({ site, ...firstOperator(data, site.organization) }));
   const width = Math.max(...rows.map(({ site }) => site.organization.name.length));
@@ -8,12 +9,34 @@ export function summary(sites: readonly GatewaySite[], data: string, isin: strin
     ({ site, operator, key }) => `  ${site.organization.name.padEnd(width)}  ${site.url}  ${operator}  ${key}`,
   );
   const examples = curlLines(rows, isin).map((line) => `  ${line}`);
-  return ['Gateways, and one operator key each:', ...lines, '', 'Try:', ...examples];
+  const command = scripLines(rows, data).map((line) => `  ${line}`);
+  return [
+    'Gateways, and one operator key each:',
+    ...lines,
+    '',
+    'Try:',
+    ...examples,
+    '',
+    'Or at the command line:',
+    ...command,
+  ];
 }
 
 interface Row {
   readonly site: GatewaySite;
+  readonly operator: string;
   readonly key: string;
+}
+
+function scripLines(rows: readonly Row[], data: string): string[] {
+  const first = rows[0];
+  if (!first) return [];
+  const { mspId, domain } = first.site.organization;
+  const name = domain.split('.')[0] ?? mspId;
+  const file = relative(process.cwd(), join(data, 'gateway', mspId, `${first.operator}.key`));
+  return [
+    `npx scrip profile add ${name} --url ${first.site.url} --api-key-file '${file}' && npx scrip participants list`,
+  ];
 }
 
 function curlLines(rows: readonly Row[], isin: string | undefined): string[] {
