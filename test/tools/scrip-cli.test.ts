@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { loadConsortium, registrationOf } from '@scrip/config';
-import type { Approval, BusinessDates, HolderRegister, Operation, Party } from '@scrip/gateway-api';
+import type { Approval, BusinessDates, HolderRegister, Operation, PartyReceipt } from '@scrip/gateway-api';
 import { REPOSITORY } from '../support/command.js';
 import { AURORA, BOREALIS, CIRRUS, DELTA, MEMBERS } from '../support/consortium.js';
 import { eventually } from '../support/eventually.js';
@@ -24,6 +24,7 @@ const STAFF: Readonly<Record<string, readonly [string, string]>> = {
   borealis: [BOREALIS, 'desk-1'],
   cirrus: [CIRRUS, 'desk-1'],
   delta: [DELTA, 'desk-1'],
+  'delta-control': [DELTA, 'control-1'],
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'scrip-command-'));
@@ -104,7 +105,7 @@ journey('an institution at its command line', (engine) => {
       const type = name === 'ben' ? 'ed25519' : 'p256';
       await scrip.json(0, 'keys', 'new', '--type', type, '--out', `${name}.pem`);
       const argv = ['parties', 'register', '--name', name, ...PERSON, '--enrol', `${name}.pem`];
-      ids[name] = (await scrip.json<Party>(0, ...as('cirrus'), ...argv)).partyId;
+      ids[name] = (await scrip.json<PartyReceipt>(0, ...as('cirrus'), ...argv)).partyId;
     }
     expect((await scrip.run([...as('cirrus'), 'parties', 'show', ids.mara])).stdout).toMatch(/^keys +\S{43} {2}P-256/m);
     await everybodySees();
@@ -113,7 +114,8 @@ journey('an institution at its command line', (engine) => {
   test('the regulator states a claim, which is worth something once it is trusted', async () => {
     const today = (await scrip.json<BusinessDates>(0, 'business-date', 'show')).items[0]?.date ?? '';
     const trust = ['trust', 'adopt', '--type', 'kyc', '--effect', 'requires', '--sides', 'none'];
-    await scrip.json(0, ...as('delta'), ...trust, '--issuer', `${DELTA}=${today}`);
+    const { id } = await scrip.json<Approval>(3, ...as('delta'), ...trust, '--issuer', `${DELTA}=${today}`);
+    await scrip.json(0, ...as('delta-control'), 'approvals', 'approve', id, '--yes');
     const claim = ['claims', 'issue', '--subject', ids.mara, '--type', 'kyc', '--valid-until', '2027-11-30'];
     const { claimId } = await scrip.json<{ claimId: string }>(
       0,
@@ -231,7 +233,7 @@ journey('an institution at its command line', (engine) => {
 
   test('a holder takes a credential along, which is checked without a gateway', async () => {
     const organisation = ['parties', 'register-organisation', '--name', 'Cirrus Custody', ...PERSON];
-    const { partyId: issuer } = await scrip.json<Party>(0, ...as('cirrus'), ...organisation);
+    const { partyId: issuer } = await scrip.json<PartyReceipt>(0, ...as('cirrus'), ...organisation);
     const credential = ['parties', 'credential', ids.mara, '--purpose', 'the holder moves', '--out', 'mara.sd-jwt'];
     await scrip.json(0, ...as('cirrus'), ...credential);
     const did = await scrip.run([...as('cirrus'), 'parties', 'did', issuer]);

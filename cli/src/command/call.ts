@@ -56,7 +56,7 @@ export class Call {
     return channel === undefined ? {} : { channel };
   }
 
-  /** Options of a command whose channel is in its body. */
+  /** The id of a command, for what has no channel. */
   get keyed(): { readonly idempotencyKey: string } {
     return { idempotencyKey: this.#commandId ?? this.commandId };
   }

@@ -48,9 +48,10 @@ test('options, a file and standard input say the same', async () => {
   expect(sent()).toEqual([PERSON, PERSON, PERSON]);
 });
 
-test('the channel of the command line is in the body', async () => {
+test('the channel of the command line goes beside the body', async () => {
   await register(...OPTIONS, '--channel', 'placements');
-  expect(sent()).toEqual([{ ...PERSON, channel: 'placements' }]);
+  expect(sent()).toEqual([PERSON]);
+  expect(gateway.commands[0]?.query.get('channel')).toBe('placements');
 });
 
 test.each<[string, readonly string[], string]>([

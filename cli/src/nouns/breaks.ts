@@ -3,7 +3,7 @@ import { argument, by, choice, option, required, requiredChoice } from '../comma
 import { type Noun, verb } from '../command/verb.js';
 import { digestOfFile, stated } from '../input/body.js';
 import { PAGE_OPTIONS, pages } from '../input/pages.js';
-import { done, proposed, showList } from '../output/shows.js';
+import { done, proposed, showList, showRecord } from '../output/shows.js';
 import { CALENDAR } from './calendars.js';
 
 const listBreaks = verb({
@@ -29,6 +29,32 @@ const listBreaks = verb({
       ],
       'There are none.',
     ),
+});
+
+const show = verb({
+  name: 'show',
+  kind: 'read',
+  summary: 'Show a break of a calendar',
+  example: 'TARGET b-2026-0001',
+  args: { calendar: CALENDAR, break: argument('break', 'id of the break', by(breakId)) },
+  options: {},
+  run: async (call, given) => {
+    const reply = await call.client.calendars.break(given.calendar, given.break, call.channel);
+    const { resolution, ...facts } = reply.break;
+    return showRecord(reply, [
+      ['calendar', facts.calendar],
+      ['break', facts.breakId],
+      ['isin', facts.isin],
+      ['instruction', facts.instructionId],
+      ['reason', facts.reason],
+      ['document', facts.documentHash],
+      ['raised', `${facts.raisedOn} by ${facts.raisedBy}`],
+      [
+        'resolved',
+        resolution === undefined ? 'no' : `${resolution.on} by ${resolution.by}, note ${resolution.noteHash}`,
+      ],
+    ]);
+  },
 });
 
 const raise = verb({
@@ -71,5 +97,5 @@ const resolve = verb({
 export const BREAKS: Noun = {
   name: 'breaks',
   summary: 'Differences that keep a business day from ending',
-  verbs: [listBreaks, raise, resolve],
+  verbs: [listBreaks, show, raise, resolve],
 };

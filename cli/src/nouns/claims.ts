@@ -4,7 +4,7 @@ import { anyText, argument, by, choice, option, required, several, wholeNumber }
 import { type Noun, verb } from '../command/verb.js';
 import { bodyOf, bodyOption, digestOfFile, stated } from '../input/body.js';
 import { done, joined, showList, showRecord } from '../output/shows.js';
-import { onChannel, PARTY } from './party.js';
+import { PARTY } from './party.js';
 
 const CLAIM = argument('claim', 'id of the claim', by(claimId));
 const SECURITY = option('--isin <isin>', 'what it is worth at this security (else for the network)', by(isin));
@@ -46,7 +46,7 @@ const issue = verb({
         });
       },
     );
-    const reply = await call.client.claims.make(onChannel(call, body), call.keyed);
+    const reply = await call.client.claims.make(body, call.command);
     return done(reply, `Claim ${reply.claimId} is published.`);
   },
 });
@@ -75,6 +75,31 @@ const list = verb({
       'There are no claims about it.',
     );
     return { reply, lines };
+  },
+});
+
+const show = verb({
+  name: 'show',
+  kind: 'read',
+  summary: 'Show a claim and what it is worth now',
+  example: '0'.repeat(64),
+  args: { claim: CLAIM },
+  options: { isin: SECURITY },
+  run: async (call, given) => {
+    const reply = await call.client.claims.get(given.claim, stated({ ...call.channel, isin: given.isin }));
+    const { claim } = reply;
+    return showRecord(reply, [
+      ['claim', claim.claimId],
+      ['subject', claim.subject],
+      ['type', claim.type],
+      ['value', claim.value],
+      ['issuer', claim.issuer],
+      ['status', claim.status],
+      ['valid', `from ${claim.validFrom} until ${claim.validUntil}, days of grace: ${claim.graceDays}`],
+      ['securities', joined(claim.securities ?? []) ?? 'all'],
+      ['published', claim.publishedOn],
+      ['revoked', claim.revokedOn],
+    ]);
   },
 });
 
@@ -143,5 +168,5 @@ const statusList = verb({
 export const CLAIMS: Noun = {
   name: 'claims',
   summary: 'Claims about parties: issued, listed, revoked',
-  verbs: [issue, list, revoke, details, eraseDetails, statusList],
+  verbs: [issue, list, show, revoke, details, eraseDetails, statusList],
 };

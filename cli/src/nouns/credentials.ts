@@ -18,7 +18,7 @@ import { UsageError } from '../command/usage-error.js';
 import { type Noun, verb } from '../command/verb.js';
 import { readText } from '../input/body.js';
 import { readKeyFile } from '../keys/key-file.js';
-import { done, showList, showRecord } from '../output/shows.js';
+import { done, proposed, showList, showRecord } from '../output/shows.js';
 import { facts } from '../output/table.js';
 import { writePrivately } from '../profile/profiles.js';
 import { messageOf } from '../output/message-of.js';
@@ -74,6 +74,13 @@ function methodOf(document: Readonly<Record<string, unknown>>, wanted: unknown):
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
+/** Where it is seen whether the credential still counts (draft-ietf-oauth-status-list, section 6.2). */
+function statusLine({ status }: Readonly<Record<string, unknown>>): string {
+  const list = isJsonRecord(status) ? status['status_list'] : undefined;
+  if (!isJsonRecord(list)) return 'It names no status list: it counts until it expires.';
+  return `Whether it still counts says entry ${textOf(list['idx'])} of the status list ${textOf(list['uri'])}`;
+}
+
 const verify = verb({
   name: 'verify',
   kind: 'local',
@@ -113,7 +120,7 @@ const verify = verb({
           ['holder', bound],
           ...Object.entries(subject).map(([name, value]) => [name, textOf(value)] as const),
         ]),
-        'Whether the issuer has revoked it, only its network says.',
+        statusLine(verified.claims),
       ],
     };
   },
@@ -213,10 +220,30 @@ const list = verb({
     ),
 });
 
+const showIssuer = verb({
+  name: 'show',
+  kind: 'read',
+  summary: 'Show an issuer elsewhere by one of its keys',
+  example: 'NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs',
+  args: { keyId: argument('key-id', 'thumbprint of the key', by(keyId)) },
+  options: {},
+  run: async (call, given) => {
+    const reply = await call.client.credentialIssuer(given.keyId, call.channel);
+    return showRecord(reply, [
+      ['issuer', reply.issuer],
+      ['type', reply.credentialType],
+      ['key id', reply.keyId],
+      ['public key', JSON.stringify(reply.key)],
+      ['adopted', `${reply.adoptedOn} by ${reply.adoptedBy}`],
+      ['ended', reply.endedOn],
+    ]);
+  },
+});
+
 const adopt = verb({
   name: 'adopt',
-  kind: 'command',
-  summary: 'Adopt a key of an issuer elsewhere (regulator)',
+  kind: 'proposal',
+  summary: 'Propose to adopt a key of an issuer elsewhere (regulator)',
   example: '--issuer did:web:bank.example --issuer-key bank.pem',
   args: {},
   options: {
@@ -226,8 +253,7 @@ const adopt = verb({
   },
   run: async (call, { issuer, issuerKey, type = PARTY_CREDENTIAL }) => {
     const body = { issuer, key: readPublicKey(issuerKey), credentialType: type };
-    const reply = await call.client.adoptCredentialIssuer(body, call.command);
-    return done(reply, `Credentials of ${issuer} under key ${reply.keyId} count from now on.`);
+    return proposed(await call.client.adoptCredentialIssuer(body, await call.signed('credential:adoptIssuer', body)));
   },
 });
 
@@ -248,5 +274,5 @@ const end = verb({
 export const CREDENTIAL_ISSUERS: Noun = {
   name: 'credential-issuers',
   summary: 'Issuers elsewhere whose credentials count here',
-  verbs: [list, adopt, end],
+  verbs: [list, showIssuer, adopt, end],
 };

@@ -3,7 +3,8 @@ import { GROUP_KINDS, groupId, partyId } from '@scrip/model';
 import { anyText, argument, by, choice, option, several } from '../command/input.js';
 import { type Noun, verb } from '../command/verb.js';
 import { bodyOf, stated } from '../input/body.js';
-import { asOfLine, done } from '../output/shows.js';
+import { asOfLine, done, showList } from '../output/shows.js';
+import { PAGE_OPTIONS, pages } from '../input/pages.js';
 import { facts, table } from '../output/table.js';
 import { ISIN } from './securities.js';
 
@@ -12,7 +13,7 @@ const GROUP = argument('group', 'id of the group', by(groupId));
 const groupOptions = {
   kind: choice('--kind <kind>', 'kind of group', GROUP_KINDS),
   entity: option('--entity <party>', 'the entity that it is about', by(partyId)),
-  members: several('--member <party[=percent]>', 'a party of this organisation, with its share', (text) => {
+  members: several('--member <party[=percent]>', 'a member, with its share', (text) => {
     const [party = '', sharePercent] = text.split('=');
     return stated({ party: by(partyId)(party), sharePercent });
   }),
@@ -26,7 +27,8 @@ const groupOptions = {
 const declare = verb({
   name: 'declare',
   kind: 'command',
-  summary: 'State which parties of this organisation are in a group, in place of what it stated before',
+  summary:
+    'State the members of a group of this organisation, or its own parties in the group of another; in place of earlier ones',
   example: 'example-affiliates --kind affiliates --member PABCDEFGHIJKLMNOPQRSTUVWXYZ234567',
   args: { group: GROUP },
   options: groupOptions,
@@ -40,6 +42,27 @@ const declare = verb({
   },
 });
 
+const list = verb({
+  name: 'list',
+  kind: 'read',
+  summary: 'List the groups of the channel',
+  example: '--all',
+  args: {},
+  options: PAGE_OPTIONS,
+  run: async (call, given) =>
+    showList(
+      await pages(call, given, (options) => call.client.mandates.groups(options)),
+      [
+        { heading: 'group', cell: (row) => row.groupId },
+        { heading: 'kind', cell: ({ kind }) => kind },
+        { heading: 'entity', cell: ({ entity }) => entity },
+        { heading: 'declared by', cell: ({ declaredBy }) => declaredBy },
+        { heading: 'members', cell: ({ members }) => members.length, isNumber: true },
+      ],
+      'The channel has no groups.',
+    ),
+});
+
 const showGroup = verb({
   name: 'show',
   kind: 'read',
@@ -49,7 +72,7 @@ const showGroup = verb({
   options: {},
   run: async (call, given) => {
     const reply = await call.client.mandates.group(given.group, call.channel);
-    const { kind, entity, members } = reply.group;
+    const { kind, entity, declaredBy, members } = reply.group;
     const rows = table(
       [
         { heading: 'party', cell: ({ party }) => party },
@@ -58,7 +81,7 @@ const showGroup = verb({
           cell: ({ sharePercent }) => (sharePercent === undefined ? undefined : `${sharePercent} %`),
           isNumber: true,
         },
-        { heading: 'stated by', cell: ({ statedBy }) => statedBy },
+        { heading: 'stated by', cell: ({ statedBy }) => statedBy ?? 'nobody: it does not count yet' },
       ],
       members,
     );
@@ -66,6 +89,7 @@ const showGroup = verb({
       ['group', given.group],
       ['kind', kind],
       ['entity', entity],
+      ['declared by', declaredBy],
     ]);
     return { reply, lines: [...head, '', ...rows, '', asOfLine(reply.asOf)] };
   },
@@ -96,5 +120,5 @@ const holding = verb({
 export const GROUPS: Noun = {
   name: 'groups',
   summary: 'Parties that count together',
-  verbs: [declare, showGroup, holding],
+  verbs: [declare, list, showGroup, holding],
 };

@@ -3,7 +3,7 @@ import { mandateId, partyId, units } from '@scrip/model';
 import { argument, by, required, several } from '../command/input.js';
 import { type Noun, verb } from '../command/verb.js';
 import { signedBy, SIGNER_OPTIONS } from '../input/signing.js';
-import { asOfLine, done, proposed } from '../output/shows.js';
+import { asOfLine, done, proposed, showRecord } from '../output/shows.js';
 import { facts, table } from '../output/table.js';
 import { DOCUMENT, MANDATE_OPTIONS, termsOf } from './mandate-terms.js';
 import { appointOfficer, dismissOfficer } from './officers.js';
@@ -138,6 +138,28 @@ const list = verb({
   },
 });
 
+const show = verb({
+  name: 'show',
+  kind: 'read',
+  summary: 'Show a mandate of a party',
+  example: 'PABCDEFGHIJKLMNOPQRSTUVWXYZ234567 poa-2026',
+  args: { party: PRINCIPAL, mandate: MANDATE },
+  options: {},
+  run: async (call, given) => {
+    const reply = await call.client.mandates.get(given.party, given.mandate, call.channel);
+    const { mandate } = reply;
+    return showRecord(reply, [
+      ['party', mandate.principal],
+      ['mandate', mandate.mandateId],
+      ['who acts', ruleText(mandate.rule)],
+      ['origin', `${mandate.origin}, entered ${mandate.enteredOn} by ${mandate.enteredBy}`],
+      ['when', stateOf(mandate)],
+      ['resigned', mandate.resigned],
+      ['document', mandate.document],
+    ]);
+  },
+});
+
 const mayAct = verb({
   name: 'may-act',
   kind: 'read',
@@ -163,5 +185,5 @@ const mayAct = verb({
 export const MANDATES: Noun = {
   name: 'mandates',
   summary: 'Who acts for whom: mandates, appointments, offices',
-  verbs: [grant, appoint, list, mayAct, revoke, resign, withdraw, appointOfficer, dismissOfficer],
+  verbs: [grant, appoint, list, show, mayAct, revoke, resign, withdraw, appointOfficer, dismissOfficer],
 };

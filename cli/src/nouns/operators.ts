@@ -5,7 +5,7 @@ import { UsageError } from '../command/usage-error.js';
 import { type Noun, verb } from '../command/verb.js';
 import { bodyOf, bodyOption, stated } from '../input/body.js';
 import { readKeyFile } from '../keys/key-file.js';
-import { joined, proposed, showList } from '../output/shows.js';
+import { joined, proposed, showList, showRecord } from '../output/shows.js';
 import { writePrivately } from '../profile/profiles.js';
 
 const OPERATOR = argument('operator', 'id of the operator', by(operatorId));
@@ -30,6 +30,27 @@ const listOperators = verb({
       ],
       'The ledger has no operators of this organisation.',
     ),
+});
+
+const show = verb({
+  name: 'show',
+  kind: 'read',
+  summary: 'Show an operator of this organisation',
+  example: 'desk-1',
+  args: { operator: OPERATOR },
+  options: {},
+  run: async (call, given) => {
+    const reply = await call.client.operators.get(given.operator, call.channel);
+    const { id, name, roles, validFrom, validUntil, dismissedOn } = reply.operator;
+    return showRecord(reply, [
+      ['operator', id],
+      ['name', name],
+      ['roles', joined(roles)],
+      ['from', validFrom],
+      ['until', validUntil],
+      ['dismissed', dismissedOn],
+    ]);
+  },
 });
 
 const role = (text: string): OperatorRole => {
@@ -140,5 +161,5 @@ const endSessions = verb({
 export const OPERATORS: Noun = {
   name: 'operators',
   summary: 'Who acts for this organisation, and their API keys',
-  verbs: [listOperators, appoint, dismiss, rotateKey, issueKey, revokeKeys, endSessions],
+  verbs: [listOperators, show, appoint, dismiss, rotateKey, issueKey, revokeKeys, endSessions],
 };

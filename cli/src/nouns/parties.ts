@@ -1,7 +1,7 @@
 import type { Noun } from '../command/verb.js';
-import { restore, restrict } from './party-capacity.js';
+import { eraseReason, restore, restrict } from './party-capacity.js';
 import { credential, importParty } from './party-credentials.js';
-import { did, ofKey, show } from './party-lookup.js';
+import { did, list, ofKey, show } from './party-lookup.js';
 import { accessReport, amend, purge, record } from './party-records.js';
 import { register, registerOrganisation } from './party-registration.js';
 
@@ -10,7 +10,7 @@ export const PARTIES: Noun = {
   name: 'parties',
   summary: 'Persons and entities: registration, private records, credentials, capacity',
   verbs: [
-    ...[register, registerOrganisation, show, ofKey, did, record, amend, purge, accessReport],
-    ...[restrict, restore, credential, importParty],
+    ...[register, registerOrganisation, list, show, ofKey, did, record, amend, purge, accessReport],
+    ...[restrict, restore, eraseReason, credential, importParty],
   ],
 };

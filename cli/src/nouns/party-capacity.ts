@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
-import { canonicalJson, mandateId, RESTRICTION_REASONS, sha256Hex } from '@scrip/model';
+import { canonicalJson, mandateId, mspId, RESTRICTION_REASONS, sha256Hex, sha256Text } from '@scrip/model';
 import type { Call } from '../command/call.js';
-import { by, required, requiredChoice, several } from '../command/input.js';
+import { by, option, required, requiredChoice, several } from '../command/input.js';
 import { verb } from '../command/verb.js';
 import { digestOfFile } from '../input/body.js';
-import { proposed } from '../output/shows.js';
+import { done, proposed } from '../output/shows.js';
 import { PARTY } from './party.js';
 
 /** 32 bytes that nobody else can guess and that are the same when the command is repeated under its id. */
@@ -37,12 +37,30 @@ export const restrict = verb({
 export const restore = verb({
   name: 'restore',
   kind: 'proposal',
-  summary: 'Propose that a restricted party can act for itself again',
+  summary: 'Propose to lift a restriction of a party; it acts for itself while there is none',
   example: 'PABCDEFGHIJKLMNOPQRSTUVWXYZ234567',
   args: { party: PARTY },
-  options: {},
-  run: async (call, { party }) => {
-    const options = await call.signed('party:restore', { partyId: party });
-    return proposed(await call.client.parties.restore(party, options));
+  options: {
+    imposedBy: option('--imposed-by <msp>', 'whose restriction (else that of this organisation)', by(mspId)),
   },
+  run: async (call, { party, imposedBy }) => {
+    const whose = imposedBy ?? (await call.ownMspId());
+    const options = await call.signed('party:restore', { partyId: party, imposedBy: whose });
+    return proposed(await call.client.parties.restore(party, { imposedBy: whose }, options));
+  },
+});
+
+/** Erases why a party was restricted. */
+export const eraseReason = verb({
+  name: 'erase-reason',
+  kind: 'command',
+  summary: 'Erase the private reason of a restriction that was lifted or never imposed',
+  example: `PABCDEFGHIJKLMNOPQRSTUVWXYZ234567 --reason-hash ${'0'.repeat(64)}`,
+  args: { party: PARTY },
+  options: { hash: required('--reason-hash <sha256>', 'as the restriction or its proposal shows it', by(sha256Text)) },
+  run: async (call, { party, hash }) =>
+    done(
+      await call.client.parties.eraseReason(party, hash, call.command),
+      `The reason of the restriction of ${party} is erased.`,
+    ),
 });

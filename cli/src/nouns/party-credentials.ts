@@ -6,7 +6,7 @@ import { ENROL_OPTIONS, enrolled, VALIDITY_OPTIONS } from '../input/signing.js';
 import { TERMS_OPTIONS, termsOf } from '../input/terms.js';
 import { done } from '../output/shows.js';
 import { writePrivately } from '../profile/profiles.js';
-import { onChannel, PARTY } from './party.js';
+import { PARTY } from './party.js';
 
 /** Issues a credential. */
 export const credential = verb({
@@ -59,7 +59,7 @@ export const importParty = verb({
         return { presentation, keys: [...(await enrolled(call, stating, terms))], ...terms };
       },
     );
-    const reply = await call.client.importParty(onChannel(call, body), call.keyed);
+    const reply = await call.client.importParty(body, call.command);
     return done(reply, `${reply.partyId} is a party of ${reply.custodian} on ${reply.channel}.`);
   },
 });

@@ -3,13 +3,16 @@ import { keyId } from '@scrip/model';
 import { argument, by } from '../command/input.js';
 import type { Shown } from '../command/shown.js';
 import { verb } from '../command/verb.js';
-import { joined, showRecord } from '../output/shows.js';
+import { PAGE_OPTIONS, pages } from '../input/pages.js';
+import { joined, showList, showRecord } from '../output/shows.js';
 import { PARTY } from './party.js';
+
+type Record = PartyReply['party'];
 
 /** Shows the record of a party, as everyone on the channel sees it. */
 function showParty(reply: PartyReply): Shown {
   const { party } = reply;
-  const { keyring, guardianship, recovery, restriction, entity } = party;
+  const { keyring, guardianship, recovery, restrictions, entity } = party;
   const identifier =
     entity === undefined
       ? undefined
@@ -46,9 +49,12 @@ function showParty(reply: PartyReply): Shown {
         ? undefined
         : `asked for on ${recovery.requestedOn}, possible from ${recovery.effectiveOn}`,
     ],
-    ['restricted', restriction === undefined ? undefined : `since ${restriction.since} by ${restriction.imposedBy}`],
-    ['goes on', restriction === undefined ? undefined : joined(restriction.outlasting)],
+    ['restricted', restrictions.map(restrictionLine)],
   ]);
+}
+
+function restrictionLine({ since, imposedBy, outlasting }: Record['restrictions'][number]): string {
+  return `since ${since} by ${imposedBy}${outlasting.length === 0 ? '' : `; goes on: ${outlasting.join(', ')}`}`;
 }
 
 function keyLine({
@@ -61,6 +67,33 @@ function keyLine({
   const until = revokedOn === undefined ? '' : `, revoked ${revokedOn}`;
   return `${id}  ${key.crv}${'passkey' in key ? ' passkey' : ''}  ${purposes.join(', ')}  since ${addedOn}${until}`;
 }
+
+/** Those whom this organisation has taken on. */
+export const list = verb({
+  name: 'list',
+  kind: 'read',
+  summary: 'List the parties that this organisation has taken on',
+  example: '--all',
+  args: {},
+  options: PAGE_OPTIONS,
+  run: async (call, given) =>
+    showList(
+      await pages(call, given, (options) => call.client.parties.list(options)),
+      [
+        { heading: 'party', cell: ({ partyId }) => partyId },
+        { heading: 'kind', cell: ({ kind }) => kind },
+        {
+          heading: 'keys',
+          cell: ({ keyring }) => keyring.keys.filter(({ revokedOn }) => revokedOn === undefined).length,
+          isNumber: true,
+        },
+        { heading: 'guardians', cell: ({ guardianship }) => guardianship?.guardians.length, isNumber: true },
+        { heading: 'recovery', cell: ({ recovery }) => recovery?.effectiveOn },
+        { heading: 'restricted', cell: ({ restrictions }) => joined(restrictions.map(({ imposedBy }) => imposedBy)) },
+      ],
+      'It has taken nobody on.',
+    ),
+});
 
 /** A party by its id. */
 export const show = verb({

@@ -7,7 +7,6 @@ import { bodyOf, bodyOption, stated } from '../input/body.js';
 import { ENROL_OPTIONS, enrolled, VALIDITY_OPTIONS } from '../input/signing.js';
 import { TERMS_OPTIONS, termsOf } from '../input/terms.js';
 import { done } from '../output/shows.js';
-import { onChannel } from './party.js';
 
 const registerNumber: TextReader<{ authority: string; number: string }> = (text) => {
   const [, authority = '', number = ''] = /^(RA[0-9]{6}):(.+)$/.exec(text) ?? [];
@@ -85,7 +84,7 @@ export const register = verb({
         return stated({ ...personOf(stating), kind: stating.kind, entity, keys, ...terms });
       },
     );
-    const reply = await call.client.registerParty(onChannel(call, body), call.keyed);
+    const reply = await call.client.registerParty(body, call.command);
     return done(reply, `${reply.partyId} is a party of ${reply.custodian} on ${reply.channel}.`);
   },
 });
@@ -104,7 +103,7 @@ export const registerOrganisation = verb({
     const body = await bodyOf<NewOrganisationParty, typeof given, (typeof NEEDED)[number]>(
       ...([call, given, organisationOptions, NEEDED, personOf] as const),
     );
-    const reply = await call.client.registerOrganisation(onChannel(call, body), call.keyed);
+    const reply = await call.client.registerOrganisation(body, call.command);
     return done(reply, `${reply.custodian} is party ${reply.partyId} on ${reply.channel}.`);
   },
 });

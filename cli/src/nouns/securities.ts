@@ -79,9 +79,7 @@ const register = verb({
   args: {},
   options: { body: required('--body <file>', 'the security as JSON, - for standard input', anyText) },
   run: async (call, { body }) => {
-    const file = await readJson<NewSecurity>(body, call);
-    const wanted = call.overrides.channel === undefined ? file : { ...file, channel: call.overrides.channel };
-    const reply = await call.client.registerSecurity(wanted, call.keyed);
+    const reply = await call.client.registerSecurity(await readJson<NewSecurity>(body, call), call.command);
     return done(reply, `${reply.isin} is registered on ${reply.channel}.`);
   },
 });

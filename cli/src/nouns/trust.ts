@@ -1,9 +1,9 @@
 import type { Trust } from '@scrip/gateway-api';
 import { businessDate, CLAIM_EFFECTS, CLAIM_SIDES, claimType, isin, mspId } from '@scrip/model';
-import { by, choice, option, pair, several } from '../command/input.js';
+import { argument, by, choice, flag, option, pair, required, several } from '../command/input.js';
 import { type Noun, verb } from '../command/verb.js';
 import { bodyOf, bodyOption, stated } from '../input/body.js';
-import { done, joined, showList } from '../output/shows.js';
+import { done, joined, proposed, showList } from '../output/shows.js';
 
 const trustList = verb({
   name: 'list',
@@ -44,8 +44,8 @@ const adoptOptions = {
 
 const adopt = verb({
   name: 'adopt',
-  kind: 'command',
-  summary: 'Say whose claims count and for what (regulator for the network, issuer for its security)',
+  kind: 'proposal',
+  summary: 'Propose whose claims count and for what (regulator for the network, issuer for its security)',
   example: '--type kyc --effect requires --sides receiver --issuer DeltaMSP=2026-11-30',
   args: {},
   options: adoptOptions,
@@ -55,12 +55,34 @@ const adopt = verb({
       ({ type, isin: at, effect, sides, issuers }) =>
         stated({ isin: at, type, effect, sides, issuers: issuers.length === 0 ? undefined : [...issuers] }),
     );
-    const reply = await call.client.claims.adoptTrust(body, call.command);
-    const where = body.isin ?? 'the network';
-    const use = body.sides === 'none' ? 'they decide nothing yet' : `${body.effect} ${body.type} of ${body.sides}`;
-    return done(reply, `Trust in claims ${body.type} is adopted for ${where}: ${use}.`);
+    return proposed(await call.client.claims.adoptTrust(body, await call.signed('trust:adopt', body)));
+  },
+});
+
+const end = verb({
+  name: 'end',
+  kind: 'command',
+  summary: 'End the trust in one claim issuer (who adopted it)',
+  example: 'kyc DeltaMSP --last-day 2026-12-31 --honour-earlier',
+  args: {
+    type: argument('type', 'what the claims are about', by(claimType)),
+    msp: argument('msp', 'MSP id of the claim issuer', by(mspId)),
+  },
+  options: {
+    isin: option('--isin <isin>', 'the security (else the whole network)', by(isin)),
+    lastDay: required('--last-day <date>', 'last business date on which it is trusted', by(businessDate)),
+    honour: flag('--honour-earlier', 'claims that were published until then go on to count'),
+  },
+  run: async (call, { type, msp, isin: at, lastDay, honour }) => {
+    const body = stated({ isin: at, type, mspId: msp, lastDay, honoursEarlier: honour });
+    const reply = await call.client.claims.endTrust(body, call.command);
+    return done(reply, `${msp} is trusted for claims ${type} until ${lastDay}.`);
   },
 });
 
 /** Whose claims count. */
-export const TRUST: Noun = { name: 'trust', summary: 'Whose claims count, and for what', verbs: [trustList, adopt] };
+export const TRUST: Noun = {
+  name: 'trust',
+  summary: 'Whose claims count, and for what',
+  verbs: [trustList, adopt, end],
+};

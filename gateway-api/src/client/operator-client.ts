@@ -1,7 +1,7 @@
 import type { ChannelOption, CommandOptions, Requests } from './requests.js';
 import type * as api from './types.js';
 
-const path = (operatorId: string, rest: string): string => `/v1/operators/${encodeURIComponent(operatorId)}${rest}`;
+const path = (operatorId: string, rest = ''): string => `/v1/operators/${encodeURIComponent(operatorId)}${rest}`;
 
 /** What a client does with operators, their keys and sessions: every function throws {@link ProblemError} when refused. */
 export class OperatorClient {
@@ -13,6 +13,10 @@ export class OperatorClient {
 
   list(options: ChannelOption = {}): Promise<api.OperatorList> {
     return this.#requests.get('/v1/operators', { ...options });
+  }
+
+  get(operatorId: string, options: ChannelOption = {}): Promise<api.OperatorReply> {
+    return this.#requests.get(path(operatorId), { ...options });
   }
 
   /** Proposes appointments; another operator approves them. */

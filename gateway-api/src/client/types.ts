@@ -79,6 +79,8 @@ export type PartyImport = z.input<typeof credential.PartyImport>;
 export type NewCredentialIssuer = z.input<typeof credential.NewCredentialIssuer>;
 /** Operators of an organisation. */
 export type OperatorList = z.output<typeof operator.OperatorList>;
+/** An operator of an organisation. */
+export type OperatorReply = z.output<typeof operator.OperatorReply>;
 /** Body of `operators.appoint`. */
 export type NewOperators = z.input<typeof operator.NewOperators>;
 /** Answer of `operators.rotateKey`. */
