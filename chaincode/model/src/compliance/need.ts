@@ -20,6 +20,8 @@ export interface HolderClass {
   readonly without?: ClaimType;
   /** Only holders whose standing claim has this value. */
   readonly value?: string;
+  /** Only holders whose standing claim of this type has the value that the receiver's has. */
+  readonly sharing?: ClaimType;
 }
 
 /** What each kind of fact is asked with. */

@@ -79,6 +79,9 @@ const CASES: readonly Case[] = [
   [R.sinceIssue({ period: 'P1Y' }), on('2027-06-15'), '? NOT_ISSUED'],
   [R.reconsidered({ period: 'P4D' }), on('2026-06-18', { enteredOn: TODAY }), 'COOLING_OFF_RUNNING'],
   [R.reconsidered({ period: 'P4D' }), on('2026-06-19', { enteredOn: TODAY }), 'met'],
+  [withdrawable(), on('2026-06-18', { enteredOn: '2026-06-15' }), 'COOLING_OFF_RUNNING'],
+  [withdrawable(), on('2026-06-19', { enteredOn: '2026-06-15' }), 'met'],
+  [withdrawable(), on('2026-06-18', { enteredOn: '2026-06-16' }), 'met'],
   [R.heldFor({ period: 'P6M' }), on('2027-02-27', lots(['2026-08-31', 1])), 'HOLDING_PERIOD_RUNNING'],
   [R.heldFor({ period: 'P6M' }), on('2027-02-28', lots(['2026-08-31', 1])), 'met'],
   [R.heldFor({ period: 'P40D' }), on(TODAY, lots(['2020-01-01', 5], ['2026-06-14', 1])), 'HOLDING_PERIOD_RUNNING'],
@@ -132,6 +135,15 @@ const CASES: readonly Case[] = [
     { ...subscribe, subscribers: { count: 35, includesReceiver: true } },
     'met',
   ],
+  [perCountry(), { ...subscribe, receiver: { resides: 'FR' }, subscribers: others(148) }, 'met'],
+  [perCountry(), { ...subscribe, receiver: { resides: 'FR' }, subscribers: others(149) }, 'SUBSCRIBERS_EXCEEDED'],
+  [perCountry(), { ...subscribe, subscribers: others(0) }, '? RESIDENCE_UNKNOWN'],
+  [
+    perCountry(),
+    { ...subscribe, receiver: { resides: 'FR' }, subscribers: { count: 149, includesReceiver: true } },
+    'met',
+  ],
+  [perCountry(), { ...subscribe, receiver: { claims: { qualified: true } }, subscribers: others(149) }, 'met'],
   [R.holdingAtMost({ units: '10' }), { ...transfer, units: 3, receiver: { holds: 7 } }, 'met'],
   [R.holdingAtMost({ units: '10' }), { ...transfer, units: 4, receiver: { holds: 7 } }, 'HOLDING_ABOVE_MAXIMUM'],
   [R.holdingAtLeast({ side: 'sender', units: '10' }), { ...transfer, units: 5, sender: { holds: 15 } }, 'met'],
@@ -193,6 +205,10 @@ const CASES: readonly Case[] = [
   ],
   [raises('100'), { ...subscribe, units: 4, placed: 4 }, 'met'],
   [raises('100'), { ...subscribe, units: 5, placed: 4 }, 'OFFERING_LIMIT_EXCEEDED'],
+  [below('100'), { ...subscribe, units: 3, placed: 4 }, 'met'],
+  [below('100'), { ...subscribe, units: 4, placed: 4 }, 'OFFERING_LIMIT_EXCEEDED'],
+  [costs('100'), { ...subscribe, units: 8 }, 'met'],
+  [costs('100'), { ...subscribe, units: 7, receiver: { subscribed: 8 } }, 'INVESTMENT_BELOW_MINIMUM'],
   [invests('100'), { ...subscribe, units: 4, receiver: { subscribed: 4 } }, 'met'],
   [invests('100'), { ...subscribe, units: 5, receiver: { subscribed: 4 } }, 'INVESTMENT_LIMIT_EXCEEDED'],
   [banded(), { ...subscribe, units: 8, receiver: { claims: { income: 'B' } } }, 'met'],
@@ -212,6 +228,21 @@ function blackout(): Rule {
 }
 function holders(count: number): Rule {
   return R.holdersAtMost({ count, scope: 'security', of: {} });
+}
+function withdrawable(): Rule {
+  return R.reconsideredUntil({ enteredUpTo: TODAY, lastDay: '2026-06-18' });
+}
+function perCountry(): Rule {
+  return R.subscribersPerCountryAtMost({ count: 149, within: 'P1Y', without: 'qualified' });
+}
+function others(count: number): Required<Described>['subscribers'] {
+  return { count, includesReceiver: false };
+}
+function below(amount: string): Rule {
+  return R.raisesBelow({ limit: { amount, currency: 'USD' }, price: '12.5', within: 'P1Y' });
+}
+function costs(amount: string): Rule {
+  return R.costsAtLeast({ least: { amount, currency: 'USD' }, price: '12.5' });
 }
 function raises(amount: string): Rule {
   return R.raisesAtMost({ most: { amount, currency: 'USD' }, price: '12.5', within: 'P1Y' });

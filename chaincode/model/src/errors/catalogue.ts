@@ -185,6 +185,7 @@ export const ERROR_CATALOGUE = {
   VOLUME_EXCEEDED: entry(422, 'The sender would have transferred more in the period than the rules allow.', true),
   OFFERING_LIMIT_EXCEEDED: entry(422, 'The offering would raise more in the period than the rules allow.', true),
   INVESTMENT_LIMIT_EXCEEDED: entry(422, 'The investor would invest more in the period than the rules allow.', true),
+  INVESTMENT_BELOW_MINIMUM: entry(422, 'The investor would subscribe for less than the rules allow.'),
   INVESTMENT_BAND_UNKNOWN: entry(422, 'It is not known how much the investor may invest.', true),
   CONSENT_MISSING: entry(422, 'A consent that the rules ask for has not been given.', true),
   VENUE_NOT_ALLOWED: entry(422, 'The rules do not allow the place where the transfer was agreed.'),

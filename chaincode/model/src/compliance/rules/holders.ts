@@ -5,8 +5,9 @@ import { claimType } from '../../identifiers/names.js';
 import { count, optional, record, refuseField, word, type Reader } from '../../serialisation/reader.js';
 import type { Facts } from '../facts.js';
 import type { HolderClass, Need, PartySide } from '../need.js';
-import { metIf, ruleKind } from '../rule-kind.js';
+import { metIf, ruleKind, unknownFor } from '../rule-kind.js';
 import { standingValue } from './claims.js';
+import { RESIDENCE } from './party.js';
 
 const fields = record({ with: optional(claimType), without: optional(claimType), value: optional(claimValue) });
 
@@ -90,4 +91,28 @@ export const subscribersAtMost = ruleKind({
     return metIf(!isNew || before.count < rule.count, 'SUBSCRIBERS_EXCEEDED');
   },
   says: (rule) => `at most ${rule.count} ${classInWords(rule.of)} subscribe within ${periodInWords(rule.within)}`,
+});
+
+/**
+ * At most so many parties without a claim, who reside where the receiver does, have subscribed within a period: a number
+ * that holds for each country by itself. A receiver with the claim is not counted, whatever its residence.
+ */
+export const subscribersPerCountryAtMost = ruleKind({
+  is: 'subscribersPerCountryAtMost@1',
+  events: ['subscribe'],
+  parameters: { count: number, within: period, without: claimType },
+  needs: ({ within, without }) => [
+    { need: 'subscribers', within, of: { without, sharing: RESIDENCE } },
+    ...classNeeds('receiver', { without }),
+    ...classNeeds('receiver', { with: RESIDENCE }),
+  ],
+  judge: ({ count: most, within, without }, facts) => {
+    if (!belongs('receiver', { without }, facts)) return { outcome: 'met' };
+    if (standingValue('receiver', RESIDENCE, facts) === undefined) return unknownFor('RESIDENCE_UNKNOWN');
+    const before = facts.of({ need: 'subscribers', within, of: { without, sharing: RESIDENCE } });
+    return metIf(before.includesReceiver || before.count < most, 'SUBSCRIBERS_EXCEEDED');
+  },
+  says: (rule) =>
+    `at most ${rule.count} ${classInWords({ without: rule.without })} of the receiver's country subscribe within ` +
+    periodInWords(rule.within),
 });

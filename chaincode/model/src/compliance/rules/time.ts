@@ -88,3 +88,17 @@ export const reconsidered = ruleKind({
     metIf(hasElapsed(enteredOn, rule.period, today), 'COOLING_OFF_RUNNING'),
   says: (rule) => `${periodInWords(rule.period)} have passed since the instruction`,
 });
+
+/**
+ * Time to withdraw: an instruction entered up to a date settles only when the last day of the right to withdraw is over.
+ * Later ones are not concerned.
+ */
+export const reconsideredUntil = ruleKind({
+  is: 'reconsideredUntil@1',
+  events: MOVES,
+  parameters: { enteredUpTo: businessDate, lastDay: businessDate },
+  needs: () => [],
+  judge: (rule, { movement: { enteredOn, today } }) =>
+    metIf(isBefore(rule.enteredUpTo, enteredOn) || isBefore(rule.lastDay, today), 'COOLING_OFF_RUNNING'),
+  says: (rule) => `what was instructed up to ${rule.enteredUpTo} could be withdrawn until ${rule.lastDay}`,
+});

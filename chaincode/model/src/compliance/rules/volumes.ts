@@ -47,11 +47,15 @@ export const volumeShareAtMost = ruleKind({
 
 const who = (group: boolean): string => `the sender${group ? ' and its affiliates transfer' : ' transfers'}`;
 
-/** Whether units at a price are at most an amount. */
-function isWithin(amount: string, pricePerUnit: string, bought: bigint): boolean {
+/** How units at a price compare with an amount: below zero where they cost less. */
+function compareCost(bought: bigint, pricePerUnit: string, amount: string): number {
   const { coefficient, scale } = parseDecimal(pricePerUnit);
-  return compareDecimals({ coefficient: coefficient * bought, scale }, parseDecimal(amount)) <= 0;
+  return compareDecimals({ coefficient: coefficient * bought, scale }, parseDecimal(amount));
 }
+
+/** Whether units at a price are at most an amount. */
+const isWithin = (amount: string, pricePerUnit: string, bought: bigint): boolean =>
+  compareCost(bought, pricePerUnit, amount) <= 0;
 
 /** All subscriptions within a period, this one included, raise at most an amount at the offering price per unit. */
 export const raisesAtMost = ruleKind({
@@ -65,6 +69,31 @@ export const raisesAtMost = ruleKind({
   },
   says: (rule) =>
     `the offering raises at most ${rule.most.amount} ${rule.most.currency} within ${periodInWords(rule.within)}`,
+});
+
+/** As {@link raisesAtMost}, where the amount itself is too much already. */
+export const raisesBelow = ruleKind({
+  is: 'raisesBelow@1',
+  events: ['subscribe'],
+  parameters: { limit: money, price, within: period },
+  needs: (rule) => [{ need: 'placed', within: rule.within }],
+  judge: (rule, facts) => {
+    const placed = facts.of({ need: 'placed', within: rule.within }) + facts.movement.units;
+    return metIf(compareCost(placed, rule.price, rule.limit.amount) < 0, 'OFFERING_LIMIT_EXCEEDED');
+  },
+  says: (rule) =>
+    `the offering raises less than ${rule.limit.amount} ${rule.limit.currency} within ${periodInWords(rule.within)}`,
+});
+
+/** This subscription alone costs at least an amount at the offering price. */
+export const costsAtLeast = ruleKind({
+  is: 'costsAtLeast@1',
+  events: ['subscribe'],
+  parameters: { least: money, price },
+  needs: () => [],
+  judge: (rule, { movement }) =>
+    metIf(compareCost(movement.units, rule.price, rule.least.amount) >= 0, 'INVESTMENT_BELOW_MINIMUM'),
+  says: (rule) => `the receiver subscribes for at least ${rule.least.amount} ${rule.least.currency}`,
 });
 
 /** An investor's subscriptions within a period, this one included, come to at most an amount at the offering price. */
