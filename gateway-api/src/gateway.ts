@@ -1,43 +1,30 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Organization } from '@scrip/config';
 import type { ExpiringCertificate } from '@scrip/credentials';
 import type { Express } from 'express';
 import type { Logger } from 'pino';
-import { SettlementAgent } from './agent/settlement-agent.js';
+import { openChannel, type ChannelRuntime } from './channel-runtime.js';
+import { openFiles, type GatewayFiles } from './gateway-files.js';
 import { createApp } from './http/app.js';
 import { credentialStatusList } from './http/credential-status-list.js';
 import { DEFAULT_STREAM_BOUNDS, EventStreams, type StreamBounds } from './http/event-streams.js';
 import type { ChannelHealth } from './http/health.js';
 import { Idempotency } from './http/idempotency.js';
-import { toProblem } from './http/ledger-problems.js';
 import type { Metrics } from './http/metrics.js';
 import { describeApi } from './http/openapi.js';
 import { DEFAULT_RATE_LIMITS, type RateLimits } from './http/rate-limits.js';
 import type { Route } from './http/route.js';
 import { routesOf } from './http/routes/routes.js';
 import type { Ledger } from './ledger/ledger.js';
-import { AccessLog } from './operations/access-log.js';
-import { IssuedCredentials } from './operations/issued-credentials.js';
-import { IdempotencyStore } from './operations/idempotency-store.js';
-import { Instructor } from './operations/instructor.js';
-import { OperationStore } from './operations/operation-store.js';
 import { Operations } from './operations/operations.js';
-import { PresentationChallenges } from './operations/presentation-challenges.js';
 import { ApiKeys } from './operators/api-keys.js';
 import { openAssertionKey } from './operators/assertion-key.js';
 import { AccessTokens } from './operators/access-tokens.js';
 import { Authenticator } from './operators/authenticator.js';
 import { readCredentialSources } from './operators/credential-sources.js';
-import { Follower } from './read-model/follower.js';
-import { FirstOperators } from './operators/first-operators.js';
 import { Sessions, type SessionBounds } from './operators/sessions.js';
 import { currentOperator } from './operators/current-operator.js';
-import { ApprovalQueries } from './read-model/approval-queries.js';
-import { ChannelQueries } from './read-model/queries.js';
-import { ReadModel } from './read-model/read-model.js';
-import { Services, type ChannelServices } from './services.js';
-import { Database } from './storage/database.js';
+import { Services } from './services.js';
 import { lockDirectory } from './storage/directory-lock.js';
 
 /** Version of the API as /openapi.json states it. */
@@ -75,13 +62,6 @@ export interface Gateway {
   stop(): Promise<void>;
 }
 
-/** What runs for one channel. */
-interface ChannelRuntime extends ChannelServices {
-  readonly follower: Follower;
-  readonly agent: SettlementAgent | undefined;
-  readonly firstOperators: FirstOperators;
-}
-
 /** How often the state of the read model is looked at until it is caught up. */
 const CAUGHT_UP_POLL_MS = 50;
 
@@ -96,7 +76,7 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
   const files = openFiles(parts.directory);
   const operations = new Operations(files.operationStore, files.readModel, parts.organization.mspId);
   const channels = new Map(
-    parts.ledgers.map((ledger) => [ledger.channel, openChannel(ledger, parts, files, operations)] as const),
+    parts.ledgers.map((ledger) => [ledger.channel, openChannel({ ...parts, ledger, files, operations })] as const),
   );
   const { operators } = parts.organization;
   const services = new Services({
@@ -118,33 +98,6 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
   return new OpenGateway(parts, files, services, [...channels.values()], unlock);
 }
 
-interface Files {
-  readonly readModel: ReadModel;
-  readonly operationStore: OperationStore;
-  readonly idempotency: IdempotencyStore;
-  readonly accessLog: AccessLog;
-  readonly challenges: PresentationChallenges;
-  readonly issuedCredentials: IssuedCredentials;
-  close(): void;
-}
-
-function openFiles(directory: string): Files {
-  const projected = new Database(join(directory, 'read-model.sqlite'), 'rebuildable');
-  const accepted = new Database(join(directory, 'operations.sqlite'), 'durable');
-  return {
-    readModel: new ReadModel(projected),
-    operationStore: new OperationStore(accepted),
-    idempotency: new IdempotencyStore(accepted),
-    accessLog: new AccessLog(accepted),
-    challenges: new PresentationChallenges(accepted),
-    issuedCredentials: new IssuedCredentials(accepted),
-    close: () => {
-      projected.close();
-      accepted.close();
-    },
-  };
-}
-
 /** @throws {Error} when the organisation's `authentication.json` is not as it must be */
 function openAuthenticator(directory: string, { operators, keys, sessions }: Services): Authenticator {
   const { tokens, certificates = {} } = readCredentialSources(directory);
@@ -152,38 +105,10 @@ function openAuthenticator(directory: string, { operators, keys, sessions }: Ser
   return new Authenticator({ operators, keys, sessions, certificates, tokens: accepted });
 }
 
-function openChannel(ledger: Ledger, parts: GatewayParts, files: Files, operations: Operations): ChannelRuntime {
-  const { organization, metrics } = parts;
-  const { readModel, operationStore } = files;
-  const logger = parts.logger.child({ channel: ledger.channel });
-  const instructor = new Instructor({
-    ledger,
-    operations: operationStore,
-    readModel,
-    logger,
-    describe: (error) => toProblem(error).toDocument(),
-    onChange: (id) => operations.changed(id),
-    onBatch: (items) => metrics.batched(ledger.channel, 'instruct', items),
-  });
-  const onBatch = (items: number): void => metrics.batched(ledger.channel, 'settle', items);
-  const isRegistrar = organization.roles.includes('registrar');
-  const agent = isRegistrar ? new SettlementAgent({ ledger, readModel, logger, onBatch }) : undefined;
-  const queries = new ChannelQueries(readModel.database, ledger.channel);
-  return {
-    ledger,
-    queries,
-    approvals: new ApprovalQueries(readModel.database, ledger.channel, organization.mspId),
-    instructor,
-    follower: new Follower(ledger, readModel, logger),
-    agent,
-    firstOperators: new FirstOperators(ledger, organization.operators, logger),
-  };
-}
-
 class OpenGateway implements Gateway {
   readonly app: Express;
   readonly routes: readonly Route[];
-  readonly #files: Files;
+  readonly #files: GatewayFiles;
   readonly #channels: readonly ChannelRuntime[];
   readonly #streams: EventStreams;
   readonly #logger: Logger;
@@ -192,7 +117,7 @@ class OpenGateway implements Gateway {
 
   constructor(
     parts: GatewayParts,
-    files: Files,
+    files: GatewayFiles,
     services: Services,
     channels: readonly ChannelRuntime[],
     unlock: () => void,

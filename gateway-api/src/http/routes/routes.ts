@@ -5,6 +5,7 @@ import { breakRoutes } from './breaks.js';
 import { calendarRoutes } from './calendar.js';
 import { claimDetailRoutes } from './claim-details.js';
 import { claimRoutes } from './claims.js';
+import { credentialIssuerRoutes } from './credential-issuers.js';
 import { credentialRoutes } from './credentials.js';
 import { groupRoutes } from './groups.js';
 import { mandateRoutes } from './mandates.js';
@@ -37,6 +38,7 @@ export const routesOf = (services: Services): readonly Route[] =>
     claimDetailRoutes,
     trustRoutes,
     credentialRoutes,
+    credentialIssuerRoutes,
     partyImportRoutes,
     statusListRoutes,
     mandateRoutes,

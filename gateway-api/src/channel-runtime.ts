@@ -1,0 +1,60 @@
+import type { Organization } from '@scrip/config';
+import type { Logger } from 'pino';
+import { SettlementAgent } from './agent/settlement-agent.js';
+import type { GatewayFiles } from './gateway-files.js';
+import { toProblem } from './http/ledger-problems.js';
+import type { Metrics } from './http/metrics.js';
+import type { Ledger } from './ledger/ledger.js';
+import { Instructor } from './operations/instructor.js';
+import type { Operations } from './operations/operations.js';
+import { FirstOperators } from './operators/first-operators.js';
+import { ApprovalQueries } from './read-model/approval-queries.js';
+import { Follower } from './read-model/follower.js';
+import { ChannelQueries } from './read-model/queries.js';
+import type { ChannelServices } from './services.js';
+
+/** What runs for one channel. */
+export interface ChannelRuntime extends ChannelServices {
+  readonly follower: Follower;
+  readonly agent: SettlementAgent | undefined;
+  readonly firstOperators: FirstOperators;
+}
+
+/** What a channel runs on. */
+export interface ChannelParts {
+  readonly ledger: Ledger;
+  readonly organization: Organization;
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+  readonly files: Pick<GatewayFiles, 'readModel' | 'operationStore'>;
+  readonly operations: Operations;
+}
+
+/** Puts the parts of one channel together; nothing runs yet. */
+export function openChannel({ ledger, files, operations, ...parts }: ChannelParts): ChannelRuntime {
+  const { organization, metrics } = parts;
+  const { readModel, operationStore } = files;
+  const logger = parts.logger.child({ channel: ledger.channel });
+  const instructor = new Instructor({
+    ledger,
+    operations: operationStore,
+    readModel,
+    logger,
+    describe: (error) => toProblem(error).toDocument(),
+    onChange: (id) => operations.changed(id),
+    onBatch: (items) => metrics.batched(ledger.channel, 'instruct', items),
+  });
+  const onBatch = (items: number): void => metrics.batched(ledger.channel, 'settle', items);
+  const isRegistrar = organization.roles.includes('registrar');
+  const agent = isRegistrar ? new SettlementAgent({ ledger, readModel, logger, onBatch }) : undefined;
+  const queries = new ChannelQueries(readModel.database, ledger.channel);
+  return {
+    ledger,
+    queries,
+    approvals: new ApprovalQueries(readModel.database, ledger.channel, organization.mspId),
+    instructor,
+    follower: new Follower(ledger, readModel, logger),
+    agent,
+    firstOperators: new FirstOperators(ledger, organization.operators, logger),
+  };
+}

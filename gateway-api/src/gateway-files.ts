@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { AccessLog } from './operations/access-log.js';
+import { IdempotencyStore } from './operations/idempotency-store.js';
+import { IssuedCredentials } from './operations/issued-credentials.js';
+import { OperationStore } from './operations/operation-store.js';
+import { PresentationChallenges } from './operations/presentation-challenges.js';
+import { ReadModel } from './read-model/read-model.js';
+import { Database } from './storage/database.js';
+
+/** What a gateway keeps in its folder. */
+export interface GatewayFiles {
+  readonly readModel: ReadModel;
+  readonly operationStore: OperationStore;
+  readonly idempotency: IdempotencyStore;
+  readonly accessLog: AccessLog;
+  readonly challenges: PresentationChallenges;
+  readonly issuedCredentials: IssuedCredentials;
+  close(): void;
+}
+
+/** Opens the files of a folder, which must be locked. */
+export function openFiles(directory: string): GatewayFiles {
+  const projected = new Database(join(directory, 'read-model.sqlite'), 'rebuildable');
+  const accepted = new Database(join(directory, 'operations.sqlite'), 'durable');
+  return {
+    readModel: new ReadModel(projected),
+    operationStore: new OperationStore(accepted),
+    idempotency: new IdempotencyStore(accepted),
+    accessLog: new AccessLog(accepted),
+    challenges: new PresentationChallenges(accepted),
+    issuedCredentials: new IssuedCredentials(accepted),
+    close: () => {
+      projected.close();
+      accepted.close();
+    },
+  };
+}
