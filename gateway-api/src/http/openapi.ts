@@ -31,10 +31,13 @@ const PROBLEMS = {
   '503': problem('The ledger cannot do it now; a repetition is safe'),
 } as const;
 
-const READ_PROBLEMS = ['400', '401', '404', '429', '500', '503'] as const;
+const READ_PROBLEMS = ['400', '401', '403', '404', '429', '500', '503'] as const;
 
-const problemsOf = (method: 'get' | 'post'): Readonly<Partial<typeof PROBLEMS>> =>
-  method === 'post' ? PROBLEMS : Object.fromEntries(READ_PROBLEMS.map((status) => [status, PROBLEMS[status]] as const));
+/** @param more - what a read answers besides what every read does */
+function readProblems(more: readonly (409 | 422)[] = []): Readonly<Partial<typeof PROBLEMS>> {
+  const statuses = [...READ_PROBLEMS, ...more.map((status) => `${status}` as const)];
+  return Object.fromEntries(statuses.map((status) => [status, PROBLEMS[status]] as const));
+}
 
 /** OpenAPI 3.1 has it (section 4.8.27); the library's types still list those of 3.0. */
 const MUTUAL_TLS = 'mutualTLS' as 'http';
@@ -44,12 +47,43 @@ const CommandHeaders = z.object({
     .string()
     .regex(/^[A-Za-z0-9._:-]{8,128}$/)
     .meta({ description: 'Unique per command; the same in every repetition' }),
-  [SIGNATURE_HEADER]: z
-    .string()
-    .optional()
-    .meta({ description: 'base64url of the JSON of an OperatorSignature, where the operator has a key on record' }),
   Prefer: z.string().optional().meta({ description: 'wait=n: seconds to wait for the end (RFC 7240)' }),
 });
+
+const SignedHeaders = CommandHeaders.extend({
+  [SIGNATURE_HEADER]: z.string().optional().meta({
+    description: 'base64url of the JSON of an OperatorSignature; needed where the operator has a key on record',
+  }),
+});
+
+/** Areas of the API, in the order in which they are listed. */
+export const TAGS: Readonly<Record<string, string>> = {
+  Securities: 'Instruments by their public terms, and their issue',
+  Register: 'Who holds what, and how each lot came about',
+  Transfers: 'Settlement instructions and what becomes of them',
+  Calendar: 'Business days, cut-offs, holidays and breaks',
+  Parties: 'Persons, entities and node operators: keys, recovery, capacity, holdings',
+  'Personal data': 'What only the organisation has that took a party on; every reading is logged',
+  Claims: 'What claim issuers state about parties, whom the network trusts, and status lists',
+  Credentials: 'Identity that a party takes along: SD-JWT VC out and in',
+  Mandates: 'Who acts for whom, by which rule, and officers of entities',
+  Groups: 'Affiliates and beneficial owners, and what they hold together',
+  Approvals: 'Sensitive acts: proposed by a maker, done when a checker approves',
+  Operators: 'Who acts for this organisation, and their API keys',
+  Sessions: 'Short-lived credentials',
+  Participants: 'Members of a channel: records, nodes, standing',
+  Events: 'Domain events as they happen',
+};
+
+const DESCRIPTION = `One organisation’s door to the securities network. Amounts are decimal strings; dates are ISO 8601.
+
+A command carries an Idempotency-Key. 201 leads by Location to what was created, 202 to the approval or operation that
+decides; everything else is 200. Problems are RFC 9457 documents with code, hint and retrySafe.
+
+An operator with a key on record signs what it proposes and decides: the UTF-8 bytes of the line scrip-statement-v1 and
+the canonical JSON (RFC 8785) of {body, channel, network, purpose, validFrom, validUntil}, where purpose is the function
+and body is {body, commandId, mspId, operator}: the body of the function, and the first 40 hexadecimal digits of the
+SHA-256 of MSP id, operator and Idempotency-Key, one a line. The signature goes into the header Operator-Signature.`;
 
 /** The OpenAPI 3.1 description of the declared routes: made of the schemas that validate, so it cannot drift. */
 export function describeApi(routes: readonly Route[], version: string): object {
@@ -65,10 +99,10 @@ export function describeApi(routes: readonly Route[], version: string): object {
     info: {
       title: 'Scrip gateway',
       version,
-      description:
-        'One organisation’s door to the securities network. Amounts are decimal strings; dates are ISO 8601.',
+      description: DESCRIPTION,
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
+    tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
     paths: paths satisfies ZodOpenApiPathsObject,
     components: {
       securitySchemes: {
@@ -85,8 +119,7 @@ export function describeApi(routes: readonly Route[], version: string): object {
 }
 
 function operationOf(declaration: Route['declaration']): ZodOpenApiOperationObject {
-  const { method, operationId, summary, tag, params, query, body, reply, isSecret } = declaration;
-  const isKeyed = method === 'post' && isSecret !== true;
+  const { method, operationId, summary, tag, params, query, body, reply, refusals } = declaration;
   const success = {
     description: reply.description,
     content: { 'application/json': { schema: reply.schema } },
@@ -96,12 +129,17 @@ function operationOf(declaration: Route['declaration']): ZodOpenApiOperationObje
     operationId,
     summary,
     tags: [tag],
-    requestParams: { path: params, query, ...(isKeyed ? { header: CommandHeaders } : {}) },
+    requestParams: { path: params, query, ...headersOf(declaration) },
     ...(method === 'post'
       ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } }
       : {}),
-    responses: { [`${reply.status}` as '200']: success, ...problemsOf(method) },
+    responses: { [`${reply.status}` as '200']: success, ...(method === 'post' ? PROBLEMS : readProblems(refusals)) },
   };
+}
+
+function headersOf({ method, isSecret, isSigned }: Route['declaration']): { readonly header?: z.ZodObject } {
+  if (method === 'get' || isSecret === true) return {};
+  return { header: isSigned === true ? SignedHeaders : CommandHeaders };
 }
 
 const locationHeader = (path: string): z.ZodObject =>
@@ -118,7 +156,7 @@ const credentialStatusOperation: ZodOpenApiOperationObject = {
       description: 'A Status List Token (draft-ietf-oauth-status-list): 0 valid, 1 invalid, 2 suspended',
       content: { 'application/statuslist+jwt': { schema: z.string() } },
     },
-    ...problemsOf('get'),
+    ...readProblems([409, 422]),
   },
 };
 
@@ -132,6 +170,6 @@ const eventsOperation: ZodOpenApiOperationObject = {
   },
   responses: {
     '200': { description: 'The stream', content: { 'text/event-stream': { schema: z.string() } } },
-    ...problemsOf('get'),
+    ...readProblems(),
   },
 };

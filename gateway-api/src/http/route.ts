@@ -63,6 +63,10 @@ export interface RouteDeclaration<P extends z.ZodObject, Q extends z.ZodObject, 
   readonly body: B;
   readonly reply: DeclaredReply;
   readonly handle: (request: RouteRequest<z.output<P>, z.output<Q>, z.output<B>>) => Promise<Reply> | Reply;
+  /** The command is one that an operator with a key on record signs: the request may carry Operator-Signature. */
+  readonly isSigned?: true;
+  /** What else the ledger, or a channel that is not founded yet, may answer to this read. */
+  readonly refusals?: readonly (409 | 422)[];
   /** The answer is a secret: it is given once, kept nowhere, and a repetition does the work again. */
   readonly isSecret?: true;
   /** How the stored answer of a command appears to this request, for instance after waiting; absent: as stored. */

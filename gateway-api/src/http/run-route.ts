@@ -14,7 +14,7 @@ export function runRoute(route: Route, mspId: string, idempotency: Idempotency):
     const body: unknown = isCommand ? request.body : {};
     const answer = route.prepare({ params: { ...request.params }, query: { ...request.query }, body });
     const correlationId = correlationIdOf(response);
-    const signed = readOperatorSignature(request);
+    const signed = route.declaration.isSigned === true ? readOperatorSignature(request) : {};
     const known = { operator: operatorOf(response), ...shownBy(response), correlationId, signed };
     if (!isCommand || route.declaration.isSecret === true) {
       send(response, await answer({ ...known, commandId: '', seed: new Uint8Array() }));

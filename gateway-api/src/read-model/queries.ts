@@ -100,13 +100,12 @@ export class ChannelQueries {
     this.businessDays = new BusinessDayQueries(database, channel);
   }
 
-  /** @param calendar whose business date is shown; absent: the earliest of all calendars */
-  asOf(calendar?: string): AsOf {
+  /** @param calendar whose business date is shown; absent: the reference calendar of the network */
+  asOf(calendar = this.charter()?.referenceCalendar): AsOf {
     const checkpoint = this.#database.get('SELECT block FROM checkpoint WHERE channel = ?', this.channel);
-    const dates = this.businessDays.dates().filter((each) => calendar === undefined || each.calendar === calendar);
-    const earliest = dates.map((each) => each.date).sort()[0];
+    const shown = this.businessDays.dates().find((each) => each.calendar === calendar);
     const block = checkpoint === undefined ? -1 : integer(checkpoint, 'block');
-    return { channel: this.channel, block, businessDate: earliest ?? null };
+    return { channel: this.channel, block, businessDate: shown?.date ?? null };
   }
 
   /** What the ledger is called in what parties sign, or undefined before its founding. */

@@ -115,6 +115,19 @@ describe('read model', () => {
     expect(other.asOf()).toEqual({ channel: 'other', block: -1, businessDate: null });
   });
 
+  test('shows the business date of the reference calendar, where no calendar is in question', () => {
+    const earlier = { calendar: 'AAA', businessDate: '2026-11-20', phase: 'open' };
+    const later = { calendar: 'TARGET', businessDate: '2026-11-23', phase: 'open' };
+    const calendars = [earlier, later];
+    const other = new ChannelQueries(database, 'two-calendars');
+    const transactions = [
+      { index: 0, transactionId: 't', code: 0, events: [{ ...FOUNDED, facts: { ...FOUNDED.facts, calendars } }] },
+    ];
+    filled().apply('two-calendars', { number: 0, transactions });
+    expect(other.asOf().businessDate).toBe('2026-11-23');
+    expect(other.asOf('AAA').businessDate).toBe('2026-11-20');
+  });
+
   test('a block that is there already changes nothing, a missing one is an error', () => {
     const readModel = filled();
     readModel.apply('c', block(2, [ISSUED]));

@@ -20,6 +20,7 @@ function readDetails(services: Services): Route {
     method: 'get',
     path: '/v1/claims/{id}/details',
     operationId: 'getClaimDetails',
+    refusals: [409, 422],
     roles: DATA_HANDLERS,
     summary: 'What stands behind a claim of this organisation; every reading is logged with its purpose',
     tag: 'Personal data',

@@ -89,6 +89,7 @@ export function proposalRoute<P extends z.ZodObject, B extends z.ZodType>(
   const { command, bodyOf, takeBack, ...shown } = declared;
   return route({
     ...shown,
+    isSigned: true,
     method: 'post',
     query: ChannelQuery,
     reply: {

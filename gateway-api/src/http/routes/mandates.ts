@@ -190,6 +190,7 @@ function authorityOver(services: Services): Route {
     method: 'get',
     path: '/v1/parties/{id}/authority',
     operationId: 'mayAct',
+    refusals: [409, 422],
     summary: 'Whether some parties together may instruct a transfer for a party, and by which way',
     tag: 'Mandates',
     params,

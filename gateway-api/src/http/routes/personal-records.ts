@@ -26,6 +26,7 @@ function readRecord(services: Services): Route {
     method: 'get',
     path: '/v1/parties/{id}/record',
     operationId: 'getPersonalRecord',
+    refusals: [409, 422],
     summary: 'Who a party is; every reading is logged with its purpose',
     tag: 'Personal data',
     roles: DATA_HANDLERS,

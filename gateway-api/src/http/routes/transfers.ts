@@ -4,7 +4,7 @@ import type { TransferRequest } from '../../operations/operation-store.js';
 import type { OperationView } from '../../operations/operation-view.js';
 import { currentOperator } from '../../operators/current-operator.js';
 import type { ChannelServices, Services } from '../../services.js';
-import { ledgerProblem } from '../ledger-problems.js';
+import { domainProblem, ledgerProblem } from '../ledger-problems.js';
 import { locationOf } from '../location.js';
 import { Problem } from '../problem.js';
 import { route, type Reply, type Route } from '../route.js';
@@ -78,8 +78,7 @@ async function complete(
   try {
     givenInstruction({ instructionId, ...request }, '');
   } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    throw ledgerProblem(error.code, { detail: error.message, cause: error });
+    throw error instanceof DomainError ? domainProblem(error) : error;
   }
   return request;
 }

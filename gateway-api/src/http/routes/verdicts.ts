@@ -17,6 +17,7 @@ function verdictOf(services: Services): Route {
     method: 'get',
     path: '/v1/operations/{id}/verdict',
     operationId: 'getVerdict',
+    refusals: [409, 422],
     summary:
       'What every rule of the movement says to a transfer now; dates, cut-offs and authority are judged at settlement',
     tag: 'Transfers',

@@ -191,7 +191,7 @@ export const AsOf = z
     block: z.int().min(-1).meta({ description: 'Last block of the channel that is included; -1 before the first' }),
     businessDate: BusinessDate.nullable().meta({
       description:
-        'Business date of the calendar in question (of the slowest, where several are); null before the first',
+        'Business date of the calendar in question, else of the reference calendar of the network; null before the first',
     }),
   })
   .meta({ id: 'AsOf' });
