@@ -9,7 +9,7 @@ import {
   type Rejection,
 } from '@scrip/model';
 import { readApproval, writeApproval } from '../records/approval-records.js';
-import { authorise, authoriseOperator } from '../transaction/authorise.js';
+import { admitCaller, admitOperator } from '../transaction/admission.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 import { ACTS } from './acts.js';
@@ -25,8 +25,8 @@ export const approveAct: CommandHandler<Decision> = {
     const today = await work.today();
     const proposed = await readApproval(work.state, work.callerMspId, approvalId);
     const approved = approve(proposed, shown, work.operator, today);
-    await authorise(proposed.function, work.ledger);
-    await authoriseOperator(proposed.function, work.ledger, proposed.maker);
+    await admitCaller(proposed.function, work.ledger);
+    await admitOperator(proposed.function, work.ledger, proposed.maker);
     work.checker = work.operator;
     const result = await ACTS[proposed.function](work, proposed.body);
     close(work, 'ActApproved', approved);
@@ -41,7 +41,7 @@ export const rejectAct: CommandHandler<Rejection> = {
     const { approvalId, reason } = shown;
     const today = await work.today();
     const proposed = await readApproval(work.state, work.callerMspId, approvalId);
-    if (reason !== 'withdrawn') await authoriseOperator('approval:approve', work.ledger, work.operator);
+    if (reason !== 'withdrawn') await admitOperator('approval:approve', work.ledger, work.operator);
     close(work, 'ActRejected', reject(proposed, shown, work.operator, today));
     return { approvalId, reason };
   },

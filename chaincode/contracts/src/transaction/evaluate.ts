@@ -1,7 +1,7 @@
 import { canonicalJson, DomainError, LIMITS, type TransactionName } from '@scrip/model';
 import type { Context } from 'fabric-contract-api';
 import { LedgerTransaction } from '../world-state/ledger-transaction.js';
-import { authorise, requireArguments } from './authorise.js';
+import { admitCaller, requireArguments } from './admission.js';
 import { answering } from './failure.js';
 import { UnitOfWork } from './unit-of-work.js';
 
@@ -22,7 +22,7 @@ export async function evaluate(
       throw new DomainError('LIMIT_EXCEEDED', { charactersMax: LIMITS.queryArgumentCharactersMax });
     }
     const ledger = new LedgerTransaction(ctx);
-    await authorise(name, ledger);
+    await admitCaller(name, ledger);
     return canonicalJson(await answer(new UnitOfWork(ledger), ...args));
   });
 }

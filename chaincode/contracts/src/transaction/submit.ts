@@ -14,7 +14,7 @@ import type { Context } from 'fabric-contract-api';
 import { proposing } from '../approval/propose.js';
 import { privateJournal, publicJournal, type CommandJournal } from '../records/command-records.js';
 import { LedgerTransaction } from '../world-state/ledger-transaction.js';
-import { authorise, authoriseOperator, requireArguments, requireSignature } from './authorise.js';
+import { admitCaller, admitOperator, requireArguments, requireSignature } from './admission.js';
 import { answering } from './failure.js';
 import { UnitOfWork } from './unit-of-work.js';
 
@@ -41,8 +41,8 @@ export async function submit<Body>(
     const [text = ''] = requireArguments(name, given);
     const command = parseCommand(name, text, handler.body);
     const ledger = new LedgerTransaction(ctx);
-    await authorise(name, ledger);
-    await authoriseOperator(name, ledger, command.operator);
+    await admitCaller(name, ledger);
+    await admitOperator(name, ledger, command.operator);
     await requireSignature(name, ledger, command);
     const rule: TransactionRule = TRANSACTIONS[name];
     const isPrivate = rule.kind === 'private';

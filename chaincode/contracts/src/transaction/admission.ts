@@ -22,7 +22,7 @@ import type { LedgerTransaction } from '../world-state/ledger-transaction.js';
  *
  * @throws DomainError AUTHORITY_DENIED, NOT_BOOTSTRAPPED
  */
-export async function authorise(name: TransactionName, ledger: LedgerTransaction): Promise<void> {
+export async function admitCaller(name: TransactionName, ledger: LedgerTransaction): Promise<void> {
   const { callers }: TransactionRule = TRANSACTIONS[name];
   if (callers === 'anyone' || callers === 'founder') return;
   const caller = await findParticipant(ledger.state, ledger.callerMspId);
@@ -38,7 +38,7 @@ export async function authorise(name: TransactionName, ledger: LedgerTransaction
  *
  * @throws DomainError OPERATOR_UNKNOWN, OPERATOR_LAPSED, OPERATOR_ROLE_MISSING
  */
-export async function authoriseOperator(
+export async function admitOperator(
   name: TransactionName,
   ledger: LedgerTransaction,
   given: OperatorId,
