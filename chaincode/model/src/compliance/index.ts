@@ -7,3 +7,4 @@ export * from './need.js';
 export type { Outcome } from './outcome.js';
 export type { Rule } from './rule-kind.js';
 export * from './rule-set.js';
+export * as packs from './packs/index.js';

@@ -152,6 +152,7 @@ export const ERROR_CATALOGUE = {
   LOTS_PER_MOVEMENT_EXCEEDED: entry(422, 'The movement would consume more lots than one movement may.'),
   // rules of compliance: what time or a document can cure may be sent again
   RULE_UNKNOWN: entry(400, 'The catalogue has no rule of this name and version.'),
+  PACK_UNKNOWN: entry(400, 'There is no rule pack of this name and version.'),
   RULE_EXCLUDES: entry(422, 'A rule excludes the movement.', true),
   CLAIM_VALUE_NOT_ALLOWED: entry(422, 'A claim that is needed says something else.', true),
   RESIDENCE_UNKNOWN: entry(422, 'The residence of a party is not known.', true),

@@ -23,6 +23,8 @@ export interface DescribedParty {
   readonly kind?: PartyKind;
   /** Claims that stand, with their value or without one (`true`). */
   readonly claims?: Readonly<Record<string, string | true>>;
+  /** Claims without a value by their last day. */
+  readonly until?: Readonly<Record<string, string>>;
   /** Claims that have expired. */
   readonly expired?: readonly string[];
   /** Country of residence: the value of its claim. */
@@ -131,8 +133,10 @@ function claimsOf(party: DescribedParty, type: ClaimType, today: string): readon
   };
   const given = Object.entries(claims).filter(([name]) => name === type);
   const standing = given.map(([, value]) => heldClaim(type, LONG_AFTER, value === true ? undefined : value));
+  const lastDay = party.until?.[type];
+  const dated = lastDay === undefined ? [] : [heldClaim(type, parseBusinessDate(lastDay))];
   const isExpired = party.expired?.includes(type) === true;
-  return isExpired ? [...standing, heldClaim(type, dayBefore(today))] : standing;
+  return [...standing, ...dated, ...(isExpired ? [heldClaim(type, dayBefore(today))] : [])];
 }
 
 function heldClaim(type: ClaimType, validUntil: BusinessDate, value?: string): HeldClaim {

@@ -1,0 +1,28 @@
+import { pattern, record, refuseField, type Reader } from '../../serialisation/reader.js';
+import type { RulePack } from '../rule-set.js';
+import type { PackConstructor } from './pack-kind.js';
+
+/** The constructors of packs, by the names under which they are written in a program. */
+export const PACKS = {} as const;
+
+/** A pack with the facts of the issue that it is made for, in canonical form. */
+export interface PackReference {
+  /** Name and version: `Rule144@1`. */
+  readonly is: string;
+  readonly with: Readonly<Record<string, unknown>>;
+}
+
+/** The one table by which packs are decoded: by name and version. */
+const READERS: ReadonlyMap<string, Reader<RulePack>> = new Map(
+  Object.values<Pick<PackConstructor<never>, 'is' | 'read'>>(PACKS).map(({ is, read }) => [is, read]),
+);
+
+const reference = record({ is: pattern(/^/, 'a text'), with: (value: unknown) => value });
+
+/** Reads a reference to a pack and makes the pack. Errors: PACK_UNKNOWN, FIELD_INVALID and the errors of its parameters. */
+export const pack: Reader<RulePack> = (value, path) => {
+  const { is, with: parameters } = reference(value, path);
+  const read = READERS.get(is);
+  if (read === undefined) return refuseField(`${path}/is`, 'a pack with its version', 'PACK_UNKNOWN');
+  return read(parameters, `${path}/with`);
+};
