@@ -44,6 +44,7 @@ export const RULES = {
   denominationAtLeast: holdings.denominationAtLeast,
   shareAtMost: holdings.shareAtMost,
   groupShareAtMost: holdings.groupShareAtMost,
+  groupShareBelow: holdings.groupShareBelow,
   volumeAtMost: volumes.volumeAtMost,
   volumeShareAtMost: volumes.volumeShareAtMost,
   raisesAtMost: volumes.raisesAtMost,

@@ -184,6 +184,16 @@ const CASES: readonly Case[] = [
     'met',
   ],
   [
+    R.groupShareBelow({ percent: '10' }),
+    { ...transfer, units: 4, receiver: { holds: 2, affiliatesHold: 3 }, outstanding: 100 },
+    'met',
+  ],
+  [
+    R.groupShareBelow({ percent: '10' }),
+    { ...transfer, units: 5, receiver: { holds: 2, affiliatesHold: 3 }, outstanding: 100 },
+    'SHARE_EXCEEDED',
+  ],
+  [
     R.volumeAtMost({ units: '10', within: 'P3M', group: false }),
     { ...transfer, units: 4, sender: { transferred: 6, affiliatesTransferred: 9 } },
     'met',

@@ -14,10 +14,50 @@ export interface PackClaimType {
  * The claims that packs ask for: conditions of law that a ledger cannot know. A condition of one sale is a claim for one
  * security that is valid for a few days; how long any claim may be valid is for who states it.
  */
-export const CLAIM_TYPES = {} as const satisfies Readonly<Record<string, PackClaimType>>;
+export const CLAIM_TYPES = {
+  'accredited-investor': {
+    asserts: 'Comes within 17 CFR 230.501(a), or the seller reasonably believes that it does.',
+    by: 'issuer or broker',
+  },
+  'accredited-investor-verified': {
+    asserts:
+      'Reasonable steps were taken to verify it (17 CFR 230.506(c)(2)(ii)): valid three months from the letter of a third party (C), five years from an earlier verification that the investor confirms (E).',
+    by: 'issuer, broker-dealer, investment adviser, attorney or accountant',
+  },
+  'investment-intent': {
+    asserts:
+      'Acquires for itself and not with a view to distribution, and was told in writing of the limits on resale (17 CFR 230.502(d)).',
+    by: 'issuer or broker',
+  },
+  'no-disqualifying-event': {
+    asserts: 'Is subject to none of the events of 17 CFR 230.506(d)(1)(i) to (viii).',
+    by: 'issuer',
+  },
+  'not-generally-solicited': {
+    asserts:
+      'Was offered the security without general solicitation or advertising (17 CFR 230.502(c)), because of an earlier relationship, say.',
+    by: 'issuer or broker',
+  },
+  'purchaser-representative': {
+    asserts: 'Is advised by a purchaser representative (17 CFR 230.501(i)) and has said so in writing.',
+    by: 'issuer or broker',
+  },
+  'reg-d-information': {
+    asserts: 'Was given the information of 17 CFR 230.502(b) a reasonable time before the sale.',
+    by: 'issuer',
+  },
+  'sophisticated-investor': {
+    asserts:
+      'Has alone such knowledge and experience in financial and business matters that it can evaluate merits and risks (17 CFR 230.506(b)(2)(ii)).',
+    by: 'issuer or broker',
+  },
+} as const satisfies Readonly<Record<string, PackClaimType>>;
 
 /** A claim type that packs ask for. */
 export type PackClaim = keyof typeof CLAIM_TYPES;
 
 /** The side shows a claim of a type of the list. */
 export const shows = (side: PartySide, type: PackClaim): Rule => RULES.hasClaim({ side, type });
+
+/** The side shows a claim of at least one of the types. */
+export const showsAny = (side: PartySide, ...types: readonly PackClaim[]): Rule => RULES.hasAnyClaim({ side, types });

@@ -1,9 +1,13 @@
 import { pattern, record, refuseField, type Reader } from '../../serialisation/reader.js';
 import type { RulePack } from '../rule-set.js';
 import type { PackConstructor } from './pack-kind.js';
+import { regulationD506b, regulationD506c } from './regulation-d.js';
 
 /** The constructors of packs, by the names under which they are written in a program. */
-export const PACKS = {} as const;
+export const PACKS = {
+  regulationD506b,
+  regulationD506c,
+} as const;
 
 /** A pack with the facts of the issue that it is made for, in canonical form. */
 export interface PackReference {

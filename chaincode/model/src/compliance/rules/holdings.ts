@@ -93,13 +93,15 @@ export const denominationAtLeast = ruleKind({
 
 const percent = decimalText('0', '100');
 
-/** Whether units are at most a part of those outstanding when the movement is done. */
-function isWithinPart(part: string, held: bigint, facts: Facts): boolean {
+/** How units compare with a part of those outstanding when the movement is done: negative, zero or positive. */
+function againstPart(part: string, held: bigint, facts: Facts): bigint {
   const { coefficient, scale } = parseDecimal(part);
   const { event, units: moved } = facts.movement;
   const outstanding = facts.of({ need: 'outstanding' }) + (event === 'subscribe' ? moved : 0n);
-  return held * 100n * 10n ** BigInt(scale) <= outstanding * coefficient;
+  return held * 100n * 10n ** BigInt(scale) - outstanding * coefficient;
 }
+
+const isWithinPart = (part: string, held: bigint, facts: Facts): boolean => againstPart(part, held, facts) <= 0n;
 
 /** The receiver holds at most a part of the units outstanding, in per cent. */
 export const shareAtMost = ruleKind({
@@ -119,4 +121,14 @@ export const groupShareAtMost = ruleKind({
   needs: () => [{ need: 'group', side: 'receiver' }, { need: 'outstanding' }],
   judge: (rule, facts) => metIf(isWithinPart(rule.percent, facts.groupAfter('receiver'), facts), 'SHARE_EXCEEDED'),
   says: (rule) => `the receiver and its affiliates hold at most ${rule.percent} per cent of all units`,
+});
+
+/** The receiver and its affiliates hold together less than a part of the units outstanding, in per cent. */
+export const groupShareBelow = ruleKind({
+  is: 'groupShareBelow@1',
+  events: EVERY_EVENT,
+  parameters: { percent },
+  needs: () => [{ need: 'group', side: 'receiver' }, { need: 'outstanding' }],
+  judge: (rule, facts) => metIf(againstPart(rule.percent, facts.groupAfter('receiver'), facts) < 0n, 'SHARE_EXCEEDED'),
+  says: (rule) => `the receiver and its affiliates hold less than ${rule.percent} per cent of all units`,
 });
