@@ -72,6 +72,8 @@ interface RestrictStep {
 interface GiveStep {
   readonly kind: 'grant' | 'appoint';
   readonly whose: number;
+  /** Who appoints. */
+  readonly by: Imposer;
   readonly days: number;
   readonly needed: number;
   readonly unitsMax: number;
@@ -231,7 +233,7 @@ export class History {
     });
   }
 
-  private async give({ kind, whose, days, needed, unitsMax }: GiveStep): Promise<Compared> {
+  private async give({ kind, whose, by, days, needed, unitsMax }: GiveStep): Promise<Compared> {
     const id = `m-${String(this.next())}`;
     const agents = this.parties.map((_, index) => index).filter((index) => index !== whose);
     const named = agents.map((index) => mandates.agent(this.id(index)));
@@ -241,20 +243,20 @@ export class History {
     const terms = { mandateId: id, principal: this.id(whose), rule, ...dates, document: 'd'.repeat(64) };
     const mandate: PlainMandate = {
       ...{ id, principal: whose, agents, needed, unitsMax, until: this.plain.day + days, entered: this.plain.day },
-      ...{ isAppointed: kind === 'appoint', resigned: new Set<number>(), isEnded: false },
+      ...{ appointedBy: kind === 'appoint' ? by : undefined, resigned: new Set<number>(), isEnded: false },
     };
     const isDone = this.plain.give(mandate);
     const key = this.plain.key(whose);
     const body = kind === 'appoint' ? terms : await signedBy('mandate:grant', terms, [this.keyed(whose), key]);
-    const by = kind === 'appoint' ? REGULATOR : CUSTODIAN;
-    return this.compare(undefined, isDone, () => this.channel.submit(by, `mandate:${kind}`, body));
+    const giver = kind === 'appoint' ? IMPOSERS[by] : CUSTODIAN;
+    return this.compare(undefined, isDone, () => this.channel.submit(giver, `mandate:${kind}`, body));
   }
 
   private async end({ kind, which, whose }: EndStep): Promise<Compared> {
     const mandate = this.plain.mandates[which % Math.max(1, this.plain.mandates.length)];
     if (mandate === undefined) return { expected: 'nothing', happened: 'nothing' };
     const reference: MandateReference = { principal: this.id(mandate.principal), mandateId: mandate.id as never };
-    const by = kind === 'withdraw' ? REGULATOR : CUSTODIAN;
+    const by = kind === 'withdraw' ? IMPOSERS[mandate.appointedBy ?? 'regulator'] : CUSTODIAN;
     const submit = (body: unknown): Promise<unknown> => this.channel.submit(by, `mandate:${kind}`, body);
     const signed = (index: number, body: object): Promise<unknown> =>
       signedBy(`mandate:${kind}`, body, [this.keyed(index), this.plain.key(index)]);

@@ -23,7 +23,8 @@ export interface PlainMandate {
   readonly unitsMax: number;
   readonly until: number;
   readonly entered: number;
-  readonly isAppointed: boolean;
+  /** Who appointed; absent: the principal granted it. */
+  readonly appointedBy?: Imposer | undefined;
   readonly resigned: Set<number>;
   isEnded: boolean;
 }
@@ -93,7 +94,7 @@ export class PlainAuthority {
     party.recovery = undefined;
     for (const each of this.mandates) {
       const named = [...party.restrictions.values()].map(({ outlasting }) => outlasting.includes(each.id));
-      const isKept = each.isAppointed || (named.length > 0 && !named.includes(false));
+      const isKept = each.appointedBy !== undefined || (named.length > 0 && !named.includes(false));
       if (each.principal === index && !isKept) each.isEnded = true;
     }
     return true;
@@ -106,13 +107,23 @@ export class PlainAuthority {
     return true;
   }
 
+  /** What the custodian appointed because of it ends: entered since, and not since an order that is left. */
   restore(index: number, by: Imposer): boolean {
-    return this.party(index).restrictions.delete(by);
+    const { restrictions } = this.party(index);
+    const lifted = restrictions.get(by);
+    if (lifted === undefined) return false;
+    restrictions.delete(by);
+    for (const each of this.mandates) {
+      const isOfCustodian = each.principal === index && each.appointedBy === 'custodian';
+      if (isOfCustodian && each.entered >= lifted.since && !this.isUnderOrder(each)) each.isEnded = true;
+    }
+    return true;
   }
 
   /** Mandates that have run out make room for the new one: nobody needs to end them any more. */
   give(mandate: PlainMandate): boolean {
-    if (!mandate.isAppointed && !this.isFree(mandate.principal)) return false;
+    if (mandate.appointedBy === undefined && !this.isFree(mandate.principal)) return false;
+    if (mandate.appointedBy === 'custodian' && !this.isOrdered(mandate.principal)) return false;
     for (const each of this.mandates) {
       if (each.principal === mandate.principal && each.until < this.day) each.isEnded = true;
     }
@@ -121,13 +132,14 @@ export class PlainAuthority {
   }
 
   revoke(mandate: PlainMandate): boolean {
-    if (mandate.isEnded || mandate.isAppointed || !this.isFree(mandate.principal)) return false;
+    const isGranted = mandate.appointedBy === undefined;
+    if (mandate.isEnded || !isGranted || !this.isFree(mandate.principal)) return false;
     mandate.isEnded = true;
     return true;
   }
 
   withdraw(mandate: PlainMandate): boolean {
-    if (mandate.isEnded || !mandate.isAppointed) return false;
+    if (mandate.isEnded || mandate.appointedBy === undefined) return false;
     mandate.isEnded = true;
     return true;
   }
@@ -152,7 +164,8 @@ export class PlainAuthority {
     if (signers.includes(principal)) return true;
     return this.mandates.some((mandate) => {
       if (mandate.principal !== principal || !this.counts(mandate) || units > mandate.unitsMax) return false;
-      if (heedsRecovery && !mandate.isAppointed && this.party(principal).recovery !== undefined) return false;
+      if (heedsRecovery && mandate.appointedBy === undefined && this.party(principal).recovery !== undefined)
+        return false;
       const acting = signers.filter((each) => mandate.agents.includes(each) && !mandate.resigned.has(each));
       return acting.length >= mandate.needed;
     });
@@ -166,15 +179,24 @@ export class PlainAuthority {
 
   private counts(mandate: PlainMandate): boolean {
     if (mandate.isEnded || mandate.until < this.day) return false;
-    const { restrictions } = this.party(mandate.principal);
-    const ordered = restrictions.get('regulator');
-    return [...restrictions].every(([by, { since, outlasting }]) => {
+    // who has keys is spoken for by the custodian only while the regulator restricts
+    if (mandate.appointedBy === 'custodian' && !this.isOrdered(mandate.principal)) return false;
+    return [...this.party(mandate.principal).restrictions].every(([by, { since, outlasting }]) => {
       if (outlasting.includes(mandate.id)) return true;
-      if (!mandate.isAppointed) return false;
-      // the regulator appoints here; whom it appointed under its own order the custodian's notice does not touch
-      const isUnderOrder = ordered !== undefined && mandate.entered >= ordered.since;
-      return mandate.entered >= since || (by === 'custodian' && isUnderOrder);
+      if (mandate.appointedBy === undefined) return false;
+      // whom the regulator appointed under its own order the custodian's notice does not touch
+      const isByOrder = mandate.appointedBy === 'regulator' && this.isUnderOrder(mandate);
+      return mandate.entered >= since || (by === 'custodian' && isByOrder);
     });
+  }
+
+  private isOrdered(index: number): boolean {
+    return this.party(index).restrictions.has('regulator');
+  }
+
+  private isUnderOrder({ principal, entered }: PlainMandate): boolean {
+    const ordered = this.party(principal).restrictions.get('regulator');
+    return ordered !== undefined && entered >= ordered.since;
   }
 
   private isFree(index: number, heedsRecovery = true): boolean {
