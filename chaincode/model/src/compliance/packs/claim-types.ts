@@ -8,6 +8,8 @@ export interface PackClaimType {
   readonly asserts: string;
   /** Who examines it and states it. */
   readonly by: string;
+  /** The values that it has; absent: none. */
+  readonly values?: readonly string[];
 }
 
 /**
@@ -15,6 +17,16 @@ export interface PackClaimType {
  * security that is valid for a few days; how long any claim may be valid is for who states it.
  */
 export const CLAIM_TYPES = {
+  'eu-qualified-investor': {
+    asserts:
+      'Is a qualified investor by article 2(e) of Regulation (EU) 2017/1129: a professional client (MiFID II, annex II) or an eligible counterparty (article 30).',
+    by: 'investment firm or credit institution that has classified the client',
+  },
+  'private-offeree': {
+    asserts:
+      'Was addressed in person, without advertisement, by an offer that is addressed to no more persons than the exemption allows.',
+    by: 'issuer or the firm that places the units, which keeps the list of those addressed',
+  },
   'accredited-investor': {
     asserts: 'Comes within 17 CFR 230.501(a), or the seller reasonably believes that it does.',
     by: 'issuer or broker',

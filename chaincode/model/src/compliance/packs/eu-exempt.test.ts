@@ -2,9 +2,9 @@ import { describePack, type FactPattern } from '../../test-support/fact-patterns
 import type { DescribedParty } from '../../test-support/compliance.js';
 
 /*
- * An offer of notes at EUR 100, or of shares at that price, admitted to trading on XETR. Supposed is that Germany exempted offers below EUR 8 000 000
- * and then has the threshold of EUR 12 000 000, that France did and chose EUR 5 000 000, and that Italy is not offered to
- * on that ground.
+ * An offer of notes at EUR 100, or of shares at that price, admitted to trading on XETR. Supposed is that Germany
+ * exempted offers below EUR 8 000 000 and then has the threshold of EUR 12 000 000, that France did and chose
+ * EUR 5 000 000, and that Italy is not offered to on that ground.
  */
 const PR = 'Regulation (EU) 2017/1129';
 const FORMER = `${PR} until 4 June 2026`;

@@ -1,10 +1,12 @@
 import { pattern, record, refuseField, type Reader } from '../../serialisation/reader.js';
 import type { RulePack } from '../rule-set.js';
 import type { PackConstructor } from './pack-kind.js';
+import { euProspectusExempt } from './eu-exempt.js';
 import { regulationD506b, regulationD506c } from './regulation-d.js';
 
 /** The constructors of packs, by the names under which they are written in a program. */
 export const PACKS = {
+  euProspectusExempt,
   regulationD506b,
   regulationD506c,
 } as const;

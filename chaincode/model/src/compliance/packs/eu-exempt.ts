@@ -1,0 +1,123 @@
+import { period } from '../../dates/period.js';
+import { mic } from '../../identifiers/mic.js';
+import { LIMITS } from '../../limits.js';
+import { decimalText } from '../../numbers/decimal.js';
+import { price } from '../../numbers/money.js';
+import { flag, list, optional, record, word } from '../../serialisation/reader.js';
+import { RULES } from '../catalogue.js';
+import { all, any, cited, type Expression } from '../expression.js';
+import { countries } from '../rules/party.js';
+import { shows } from './claim-types.js';
+import { packKind } from './pack-kind.js';
+import { EEA, forResidentsOf } from './territory.js';
+
+const PR = 'Regulation (EU) 2017/1129';
+const FORMER = `${PR} until 4 June 2026`;
+const { agreedBilaterally, agreedOn, costsAtLeast, denominationAtLeast, notAfter, notBefore } = RULES;
+const { raisesBelow, residesIn, subscribersPerCountryAtMost } = RULES;
+
+const eur = (amount: string): { readonly amount: string; readonly currency: string } => ({ amount, currency: 'EUR' });
+
+/** Member States with one threshold for small offers. */
+interface SmallOffer {
+  readonly countries: readonly string[];
+  /** Their national threshold until 4 June 2026, at most EUR 8 000 000; they exempted offers below it. */
+  readonly formerly: string;
+  /** Their threshold since: that of the Regulation, or the lower one that they may choose. */
+  readonly below: '12000000' | '5000000';
+}
+
+/** How many States' thresholds one offer can name. */
+const SMALL_OFFERS_MAX = 8;
+
+const parameters = {
+  /** What one unit is offered at, in euro. */
+  price,
+  /** How long the offer lasts at most: who subscribes within it is counted. */
+  offer: period,
+  /** Whether the units have a nominal value in euro. */
+  denominated: flag,
+  /** Where offers are made as small ones; absent: only as others. */
+  smallOffers: optional(
+    list(record({ countries, formerly: decimalText('1000000', '8000000'), below: word('12000000', '5000000') }), {
+      min: 1,
+      max: SMALL_OFFERS_MAX,
+    }),
+  ),
+  /** Venues on which the units are admitted to trading. */
+  venues: optional(list(mic, { min: 1, max: LIMITS.valuesPerRuleMax })),
+} as const;
+
+/**
+ * Offers to the public in the Union without a prospectus: to qualified investors, to fewer than 150 others in each Member
+ * State, in units or for amounts of at least EUR 100 000, and small offers. They may be combined (article 1(6)). As amended
+ * by Regulation (EU) 2024/2809 (Listing Act, in force since 4 December 2024), which deleted article 1(3) and replaced
+ * article 3(2) with effect from 5 June 2026; the former text is kept for subscriptions up to 4 June 2026.
+ *
+ * Resale is an offer of its own (article 5(1)): a sale that two parties agree is none, and a sale on a venue needs units
+ * that are admitted to trading there.
+ *
+ * Stricter than the law: the thresholds of small offers are compared with everything that was placed within twelve months,
+ * also what was placed under another exemption and outside the Union (article 3(2c) leaves that out). The law counts whom
+ * the offer is addressed to: the ledger counts who subscribed, and that no more were addressed is for the claim
+ * `private-offeree`. Not judged here: a resale for at least EUR 100 000, of which the ledger knows no price; article 1(4)(da)
+ * to (j); national documents for small offers (article 3(2), last subparagraph); crowdfunding by Regulation (EU) 2020/1503.
+ *
+ * Not confirmed: which Member States have which threshold (ESMA lists them); that 5 June 2026 is the first day was read in
+ * commentaries as "18 months after entry into force", not in article 4 of the amending Regulation itself; when the EEA
+ * States outside the Union follow.
+ */
+export const euProspectusExempt = packKind({
+  name: 'EuProspectusExempt',
+  version: 1,
+  title: 'European Union, offers exempt from the prospectus',
+  parameters,
+  rules: ({ price: at, offer, denominated, smallOffers = [], venues }) => ({
+    subscribe: inTheUnion(
+      any(
+        qualified,
+        cited(
+          `${PR}, article 1(4)(b)`,
+          all(
+            shows('receiver', 'private-offeree'),
+            subscribersPerCountryAtMost({ count: 149, within: offer, without: 'eu-qualified-investor' }),
+          ),
+        ),
+        ...(denominated ? [largeUnits] : []),
+        cited(`${PR}, article 1(4)(d)`, costsAtLeast({ least: eur('100000'), price: at })),
+        ...small(at, smallOffers),
+      ),
+    ),
+    transfer: inTheUnion(
+      any(
+        qualified,
+        ...(denominated ? [largeUnits] : []),
+        cited(`${PR}, article 2(d)`, agreedBilaterally({})),
+        ...(venues === undefined ? [] : [cited(`${PR}, article 3(3)`, agreedOn({ venues }))]),
+      ),
+    ),
+  }),
+});
+
+const inTheUnion = (rule: Expression): Expression => forResidentsOf(EEA, `${PR}, article 1(1)`, rule);
+
+const qualified = cited(`${PR}, article 1(4)(a)`, shows('receiver', 'eu-qualified-investor'));
+const largeUnits = cited(`${PR}, article 1(4)(c)`, denominationAtLeast({ least: eur('100000') }));
+
+/** Small offers, by the text in force on the day. */
+function small(at: string, offers: readonly SmallOffer[]): readonly Expression[] {
+  const below = (limit: string): Expression => raisesBelow({ limit: eur(limit), price: at, within: 'P1Y' });
+  const inStates = (source: string, states: readonly string[], limit: string): Expression =>
+    cited(`${source}, ${states.join(' ')}`, all(residesIn({ side: 'receiver', countries: states }), below(limit)));
+  const formerly = offers.map((each) => inStates(`${FORMER}, article 3(2)(b)`, each.countries, each.formerly));
+  const now = offers.map((each) =>
+    inStates(`${PR}, article ${each.below === '5000000' ? '3(2a)' : '3(2)(b)'}`, each.countries, each.below),
+  );
+  const former = cited(`${FORMER}, article 1(3)`, all(notAfter({ date: '2026-06-04' }), below('1000000')));
+  if (offers.length === 0) return [former];
+  return [
+    former,
+    all(cited(`${FORMER}, article 3(2)`, notAfter({ date: '2026-06-04' })), any(...formerly)),
+    all(cited(`${PR}, article 3(2)`, notBefore({ date: '2026-06-05' })), any(...now)),
+  ];
+}
