@@ -79,6 +79,8 @@ const CASES: readonly Case[] = [
   [R.sinceIssue({ period: 'P1Y' }), on('2027-06-15'), '? NOT_ISSUED'],
   [R.reconsidered({ period: 'P4D' }), on('2026-06-18', { enteredOn: TODAY }), 'COOLING_OFF_RUNNING'],
   [R.reconsidered({ period: 'P4D' }), on('2026-06-19', { enteredOn: TODAY }), 'met'],
+  [withdrawable(), on('2026-06-14', { enteredOn: '2026-06-14' }), 'met'],
+  [withdrawable(), on('2026-06-15', { enteredOn: '2026-06-14' }), 'COOLING_OFF_RUNNING'],
   [withdrawable(), on('2026-06-18', { enteredOn: '2026-06-15' }), 'COOLING_OFF_RUNNING'],
   [withdrawable(), on('2026-06-19', { enteredOn: '2026-06-15' }), 'met'],
   [withdrawable(), on('2026-06-18', { enteredOn: '2026-06-16' }), 'met'],
@@ -240,7 +242,7 @@ function holders(count: number): Rule {
   return R.holdersAtMost({ count, scope: 'security', of: {} });
 }
 function withdrawable(): Rule {
-  return R.reconsideredUntil({ enteredUpTo: TODAY, lastDay: '2026-06-18' });
+  return R.reconsideredUntil({ from: TODAY, lastDay: '2026-06-18' });
 }
 function perCountry(): Rule {
   return R.subscribersPerCountryAtMost({ count: 149, within: 'P1Y', without: 'qualified' });

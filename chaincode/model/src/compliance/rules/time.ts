@@ -90,15 +90,17 @@ export const reconsidered = ruleKind({
 });
 
 /**
- * Time to withdraw: an instruction entered up to a date settles only when the last day of the right to withdraw is over.
- * Later ones are not concerned.
+ * Time to withdraw: from a day on, what was instructed up to that day settles only when the last day of the right to
+ * withdraw is over. Later instructions are not concerned.
  */
 export const reconsideredUntil = ruleKind({
   is: 'reconsideredUntil@1',
   events: MOVES,
-  parameters: { enteredUpTo: businessDate, lastDay: businessDate },
+  parameters: { from: businessDate, lastDay: businessDate },
   needs: () => [],
-  judge: (rule, { movement: { enteredOn, today } }) =>
-    metIf(isBefore(rule.enteredUpTo, enteredOn) || isBefore(rule.lastDay, today), 'COOLING_OFF_RUNNING'),
-  says: (rule) => `what was instructed up to ${rule.enteredUpTo} could be withdrawn until ${rule.lastDay}`,
+  judge: ({ from, lastDay }, { movement: { enteredOn, today } }) => {
+    const isOpen = !isBefore(today, from) && !isBefore(lastDay, today);
+    return metIf(isBefore(from, enteredOn) || !isOpen, 'COOLING_OFF_RUNNING');
+  },
+  says: (rule) => `from ${rule.from} to ${rule.lastDay} nothing settles that was instructed up to ${rule.from}`,
 });
