@@ -22,6 +22,26 @@ export const CLAIM_TYPES = {
       'Is a qualified investor by article 2(e) of Regulation (EU) 2017/1129: a professional client (MiFID II, annex II) or an eligible counterparty (article 30).',
     by: 'investment firm or credit institution that has classified the client',
   },
+  'mifid-appropriate': {
+    asserts:
+      'Was assessed for this security and has the knowledge and experience that it needs, or was warned that it has not (Directive 2014/65/EU, article 25(3)).',
+    by: 'investment firm that takes the order',
+  },
+  'mifid-execution-only': {
+    asserts:
+      'Gave the order of its own accord and was told that nobody assesses whether the security is appropriate (Directive 2014/65/EU, article 25(4)).',
+    by: 'investment firm that takes the order',
+  },
+  'mifid-suitable': {
+    asserts:
+      'Was advised, or has its portfolio managed, and the security suits its knowledge, means and objectives (Directive 2014/65/EU, article 25(2)).',
+    by: 'investment firm that advises or manages',
+  },
+  'priips-kid': {
+    asserts:
+      'Was given the key information document of the security in good time before it was bound (Regulation (EU) No 1286/2014, article 13).',
+    by: 'investment firm that sells or advises',
+  },
   'private-offeree': {
     asserts:
       'Was addressed in person, without advertisement, by an offer that is addressed to no more persons than the exemption allows.',

@@ -2,11 +2,13 @@ import { pattern, record, refuseField, type Reader } from '../../serialisation/r
 import type { RulePack } from '../rule-set.js';
 import type { PackConstructor } from './pack-kind.js';
 import { euProspectusExempt } from './eu-exempt.js';
+import { euProspectus } from './eu-prospectus.js';
 import { regulationD506b, regulationD506c } from './regulation-d.js';
 
 /** The constructors of packs, by the names under which they are written in a program. */
 export const PACKS = {
   euProspectusExempt,
+  euProspectus,
   regulationD506b,
   regulationD506c,
 } as const;
