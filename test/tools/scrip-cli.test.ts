@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { loadConsortium, registrationOf } from '@scrip/config';
 import type { Approval, BusinessDates, HolderRegister, Operation, PartyReceipt } from '@scrip/gateway-api';
-import { REPOSITORY } from '../support/command.js';
+import { type CommandResult, REPOSITORY } from '../support/command.js';
 import { AURORA, BOREALIS, CIRRUS, DELTA, MEMBERS } from '../support/consortium.js';
 import { eventually } from '../support/eventually.js';
 import { journey } from '../support/journey.js';
@@ -29,6 +29,8 @@ const STAFF: Readonly<Record<string, readonly [string, string]>> = {
 
 const folder = mkdtempSync(join(tmpdir(), 'scrip-command-'));
 const scrip = new ScripCommand(folder);
+type Verify = (file: string, ...more: readonly string[]) => Promise<CommandResult>;
+
 const as = (profile: string): readonly string[] => ['--profile', profile];
 
 journey('an institution at its command line', (engine) => {
@@ -231,6 +233,13 @@ journey('an institution at its command line', (engine) => {
     ]);
   });
 
+  /** The credential of Mara with the status list that everybody can read now. */
+  async function stated(verify: Verify): Promise<CommandResult> {
+    const { url } = await scrip.json<{ url: string }>(0, 'profile', 'show', 'cirrus');
+    writeFileSync(join(folder, 'status.jwt'), await (await fetch(`${url}/credential-status-list`)).text());
+    return verify('mara.sd-jwt', '--status-list', 'status.jwt');
+  }
+
   test('a holder takes a credential along, which is checked without a gateway', async () => {
     const organisation = ['parties', 'register-organisation', '--name', 'Cirrus Custody', ...PERSON];
     const { partyId: issuer } = await scrip.json<PartyReceipt>(0, ...as('cirrus'), ...organisation);
@@ -239,13 +248,19 @@ journey('an institution at its command line', (engine) => {
     const did = await scrip.run([...as('cirrus'), 'parties', 'did', issuer]);
     writeFileSync(join(folder, 'issuer.json'), did.stdout);
     const alone = new ScripCommand(folder, { XDG_CONFIG_HOME: join(folder, 'nothing') });
-    const verify = (file: string): Promise<{ stdout: string; stderr: string; status: number }> =>
-      alone.run(['credentials', 'verify', file, '--issuer-key', 'issuer.json']);
+    const verify: Verify = (file, ...more) =>
+      alone.run(['credentials', 'verify', file, '--issuer-key', 'issuer.json', ...more]);
     expect((await verify('mara.sd-jwt')).stdout).toMatch(/^The credential is valid\.[\s\S]*\bname +mara$/m);
     const forged = readFileSync(join(folder, 'mara.sd-jwt'), 'utf8').replace(/^([^.]+\.[^.]+\.)./, '$1_');
     writeFileSync(join(folder, 'forged.sd-jwt'), forged);
     const { status, stderr } = await verify('forged.sd-jwt');
     expect([status, stderr]).toEqual([1, expect.stringContaining('CREDENTIAL_INVALID')]);
+    expect(await stated(verify)).toMatchObject({ status: 0, stdout: expect.stringMatching(/^status +valid/m) });
+    await scrip.json(0, 'keys', 'new', '--type', 'ed25519', '--out', 'new.pem');
+    const { keyId } = await scrip.json<{ keyId: string }>(0, 'keys', 'show', 'mara.pem');
+    const change = ['keys', 'change', ids.mara, '--key', 'mara.pem', '--enrol', 'new.pem', '--revoke', keyId];
+    await scrip.json(0, ...as('cirrus'), ...change);
+    expect(await stated(verify)).toMatchObject({ status: 1, stdout: expect.stringMatching(/^status +invalid/m) });
   });
 
   test('what happened is one document a line, and a reader may leave early', async () => {

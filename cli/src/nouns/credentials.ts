@@ -7,12 +7,14 @@ import {
   namedIssuer,
   PARTY_CREDENTIAL,
   plainKey,
+  type CredentialStatus,
   type PlainKey,
   publicKey,
   verifyCredential,
   verifyPresentation,
 } from '@scrip/model';
 import { fieldsOf, presentCredential } from '@scrip/signing';
+import { EXIT } from '../command/exit-code.js';
 import { anyText, argument, by, option, required, several, wholeNumber } from '../command/input.js';
 import { UsageError } from '../command/usage-error.js';
 import { type Noun, verb } from '../command/verb.js';
@@ -20,6 +22,7 @@ import { readText } from '../input/body.js';
 import { readKeyFile } from '../keys/key-file.js';
 import { done, proposed, showList, showRecord } from '../output/shows.js';
 import { facts } from '../output/table.js';
+import { statusIn, statusPlace, type StatusPlace } from './credential-status.js';
 import { writePrivately } from '../profile/profiles.js';
 import { messageOf } from '../output/message-of.js';
 
@@ -74,11 +77,11 @@ function methodOf(document: Readonly<Record<string, unknown>>, wanted: unknown):
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
-/** Where it is seen whether the credential still counts (draft-ietf-oauth-status-list, section 6.2). */
-function statusLine({ status }: Readonly<Record<string, unknown>>): string {
-  const list = isJsonRecord(status) ? status['status_list'] : undefined;
-  if (!isJsonRecord(list)) return 'It names no status list: it counts until it expires.';
-  return `Whether it still counts says entry ${textOf(list['idx'])} of the status list ${textOf(list['uri'])}`;
+/** What is known of whether the credential still counts; without a list, where it is seen. */
+function statusLine(place: StatusPlace | undefined, status: CredentialStatus | undefined): string {
+  if (status !== undefined) return `${status}, by the status list of the issuer`;
+  if (place === undefined) return 'it names no status list: it counts until it expires';
+  return `not asked: entry ${place.index} of ${place.uri}, which --status-list takes as a file`;
 }
 
 const verify = verb({
@@ -91,9 +94,14 @@ const verify = verb({
     issuerKey: ISSUER_KEY,
     audience: option('--audience <name>', 'with --nonce: check a presentation, made for this verifier', anyText),
     nonce: option('--nonce <nonce>', 'the challenge that it answers', anyText),
+    statusList: option(
+      '--status-list <file>',
+      'status list of the issuer, as its address answers: whether it still counts',
+      anyText,
+    ),
     maxAge: option('--max-age <seconds>', 'how old a presentation may be (else 300)', wholeNumber),
   },
-  run: async (call, { file, issuerKey, audience, nonce, maxAge = 300 }) => {
+  run: async (call, { file, issuerKey, audience, nonce, statusList, maxAge = 300 }) => {
     if ((audience === undefined) !== (nonce === undefined))
       throw new UsageError('--audience and --nonce belong together');
     const text = (await readText(file, call)).trim();
@@ -105,23 +113,37 @@ const verify = verb({
       challenge === undefined
         ? verifyCredential(text, key, nowSeconds())
         : verifyPresentation(text, key, challenge, nowSeconds());
+    const place = statusPlace(verified.claims);
+    const status =
+      statusList === undefined || place === undefined
+        ? undefined
+        : statusIn((await readText(statusList, call)).trim(), place, key, nowSeconds());
+    const counts = status === undefined || status === 'valid';
     const { credentialSubject, exp } = verified.claims;
     const subject = isJsonRecord(credentialSubject) ? credentialSubject : {};
     const holder = keyIdOf(verified.holderKey);
     const bound = challenge === undefined ? 'not asked: only a presentation shows who has it' : 'shown by its holder';
     return {
-      reply: { valid: true, issuer: named.issuer, issuerKey: named.keyId, holderKey: holder, claims: verified.claims },
+      reply: {
+        valid: counts,
+        ...(status === undefined ? {} : { status }),
+        issuer: named.issuer,
+        issuerKey: named.keyId,
+        holderKey: holder,
+        claims: verified.claims,
+      },
       lines: [
-        'The credential is valid.',
+        counts ? 'The credential is valid.' : `The credential was valid and is ${status} now.`,
         ...facts([
           ['issuer', textOf(named.issuer)],
           ['valid until', typeof exp === 'number' ? new Date(exp * 1_000).toISOString() : undefined],
           ['holder key', holder],
           ['holder', bound],
+          ['status', statusLine(place, status)],
           ...Object.entries(subject).map(([name, value]) => [name, textOf(value)] as const),
         ]),
-        statusLine(verified.claims),
       ],
+      exitCode: counts ? EXIT.done : EXIT.refused,
     };
   },
 });

@@ -1,6 +1,6 @@
 import type { NewOperators } from '@scrip/gateway-api';
 import { businessDate, OPERATOR_ROLES, operatorId, type OperatorRole } from '@scrip/model';
-import { anyText, argument, by, option, several } from '../command/input.js';
+import { anyText, argument, by, option, required, several } from '../command/input.js';
 import { UsageError } from '../command/usage-error.js';
 import { type Noun, verb } from '../command/verb.js';
 import { bodyOf, bodyOption, stated } from '../input/body.js';
@@ -144,6 +144,21 @@ const revokeKeys = verb({
   },
 });
 
+const openSession = verb({
+  name: 'open-session',
+  kind: 'secret',
+  summary: 'Exchange the API key for a token of short life, in a file that --api-key-file takes; it is never shown',
+  example: '--out session.key',
+  args: {},
+  options: { out: required('--out <file>', 'where to write the token', anyText) },
+  run: async (call, { out }) => {
+    const { token, ...reply } = await call.client.operators.openSession();
+    writePrivately(out, `${token}\n`);
+    const ends = `It ends on ${reply.endsAt}, or on ${reply.idleUntil} unless it is used.`;
+    return { reply: { ...reply, file: out }, lines: [`The token of a session is in ${out}. ${ends}`] };
+  },
+});
+
 const endSessions = verb({
   name: 'end-sessions',
   kind: 'secret',
@@ -161,5 +176,5 @@ const endSessions = verb({
 export const OPERATORS: Noun = {
   name: 'operators',
   summary: 'Who acts for this organisation, and their API keys',
-  verbs: [listOperators, show, appoint, dismiss, rotateKey, issueKey, revokeKeys, endSessions],
+  verbs: [listOperators, show, appoint, dismiss, rotateKey, issueKey, revokeKeys, openSession, endSessions],
 };

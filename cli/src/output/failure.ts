@@ -93,6 +93,15 @@ const HINTS: Readonly<Record<string, string>> = {
   IDEMPOTENCY_KEY_INVALID: '--command-id takes 8 to 128 letters, digits or any of . _ : -',
 };
 
+/** What the gateway says to programs, in the words of this one. */
+const inOwnWords = (hint: string): string =>
+  hint
+    .replace('send it with a new Idempotency-Key', 'give the command again')
+    .replace(
+      'Repeat the request with the same Idempotency-Key',
+      'Give the same command again with the same --command-id',
+    );
+
 /** Title and detail, once where one repeats the other. */
 function headline(title: string, detail: string | undefined): string {
   if (detail === undefined) return title;
@@ -102,7 +111,7 @@ function headline(title: string, detail: string | undefined): string {
 /** The failure as lines for people. */
 export function failureLines({ problem }: Failure): readonly string[] {
   const { title, detail, code, errors = [], commandId } = problem;
-  const hint = HINTS[code] ?? problem.hint;
+  const hint = HINTS[code] ?? (problem.hint === undefined ? undefined : inOwnWords(problem.hint));
   return [
     `error: ${headline(title, detail)}`,
     ...errors.map((field) => `  ${field.pointer.replace(/^#\/?/, '') || field.in}: ${field.detail}`),

@@ -87,6 +87,20 @@ test('a rotated key goes into the file of the key in use and is not shown', asyn
   }
 });
 
+test('the token of a session goes into a file for its owner alone and is not shown', async () => {
+  await add();
+  const token = 'scrip_session_a-very-secret-token';
+  const times = { idleUntil: '2026-11-30T10:15:00.000Z', endsAt: '2026-11-30T18:00:00.000Z' };
+  gateway.on('POST /v1/sessions', { status: 201, body: { token, ...times } });
+  for (const format of ['human', 'json']) {
+    const file = session.path(`${format}.key`);
+    const { exitCode, out, err } = await session.run('operators', 'open-session', '--out', file, '--format', format);
+    expect([exitCode, err]).toEqual([0, '']);
+    expect(out).not.toContain(token);
+    expect([readFileSync(file, 'utf8'), statSync(file).mode & 0o777]).toEqual([`${token}\n`, 0o600]);
+  }
+});
+
 describe('the key of a profile', () => {
   test('is not sent to another gateway', async () => {
     await add();

@@ -33,10 +33,16 @@ function scripLines(rows: readonly Row[], data: string): string[] {
   if (!first) return [];
   const { mspId, domain } = first.site.organization;
   const name = domain.split('.')[0] ?? mspId;
-  const file = relative(process.cwd(), join(data, 'gateway', mspId, `${first.operator}.key`));
+  const file = fromHere(join(data, 'gateway', mspId, `${first.operator}.key`));
   return [
     `npx scrip profile add ${name} --url ${first.site.url} --api-key-file '${file}' && npx scrip participants list`,
   ];
+}
+
+/** A path as it is typed here: short below this folder, in full elsewhere. */
+function fromHere(path: string): string {
+  const short = relative(process.cwd(), path);
+  return short.startsWith('..') ? path : short;
 }
 
 function curlLines(rows: readonly Row[], isin: string | undefined): string[] {
