@@ -4,6 +4,7 @@ import { AuthorityContract } from './authority/authority-contract.js';
 import { CalendarContract } from './calendar/calendar-contract.js';
 import { ClaimContract } from './claim/claim-contract.js';
 import { TrustContract } from './claim/trust-contract.js';
+import { ComplianceContract } from './compliance/compliance-contract.js';
 import { GroupContract } from './group/group-contract.js';
 import { MandateContract } from './mandate/mandate-contract.js';
 import { CredentialContract } from './credential/credential-contract.js';
@@ -20,6 +21,7 @@ export const contracts = [
   AuthorityContract,
   CalendarContract,
   ClaimContract,
+  ComplianceContract,
   GroupContract,
   MandateContract,
   CredentialContract,

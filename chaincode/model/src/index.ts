@@ -74,6 +74,8 @@ export * from './register/issue-request.js';
 export * from './register/lot-selection.js';
 export * from './register/lot.js';
 export * from './register/move-holding.js';
+export * from './register/movement-entry.js';
+export * from './register/offering.js';
 export * from './register/verdict.js';
 export * from './security/redeemable.js';
 export * from './security/security.js';

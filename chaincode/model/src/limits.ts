@@ -38,6 +38,8 @@ export const LIMITS = {
   /** Appointments to the offices of one entity. */
   officersPerEntityMax: 50,
   groupMembersMax: 50,
+  /** Groups to which one party belongs. */
+  groupsPerPartyMax: 20,
   guardiansMax: 10,
   /** Calendar days between the request of guardians and the change of keys. */
   recoveryDelayDaysMax: 90,
@@ -63,6 +65,13 @@ export const LIMITS = {
   windowsPerRuleMax: 50,
   vestingStepsMax: 120,
   packVersionMax: 10_000,
+  ruleVersionsPerSecurityMax: 200,
+  /** Exemptions of one party from rules of one security. */
+  exemptionsPerPartyMax: 20,
+  /** Movements in the period that a rule looks back over. */
+  movementsPerPeriodMax: 10_000,
+  /** Holders that one command looks at again. */
+  holdersPerScreeningMax: 50,
   /** Values, bands or venues that one rule names. */
   valuesPerRuleMax: 50,
   /** Claim types for which the network, or one security, says whom it trusts. */

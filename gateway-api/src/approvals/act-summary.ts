@@ -34,6 +34,16 @@ const SENTENCES: Readonly<Record<DualFunction, (body: unknown) => string>> = {
     z.object({ calendar: z.string(), breakId: z.string() }),
     ({ calendar, breakId }) => `The break ${breakId} no longer keeps the business day of ${calendar} from ending.`,
   ),
+  'compliance:adopt': sentence(
+    z.object({ isin: z.string(), effectiveFrom: z.string(), rules: z.record(z.string(), z.unknown()) }),
+    ({ isin, effectiveFrom, rules }) =>
+      `From ${effectiveFrom} on these rules hold for ${isin}, and no earlier ones (to ${Object.keys(rules).join(', to ')}).`,
+  ),
+  'compliance:exempt': sentence(
+    z.object({ isin: z.string(), party: z.string(), rule: z.string(), reason: z.string(), validUntil: z.string() }),
+    ({ isin, party, rule, reason, validUntil }) =>
+      `The rule ${rule} of ${isin} does not hold for ${party} until ${validUntil} (${reason}).`,
+  ),
   'credential:adoptIssuer': sentence(
     z.object({ issuer: z.string(), credentialType: z.string() }),
     ({ issuer, credentialType }) => `Credentials ${credentialType} of ${issuer} count here.`,
@@ -74,6 +84,14 @@ const SENTENCES: Readonly<Record<DualFunction, (body: unknown) => string>> = {
       const units = allocations.reduce((sum, allocation) => sum + BigInt(allocation.units), 0n);
       return `${units} units of ${isin} are issued to ${allocations.length === 1 ? 'one holder' : `${allocations.length} holders`}.`;
     },
+  ),
+  'security:closeOffering': sentence(
+    z.object({ isin: z.string() }),
+    ({ isin }) => `The offering of ${isin} is closed today: restrictions on resale run, and nothing more is issued.`,
+  ),
+  'security:reopenOffering': sentence(
+    z.object({ isin: z.string() }),
+    ({ isin }) => `The offering of ${isin} is open again; what runs from its close begins anew.`,
   ),
   'trust:adopt': sentence(
     z.object({

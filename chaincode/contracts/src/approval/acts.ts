@@ -4,6 +4,8 @@ import { endBreak } from '../calendar/breaks.js';
 import { publishHolidays } from '../calendar/change-holidays.js';
 import { correctDay } from '../calendar/take-step.js';
 import { adoptClaimTrust } from '../claim/adopt-trust.js';
+import { adoptSecurityRules } from '../compliance/adopt-rules.js';
+import { exemptParty } from '../compliance/exempt.js';
 import { adoptIssuer } from '../credential/adopt-issuer.js';
 import { appointAgents } from '../mandate/give-mandate.js';
 import { appointOfficer } from '../mandate/officers.js';
@@ -11,6 +13,7 @@ import { appointOperators, dismissOperator } from '../operator/appoint.js';
 import { cancelRecovery, completeRecovery } from '../party/recover-keys.js';
 import { restoreParty, restrictParty } from '../party/restrict-party.js';
 import { issueUnits } from '../register/issue.js';
+import { closeOffering, reopenOffering } from '../security/offering.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 
@@ -28,6 +31,8 @@ export const ACTS: Readonly<Record<DualFunction, Act>> = {
   'calendar:correct': act(correctDay),
   'calendar:changeHolidays': act(publishHolidays),
   'calendar:resolveBreak': act(endBreak),
+  'compliance:adopt': act(adoptSecurityRules),
+  'compliance:exempt': act(exemptParty),
   'credential:adoptIssuer': act(adoptIssuer),
   'mandate:appoint': act(appointAgents),
   'mandate:appointOfficer': act(appointOfficer),
@@ -38,5 +43,7 @@ export const ACTS: Readonly<Record<DualFunction, Act>> = {
   'party:restrict': act(restrictParty),
   'party:restore': act(restoreParty),
   'register:issue': act(issueUnits),
+  'security:closeOffering': act(closeOffering),
+  'security:reopenOffering': act(reopenOffering),
   'trust:adopt': act(adoptClaimTrust),
 };

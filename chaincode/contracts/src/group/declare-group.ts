@@ -23,7 +23,7 @@ export const declareGroup: CommandHandler<GroupDeclaration> = {
     }
     await work.today();
     const group = stateMembers(before, declaration, { mspId: work.callerMspId, own });
-    writeGroup(work.state, group);
+    writeGroup(work.state, group, before);
     work.events.push({ type: 'GroupDeclared', group });
     return { groupId, members: group.members.length };
   },

@@ -1,9 +1,10 @@
-import { bodyHashOf, canonicalJson, keyIdOf, ROLES, type Role, type TransactionName } from '@scrip/model';
+import { bodyHashOf, canonicalJson, compliance, keyIdOf, ROLES, type Role, type TransactionName } from '@scrip/model';
 import { CHECKER } from '../test-support/channel.js';
 import { signerOf } from '../test-support/keyed-party.js';
 import { FOUNDING, OPERATORS } from '../test-support/market.js';
 import {
   breakOf,
+  exemptionOf,
   groupOf,
   ADOPTED_TYPE,
   HASH,
@@ -75,6 +76,12 @@ const proposalOf = ({ mspId }: Estate): object => ({
 const checked = (body: (estate: Estate) => unknown): Cell => ({
   ...ownOnly(ROLES, body, 'APPROVAL_UNKNOWN'),
   call: (estate) => ({ body: body(estate), operator: CHECKER }),
+});
+
+/** Done by the issuer of the security, and by a regulator whoever issued it. */
+const exempting = (body: (estate: Estate) => unknown): Cell => ({
+  ...ownOnly(['issuer', 'regulator'], body),
+  other: ['regulator'],
 });
 
 const trustOf = ({ mspId }: Estate): object => ({
@@ -247,6 +254,20 @@ export const CELLS: Readonly<Record<TransactionName, Cell | readonly Cell[]>> = 
   'security:register': ownOnly(['issuer'], ({ unregistered, mspId }) => shareOf(unregistered, mspId)),
   'security:get': seen(({ issued }) => [issued]),
   'security:list': seen(() => []),
+  'security:closeOffering': ownOnly(['issuer'], ({ issued }) => ({ isin: issued })),
+  'security:reopenOffering': ownOnly(['issuer'], ({ closed }) => ({ isin: closed })),
+  'compliance:adopt': ownOnly(['issuer'], ({ issued }) => ({
+    ...{ isin: issued, effectiveFrom: TODAY, grandfathers: false },
+    rules: { hold: compliance.RULES.hasClaim({ side: 'receiver', type: 'kyc' }) },
+  })),
+  'compliance:exempt': exempting((estate) => exemptionOf(estate, 'new')),
+  'compliance:endExemption': exempting((estate) => ({
+    ...{ isin: estate.issued, party: estate.party('plain'), exemptionId: 'granted' },
+  })),
+  'compliance:consent': done(ROLES, ({ mspId }) => ({ instructionId: `${mspId}-pending`, decision: 'approved' })),
+  'compliance:rules': seen(({ issued }) => [issued]),
+  'compliance:exemptions': seen((estate) => [estate.issued, estate.party('plain')]),
+  'compliance:screen': seen((estate) => [estate.issued, canonicalJson([estate.party('plain')])]),
   'register:issue': ownOnly(['issuer'], (estate) => ({
     ...{ isin: estate.issued, allocations: [{ holderId: estate.party('receiver'), units: '1' }] },
   })),

@@ -100,6 +100,7 @@ const GIVEN_BY: Partial<Record<TransactionName, readonly string[]>> = {
   'operator:appoint': ['administrator'],
   'operator:dismiss': ['administrator'],
   'approval:approve': ['checker'],
+  'compliance:consent': ['maker', 'checker'],
   'approval:reject': ['checker'],
   'party:purgeReason': ['maker', 'checker', 'administrator'],
   'calendar:raiseBreak': ['maker', ...AUTOMATA],

@@ -5,11 +5,13 @@ import {
   requireDayOpen,
   type Allocation,
   type BusinessDate,
+  type Isin,
   type IssueRequest,
   type Lot,
   type Security,
 } from '@scrip/model';
 import { readCalendarDate } from '../records/calendar-records.js';
+import { findOffering, writeOffering } from '../records/offering-records.js';
 import { readIssuedUnits, readSecurity } from '../records/security-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
@@ -27,11 +29,19 @@ export const issueUnits: CommandHandler<IssueRequest> = {
     requireDayOpen(now);
     const { businessDate } = now;
     work.businessDate = businessDate;
+    await openOffering(work, isin, businessDate);
     const lots: Lot[] = [];
     for (const allocation of allocations) lots.push(...(await allocate(work, security, businessDate, allocation)));
     return { isin, lots };
   },
 };
+
+/** The first issue begins the distribution; after its close nothing more is issued. @throws DomainError OFFERING_CLOSED */
+async function openOffering({ state }: UnitOfWork, isin: Isin, today: BusinessDate): Promise<void> {
+  const offering = await findOffering(state, isin);
+  if (offering === undefined) writeOffering(state, { isin, issuedOn: today });
+  else if (offering.closedOn !== undefined) throw new DomainError('OFFERING_CLOSED', { isin });
+}
 
 async function allocate(
   work: UnitOfWork,

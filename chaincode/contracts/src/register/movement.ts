@@ -1,4 +1,5 @@
 import {
+  entryOf,
   moveHolding,
   selectAttestors,
   type BusinessDate,
@@ -10,9 +11,11 @@ import {
   type Side,
   type Security,
 } from '@scrip/model';
+import { questionsOf, type InstructionDetails } from '../compliance/questions.js';
 import { claimFacts } from '../claim/held-claims.js';
 import { readParty } from '../records/party-records.js';
 import { consumeLot, createLot, readHolding } from '../records/lot-records.js';
+import { writeMovement } from '../records/movement-records.js';
 import { writeIssuedUnits } from '../records/security-records.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 
@@ -35,11 +38,16 @@ export async function movementFacts(
   security: Security,
   businessDate: BusinessDate,
   movement: Movement,
+  instruction?: InstructionDetails,
 ): Promise<MovementFacts> {
+  const { isin } = security;
+  const senderLots = movement.kind === 'issue' ? [] : await readHolding(work.state, isin, movement.from.holderId);
+  const asked = { security, today: businessDate, movement, senderLots };
   return {
     security,
     businessDate,
-    senderLots: movement.kind === 'issue' ? [] : await readHolding(work.state, security.isin, movement.from.holderId),
+    senderLots,
+    compliance: await questionsOf(work, instruction === undefined ? asked : { ...asked, instruction }),
     claims: await claimFacts(work, security.isin, partiesOf(movement)),
     transactionId: work.ledger.id,
     nextLotIndex: work.nextLotIndex,
@@ -68,6 +76,8 @@ export async function applyMovement(
   if (effect.outstanding !== undefined) {
     writeIssuedUnits(work.state, { isin: facts.security.isin, issued: effect.outstanding });
   }
+  const entry = entryOf(movement, decision.verdict, { isin: facts.security.isin, businessDate: facts.businessDate });
+  writeMovement(work.state, `${work.ledger.id}/${String(facts.nextLotIndex)}`, entry);
   work.nextLotIndex += effect.created.length;
   return decision;
 }

@@ -4,6 +4,7 @@ import { readIssuedUnits, readSecurities, readSecurity } from '../records/securi
 import { evaluate } from '../transaction/evaluate.js';
 import { ScripContract } from '../transaction/scrip-contract.js';
 import { submit } from '../transaction/submit.js';
+import { closeOffering, reopenOffering } from './offering.js';
 import { registerSecurity } from './register-security.js';
 
 /** Securities by their public terms. */
@@ -15,6 +16,14 @@ export class SecurityContract extends ScripContract {
 
   async register(ctx: Context, ...args: string[]): Promise<string> {
     return submit(ctx, 'security:register', args, registerSecurity);
+  }
+
+  async closeOffering(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'security:closeOffering', args, closeOffering);
+  }
+
+  async reopenOffering(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'security:reopenOffering', args, reopenOffering);
   }
 
   async get(ctx: Context, ...args: string[]): Promise<string> {

@@ -1,7 +1,7 @@
 import { dryRun, instructionId, instructionRequest, LIMITS, parseCanonicalJson, parseIsin } from '@scrip/model';
 import { Info, type Context } from 'fabric-contract-api';
 import { readCalendarDate } from '../records/calendar-records.js';
-import { readInstruction, readPendingInstructions } from '../records/instruction-records.js';
+import { findInstruction, readInstruction, readPendingInstructions } from '../records/instruction-records.js';
 import { readSecurity } from '../records/security-records.js';
 import { evaluate } from '../transaction/evaluate.js';
 import { ScripContract } from '../transaction/scrip-contract.js';
@@ -44,7 +44,8 @@ export class SettlementContract extends ScripContract {
       const request = instructionRequest(parseCanonicalJson(text, LIMITS.queryArgumentCharactersMax), '/instruction');
       const security = await readSecurity(work.state, request.isin);
       const { businessDate } = await readCalendarDate(work.state, security.calendar);
-      const { movement, facts } = await transferOf(work, security, businessDate, request);
+      const entered = await findInstruction(work.state, request.instructionId);
+      const { movement, facts } = await transferOf(work, security, businessDate, { ...entered, ...request });
       return dryRun(movement, facts);
     });
   }

@@ -13,10 +13,12 @@ export async function transferOf(
   work: UnitOfWork,
   security: Security,
   businessDate: BusinessDate,
-  instruction: InstructionRequest,
+  instruction: InstructionRequest & { readonly instructedOn?: BusinessDate },
 ): Promise<{ readonly movement: Movement; readonly facts: MovementFacts }> {
   const from = await sideOf(work, security, instruction.fromHolderId);
   const to = await sideOf(work, security, instruction.toHolderId);
   const movement = { kind: 'transfer', from, to, units: instruction.units } as const;
-  return { movement, facts: await movementFacts(work, security, businessDate, movement) };
+  const { instructionId, instructedOn } = instruction;
+  const details = instructedOn === undefined ? undefined : { instructionId, enteredOn: instructedOn };
+  return { movement, facts: await movementFacts(work, security, businessDate, movement, details) };
 }

@@ -31,9 +31,11 @@ export const ADOPTED_TYPE = 'adopted';
 
 /** The business date of all calls: details may be erased, recoveries are due, statements are in force. */
 export const TODAY = '2026-12-01';
-const ISINS: Readonly<Record<string, readonly [issued: string, registered: string, unregistered: string]>> = {
-  [OWN]: ['US0378331005', 'US5949181045', 'US02079K3059'],
-  [OTHER]: ['US0231351067', 'US88160R1014', 'US67066G1040'],
+const ISINS: Readonly<
+  Record<string, readonly [issued: string, registered: string, unregistered: string, closed: string]>
+> = {
+  [OWN]: ['US0378331005', 'US5949181045', 'US02079K3059', 'US30303M1027'],
+  [OTHER]: ['US0231351067', 'US88160R1014', 'US67066G1040', 'US4592001014'],
 };
 const LEIS = ['7LTWFZYICNSX8D621K86', '529900T8BM49AURSDO55', 'HWUPKR0MPOU8FGXBT394', 'INR2EJN1ERAN0W5ZP974'] as const;
 /** A calendar without securities, so that its days can end although breaks are open. */
@@ -51,6 +53,8 @@ export class Estate {
   readonly issued: string;
   readonly registered: string;
   readonly unregistered: string;
+  /** A security whose offering is closed. */
+  readonly closed: string;
   /** Party ids by name. */
   readonly parties = new Map<string, PartyId>();
   readonly claims = new Map<string, TestClaim>();
@@ -60,7 +64,7 @@ export class Estate {
     readonly channel: Channel,
     readonly mspId: string,
   ) {
-    [this.issued = '', this.registered = '', this.unregistered = ''] = ISINS[mspId] ?? [];
+    [this.issued = '', this.registered = '', this.unregistered = '', this.closed = ''] = ISINS[mspId] ?? [];
   }
 
   /** Id of a party. */
@@ -232,6 +236,12 @@ export const groupOf = (estate: Estate): Readonly<Record<string, unknown>> => ({
   members: [{ party: estate.party('plain') }, { party: estate.party('receiver') }],
 });
 
+/** An exemption of a party of the estate from a rule of its security. */
+export const exemptionOf = (estate: Estate, exemptionId: string): Readonly<Record<string, unknown>> => ({
+  ...{ exemptionId, isin: estate.issued, party: estate.party('plain') },
+  ...{ rule: 'heldFor@1', reason: 'relief', validUntil: '2027-01-01' },
+});
+
 /** A break over the security of the estate. */
 export const breakOf = (estate: Estate, breakId: string): Readonly<Record<string, unknown>> => ({
   breakId: `${estate.mspId}-${breakId}`,
@@ -296,6 +306,10 @@ async function listSecurities(estate: Estate): Promise<void> {
   const { result } = await channel.submit(mspId, 'register:issue', { isin: issued, allocations });
   estate.lotId = (result as { readonly lots: readonly { readonly lotId: string }[] }).lots[0]?.lotId ?? '';
   await channel.submit(KEEPER, 'register:issue', { isin: registered, allocations });
+  await channel.submit(mspId, 'compliance:exempt', exemptionOf(estate, 'granted'));
+  await channel.submit(mspId, 'security:register', shareOf(estate.closed, mspId));
+  await channel.submit(mspId, 'register:issue', { isin: estate.closed, allocations });
+  await channel.submit(mspId, 'security:closeOffering', { isin: estate.closed });
   const instructions = [transferOf(estate, 'pending', registered)];
   await channel.submit(mspId, 'settlement:instruct', { instructions });
 }

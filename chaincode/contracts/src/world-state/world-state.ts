@@ -48,12 +48,14 @@ export class WorldState {
    *
    * @param prefix - ends with `/`
    * @param entriesMax - named maximum
+   * @param from - what the key has after the prefix at least; absent: all
    * @throws DomainError LIMIT_EXCEEDED when there are more
    */
-  async range(prefix: string, entriesMax: number): Promise<readonly Entry[]> {
-    const merged = new Map((await this.committedRange(prefix, entriesMax)).map((entry) => [entry.key, entry]));
+  async range(prefix: string, entriesMax: number, from = ''): Promise<readonly Entry[]> {
+    const start = `${prefix}${from}`;
+    const merged = new Map((await this.committedRange(prefix, start, entriesMax)).map((entry) => [entry.key, entry]));
     for (const { key, change } of this.overlay.entries()) {
-      if (!key.startsWith(prefix)) continue;
+      if (!key.startsWith(prefix) || key < start) continue;
       if (change.kind === 'put') merged.set(key, { key, value: change.value });
       else merged.delete(key);
     }
@@ -112,11 +114,11 @@ export class WorldState {
     return entries;
   }
 
-  private async committedRange(prefix: string, entriesMax: number): Promise<readonly Entry[]> {
-    const known = this.ranges.get(prefix);
+  private async committedRange(prefix: string, start: string, entriesMax: number): Promise<readonly Entry[]> {
+    const known = this.ranges.get(start);
     if (known !== undefined) return known;
     const entries: Entry[] = [];
-    const iterator = await this.stub.getStateByRange(prefix, endOf(prefix));
+    const iterator = await this.stub.getStateByRange(start, endOf(prefix));
     // Not `for await`: that closes an exhausted iterator too, which the peer has done itself, at the price of a message.
     for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
       if (entries.length === entriesMax) {
@@ -126,7 +128,7 @@ export class WorldState {
       const { key, value } = next.value;
       entries.push({ key, value: Buffer.from(value).toString('utf8') });
     }
-    this.ranges.set(prefix, entries);
+    this.ranges.set(start, entries);
     for (const { key, value } of entries) this.committed.set(key, value);
     return entries;
   }

@@ -23,7 +23,7 @@ export interface JudgedMovement {
   /** Absent when units are issued. */
   readonly sender?: PartyId;
   readonly receiver: PartyId;
-  /** Units that move; none when a holder is looked at who holds them already. */
+  /** Units that move; none when a holder is looked at again. */
   readonly units: bigint;
   /** Lots that the movement consumes, oldest first; the last one perhaps in part. */
   readonly lots: readonly Pick<Lot, 'acquiredOn' | 'units'>[];
@@ -44,6 +44,8 @@ export class Facts {
   constructor(
     readonly movement: JudgedMovement,
     private readonly values: ReadonlyMap<string, NeedValues[NeedName]>,
+    /** Rules, by name and version, from which a side is exempt today. */
+    private readonly exempt: Readonly<Partial<Record<PartySide, readonly string[]>>> = {},
   ) {}
 
   /** A declared fact. @throws Error when the rule did not declare it: a mistake in the rule, never of a user */
@@ -51,6 +53,12 @@ export class Facts {
     const key = needKey(need);
     if (!this.values.has(key)) throw new Error(`a rule asked for what it did not declare: ${key}`);
     return this.values.get(key) as NeedValues[N];
+  }
+
+  /** Whether a rule does not hold for a side; a rule that concerns no side in particular, for either. */
+  isExempt(rule: string, concerned: PartySide | undefined): boolean {
+    const sides: readonly PartySide[] = concerned === undefined ? ['sender', 'receiver'] : [concerned];
+    return sides.some((side) => this.exempt[side]?.includes(rule) === true);
   }
 
   /** Units of a side when the movement is done. */

@@ -1,4 +1,7 @@
+export * from './adoption.js';
 export { RULES } from './catalogue.js';
+export * from './consent.js';
+export * from './exemption.js';
 export * from './expression.js';
 export { expression } from './expression-reader.js';
 export * from './facts.js';

@@ -2,7 +2,7 @@ import { ERROR_CATALOGUE, type ErrorCode } from '../errors/catalogue.js';
 import { readRule } from './catalogue.js';
 import { within, type Expression } from './expression.js';
 import type { ComplianceEvent, Facts } from './facts.js';
-import { needKey, type Need } from './need.js';
+import { needKey, type Need, type PartySide } from './need.js';
 import { allOutcomes, anyOutcome, contrary, type Outcome } from './outcome.js';
 import type { Judgement, Rule } from './rule-kind.js';
 
@@ -16,6 +16,8 @@ export interface RuleTrace {
   readonly says: string;
   /** The paragraph that it comes from, if one is given. */
   readonly source?: string;
+  /** Present where the party concerned is exempt. */
+  readonly isExempt?: true;
   readonly outcome: Outcome;
   readonly reason?: ErrorCode;
 }
@@ -67,10 +69,12 @@ class Judge {
   }
 
   private rule(rule: Rule, path: string, source: string | undefined): Inner {
-    const { events, says, judge } = readRule(rule, path);
-    const judgement = events.includes(this.facts.movement.event) ? judge(this.facts) : NOT_ASKED;
+    const { events, says, side, judge } = readRule(rule, path);
+    const isExempt = this.facts.isExempt(rule.is, side);
+    const isAsked = !isExempt && concerns(events, side, this.facts.movement.event);
+    const judgement = isAsked ? judge(this.facts) : NOT_ASKED;
     const cite = source === undefined ? {} : { source };
-    this.trace.push({ path, rule: rule.is, says, ...cite, ...judgement });
+    this.trace.push({ path, rule: rule.is, says, ...cite, ...(isExempt ? { isExempt } : {}), ...judgement });
     if (judgement.outcome === 'met') return MET;
     return {
       outcome: judgement.outcome,
@@ -80,7 +84,11 @@ class Judge {
   }
 }
 
-/** A rule says nothing of events that it is not made for. */
+/** Whether a rule has something to say of an event: only a transfer has a sender. */
+const concerns = (events: readonly ComplianceEvent[], side: PartySide | undefined, event: ComplianceEvent): boolean =>
+  events.includes(event) && (side !== 'sender' || event === 'transfer');
+
+/** A rule says nothing of events that it is not made for, and of whom is exempt from it. */
 const NOT_ASKED: Judgement = { outcome: 'met' };
 
 function every(inner: readonly Inner[]): Inner {
@@ -125,8 +133,12 @@ export function needsOf(expression: Expression, event: ComplianceEvent): readonl
       for (const [, next] of inner) visit(next);
       return;
     }
-    const { events, needs: declared } = readRule(each as Rule, '');
-    if (events.includes(event)) for (const need of declared) needs.set(needKey(need), need);
+    const { events, side, needs: declared } = readRule(each as Rule, '');
+    if (!concerns(events, side, event)) return;
+    for (const need of declared) {
+      const isOfSender = 'side' in need && need.side === 'sender';
+      if (!isOfSender || event === 'transfer') needs.set(needKey(need), need);
+    }
   };
   visit(expression);
   return [...needs.values()];

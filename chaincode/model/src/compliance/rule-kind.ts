@@ -3,7 +3,7 @@ import type { ErrorCode } from '../errors/catalogue.js';
 import { canonicalJson } from '../serialisation/canonical-json.js';
 import { record, refuseField, type Reader, type Shape, type ShapeValue } from '../serialisation/reader.js';
 import type { ComplianceEvent, Facts } from './facts.js';
-import type { Need } from './need.js';
+import type { Need, PartySide } from './need.js';
 import type { Outcome } from './outcome.js';
 
 /** What a rule says of a movement; a reason unless it is met. */
@@ -56,6 +56,8 @@ export interface ReadRule {
   readonly events: readonly ComplianceEvent[];
   readonly needs: readonly Need[];
   readonly says: string;
+  /** The side that it looks at, where it says so. */
+  readonly side: PartySide | undefined;
   readonly judge: (facts: Facts) => Judgement;
 }
 
@@ -69,6 +71,9 @@ export interface RuleConstructor<Is extends string, S extends Shape> {
   readonly read: Reader<ReadRule>;
 }
 
+const sideOf = (parameters: object): PartySide | undefined =>
+  'side' in parameters ? (parameters.side as PartySide) : undefined;
+
 /** Makes the constructor of a kind of rule. The parameters are kept as they were written. */
 export function ruleKind<const Is extends string, S extends Shape>(kind: RuleKind<Is, S>): RuleConstructor<Is, S> {
   const { is, events } = kind;
@@ -80,6 +85,7 @@ export function ruleKind<const Is extends string, S extends Shape>(kind: RuleKin
       events,
       needs: kind.needs(given),
       says: kind.says(given),
+      side: sideOf(given),
       judge: (facts) => kind.judge(given, facts),
     };
   };

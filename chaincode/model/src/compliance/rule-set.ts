@@ -1,5 +1,17 @@
+import { partyId, type PartyId } from '../identifiers/names.js';
 import { LIMITS } from '../limits.js';
-import { count, optional, pattern, record, refuseField, text, word, type Reader } from '../serialisation/reader.js';
+import { requireDistinct } from '../serialisation/distinct.js';
+import {
+  count,
+  list,
+  optional,
+  pattern,
+  record,
+  refuseField,
+  text,
+  word,
+  type Reader,
+} from '../serialisation/reader.js';
 import { expression } from './expression-reader.js';
 import type { Expression } from './expression.js';
 
@@ -37,6 +49,13 @@ const sets = record({
 export const ruleSet: Reader<RuleSet> = (value, path) => {
   const read = sets(value, path);
   return Object.keys(read).length === 0 ? refuseField(path, 'rules for at least one event') : read;
+};
+
+/** Reader of the parties that are looked at anew, each once. */
+export const screenedParties: Reader<readonly PartyId[]> = (value, path) => {
+  const read = list(partyId, { min: 1, max: LIMITS.holdersPerScreeningMax })(value, path);
+  requireDistinct(read);
+  return read;
 };
 
 /** Reader of the name of a pack. */

@@ -24,9 +24,14 @@ export const period: Reader<Period> = checked((text) => {
 export const addPeriod = (date: BusinessDate, length: Period): BusinessDate =>
   parseBusinessDate(Temporal.PlainDate.from(date).add(length).toString());
 
-/** The date a period earlier, month ends as in {@link addPeriod}. @throws DomainError DATE_INVALID */
-export const subtractPeriod = (date: BusinessDate, length: Period): BusinessDate =>
-  parseBusinessDate(Temporal.PlainDate.from(date).subtract(length).toString());
+/**
+ * The first day of the period that ends on a day, that day included: a week that ends on a Sunday begins on a Monday.
+ * Month ends as in {@link addPeriod}.
+ *
+ * @throws DomainError DATE_INVALID beyond the dates that can be read
+ */
+export const firstDayOf = (length: Period, last: BusinessDate): BusinessDate =>
+  parseBusinessDate(Temporal.PlainDate.from(last).subtract(length).add({ days: 1 }).toString());
 
 /** Whether a period that began on a date is over: from the date a period later on, that day included. */
 export const hasElapsed = (since: BusinessDate, length: Period, today: BusinessDate): boolean =>

@@ -6,6 +6,9 @@ import type { BusinessCalendar } from '../calendar/business-calendar.js';
 import type { AskedStep, CalendarDate, DayStep } from '../calendar/day-step.js';
 import type { PublishedClaim } from '../claim/claim.js';
 import type { Trust } from '../claim/trust.js';
+import type { AdoptedRules } from '../compliance/adoption.js';
+import type { Consent } from '../compliance/consent.js';
+import type { Exemption } from '../compliance/exemption.js';
 import type { CredentialIssuer } from '../credential/issuer.js';
 import type { BusinessDate } from '../dates/business-date.js';
 import type { ErrorCode } from '../errors/catalogue.js';
@@ -17,6 +20,7 @@ import type { Officer } from '../mandate/office.js';
 import type { Operator } from '../operator/operator.js';
 import type { CalendarId, InstructionId, LotId, MspId, PartyId } from '../identifiers/names.js';
 import type { Lot } from '../register/lot.js';
+import type { Offering } from '../register/offering.js';
 import type { Security } from '../security/security.js';
 import { canonicalJson } from '../serialisation/canonical-json.js';
 import type { SettlementInstruction } from '../settlement/instruction.js';
@@ -71,6 +75,10 @@ export type DomainEvent =
   | { readonly type: 'OperatorsAppointed' | 'OperatorDismissed'; readonly operators: readonly Operator[] }
   | { readonly type: 'ActProposed' | 'ActApproved' | 'ActRejected'; readonly approval: Approval }
   | { readonly type: 'SecurityRegistered'; readonly security: Security }
+  | { readonly type: 'RulesAdopted'; readonly rules: AdoptedRules }
+  | { readonly type: 'ExemptionGranted' | 'ExemptionEnded'; readonly exemption: Exemption }
+  | { readonly type: 'ConsentStated'; readonly consent: Consent }
+  | { readonly type: 'OfferingClosed' | 'OfferingReopened'; readonly offering: Offering }
   | {
       readonly type: 'HoldingIssued';
       readonly isin: Isin;

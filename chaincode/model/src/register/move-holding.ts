@@ -4,7 +4,10 @@ import type { PartyId, MspId } from '../identifiers/names.js';
 import type { Security } from '../security/security.js';
 import { lotIdOf, type Lot, type LotOrigin } from './lot.js';
 import { selectLots, type LotSelection, type SelectionShortfall } from './lot-selection.js';
-import { judge, verdictOf, type RuleVerdict, type Verdict } from './verdict.js';
+import type { Expression } from '../compliance/expression.js';
+import type { Facts } from '../compliance/facts.js';
+import { judgeExpression } from '../compliance/judge.js';
+import { judge, verdictOf, type EventVerdict, type RuleVerdict, type Verdict } from './verdict.js';
 
 /** A side of a movement: a holder with the organisations that attest lots of this security in that holder's hands. */
 export interface Side {
@@ -36,9 +39,18 @@ export interface MovementFacts {
   readonly senderLots: readonly Lot[];
   /** Claims that the rules of the security ask for, side by side; empty when it has none. */
   readonly claims: readonly ClaimFacts[];
+  /** What the adopted rules of the security ask, event by event; empty when it has none. */
+  readonly compliance: readonly ComplianceQuestion[];
   readonly transactionId: string;
   /** Index of the next lot that this transaction creates. */
   readonly nextLotIndex: number;
+}
+
+/** Rules for an event with the facts that they declare. */
+export interface ComplianceQuestion {
+  readonly version: number;
+  readonly expression: Expression;
+  readonly facts: Facts;
 }
 
 /** What changes on the register. */
@@ -64,13 +76,17 @@ export function moveHolding(movement: Movement, facts: MovementFacts): MovementD
     movement.kind === 'issue' ? { consumed: [], remainder: 0n } : selectLots(facts.senderLots, movement.units);
   const { isin } = facts.security;
   const claims = facts.claims.map((each) => judgeClaims(each, isin, facts.businessDate));
-  const verdict = verdictOf([...judgeRules(movement, facts, selection), ...claims]);
+  const verdict = verdictOf([...judgeRules(movement, facts, selection), ...claims], facts.compliance.map(judgeEvent));
   if (!verdict.allowed || typeof selection === 'string') return { verdict };
   return { verdict, effect: effectOf(movement, facts, selection) };
 }
 
 /** What {@link moveHolding} would say: the same function without its effect. */
 export const dryRun = (movement: Movement, facts: MovementFacts): Verdict => moveHolding(movement, facts).verdict;
+
+function judgeEvent({ version, expression, facts }: ComplianceQuestion): EventVerdict {
+  return { event: facts.movement.event, version, ...judgeExpression(expression, facts) };
+}
 
 function judgeRules(
   movement: Movement,

@@ -69,6 +69,7 @@ describe('property: supply', () => {
             businessDate: TODAY,
             senderLots,
             claims: [],
+            compliance: [],
             transactionId: transactionId(index),
             nextLotIndex: 0,
           };

@@ -1,3 +1,5 @@
+import type { ComplianceEvent } from '../compliance/facts.js';
+import type { ComplianceVerdict } from '../compliance/judge.js';
 import { ERROR_CATALOGUE, type ErrorCode } from '../errors/catalogue.js';
 
 /** Whom a rule judges. */
@@ -17,12 +19,21 @@ export interface RuleVerdict {
 export interface Verdict {
   readonly allowed: boolean;
   readonly rules: readonly RuleVerdict[];
+  /** What the adopted rules of the security say, by event; absent when it has none. */
+  readonly compliance?: readonly EventVerdict[];
+}
+
+/** What a version of the adopted rules says for an event. */
+export interface EventVerdict extends ComplianceVerdict {
+  readonly event: ComplianceEvent;
+  readonly version: number;
 }
 
 /** Combines judgements: allowed when every rule allows. */
-export const verdictOf = (rules: readonly RuleVerdict[]): Verdict => ({
-  allowed: rules.every((rule) => rule.allowed),
+export const verdictOf = (rules: readonly RuleVerdict[], compliance: readonly EventVerdict[] = []): Verdict => ({
+  allowed: rules.every((rule) => rule.allowed) && compliance.every(({ outcome }) => outcome === 'met'),
   rules,
+  ...(compliance.length === 0 ? {} : { compliance }),
 });
 
 /** One judgement. */
@@ -31,8 +42,13 @@ export const judge = (rule: string, side: VerdictSide, reason: ErrorCode | undef
 
 /** The first reason of a refusal, in the order of the rules. */
 export const firstReason = (verdict: Verdict): ErrorCode | undefined =>
-  verdict.rules.find((rule) => !rule.allowed)?.reason;
+  verdict.rules.find((rule) => !rule.allowed)?.reason ??
+  verdict.compliance?.find(({ outcome }) => outcome !== 'met')?.reasons[0];
 
 /** The first reason that time or a new document cannot cure; without one, a refused movement may be allowed later. */
 export const incurableReason = (verdict: Verdict): ErrorCode | undefined =>
-  verdict.rules.find(({ reason }) => reason !== undefined && !ERROR_CATALOGUE[reason].retrySafe)?.reason;
+  verdict.rules.map(({ reason }) => reason).find(isLasting) ??
+  verdict.compliance?.find(({ curable }) => !curable)?.reasons.find(isLasting);
+
+const isLasting = (reason: ErrorCode | undefined): boolean =>
+  reason !== undefined && !ERROR_CATALOGUE[reason].retrySafe;

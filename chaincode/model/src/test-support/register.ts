@@ -37,6 +37,7 @@ export const factsOf = (senderLots: readonly Lot[] = []): MovementFacts => ({
   businessDate: TODAY,
   senderLots,
   claims: [],
+  compliance: [],
   transactionId: transactionId(9),
   nextLotIndex: 0,
 });

@@ -96,8 +96,8 @@ const percent = decimalText('0', '100');
 /** How units compare with a part of those outstanding when the movement is done: negative, zero or positive. */
 function againstPart(part: string, held: bigint, facts: Facts): bigint {
   const { coefficient, scale } = parseDecimal(part);
-  const { event, units: moved } = facts.movement;
-  const outstanding = facts.of({ need: 'outstanding' }) + (event === 'subscribe' ? moved : 0n);
+  const { sender, units: moved } = facts.movement;
+  const outstanding = facts.of({ need: 'outstanding' }) + (sender === undefined ? moved : 0n);
   return held * 100n * 10n ** BigInt(scale) - outstanding * coefficient;
 }
 

@@ -1,0 +1,147 @@
+import {
+  compliance,
+  firstDayOf,
+  totalUnits,
+  type Isin,
+  type PartyId,
+  type Period,
+  type Role,
+  type Security,
+} from '@scrip/model';
+import { affiliatesOf } from '../records/group-records.js';
+import { readConsents } from '../records/compliance-records.js';
+import { readHolding, readRegister } from '../records/lot-records.js';
+import { readSubscribed, readTransferred, type PastMovement } from '../records/movement-records.js';
+import { readParty } from '../records/party-records.js';
+import { readIssuedUnits, readSecurities } from '../records/security-records.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.js';
+import { claimsFor, isOfClass } from './judged-claims.js';
+
+/** A movement whose facts are gathered. */
+export interface Inquiry {
+  readonly work: UnitOfWork;
+  readonly security: Security;
+  readonly movement: compliance.JudgedMovement;
+  /** Consents are given to an instruction; absent where there is none. */
+  readonly instructionId?: Parameters<typeof readConsents>[1];
+}
+
+type Gatherers = {
+  readonly [N in compliance.NeedName]: (
+    need: compliance.NeedTerms[N],
+    inquiry: Inquiry,
+  ) => Promise<compliance.NeedValues[N]>;
+};
+
+/** How each kind of fact is read from the ledger: always anew, and derived from lots wherever it can be. */
+const GATHER: Gatherers = {
+  claims: ({ side, type }, inquiry) => claimsFor(inquiry.work, inquiry.security.isin, partyAt(side, inquiry), type),
+  kind: async ({ side }, inquiry) => (await readParty(inquiry.work.state, partyAt(side, inquiry))).kind,
+  holding: ({ side }, inquiry) => unitsOf(inquiry, partyAt(side, inquiry)),
+  group: async ({ side }, inquiry) => {
+    const members = await affiliatesOf(inquiry.work.state, partyAt(side, inquiry));
+    return { members, units: await sum(members, (member) => unitsOf(inquiry, member)) };
+  },
+  transferred: async ({ side, within, group }, inquiry) => {
+    const { work, security } = inquiry;
+    const party = partyAt(side, inquiry);
+    const parties = group ? await affiliatesOf(work.state, party) : [party];
+    const since = firstDayOf(within, inquiry.movement.today);
+    return sum(parties, async (each) => unitsIn(await readTransferred(work.state, security.isin, each, since)));
+  },
+  subscribed: async ({ side, within }, inquiry) => {
+    const party = partyAt(side, inquiry);
+    return unitsIn((await subscriptions(within, inquiry)).filter((each) => each.party === party));
+  },
+  placed: async ({ within }, inquiry) => unitsIn(await subscriptions(within, inquiry)),
+  subscribers: async ({ within, of }, inquiry) => {
+    const parties = new Set((await subscriptions(within, inquiry)).map(({ party }) => party));
+    const counted = await ofClass(parties, of, inquiry);
+    return { count: counted.size, includesReceiver: counted.has(inquiry.movement.receiver) };
+  },
+  holders: async ({ scope, of }, inquiry) => (await ofClass(await holdersIn(scope, inquiry), of, inquiry)).size,
+  outstanding: (_, { work, security }) => readIssuedUnits(work.state, security.isin),
+  approvals: (_, inquiry) => approvingRoles(inquiry),
+  screening: () => Promise.resolve('missing'),
+};
+
+/** Gathers what rules have declared, each fact once. */
+export async function gatherFacts(
+  needs: readonly compliance.Need[],
+  inquiry: Inquiry,
+): Promise<ReadonlyMap<string, compliance.NeedValues[compliance.NeedName]>> {
+  const values = new Map<string, compliance.NeedValues[compliance.NeedName]>();
+  for (const need of needs) values.set(compliance.needKey(need), await gather(need, inquiry));
+  return values;
+}
+
+const gather = <N extends compliance.NeedName>(
+  need: compliance.Need<N>,
+  inquiry: Inquiry,
+): Promise<compliance.NeedValues[N]> =>
+  (GATHER[need.need] as (need: compliance.Need<N>, inquiry: Inquiry) => Promise<compliance.NeedValues[N]>)(
+    need,
+    inquiry,
+  );
+
+/** The party of a side; nothing is asked of a sender where there is none. */
+function partyAt(side: compliance.PartySide, { movement }: Inquiry): PartyId {
+  if (side === 'receiver') return movement.receiver;
+  if (movement.sender === undefined) throw new Error('a rule for the sender was asked where there is none');
+  return movement.sender;
+}
+
+const unitsOf = async ({ work, security }: Inquiry, party: PartyId): Promise<bigint> =>
+  totalUnits(await readHolding(work.state, security.isin, party));
+
+const unitsIn = (movements: readonly PastMovement[]): bigint =>
+  movements.reduce((total, { units }) => total + units, 0n);
+
+async function sum(parties: readonly PartyId[], of: (party: PartyId) => Promise<bigint>): Promise<bigint> {
+  let total = 0n;
+  for (const party of parties) total += await of(party);
+  return total;
+}
+
+const subscriptions = (within: Period, { work, security, movement }: Inquiry): Promise<readonly PastMovement[]> =>
+  readSubscribed(work.state, security.isin, firstDayOf(within, movement.today));
+
+async function ofClass(
+  parties: ReadonlySet<PartyId>,
+  of: compliance.HolderClass,
+  { work, security, movement }: Inquiry,
+): Promise<ReadonlySet<PartyId>> {
+  const counted = new Set<PartyId>();
+  for (const party of parties) {
+    if (await isOfClass(work, security.isin, party, of, movement.today)) counted.add(party);
+  }
+  return counted;
+}
+
+async function holdersIn(scope: compliance.HolderScope, { work, security }: Inquiry): Promise<ReadonlySet<PartyId>> {
+  const isins: readonly Isin[] =
+    scope === 'security'
+      ? [security.isin]
+      : (await readSecurities(work.state))
+          .filter(({ issuer }) => issuer.mspId === security.issuer.mspId)
+          .map(({ isin }) => isin);
+  const holders = new Set<PartyId>();
+  for (const isin of isins) for (const { holderId } of await readRegister(work.state, isin)) holders.add(holderId);
+  return holders;
+}
+
+/** Roles in which organisations have approved: as issuer or registrar only that of the security counts. */
+async function approvingRoles({ work, security, instructionId }: Inquiry): Promise<readonly Role[]> {
+  if (instructionId === undefined) return [];
+  const participants = await work.participants();
+  const roles = new Set<Role>();
+  for (const { mspId, decision } of await readConsents(work.state, instructionId)) {
+    if (decision !== 'approved') continue;
+    for (const role of participants.require(mspId).roles) {
+      if (role === 'issuer' && security.issuer.mspId !== mspId) continue;
+      if (role === 'registrar' && security.registrar !== mspId) continue;
+      roles.add(role);
+    }
+  }
+  return [...roles].sort();
+}

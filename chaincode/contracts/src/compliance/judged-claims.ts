@@ -1,0 +1,49 @@
+import {
+  bestStatus,
+  isStanding,
+  statusOfClaim,
+  trustedIssuers,
+  type BusinessDate,
+  type ClaimType,
+  type compliance,
+  type HeldClaim,
+  type Isin,
+  type PartyId,
+} from '@scrip/model';
+import { heldClaim } from '../claim/held-claims.js';
+import { readClaimsOf } from '../records/claim-records.js';
+import { readTrusts } from '../records/trust-records.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.js';
+
+/** The claims of a type about a party by those whom the security, or else the network, trusts for it. */
+export async function claimsFor(
+  work: UnitOfWork,
+  isin: Isin,
+  party: PartyId,
+  type: ClaimType,
+): Promise<compliance.NeedValues['claims']> {
+  const network = await readTrusts(work.state);
+  const issuers = trustedIssuers(type, { network, security: await readTrusts(work.state, isin) });
+  const held: HeldClaim[] = [];
+  for (const { mspId } of issuers) {
+    for (const claim of await readClaimsOf(work.state, party, type, mspId)) held.push(await heldClaim(work, claim));
+  }
+  return { held, issuers };
+}
+
+/** Whether a party belongs to a class of holders today. */
+export async function isOfClass(
+  work: UnitOfWork,
+  isin: Isin,
+  party: PartyId,
+  { with: having, without, value }: compliance.HolderClass,
+  today: BusinessDate,
+): Promise<boolean> {
+  const type = having ?? without;
+  if (type === undefined) return true;
+  const { held, issuers } = await claimsFor(work, isin, party, type);
+  const question = { isin, issuers, today };
+  if (value === undefined) return isStanding(bestStatus(held, question)) === (having !== undefined);
+  const standing = held.filter((each) => isStanding(statusOfClaim(each, question)));
+  return standing.length > 0 && standing.every(({ claim }) => claim.value === value);
+}

@@ -1,0 +1,131 @@
+import {
+  compliance,
+  selectLots,
+  type BusinessDate,
+  type ComplianceQuestion,
+  type InstructionId,
+  type Lot,
+  type Movement,
+  type PartyId,
+  type Security,
+} from '@scrip/model';
+import { readExemptions, readRulesInForce } from '../records/compliance-records.js';
+import { findOffering } from '../records/offering-records.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.js';
+import { gatherFacts } from './gather.js';
+
+/** What of an instruction its rules may ask for. */
+export interface InstructionDetails {
+  readonly instructionId: InstructionId;
+  readonly enteredOn: BusinessDate;
+}
+
+/** A movement that rules are to judge. */
+export interface Questioned {
+  readonly security: Security;
+  readonly today: BusinessDate;
+  readonly movement: Movement;
+  readonly senderLots: readonly Lot[];
+  /** Absent for an issue, and for a dry run of what was not instructed. */
+  readonly instruction?: InstructionDetails;
+}
+
+/** Events of the rules by kinds of movement: whoever receives units holds them afterwards. */
+const EVENTS: Readonly<Record<Movement['kind'], readonly compliance.ComplianceEvent[]>> = {
+  issue: ['subscribe', 'hold'],
+  transfer: ['transfer', 'hold'],
+  redeem: [],
+};
+
+/** What the rules in force ask of a movement, with the facts that they declare; nothing when the security has none. */
+export async function questionsOf(work: UnitOfWork, asked: Questioned): Promise<readonly ComplianceQuestion[]> {
+  const { security, today, movement } = asked;
+  const adopted = await readRulesInForce(work.state, security.isin, today);
+  if (adopted === undefined || movement.kind === 'redeem') return [];
+  const questions: ComplianceQuestion[] = [];
+  for (const event of EVENTS[movement.kind]) {
+    const expression = adopted.rules[event];
+    if (expression === undefined) continue;
+    const facts = await factsFor(work, expression, await judgedMovement(work, asked, event), asked);
+    questions.push({ version: adopted.version, expression, facts });
+  }
+  return questions;
+}
+
+/** What the rules for holders ask of one who holds already; nothing when there are none. */
+export async function holdingQuestion(
+  work: UnitOfWork,
+  security: Security,
+  holder: PartyId,
+  today: BusinessDate,
+): Promise<ComplianceQuestion | undefined> {
+  const adopted = await readRulesInForce(work.state, security.isin, today);
+  const expression = adopted?.rules.hold;
+  if (adopted === undefined || expression === undefined) return undefined;
+  const standing = { event: 'hold', today, receiver: holder, units: 0n, lots: [], enteredOn: today } as const;
+  const movement = { ...standing, isin: security.isin, ...(await datesOf(work, security)) };
+  return { version: adopted.version, expression, facts: await factsFor(work, expression, movement, { security }) };
+}
+
+async function factsFor(
+  work: UnitOfWork,
+  expression: compliance.Expression,
+  movement: compliance.JudgedMovement,
+  { security, instruction }: Pick<Questioned, 'security' | 'instruction'>,
+): Promise<compliance.Facts> {
+  const inquiry = { work, security, movement };
+  const needs = compliance.needsOf(expression, movement.event);
+  const values = await gatherFacts(
+    needs,
+    instruction === undefined ? inquiry : { ...inquiry, instructionId: instruction.instructionId },
+  );
+  const { sender, receiver, today } = movement;
+  const exempt = { receiver: await exemptFrom(work, security, receiver, today) };
+  if (sender === undefined) return new compliance.Facts(movement, values, exempt);
+  return new compliance.Facts(movement, values, {
+    ...exempt,
+    sender: await exemptFrom(work, security, sender, today),
+  });
+}
+
+async function exemptFrom(
+  { state }: UnitOfWork,
+  { isin }: Security,
+  party: PartyId,
+  today: BusinessDate,
+): Promise<readonly string[]> {
+  const exemptions = await readExemptions(state, isin, party);
+  return exemptions.filter((each) => compliance.isExempting(each, today)).map(({ rule }) => rule);
+}
+
+async function judgedMovement(
+  work: UnitOfWork,
+  { security, today, movement, senderLots, instruction }: Questioned,
+  event: compliance.ComplianceEvent,
+): Promise<compliance.JudgedMovement> {
+  if (movement.kind === 'redeem') throw new Error('nobody receives what is redeemed');
+  const selection = movement.kind === 'issue' ? undefined : selectLots(senderLots, movement.units);
+  const { denomination } = security;
+  return {
+    event,
+    isin: security.isin,
+    today,
+    ...(movement.kind === 'issue' ? {} : { sender: movement.from.holderId }),
+    receiver: movement.to.holderId,
+    units: movement.units,
+    lots: selection === undefined || typeof selection === 'string' ? [] : selection.consumed,
+    enteredOn: instruction?.enteredOn ?? today,
+    ...(denomination === undefined ? {} : { denomination }),
+    ...(await datesOf(work, security)),
+  };
+}
+
+async function datesOf(
+  { state }: UnitOfWork,
+  { isin }: Security,
+): Promise<Pick<compliance.JudgedMovement, 'issuedOn' | 'closedOn'>> {
+  const offering = await findOffering(state, isin);
+  if (offering === undefined) return {};
+  const { issuedOn, closedOn } = offering;
+  return closedOn === undefined ? { issuedOn } : { issuedOn, closedOn };
+}

@@ -1,0 +1,78 @@
+import { businessDate, isBefore, type BusinessDate } from '../dates/business-date.js';
+import { DomainError } from '../errors/domain-error.js';
+import { isin, type Isin } from '../identifiers/isin.js';
+import { LIMITS } from '../limits.js';
+import { count, flag, list, record, type Reader } from '../serialisation/reader.js';
+import { storedRecord } from '../serialisation/stored-record.js';
+import { ruleSet, type RuleSet } from './rule-set.js';
+
+/** Rules that an issuer gives a security from a business date on: the body of `compliance:adopt`. */
+export interface RulesAdoption {
+  readonly isin: Isin;
+  readonly rules: RuleSet;
+  /** First business date on which they hold. */
+  readonly effectiveFrom: BusinessDate;
+  /** Whether units acquired before that date stay under the rules for holders that held then. */
+  readonly grandfathers: boolean;
+}
+
+/** A version of the rules of a security. It is never changed: another follows it. */
+export interface AdoptedRules extends RulesAdoption {
+  /** Counts from 1. */
+  readonly version: number;
+  readonly adoptedOn: BusinessDate;
+}
+
+const adoptionFields = { isin, rules: ruleSet, effectiveFrom: businessDate, grandfathers: flag } as const;
+const version = count({ min: 1, max: LIMITS.ruleVersionsPerSecurityMax });
+
+/** Reader of the body of `compliance:adopt`. */
+export const rulesAdoption: Reader<RulesAdoption> = record(adoptionFields);
+
+/** How a version is stored. */
+export const adoptedRulesRecord = storedRecord<AdoptedRules>(
+  'rules of a security',
+  record({ ...adoptionFields, version, adoptedOn: businessDate }),
+);
+
+/** Since when a version holds. */
+export interface RuleVersion {
+  readonly version: number;
+  readonly effectiveFrom: BusinessDate;
+}
+
+/** All versions of a security's rules, in their order: what is read to find the one in force. */
+export interface RuleVersions {
+  readonly versions: readonly RuleVersion[];
+}
+
+/** How the versions of a security are stored. */
+export const ruleVersionsRecord = storedRecord<RuleVersions>(
+  'rule versions',
+  record({
+    versions: list(record({ version, effectiveFrom: businessDate }), {
+      min: 1,
+      max: LIMITS.ruleVersionsPerSecurityMax,
+    }),
+  }),
+);
+
+/**
+ * The next version. It holds from today on at the earliest, and not before the one that it follows: what was judged stays
+ * judged.
+ *
+ * @throws DomainError RULES_BACKDATED, LIMIT_EXCEEDED
+ */
+export function adoptRules(before: readonly RuleVersion[], body: RulesAdoption, today: BusinessDate): AdoptedRules {
+  const last = before.at(-1);
+  if (before.length === LIMITS.ruleVersionsPerSecurityMax) {
+    throw new DomainError('LIMIT_EXCEEDED', { versionsMax: LIMITS.ruleVersionsPerSecurityMax });
+  }
+  const earliest = last === undefined || isBefore(last.effectiveFrom, today) ? today : last.effectiveFrom;
+  if (isBefore(body.effectiveFrom, earliest)) throw new DomainError('RULES_BACKDATED', { earliest });
+  return { ...body, version: (last?.version ?? 0) + 1, adoptedOn: today };
+}
+
+/** The version in force on a day: the latest of those that have begun; undefined before the first. */
+export const versionInForce = (versions: readonly RuleVersion[], today: BusinessDate): number | undefined =>
+  versions.findLast(({ effectiveFrom }) => !isBefore(today, effectiveFrom))?.version;

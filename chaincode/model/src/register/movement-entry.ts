@@ -1,0 +1,59 @@
+import { businessDate, type BusinessDate } from '../dates/business-date.js';
+import { isin, type Isin } from '../identifiers/isin.js';
+import { partyId, sha256Text, type PartyId, type Sha256 } from '../identifiers/names.js';
+import { LIMITS } from '../limits.js';
+import { units } from '../numbers/units.js';
+import { canonicalJson } from '../serialisation/canonical-json.js';
+import { sha256Hex } from '../serialisation/digest.js';
+import { count, optional, record, word } from '../serialisation/reader.js';
+import { storedRecord } from '../serialisation/stored-record.js';
+import type { Movement } from './move-holding.js';
+import type { Verdict } from './verdict.js';
+
+/** A movement that was done, with what allowed it: written with the lots, in the same transaction. */
+export interface MovementEntry {
+  readonly isin: Isin;
+  readonly kind: Movement['kind'];
+  readonly from?: PartyId;
+  readonly to?: PartyId;
+  readonly units: bigint;
+  readonly businessDate: BusinessDate;
+  /** Version of the security's rules that allowed it; absent where it had none. */
+  readonly rulesVersion?: number;
+  /** SHA-256 of the canonical verdict: whoever judges again by the same facts gets the same. */
+  readonly verdictHash: Sha256;
+}
+
+/** How a movement is stored. */
+export const movementRecord = storedRecord<MovementEntry>(
+  'movement',
+  record({
+    isin,
+    kind: word('issue', 'transfer', 'redeem'),
+    from: optional(partyId),
+    to: optional(partyId),
+    units,
+    businessDate,
+    rulesVersion: optional(count({ min: 1, max: LIMITS.ruleVersionsPerSecurityMax })),
+    verdictHash: sha256Text,
+  }),
+);
+
+/** The entry of a movement that a verdict allows. */
+export function entryOf(
+  movement: Movement,
+  verdict: Verdict,
+  { isin: of, businessDate: on }: Pick<MovementEntry, 'isin' | 'businessDate'>,
+): MovementEntry {
+  const version = verdict.compliance?.[0]?.version;
+  return {
+    isin: of,
+    kind: movement.kind,
+    ...(movement.kind === 'issue' ? {} : { from: movement.from.holderId }),
+    ...(movement.kind === 'redeem' ? {} : { to: movement.to.holderId }),
+    units: movement.units,
+    businessDate: on,
+    ...(version === undefined ? {} : { rulesVersion: version }),
+    verdictHash: sha256Hex(canonicalJson(verdict)) as Sha256,
+  };
+}
