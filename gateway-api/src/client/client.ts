@@ -1,6 +1,7 @@
 import { bodyHashOf } from '@scrip/model';
 import { ClaimClient } from './claim-client.js';
 import { EventStreamParser } from './event-stream-parser.js';
+import { ComplianceClient } from './compliance-client.js';
 import { CalendarClient } from './calendar-client.js';
 import { MandateClient } from './mandate-client.js';
 import { OperatorClient } from './operator-client.js';
@@ -16,6 +17,8 @@ export class ScripClient {
   readonly parties: PartyClient;
   /** Claims about parties, and trust in claim issuers. */
   readonly claims: ClaimClient;
+  /** Rules of securities, exemptions and consents. */
+  readonly compliance: ComplianceClient;
   /** Business days: calendars, dates, cut-offs and breaks. */
   readonly calendars: CalendarClient;
   /** Mandates, offices and groups. */
@@ -30,6 +33,7 @@ export class ScripClient {
     this.#requests = new Requests(options);
     this.parties = new PartyClient(this.#requests);
     this.claims = new ClaimClient(this.#requests);
+    this.compliance = new ComplianceClient(this.#requests);
     this.calendars = new CalendarClient(this.#requests);
     this.mandates = new MandateClient(this.#requests);
     this.participants = new ParticipantClient(this.#requests);

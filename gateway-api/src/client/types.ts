@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type * as approval from '../http/schemas/approval.js';
 import type * as claim from '../http/schemas/claim.js';
+import type * as compliance from '../http/schemas/compliance.js';
 import type * as calendar from '../http/schemas/calendar.js';
 import type * as mandate from '../http/schemas/mandate.js';
 import type * as credential from '../http/schemas/credential.js';
@@ -57,6 +58,30 @@ export type ClaimRevocation = z.output<typeof claim.ClaimRevocation>;
 export type ClaimList = z.output<typeof claim.ClaimList>;
 /** What stands behind a claim. */
 export type ClaimDetailsReply = z.output<typeof claim.ClaimDetailsReply>;
+/** Body of `compliance.adoptRules`. */
+export type NewRules = z.input<typeof compliance.NewRules>;
+/** The rules of a security. */
+export type SecurityRules = z.output<typeof compliance.SecurityRules>;
+/** A version of the rules of a security. */
+export type RulesReply = z.output<typeof compliance.RulesReply>;
+/** Body of `compliance.exempt`. */
+export type NewExemption = z.input<typeof compliance.NewExemption>;
+/** Body of `compliance.endExemption`. */
+export type ExemptionReference = z.input<typeof compliance.ExemptionReference>;
+/** Answer of `compliance.endExemption`. */
+export type ExemptionReceipt = z.output<typeof compliance.ExemptionReceipt>;
+/** Exemptions from the rules of a security. */
+export type ExemptionList = z.output<typeof compliance.ExemptionList>;
+/** How the distribution of a security stands. */
+export type OfferingReply = z.output<typeof compliance.OfferingReply>;
+/** What the rules for holders say of parties. */
+export type Screening = z.output<typeof compliance.Screening>;
+/** Body of `compliance.consent`. */
+export type NewConsent = z.input<typeof compliance.NewConsent>;
+/** Answer of `compliance.consent`. */
+export type ConsentReceipt = z.output<typeof compliance.ConsentReceipt>;
+/** What organisations have said to a transfer. */
+export type ConsentList = z.output<typeof compliance.ConsentList>;
 /** Body of `claims.adoptTrust`. */
 export type Trust = z.input<typeof claim.Trust>;
 /** Body of `claims.endTrust`. */

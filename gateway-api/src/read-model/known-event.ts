@@ -178,6 +178,19 @@ const KnownEventSchema = z.discriminatedUnion('type', [
     security: z.looseObject({ isin: z.string(), name: z.string(), registrar: z.string(), calendar: z.string() }),
   }),
   z.object({
+    type: z.literal('RulesAdopted'),
+    rules: z.looseObject({ isin: z.string(), version: z.int(), effectiveFrom: z.string() }),
+  }),
+  z.object({
+    type: z.enum(['ExemptionGranted', 'ExemptionEnded']),
+    exemption: z.looseObject({ isin: z.string(), party: z.string(), exemptionId: z.string() }),
+  }),
+  z.object({
+    type: z.literal('ConsentStated'),
+    consent: z.looseObject({ instructionId: z.string(), mspId: z.string() }),
+  }),
+  z.object({ type: z.enum(['OfferingClosed', 'OfferingReopened']), offering: z.looseObject({ isin: z.string() }) }),
+  z.object({
     type: z.literal('HoldingIssued'),
     isin: z.string(),
     created: z.array(CreatedLotSchema),

@@ -7,6 +7,7 @@ import { approvalProjections } from './projections/approval.js';
 import { authorityProjections } from './projections/authority.js';
 import { calendarProjections } from './projections/calendar.js';
 import { claimProjections } from './projections/claim.js';
+import { complianceProjections } from './projections/compliance.js';
 import { instructionProjections } from './projections/instruction.js';
 import { mandateProjections } from './projections/mandate.js';
 import { partyProjections } from './projections/party.js';
@@ -20,6 +21,7 @@ const PROJECTIONS: ProjectionsOf<KnownEvent['type']> = {
   ...partyProjections,
   ...claimProjections,
   ...mandateProjections,
+  ...complianceProjections,
   ...registerProjections,
   ...instructionProjections,
 };

@@ -1,7 +1,7 @@
 import { text, type Database } from '../storage/database.js';
 
 /** Raise it with every change of the tables or of what the projection makes of an event: the read model is rebuilt then. */
-export const READ_MODEL_SCHEMA = 10;
+export const READ_MODEL_SCHEMA = 11;
 
 /** Quantities are text, because they exceed what SQLite adds exactly; sums are kept by the projection. */
 const TABLES = `
@@ -60,6 +60,18 @@ CREATE INDEX approval_in_order ON approval (channel, msp_id, place);
 CREATE TABLE security (
   channel TEXT NOT NULL, isin TEXT NOT NULL, name TEXT NOT NULL, registrar TEXT NOT NULL, calendar TEXT NOT NULL,
   facts TEXT NOT NULL, issued TEXT NOT NULL,
+  PRIMARY KEY (channel, isin)) STRICT, WITHOUT ROWID;
+CREATE TABLE security_rules (
+  channel TEXT NOT NULL, isin TEXT NOT NULL, version INTEGER NOT NULL, effective_from TEXT NOT NULL, facts TEXT NOT NULL,
+  PRIMARY KEY (channel, isin, version)) STRICT, WITHOUT ROWID;
+CREATE TABLE exemption (
+  channel TEXT NOT NULL, isin TEXT NOT NULL, party TEXT NOT NULL, exemption_id TEXT NOT NULL, facts TEXT NOT NULL,
+  PRIMARY KEY (channel, isin, party, exemption_id)) STRICT, WITHOUT ROWID;
+CREATE TABLE consent (
+  channel TEXT NOT NULL, instruction_id TEXT NOT NULL, msp_id TEXT NOT NULL, facts TEXT NOT NULL,
+  PRIMARY KEY (channel, instruction_id, msp_id)) STRICT, WITHOUT ROWID;
+CREATE TABLE offering (
+  channel TEXT NOT NULL, isin TEXT NOT NULL, facts TEXT NOT NULL,
   PRIMARY KEY (channel, isin)) STRICT, WITHOUT ROWID;
 CREATE TABLE holding (
   channel TEXT NOT NULL, isin TEXT NOT NULL, holder_id TEXT NOT NULL, units TEXT NOT NULL, lots INTEGER NOT NULL,

@@ -6,6 +6,8 @@ import { calendarRoutes } from './calendar.js';
 import { claimDetailRoutes } from './claim-details.js';
 import { claimRoutes } from './claims.js';
 import { credentialIssuerRoutes } from './credential-issuers.js';
+import { complianceRoutes } from './compliance.js';
+import { consentRoutes } from './consents.js';
 import { credentialRoutes } from './credentials.js';
 import { groupRoutes } from './groups.js';
 import { mandateRoutes } from './mandates.js';
@@ -44,6 +46,8 @@ export const routesOf = (services: Services): readonly Route[] =>
     mandateRoutes,
     groupRoutes,
     securityRoutes,
+    complianceRoutes,
+    consentRoutes,
     registerRoutes,
     transferRoutes,
     verdictRoutes,

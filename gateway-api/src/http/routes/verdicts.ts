@@ -10,7 +10,7 @@ import { Verdict } from '../schemas/verdict.js';
 /** Routes of what the ledger would say to a transfer. */
 export const verdictRoutes = (services: Services): readonly Route[] => [verdictOf(services)];
 
-const Judgement = Verdict.pick({ allowed: true, rules: true });
+const Judgement = Verdict.pick({ allowed: true, rules: true, compliance: true });
 
 function verdictOf(services: Services): Route {
   return route({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EventVerdict } from './compliance.js';
 import { AsOf } from './fields.js';
 
 /** Answer of GET /v1/operations/{id}/verdict. */
@@ -15,5 +16,9 @@ export const Verdict = z
         reason: z.string().optional().meta({ description: 'Code of the error catalogue' }),
       }),
     ),
+    compliance: z
+      .array(EventVerdict)
+      .optional()
+      .meta({ description: 'What the adopted rules of the security say; absent when it has none' }),
   })
   .meta({ id: 'Verdict' });

@@ -1,0 +1,165 @@
+import { compliance, DomainError, LIMITS } from '@scrip/model';
+import { z } from 'zod';
+import { AsOf, BusinessDate, Isin, MspId, PartyId, receipt, refusalText, Sha256 } from './fields.js';
+
+/** Rules by event, as the model reads them: the position of a mistake is that in the rules. */
+const RuleSet = z
+  .partialRecord(z.enum(compliance.COMPLIANCE_EVENTS), z.json())
+  .superRefine((value, context) => {
+    try {
+      compliance.ruleSet(value, '');
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      const pointer = error.details['path'];
+      const path = typeof pointer === 'string' ? pointer.split('/').filter((step) => step !== '') : [];
+      context.addIssue({ code: 'custom', message: refusalText(error), params: { code: error.code }, path });
+    }
+  })
+  .meta({
+    id: 'RuleSet',
+    description:
+      'What is asked of who subscribes, of transfers and of holders: rules of the catalogue in their canonical form, ' +
+      'combined by all, any, none, when and cited',
+    example: { transfer: { is: 'heldFor@1', with: { period: 'P40D' } } },
+  });
+
+/** Body of POST /v1/securities/{isin}/rules. */
+export const NewRules = z
+  .strictObject({
+    rules: RuleSet,
+    effectiveFrom: BusinessDate,
+    grandfathers: z.boolean().default(false).meta({
+      description: 'Whether units acquired before stay under the rules for holders that held then',
+    }),
+  })
+  .meta({ id: 'NewRules' });
+
+const Version = z.int().min(1).max(LIMITS.ruleVersionsPerSecurityMax);
+
+const AdoptedRules = z.strictObject({
+  isin: Isin,
+  version: Version,
+  rules: z.record(z.string(), z.json()),
+  effectiveFrom: BusinessDate,
+  grandfathers: z.boolean(),
+  adoptedOn: BusinessDate,
+});
+
+/** Answer of GET /v1/securities/{isin}/rules. */
+export const SecurityRules = z
+  .strictObject({
+    asOf: AsOf,
+    isin: Isin,
+    versions: z.array(z.strictObject({ version: Version, effectiveFrom: BusinessDate })),
+    inForce: AdoptedRules.optional(),
+  })
+  .meta({ id: 'SecurityRules' });
+
+/** Answer of GET /v1/securities/{isin}/rules/{version}. */
+export const RulesReply = z.strictObject({ asOf: AsOf, rules: AdoptedRules }).meta({ id: 'RulesReply' });
+
+const ExemptionId = z
+  .string()
+  .max(64)
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'must be an exemption id')
+  .meta({ description: 'Id of an exemption, unique for the party and the security', example: 'relief-2026-1' });
+
+/** Body of POST /v1/securities/{isin}/exemptions. */
+export const NewExemption = z
+  .strictObject({
+    exemptionId: ExemptionId,
+    party: PartyId,
+    rule: z.string().meta({ description: 'Name and version of the rule', example: 'heldFor@1' }),
+    reason: z.enum(compliance.EXEMPTION_REASONS),
+    validUntil: BusinessDate,
+    document: Sha256.optional().meta({ description: 'SHA-256 of 32 random bytes and the document that gives it' }),
+  })
+  .meta({ id: 'NewExemption' });
+
+/** Body of POST /v1/securities/{isin}/exemptions/end. */
+export const ExemptionReference = z.strictObject({ party: PartyId, exemptionId: ExemptionId });
+
+const Exemption = NewExemption.extend({
+  isin: Isin,
+  grantedBy: MspId,
+  grantedOn: BusinessDate,
+  endedOn: BusinessDate.optional(),
+});
+
+/** Answer of GET /v1/securities/{isin}/exemptions. */
+export const ExemptionList = z
+  .strictObject({ asOf: AsOf, isin: Isin, items: z.array(Exemption) })
+  .meta({ id: 'ExemptionList' });
+
+/** Answer of the end of an exemption. */
+export const ExemptionReceipt = z
+  .strictObject({ exemptionId: ExemptionId, ...receipt })
+  .meta({ id: 'ExemptionReceipt' });
+
+/** Body of POST /v1/instructions/{id}/consents. */
+export const NewConsent = z.strictObject({ decision: z.enum(compliance.CONSENT_DECISIONS) }).meta({ id: 'NewConsent' });
+
+/** Answer of a consent. */
+export const ConsentReceipt = z
+  .strictObject({ instructionId: z.string(), decision: z.enum(compliance.CONSENT_DECISIONS), ...receipt })
+  .meta({ id: 'ConsentReceipt' });
+
+/** Answer of GET /v1/instructions/{id}/consents. */
+export const ConsentList = z
+  .strictObject({
+    asOf: AsOf,
+    instructionId: z.string(),
+    items: z.array(
+      z.strictObject({
+        instructionId: z.string(),
+        mspId: MspId,
+        decision: z.enum(compliance.CONSENT_DECISIONS),
+        givenOn: BusinessDate,
+      }),
+    ),
+  })
+  .meta({ id: 'ConsentList' });
+
+/** Answer of GET /v1/securities/{isin}/offering. */
+export const OfferingReply = z
+  .strictObject({
+    asOf: AsOf,
+    isin: Isin,
+    status: z.enum(['open', 'closed']),
+    closedOn: BusinessDate.optional(),
+  })
+  .meta({ id: 'OfferingReply' });
+
+/** What one rule said, in words and by code. */
+export const RuleTrace = z
+  .strictObject({
+    path: z.string().meta({ description: 'JSON pointer to the rule in the rules for the event' }),
+    rule: z.string(),
+    says: z.string(),
+    source: z.string().optional().meta({ description: 'The paragraph that it comes from' }),
+    isExempt: z.literal(true).optional(),
+    outcome: z.enum(['met', 'unknown', 'failed']),
+    reason: z.string().optional(),
+  })
+  .meta({ id: 'RuleTrace' });
+
+const said = {
+  outcome: z.enum(['met', 'unknown', 'failed']),
+  reasons: z.array(z.string()),
+  curable: z.boolean().meta({ description: 'Whether time or a document can cure it: then the transfer waits' }),
+  trace: z.array(RuleTrace),
+};
+
+/** What the rules for an event said. */
+export const EventVerdict = z
+  .strictObject({ event: z.enum(compliance.COMPLIANCE_EVENTS), version: Version, ...said })
+  .meta({ id: 'EventVerdict' });
+
+/** Answer of GET /v1/securities/{isin}/screening. */
+export const Screening = z
+  .strictObject({
+    asOf: AsOf,
+    isin: Isin,
+    holders: z.array(z.strictObject({ party: PartyId, ...said })),
+  })
+  .meta({ id: 'Screening' });
