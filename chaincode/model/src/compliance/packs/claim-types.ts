@@ -83,6 +83,29 @@ export const CLAIM_TYPES = {
       'Has alone such knowledge and experience in financial and business matters that it can evaluate merits and risks (17 CFR 230.506(b)(2)(ii)).',
     by: 'issuer or broker',
   },
+  'form-144-filed': {
+    asserts: 'Has filed Form 144 for the sale (17 CFR 230.144(h)), and sells within 90 days of it.',
+    by: 'broker',
+  },
+  'non-affiliate': {
+    asserts:
+      'Is no affiliate of the issuer of the security (17 CFR 230.144(a)(1), 230.405) and has been none for three months; valid for the time for which that is known.',
+    by: 'issuer or registrar',
+  },
+  qib: {
+    asserts:
+      'Is a qualified institutional buyer (17 CFR 230.144A(a)(1)), or the seller reasonably believes so: valid until sixteen months, eighteen for a foreign buyer, after the date of the figures (d)(1).',
+    by: 'broker, or who examines institutions',
+  },
+  'rule-144a-information': {
+    asserts:
+      'Has been given the information about the issuer that it asked for under 17 CFR 230.144A(d)(4), or has asked for none.',
+    by: 'issuer',
+  },
+  'rule-144a-notice': {
+    asserts: 'Is aware that the seller may rely on Rule 144A (17 CFR 230.144A(d)(2)).',
+    by: 'broker',
+  },
 } as const satisfies Readonly<Record<string, PackClaimType>>;
 
 /** A claim type that packs ask for. */

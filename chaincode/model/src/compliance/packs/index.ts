@@ -4,6 +4,8 @@ import type { PackConstructor } from './pack-kind.js';
 import { euProspectusExempt } from './eu-exempt.js';
 import { euProspectus } from './eu-prospectus.js';
 import { regulationD506b, regulationD506c } from './regulation-d.js';
+import { rule144 } from './rule-144.js';
+import { rule144A } from './rule-144a.js';
 
 /** The constructors of packs, by the names under which they are written in a program. */
 export const PACKS = {
@@ -11,6 +13,8 @@ export const PACKS = {
   euProspectus,
   regulationD506b,
   regulationD506c,
+  rule144,
+  rule144A,
 } as const;
 
 /** A pack with the facts of the issue that it is made for, in canonical form. */

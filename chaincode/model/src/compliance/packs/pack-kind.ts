@@ -11,7 +11,8 @@ export interface PackKind<S extends Shape, P = ShapeValue<S>> {
   readonly title: string;
   /** Readers of the facts of the issue. */
   readonly parameters: S;
-  readonly rules: (parameters: P) => RuleSet;
+  /** Refuses, with the path of the parameters, an issue for which the regime is not to be had. */
+  readonly rules: (parameters: P, path: string) => RuleSet;
 }
 
 /** A kind of pack as the constructor of its packs. */
@@ -31,7 +32,7 @@ export function packKind<S extends Shape>(kind: PackKind<S>): PackConstructor<S>
   const read: Reader<RulePack> = (value, path) => {
     const given = parameters(value, path);
     if (canonicalJson(given) !== canonicalJson(value)) refuseField(path, 'parameters in their canonical form');
-    return rulePack({ name, version, title, notice: NOT_LEGAL_ADVICE, rules: kind.rules(given) }, path);
+    return rulePack({ name, version, title, notice: NOT_LEGAL_ADVICE, rules: kind.rules(given, path) }, path);
   };
   const construct = (given: Written<ShapeValue<S>>): RulePack => read(given, '/with');
   return Object.assign(construct, { is: `${name}@${version}`, read });

@@ -24,7 +24,7 @@ const parameters = {
 
 /**
  * Regulation D, Rule 506(b): an offering without general solicitation to accredited investors and to at most 35 others
- * within 90 days. As of the amendments of 86 FR 3496 (in force since 15 March 2021).
+ * within 90 days. As of the amendments of Release 33-10884 (in force since 15 March 2021).
  *
  * It says who may subscribe. The securities are restricted (230.502(d), 230.144(a)(3)(ii)): what is resold needs a pack of
  * resale rules beside this one, or a registration.
@@ -57,7 +57,7 @@ const sophisticated = all(
 
 /**
  * Regulation D, Rule 506(c): an offering to the public in which every purchaser is an accredited investor and the issuer
- * has taken reasonable steps to verify it. As of the amendments of 86 FR 3496 (in force since 15 March 2021).
+ * has taken reasonable steps to verify it. As of the amendments of Release 33-10884 (in force since 15 March 2021).
  *
  * It says who may subscribe; what is resold needs a pack of resale rules beside this one, as with Rule 506(b). Not judged
  * here: the same as with Rule 506(b). How the investor was verified is for who states the claim: the methods of
