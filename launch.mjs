@@ -13,14 +13,14 @@ const bin = (name) => join(root, 'node_modules', name);
 const tsc = bin('typescript/bin/tsc');
 const bundle = 'chaincode/contracts/dist/bundle/index.cjs';
 
+/** What is printed on the way. The output of `scrip` is for programs too, so nothing else may be in it. */
+const say = process.argv[2] === 'scrip' ? process.stderr : process.stdout;
+
 function run(command, args, options = {}) {
-  const result = spawnSync(command, args, { cwd: root, stdio: 'inherit', ...options });
+  const result = spawnSync(command, args, { cwd: root, stdio: ['inherit', say.fd, 'inherit'], ...options });
   if (result.error) throw result.error;
   return result.status ?? 1;
 }
-
-/** What is printed on the way; the output of `scrip` is for programs too, and nothing else may be in it. */
-const say = process.argv[2] === 'scrip' ? process.stderr : process.stdout;
 
 /** Runs one named step, prints how long it took and ends the process if it fails. */
 function step(name, work) {
