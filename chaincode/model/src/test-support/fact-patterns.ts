@@ -7,7 +7,7 @@ import { judgeExpression, type ComplianceVerdict } from '../compliance/judge.js'
 import { pack } from '../compliance/packs/index.js';
 import type { RulePack } from '../compliance/rule-set.js';
 import { canonicalJson } from '../serialisation/canonical-json.js';
-import { factsOf, type Described } from './compliance.js';
+import { factsOf, type Described, type DescribedParty } from './compliance.js';
 
 /** A case as a lawyer would put it: a day, what happens, the facts, the verdict and the paragraph that decides. */
 export type FactPattern = readonly [
@@ -21,6 +21,12 @@ export type FactPattern = readonly [
   verdict: string,
   paragraph: string,
 ];
+
+/** Somebody of a country with claims that have no value. */
+export const residentOf = (resides: string, ...claims: readonly string[]): DescribedParty => ({
+  resides,
+  claims: Object.fromEntries(claims.map((type) => [type, true])),
+});
 
 /** A pack made for an issue, and what happens under it. */
 export interface PackCase {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { describePack, type FactPattern } from '../../test-support/fact-patterns.js';
+import { describePack, residentOf, type FactPattern } from '../../test-support/fact-patterns.js';
 import type { DescribedParty } from '../../test-support/compliance.js';
 import { pack } from './index.js';
 
@@ -14,11 +14,7 @@ const SUPPLEMENT = `${PR}, article 23(2), supplement of 2026-03-09`;
 
 type Facts = FactPattern[2];
 
-const from = (resides: string, ...claims: readonly string[]): DescribedParty => ({
-  resides,
-  claims: Object.fromEntries(claims.map((type) => [type, true])),
-});
-const served = (resides: string): DescribedParty => from(resides, 'mifid-appropriate', 'priips-kid');
+const served = (resides: string): DescribedParty => residentOf(resides, 'mifid-appropriate', 'priips-kid');
 const subscribe = (receiver: DescribedParty, enteredOn?: string): Facts => ({
   event: 'subscribe',
   receiver,
@@ -45,7 +41,7 @@ const SUBSCRIPTIONS: readonly FactPattern[] = [
   [
     '2027-01-16',
     'a qualified investor needs no prospectus',
-    subscribe(from('DE', QUALIFIED)),
+    subscribe(residentOf('DE', QUALIFIED)),
     'allowed',
     `${PR}, article 1(4)(a)`,
   ],
@@ -102,40 +98,46 @@ const SUBSCRIPTIONS: readonly FactPattern[] = [
   [
     '2026-03-12',
     'a qualified investor can withdraw, too',
-    subscribe(from('DE', QUALIFIED), '2026-03-09'),
+    subscribe(residentOf('DE', QUALIFIED), '2026-03-09'),
     'COOLING_OFF_RUNNING',
     SUPPLEMENT,
   ],
   [
     '2026-04-01',
     'the units suit a retail client',
-    subscribe(from('DE', 'mifid-suitable', 'priips-kid')),
+    subscribe(residentOf('DE', 'mifid-suitable', 'priips-kid')),
     'allowed',
     MIFID,
   ],
   [
     '2026-04-01',
     'nobody has looked at what suits a retail client',
-    subscribe(from('DE', 'priips-kid')),
+    subscribe(residentOf('DE', 'priips-kid')),
     'CLAIM_ABSENT',
     MIFID,
   ],
   [
     '2026-04-02',
     'the assessment was valid until yesterday',
-    subscribe({ ...from('DE', 'priips-kid'), until: { 'mifid-suitable': '2026-04-01' } }),
+    subscribe({ ...residentOf('DE', 'priips-kid'), until: { 'mifid-suitable': '2026-04-01' } }),
     'CLAIM_EXPIRED',
     MIFID,
   ],
   [
     '2026-04-01',
     'a retail client has no key information document',
-    subscribe(from('DE', 'mifid-suitable')),
+    subscribe(residentOf('DE', 'mifid-suitable')),
     'CLAIM_ABSENT',
     PRIIPS,
   ],
   ['2026-04-01', 'a retail client has it', subscribe(served('FR')), 'allowed', PRIIPS],
-  ['2026-04-01', 'somebody in the United States subscribes', subscribe(from('US')), 'outside', `${PR}, article 1(1)`],
+  [
+    '2026-04-01',
+    'somebody in the United States subscribes',
+    subscribe(residentOf('US')),
+    'outside',
+    `${PR}, article 1(1)`,
+  ],
   [
     '2026-04-01',
     'a retail client whose residence is not known',
@@ -145,33 +147,33 @@ const SUBSCRIPTIONS: readonly FactPattern[] = [
   ],
 ];
 
-const EXECUTION_ONLY = subscribe(from('DE', 'mifid-execution-only', 'priips-kid'));
+const EXECUTION_ONLY = subscribe(residentOf('DE', 'mifid-execution-only', 'priips-kid'));
 
 const TRANSFERS: readonly FactPattern[] = [
-  ['2026-09-01', 'a private sale', transfer(from('FR', 'priips-kid')), 'allowed', `${PR}, article 2(d)`],
-  ['2026-09-01', 'a private sale without the document', transfer(from('FR')), 'CLAIM_ABSENT', PRIIPS],
+  ['2026-09-01', 'a private sale', transfer(residentOf('FR', 'priips-kid')), 'allowed', `${PR}, article 2(d)`],
+  ['2026-09-01', 'a private sale without the document', transfer(residentOf('FR')), 'CLAIM_ABSENT', PRIIPS],
   [
     '2026-09-01',
     'a sale on a venue where the units are admitted',
-    transfer(from('FR', 'priips-kid'), 'XETR'),
+    transfer(residentOf('FR', 'priips-kid'), 'XETR'),
     'allowed',
     `${PR}, article 3(3)`,
   ],
   [
     '2026-09-01',
     'a sale on a venue where they are not',
-    transfer(from('FR', 'priips-kid'), 'XPAR'),
+    transfer(residentOf('FR', 'priips-kid'), 'XPAR'),
     'VENUE_NOT_ALLOWED',
     `${PR}, article 3(3)`,
   ],
   [
     '2026-09-01',
     'to a qualified investor',
-    transfer(from('FR', QUALIFIED), 'XPAR'),
+    transfer(residentOf('FR', QUALIFIED), 'XPAR'),
     'allowed',
     `${PR}, article 1(4)(a)`,
   ],
-  ['2026-09-01', 'to somebody in Switzerland', transfer(from('CH'), 'XSWX'), 'outside', `${PR}, article 1(1)`],
+  ['2026-09-01', 'to somebody in Switzerland', transfer(residentOf('CH'), 'XSWX'), 'outside', `${PR}, article 1(1)`],
 ];
 
 const PROSPECTUS = {
