@@ -78,6 +78,10 @@ export const CLAIM_TYPES = {
     asserts: 'Was given the information of 17 CFR 230.502(b) a reasonable time before the sale.',
     by: 'issuer',
   },
+  residence: {
+    asserts: 'Resides, or has its seat, in the country that is the value (ISO 3166-1 alpha-2).',
+    by: 'custodian or bank that has identified the party',
+  },
   'sophisticated-investor': {
     asserts:
       'Has alone such knowledge and experience in financial and business matters that it can evaluate merits and risks (17 CFR 230.506(b)(2)(ii)).',
@@ -106,6 +110,29 @@ export const CLAIM_TYPES = {
     asserts: 'Is aware that the seller may rely on Rule 144A (17 CFR 230.144A(d)(2)).',
     by: 'broker',
   },
+  'uk-appropriate': {
+    asserts: 'Was assessed and has the knowledge and experience that the security needs (COBS 4.12A and 10).',
+    by: 'firm that takes the order',
+  },
+  'uk-cooled-off': {
+    asserts: 'Has had 24 hours after the risk warning, or is no longer new to the firm (COBS 4.12A).',
+    by: 'firm that takes the order',
+  },
+  'uk-public-offer-platform': {
+    asserts: 'Subscribes by means of an electronic system for public offers whose operator has permission for it.',
+    by: 'operator of the platform',
+  },
+  'uk-qualified-investor': {
+    asserts:
+      'Is a qualified investor by paragraph 15 of schedule 1 to SI 2024/105: a professional client or an eligible counterparty.',
+    by: 'firm that has classified the client',
+  },
+  'uk-retail-category': {
+    asserts:
+      'Has signed the statement of the category within the last twelve months, and the firm has no reason to doubt it (COBS 4.12A; SI 2005/1529, articles 48, 50 and 50A).',
+    by: 'firm that communicates or approves the promotion',
+    values: ['HIGH-NET-WORTH', 'SOPHISTICATED', 'SELF-CERTIFIED', 'RESTRICTED'],
+  },
 } as const satisfies Readonly<Record<string, PackClaimType>>;
 
 /** A claim type that packs ask for. */
@@ -116,3 +143,17 @@ export const shows = (side: PartySide, type: PackClaim): Rule => RULES.hasClaim(
 
 /** The side shows a claim of at least one of the types. */
 export const showsAny = (side: PartySide, ...types: readonly PackClaim[]): Rule => RULES.hasAnyClaim({ side, types });
+
+type Listed = typeof CLAIM_TYPES;
+
+/** A claim type of the list that has values. */
+type ValuedClaim = {
+  [T in PackClaim]: Listed[T] extends { readonly values: readonly string[] } ? T : never;
+}[PackClaim];
+
+/** The side shows a claim of the type with one of the values. */
+export const says = <T extends ValuedClaim>(
+  side: PartySide,
+  type: T,
+  ...values: readonly Listed[T]['values'][number][]
+): Rule => RULES.claimSays({ side, type, values });

@@ -3,6 +3,7 @@ import type { RulePack } from '../rule-set.js';
 import type { PackConstructor } from './pack-kind.js';
 import { euProspectusExempt } from './eu-exempt.js';
 import { euProspectus } from './eu-prospectus.js';
+import { ukOffer } from './uk.js';
 import { regulationD506b, regulationD506c } from './regulation-d.js';
 import { rule144 } from './rule-144.js';
 import { rule144A } from './rule-144a.js';
@@ -11,6 +12,7 @@ import { rule144A } from './rule-144a.js';
 export const PACKS = {
   euProspectusExempt,
   euProspectus,
+  ukOffer,
   regulationD506b,
   regulationD506c,
   rule144,
