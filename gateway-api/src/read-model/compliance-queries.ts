@@ -1,4 +1,4 @@
-import { integer, text, type Database, type Row } from '../storage/database.js';
+import { text, type Database, type Row } from '../storage/database.js';
 
 type Facts = Readonly<Record<string, unknown>>;
 
@@ -8,13 +8,16 @@ const factsOf = (row: Row): Facts => JSON.parse(text(row, 'facts')) as Facts;
 export interface RuleVersionRow {
   readonly version: number;
   readonly effectiveFrom: string;
+  readonly grandfathers: boolean;
 }
 
 /** The versions of the rules of a security, in their order. */
 export function ruleVersionsOf(database: Database, channel: string, isin: string): readonly RuleVersionRow[] {
-  const sql = 'SELECT version, effective_from FROM security_rules WHERE channel = ? AND isin = ? ORDER BY version';
-  const rows = database.all(sql, channel, isin);
-  return rows.map((row) => ({ version: integer(row, 'version'), effectiveFrom: text(row, 'effective_from') }));
+  const sql = 'SELECT facts FROM security_rules WHERE channel = ? AND isin = ? ORDER BY version';
+  return database.all(sql, channel, isin).map((row) => {
+    const { version, effectiveFrom, grandfathers } = JSON.parse(text(row, 'facts')) as RuleVersionRow;
+    return { version, effectiveFrom, grandfathers };
+  });
 }
 
 /** A version of the rules of a security, or undefined when there is none. */

@@ -179,7 +179,7 @@ const KnownEventSchema = z.discriminatedUnion('type', [
   }),
   z.object({
     type: z.literal('RulesAdopted'),
-    rules: z.looseObject({ isin: z.string(), version: z.int(), effectiveFrom: z.string() }),
+    rules: z.looseObject({ isin: z.string(), version: z.int() }),
   }),
   z.object({
     type: z.enum(['ExemptionGranted', 'ExemptionEnded']),

@@ -62,7 +62,7 @@ CREATE TABLE security (
   facts TEXT NOT NULL, issued TEXT NOT NULL,
   PRIMARY KEY (channel, isin)) STRICT, WITHOUT ROWID;
 CREATE TABLE security_rules (
-  channel TEXT NOT NULL, isin TEXT NOT NULL, version INTEGER NOT NULL, effective_from TEXT NOT NULL, facts TEXT NOT NULL,
+  channel TEXT NOT NULL, isin TEXT NOT NULL, version INTEGER NOT NULL, facts TEXT NOT NULL,
   PRIMARY KEY (channel, isin, version)) STRICT, WITHOUT ROWID;
 CREATE TABLE exemption (
   channel TEXT NOT NULL, isin TEXT NOT NULL, party TEXT NOT NULL, exemption_id TEXT NOT NULL, facts TEXT NOT NULL,

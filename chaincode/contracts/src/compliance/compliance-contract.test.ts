@@ -74,7 +74,7 @@ describe('the rules of a security', () => {
     expect(await transfer(ada, bob, '30')).toBe('settled');
     expect(await transfer(ada, bob, '1')).toBe('unchanged HOLDING_ABOVE_MAXIMUM');
     expect(await channel.evaluate(REGULATOR, 'compliance:rules', [isin])).toMatchObject({
-      versions: [{ version: 1, effectiveFrom: TODAY }],
+      versions: [{ version: 1, effectiveFrom: TODAY, grandfathers: false }],
       inForce: { rules: { transfer: LIMITED } },
     });
   });
@@ -343,6 +343,20 @@ describe('holders who are looked at anew', () => {
         { party: ada, outcome: 'failed', reasons: ['HOLDING_ABOVE_MAXIMUM'] },
         { party: bob, outcome: 'met' },
       ],
+    });
+  });
+
+  test('stay under the rules of their time where later ones leave them alone', async () => {
+    await issue(bob, '40');
+    await adoptRules({ hold: R.holdingAtMost({ units: '200' }) });
+    await advanceTo(channel, '2026-11-23');
+    await adoptRules({ hold: LIMITED }, { effectiveFrom: '2026-11-23', grandfathers: true });
+    expect(await screen(ada, bob)).toMatchObject({ holders: [{ outcome: 'met' }, { outcome: 'met' }] });
+    expect(await transfer(ada, bob, '1')).toBe('unchanged HOLDING_ABOVE_MAXIMUM');
+    expect(await transfer(ada, cleo, '30')).toBe('settled');
+    await adoptRules({ hold: LIMITED }, { effectiveFrom: '2026-11-23' });
+    expect(await screen(ada, bob, cleo)).toMatchObject({
+      holders: [{ outcome: 'failed' }, { outcome: 'failed' }, { outcome: 'met' }],
     });
   });
 

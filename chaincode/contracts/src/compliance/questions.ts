@@ -9,7 +9,8 @@ import {
   type PartyId,
   type Security,
 } from '@scrip/model';
-import { readExemptions, readRulesInForce } from '../records/compliance-records.js';
+import { readExemptions, readRules, readRulesInForce, readRuleVersions } from '../records/compliance-records.js';
+import { readHolding } from '../records/lot-records.js';
 import { findOffering } from '../records/offering-records.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 import { gatherFacts } from './gather.js';
@@ -59,12 +60,15 @@ export async function holdingQuestion(
   holder: PartyId,
   today: BusinessDate,
 ): Promise<ComplianceQuestion | undefined> {
-  const adopted = await readRulesInForce(work.state, security.isin, today);
-  const expression = adopted?.rules.hold;
-  if (adopted === undefined || expression === undefined) return undefined;
+  const { isin } = security;
+  const lastAcquired = (await readHolding(work.state, isin, holder)).at(-1)?.acquiredOn;
+  const version = compliance.versionForHolder(await readRuleVersions(work.state, isin), lastAcquired, today);
+  if (version === undefined) return undefined;
+  const expression = (await readRules(work.state, isin, version)).rules.hold;
+  if (expression === undefined) return undefined;
   const standing = { event: 'hold', today, receiver: holder, units: 0n, lots: [], enteredOn: today } as const;
-  const movement = { ...standing, isin: security.isin, ...(await datesOf(work, security)) };
-  return { version: adopted.version, expression, facts: await factsFor(work, expression, movement, { security }) };
+  const movement = { ...standing, isin, ...(await datesOf(work, security)) };
+  return { version, expression, facts: await factsFor(work, expression, movement, { security }) };
 }
 
 async function factsFor(

@@ -43,8 +43,8 @@ export function writeRules(
   before: readonly compliance.RuleVersion[],
   rules: compliance.AdoptedRules,
 ): void {
-  const { isin, version, effectiveFrom } = rules;
-  const versions = [...before, { version, effectiveFrom }];
+  const { isin, version, effectiveFrom, grandfathers } = rules;
+  const versions = [...before, { version, effectiveFrom, grandfathers }];
   state.put(versionsKey(isin), compliance.ruleVersionsRecord.encode({ versions }));
   state.put(rulesKey(isin, version), compliance.adoptedRulesRecord.encode(rules));
 }

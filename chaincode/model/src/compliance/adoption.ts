@@ -35,11 +35,8 @@ export const adoptedRulesRecord = storedRecord<AdoptedRules>(
   record({ ...adoptionFields, version, adoptedOn: businessDate }),
 );
 
-/** Since when a version holds. */
-export interface RuleVersion {
-  readonly version: number;
-  readonly effectiveFrom: BusinessDate;
-}
+/** Since when a version holds, and for whom. */
+export type RuleVersion = Pick<AdoptedRules, 'version' | 'effectiveFrom' | 'grandfathers'>;
 
 /** All versions of a security's rules, in their order: what is read to find the one in force. */
 export interface RuleVersions {
@@ -50,7 +47,7 @@ export interface RuleVersions {
 export const ruleVersionsRecord = storedRecord<RuleVersions>(
   'rule versions',
   record({
-    versions: list(record({ version, effectiveFrom: businessDate }), {
+    versions: list(record({ version, effectiveFrom: businessDate, grandfathers: flag }), {
       min: 1,
       max: LIMITS.ruleVersionsPerSecurityMax,
     }),
@@ -71,6 +68,25 @@ export function adoptRules(before: readonly RuleVersion[], body: RulesAdoption, 
   const earliest = last === undefined || isBefore(last.effectiveFrom, today) ? today : last.effectiveFrom;
   if (isBefore(body.effectiveFrom, earliest)) throw new DomainError('RULES_BACKDATED', { earliest });
   return { ...body, version: (last?.version ?? 0) + 1, adoptedOn: today };
+}
+
+/**
+ * The version whose rules for holders hold for somebody who holds already: that in force, or an earlier one where all
+ * later ones leave alone what was acquired before they began, as all of it was.
+ *
+ * @param lastAcquired - when the holder acquired the latest of its units
+ */
+export function versionForHolder(
+  versions: readonly RuleVersion[],
+  lastAcquired: BusinessDate | undefined,
+  today: BusinessDate,
+): number | undefined {
+  const begun = versions.filter(({ effectiveFrom }) => !isBefore(today, effectiveFrom));
+  const left = begun.findLastIndex(
+    ({ grandfathers, effectiveFrom }) =>
+      !grandfathers || lastAcquired === undefined || !isBefore(lastAcquired, effectiveFrom),
+  );
+  return begun[left]?.version;
 }
 
 /** The version in force on a day: the latest of those that have begun; undefined before the first. */

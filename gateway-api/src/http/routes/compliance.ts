@@ -64,9 +64,7 @@ function securityRules(services: Services): Route {
       const asOf = queries.asOf(calendar);
       const { database } = services.readModel;
       const versions = ruleVersionsOf(database, queries.channel, isin);
-      const dated = versions.map(({ version, effectiveFrom }) => ({
-        ...{ version, effectiveFrom: parseBusinessDate(effectiveFrom) },
-      }));
+      const dated = versions.map((each) => ({ ...each, effectiveFrom: parseBusinessDate(each.effectiveFrom) }));
       const today = asOf.businessDate === null ? undefined : parseBusinessDate(asOf.businessDate);
       const version = today === undefined ? undefined : compliance.versionInForce(dated, today);
       const inForce = version === undefined ? {} : { inForce: rulesOf(database, queries.channel, isin, version) };

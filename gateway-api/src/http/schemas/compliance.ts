@@ -50,7 +50,7 @@ export const SecurityRules = z
   .strictObject({
     asOf: AsOf,
     isin: Isin,
-    versions: z.array(z.strictObject({ version: Version, effectiveFrom: BusinessDate })),
+    versions: z.array(z.strictObject({ version: Version, effectiveFrom: BusinessDate, grandfathers: z.boolean() })),
     inForce: AdoptedRules.optional(),
   })
   .meta({ id: 'SecurityRules' });

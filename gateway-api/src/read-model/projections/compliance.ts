@@ -26,9 +26,8 @@ export const complianceProjections: ProjectionsOf<
   'RulesAdopted' | 'ExemptionGranted' | 'ExemptionEnded' | 'ConsentStated' | 'OfferingClosed' | 'OfferingReopened'
 > = {
   RulesAdopted: (database, { channel }, { rules }) => {
-    const { isin, version, effectiveFrom } = rules;
-    const sql = 'INSERT INTO security_rules VALUES (?, ?, ?, ?, ?)';
-    database.run(sql, channel, isin, version, effectiveFrom, canonicalJson(rules));
+    const sql = 'INSERT INTO security_rules VALUES (?, ?, ?, ?)';
+    database.run(sql, channel, rules.isin, rules.version, canonicalJson(rules));
   },
   ExemptionGranted: keepExemption,
   ExemptionEnded: keepExemption,
