@@ -29,6 +29,7 @@ export const RULES = {
   reconsidered: time.reconsidered,
   reconsideredUntil: time.reconsideredUntil,
   heldFor: lots.heldFor,
+  heldLongerThan: lots.heldLongerThan,
   lockedUntil: lots.lockedUntil,
   vested: lots.vested,
   partAtMost: lots.partAtMost,

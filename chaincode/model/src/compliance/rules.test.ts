@@ -87,6 +87,8 @@ const CASES: readonly Case[] = [
   [R.heldFor({ period: 'P6M' }), on('2027-02-27', lots(['2026-08-31', 1])), 'HOLDING_PERIOD_RUNNING'],
   [R.heldFor({ period: 'P6M' }), on('2027-02-28', lots(['2026-08-31', 1])), 'met'],
   [R.heldFor({ period: 'P40D' }), on(TODAY, lots(['2020-01-01', 5], ['2026-06-14', 1])), 'HOLDING_PERIOD_RUNNING'],
+  [R.heldLongerThan({ period: 'P6M' }), on('2026-07-15', lots(['2026-01-15', 1])), 'HOLDING_PERIOD_RUNNING'],
+  [R.heldLongerThan({ period: 'P6M' }), on('2026-07-16', lots(['2026-01-15', 1])), 'met'],
   [R.lockedUntil({ acquiredUpTo: '2026-01-31', until: TODAY }), on('2026-06-14', lots(['2026-01-31', 1])), 'LOCKED_UP'],
   [R.lockedUntil({ acquiredUpTo: '2026-01-31', until: TODAY }), on('2026-06-14', lots(['2026-02-01', 1])), 'met'],
   [R.lockedUntil({ acquiredUpTo: '2026-01-31', until: TODAY }), on(TODAY, lots(['2026-01-31', 1])), 'met'],

@@ -20,6 +20,23 @@ export const heldFor = ruleKind({
   says: (rule) => `the sender has held the units for ${periodInWords(rule.period)}`,
 });
 
+/**
+ * As {@link heldFor}, where the last day of the period still belongs to it: what must not be sold "within six months"
+ * of 15 January can be sold on 16 July.
+ */
+export const heldLongerThan = ruleKind({
+  is: 'heldLongerThan@1',
+  events: ['transfer'],
+  parameters: { period },
+  needs: () => [],
+  judge: (rule, { movement: { lots, today } }) =>
+    metIf(
+      lots.every(({ acquiredOn }) => isBefore(addPeriod(acquiredOn, rule.period), today)),
+      'HOLDING_PERIOD_RUNNING',
+    ),
+  says: (rule) => `the sender has held the units for more than ${periodInWords(rule.period)}`,
+});
+
 /** Units acquired up to a date stay where they are until another date, that date excluded. */
 export const lockedUntil = ruleKind({
   is: 'lockedUntil@1',
