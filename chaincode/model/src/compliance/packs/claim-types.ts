@@ -17,6 +17,20 @@ export interface PackClaimType {
  * security that is valid for a few days; how long any claim may be valid is for who states it.
  */
 export const CLAIM_TYPES = {
+  'ch-information-sheet': {
+    asserts:
+      'Was given the basic information sheet of the security before it subscribed (FinSA, SR 950.1, articles 8 and 58).',
+    by: 'financial service provider that offers the security',
+  },
+  'ch-professional-client': {
+    asserts:
+      'Is a professional or institutional client (FinSA, SR 950.1, article 4(3) to (5)), or has declared so (article 5(1)), and has not declared the contrary.',
+    by: 'financial service provider that has classified the client',
+  },
+  'registration-agreement': {
+    asserts: 'Is party to the registration agreement of the ledger-based security (CO, SR 220, article 973d(1)).',
+    by: 'issuer or registrar',
+  },
   'eu-qualified-investor': {
     asserts:
       'Is a qualified investor by article 2(e) of Regulation (EU) 2017/1129: a professional client (MiFID II, annex II) or an eligible counterparty (article 30).',

@@ -3,6 +3,7 @@ import type { RulePack } from '../rule-set.js';
 import type { PackConstructor } from './pack-kind.js';
 import { euProspectusExempt } from './eu-exempt.js';
 import { euProspectus } from './eu-prospectus.js';
+import { swissOffer } from './switzerland.js';
 import { ukOffer } from './uk.js';
 import { regulationD506b, regulationD506c } from './regulation-d.js';
 import { rule144 } from './rule-144.js';
@@ -13,6 +14,7 @@ export const PACKS = {
   euProspectusExempt,
   euProspectus,
   ukOffer,
+  swissOffer,
   regulationD506b,
   regulationD506c,
   rule144,
