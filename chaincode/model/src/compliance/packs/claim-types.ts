@@ -115,6 +115,50 @@ export const CLAIM_TYPES = {
       'Is a qualified institutional buyer (17 CFR 230.144A(a)(1)), or the seller reasonably believes so: valid until sixteen months, eighteen for a foreign buyer, after the date of the figures (d)(1).',
     by: 'broker, or who examines institutions',
   },
+  distributor: {
+    asserts:
+      'Takes part in the distribution of the security by contract: underwriter, dealer or other (17 CFR 230.902(d)).',
+    by: 'issuer or lead manager',
+  },
+  'no-directed-selling': {
+    asserts:
+      'Was not conditioned by directed selling efforts in the United States (17 CFR 230.902(c)) of those who sell.',
+    by: 'issuer, distributor or broker',
+  },
+  'offshore-transaction': {
+    asserts:
+      'Got no offer in the United States and was outside of them, or is reasonably believed to have been, when it gave the order (17 CFR 230.902(h)); or ordered on a foreign exchange as (h)(1)(ii)(B) allows. Valid for the order.',
+    by: 'distributor or broker that took the order',
+  },
+  'reg-s-certification': {
+    asserts:
+      'Has certified that it is no U.S. person and acquires for the account of none (17 CFR 230.903(b)(3)(ii)(B), (iii)(B)(1)).',
+    by: 'distributor or custodian',
+  },
+  'reg-s-confirmation': {
+    asserts:
+      'Was sent the notice that binds it to the distribution compliance period like a distributor (17 CFR 230.903(b)(2)(iii), (b)(3)(iv), 230.904(b)(1)(ii)).',
+    by: 'distributor or broker that sells',
+  },
+  'reg-s-holder': {
+    asserts:
+      'Is neither issuer nor distributor of the security nor an affiliate of one, except as officer or director by that position alone, and acts for none (17 CFR 230.904(a)).',
+    by: 'registrar or custodian',
+  },
+  'reg-s-resale-agreement': {
+    asserts:
+      'Has agreed to resell under Regulation S, a registration or an exemption only, and to hedge only as the Securities Act allows (17 CFR 230.903(b)(3)(iii)(B)(2)).',
+    by: 'issuer or distributor',
+  },
+  'securities-dealer': {
+    asserts: 'Is a dealer (15 U.S.C. 77b(a)(12)), or gets a concession, fee or other remuneration for the units sold.',
+    by: 'distributor or broker',
+  },
+  'us-person-status': {
+    asserts: 'Whether it is a U.S. person, or acquires for one (17 CFR 230.902(k)).',
+    by: 'broker or custodian',
+    values: ['US-PERSON', 'NON-US-PERSON'],
+  },
   'rule-144a-information': {
     asserts:
       'Has been given the information about the issuer that it asked for under 17 CFR 230.144A(d)(4), or has asked for none.',

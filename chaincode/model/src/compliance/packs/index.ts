@@ -6,6 +6,7 @@ import { euProspectus } from './eu-prospectus.js';
 import { swissOffer } from './switzerland.js';
 import { ukOffer } from './uk.js';
 import { regulationD506b, regulationD506c } from './regulation-d.js';
+import { regulationSCategory1, regulationSCategory2, regulationSCategory3 } from './regulation-s.js';
 import { rule144 } from './rule-144.js';
 import { rule144A } from './rule-144a.js';
 
@@ -17,6 +18,9 @@ export const PACKS = {
   swissOffer,
   regulationD506b,
   regulationD506c,
+  regulationSCategory1,
+  regulationSCategory2,
+  regulationSCategory3,
   rule144,
   rule144A,
 } as const;

@@ -64,7 +64,7 @@ const CATEGORY_1: readonly FactPattern[] = [
   [
     '2026-06-15',
     'soldiers abroad are addressed as a group of Americans',
-    buys(NEW_YORKER),
+    buys({ ...NEW_YORKER, 'no-directed-selling': true }),
     'CLAIM_ABSENT',
     by('902(h)'),
   ],
@@ -156,6 +156,7 @@ describePack('RegSCategory2@1', [
     patterns: [
       ...placed('903(b)(2)(ii)', '903(b)(2)(iii)', {}),
       ...untilFree('2026-07-10', '2026-07-11', '902(f)'),
+      ['2026-06-02', 'a holder sells abroad on the day after the closing', resells(FOREIGNER), 'allowed', by('902(h)')],
       [
         '2026-07-11',
         'a holder sells to New York while the offering is open',
