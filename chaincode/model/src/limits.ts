@@ -102,6 +102,8 @@ export const LIMITS = {
   instructionsPerBatchMax: 50,
   /** Lots that one movement may consume: a holder with more small lots moves fewer units at once. */
   lotsPerMovementMax: 50,
+  /** Settlements for which units of one holding are reserved at a time. */
+  reservationsPerHoldingMax: 200,
   /** Lots of one holding that a command reads. */
   lotsPerHoldingReadMax: 10_000,
   /** Records that a query reads. */

@@ -120,6 +120,7 @@ export const HINTS: Readonly<Record<string, string>> = {
   AUTHORISED_UNITS_EXCEEDED: 'Issue fewer units; authorisedUnits of the security is the limit.',
   SAME_HOLDER: 'Name two different holders.',
   UNITS_INSUFFICIENT: 'Read the holdings of the sender and instruct fewer units.',
+  UNITS_RESERVED: 'Units wait for other settlements; send fewer, or wait until those are settled or have ended.',
   LOTS_PER_MOVEMENT_EXCEEDED: 'Instruct fewer units at once; a movement consumes a limited number of lots.',
   LOT_UNKNOWN: 'Lot ids are in the holdings; encode the slash as %2F in the path.',
   INSTRUCTION_UNKNOWN: 'GET /v1/operations/{id} at the gateway that accepted it shows where it stands.',

@@ -15,6 +15,7 @@ import { questionsOf, type InstructionDetails } from '../compliance/questions.js
 import { claimFacts } from '../claim/held-claims.js';
 import { readParty } from '../records/party-records.js';
 import { consumeLot, createLot, readHolding } from '../records/lot-records.js';
+import { readReservedUnits } from '../records/reservation-records.js';
 import { writeMovement } from '../records/movement-records.js';
 import { writeIssuedUnits } from '../records/security-records.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
@@ -47,6 +48,7 @@ export async function movementFacts(
     security,
     businessDate,
     senderLots,
+    reserved: movement.kind === 'issue' ? 0n : await readReservedUnits(work.state, isin, movement.from.holderId),
     compliance: await questionsOf(work, instruction === undefined ? asked : { ...asked, instruction }),
     claims: await claimFacts(work, security.isin, partiesOf(movement)),
     transactionId: work.ledger.id,

@@ -149,6 +149,7 @@ export const ERROR_CATALOGUE = {
   AUTHORISED_UNITS_EXCEEDED: entry(422, 'More units would be issued than are authorised.'),
   SAME_HOLDER: entry(422, 'Sender and receiver are the same holder.'),
   UNITS_INSUFFICIENT: entry(422, 'The sender does not hold enough units.'),
+  UNITS_RESERVED: entry(422, 'Units of the sender are reserved for other settlements.', true),
   LOTS_PER_MOVEMENT_EXCEEDED: entry(422, 'The movement would consume more lots than one movement may.'),
   // rules of compliance: what time or a document can cure may be sent again
   RULE_UNKNOWN: entry(400, 'The catalogue has no rule of this name and version.'),

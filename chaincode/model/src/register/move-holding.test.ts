@@ -4,7 +4,7 @@ import { factsOf, lotOf, side, TODAY, transactionId } from '../test-support/regi
 import { selectLots } from './lot-selection.js';
 import { compareByAcquisition, lotRecord, totalUnits } from './lot.js';
 import { dryRun, moveHolding, type Movement } from './move-holding.js';
-import { firstReason } from './verdict.js';
+import { firstReason, incurableReason } from './verdict.js';
 
 const issue = (units: bigint, outstanding: bigint): Movement => ({ kind: 'issue', to: side('a'), units, outstanding });
 const transfer = (units: bigint, to = 'b'): Movement => ({ kind: 'transfer', from: side('a'), to: side(to), units });
@@ -72,6 +72,19 @@ describe('transfer', () => {
     const { verdict, effect } = moveHolding(transfer(units, to), factsOf(lots));
     expect(firstReason(verdict)).toBe(reason);
     expect(effect === undefined).toBe(reason !== undefined);
+  });
+
+  test.each([
+    [49n, 11n, undefined],
+    [49n, 12n, 'UNITS_RESERVED'],
+    [49n, 61n, 'UNITS_INSUFFICIENT'],
+    [60n, 1n, 'UNITS_RESERVED'],
+  ])('with %i units reserved, %i units: %s', (reserved, units, reason) => {
+    const { verdict, effect } = moveHolding(transfer(units), { ...factsOf(lots), reserved });
+    expect(firstReason(verdict)).toBe(reason);
+    expect(effect === undefined).toBe(reason !== undefined);
+    // units become free again: what waits for them is not refused for good
+    expect(incurableReason(verdict)).toBe(reason === 'UNITS_INSUFFICIENT' ? reason : undefined);
   });
 
   test('a verdict names every rule, and all that fail', () => {

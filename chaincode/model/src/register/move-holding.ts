@@ -3,6 +3,7 @@ import type { BusinessDate } from '../dates/business-date.js';
 import type { PartyId, MspId } from '../identifiers/names.js';
 import type { Security } from '../security/security.js';
 import { lotIdOf, type Lot, type LotOrigin } from './lot.js';
+import { availableUnits } from './available.js';
 import { selectLots, type LotSelection, type SelectionShortfall } from './lot-selection.js';
 import type { Expression } from '../compliance/expression.js';
 import type { Facts } from '../compliance/facts.js';
@@ -37,6 +38,8 @@ export interface MovementFacts {
   readonly businessDate: BusinessDate;
   /** All lots of the sender in this security; empty for an issue. */
   readonly senderLots: readonly Lot[];
+  /** Units of them that are reserved for settlements other than this movement; none for an issue. */
+  readonly reserved: bigint;
   /** Claims that the rules of the security ask for, side by side; empty when it has none. */
   readonly claims: readonly ClaimFacts[];
   /** What the adopted rules of the security ask, event by event; empty when it has none. */
@@ -73,7 +76,7 @@ export interface MovementDecision {
  */
 export function moveHolding(movement: Movement, facts: MovementFacts): MovementDecision {
   const selection =
-    movement.kind === 'issue' ? { consumed: [], remainder: 0n } : selectLots(facts.senderLots, movement.units);
+    movement.kind === 'issue' ? { consumed: [], remainder: 0n } : selectAvailable(facts, movement.units);
   const { isin } = facts.security;
   const claims = facts.claims.map((each) => judgeClaims(each, isin, facts.businessDate));
   const verdict = verdictOf([...judgeRules(movement, facts, selection), ...claims], facts.compliance.map(judgeEvent));
@@ -84,6 +87,16 @@ export function moveHolding(movement: Movement, facts: MovementFacts): MovementD
 /** What {@link moveHolding} would say: the same function without its effect. */
 export const dryRun = (movement: Movement, facts: MovementFacts): Verdict => moveHolding(movement, facts).verdict;
 
+/** Which lots move does not matter to those who wait for reserved units, as long as as many are left. */
+function selectAvailable(facts: MovementFacts, units: bigint): LotSelection | Shortfall {
+  const selection = selectLots(facts.senderLots, units);
+  if (selection === 'UNITS_INSUFFICIENT') return selection;
+  return availableUnits(facts.senderLots, facts) < units ? 'UNITS_RESERVED' : selection;
+}
+
+/** Why no lots move. */
+type Shortfall = SelectionShortfall | 'UNITS_RESERVED';
+
 function judgeEvent({ version, expression, facts }: ComplianceQuestion): EventVerdict {
   return { event: facts.movement.event, version, ...judgeExpression(expression, facts) };
 }
@@ -91,7 +104,7 @@ function judgeEvent({ version, expression, facts }: ComplianceQuestion): EventVe
 function judgeRules(
   movement: Movement,
   facts: MovementFacts,
-  selection: LotSelection | SelectionShortfall,
+  selection: LotSelection | Shortfall,
 ): readonly RuleVerdict[] {
   if (movement.kind === 'issue') {
     const exceeded = movement.outstanding + movement.units > facts.security.authorisedUnits;
@@ -99,7 +112,7 @@ function judgeRules(
   }
   const shortfall = typeof selection === 'string' ? selection : undefined;
   const held = [
-    judge('sufficient-units', 'sender', shortfall === 'UNITS_INSUFFICIENT' ? shortfall : undefined),
+    judge('sufficient-units', 'sender', shortfall === 'LOTS_PER_MOVEMENT_EXCEEDED' ? undefined : shortfall),
     judge('lots-per-movement', 'sender', shortfall === 'LOTS_PER_MOVEMENT_EXCEEDED' ? shortfall : undefined),
   ];
   if (movement.kind === 'redeem') return held;

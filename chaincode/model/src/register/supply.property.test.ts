@@ -68,6 +68,7 @@ describe('property: supply', () => {
             security: SHARE,
             businessDate: TODAY,
             senderLots,
+            reserved: 0n,
             claims: [],
             compliance: [],
             transactionId: transactionId(index),

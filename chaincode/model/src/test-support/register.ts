@@ -36,6 +36,7 @@ export const factsOf = (senderLots: readonly Lot[] = []): MovementFacts => ({
   security: SHARE,
   businessDate: TODAY,
   senderLots,
+  reserved: 0n,
   claims: [],
   compliance: [],
   transactionId: transactionId(9),

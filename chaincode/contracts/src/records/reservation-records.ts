@@ -1,0 +1,32 @@
+import {
+  reservedHoldingRecord,
+  reservedUnits,
+  type Isin,
+  type PartyId,
+  type Reservation,
+  type ReservedHolding,
+} from '@scrip/model';
+import type { WorldState } from '../world-state/world-state.js';
+
+const keyOf = (isin: Isin, holderId: PartyId): string => `reserved/${isin}/${holderId}`;
+
+/** The reservations of a holding: one key, because every movement of the holder looks at it. */
+export async function readReservations(
+  state: WorldState,
+  isin: Isin,
+  holderId: PartyId,
+): Promise<readonly Reservation[]> {
+  const value = await state.get(keyOf(isin, holderId));
+  return value === undefined ? [] : reservedHoldingRecord.decode(value).reservations;
+}
+
+/** Units of a holding that are reserved for settlements. */
+export const readReservedUnits = async (state: WorldState, isin: Isin, holderId: PartyId): Promise<bigint> =>
+  reservedUnits(await readReservations(state, isin, holderId));
+
+/** Stages the reservations of a holding; without any its record ends. */
+export function writeReservations(state: WorldState, held: ReservedHolding): void {
+  const key = keyOf(held.isin, held.holderId);
+  if (held.reservations.length === 0) state.delete(key);
+  else state.put(key, reservedHoldingRecord.encode(held));
+}
