@@ -31,10 +31,24 @@ export const CLAIM_TYPES = {
     asserts: 'Is party to the registration agreement of the ledger-based security (CO, SR 220, article 973d(1)).',
     by: 'issuer or registrar',
   },
+  'employee-member': {
+    asserts: 'Is an employee of the company, or was one and has been a member since: such members are not counted.',
+    by: 'issuer',
+  },
   'eu-qualified-investor': {
     asserts:
       'Is a qualified investor by article 2(e) of Regulation (EU) 2017/1129: a professional client (MiFID II, annex II) or an eligible counterparty (article 30).',
     by: 'investment firm or credit institution that has classified the client',
+  },
+  'hk-offer-statement': {
+    asserts:
+      'Was made the offer in a document with the statement that no regulatory authority in Hong Kong has reviewed it (Cap. 32, schedule 18, part 3).',
+    by: 'issuer or the firm that places the units',
+  },
+  'hk-professional-investor': {
+    asserts:
+      'Is a professional investor by part 1 of schedule 1 to Cap. 571 or by the rules in Cap. 571D: a portfolio of HKD 8 000 000 or assets of HKD 40 000 000, shown by a recent document.',
+    by: 'intermediary that has classified the client',
   },
   'mifid-appropriate': {
     asserts:
@@ -167,6 +181,25 @@ export const CLAIM_TYPES = {
   'rule-144a-notice': {
     asserts: 'Is aware that the seller may rely on Rule 144A (17 CFR 230.144A(d)(2)).',
     by: 'broker',
+  },
+  'sg-institutional-investor': {
+    asserts: 'Is an institutional investor by section 4A(1)(c) of the Securities and Futures Act 2001.',
+    by: 'holder of a capital markets services licence that has classified the client',
+  },
+  'sg-principal': {
+    asserts:
+      'Acquires the security as principal, and was offered it on the terms of section 275(1A) of the Securities and Futures Act 2001.',
+    by: 'issuer or the firm that places the units',
+  },
+  'sg-relevant-person': {
+    asserts:
+      'Is a relevant person by section 275(2) of the Securities and Futures Act 2001: an accredited investor, or who stands as near as that subsection says.',
+    by: 'holder of a capital markets services licence that has classified the client',
+  },
+  'sg-small-offer-notice': {
+    asserts:
+      'Was given the statement and the notification on resale of section 272A(1)(b) of the Securities and Futures Act 2001.',
+    by: 'issuer',
   },
   'uk-appropriate': {
     asserts: 'Was assessed and has the knowledge and experience that the security needs (COBS 4.12A and 10).',

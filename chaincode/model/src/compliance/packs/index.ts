@@ -3,6 +3,8 @@ import type { RulePack } from '../rule-set.js';
 import type { PackConstructor } from './pack-kind.js';
 import { euProspectusExempt } from './eu-exempt.js';
 import { euProspectus } from './eu-prospectus.js';
+import { hongKongOffer } from './hong-kong.js';
+import { singaporeOffer } from './singapore.js';
 import { swissOffer } from './switzerland.js';
 import { ukOffer } from './uk.js';
 import { regulationD506b, regulationD506c } from './regulation-d.js';
@@ -16,6 +18,8 @@ export const PACKS = {
   euProspectus,
   ukOffer,
   swissOffer,
+  singaporeOffer,
+  hongKongOffer,
   regulationD506b,
   regulationD506c,
   regulationSCategory1,
