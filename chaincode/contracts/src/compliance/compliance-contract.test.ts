@@ -110,6 +110,21 @@ describe('the rules of a security', () => {
     expect(await refused(() => adoptRules({ hold: LIMITED }, { effectiveFrom: '2026-11-30' }))).toBe('RULES_BACKDATED');
   });
 
+  test('may be those of a regime, pinned by name and version', async () => {
+    const pack = { is: 'RegD506b@1', with: { votingEquity: false } };
+    await adopt(channel, REGULATOR, { type: 'accredited-investor', sides: 'none' });
+    await adopt(channel, REGULATOR, { type: 'not-generally-solicited', sides: 'none' });
+    await adopt(channel, REGULATOR, { type: 'investment-intent', sides: 'none' });
+    await adoptRules({ subscribe: compliance.fromPack(pack) });
+    expect(await refused(() => issue(bob, '1'))).toBe('CLAIM_ABSENT');
+    for (const type of ['accredited-investor', 'not-generally-solicited', 'investment-intent']) {
+      await makeClaim(channel, claimOf(bob, { type }, type));
+    }
+    await issue(bob, '1');
+    const unknown = { subscribe: { is: 'pack', pack: { ...pack, is: 'RegD506b@9' } } } as const;
+    expect(await refused(() => adoptRules(unknown))).toBe('PACK_UNKNOWN');
+  });
+
   test('are asked who subscribes, and who holds afterwards', async () => {
     await adoptRules({ subscribe: R.movesInMultiplesOf({ units: '5' }), hold: LIMITED });
     await issue(bob, '30');

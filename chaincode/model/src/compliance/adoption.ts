@@ -4,7 +4,9 @@ import { isin, type Isin } from '../identifiers/isin.js';
 import { LIMITS } from '../limits.js';
 import { count, flag, list, record, type Reader } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
-import { ruleSet, type RuleSet } from './rule-set.js';
+import { expressionReader } from './expression-reader.js';
+import { packRuleFor } from './packs/from-pack.js';
+import { ruleSetOf, type RuleSet } from './rule-set.js';
 
 /** Rules that an issuer gives a security from a business date on: the body of `compliance:adopt`. */
 export interface RulesAdoption {
@@ -22,6 +24,9 @@ export interface AdoptedRules extends RulesAdoption {
   readonly version: number;
   readonly adoptedOn: BusinessDate;
 }
+
+/** Reader of the rules of a security; packs may be named in them. */
+export const ruleSet: Reader<RuleSet> = ruleSetOf((event) => expressionReader({ event, pack: packRuleFor(event) }));
 
 const adoptionFields = { isin, rules: ruleSet, effectiveFrom: businessDate, grandfathers: flag } as const;
 const version = count({ min: 1, max: LIMITS.ruleVersionsPerSecurityMax });

@@ -1,9 +1,10 @@
 import { DomainError } from '../errors/domain-error.js';
 import { LIMITS } from '../limits.js';
-import { list, pattern, record, text, word, type Reader } from '../serialisation/reader.js';
+import { list, pattern, record, refuseField, text, word, type Reader } from '../serialisation/reader.js';
 import { readRule } from './catalogue.js';
-import { all, any, cited, none, when, type Expression } from './expression.js';
-import type { Rule } from './rule-kind.js';
+import { all, any, cited, none, when, type Expression, type PackRule } from './expression.js';
+import type { ComplianceEvent } from './facts.js';
+import { concerns, type Rule } from './rule-kind.js';
 
 const COMBINATIONS = { all, any, none } as const;
 const size = { min: 1, max: LIMITS.expressionSizeMax };
@@ -41,21 +42,38 @@ const kindNameOf = (value: unknown): unknown =>
 
 const form = record({ is: anyText, with: (value: unknown): Rule['with'] => value as Rule['with'] });
 
-const rule: Reader<Rule> = (value, path) => {
-  const read = form(value, path);
-  readRule(read, path);
-  return read;
-};
+/** What an expression may be made of. */
+interface Allowed {
+  /** The event for which it is asked: a rule that says nothing of it is refused, because it would do nothing. */
+  readonly event?: ComplianceEvent;
+  /** How what a pack says is read; absent: no pack may be named. */
+  readonly pack?: Reader<PackRule>;
+}
+
+const ruleFor =
+  (event: ComplianceEvent | undefined): Reader<Rule> =>
+  (value, path) => {
+    const read = form(value, path);
+    const { events, side } = readRule(read, path);
+    if (event !== undefined && !concerns(events, side, event)) {
+      refuseField(path, `a rule that says something of who is to ${event}`, 'RULE_MISPLACED');
+    }
+    return read;
+  };
 
 const at =
-  (depth: number): Reader<Expression> =>
+  (depth: number, allowed: Allowed): Reader<Expression> =>
   (value, path) => {
     const depthMax = LIMITS.expressionDepthMax;
     if (depth > depthMax) throw new DomainError('LIMIT_EXCEEDED', { path, depthMax });
     const name = kindNameOf(value);
     const form = typeof name === 'string' && Object.hasOwn(FORMS, name) ? FORMS[name] : undefined;
-    return form === undefined ? rule(value, path) : form(at(depth + 1))(value, path);
+    if (name === 'pack' && allowed.pack !== undefined) return allowed.pack(value, path);
+    return form === undefined ? ruleFor(allowed.event)(value, path) : form(at(depth + 1, allowed))(value, path);
   };
 
-/** Reader of an expression in its canonical form. Errors: RULE_UNKNOWN, FIELD_INVALID, LIMIT_EXCEEDED, …of parameters. */
-export const expression: Reader<Expression> = at(1);
+/**
+ * Reader of an expression in its canonical form. Errors: RULE_UNKNOWN, RULE_MISPLACED, FIELD_INVALID, LIMIT_EXCEEDED and
+ * those of parameters.
+ */
+export const expressionReader = (allowed: Allowed = {}): Reader<Expression> => at(1, allowed);

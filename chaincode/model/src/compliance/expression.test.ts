@@ -5,11 +5,14 @@ import { LIMITS } from '../limits.js';
 import { canonicalJson } from '../serialisation/canonical-json.js';
 import { factsOf, type Described } from '../test-support/compliance.js';
 import { RULES } from './catalogue.js';
-import { expression } from './expression-reader.js';
+import { expressionReader } from './expression-reader.js';
 import { all, any, cited, none, when, type Expression } from './expression.js';
 import { judgeExpression } from './judge.js';
-import { ruleSet, rulePack } from './rule-set.js';
+import { fromPack } from './packs/from-pack.js';
+import { ruleSet } from './adoption.js';
+import { rulePack } from './rule-set.js';
 
+const expression = expressionReader();
 const { hasClaim, residesIn, isScreened, notAfter, heldFor } = RULES;
 const US = residesIn({ side: 'receiver', countries: ['US'] });
 const KYC = hasClaim({ side: 'receiver', type: 'kyc' });
@@ -75,6 +78,35 @@ describe('rules combined', () => {
         reason: 'CLAIM_ABSENT',
       },
     ]);
+  });
+});
+
+const D506B = { is: 'RegD506b@1', with: { votingEquity: false } } as const;
+
+describe('a pack', () => {
+  test('stands for its rules, which are in the trace with their paragraphs', () => {
+    const rules = any(fromPack(D506B), SCREENED);
+    expect(ruleSet({ subscribe: rules }, '')).toEqual({ subscribe: rules });
+    const subscription = { event: 'subscribe', today: '2026-06-15' } as const;
+    const { outcome, trace } = judgeExpression(rules, factsOf(subscription, rules));
+    expect(outcome).toBe('unknown');
+    expect(trace.find(({ source }) => source === '17 CFR 230.501(a)')?.path).toMatch(/^\/rules\/0\/pack\//);
+  });
+});
+
+describe('whoever is exempt from a rule', () => {
+  const exempt = (rules: Expression): string => {
+    const described = { ...movement, receiver: { resides: 'US' } };
+    return judgeExpression(rules, factsOf(described, rules, { receiver: [US.is] })).outcome;
+  };
+
+  test.each([
+    ['passes it', US, 'met'],
+    ['is not excluded by it', none(US), 'met'],
+    ['is not asked what it is the condition of', when(US, KYC), 'met'],
+    ['is not excluded by it among others', none(any(US, KYC)), 'met'],
+  ])('%s', (_, rules, outcome) => {
+    expect(exempt(rules)).toBe(outcome);
   });
 });
 
@@ -180,6 +212,27 @@ describe('an expression is refused', () => {
   test('a constructor refuses what the reader refuses', () => {
     expect(code(() => heldFor({ period: 'P0D' }))).toBe('FIELD_INVALID /with/period');
     expect(code(() => all())).toBe('FIELD_INVALID');
+  });
+
+  test.each([
+    ['a rule of lots where units are issued', { subscribe: heldFor({ period: 'P1D' }) }, 'RULE_MISPLACED /subscribe'],
+    [
+      'a rule of the sender where nobody sends',
+      { hold: all(KYC, hasClaim({ side: 'sender', type: 'kyc' })) },
+      'RULE_MISPLACED /hold/rules/1',
+    ],
+    [
+      'a pack that says nothing of the event',
+      { transfer: { is: 'pack', pack: D506B } },
+      'FIELD_INVALID /transfer/pack',
+    ],
+    [
+      'an unknown pack',
+      { subscribe: { is: 'pack', pack: { is: 'RegX@1', with: {} } } },
+      'PACK_UNKNOWN /subscribe/pack/is',
+    ],
+  ])('that holds %s', (_, rules, expected) => {
+    expect(code(() => ruleSet(rules, ''))).toBe(expected);
   });
 
   test('a set of rules has at least one event, a pack its name, its version and its notice', () => {

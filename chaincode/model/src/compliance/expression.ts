@@ -2,12 +2,29 @@ import { DomainError } from '../errors/domain-error.js';
 import { LIMITS } from '../limits.js';
 import type { Rule } from './rule-kind.js';
 
+/** A pack with the facts of the issue that it is made for, in canonical form. */
+export interface PackReference {
+  /** Name and version: `Rule144@1`. */
+  readonly is: string;
+  readonly with: Readonly<Record<string, unknown>>;
+}
+
+/** What a pack says for the event that is asked about. */
+export interface PackRule {
+  readonly is: 'pack';
+  readonly pack: PackReference;
+}
+
 /** Rules combined: a tree of constructors, which is its own canonical form. */
 export type Expression =
   | Rule
+  | PackRule
   | { readonly is: 'all' | 'any' | 'none'; readonly rules: readonly Expression[] }
   | { readonly is: 'when'; readonly condition: Expression; readonly rule: Expression }
   | { readonly is: 'cited'; readonly source: string; readonly rule: Expression };
+
+/** Whether an expression is what a pack says. */
+export const isPackRule = (expression: Expression): expression is PackRule => 'pack' in expression;
 
 /** Every rule must be met. @throws DomainError LIMIT_EXCEEDED, FIELD_INVALID */
 export const all = (...rules: readonly Expression[]): Expression => bounded({ is: 'all', rules });

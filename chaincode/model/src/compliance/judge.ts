@@ -1,10 +1,11 @@
 import { ERROR_CATALOGUE, type ErrorCode } from '../errors/catalogue.js';
 import { readRule } from './catalogue.js';
-import { within, type Expression } from './expression.js';
+import { isPackRule, within, type Expression } from './expression.js';
 import type { ComplianceEvent, Facts } from './facts.js';
-import { needKey, type Need, type PartySide } from './need.js';
+import { needKey, type Need } from './need.js';
 import { allOutcomes, anyOutcome, contrary, type Outcome } from './outcome.js';
-import type { Judgement, Rule } from './rule-kind.js';
+import { expandPack } from './packs/from-pack.js';
+import { metIf, type Judgement, type Rule } from './rule-kind.js';
 
 /** What one rule of an expression said. */
 export interface RuleTrace {
@@ -39,7 +40,7 @@ const MET: Inner = { outcome: 'met', reasons: [], curable: true };
 /** Judges an expression; only what is met lets a movement through. */
 export function judgeExpression(expression: Expression, facts: Facts): ComplianceVerdict {
   const trace: RuleTrace[] = [];
-  return { ...new Judge(facts, trace).of(expression, '', undefined), trace };
+  return { ...new Judge(facts, trace).of(expression, ''), trace };
 }
 
 class Judge {
@@ -48,9 +49,15 @@ class Judge {
     private readonly trace: RuleTrace[],
   ) {}
 
-  of(expression: Expression, path: string, source: string | undefined): Inner {
-    const cited = expression.is === 'cited' && 'source' in expression ? expression.source : source;
-    const inner = within(expression).map(([step, each]) => this.of(each, `${path}/${step}`, cited));
+  /** @param isExcluding - whether the movement is the better for it when the expression is not met */
+  of(expression: Expression, path: string, source?: string, isExcluding = false): Inner {
+    const { event } = this.facts.movement;
+    if (isPackRule(expression)) return this.of(expandPack(expression, event), `${path}/pack`, source, isExcluding);
+    const cited = 'source' in expression ? expression.source : source;
+    const inner = within(expression).map(([step, each]) => {
+      const turns = expression.is === 'none' || (expression.is === 'when' && step === 'condition');
+      return this.of(each, `${path}/${step}`, cited, isExcluding !== turns);
+    });
     switch (expression.is) {
       case 'all':
       case 'cited':
@@ -64,15 +71,14 @@ class Judge {
         return conditional(condition, rule);
       }
       default:
-        return this.rule(expression as Rule, path, cited);
+        return this.rule(expression as Rule, path, cited, isExcluding);
     }
   }
 
-  private rule(rule: Rule, path: string, source: string | undefined): Inner {
-    const { events, says, side, judge } = readRule(rule, path);
+  private rule(rule: Rule, path: string, source: string | undefined, isExcluding: boolean): Inner {
+    const { says, side, judge } = readRule(rule, path);
     const isExempt = this.facts.isExempt(rule.is, side);
-    const isAsked = !isExempt && concerns(events, side, this.facts.movement.event);
-    const judgement = isAsked ? judge(this.facts) : NOT_ASKED;
+    const judgement = isExempt ? exempted(isExcluding) : judge(this.facts);
     const cite = source === undefined ? {} : { source };
     this.trace.push({ path, rule: rule.is, says, ...cite, ...(isExempt ? { isExempt } : {}), ...judgement });
     if (judgement.outcome === 'met') return MET;
@@ -84,12 +90,8 @@ class Judge {
   }
 }
 
-/** Whether a rule has something to say of an event: only a transfer has a sender. */
-const concerns = (events: readonly ComplianceEvent[], side: PartySide | undefined, event: ComplianceEvent): boolean =>
-  events.includes(event) && (side !== 'sender' || event === 'transfer');
-
-/** A rule says nothing of events that it is not made for, and of whom is exempt from it. */
-const NOT_ASKED: Judgement = { outcome: 'met' };
+/** Whoever is exempt from a rule counts as somebody whom it lets pass, also where it excludes. */
+const exempted = (isExcluding: boolean): Judgement => metIf(!isExcluding, 'RULE_EXCLUDES');
 
 function every(inner: readonly Inner[]): Inner {
   const open = inner.filter(({ outcome }) => outcome !== 'met');
@@ -128,13 +130,16 @@ const reasonsOf = (inner: readonly Inner[]): readonly ErrorCode[] => [
 export function needsOf(expression: Expression, event: ComplianceEvent): readonly Need[] {
   const needs = new Map<string, Need>();
   const visit = (each: Expression): void => {
+    if (isPackRule(each)) {
+      visit(expandPack(each, event));
+      return;
+    }
     const inner = within(each);
     if (inner.length > 0) {
       for (const [, next] of inner) visit(next);
       return;
     }
-    const { events, side, needs: declared } = readRule(each as Rule, '');
-    if (!concerns(events, side, event)) return;
+    const { needs: declared } = readRule(each as Rule, '');
     for (const need of declared) {
       const isOfSender = 'side' in need && need.side === 'sender';
       if (!isOfSender || event === 'transfer') needs.set(needKey(need), need);

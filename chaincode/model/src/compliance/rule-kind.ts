@@ -71,6 +71,13 @@ export interface RuleConstructor<Is extends string, S extends Shape> {
   readonly read: Reader<ReadRule>;
 }
 
+/** Whether a rule has something to say of an event: only a transfer has a sender. */
+export const concerns = (
+  events: readonly ComplianceEvent[],
+  side: PartySide | undefined,
+  event: ComplianceEvent,
+): boolean => events.includes(event) && (side !== 'sender' || event === 'transfer');
+
 const sideOf = (parameters: object): PartySide | undefined =>
   'side' in parameters ? (parameters.side as PartySide) : undefined;
 

@@ -12,8 +12,9 @@ import {
   word,
   type Reader,
 } from '../serialisation/reader.js';
-import { expression } from './expression-reader.js';
+import { expressionReader } from './expression-reader.js';
 import type { Expression } from './expression.js';
+import type { ComplianceEvent } from './facts.js';
 
 /** What is asked for which event: three different things, which a regime seldom asks together. */
 export interface RuleSet {
@@ -39,17 +40,18 @@ export interface RulePack {
 /** What every pack says of itself. */
 export const NOT_LEGAL_ADVICE = 'Not legal advice.';
 
-const sets = record({
-  subscribe: optional(expression),
-  transfer: optional(expression),
-  hold: optional(expression),
-});
-
-/** Reader of rules by event; at least one. */
-export const ruleSet: Reader<RuleSet> = (value, path) => {
-  const read = sets(value, path);
-  return Object.keys(read).length === 0 ? refuseField(path, 'rules for at least one event') : read;
-};
+/** Reader of rules by event, at least one. @param reading - how what is asked for an event is read */
+export function ruleSetOf(reading: (event: ComplianceEvent) => Reader<Expression>): Reader<RuleSet> {
+  const sets = record({
+    subscribe: optional(reading('subscribe')),
+    transfer: optional(reading('transfer')),
+    hold: optional(reading('hold')),
+  });
+  return (value, path) => {
+    const read = sets(value, path);
+    return Object.keys(read).length === 0 ? refuseField(path, 'rules for at least one event') : read;
+  };
+}
 
 /** Reader of the parties that are looked at anew, each once. */
 export const screenedParties: Reader<readonly PartyId[]> = (value, path) => {
@@ -67,5 +69,5 @@ export const rulePack: Reader<RulePack> = record({
   version: count({ min: 1, max: LIMITS.packVersionMax }),
   title: text(LIMITS.nameCharactersMax),
   notice: word(NOT_LEGAL_ADVICE),
-  rules: ruleSet,
+  rules: ruleSetOf((event) => expressionReader({ event })),
 });

@@ -162,6 +162,7 @@ export const ERROR_CATALOGUE = {
   EXEMPTION_EXPIRED: entry(422, 'The exemption would end before it begins.'),
   EXEMPTION_UNKNOWN: entry(404, 'The party has no such exemption in force.'),
   CONSENT_EXISTS: entry(409, 'The organisation has given or refused its consent already.'),
+  RULE_MISPLACED: entry(400, 'A rule stands where it would say nothing.'),
   RULE_EXCLUDES: entry(422, 'A rule excludes the movement.', true),
   CLAIM_VALUE_NOT_ALLOWED: entry(422, 'A claim that is needed says something else.', true),
   RESIDENCE_UNKNOWN: entry(422, 'The residence of a party is not known.', true),

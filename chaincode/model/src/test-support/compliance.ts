@@ -65,11 +65,16 @@ export interface Described {
 }
 
 /** The facts of a description that an expression declares for its event, and no others. */
-export function factsOf(described: Described, expression: Expression): Facts {
+export function factsOf(
+  described: Described,
+  expression: Expression,
+  exempt: Readonly<Partial<Record<PartySide, readonly string[]>>> = {},
+): Facts {
   const needs = needsOf(expression, described.event);
   return new Facts(
     movementOf(described),
     new Map(needs.map((need) => [needKey(need), valueOf(need, described)] as const)),
+    exempt,
   );
 }
 

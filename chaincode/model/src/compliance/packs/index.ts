@@ -29,13 +29,6 @@ export const PACKS = {
   rule144A,
 } as const;
 
-/** A pack with the facts of the issue that it is made for, in canonical form. */
-export interface PackReference {
-  /** Name and version: `Rule144@1`. */
-  readonly is: string;
-  readonly with: Readonly<Record<string, unknown>>;
-}
-
 /** The one table by which packs are decoded: by name and version. */
 const READERS: ReadonlyMap<string, Reader<RulePack>> = new Map(
   Object.values<Pick<PackConstructor<never>, 'is' | 'read'>>(PACKS).map(({ is, read }) => [is, read]),
