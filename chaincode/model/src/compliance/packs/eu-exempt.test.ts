@@ -1,5 +1,7 @@
+import { expect, test } from '@jest/globals';
 import { describePack, residentOf, type FactPattern } from '../../test-support/fact-patterns.js';
 import type { DescribedParty } from '../../test-support/compliance.js';
+import { pack } from './index.js';
 
 /*
  * An offer of notes at EUR 100, or of shares at that price, admitted to trading on XETR. Supposed is that Germany
@@ -311,3 +313,14 @@ describePack('EuProspectusExempt@1', [
     patterns: PATTERNS.filter(([, , , , paragraph]) => paragraph !== `${PR}, article 1(4)(c)`),
   },
 ]);
+
+const SMALL = { countries: ['DE'], formerly: '8000000', below: '12000000' } as const;
+
+test.each([
+  ['above what States could choose', [{ ...SMALL, formerly: '8000000.01' }], 'AMOUNT_INVALID'],
+  ['that no State can choose', [{ ...SMALL, below: '8000000' }], 'FIELD_INVALID'],
+  ['beside another one of the same State', [SMALL, { ...SMALL, below: '5000000' }], 'DUPLICATE_IN_BATCH'],
+])('a threshold %s is refused', (_, smallOffers, code) => {
+  const given = { ...OFFER, smallOffers, denominated: false };
+  expect(() => pack({ is: 'EuProspectusExempt@1', with: given }, '')).toThrow(expect.objectContaining({ code }));
+});

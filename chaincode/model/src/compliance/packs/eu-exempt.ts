@@ -1,9 +1,11 @@
 import { period } from '../../dates/period.js';
+import type { Country } from '../../identifiers/country.js';
 import { mic } from '../../identifiers/mic.js';
 import { LIMITS } from '../../limits.js';
 import { decimalText } from '../../numbers/decimal.js';
 import { price } from '../../numbers/money.js';
-import { flag, list, optional, record, word } from '../../serialisation/reader.js';
+import { requireDistinct } from '../../serialisation/distinct.js';
+import { flag, list, optional, record, word, type Reader } from '../../serialisation/reader.js';
 import { RULES } from '../catalogue.js';
 import { all, any, cited, type Expression } from '../expression.js';
 import { countries } from '../rules/party.js';
@@ -19,16 +21,29 @@ const { raisesBelow, residesIn, subscribersPerCountryAtMost } = RULES;
 const eur = (amount: string): { readonly amount: string; readonly currency: string } => ({ amount, currency: 'EUR' });
 
 /** Member States with one threshold for small offers. */
-interface SmallOffer {
-  readonly countries: readonly string[];
+export interface SmallOffer {
+  readonly countries: readonly Country[];
   /** Their national threshold until 4 June 2026, at most EUR 8 000 000; they exempted offers below it. */
   readonly formerly: string;
   /** Their threshold since: that of the Regulation, or the lower one that they may choose. */
   readonly below: '12000000' | '5000000';
 }
 
-/** How many States' thresholds one offer can name. */
+/** How many thresholds one offer can name. */
 const SMALL_OFFERS_MAX = 8;
+
+const smallOffer: Reader<SmallOffer> = record({
+  countries,
+  formerly: decimalText('1000000', '8000000'),
+  below: word('12000000', '5000000'),
+});
+
+/** A State has one threshold. */
+const smallOffers: Reader<readonly SmallOffer[]> = (value, path) => {
+  const read = list(smallOffer, { min: 1, max: SMALL_OFFERS_MAX })(value, path);
+  requireDistinct(read.flatMap((each) => each.countries));
+  return read;
+};
 
 const parameters = {
   /** What one unit is offered at, in euro. */
@@ -38,12 +53,7 @@ const parameters = {
   /** Whether the units have a nominal value in euro. */
   denominated: flag,
   /** Where offers are made as small ones; absent: only as others. */
-  smallOffers: optional(
-    list(record({ countries, formerly: decimalText('1000000', '8000000'), below: word('12000000', '5000000') }), {
-      min: 1,
-      max: SMALL_OFFERS_MAX,
-    }),
-  ),
+  smallOffers: optional(smallOffers),
   /** Venues on which the units are admitted to trading. */
   venues: optional(list(mic, { min: 1, max: LIMITS.valuesPerRuleMax })),
 } as const;
@@ -63,16 +73,16 @@ const parameters = {
  * `private-offeree`. Not judged here: a resale for at least EUR 100 000, of which the ledger knows no price; article 1(4)(da)
  * to (j); national documents for small offers (article 3(2), last subparagraph); crowdfunding by Regulation (EU) 2020/1503.
  *
- * Not confirmed: which Member States have which threshold (ESMA lists them); that 5 June 2026 is the first day was read in
- * commentaries as "18 months after entry into force", not in article 4 of the amending Regulation itself; when the EEA
- * States outside the Union follow.
+ * Not confirmed: which Member States have which threshold (ESMA lists them); that article 3(2) is among what applies since
+ * 5 June 2026: commentaries name this as the last of three dates of application, article 4 of the amending Regulation was
+ * not read; when the States of the EEA outside the Union follow.
  */
 export const euProspectusExempt = packKind({
   name: 'EuProspectusExempt',
   version: 1,
   title: 'European Union, offers exempt from the prospectus',
   parameters,
-  rules: ({ price: at, offer, denominated, smallOffers = [], venues }) => ({
+  rules: ({ price: at, offer, denominated, smallOffers: states = [], venues }) => ({
     subscribe: inTheUnion(
       any(
         qualified,
@@ -85,7 +95,7 @@ export const euProspectusExempt = packKind({
         ),
         ...(denominated ? [largeUnits] : []),
         cited(`${PR}, article 1(4)(d)`, costsAtLeast({ least: eur('100000'), price: at })),
-        ...small(at, smallOffers),
+        ...small(at, states),
       ),
     ),
     transfer: inTheUnion(

@@ -1,0 +1,58 @@
+import { describe, expect, test } from '@jest/globals';
+import { factsOf, type DescribedParty } from '../../test-support/compliance.js';
+import { residentOf } from '../../test-support/fact-patterns.js';
+import { all, type Expression } from '../expression.js';
+import { judgeExpression } from '../judge.js';
+import type { RulePack } from '../rule-set.js';
+import { PACKS } from './index.js';
+
+/** One offer of shares in the Union and in four other countries, at a price in each currency. */
+const OFFER: readonly RulePack[] = [
+  PACKS.euProspectusExempt({
+    price: '100',
+    offer: 'P1Y',
+    denominated: false,
+    smallOffers: [{ countries: ['DE'], formerly: '8000000', below: '12000000' }],
+    venues: ['XETR'],
+  }),
+  PACKS.ukOffer({ price: '85', offer: 'P1Y', restrictedMassMarket: true }),
+  PACKS.swissOffer({ price: '95', offer: 'P1Y', denominated: false, informationSheet: false, consent: false }),
+  PACKS.singaporeOffer({ price: '140', advertised: false, privateCompany: false }),
+  PACKS.hongKongOffer({ price: '850', debentures: false, privateCompany: false }),
+];
+
+const combined = (event: 'subscribe' | 'transfer'): Expression =>
+  all(...OFFER.flatMap(({ rules }) => rules[event] ?? []));
+
+/** What the packs together say of somebody who subscribes, or acquires on a venue where the shares are not admitted. */
+function said(event: 'subscribe' | 'transfer', receiver: DescribedParty): string {
+  const rules = combined(event);
+  const world = { sender: { resides: 'US' }, placed: 1_000_000, venue: 'XNAS', lots: [['2026-08-01', 10]] } as const;
+  const facts = factsOf({ event, today: '2026-09-01', receiver, ...world }, rules);
+  return judgeExpression(rules, facts).outcome;
+}
+
+describe('packs of several countries in one offer', () => {
+  test.each([
+    ['FR', 'eu-qualified-investor'],
+    ['GB', 'uk-qualified-investor'],
+    ['CH', 'ch-professional-client'],
+    ['SG', 'sg-institutional-investor'],
+    ['HK', 'hk-professional-investor'],
+  ])('in %s who has the claim of that country, and of no other, passes', (country, type) => {
+    for (const event of ['subscribe', 'transfer'] as const) {
+      expect(said(event, residentOf(country, type))).toBe('met');
+      for (const other of ['FR', 'GB', 'CH', 'SG', 'HK'].filter((each) => each !== country)) {
+        expect(said(event, residentOf(other, type))).not.toBe('met');
+      }
+    }
+  });
+
+  test('who shows no residence must keep the law of all of them', () => {
+    expect(said('subscribe', { claims: { 'eu-qualified-investor': true } })).toBe('unknown');
+  });
+
+  test('say nothing of a country for which there is none', () => {
+    expect(said('subscribe', residentOf('BR'))).toBe('met');
+  });
+});
