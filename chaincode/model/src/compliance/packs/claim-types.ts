@@ -173,6 +173,34 @@ export const CLAIM_TYPES = {
     by: 'broker or custodian',
     values: ['US-PERSON', 'NON-US-PERSON'],
   },
+  'issuer-of-security': {
+    asserts: 'Is the issuer of the security.',
+    by: 'registrar',
+  },
+  'offering-circular': {
+    asserts:
+      'Was given the offering circular as 17 CFR 230.251(d)(2)(i)(B) and (ii) ask, 48 hours before the sale if it showed interest before the qualification.',
+    by: 'issuer or broker',
+  },
+  'reg-a-limit': {
+    asserts:
+      'Which limit of the offering it comes under: a tenth of the greater of income and net worth, or of revenue and net assets (17 CFR 230.251(d)(2)(i)(C)). Its own statement is enough unless the issuer knows better (D).',
+    by: 'issuer or broker',
+  },
+  'reg-cf-acknowledgement': {
+    asserts:
+      'Has reviewed the educational materials, understands that the whole investment may be lost, and has answered the questions (17 CFR 227.303(b)(2)).',
+    by: 'intermediary',
+  },
+  'reg-cf-limit': {
+    asserts:
+      'Which limit of twelve months it comes under by income and net worth, less what it bought of other issuers (17 CFR 227.100(a)(2), 227.303(b)(1)).',
+    by: 'intermediary',
+  },
+  'registered-resale': {
+    asserts: 'Sells its units as part of an offering that is registered with the Commission.',
+    by: 'issuer',
+  },
   'rule-144a-information': {
     asserts:
       'Has been given the information about the issuer that it asked for under 17 CFR 230.144A(d)(4), or has asked for none.',

@@ -7,6 +7,9 @@ import { hongKongOffer } from './hong-kong.js';
 import { singaporeOffer } from './singapore.js';
 import { swissOffer } from './switzerland.js';
 import { ukOffer } from './uk.js';
+import { exchangeAct12g } from './exchange-act-12g.js';
+import { regulationATier2 } from './regulation-a.js';
+import { regulationCrowdfunding } from './regulation-crowdfunding.js';
 import { regulationD506b, regulationD506c } from './regulation-d.js';
 import { regulationSCategory1, regulationSCategory2, regulationSCategory3 } from './regulation-s.js';
 import { rule144 } from './rule-144.js';
@@ -20,6 +23,9 @@ export const PACKS = {
   swissOffer,
   singaporeOffer,
   hongKongOffer,
+  exchangeAct12g,
+  regulationATier2,
+  regulationCrowdfunding,
   regulationD506b,
   regulationD506c,
   regulationSCategory1,

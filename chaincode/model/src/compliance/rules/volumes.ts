@@ -116,7 +116,8 @@ export interface Band {
   readonly most: Money;
 }
 
-const bands: Reader<readonly Band[]> = (value, path) => {
+/** Reader of bands: each value once, amounts in one currency. */
+export const bands: Reader<readonly Band[]> = (value, path) => {
   const size = { min: 1, max: LIMITS.valuesPerRuleMax };
   const read = list(record({ value: claimValue, most: money }), size)(value, path);
   requireDistinct(read.map((band) => band.value));
