@@ -3,8 +3,10 @@ import { RULES } from '../compliance/catalogue.js';
 import { expressionReader } from '../compliance/expression-reader.js';
 import { within, type Expression } from '../compliance/expression.js';
 import type { ComplianceEvent } from '../compliance/facts.js';
-import { judgeExpression, type ComplianceVerdict } from '../compliance/judge.js';
+import { judgeExpression, needsOf, type ComplianceVerdict } from '../compliance/judge.js';
+import { CLAIM_TYPES } from '../compliance/packs/claim-types.js';
 import { pack } from '../compliance/packs/index.js';
+import { RESIDENCE } from '../compliance/rules/party.js';
 import type { RulePack } from '../compliance/rule-set.js';
 import { canonicalJson } from '../serialisation/canonical-json.js';
 import { factsOf, type Described, type DescribedParty } from './compliance.js';
@@ -147,6 +149,17 @@ export function describePack(is: string, cases: readonly PackCase[]): void {
       for (const rules of Object.values(made().rules) as readonly Expression[]) {
         expect(leavesOf(rules).filter(({ source }) => source === undefined)).toEqual([]);
         expect(expressionReader()(JSON.parse(canonicalJson(rules)), '')).toEqual(rules);
+      }
+    });
+
+    test('every claim that is asked for says in the list what it asserts', () => {
+      const listed: readonly string[] = [...Object.keys(CLAIM_TYPES), RESIDENCE];
+      for (const [event, rules] of Object.entries(made().rules) as readonly (readonly [
+        ComplianceEvent,
+        Expression,
+      ])[]) {
+        const asked = needsOf(rules, event).flatMap((need) => (need.need === 'claims' ? [need.type as string] : []));
+        expect(asked.filter((type) => !listed.includes(type))).toEqual([]);
       }
     });
 

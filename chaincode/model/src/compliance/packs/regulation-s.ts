@@ -94,9 +94,9 @@ export const regulationSCategory3 = packKind({
   title: 'Regulation S, Category 3',
   parameters: {
     debt: flag,
-    /** Whether the issuer is domestic: organised in the United States, or no foreign issuer by 230.405. */
+    /** Whether the issuer is domestic: neither a foreign government nor a foreign private issuer (902(e)). */
     domestic: flag,
-    /** Whether the issuer is a reporting issuer (902(l)). */
+    /** Whether the issuer is a reporting issuer (902(i)). */
     reporting: flag,
   },
   rules: ({ debt, domestic, reporting }) => {

@@ -65,14 +65,14 @@ const REPORTED: readonly FactPattern[] = [
     'the issuer is late, and a non-affiliate has held for a year but a day',
     stranger('2026-01-15', 9),
     'HOLDING_PERIOD_RUNNING',
-    by('(b)(1)(i)'),
+    by('(b)(1)(i), (d)(1)(ii)'),
   ],
   [
     '2027-01-15',
     'the issuer is late, and a non-affiliate has held for a year',
     stranger('2026-01-15', 500_000),
     'allowed',
-    by('(b)(1)(i)'),
+    by('(b)(1)(i), (d)(1)(ii)'),
   ],
   [
     '2026-07-14',
@@ -119,7 +119,7 @@ const SHARES: readonly FactPattern[] = [
     'a non-affiliate has held for a year when the issuer reports for 60 days',
     stranger('2025-05-01', 9),
     'allowed',
-    by('(b)(1)(i)'),
+    by('(b)(1)(i), (d)(1)(ii)'),
   ],
   [
     '2026-07-15',
@@ -343,13 +343,19 @@ const SHELL: readonly FactPattern[] = [
     by('(i)(2)'),
   ],
   ['2026-10-31', 'the issuer has reported for 89 days', stranger('2026-03-02', 9), 'TOO_EARLY', by('(d)(1)(i)')],
-  ['2026-10-31', 'and a non-affiliate has held for a year', stranger('2025-10-31', 9), 'allowed', by('(b)(1)(i)')],
+  [
+    '2026-10-31',
+    'and a non-affiliate has held for a year',
+    stranger('2025-10-31', 9),
+    'allowed',
+    by('(b)(1)(i), (d)(1)(ii)'),
+  ],
   [
     '2026-10-31',
     'and a non-affiliate has held for a year but a day',
     stranger('2025-11-01', 9),
     'HOLDING_PERIOD_RUNNING',
-    by('(b)(1)(i)'),
+    by('(b)(1)(i), (d)(1)(ii)'),
   ],
   ['2026-10-31', 'and an affiliate has held for a year', affiliate('2025-10-31', 9), 'allowed', by('(d)(1)(ii)')],
   [

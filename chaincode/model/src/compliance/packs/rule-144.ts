@@ -26,7 +26,7 @@ const parameters = {
   weeklyVolume: optional(record({ units, until: businessDate })),
   /** The highest price of a unit in USD, for the limit of (h)(1); absent: affiliates give notice of every sale. */
   price: optional(price),
-  /** When the issuer, formerly a shell, filed its "Form 10 information" ((i)(2)); absent: it never was a shell. */
+  /** When the issuer, formerly a shell, filed its "Form 10 information" ((i)(2)); absent: it never was one. */
   shellInformationOn: optional(businessDate),
 } as const;
 
@@ -36,8 +36,9 @@ type Issue = ShapeValue<typeof parameters>;
  * Rule 144: resale of restricted securities, and of any securities by affiliates of the issuer. As of 17 CFR 230.144 with
  * the amendments of Release 33-11070 (June 2022).
  *
- * Who shows no claim that it is no affiliate is judged as an affiliate: the conditions for affiliates are never easier.
- * The holding period is that of the holder's own lots, from the day on which they were acquired and paid for.
+ * It is not for issuers that are shells ((i)(1)). Who shows no claim that it is no affiliate is judged as an affiliate: the
+ * conditions for affiliates are never easier. The holding period is that of the holder's own lots, from the day on which
+ * they were acquired and paid for.
  *
  * Stricter than the law: periods of earlier holders are not added ((d)(1), (d)(3)); all transfers of three months count
  * towards (e), also those that (e)(3)(vii) leaves out; the members of a group count together, whatever (a)(2) and (e)(3)
@@ -78,7 +79,7 @@ function strangers(issue: Issue): readonly Expression[] {
   const year = heldFor({ period: 'P1Y' });
   if (since === undefined) return [all(stranger, cite('(d)(1)(ii)', year))];
   return [
-    all(stranger, cite('(b)(1)(i)', year)),
+    all(stranger, cite('(b)(1)(i), (d)(1)(ii)', year)),
     all(stranger, sixMonths(since), ...(issue.shellInformationOn === undefined ? information(issue) : [])),
   ];
 }
