@@ -12,6 +12,7 @@ import { appointOfficer } from '../mandate/officers.js';
 import { appointOperators, dismissOperator } from '../operator/appoint.js';
 import { cancelRecovery, completeRecovery } from '../party/recover-keys.js';
 import { restoreParty, restrictParty } from '../party/restrict-party.js';
+import { freezeHolder, freezeSecurity, freezeUnits, liftFreeze } from '../register/freeze.js';
 import { issueUnits } from '../register/issue.js';
 import { closeOffering, reopenOffering } from '../security/offering.js';
 import type { CommandHandler } from '../transaction/submit.js';
@@ -42,7 +43,11 @@ export const ACTS: Readonly<Record<DualFunction, Act>> = {
   'party:completeRecovery': act(completeRecovery),
   'party:restrict': act(restrictParty),
   'party:restore': act(restoreParty),
+  'register:freezeHolder': act(freezeHolder),
+  'register:freezeSecurity': act(freezeSecurity),
+  'register:freezeUnits': act(freezeUnits),
   'register:issue': act(issueUnits),
+  'register:liftFreeze': act(liftFreeze),
   'security:closeOffering': act(closeOffering),
   'security:reopenOffering': act(reopenOffering),
   'trust:adopt': act(adoptClaimTrust),

@@ -5,6 +5,7 @@ import { FOUNDING, OPERATORS } from '../test-support/market.js';
 import {
   breakOf,
   exemptionOf,
+  frozenBy,
   groupOf,
   ADOPTED_TYPE,
   HASH,
@@ -82,6 +83,17 @@ const checked = (body: (estate: Estate) => unknown): Cell => ({
 const exempting = (body: (estate: Estate) => unknown): Cell => ({
   ...ownOnly(['issuer', 'regulator'], body),
   other: ['regulator'],
+});
+
+/** Done by the registrar of the security, and by a regulator whoever keeps its register. */
+const registrarOrRegulator = (body: (estate: Estate) => unknown): Cell => ({
+  ...ownOnly(['registrar', 'regulator'], body),
+  other: ['regulator'],
+});
+/** An interference by order of a court. */
+const ordered = (body: (estate: Estate) => object) => (estate: Estate) => ({
+  ...{ basis: 'court-order', document: HASH },
+  ...body(estate),
 });
 
 const trustOf = ({ mspId }: Estate): object => ({
@@ -271,6 +283,19 @@ export const CELLS: Readonly<Record<TransactionName, Cell | readonly Cell[]>> = 
   'register:issue': ownOnly(['issuer'], (estate) => ({
     ...{ isin: estate.issued, allocations: [{ holderId: estate.party('receiver'), units: '1' }] },
   })),
+  'register:freezeSecurity': exempting(ordered(({ issued }) => ({ isin: issued }))),
+  'register:freezeHolder': [
+    registrarOrRegulator(ordered((estate) => ({ isin: estate.registered, holderId: estate.party('plain') }))),
+    done(
+      ['regulator'],
+      ordered((estate) => ({ holderId: estate.party('plain') })),
+    ),
+  ],
+  'register:freezeUnits': registrarOrRegulator(
+    ordered((estate) => ({ isin: estate.registered, holderId: estate.party('plain'), units: '2' })),
+  ),
+  'register:liftFreeze': ownOnly(['issuer', 'registrar', 'regulator'], ordered(frozenBy)),
+  'register:freezes': seen((estate) => [estate.issued, estate.party('plain')]),
   'register:holders': seen(({ issued }) => [issued]),
   'register:holding': seen((estate) => [estate.issued, estate.party('plain')]),
   'register:history': seen((estate) => [estate.issued, estate.party('plain'), estate.lotId]),

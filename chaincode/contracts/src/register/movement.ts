@@ -1,18 +1,21 @@
 import {
   entryOf,
   moveHolding,
+  partiesOf,
   selectAttestors,
   type BusinessDate,
+  type Freeze,
+  type Isin,
   type PartyId,
   type Movement,
   type MovementDecision,
   type MovementFacts,
-  type MovementParties,
   type Side,
   type Security,
 } from '@scrip/model';
 import { questionsOf, type InstructionDetails } from '../compliance/questions.js';
 import { claimFacts } from '../claim/held-claims.js';
+import { readHolderFreezes, readSecurityFreezes, readUnitsFreezes } from '../records/freeze-records.js';
 import { readParty } from '../records/party-records.js';
 import { consumeLot, createLot, readHolding } from '../records/lot-records.js';
 import { readReservedUnits } from '../records/reservation-records.js';
@@ -49,6 +52,7 @@ export async function movementFacts(
     businessDate,
     senderLots,
     reserved: movement.kind === 'issue' ? 0n : await readReservedUnits(work.state, isin, movement.from.holderId),
+    freezes: await freezesOf(work, isin, movement),
     compliance: await questionsOf(work, instruction === undefined ? asked : { ...asked, instruction }),
     claims: await claimFacts(work, security.isin, partiesOf(movement)),
     transactionId: work.ledger.id,
@@ -56,10 +60,15 @@ export async function movementFacts(
   };
 }
 
-const partiesOf = (movement: Movement): MovementParties => ({
-  ...(movement.kind === 'issue' ? {} : { sender: movement.from.holderId }),
-  ...(movement.kind === 'redeem' ? {} : { receiver: movement.to.holderId }),
-});
+async function freezesOf({ state }: UnitOfWork, isin: Isin, movement: Movement): Promise<readonly Freeze[]> {
+  const { sender, receiver } = partiesOf(movement);
+  const freezes = [...(await readSecurityFreezes(state, isin))];
+  if (sender !== undefined) {
+    freezes.push(...(await readHolderFreezes(state, isin, sender)), ...(await readUnitsFreezes(state, isin, sender)));
+  }
+  if (receiver !== undefined) freezes.push(...(await readHolderFreezes(state, isin, receiver)));
+  return freezes;
+}
 
 /**
  * Decides a movement and stages its effect: the only place that writes lots and outstanding units. A refused movement

@@ -2,8 +2,9 @@ import { Info, type Context } from 'fabric-contract-api';
 import { evaluate } from '../transaction/evaluate.js';
 import { ScripContract } from '../transaction/scrip-contract.js';
 import { submit } from '../transaction/submit.js';
+import { freezeHolder, freezeSecurity, freezeUnits, liftFreeze } from './freeze.js';
 import { issueUnits } from './issue.js';
-import { historyOf, holdersOf, holdingOf } from './register-queries.js';
+import { freezesIn, historyOf, holdersOf, holdingOf } from './register-queries.js';
 
 /** The holder registers: lots and what is derived from them. */
 @Info({ title: 'register', description: 'Holder registers made of lots' })
@@ -14,6 +15,26 @@ export class RegisterContract extends ScripContract {
 
   async issue(ctx: Context, ...args: string[]): Promise<string> {
     return submit(ctx, 'register:issue', args, issueUnits);
+  }
+
+  async freezeSecurity(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'register:freezeSecurity', args, freezeSecurity);
+  }
+
+  async freezeHolder(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'register:freezeHolder', args, freezeHolder);
+  }
+
+  async freezeUnits(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'register:freezeUnits', args, freezeUnits);
+  }
+
+  async liftFreeze(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'register:liftFreeze', args, liftFreeze);
+  }
+
+  async freezes(ctx: Context, ...args: string[]): Promise<string> {
+    return evaluate(ctx, 'register:freezes', args, freezesIn);
   }
 
   async holders(ctx: Context, ...args: string[]): Promise<string> {

@@ -1,5 +1,16 @@
-import { DomainError, partyId, lotId, parseIsin, totalUnits, type PartyId, type Lot } from '@scrip/model';
+import {
+  DomainError,
+  frozenUnits,
+  isFreezeInForce,
+  partyId,
+  lotId,
+  parseIsin,
+  totalUnits,
+  type PartyId,
+  type Lot,
+} from '@scrip/model';
 import { readCalendarDate } from '../records/calendar-records.js';
+import { readHolderFreezes, readSecurityFreezes, readUnitsFreezes } from '../records/freeze-records.js';
 import { readHolding, readLotHistory, readRegister } from '../records/lot-records.js';
 import { readIssuedUnits, readSecurity } from '../records/security-records.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
@@ -26,6 +37,22 @@ export async function holdingOf({ state }: UnitOfWork, isinText: string, holderT
   const id = partyId(holderText, '/holderId');
   const lots = await readHolding(state, isin, id);
   return { isin, holderId: id, units: totalUnits(lots), lots };
+}
+
+/** What is frozen of a holding, by whom, and how many units are left; freezes whose time is over are left out. */
+export async function freezesIn({ state }: UnitOfWork, isinText: string, holderText: string): Promise<unknown> {
+  const { isin, calendar } = await readSecurity(state, parseIsin(isinText));
+  const id = partyId(holderText, '/holderId');
+  const { businessDate } = await readCalendarDate(state, calendar);
+  const all = [
+    ...(await readSecurityFreezes(state, isin)),
+    ...(await readHolderFreezes(state, isin, id)),
+    ...(await readUnitsFreezes(state, isin, id)),
+  ];
+  const freezes = all.filter((each) => isFreezeInForce(each, businessDate));
+  const units = totalUnits(await readHolding(state, isin, id));
+  const frozen = frozenUnits(freezes, id, businessDate);
+  return { isin, holderId: id, businessDate, units, frozen, available: units - frozen, freezes };
 }
 
 /** The life of a lot, latest entry first. @throws DomainError LOT_UNKNOWN */

@@ -242,6 +242,11 @@ export const exemptionOf = (estate: Estate, exemptionId: string): Readonly<Recor
   ...{ rule: 'heldFor@1', reason: 'relief', validUntil: '2027-01-01' },
 });
 
+/** Units of a party of the estate that it has frozen. */
+export const frozenBy = (estate: Estate): Readonly<Record<string, unknown>> => ({
+  ...{ scope: 'units', isin: estate.registered, holderId: estate.party('plain'), imposedBy: estate.mspId },
+});
+
 /** A break over the security of the estate. */
 export const breakOf = (estate: Estate, breakId: string): Readonly<Record<string, unknown>> => ({
   breakId: `${estate.mspId}-${breakId}`,
@@ -306,6 +311,8 @@ async function listSecurities(estate: Estate): Promise<void> {
   const { result } = await channel.submit(mspId, 'register:issue', { isin: issued, allocations });
   estate.lotId = (result as { readonly lots: readonly { readonly lotId: string }[] }).lots[0]?.lotId ?? '';
   await channel.submit(KEEPER, 'register:issue', { isin: registered, allocations });
+  const frozen = { isin: registered, holderId: estate.party('plain'), units: '1' };
+  await channel.submit(mspId, 'register:freezeUnits', { ...frozen, basis: 'court-order', document: HASH });
   await channel.submit(mspId, 'compliance:exempt', exemptionOf(estate, 'granted'));
   await channel.submit(mspId, 'security:register', shareOf(estate.closed, mspId));
   await channel.submit(mspId, 'register:issue', { isin: estate.closed, allocations });

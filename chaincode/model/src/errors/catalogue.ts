@@ -151,6 +151,11 @@ export const ERROR_CATALOGUE = {
   UNITS_INSUFFICIENT: entry(422, 'The sender does not hold enough units.'),
   UNITS_RESERVED: entry(422, 'Units of the sender are reserved for other settlements.', true),
   LOTS_PER_MOVEMENT_EXCEEDED: entry(422, 'The movement would consume more lots than one movement may.'),
+  SECURITY_FROZEN: entry(422, 'The security is frozen.', true),
+  HOLDER_FROZEN: entry(422, 'A holder is frozen.', true),
+  UNITS_FROZEN: entry(422, 'So many units are frozen that those that are left do not suffice.', true),
+  FREEZE_EXPIRED: entry(422, 'The freeze would end before it begins.'),
+  FREEZE_ABSENT: entry(404, 'The organisation has frozen no such thing.'),
   // rules of compliance: what time or a document can cure may be sent again
   RULE_UNKNOWN: entry(400, 'The catalogue has no rule of this name and version.'),
   PACK_UNKNOWN: entry(400, 'There is no rule pack of this name and version.'),

@@ -19,6 +19,8 @@ import type { Mandate } from '../mandate/mandate.js';
 import type { Officer } from '../mandate/office.js';
 import type { Operator } from '../operator/operator.js';
 import type { CalendarId, InstructionId, LotId, MspId, PartyId } from '../identifiers/names.js';
+import type { Freeze } from '../register/freeze.js';
+import type { LegalBasis } from '../register/legal-basis.js';
 import type { Lot } from '../register/lot.js';
 import type { Offering } from '../register/offering.js';
 import type { Security } from '../security/security.js';
@@ -89,6 +91,15 @@ export type DomainEvent =
       /** Units outstanding after this issue. */
       readonly issued: bigint;
     }
+  /** The freeze as it is from now on; `previous` is the one of the same organisation that it takes the place of. */
+  | { readonly type: 'FreezeImposed'; readonly freeze: Freeze; readonly previous?: Freeze }
+  | ({
+      readonly type: 'FreezeLifted';
+      /** As it was. */
+      readonly freeze: Freeze;
+      readonly liftedBy: MspId;
+      readonly businessDate: BusinessDate;
+    } & LegalBasis)
   | { readonly type: 'InstructionRegistered'; readonly instruction: SettlementInstruction }
   | {
       readonly type: 'HoldingTransferred';

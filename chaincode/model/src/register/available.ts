@@ -4,7 +4,25 @@ import { totalUnits, type Lot } from './lot.js';
 export interface Encumbrances {
   /** Units that settlements wait for. */
   readonly reserved: bigint;
+  /** Units that freezes hold. They lie on free units first; the rest of them binds encumbered ones as these get free. */
+  readonly frozen: bigint;
 }
 
-/** The units of a holding that can move: all that is held, less what is encumbered. */
-export const availableUnits = (lots: readonly Lot[], { reserved }: Encumbrances): bigint => totalUnits(lots) - reserved;
+/** Why units that are there do not move. */
+export type UnitsObstacle = 'UNITS_RESERVED' | 'UNITS_FROZEN';
+
+/** The units of a holding that can move: all that is held, less what is encumbered; never less than none. */
+export function availableUnits(lots: readonly Lot[], { reserved, frozen }: Encumbrances): bigint {
+  const free = totalUnits(lots) - reserved - frozen;
+  return free > 0n ? free : 0n;
+}
+
+/** What encumbers too much of a holding for some of its units to move; undefined: nothing does. */
+export function unitsObstacle(
+  lots: readonly Lot[],
+  encumbrances: Encumbrances,
+  units: bigint,
+): UnitsObstacle | undefined {
+  if (availableUnits(lots, encumbrances) >= units) return undefined;
+  return availableUnits(lots, { ...encumbrances, frozen: 0n }) >= units ? 'UNITS_FROZEN' : 'UNITS_RESERVED';
+}

@@ -94,6 +94,9 @@ describe('transfer', () => {
         { rule: 'distinct-holders', side: 'receiver', allowed: false, reason: 'SAME_HOLDER' },
         { rule: 'sufficient-units', side: 'sender', allowed: false, reason: 'UNITS_INSUFFICIENT' },
         { rule: 'lots-per-movement', side: 'sender', allowed: true },
+        { rule: 'security-not-frozen', side: 'security', allowed: true },
+        { rule: 'holder-not-frozen', side: 'sender', allowed: true },
+        { rule: 'holder-not-frozen', side: 'receiver', allowed: true },
       ],
     });
   });

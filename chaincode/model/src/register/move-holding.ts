@@ -1,9 +1,11 @@
-import { judgeClaims, type ClaimFacts } from '../claim/claim-rule.js';
+import { judgeClaims, type ClaimFacts, type MovementParties } from '../claim/claim-rule.js';
 import type { BusinessDate } from '../dates/business-date.js';
 import type { PartyId, MspId } from '../identifiers/names.js';
 import type { Security } from '../security/security.js';
 import { lotIdOf, type Lot, type LotOrigin } from './lot.js';
-import { availableUnits } from './available.js';
+import { unitsObstacle, type UnitsObstacle } from './available.js';
+import type { Freeze } from './freeze.js';
+import { frozenUnits, judgeFreezes } from './freeze-rule.js';
 import { selectLots, type LotSelection, type SelectionShortfall } from './lot-selection.js';
 import type { Expression } from '../compliance/expression.js';
 import type { Facts } from '../compliance/facts.js';
@@ -40,6 +42,8 @@ export interface MovementFacts {
   readonly senderLots: readonly Lot[];
   /** Units of them that are reserved for settlements other than this movement; none for an issue. */
   readonly reserved: bigint;
+  /** Freezes of the security, of either party, and of units of the sender: those whose time is over too. */
+  readonly freezes: readonly Freeze[];
   /** Claims that the rules of the security ask for, side by side; empty when it has none. */
   readonly claims: readonly ClaimFacts[];
   /** What the adopted rules of the security ask, event by event; empty when it has none. */
@@ -75,11 +79,11 @@ export interface MovementDecision {
  * lots are consumed and created. It writes nothing: the caller writes the effect and only the effect.
  */
 export function moveHolding(movement: Movement, facts: MovementFacts): MovementDecision {
-  const selection =
-    movement.kind === 'issue' ? { consumed: [], remainder: 0n } : selectAvailable(facts, movement.units);
-  const { isin } = facts.security;
-  const claims = facts.claims.map((each) => judgeClaims(each, isin, facts.businessDate));
-  const verdict = verdictOf([...judgeRules(movement, facts, selection), ...claims], facts.compliance.map(judgeEvent));
+  const selection = movement.kind === 'issue' ? { consumed: [], remainder: 0n } : selectAvailable(facts, movement);
+  const { security, businessDate: today } = facts;
+  const claims = facts.claims.map((each) => judgeClaims(each, security.isin, today));
+  const rules = [...judgeRules(movement, facts, selection), ...judgeFreezes(facts.freezes, partiesOf(movement), today)];
+  const verdict = verdictOf([...rules, ...claims], facts.compliance.map(judgeEvent));
   if (!verdict.allowed || typeof selection === 'string') return { verdict };
   return { verdict, effect: effectOf(movement, facts, selection) };
 }
@@ -88,24 +92,22 @@ export function moveHolding(movement: Movement, facts: MovementFacts): MovementD
 export const dryRun = (movement: Movement, facts: MovementFacts): Verdict => moveHolding(movement, facts).verdict;
 
 /** Which lots move does not matter to those who wait for reserved units, as long as as many are left. */
-function selectAvailable(facts: MovementFacts, units: bigint): LotSelection | Shortfall {
+function selectAvailable(facts: MovementFacts, { units, from }: Exclude<Movement, { kind: 'issue' }>): Selection {
   const selection = selectLots(facts.senderLots, units);
   if (selection === 'UNITS_INSUFFICIENT') return selection;
-  return availableUnits(facts.senderLots, facts) < units ? 'UNITS_RESERVED' : selection;
+  const { senderLots, freezes, reserved, businessDate } = facts;
+  const frozen = frozenUnits(freezes, from.holderId, businessDate);
+  return unitsObstacle(senderLots, { reserved, frozen }, units) ?? selection;
 }
 
-/** Why no lots move. */
-type Shortfall = SelectionShortfall | 'UNITS_RESERVED';
+/** The lots that move, or why none do. */
+type Selection = LotSelection | SelectionShortfall | UnitsObstacle;
 
 function judgeEvent({ version, expression, facts }: ComplianceQuestion): EventVerdict {
   return { event: facts.movement.event, version, ...judgeExpression(expression, facts) };
 }
 
-function judgeRules(
-  movement: Movement,
-  facts: MovementFacts,
-  selection: LotSelection | Shortfall,
-): readonly RuleVerdict[] {
+function judgeRules(movement: Movement, facts: MovementFacts, selection: Selection): readonly RuleVerdict[] {
   if (movement.kind === 'issue') {
     const exceeded = movement.outstanding + movement.units > facts.security.authorisedUnits;
     return [judge('authorised-units', 'security', exceeded ? 'AUTHORISED_UNITS_EXCEEDED' : undefined)];
@@ -119,6 +121,12 @@ function judgeRules(
   const same = movement.from.holderId === movement.to.holderId;
   return [judge('distinct-holders', 'receiver', same ? 'SAME_HOLDER' : undefined), ...held];
 }
+
+/** The holders that a movement concerns, by their sides. */
+export const partiesOf = (movement: Movement): MovementParties => ({
+  ...(movement.kind === 'issue' ? {} : { sender: movement.from.holderId }),
+  ...(movement.kind === 'redeem' ? {} : { receiver: movement.to.holderId }),
+});
 
 function effectOf(movement: Movement, facts: MovementFacts, selection: LotSelection): MovementEffect {
   const { consumed, remainder } = selection;

@@ -69,6 +69,7 @@ describe('property: supply', () => {
             businessDate: TODAY,
             senderLots,
             reserved: 0n,
+            freezes: [],
             claims: [],
             compliance: [],
             transactionId: transactionId(index),

@@ -37,6 +37,7 @@ export const factsOf = (senderLots: readonly Lot[] = []): MovementFacts => ({
   businessDate: TODAY,
   senderLots,
   reserved: 0n,
+  freezes: [],
   claims: [],
   compliance: [],
   transactionId: transactionId(9),
