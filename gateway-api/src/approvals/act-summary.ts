@@ -10,6 +10,9 @@ const Party = z.object({ partyId: z.string() });
 
 const Days = z.array(z.string());
 
+const Ordered = z.object({ basis: z.string(), until: z.string().optional() });
+const untilOf = (until: string | undefined): string => (until === undefined ? '' : ` until ${until}`);
+
 /** What happens when an act is approved, in a sentence for the one who is asked. */
 const SENTENCES: Readonly<Record<DualFunction, (body: unknown) => string>> = {
   'authority:changeStanding': sentence(
@@ -77,6 +80,25 @@ const SENTENCES: Readonly<Record<DualFunction, (body: unknown) => string>> = {
   'party:restore': sentence(
     Party.extend({ imposedBy: z.string() }),
     ({ partyId, imposedBy }) => `${imposedBy} no longer restricts ${partyId}.`,
+  ),
+  'register:freezeHolder': sentence(
+    Ordered.extend({ holderId: z.string(), isin: z.string().optional() }),
+    ({ holderId, isin, basis, until }) =>
+      `${holderId} neither gives nor receives units ${isin === undefined ? 'in any security' : `of ${isin}`}${untilOf(until)} (${basis}).`,
+  ),
+  'register:freezeSecurity': sentence(
+    Ordered.extend({ isin: z.string() }),
+    ({ isin, basis, until }) => `Nobody’s units of ${isin} move${untilOf(until)} (${basis}).`,
+  ),
+  'register:freezeUnits': sentence(
+    Ordered.extend({ isin: z.string(), holderId: z.string(), units: z.string() }),
+    ({ isin, holderId, units, basis, until }) =>
+      `${units} units of ${isin} stay with ${holderId}${untilOf(until)} (${basis}).`,
+  ),
+  'register:liftFreeze': sentence(
+    Ordered.extend({ isin: z.string().optional(), holderId: z.string().optional(), imposedBy: z.string() }),
+    ({ isin, holderId, imposedBy, basis }) =>
+      `${imposedBy} no longer freezes ${[holderId, isin].filter((each) => each !== undefined).join(' in ')} (${basis}).`,
   ),
   'register:issue': sentence(
     z.object({ isin: z.string(), allocations: z.array(z.object({ units: z.string() })) }),

@@ -7,6 +7,7 @@ import { MandateClient } from './mandate-client.js';
 import { OperatorClient } from './operator-client.js';
 import { ParticipantClient } from './participant-client.js';
 import { PartyClient } from './party-client.js';
+import { RegistrarClient } from './registrar-client.js';
 import { Requests, toError, type ClientOptions, type CommandOptions } from './requests.js';
 import type { ReadOptions } from './read-options.js';
 import type * as api from './types.js';
@@ -27,6 +28,8 @@ export class ScripClient {
   readonly participants: ParticipantClient;
   /** Operators of the gateway's organisation, their keys and sessions. */
   readonly operators: OperatorClient;
+  /** Freezes and other acts on holder registers. */
+  readonly registrar: RegistrarClient;
   readonly #requests: Requests;
 
   constructor(options: ClientOptions) {
@@ -38,6 +41,7 @@ export class ScripClient {
     this.mandates = new MandateClient(this.#requests);
     this.participants = new ParticipantClient(this.#requests);
     this.operators = new OperatorClient(this.#requests);
+    this.registrar = new RegistrarClient(this.#requests);
   }
 
   /** Whose gateway this is; needs no key. @throws {ProblemError} */

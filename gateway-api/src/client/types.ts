@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type * as approval from '../http/schemas/approval.js';
 import type * as claim from '../http/schemas/claim.js';
 import type * as compliance from '../http/schemas/compliance.js';
+import type * as freeze from '../http/schemas/freeze.js';
 import type * as calendar from '../http/schemas/calendar.js';
 import type * as mandate from '../http/schemas/mandate.js';
 import type * as credential from '../http/schemas/credential.js';
@@ -215,6 +216,17 @@ export type GroupReceipt = z.output<typeof mandate.GroupReceipt>;
 export type GroupReply = z.output<typeof mandate.GroupReply>;
 /** What a group holds of a security. */
 export type GroupHolding = z.output<typeof mandate.GroupHolding>;
+
+/** Body of `registrar.freezeSecurity`. */
+export type NewSecurityFreeze = z.input<typeof freeze.NewSecurityFreeze>;
+/** Body of `registrar.freezeHolder`. */
+export type NewHolderFreeze = z.input<typeof freeze.NewHolderFreeze>;
+/** Body of `registrar.freezeUnits`. */
+export type NewUnitsFreeze = z.input<typeof freeze.NewUnitsFreeze>;
+/** Body of `registrar.liftFreeze`. */
+export type FreezeLifting = z.input<typeof freeze.FreezeLifting>;
+/** What is frozen. */
+export type FreezeList = z.output<typeof freeze.FreezeList>;
 
 /** Whose gateway it is. */
 export interface GatewayIdentity {

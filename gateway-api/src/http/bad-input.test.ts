@@ -26,6 +26,7 @@ const SECURITY_BODY = {
   terms: { kind: 'ordinary-share', form: 'registered', votesPerShare: '1' },
 };
 const ISSUE_BODY = { allocations: [{ holderId: HOLDER, units: '1' }] };
+const ORDER = { basis: 'statute', document: 'd'.repeat(64) };
 const TRANSFER_BODY = { isin: ISIN, fromHolderId: HOLDER, toHolderId: `P${'B'.repeat(32)}`, units: '1' };
 
 /** Every command route with a body that its schema accepts. */
@@ -38,6 +39,8 @@ const COMMANDS: readonly (readonly [path: string, body: Readonly<Record<string, 
   ['/v1/business-date', { calendar: 'TARGET', date: '2026-11-24' }],
   ['/v1/business-date/corrections', { calendar: 'TARGET', date: '2026-11-24', reason: 'outage' }],
   ['/v1/calendars/TARGET/holidays', { version: 1, add: ['2026-12-24'] }],
+  [`/v1/securities/${ISIN}/freeze`, ORDER],
+  [`/v1/securities/${ISIN}/frozen-units`, { ...ORDER, holderId: HOLDER, units: '1' }],
   ['/v1/participants/TestMSP/standing', { status: 'suspended', reason: 'breach' }],
   ['/v1/breaks', { breakId: 'b-1', isin: ISIN, reason: 'position', documentHash: '0'.repeat(64) }],
   ['/v1/calendars/TARGET/breaks/b-1/resolution', { noteHash: '0'.repeat(64) }],
@@ -52,6 +55,8 @@ const READS = [
   `/v1/securities/${ISIN}/register`,
   `/v1/securities/${ISIN}/lots/${LOT}/history`,
   `/v1/parties/${HOLDER}/holdings`,
+  `/v1/parties/${HOLDER}/freezes`,
+  `/v1/securities/${ISIN}/freezes`,
   `/v1/operations/${'0'.repeat(40)}`,
   '/v1/business-date',
   '/v1/participants',

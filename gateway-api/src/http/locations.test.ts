@@ -18,6 +18,7 @@ import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
 import { stated } from './stated.js';
 
 const DIGEST = 'd'.repeat(64);
+const ORDER = { basis: 'court-order', document: DIGEST };
 const OPEN = { validFrom: '2026-11-23', validUntil: '2026-11-30' };
 const TERM = { mandateId: 'poa', validFrom: '2026-11-23', rule: { is: 'agent', party: `P${'B'.repeat(32)}` } };
 const issuer = { ...p256Signer(newSecret()), did: 'did:web:bank.example' };
@@ -159,6 +160,10 @@ const REQUESTS: Readonly<Record<string, () => object | Promise<object>>> = {
   }),
   closeOffering: () => ({}),
   reopenOffering: () => ({}),
+  freezeSecurity: () => ORDER,
+  freezeHolder: () => ORDER,
+  freezeUnits: () => ({ ...ORDER, holderId: ada, units: '1' }),
+  liftFreeze: () => ({ ...ORDER, scope: 'security', isin: ISIN }),
   changeStanding: () => ({ status: 'suspended', reason: 'breach' }),
 };
 

@@ -197,6 +197,15 @@ const KnownEventSchema = z.discriminatedUnion('type', [
     issued: z.string(),
   }),
   z.object({
+    type: z.enum(['FreezeImposed', 'FreezeLifted']),
+    freeze: z.looseObject({
+      scope: z.string(),
+      isin: z.string().optional(),
+      holderId: z.string().optional(),
+      imposedBy: z.string(),
+    }),
+  }),
+  z.object({
     type: z.literal('InstructionRegistered'),
     instruction: z.object({
       instructionId: z.string(),

@@ -8,6 +8,7 @@ import { authorityProjections } from './projections/authority.js';
 import { calendarProjections } from './projections/calendar.js';
 import { claimProjections } from './projections/claim.js';
 import { complianceProjections } from './projections/compliance.js';
+import { freezeProjections } from './projections/freeze.js';
 import { instructionProjections } from './projections/instruction.js';
 import { mandateProjections } from './projections/mandate.js';
 import { partyProjections } from './projections/party.js';
@@ -23,6 +24,7 @@ const PROJECTIONS: ProjectionsOf<KnownEvent['type']> = {
   ...mandateProjections,
   ...complianceProjections,
   ...registerProjections,
+  ...freezeProjections,
   ...instructionProjections,
 };
 

@@ -1,7 +1,7 @@
 import { text, type Database } from '../storage/database.js';
 
 /** Raise it with every change of the tables or of what the projection makes of an event: the read model is rebuilt then. */
-export const READ_MODEL_SCHEMA = 11;
+export const READ_MODEL_SCHEMA = 12;
 
 /** Quantities are text, because they exceed what SQLite adds exactly; sums are kept by the projection. */
 const TABLES = `
@@ -84,6 +84,12 @@ CREATE TABLE lot (
   consumed_block INTEGER, consumed_transaction TEXT, consumed_by TEXT,
   PRIMARY KEY (channel, lot_id)) STRICT, WITHOUT ROWID;
 CREATE INDEX lot_held ON lot (channel, isin, holder_id, acquired_on, lot_id) WHERE consumed_block IS NULL;
+CREATE TABLE freeze (
+  channel TEXT NOT NULL, scope TEXT NOT NULL, isin TEXT NOT NULL, holder_id TEXT NOT NULL, imposed_by TEXT NOT NULL,
+  facts TEXT NOT NULL,
+  PRIMARY KEY (channel, scope, isin, holder_id, imposed_by)) STRICT, WITHOUT ROWID;
+CREATE INDEX freeze_of_holder ON freeze (channel, holder_id);
+CREATE INDEX freeze_in_security ON freeze (channel, isin);
 CREATE TABLE instruction (
   channel TEXT NOT NULL, instruction_id TEXT NOT NULL, isin TEXT NOT NULL, custodian TEXT NOT NULL,
   settlement_date TEXT NOT NULL, status TEXT NOT NULL, refusal TEXT, late_since TEXT,

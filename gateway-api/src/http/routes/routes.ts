@@ -9,6 +9,7 @@ import { credentialIssuerRoutes } from './credential-issuers.js';
 import { complianceRoutes } from './compliance.js';
 import { consentRoutes } from './consents.js';
 import { credentialRoutes } from './credentials.js';
+import { freezeRoutes } from './freezes.js';
 import { groupRoutes } from './groups.js';
 import { mandateRoutes } from './mandates.js';
 import { operatorRoutes } from './operators.js';
@@ -49,6 +50,7 @@ export const routesOf = (services: Services): readonly Route[] =>
     complianceRoutes,
     consentRoutes,
     registerRoutes,
+    freezeRoutes,
     transferRoutes,
     verdictRoutes,
     calendarRoutes,

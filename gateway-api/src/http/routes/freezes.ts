@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { freezesIn, freezesOf, type FreezeFacts } from '../../read-model/freeze-queries.js';
+import type { Services } from '../../services.js';
+import { requireCustodian, requireSecurity } from '../known.js';
+import { route, type Route } from '../route.js';
+import { ChannelQuery, Isin, Nothing, PartyId } from '../schemas/fields.js';
+import { FreezeLifting, FreezeList, NewHolderFreeze, NewSecurityFreeze, NewUnitsFreeze } from '../schemas/freeze.js';
+import { stated } from '../stated.js';
+import { proposalRoute } from './command-route.js';
+
+const tag = 'Register';
+const ofSecurity = z.strictObject({ isin: Isin });
+const ofParty = z.strictObject({ id: PartyId });
+
+/** Routes of freezes: of securities, of holders, of parts of holdings. */
+export const freezeRoutes = (services: Services): readonly Route[] => [
+  proposalRoute(services, {
+    path: '/v1/securities/{isin}/freeze',
+    operationId: 'freezeSecurity',
+    summary: 'Propose to freeze a security: nobody’s units move (its issuer; regulator)',
+    tag,
+    params: ofSecurity,
+    body: NewSecurityFreeze,
+    command: 'register:freezeSecurity',
+    bodyOf: ({ params: { isin }, body }) => stated({ ...body, isin }),
+  }),
+  proposalRoute(services, {
+    path: '/v1/parties/{id}/freeze',
+    operationId: 'freezeHolder',
+    summary: 'Propose to freeze a holder in one security (its registrar; regulator) or in all (regulator)',
+    tag,
+    params: ofParty,
+    body: NewHolderFreeze,
+    command: 'register:freezeHolder',
+    bodyOf: ({ params: { id }, body }) => stated({ ...body, holderId: id }),
+  }),
+  proposalRoute(services, {
+    path: '/v1/securities/{isin}/frozen-units',
+    operationId: 'freezeUnits',
+    summary: 'Propose to freeze a part of a holding (registrar of the security; regulator)',
+    tag,
+    params: ofSecurity,
+    body: NewUnitsFreeze,
+    command: 'register:freezeUnits',
+    bodyOf: ({ params: { isin }, body }) => stated({ ...body, isin }),
+  }),
+  proposalRoute(services, {
+    path: '/v1/freezes/lift',
+    operationId: 'liftFreeze',
+    summary: 'Propose to lift a freeze, by the organisation that imposed it',
+    tag,
+    params: Nothing,
+    body: FreezeLifting,
+    command: 'register:liftFreeze',
+    bodyOf: ({ body }) => stated({ ...body, imposedBy: body.imposedBy ?? services.mspId }),
+  }),
+  securityFreezes(services),
+  holderFreezes(services),
+];
+
+const reply = { status: 200, description: 'One freeze of each organisation and target', schema: FreezeList } as const;
+
+/** Freezes with whether they hold on a business date, where one is known. */
+const shown = (freezes: readonly FreezeFacts[], today: string | null): readonly object[] =>
+  freezes.map((each) => ({ ...each, inForce: each.until === undefined || today === null || today <= each.until }));
+
+function securityFreezes(services: Services): Route {
+  return route({
+    method: 'get',
+    path: '/v1/securities/{isin}/freezes',
+    operationId: 'listSecurityFreezes',
+    summary: 'What is frozen of a security: as a whole, holders in it, parts of holdings',
+    tag,
+    params: ofSecurity,
+    query: ChannelQuery,
+    body: Nothing,
+    reply,
+    handle: ({ params: { isin }, query }) => {
+      const { queries } = services.channel(query.channel);
+      const asOf = queries.asOf(requireSecurity(queries, isin).calendar);
+      const freezes = freezesIn(services.readModel.database, queries.channel, isin);
+      return { status: 200, body: { asOf, items: shown(freezes, asOf.businessDate) } };
+    },
+  });
+}
+
+function holderFreezes(services: Services): Route {
+  return route({
+    method: 'get',
+    path: '/v1/parties/{id}/freezes',
+    operationId: 'listHolderFreezes',
+    summary: 'What is frozen of a holder: in all securities, in one, parts of holdings',
+    tag,
+    params: ofParty,
+    query: ChannelQuery,
+    body: Nothing,
+    reply,
+    handle: ({ params: { id }, query }) => {
+      const { queries } = services.channel(query.channel);
+      requireCustodian(queries, id);
+      const asOf = queries.asOf();
+      const freezes = freezesOf(services.readModel.database, queries.channel, id);
+      return { status: 200, body: { asOf, items: shown(freezes, asOf.businessDate) } };
+    },
+  });
+}
