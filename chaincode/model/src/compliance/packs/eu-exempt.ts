@@ -59,23 +59,24 @@ const parameters = {
 } as const;
 
 /**
- * Offers to the public in the Union without a prospectus: to qualified investors, to fewer than 150 others in each Member
- * State, in units or for amounts of at least EUR 100 000, and small offers. They may be combined (article 1(6)). As amended
- * by Regulation (EU) 2024/2809 (Listing Act, in force since 4 December 2024), which deleted article 1(3) and replaced
- * article 3(2) with effect from 5 June 2026; the former text is kept for subscriptions up to 4 June 2026.
+ * Offers to the public in the Union without a prospectus: to qualified investors, to fewer than 150 others in each
+ * Member State, in units or for amounts of at least EUR 100 000, and small offers. They may be combined (article 1(6)).
+ * As amended by Regulation (EU) 2024/2809 (Listing Act, in force since 4 December 2024), which deleted article 1(3) and
+ * replaced article 3(2) with effect from 5 June 2026; the former text is kept for subscriptions up to 4 June 2026.
  *
- * Resale is an offer of its own (article 5(1)): a sale that two parties agree is none, and a sale on a venue needs units
- * that are admitted to trading there.
+ * Resale is an offer of its own (article 5(1)): a sale that two parties agree is none, and a sale on a venue needs
+ * units that are admitted to trading there.
  *
- * Stricter than the law: the thresholds of small offers are compared with everything that was placed within twelve months,
- * also what was placed under another exemption and outside the Union (article 3(2c) leaves that out). The law counts whom
- * the offer is addressed to: the ledger counts who subscribed, and that no more were addressed is for the claim
- * `private-offeree`. Not judged here: a resale for at least EUR 100 000, of which the ledger knows no price; article 1(4)(da)
- * to (j); national documents for small offers (article 3(2), last subparagraph); crowdfunding by Regulation (EU) 2020/1503.
+ * Stricter than the law: the thresholds of small offers are compared with everything that was placed within twelve
+ * months, also what was placed under another exemption and outside the Union (article 3(2c) leaves that out). The law
+ * counts whom the offer is addressed to: the ledger counts who subscribed, and that no more were addressed is for the
+ * claim `private-offeree`. Not judged here: a resale for at least EUR 100 000, of which the ledger knows no price;
+ * article 1(4)(da) to (j); national documents for small offers (article 3(2), last subparagraph); crowdfunding by
+ * Regulation (EU) 2020/1503.
  *
- * Not confirmed: which Member States have which threshold (ESMA lists them); that article 3(2) is among what applies since
- * 5 June 2026: commentaries name this as the last of three dates of application, article 4 of the amending Regulation was
- * not read; when the States of the EEA outside the Union follow.
+ * Not confirmed: which Member States have which threshold (ESMA lists them); that article 3(2) is among what applies
+ * since 5 June 2026: commentaries name this as the last of three dates of application, article 4 of the amending
+ * Regulation was not read; when the States of the EEA outside the Union follow.
  */
 export const euProspectusExempt = packKind({
   name: 'EuProspectusExempt',

@@ -64,20 +64,20 @@ const parameters = {
 } as const;
 
 /**
- * Offers to the public in the Union with an approved prospectus: published, valid for twelve months, passported to other
- * Member States; after a supplement what was subscribed before waits until it can no longer be withdrawn. Retail clients
- * are assessed and have the key information document. As amended by Regulation (EU) 2024/2809, in force since 4 December
- * 2024, which made three working days of the two that article 23(2) had (as it had already been from March 2021 to the end
- * of 2022).
+ * Offers to the public in the Union with an approved prospectus: published, valid for twelve months, passported to
+ * other Member States; after a supplement what was subscribed before waits until it can no longer be withdrawn. Retail
+ * clients are assessed and have the key information document. As amended by Regulation (EU) 2024/2809, in force since 4
+ * December 2024, which made three working days of the two that article 23(2) had (as it had already been from March
+ * 2021 to the end of 2022).
  *
- * The twelve months end with the day of the same date (Regulation (EEC, Euratom) No 1182/71, article 3(2)(c)); that they
- * are longer by a weekend or a holiday (article 3(4)) is not claimed. What is instructed on the day of a supplement counts
- * as before it.
+ * The twelve months end with the day of the same date (Regulation (EEC, Euratom) No 1182/71, article 3(2)(c)); that
+ * they are longer by a weekend or a holiday (article 3(4)) is not claimed. What is instructed on the day of a
+ * supplement counts as before it.
  *
  * Stricter than the law: qualified investors wait after a supplement, too, though they need no prospectus, and a retail
- * client needs the document in a sale between two parties in which no firm sells. Not judged here: the three working days
- * between publication and the end of a first offer of shares (article 21(1)); the longer validity of offers under base
- * prospectuses (article 8(11)); consent to the use of the prospectus by others (article 5(1)).
+ * client needs the document in a sale between two parties in which no firm sells. Not judged here: the three working
+ * days between publication and the end of a first offer of shares (article 21(1)); the longer validity of offers under
+ * base prospectuses (article 8(11)); consent to the use of the prospectus by others (article 5(1)).
  *
  * Not confirmed: that the three working days of article 23(2) are in the text in force since 4 December 2024; they were
  * read in commentaries.

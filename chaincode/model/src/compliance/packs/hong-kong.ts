@@ -23,18 +23,20 @@ const parameters = {
 
 /**
  * Offers in Hong Kong without a prospectus: those that schedule 17 to the Companies (Winding Up and Miscellaneous
- * Provisions) Ordinance (Cap. 32) takes out of its definition, in the text of 3 December 2004; to professional investors,
- * who are also outside section 103(1) of the Securities and Futures Ordinance (Cap. 571, section 103(3)(k)): an individual
- * or a corporation with a portfolio of HKD 8 000 000, a corporation or a trust with assets of HKD 40 000 000, among others
- * (Cap. 571D, sections 4 to 7, as amended on 13 July 2018), which is for who states the claim. Resale to the public within
- * six months of the allotment is evidence that the allotment was made for it (Cap. 32, section 41(2)(a)): the six months
- * end with the day of the same date. A private company has at most fifty members (Cap. 622, section 11).
+ * Provisions) Ordinance (Cap. 32) takes out of its definition, in the text of 3 December 2004; to professional
+ * investors, who are also outside section 103(1) of the Securities and Futures Ordinance (Cap. 571, section 103(3)(k)):
+ * an individual or a corporation with a portfolio of HKD 8 000 000, a corporation or a trust with assets of HKD 40 000
+ * 000, among others (Cap. 571D, sections 4 to 7, as amended on 13 July 2018), which is for who states the claim. Resale
+ * to the public within six months of the allotment is evidence that the allotment was made for it (Cap. 32, section
+ * 41(2)(a)): the six months end with the day of the same date. A private company has at most fifty members (Cap. 622,
+ * section 11).
  *
- * Stricter than the law: six months are counted from each acquisition, not from the allotment; everything that was placed
- * within twelve months is compared with HKD 5 000 000, and all others than professional investors who subscribed within
- * twelve months with fifty; of a private company with several classes of shares, each has its own fifty members. The law
- * counts to whom an offer is made: that is for the claim `private-offeree`. Not judged here: sections 5 to 12 of schedule
- * 17 (underwriters, takeovers, employees, charities, …); authorised funds and structured products (Cap. 571, part IV).
+ * Stricter than the law: six months are counted from each acquisition, not from the allotment; everything that was
+ * placed within twelve months is compared with HKD 5 000 000, and all others than professional investors who subscribed
+ * within twelve months, in other countries too, with fifty; of a private company with several classes of shares, each
+ * has its own fifty members. The law counts to whom an offer is made: that is for the claim `private-offeree`. Not
+ * judged here: sections 5 to 12 of schedule 17 (underwriters, takeovers, employees, charities, …); authorised funds and
+ * structured products (Cap. 571, part IV).
  *
  * Not confirmed: that schedule 17 has been amended since 2004 in nothing but its title; that an offer may combine its
  * sections, and over which period part 4 adds offers up; the numbers of the paragraphs of section 103(2) and (3).

@@ -22,23 +22,24 @@ const parameters = {
 } as const;
 
 /**
- * Offers in Singapore without a registered prospectus (Securities and Futures Act 2001, part 13, division 1, subdivision
- * 4), read as amended by Act 12 of 2024 (in force since 24 January 2025): to institutional investors (274), to relevant
- * persons and for at least SGD 200 000 (275), small personal offers up to SGD 5 000 000 (272A), and to fifty persons
- * within twelve months (272B). Resale within six months (276, and 272A(1)(b)(ii)(C)) only to institutional investors and
- * relevant persons: the six months end with the day of the same date. A private company has at most fifty members
- * (Companies Act 1967, section 18).
+ * Offers in Singapore without a registered prospectus (Securities and Futures Act 2001, part 13, division 1,
+ * subdivision 4), read as amended by Act 12 of 2024 (in force since 24 January 2025): to institutional investors (274),
+ * to relevant persons and for at least SGD 200 000 (275), small personal offers up to SGD 5 000 000 (272A), and to
+ * fifty persons within twelve months (272B). Resale within six months (276, and 272A(1)(b)(ii)(C)) only to
+ * institutional investors and relevant persons: the six months end with the day of the same date. A private company has
+ * at most fifty members (Companies Act 1967, section 18).
  *
  * Stricter than the law: all units are taken to be acquired under section 274, 275 or 272A; institutional investors
- * without a claim as relevant person count among the fifty; everything that was placed within twelve months is compared
- * with SGD 5 000 000; of a private company with several classes of shares, each has its own fifty, while section 18 counts
- * members of all, joint holders as one. The law counts to whom an offer is made: that is for the claim `private-offeree`.
- * Not judged here: commissions only to licensed persons (275(1)(b), 272B(1)(c)); a resale on the terms of section 275(1A),
- * of which the ledger knows no price; securities of a listed class (276(7)); closed corporations and trusts of accredited
- * investors (276(3) and (4)); transfers without consideration (272).
+ * without a claim as relevant person, and investors in other countries, count among the fifty; everything that was
+ * placed within twelve months is compared with SGD 5 000 000; of a private company with several classes of shares, each
+ * has its own fifty, while section 18 counts members of all, joint holders as one. The law counts to whom an offer is
+ * made: that is for the claim `private-offeree`. Not judged here: commissions only to licensed persons (275(1)(b),
+ * 272B(1)(c)); a resale on the terms of section 275(1A), of which the ledger knows no price; securities of a listed
+ * class (276(7)); closed corporations and trusts of accredited investors (276(3) and (4)); transfers without
+ * consideration (272).
  *
- * Not confirmed: the thresholds by which one is an accredited investor (section 4A and its regulations), which are for who
- * states the claim.
+ * Not confirmed: the thresholds by which one is an accredited investor (section 4A and its regulations), which are for
+ * who states the claim.
  */
 export const singaporeOffer = packKind({
   name: 'SingaporeOffer',

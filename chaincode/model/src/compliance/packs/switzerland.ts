@@ -32,21 +32,21 @@ const parameters = {
 } as const;
 
 /**
- * Offers to the public in Switzerland without a prospectus (Financial Services Act of 15 June 2018, article 36, in force
- * since 1 January 2020), the basic information sheet for retail clients (articles 58 and 59), resale, and what is special
- * to ledger-based securities (Code of Obligations, articles 973d to 973f, in force since 1 February 2021): each holder is
- * party to the registration agreement. Read in the text of the federal law; the Federal Council has not used its power to
- * adjust the numbers (article 36(5)) as far as is known.
+ * Offers to the public in Switzerland without a prospectus (Financial Services Act of 15 June 2018, article 36, in
+ * force since 1 January 2020), the basic information sheet for retail clients (articles 58 and 59), resale, and what is
+ * special to ledger-based securities (Code of Obligations, articles 973d to 973f, in force since 1 February 2021): each
+ * holder is party to the registration agreement. Read in the text of the federal law; the Federal Council has not used
+ * its power to adjust the numbers (article 36(5)) as far as is known.
  *
  * A resale to the public is an offer of its own (article 36(2)): a sale that two parties agree is none.
  *
- * Stricter than the law: professional clients count among the investors of (1)(b), since it is not confirmed that one
- * offer can combine (a) and (b); everything that was placed within twelve months is compared with CHF 8 000 000; consent
- * must be given, though it is deemed to be after three months of silence (CO, article 685c(3)); and it is asked for in
- * every transfer, also by inheritance (article 685b(4)), which goes by forced transfer. The law counts whom an offer is
- * addressed to: that is for the claim `private-offeree`. Not judged here: exemptions by type of securities (article 37), a
- * resale for at least CHF 100 000, of which the ledger knows no price; the requirements that the ledger itself must meet
- * (CO, article 973d(2)).
+ * Stricter than the law: professional clients, and investors in other countries, count among those of (1)(b), since it
+ * is not confirmed that one offer can combine (a) and (b), nor that only investors in Switzerland count; everything
+ * that was placed within twelve months is compared with CHF 8 000 000; consent must be given, though it is deemed to be
+ * after three months of silence (CO, article 685c(3)); and it is asked for in every transfer, also by inheritance
+ * (article 685b(4)), which goes by forced transfer. The law counts whom an offer is addressed to: that is for the claim
+ * `private-offeree`. Not judged here: exemptions by type of securities (article 37), a resale for at least CHF 100 000,
+ * of which the ledger knows no price; the requirements that the ledger itself must meet (CO, article 973d(2)).
  */
 export const swissOffer = packKind({
   name: 'SwissOffer',

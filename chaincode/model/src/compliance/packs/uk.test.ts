@@ -104,6 +104,20 @@ const PROMOTION: readonly FactPattern[] = [
   ],
   [
     '2026-03-02',
+    'a certified sophisticated investor',
+    subscribe(retail('SOPHISTICATED', 'private-offeree')),
+    'allowed',
+    `${COBS}, categorisation`,
+  ],
+  [
+    '2026-03-02',
+    'a self-certified sophisticated investor',
+    subscribe(retail('SELF-CERTIFIED', 'private-offeree')),
+    'allowed',
+    `${COBS}, categorisation`,
+  ],
+  [
+    '2026-03-02',
     'nobody knows the category',
     subscribe(residentOf('GB', 'uk-appropriate', 'private-offeree')),
     '? CLAIM_ABSENT',

@@ -11,7 +11,7 @@ import { forResidentsOf } from './territory.js';
 
 const POATR = 'SI 2024/105';
 const COBS = 'FCA Handbook, COBS 4.12A';
-const { agreedBilaterally, agreedOn, notBefore, raisesAtMost, reconsidered, subscribersAtMost } = RULES;
+const { agreedBilaterally, agreedOn, notBefore, raisesAtMost, reconsidered, subscribersPerCountryAtMost } = RULES;
 
 const parameters = {
   /** What one unit is offered at, in pounds sterling. */
@@ -25,23 +25,23 @@ const parameters = {
 } as const;
 
 /**
- * Offers to the public in the United Kingdom by the Public Offers and Admissions to Trading Regulations 2024 (SI 2024/105,
- * the "POATRs"), which have replaced the prospectus regulation since 19 January 2026: offers are forbidden unless
- * schedule 1 excepts them. Beside them, what retail clients are owed before a firm takes their order for a restricted mass
- * market investment (COBS 4.12A, since 1 February 2023): a category with its statement, an assessment, and 24 hours. The
- * categories are those of the Financial Promotion Order (SI 2005/1529, articles 48, 50 and 50A) and the restricted
- * investor; income of GBP 100 000 or net assets of GBP 250 000 for the first (SI 2024/301, since 27 March 2024) are for
- * who states the claim, which is valid for twelve months.
+ * Offers to the public in the United Kingdom by the Public Offers and Admissions to Trading Regulations 2024 (SI
+ * 2024/105, the "POATRs"), which have replaced the prospectus regulation since 19 January 2026: offers are forbidden
+ * unless schedule 1 excepts them. Beside them, what retail clients are owed before a firm takes their order for a
+ * restricted mass market investment (COBS 4.12A, since 1 February 2023): a category with its statement, an assessment,
+ * and 24 hours. The categories are those of the Financial Promotion Order (SI 2005/1529, articles 48, 50 and 50A) and
+ * the restricted investor; income of GBP 100 000 or net assets of GBP 250 000 for the first (SI 2024/301, since 27
+ * March 2024) are for who states the claim, which is valid for twelve months.
  *
  * Stricter than the law: everything that was placed within twelve months is compared with GBP 5 000 000, not only what
- * relied on paragraph 1 (paragraph 14); the ledger knows days and not hours, so that 24 hours are over on the second day
- * after the instruction unless the firm says so. The law counts whom the offer is addressed to: that is for the claim
- * `private-offeree`. Not judged here: the exceptions of high
- * denominations, existing holders and employees; offers before 19 January 2026; non-mass market investments (COBS 4.12B).
+ * relied on paragraph 1 (paragraph 14); the ledger knows days and not hours, so that 24 hours are over on the second
+ * day after the instruction unless the firm says so. The law counts whom the offer is addressed to: that is for the
+ * claim `private-offeree`. Not judged here: the exceptions of high denominations, existing holders and employees;
+ * offers before 19 January 2026; non-mass market investments (COBS 4.12B).
  *
  * Not confirmed: the numbers of the paragraphs on public offer platforms and on admission to trading, and of the rules
- * within COBS 4.12A, which are therefore cited by what they are about; paragraphs 1 to 3 and 14 were read in the draft of
- * the Regulations.
+ * within COBS 4.12A, which are therefore cited by what they are about; paragraphs 1 to 3 and 14 were read in the draft
+ * of the Regulations.
  */
 export const ukOffer = packKind({
   name: 'UkOffer',
@@ -75,7 +75,7 @@ const exceptions = (at: string, offer: string): readonly Expression[] => [
     `${POATR}, schedule 1, paragraph 3`,
     all(
       shows('receiver', 'private-offeree'),
-      subscribersAtMost({ count: 149, within: offer, of: { without: 'uk-qualified-investor' } }),
+      subscribersPerCountryAtMost({ count: 149, within: offer, without: 'uk-qualified-investor' }),
     ),
   ),
   cited(
