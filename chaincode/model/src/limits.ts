@@ -104,6 +104,8 @@ export const LIMITS = {
   lotsPerMovementMax: 50,
   /** Settlements for which units of one holding are reserved at a time. */
   reservationsPerHoldingMax: 200,
+  /** Lots that a recovery may consume: it takes all of a holding. */
+  lotsPerRecoveryMax: 200,
   /** Lots of one holding that a command reads. */
   lotsPerHoldingReadMax: 10_000,
   /** Records that a query reads. */

@@ -13,7 +13,11 @@ import { appointOperators, dismissOperator } from '../operator/appoint.js';
 import { cancelRecovery, completeRecovery } from '../party/recover-keys.js';
 import { restoreParty, restrictParty } from '../party/restrict-party.js';
 import { freezeHolder, freezeSecurity, freezeUnits, liftFreeze } from '../register/freeze.js';
+import { forceTransfer } from '../register/forced-transfer.js';
 import { issueUnits } from '../register/issue.js';
+import { recoverHolding } from '../register/recover-holding.js';
+import { cancelUnits, redeemUnits } from '../register/redeem.js';
+import { changeAuthorisedUnits } from '../security/authorised-units.js';
 import { closeOffering, reopenOffering } from '../security/offering.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
@@ -43,11 +47,16 @@ export const ACTS: Readonly<Record<DualFunction, Act>> = {
   'party:completeRecovery': act(completeRecovery),
   'party:restrict': act(restrictParty),
   'party:restore': act(restoreParty),
+  'register:cancel': act(cancelUnits),
+  'register:forceTransfer': act(forceTransfer),
   'register:freezeHolder': act(freezeHolder),
   'register:freezeSecurity': act(freezeSecurity),
   'register:freezeUnits': act(freezeUnits),
   'register:issue': act(issueUnits),
   'register:liftFreeze': act(liftFreeze),
+  'register:recoverHolding': act(recoverHolding),
+  'register:redeem': act(redeemUnits),
+  'security:changeAuthorisedUnits': act(changeAuthorisedUnits),
   'security:closeOffering': act(closeOffering),
   'security:reopenOffering': act(reopenOffering),
   'trust:adopt': act(adoptClaimTrust),

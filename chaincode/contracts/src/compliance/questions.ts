@@ -35,14 +35,17 @@ export interface Questioned {
 const EVENTS: Readonly<Record<Movement['kind'], readonly compliance.ComplianceEvent[]>> = {
   issue: ['subscribe', 'hold'],
   transfer: ['transfer', 'hold'],
+  forcedTransfer: ['hold'],
+  recovery: ['hold'],
   redeem: [],
+  cancel: [],
 };
 
 /** What the rules in force ask of a movement, with the facts that they declare; nothing when the security has none. */
 export async function questionsOf(work: UnitOfWork, asked: Questioned): Promise<readonly ComplianceQuestion[]> {
   const { security, today, movement } = asked;
   const adopted = await readRulesInForce(work.state, security.isin, today);
-  if (adopted === undefined || movement.kind === 'redeem') return [];
+  if (adopted === undefined || !('to' in movement)) return [];
   const questions: ComplianceQuestion[] = [];
   for (const event of EVENTS[movement.kind]) {
     const expression = adopted.rules[event];
@@ -107,7 +110,7 @@ async function judgedMovement(
   { security, today, movement, senderLots, instruction }: Questioned,
   event: compliance.ComplianceEvent,
 ): Promise<compliance.JudgedMovement> {
-  if (movement.kind === 'redeem') throw new Error('nobody receives what is redeemed');
+  if (!('to' in movement)) throw new Error('nobody receives what is redeemed');
   const selection = movement.kind === 'issue' ? undefined : selectLots(senderLots, movement.units);
   const { denomination } = security;
   return {

@@ -43,6 +43,8 @@ export interface Cell {
 const ONBOARDING: readonly Role[] = ['issuer', 'registrar', 'custodian', 'broker'];
 const APPOINTING: readonly Role[] = [...ONBOARDING, 'regulator'];
 const DECIDING: readonly Role[] = ['registrar', 'calendarAuthority'];
+/** Whatever it is besides: the record of the security names it. */
+const CAPITAL: readonly Role[] = ['issuer', 'registrar', 'regulator'];
 const NOBODY: readonly Role[] = [];
 /** Read by every participant, whoever owns the record. */
 const seen = (args: (estate: Estate) => readonly string[]): Cell => ({
@@ -268,6 +270,10 @@ export const CELLS: Readonly<Record<TransactionName, Cell | readonly Cell[]>> = 
   'security:list': seen(() => []),
   'security:closeOffering': ownOnly(['issuer'], ({ issued }) => ({ isin: issued })),
   'security:reopenOffering': ownOnly(['issuer'], ({ closed }) => ({ isin: closed })),
+  'security:changeAuthorisedUnits': [
+    ownOnly(CAPITAL, ({ issued }) => ({ isin: issued, authorisedUnits: '2000', document: HASH })),
+    ownOnly(CAPITAL, ({ registered }) => ({ isin: registered, authorisedUnits: '2000', document: HASH })),
+  ],
   'compliance:adopt': ownOnly(['issuer'], ({ issued }) => ({
     ...{ isin: issued, effectiveFrom: TODAY, grandfathers: false },
     rules: { hold: compliance.RULES.hasClaim({ side: 'receiver', type: 'kyc' }) },
@@ -295,6 +301,27 @@ export const CELLS: Readonly<Record<TransactionName, Cell | readonly Cell[]>> = 
     ordered((estate) => ({ isin: estate.registered, holderId: estate.party('plain'), units: '2' })),
   ),
   'register:liftFreeze': ownOnly(['issuer', 'registrar', 'regulator'], ordered(frozenBy)),
+  'register:forceTransfer': done(
+    ['regulator'],
+    ordered((estate) => ({
+      ...{ isin: estate.issued, units: '1' },
+      ...{ fromHolderId: estate.party('plain'), toHolderId: estate.party('receiver') },
+    })),
+  ),
+  'register:recoverHolding': ownOnly(
+    ['registrar'],
+    ordered((estate) => ({
+      ...{ isin: estate.registered, fromHolderId: estate.party('plain'), toHolderId: estate.party('receiver') },
+    })),
+  ),
+  'register:redeem': ownOnly(
+    ['issuer'],
+    ordered((estate) => ({ isin: estate.issued, holderId: estate.party('plain'), units: '1' })),
+  ),
+  'register:cancel': ownOnly(
+    ['issuer'],
+    ordered((estate) => ({ isin: estate.issued, holderId: estate.party('entity'), units: '1' })),
+  ),
   'register:freezes': seen((estate) => [estate.issued, estate.party('plain')]),
   'register:holders': seen(({ issued }) => [issued]),
   'register:holding': seen((estate) => [estate.issued, estate.party('plain')]),

@@ -1,6 +1,5 @@
 import {
   DomainError,
-  firstReason,
   issueRequest,
   requireDayOpen,
   type Allocation,
@@ -15,7 +14,7 @@ import { findOffering, writeOffering } from '../records/offering-records.js';
 import { readIssuedUnits, readSecurity } from '../records/security-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
-import { applyMovement, movementFacts, sideOf } from './movement.js';
+import { applyOrRefuse, movementFacts, sideOf } from './movement.js';
 
 /** Issues units to holders, by the issuer of the security alone: all allocations or none. */
 export const issueUnits: CommandHandler<IssueRequest> = {
@@ -54,9 +53,7 @@ async function allocate(
   const outstanding = await readIssuedUnits(work.state, security.isin);
   const movement = { kind: 'issue', to, units, outstanding, ...(price === undefined ? {} : { price }) } as const;
   const facts = await movementFacts(work, security, businessDate, movement);
-  const { verdict, effect } = await applyMovement(work, movement, facts);
-  if (effect === undefined) throw new DomainError(firstReason(verdict) ?? 'INTERNAL', { isin: security.isin });
-  const { created } = effect;
+  const { created } = await applyOrRefuse(work, movement, facts);
   const issued = outstanding + units;
   work.events.push({ type: 'HoldingIssued', isin: security.isin, holderId, units, businessDate, created, issued });
   return created;

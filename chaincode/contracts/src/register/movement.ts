@@ -1,5 +1,8 @@
 import {
+  DomainError,
   entryOf,
+  firstReason,
+  judgedPartiesOf,
   moveHolding,
   partiesOf,
   selectAttestors,
@@ -9,6 +12,7 @@ import {
   type PartyId,
   type Movement,
   type MovementDecision,
+  type MovementEffect,
   type MovementFacts,
   type Side,
   type Security,
@@ -54,7 +58,7 @@ export async function movementFacts(
     reserved: movement.kind === 'issue' ? 0n : await readReservedUnits(work.state, isin, movement.from.holderId),
     freezes: await freezesOf(work, isin, movement),
     compliance: await questionsOf(work, instruction === undefined ? asked : { ...asked, instruction }),
-    claims: await claimFacts(work, security.isin, partiesOf(movement)),
+    claims: await claimFacts(work, security.isin, judgedPartiesOf(movement)),
     transactionId: work.ledger.id,
     nextLotIndex: work.nextLotIndex,
   };
@@ -68,6 +72,17 @@ async function freezesOf({ state }: UnitOfWork, isin: Isin, movement: Movement):
   }
   if (receiver !== undefined) freezes.push(...(await readHolderFreezes(state, isin, receiver)));
   return freezes;
+}
+
+/** {@link applyMovement} where a refusal ends the command. @throws DomainError with the first reason */
+export async function applyOrRefuse(
+  work: UnitOfWork,
+  movement: Movement,
+  facts: MovementFacts,
+): Promise<MovementEffect> {
+  const { verdict, effect } = await applyMovement(work, movement, facts);
+  if (effect === undefined) throw new DomainError(firstReason(verdict) ?? 'INTERNAL', { isin: facts.security.isin });
+  return effect;
 }
 
 /**

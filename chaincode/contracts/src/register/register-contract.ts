@@ -3,7 +3,10 @@ import { evaluate } from '../transaction/evaluate.js';
 import { ScripContract } from '../transaction/scrip-contract.js';
 import { submit } from '../transaction/submit.js';
 import { freezeHolder, freezeSecurity, freezeUnits, liftFreeze } from './freeze.js';
+import { forceTransfer } from './forced-transfer.js';
 import { issueUnits } from './issue.js';
+import { recoverHolding } from './recover-holding.js';
+import { cancelUnits, redeemUnits } from './redeem.js';
 import { freezesIn, historyOf, holdersOf, holdingOf } from './register-queries.js';
 
 /** The holder registers: lots and what is derived from them. */
@@ -31,6 +34,22 @@ export class RegisterContract extends ScripContract {
 
   async liftFreeze(ctx: Context, ...args: string[]): Promise<string> {
     return submit(ctx, 'register:liftFreeze', args, liftFreeze);
+  }
+
+  async forceTransfer(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'register:forceTransfer', args, forceTransfer);
+  }
+
+  async recoverHolding(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'register:recoverHolding', args, recoverHolding);
+  }
+
+  async redeem(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'register:redeem', args, redeemUnits);
+  }
+
+  async cancel(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'register:cancel', args, cancelUnits);
   }
 
   async freezes(ctx: Context, ...args: string[]): Promise<string> {

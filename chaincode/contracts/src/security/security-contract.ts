@@ -4,6 +4,7 @@ import { readIssuedUnits, readSecurities, readSecurity } from '../records/securi
 import { evaluate } from '../transaction/evaluate.js';
 import { ScripContract } from '../transaction/scrip-contract.js';
 import { submit } from '../transaction/submit.js';
+import { changeAuthorisedUnits } from './authorised-units.js';
 import { closeOffering, reopenOffering } from './offering.js';
 import { registerSecurity } from './register-security.js';
 
@@ -16,6 +17,10 @@ export class SecurityContract extends ScripContract {
 
   async register(ctx: Context, ...args: string[]): Promise<string> {
     return submit(ctx, 'security:register', args, registerSecurity);
+  }
+
+  async changeAuthorisedUnits(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'security:changeAuthorisedUnits', args, changeAuthorisedUnits);
   }
 
   async closeOffering(ctx: Context, ...args: string[]): Promise<string> {

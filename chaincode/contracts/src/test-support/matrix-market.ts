@@ -192,7 +192,7 @@ async function furnish(estate: Estate): Promise<void> {
   await channel.submit(mspId, 'party:record', reference, { transient: { record } });
   for (const name of ['plain', 'receiver', 'restricted']) await estate.takeOn(name);
   for (const name of ['guardian', 'keyed']) await estate.takeOn(name, { keys: await estate.enrolled(name) });
-  await estate.takeOn('entity', { kind: 'entity' });
+  await estate.takeOn('entity', { kind: 'entity', entity: { lei: SHARE.issuer.lei } });
   await guarded(estate, 'recoverable');
   await guarded(estate, 'recovering');
   await channel.submit(mspId, 'party:requestRecovery', await recoveryOf(estate, 'recovering'));
@@ -308,7 +308,9 @@ async function listSecurities(estate: Estate): Promise<void> {
   await channel.submit(mspId, 'security:register', shareOf(issued, mspId));
   await channel.submit(KEEPER, 'security:register', shareOf(registered, KEEPER, mspId));
   const allocations = [{ holderId: estate.party('plain'), units: '10' }];
-  const { result } = await channel.submit(mspId, 'register:issue', { isin: issued, allocations });
+  const { result } = await channel.submit(mspId, 'register:issue', {
+    ...{ isin: issued, allocations: [...allocations, { holderId: estate.party('entity'), units: '1' }] },
+  });
   estate.lotId = (result as { readonly lots: readonly { readonly lotId: string }[] }).lots[0]?.lotId ?? '';
   await channel.submit(KEEPER, 'register:issue', { isin: registered, allocations });
   const frozen = { isin: registered, holderId: estate.party('plain'), units: '1' };

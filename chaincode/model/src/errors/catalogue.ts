@@ -155,6 +155,9 @@ export const ERROR_CATALOGUE = {
   HOLDER_FROZEN: entry(422, 'A holder is frozen.', true),
   UNITS_FROZEN: entry(422, 'So many units are frozen that those that are left do not suffice.', true),
   FREEZE_EXPIRED: entry(422, 'The freeze would end before it begins.'),
+  FREEZE_EXISTS: entry(409, 'The receiver has a freeze of units by the same organisation.'),
+  NOT_TREASURY: entry(422, 'The units are not held by the issuer itself.'),
+  AUTHORISED_UNITS_UNCHANGED: entry(409, 'So many units are authorised already.'),
   FREEZE_ABSENT: entry(404, 'The organisation has frozen no such thing.'),
   // rules of compliance: what time or a document can cure may be sent again
   RULE_UNKNOWN: entry(400, 'The catalogue has no rule of this name and version.'),

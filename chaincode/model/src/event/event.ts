@@ -18,11 +18,13 @@ import type { Isin } from '../identifiers/isin.js';
 import type { Mandate } from '../mandate/mandate.js';
 import type { Officer } from '../mandate/office.js';
 import type { Operator } from '../operator/operator.js';
-import type { CalendarId, InstructionId, LotId, MspId, PartyId } from '../identifiers/names.js';
+import type { CalendarId, InstructionId, LotId, MspId, PartyId, Sha256 } from '../identifiers/names.js';
 import type { Freeze } from '../register/freeze.js';
 import type { LegalBasis } from '../register/legal-basis.js';
 import type { Lot } from '../register/lot.js';
 import type { Offering } from '../register/offering.js';
+import type { MovementOrder } from '../register/movement-order.js';
+import type { AskedAuthorisedChange } from '../security/authorised-change.js';
 import type { Security } from '../security/security.js';
 import { canonicalJson } from '../serialisation/canonical-json.js';
 import type { SettlementInstruction } from '../settlement/instruction.js';
@@ -91,6 +93,26 @@ export type DomainEvent =
       /** Units outstanding after this issue. */
       readonly issued: bigint;
     }
+  | ({ readonly type: 'TransferForced' | 'HoldingRecovered' } & OrderedMovement & {
+        readonly fromHolderId: PartyId;
+        readonly toHolderId: PartyId;
+      })
+  | ({ readonly type: 'HoldingRedeemed' | 'HoldingCancelled' } & OrderedMovement & {
+        readonly holderId: PartyId;
+        /** Units that are issued still. */
+        readonly issued: bigint;
+      })
+  | { readonly type: 'AuthorisedUnitsAsked'; readonly asked: AskedAuthorisedChange }
+  | {
+      readonly type: 'AuthorisedUnitsChanged';
+      readonly isin: Isin;
+      readonly authorisedUnits: bigint;
+      readonly previous: bigint;
+      readonly document: Sha256;
+      /** The organisations that asked for it. */
+      readonly by: readonly MspId[];
+      readonly businessDate: BusinessDate;
+    }
   /** The freeze as it is from now on; `previous` is the one of the same organisation that it takes the place of. */
   | { readonly type: 'FreezeImposed'; readonly freeze: Freeze; readonly previous?: Freeze }
   | ({
@@ -121,6 +143,16 @@ export type DomainEvent =
       readonly businessDate: BusinessDate;
       readonly code: ErrorCode;
     };
+
+/** A movement that its holder has not instructed. */
+interface OrderedMovement {
+  readonly isin: Isin;
+  readonly units: bigint;
+  readonly businessDate: BusinessDate;
+  readonly order: MovementOrder;
+  readonly consumed: readonly LotId[];
+  readonly created: readonly Lot[];
+}
 
 /** Name of the one Fabric event of a transaction. */
 export const EVENT_NAME = 'scrip';

@@ -1,7 +1,7 @@
-import type { MovementParties } from '../claim/claim-rule.js';
 import type { BusinessDate } from '../dates/business-date.js';
 import type { PartyId } from '../identifiers/names.js';
 import { isFreezeInForce, type Freeze } from './freeze.js';
+import { partiesOf, type Movement } from './move-holding.js';
 import { judge, type RuleVerdict } from './verdict.js';
 
 /**
@@ -24,17 +24,34 @@ export const isHolderFrozen = (freezes: readonly Freeze[], holderId: PartyId, to
 
 /** Judges the freezes of the security and of the parties of a movement. */
 export function judgeFreezes(
+  movement: Movement,
   freezes: readonly Freeze[],
-  parties: MovementParties,
   today: BusinessDate,
 ): readonly RuleVerdict[] {
-  const frozen = isSecurityFrozen(freezes, today);
-  const verdicts = [judge('security-not-frozen', 'security', frozen ? 'SECURITY_FROZEN' : undefined)];
-  for (const side of ['sender', 'receiver'] as const) {
-    const holder = parties[side];
-    if (holder === undefined) continue;
-    const reason = isHolderFrozen(freezes, holder, today) ? 'HOLDER_FROZEN' : undefined;
-    verdicts.push(judge('holder-not-frozen', side, reason));
+  const { sender, receiver } = partiesOf(movement);
+  const isHeld = (holder: PartyId | undefined): boolean =>
+    holder !== undefined && isHolderFrozen(freezes, holder, today);
+  const security = judge(
+    'security-not-frozen',
+    'security',
+    isSecurityFrozen(freezes, today) ? 'SECURITY_FROZEN' : undefined,
+  );
+  const ofReceiver = judge('holder-not-frozen', 'receiver', isHeld(receiver) ? 'HOLDER_FROZEN' : undefined);
+  if (movement.kind === 'forcedTransfer') return [ofReceiver];
+  if (movement.kind === 'recovery') {
+    const escapes = escapesFreeze(freezes, movement.from.holderId, movement.to.holderId, today);
+    return [security, judge('holder-not-frozen', 'sender', escapes ? 'HOLDER_FROZEN' : undefined)];
   }
-  return verdicts;
+  const ofSender = judge('holder-not-frozen', 'sender', isHeld(sender) ? 'HOLDER_FROZEN' : undefined);
+  return [security, ...(sender === undefined ? [] : [ofSender]), ...(receiver === undefined ? [] : [ofReceiver])];
 }
+
+/** Whether a holder would leave a freeze behind with its old record: the new one must be frozen by the same orders. */
+const escapesFreeze = (freezes: readonly Freeze[], from: PartyId, to: PartyId, today: BusinessDate): boolean =>
+  freezes
+    .filter((each) => each.scope === 'holder' && each.holderId === from && isFreezeInForce(each, today))
+    .some(({ imposedBy, isin }) => {
+      const succeeds = (each: Freeze): boolean =>
+        each.scope === 'holder' && each.holderId === to && each.imposedBy === imposedBy && isFreezeInForce(each, today);
+      return !freezes.some((each) => succeeds(each) && (each.isin === undefined || each.isin === isin));
+    });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseBusinessDate } from '../dates/business-date.js';
 import type { MspId, PartyId } from '../identifiers/names.js';
-import { factsOf, lotOf, SHARE, side, TODAY } from '../test-support/register.js';
+import { factsOf, lotOf, ORDER, SHARE, side, TODAY } from '../test-support/register.js';
 import { freezeLifting, freezeRecord, unitsFreeze, type Freeze } from './freeze.js';
 import { frozenUnits } from './freeze-rule.js';
 import { dryRun, moveHolding, type Movement } from './move-holding.js';
@@ -19,7 +19,7 @@ const ofUnits = (name: string, units: bigint, by = 'RegulatorMSP'): Freeze =>
 
 const ISSUE: Movement = { kind: 'issue', to: side('b'), units: 5n, outstanding: 0n };
 const TRANSFER: Movement = { kind: 'transfer', from: side('a'), to: side('b'), units: 5n };
-const REDEMPTION: Movement = { kind: 'redeem', from: side('a'), units: 5n, outstanding: 10n };
+const REDEMPTION: Movement = { kind: 'redeem', from: side('a'), units: 5n, outstanding: 10n, order: ORDER };
 const LOTS = [lotOf('a', 10n, '2026-01-01')];
 const reasonOf = (movement: Movement, ...freezes: readonly Freeze[]): string | undefined =>
   firstReason(dryRun(movement, { ...factsOf(movement.kind === 'issue' ? [] : LOTS), freezes }));

@@ -17,9 +17,14 @@ export type SelectionShortfall = 'UNITS_INSUFFICIENT' | 'LOTS_PER_MOVEMENT_EXCEE
  *
  * @param lots - all lots of the sender in the security, in any order
  * @param units - units to move, greater than zero
+ * @param lotsMax - lots that the movement may consume
  * @returns the selection, or why there is none
  */
-export function selectLots(lots: readonly Lot[], units: bigint): LotSelection | SelectionShortfall {
+export function selectLots(
+  lots: readonly Lot[],
+  units: bigint,
+  lotsMax: number = LIMITS.lotsPerMovementMax,
+): LotSelection | SelectionShortfall {
   if (totalUnits(lots) < units) return 'UNITS_INSUFFICIENT';
   const consumed: Lot[] = [];
   let gathered = 0n;
@@ -28,6 +33,6 @@ export function selectLots(lots: readonly Lot[], units: bigint): LotSelection | 
     consumed.push(lot);
     gathered += lot.units;
   }
-  if (consumed.length > LIMITS.lotsPerMovementMax) return 'LOTS_PER_MOVEMENT_EXCEEDED';
+  if (consumed.length > lotsMax) return 'LOTS_PER_MOVEMENT_EXCEEDED';
   return { consumed, remainder: gathered - units };
 }

@@ -7,8 +7,11 @@ import { units } from '../numbers/units.js';
 import { list, optional, record, word, type Reader } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
 
-/** How a lot came about: by issue, by transfer, or as what was left of a lot of which a part moved. */
-export type LotOrigin = 'issue' | 'transfer' | 'remainder';
+/** How lots come about: by issue, by transfer, as what was left of a lot of which a part moved, by recovery. */
+export const LOT_ORIGINS = ['issue', 'transfer', 'remainder', 'recovery'] as const;
+
+/** How a lot came about. */
+export type LotOrigin = (typeof LOT_ORIGINS)[number];
 
 /** Units of one security that one holder acquired together. A lot is never changed: it is consumed and others follow. */
 export interface Lot {
@@ -34,7 +37,7 @@ export const lot: Reader<Lot> = record({
   units,
   acquiredOn: businessDate,
   price: optional(price),
-  origin: word('issue', 'transfer', 'remainder'),
+  origin: word(...LOT_ORIGINS),
   sources: list(lotId, { min: 0, max: LIMITS.lotsPerMovementMax }),
   attestors: list(mspId, { min: 2, max: LIMITS.participantsMax }),
 });

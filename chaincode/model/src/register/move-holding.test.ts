@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { LIMITS } from '../limits.js';
-import { factsOf, lotOf, side, TODAY, transactionId } from '../test-support/register.js';
+import { factsOf, lotOf, ORDER, side, TODAY, transactionId } from '../test-support/register.js';
 import { selectLots } from './lot-selection.js';
 import { compareByAcquisition, lotRecord, totalUnits } from './lot.js';
 import { dryRun, moveHolding, type Movement } from './move-holding.js';
@@ -113,14 +113,14 @@ describe('transfer', () => {
 
 describe('redemption', () => {
   test('takes units out and leaves a remainder', () => {
-    const movement: Movement = { kind: 'redeem', from: side('a'), units: 4n, outstanding: 100n };
+    const movement: Movement = { kind: 'redeem', from: side('a'), units: 4n, outstanding: 100n, order: ORDER };
     const { effect } = moveHolding(movement, factsOf([lotOf('a', 10n, '2026-01-01')]));
     expect(effect?.outstanding).toBe(96n);
     expect(effect?.created.map((lot) => [lot.holderId, lot.units])).toEqual([['a', 6n]]);
   });
 
   test('of more than is held is refused', () => {
-    const movement: Movement = { kind: 'redeem', from: side('a'), units: 11n, outstanding: 100n };
+    const movement: Movement = { kind: 'redeem', from: side('a'), units: 11n, outstanding: 100n, order: ORDER };
     expect(moveHolding(movement, factsOf([lotOf('a', 10n, '2026-01-01')]))).toMatchObject({
       verdict: { allowed: false },
     });

@@ -5,6 +5,8 @@ import type { Security } from '../security/security.js';
 import { lotIdOf, type Lot, type LotOrigin } from './lot.js';
 import { unitsObstacle, type UnitsObstacle } from './available.js';
 import type { Freeze } from './freeze.js';
+import type { MovementOrder } from './movement-order.js';
+import { LIMITS } from '../limits.js';
 import { frozenUnits, judgeFreezes } from './freeze-rule.js';
 import { selectLots, type LotSelection, type SelectionShortfall } from './lot-selection.js';
 import type { Expression } from '../compliance/expression.js';
@@ -19,8 +21,8 @@ export interface Side {
 }
 
 /**
- * A movement of units. Issue brings them from nothing, redemption takes them out, a transfer keeps their number.
- * `outstanding` are the units outstanding before: only issue and redemption know them, because a transfer that read
+ * A movement of units. Issue brings them from nothing, redemption and cancellation take them out, others keep their number.
+ * `outstanding` are the units outstanding before: only those that change them know them, because a transfer that read
  * them would conflict with every issue.
  */
 export type Movement =
@@ -32,7 +34,30 @@ export type Movement =
       readonly price?: string;
     }
   | { readonly kind: 'transfer'; readonly from: Side; readonly to: Side; readonly units: bigint }
-  | { readonly kind: 'redeem'; readonly from: Side; readonly units: bigint; readonly outstanding: bigint };
+  | {
+      /** Without the word of the sender. */
+      readonly kind: 'forcedTransfer';
+      readonly from: Side;
+      readonly to: Side;
+      readonly units: bigint;
+      readonly order: MovementOrder;
+    }
+  | {
+      /** All that a holder has, to the record that succeeds it: title does not change. */
+      readonly kind: 'recovery';
+      readonly from: Side;
+      readonly to: Side;
+      readonly units: bigint;
+      readonly order: MovementOrder;
+    }
+  | {
+      /** Cancelled are units that the issuer itself holds. */
+      readonly kind: 'redeem' | 'cancel';
+      readonly from: Side;
+      readonly units: bigint;
+      readonly outstanding: bigint;
+      readonly order: MovementOrder;
+    };
 
 /** What the ledger says that the decision depends on. */
 export interface MovementFacts {
@@ -82,8 +107,9 @@ export function moveHolding(movement: Movement, facts: MovementFacts): MovementD
   const selection = movement.kind === 'issue' ? { consumed: [], remainder: 0n } : selectAvailable(facts, movement);
   const { security, businessDate: today } = facts;
   const claims = facts.claims.map((each) => judgeClaims(each, security.isin, today));
-  const rules = [...judgeRules(movement, facts, selection), ...judgeFreezes(facts.freezes, partiesOf(movement), today)];
-  const verdict = verdictOf([...rules, ...claims], facts.compliance.map(judgeEvent));
+  const rules = [...judgeRules(movement, facts, selection), ...judgeFreezes(movement, facts.freezes, today)];
+  const overridden = movement.kind === 'forcedTransfer' && movement.order.overrides === 'rules';
+  const verdict = verdictOf(rules, claims, facts.compliance.map(judgeEvent), overridden);
   if (!verdict.allowed || typeof selection === 'string') return { verdict };
   return { verdict, effect: effectOf(movement, facts, selection) };
 }
@@ -92,11 +118,14 @@ export function moveHolding(movement: Movement, facts: MovementFacts): MovementD
 export const dryRun = (movement: Movement, facts: MovementFacts): Verdict => moveHolding(movement, facts).verdict;
 
 /** Which lots move does not matter to those who wait for reserved units, as long as as many are left. */
-function selectAvailable(facts: MovementFacts, { units, from }: Exclude<Movement, { kind: 'issue' }>): Selection {
-  const selection = selectLots(facts.senderLots, units);
+function selectAvailable(facts: MovementFacts, movement: Exclude<Movement, { kind: 'issue' }>): Selection {
+  const { kind, units, from } = movement;
+  const lotsMax = kind === 'recovery' ? LIMITS.lotsPerRecoveryMax : LIMITS.lotsPerMovementMax;
+  const selection = selectLots(facts.senderLots, units, lotsMax);
   if (selection === 'UNITS_INSUFFICIENT') return selection;
   const { senderLots, freezes, reserved, businessDate } = facts;
-  const frozen = frozenUnits(freezes, from.holderId, businessDate);
+  // what passes to the successor as a whole stays frozen there
+  const frozen = kind === 'recovery' ? 0n : frozenUnits(freezes, from.holderId, businessDate);
   return unitsObstacle(senderLots, { reserved, frozen }, units) ?? selection;
 }
 
@@ -117,16 +146,23 @@ function judgeRules(movement: Movement, facts: MovementFacts, selection: Selecti
     judge('sufficient-units', 'sender', shortfall === 'LOTS_PER_MOVEMENT_EXCEEDED' ? undefined : shortfall),
     judge('lots-per-movement', 'sender', shortfall === 'LOTS_PER_MOVEMENT_EXCEEDED' ? shortfall : undefined),
   ];
-  if (movement.kind === 'redeem') return held;
+  if (!('to' in movement)) return held;
   const same = movement.from.holderId === movement.to.holderId;
   return [judge('distinct-holders', 'receiver', same ? 'SAME_HOLDER' : undefined), ...held];
 }
 
 /** The holders that a movement concerns, by their sides. */
 export const partiesOf = (movement: Movement): MovementParties => ({
-  ...(movement.kind === 'issue' ? {} : { sender: movement.from.holderId }),
-  ...(movement.kind === 'redeem' ? {} : { receiver: movement.to.holderId }),
+  ...('from' in movement ? { sender: movement.from.holderId } : {}),
+  ...('to' in movement ? { receiver: movement.to.holderId } : {}),
 });
+
+/** Those whose claims decide: who loses units without its word, or only changes its record, is not asked for any. */
+export function judgedPartiesOf(movement: Movement): MovementParties {
+  const parties = partiesOf(movement);
+  const isAsked = movement.kind !== 'forcedTransfer' && movement.kind !== 'recovery';
+  return isAsked || parties.receiver === undefined ? parties : { receiver: parties.receiver };
+}
 
 function effectOf(movement: Movement, facts: MovementFacts, selection: LotSelection): MovementEffect {
   const { consumed, remainder } = selection;
@@ -144,7 +180,12 @@ function effectOf(movement: Movement, facts: MovementFacts, selection: LotSelect
   if (movement.kind === 'issue') {
     const { to, units, price } = movement;
     add(to, { units, acquiredOn, origin: 'issue', sources: [], ...(price === undefined ? {} : { price }) });
-  } else if (movement.kind === 'transfer') {
+  } else if (movement.kind === 'recovery') {
+    for (const lot of consumed) {
+      const kept = lot === consumed.at(-1) ? remainder : 0n;
+      add(movement.to, { ...remainderOf(lot, lot.units - kept), origin: 'recovery' });
+    }
+  } else if ('to' in movement) {
     const sources = consumed.map((lot) => lot.lotId);
     add(movement.to, { units: movement.units, acquiredOn, origin: 'transfer', sources });
   }
@@ -176,8 +217,9 @@ function outstandingAfter(movement: Movement): Pick<MovementEffect, 'outstanding
     case 'issue':
       return { outstanding: movement.outstanding + movement.units };
     case 'redeem':
+    case 'cancel':
       return { outstanding: movement.outstanding - movement.units };
-    case 'transfer':
+    default:
       return {};
   }
 }

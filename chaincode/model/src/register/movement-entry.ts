@@ -7,6 +7,7 @@ import { canonicalJson } from '../serialisation/canonical-json.js';
 import { sha256Hex } from '../serialisation/digest.js';
 import { count, optional, record, word } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
+import { movementOrder, type MovementOrder } from './movement-order.js';
 import type { Movement } from './move-holding.js';
 import type { Verdict } from './verdict.js';
 
@@ -18,6 +19,8 @@ export interface MovementEntry {
   readonly to?: PartyId;
   readonly units: bigint;
   readonly businessDate: BusinessDate;
+  /** On whose word and why, where it is not the holder's. */
+  readonly order?: MovementOrder;
   /** Version of the security's rules that allowed it; absent where it had none. */
   readonly rulesVersion?: number;
   /** SHA-256 of the canonical verdict: whoever judges again by the same facts gets the same. */
@@ -29,11 +32,12 @@ export const movementRecord = storedRecord<MovementEntry>(
   'movement',
   record({
     isin,
-    kind: word('issue', 'transfer', 'redeem'),
+    kind: word('issue', 'transfer', 'forcedTransfer', 'recovery', 'redeem', 'cancel'),
     from: optional(partyId),
     to: optional(partyId),
     units,
     businessDate,
+    order: optional(movementOrder),
     rulesVersion: optional(count({ min: 1, max: LIMITS.ruleVersionsPerSecurityMax })),
     verdictHash: sha256Text,
   }),
@@ -49,8 +53,9 @@ export function entryOf(
   return {
     isin: of,
     kind: movement.kind,
-    ...(movement.kind === 'issue' ? {} : { from: movement.from.holderId }),
-    ...(movement.kind === 'redeem' ? {} : { to: movement.to.holderId }),
+    ...('from' in movement ? { from: movement.from.holderId } : {}),
+    ...('to' in movement ? { to: movement.to.holderId } : {}),
+    ...('order' in movement ? { order: movement.order } : {}),
     units: movement.units,
     businessDate: on,
     ...(version === undefined ? {} : { rulesVersion: version }),

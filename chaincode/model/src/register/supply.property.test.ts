@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { SHARE, TODAY, side, transactionId } from '../test-support/register.js';
+import { ORDER, SHARE, TODAY, side, transactionId } from '../test-support/register.js';
 import { totalUnits, type Lot } from './lot.js';
 import { dryRun, moveHolding, type Movement, type MovementFacts } from './move-holding.js';
 
@@ -23,11 +23,12 @@ class ReferenceRegister {
   apply({ kind, from, to, units }: Intention): boolean {
     const held = this.holdings.get(from) ?? 0n;
     if (kind === 'issue' ? this.issued + units > SHARE.authorisedUnits : units > held) return false;
-    if (kind === 'transfer' && from === to) return false;
+    const isOut = kind === 'redeem' || kind === 'cancel';
+    if (kind !== 'issue' && !isOut && from === to) return false;
     if (kind !== 'issue') this.holdings.set(from, held - units);
-    if (kind !== 'redeem') this.holdings.set(to, (this.holdings.get(to) ?? 0n) + units);
+    if (!isOut) this.holdings.set(to, (this.holdings.get(to) ?? 0n) + units);
     if (kind === 'issue') this.issued += units;
-    if (kind === 'redeem') this.issued -= units;
+    if (isOut) this.issued -= units;
     return true;
   }
 }
@@ -38,14 +39,20 @@ const movementOf = ({ kind, from, to, units }: Intention, outstanding: bigint): 
       return { kind, to: side(to), units, outstanding };
     case 'transfer':
       return { kind, from: side(from), to: side(to), units };
+    case 'forcedTransfer':
+    case 'recovery':
+      return { kind, from: side(from), to: side(to), units, order: ORDER };
     case 'redeem':
-      return { kind, from: side(from), units, outstanding };
+    case 'cancel':
+      return { kind, from: side(from), units, outstanding, order: ORDER };
   }
 };
 
+const KINDS = ['issue', 'transfer', 'transfer', 'forcedTransfer', 'recovery', 'redeem', 'cancel'] as const;
+
 const intentions = fc.array(
   fc.record({
-    kind: fc.constantFrom<Movement['kind']>('issue', 'transfer', 'transfer', 'transfer', 'redeem'),
+    kind: fc.constantFrom<Movement['kind']>(...KINDS),
     from: fc.constantFrom(...NAMES),
     to: fc.constantFrom(...NAMES),
     units: fc.bigInt(1n, 400n),

@@ -21,6 +21,8 @@ export interface Verdict {
   readonly rules: readonly RuleVerdict[];
   /** What the adopted rules of the security say, by event; absent when it has none. */
   readonly compliance?: readonly EventVerdict[];
+  /** Present where an order lets the movement through whatever claims and adopted rules say. */
+  readonly overridden?: true;
 }
 
 /** What a version of the adopted rules says for an event. */
@@ -29,11 +31,24 @@ export interface EventVerdict extends ComplianceVerdict {
   readonly version: number;
 }
 
-/** Combines judgements: allowed when every rule allows. */
-export const verdictOf = (rules: readonly RuleVerdict[], compliance: readonly EventVerdict[] = []): Verdict => ({
-  allowed: rules.every((rule) => rule.allowed) && compliance.every(({ outcome }) => outcome === 'met'),
-  rules,
+/**
+ * Combines judgements: allowed when every rule allows.
+ *
+ * @param rules - of the register, which nothing overrides
+ * @param overridden - whether an order has precedence over claims and adopted rules, which are judged all the same
+ */
+export const verdictOf = (
+  rules: readonly RuleVerdict[],
+  claims: readonly RuleVerdict[] = [],
+  compliance: readonly EventVerdict[] = [],
+  overridden = false,
+): Verdict => ({
+  allowed:
+    rules.every((rule) => rule.allowed) &&
+    (overridden || (claims.every((rule) => rule.allowed) && compliance.every(({ outcome }) => outcome === 'met'))),
+  rules: [...rules, ...claims],
   ...(compliance.length === 0 ? {} : { compliance }),
+  ...(overridden ? { overridden } : {}),
 });
 
 /** One judgement. */

@@ -1,6 +1,7 @@
 import { parseBusinessDate } from '../dates/business-date.js';
-import type { PartyId, MspId } from '../identifiers/names.js';
+import type { PartyId, MspId, Sha256 } from '../identifiers/names.js';
 import { lotIdOf, type Lot } from '../register/lot.js';
+import type { MovementOrder } from '../register/movement-order.js';
 import type { MovementFacts, Side } from '../register/move-holding.js';
 import { security } from '../security/security.js';
 
@@ -27,6 +28,13 @@ export const side = (name: string): Side => ({
   holderId: name as PartyId,
   attestors: [`${name}-custodian` as MspId, 'RegistrarMSP' as MspId],
 });
+
+/** An order of a court, by a regulator. */
+export const ORDER: MovementOrder = {
+  basis: 'court-order',
+  document: 'd'.repeat(64) as Sha256,
+  by: 'RegulatorMSP' as MspId,
+};
 
 /** A transaction id by a number. */
 export const transactionId = (number: number): string => number.toString(16).padStart(64, '0');

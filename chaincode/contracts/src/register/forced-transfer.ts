@@ -1,0 +1,45 @@
+import {
+  forcedTransferRequest,
+  releaseFreezes,
+  requireDayOpen,
+  type ForcedTransferRequest,
+  type Movement,
+  type MovementOrder,
+} from '@scrip/model';
+import { readCalendarDate } from '../records/calendar-records.js';
+import { readUnitsFreezes } from '../records/freeze-records.js';
+import { readSecurity } from '../records/security-records.js';
+import type { CommandHandler } from '../transaction/submit.js';
+import { applyFreezeChange } from './freeze-changes.js';
+import { applyOrRefuse, movementFacts, sideOf } from './movement.js';
+
+/**
+ * Transfers units without their holder's word, by a regulator on the order of a court or an authority or by statute.
+ * Neither a freeze of the security or of the sender nor the sender's claims stand in its way; units that somebody has
+ * frozen do, unless the order releases them by name. The receiver must be allowed to hold, unless the order says
+ * otherwise. The lots' policies still ask for registrar and custodian, or for the lawful override.
+ */
+export const forceTransfer: CommandHandler<ForcedTransferRequest> = {
+  body: forcedTransferRequest,
+  run: async (work, { isin, fromHolderId, toHolderId, units, basis, document, releases = [], overrides }) => {
+    const security = await readSecurity(work.state, isin);
+    const now = await readCalendarDate(work.state, security.calendar);
+    requireDayOpen(now);
+    const { businessDate } = now;
+    work.businessDate = businessDate;
+    const frozen = await readUnitsFreezes(work.state, isin, fromHolderId);
+    const by = { on: businessDate, basis, document };
+    for (const change of releaseFreezes(frozen, releases, businessDate)) applyFreezeChange(work, change, by);
+    const order: MovementOrder = {
+      ...{ basis, document, by: work.callerMspId },
+      ...(overrides === undefined ? {} : { overrides }),
+    };
+    const [from, to] = [await sideOf(work, security, fromHolderId), await sideOf(work, security, toHolderId)];
+    const movement: Movement = { kind: 'forcedTransfer', from, to, units, order };
+    const facts = await movementFacts(work, security, businessDate, movement);
+    const { consumed, created } = await applyOrRefuse(work, movement, facts);
+    const lots = { consumed: consumed.map(({ lotId }) => lotId), created };
+    work.events.push({ type: 'TransferForced', isin, fromHolderId, toHolderId, units, businessDate, order, ...lots });
+    return { isin, businessDate, lots: created };
+  },
+};

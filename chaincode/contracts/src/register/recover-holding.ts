@@ -1,0 +1,50 @@
+import {
+  carryFreezes,
+  DomainError,
+  recoveryOfHolding,
+  requireDayOpen,
+  totalUnits,
+  type Movement,
+  type RecoveryOfHolding,
+} from '@scrip/model';
+import { readCalendarDate } from '../records/calendar-records.js';
+import { readUnitsFreezes } from '../records/freeze-records.js';
+import { readHolding } from '../records/lot-records.js';
+import { readSecurity } from '../records/security-records.js';
+import type { CommandHandler } from '../transaction/submit.js';
+import { applyFreezeChange } from './freeze-changes.js';
+import { applyOrRefuse, movementFacts, sideOf } from './movement.js';
+
+/**
+ * Brings all that a holder has who lost access to the party record that succeeds it, by the registrar of the security on
+ * proof. Title does not change: lots keep their dates and prices, and freezes of units go along.
+ */
+export const recoverHolding: CommandHandler<RecoveryOfHolding> = {
+  body: recoveryOfHolding,
+  run: async (work, { isin, fromHolderId, toHolderId, basis, document }) => {
+    const { state } = work;
+    const security = await readSecurity(state, isin);
+    if (security.registrar !== work.callerMspId) {
+      throw new DomainError('AUTHORITY_DENIED', { rule: 'registrar of the security' });
+    }
+    const now = await readCalendarDate(state, security.calendar);
+    requireDayOpen(now);
+    const { businessDate } = now;
+    work.businessDate = businessDate;
+    const units = totalUnits(await readHolding(state, isin, fromHolderId));
+    if (units === 0n) throw new DomainError('UNITS_INSUFFICIENT', { isin });
+    const order = { basis, document, by: work.callerMspId };
+    const [from, to] = [await sideOf(work, security, fromHolderId), await sideOf(work, security, toHolderId)];
+    const movement: Movement = { kind: 'recovery', from, to, units, order };
+    const facts = await movementFacts(work, security, businessDate, movement);
+    const { consumed, created } = await applyOrRefuse(work, movement, facts);
+    const ofSender = await readUnitsFreezes(state, isin, fromHolderId);
+    const ofReceiver = await readUnitsFreezes(state, isin, toHolderId);
+    for (const change of carryFreezes(ofSender, ofReceiver, toHolderId, businessDate)) {
+      applyFreezeChange(work, change, { on: businessDate, basis, document });
+    }
+    const lots = { consumed: consumed.map(({ lotId }) => lotId), created };
+    work.events.push({ type: 'HoldingRecovered', isin, fromHolderId, toHolderId, units, businessDate, order, ...lots });
+    return { isin, businessDate, units, lots: created };
+  },
+};

@@ -1,0 +1,46 @@
+import {
+  askAuthorised,
+  authorisedChange,
+  DomainError,
+  requireAuthorisedChange,
+  secondToIssuer,
+  type AuthorisedChange,
+} from '@scrip/model';
+import { deleteAskedChange, findAskedChange, writeAskedChange } from '../records/authorised-change-records.js';
+import { readCalendarDate } from '../records/calendar-records.js';
+import { readIssuedUnits, readSecurity, writeSecurity } from '../records/security-records.js';
+import type { CommandHandler } from '../transaction/submit.js';
+
+/**
+ * Changes how many units may be issued: the issuer and the registrar of the security each give the command, in any order;
+ * with the second one it is done.
+ */
+export const changeAuthorisedUnits: CommandHandler<AuthorisedChange> = {
+  body: authorisedChange,
+  run: async (work, change) => {
+    const { state, callerMspId } = work;
+    const { isin, authorisedUnits, document } = change;
+    const security = await readSecurity(state, isin);
+    const issuer = security.issuer.mspId;
+    const seconds = secondToIssuer(security, await work.participants());
+    if (callerMspId !== issuer && !seconds.includes(callerMspId)) {
+      throw new DomainError('AUTHORITY_DENIED', { rule: 'issuer or registrar of the security' });
+    }
+    work.businessDate = (await readCalendarDate(state, security.calendar)).businessDate;
+    requireAuthorisedChange(security, await readIssuedUnits(state, isin), authorisedUnits);
+    const asked = askAuthorised(await findAskedChange(state, isin), change, callerMspId);
+    const { by } = asked;
+    const isAgreed = by.includes(issuer) && by.some((each) => each !== issuer && seconds.includes(each));
+    if (!isAgreed) {
+      writeAskedChange(state, asked);
+      work.events.push({ type: 'AuthorisedUnitsAsked', asked });
+      return { isin, status: 'asked', by };
+    }
+    deleteAskedChange(state, isin);
+    writeSecurity(state, { ...security, authorisedUnits });
+    const { authorisedUnits: previous } = security;
+    const { businessDate } = work;
+    work.events.push({ type: 'AuthorisedUnitsChanged', isin, authorisedUnits, previous, document, by, businessDate });
+    return { isin, status: 'changed', by };
+  },
+};

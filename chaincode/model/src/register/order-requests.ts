@@ -1,0 +1,71 @@
+import { isin, type Isin } from '../identifiers/isin.js';
+import { mspId, partyId, type MspId, type PartyId } from '../identifiers/names.js';
+import { LIMITS } from '../limits.js';
+import { units } from '../numbers/units.js';
+import { requireDistinct } from '../serialisation/distinct.js';
+import { list, optional, record, word, type Reader } from '../serialisation/reader.js';
+import { legalBasisFields, type LegalBasis } from './legal-basis.js';
+
+/** So many units that an organisation has frozen may be taken. */
+export interface FreezeRelease {
+  readonly imposedBy: MspId;
+  readonly units: bigint;
+}
+
+/** The body of `register:forceTransfer`. */
+export interface ForcedTransferRequest extends LegalBasis {
+  readonly isin: Isin;
+  readonly fromHolderId: PartyId;
+  readonly toHolderId: PartyId;
+  readonly units: bigint;
+  /** What the order releases of freezes of units; whatever it does not name stays frozen. */
+  readonly releases?: readonly FreezeRelease[];
+  readonly overrides?: 'rules';
+}
+
+const forcedTransferFields = record({
+  ...legalBasisFields,
+  isin,
+  fromHolderId: partyId,
+  toHolderId: partyId,
+  units,
+  releases: optional(list(record({ imposedBy: mspId, units }), { min: 1, max: LIMITS.participantsMax })),
+  overrides: optional(word('rules')),
+});
+
+/** Reader of a forced transfer. Error: DUPLICATE_IN_BATCH. */
+export const forcedTransferRequest: Reader<ForcedTransferRequest> = (value, path) => {
+  const request = forcedTransferFields(value, path);
+  requireDistinct((request.releases ?? []).map(({ imposedBy }) => imposedBy));
+  return request;
+};
+
+/** The body of `register:recoverHolding`: all that a holder has who has lost access, to the record that succeeds it. */
+export interface RecoveryOfHolding extends LegalBasis {
+  readonly isin: Isin;
+  readonly fromHolderId: PartyId;
+  readonly toHolderId: PartyId;
+}
+
+/** Reader of a recovery. */
+export const recoveryOfHolding: Reader<RecoveryOfHolding> = record({
+  ...legalBasisFields,
+  isin,
+  fromHolderId: partyId,
+  toHolderId: partyId,
+});
+
+/** The body of `register:redeem` and of `register:cancel`. */
+export interface RedemptionRequest extends LegalBasis {
+  readonly isin: Isin;
+  readonly holderId: PartyId;
+  readonly units: bigint;
+}
+
+/** Reader of a redemption. */
+export const redemptionRequest: Reader<RedemptionRequest> = record({
+  ...legalBasisFields,
+  isin,
+  holderId: partyId,
+  units,
+});
