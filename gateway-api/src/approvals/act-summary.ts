@@ -81,6 +81,23 @@ const SENTENCES: Readonly<Record<DualFunction, (body: unknown) => string>> = {
     Party.extend({ imposedBy: z.string() }),
     ({ partyId, imposedBy }) => `${imposedBy} no longer restricts ${partyId}.`,
   ),
+  'register:cancel': sentence(
+    Ordered.extend({ isin: z.string(), units: z.string() }),
+    ({ isin, units, basis }) => `${units} units of ${isin} that the issuer holds are cancelled (${basis}).`,
+  ),
+  'register:forceTransfer': sentence(
+    Ordered.extend({
+      ...{ isin: z.string(), fromHolderId: z.string(), toHolderId: z.string(), units: z.string() },
+      releases: z.array(z.object({ imposedBy: z.string(), units: z.string() })).optional(),
+      overrides: z.string().optional(),
+    }),
+    ({ isin, fromHolderId, toHolderId, units, basis, releases = [], overrides }) =>
+      [
+        `${units} units of ${isin} go from ${fromHolderId} to ${toHolderId} without its word (${basis}).`,
+        ...releases.map((each) => `${each.units} units that ${each.imposedBy} froze are released.`),
+        ...(overrides === undefined ? [] : ['The rules for holders do not stand in the way.']),
+      ].join(' '),
+  ),
   'register:freezeHolder': sentence(
     Ordered.extend({ holderId: z.string(), isin: z.string().optional() }),
     ({ holderId, isin, basis, until }) =>
@@ -106,6 +123,20 @@ const SENTENCES: Readonly<Record<DualFunction, (body: unknown) => string>> = {
       const units = allocations.reduce((sum, allocation) => sum + BigInt(allocation.units), 0n);
       return `${units} units of ${isin} are issued to ${allocations.length === 1 ? 'one holder' : `${allocations.length} holders`}.`;
     },
+  ),
+  'register:recoverHolding': sentence(
+    Ordered.extend({ isin: z.string(), fromHolderId: z.string(), toHolderId: z.string() }),
+    ({ isin, fromHolderId, toHolderId, basis }) =>
+      `All that ${fromHolderId} has of ${isin} goes to ${toHolderId}, which succeeds it (${basis}).`,
+  ),
+  'register:redeem': sentence(
+    Ordered.extend({ isin: z.string(), holderId: z.string(), units: z.string() }),
+    ({ isin, holderId, units, basis }) => `${units} units of ${isin} of ${holderId} are redeemed (${basis}).`,
+  ),
+  'security:changeAuthorisedUnits': sentence(
+    z.object({ isin: z.string(), authorisedUnits: z.string() }),
+    ({ isin, authorisedUnits }) =>
+      `This organisation asks that ${authorisedUnits} units of ${isin} are authorised; issuer and registrar must both ask.`,
   ),
   'security:closeOffering': sentence(
     z.object({ isin: z.string() }),

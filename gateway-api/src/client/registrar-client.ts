@@ -1,3 +1,4 @@
+import type { ReadOptions } from './read-options.js';
 import type { ChannelOption, CommandOptions, Requests } from './requests.js';
 import type * as api from './types.js';
 
@@ -30,6 +31,40 @@ export class RegistrarClient {
   /** Proposes to lift a freeze; another operator approves it. */
   liftFreeze(body: api.FreezeLifting, options: CommandOptions = {}): Promise<api.Approval> {
     return this.#requests.post('/v1/freezes/lift', body, options);
+  }
+
+  /** Proposes a forced transfer; another operator approves it. */
+  forceTransfer(isin: string, body: api.NewForcedTransfer, options: CommandOptions = {}): Promise<api.Approval> {
+    return this.#requests.post(ofSecurity(isin, '/forced-transfers'), body, options);
+  }
+
+  /** Proposes to bring a holding to the record that succeeds its holder's; another operator approves it. */
+  recoverHolding(isin: string, body: api.NewHoldingRecovery, options: CommandOptions = {}): Promise<api.Approval> {
+    return this.#requests.post(ofSecurity(isin, '/recoveries'), body, options);
+  }
+
+  /** Proposes to redeem units; another operator approves it. */
+  redeem(isin: string, body: api.NewRedemption, options: CommandOptions = {}): Promise<api.Approval> {
+    return this.#requests.post(ofSecurity(isin, '/redemptions'), body, options);
+  }
+
+  /** Proposes to cancel units that the issuer holds; another operator approves it. */
+  cancel(isin: string, body: api.NewRedemption, options: CommandOptions = {}): Promise<api.Approval> {
+    return this.#requests.post(ofSecurity(isin, '/cancellations'), body, options);
+  }
+
+  /** Proposes another number of authorised units; another operator approves it, and then the other organisation. */
+  changeAuthorisedUnits(
+    isin: string,
+    body: api.NewAuthorisedUnits,
+    options: CommandOptions = {},
+  ): Promise<api.Approval> {
+    return this.#requests.post(ofSecurity(isin, '/authorised-units'), body, options);
+  }
+
+  /** What moved without its holder's word, and why. */
+  orderedMovements(isin: string, options: ReadOptions = {}): Promise<api.OrderedMovements> {
+    return this.#requests.get(ofSecurity(isin, '/ordered-movements'), { ...options });
   }
 
   /** What is frozen of a security. */

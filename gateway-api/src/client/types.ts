@@ -3,6 +3,7 @@ import type * as approval from '../http/schemas/approval.js';
 import type * as claim from '../http/schemas/claim.js';
 import type * as compliance from '../http/schemas/compliance.js';
 import type * as freeze from '../http/schemas/freeze.js';
+import type * as registerOrder from '../http/schemas/register-order.js';
 import type * as calendar from '../http/schemas/calendar.js';
 import type * as mandate from '../http/schemas/mandate.js';
 import type * as credential from '../http/schemas/credential.js';
@@ -225,6 +226,16 @@ export type NewHolderFreeze = z.input<typeof freeze.NewHolderFreeze>;
 export type NewUnitsFreeze = z.input<typeof freeze.NewUnitsFreeze>;
 /** Body of `registrar.liftFreeze`. */
 export type FreezeLifting = z.input<typeof freeze.FreezeLifting>;
+/** Body of `registrar.forceTransfer`. */
+export type NewForcedTransfer = z.input<typeof registerOrder.NewForcedTransfer>;
+/** Body of `registrar.recoverHolding`. */
+export type NewHoldingRecovery = z.input<typeof registerOrder.NewHoldingRecovery>;
+/** Body of `registrar.redeem` and `registrar.cancel`. */
+export type NewRedemption = z.input<typeof registerOrder.NewRedemption>;
+/** Body of `registrar.changeAuthorisedUnits`. */
+export type NewAuthorisedUnits = z.input<typeof registerOrder.NewAuthorisedUnits>;
+/** What moved without its holder's word. */
+export type OrderedMovements = z.output<typeof registerOrder.OrderedMovements>;
 /** What is frozen. */
 export type FreezeList = z.output<typeof freeze.FreezeList>;
 

@@ -86,7 +86,10 @@ describe('gateway', () => {
     const instruction = { instructionId, isin: ISIN, custodian: 'OtherMSP', settlementDate: '2026-11-23' };
     gateway.ledger.commit([
       { type: 'InstructionRegistered', facts: { instruction } },
-      { type: 'HoldingTransferred', facts: { isin: ISIN, instructionId, consumed: [], created: [] } },
+      {
+        type: 'HoldingTransferred',
+        facts: { isin: ISIN, businessDate: '2026-11-23', instructionId, consumed: [], created: [] },
+      },
     ]);
     gateway.ledger.failures.push(new LedgerRefusal('INSTRUCTION_EXISTS', 'It exists.'));
     const body = { isin: ISIN, fromHolderId: from, toHolderId: to, units: '30' };

@@ -164,6 +164,11 @@ const REQUESTS: Readonly<Record<string, () => object | Promise<object>>> = {
   freezeHolder: () => ORDER,
   freezeUnits: () => ({ ...ORDER, holderId: ada, units: '1' }),
   liftFreeze: () => ({ ...ORDER, scope: 'security', isin: ISIN }),
+  forceTransfer: () => ({ ...ORDER, fromHolderId: ada, toHolderId: ada, units: '1' }),
+  recoverHolding: () => ({ ...ORDER, fromHolderId: ada, toHolderId: ada }),
+  redeemUnits: () => ({ ...ORDER, holderId: ada, units: '1' }),
+  cancelUnits: () => ({ ...ORDER, holderId: ada, units: '1' }),
+  changeAuthorisedUnits: () => ({ authorisedUnits: '2000', document: DIGEST }),
   changeStanding: () => ({ status: 'suspended', reason: 'breach' }),
 };
 

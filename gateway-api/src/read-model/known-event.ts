@@ -1,4 +1,4 @@
-import { OPERATOR_ROLES, STANDINGS } from '@scrip/model';
+import { LOT_ORIGINS, OPERATOR_ROLES, STANDINGS } from '@scrip/model';
 import { CORRECTION_REASONS, DAY_PHASES } from '@scrip/model';
 import { z } from 'zod';
 import type { DomainEvent } from '../ledger/ledger.js';
@@ -10,7 +10,7 @@ const CreatedLotSchema = z.object({
   units: z.string(),
   acquiredOn: z.string(),
   price: z.string().optional(),
-  origin: z.enum(['issue', 'transfer', 'remainder']),
+  origin: z.enum(LOT_ORIGINS),
 });
 
 /** A lot as an event creates it; units are a decimal string. */
@@ -115,6 +115,15 @@ const RaisedBreak = z.object({
   resolution: z.object({ by: z.string(), on: z.string(), noteHash: z.string() }).optional(),
 });
 
+const OrderedMovement = {
+  isin: z.string(),
+  units: z.string(),
+  businessDate: z.string(),
+  order: z.looseObject({ by: z.string() }),
+  consumed: z.array(z.string()),
+  created: z.array(CreatedLotSchema),
+} as const;
+
 /**
  * What the read model takes from each event of `@scrip/model`. Values were checked by the ledger; here only the shape
  * is. Fields that the read model does not use may be added without a new schema of the envelope.
@@ -193,8 +202,29 @@ const KnownEventSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('HoldingIssued'),
     isin: z.string(),
+    businessDate: z.string(),
     created: z.array(CreatedLotSchema),
     issued: z.string(),
+  }),
+  z.object({
+    type: z.enum(['TransferForced', 'HoldingRecovered']),
+    ...OrderedMovement,
+    fromHolderId: z.string(),
+    toHolderId: z.string(),
+  }),
+  z.object({
+    type: z.enum(['HoldingRedeemed', 'HoldingCancelled']),
+    ...OrderedMovement,
+    holderId: z.string(),
+    issued: z.string(),
+  }),
+  z.object({ type: z.literal('AuthorisedUnitsAsked') }),
+  z.object({
+    type: z.literal('AuthorisedUnitsChanged'),
+    isin: z.string(),
+    authorisedUnits: z.string(),
+    previous: z.string(),
+    businessDate: z.string(),
   }),
   z.object({
     type: z.enum(['FreezeImposed', 'FreezeLifted']),
@@ -216,6 +246,7 @@ const KnownEventSchema = z.discriminatedUnion('type', [
   }),
   z.object({
     type: z.literal('HoldingTransferred'),
+    businessDate: z.string(),
     instructionId: z.string(),
     lateSince: z.string().optional(),
     consumed: z.array(z.string()),

@@ -11,6 +11,7 @@ import { complianceProjections } from './projections/compliance.js';
 import { freezeProjections } from './projections/freeze.js';
 import { instructionProjections } from './projections/instruction.js';
 import { mandateProjections } from './projections/mandate.js';
+import { orderedMovementProjections } from './projections/ordered-movement.js';
 import { partyProjections } from './projections/party.js';
 import type { ProjectionsOf } from './projections/projections.js';
 import { registerProjections } from './projections/register.js';
@@ -25,6 +26,7 @@ const PROJECTIONS: ProjectionsOf<KnownEvent['type']> = {
   ...complianceProjections,
   ...registerProjections,
   ...freezeProjections,
+  ...orderedMovementProjections,
   ...instructionProjections,
 };
 

@@ -47,7 +47,7 @@ const SECURITY: DomainEvent = {
 };
 const ISSUED: DomainEvent = {
   type: 'HoldingIssued',
-  facts: { isin: ISIN, created: [lot('a/0', 'H1', '100')], issued: '100' },
+  facts: { isin: ISIN, businessDate: '2026-11-23', created: [lot('a/0', 'H1', '100')], issued: '100' },
 };
 const instructed = (instructionId: string, settlementDate = '2026-11-23'): DomainEvent => ({
   type: 'InstructionRegistered',
@@ -57,6 +57,7 @@ const TRANSFERRED: DomainEvent = {
   type: 'HoldingTransferred',
   facts: {
     instructionId: 'i1',
+    businessDate: '2026-11-23',
     consumed: ['a/0'],
     created: [lot('b/0', 'H2', '30', 'transfer'), lot('b/1', 'H1', '70', 'remainder')],
   },

@@ -1,7 +1,7 @@
 import { text, type Database } from '../storage/database.js';
 
 /** Raise it with every change of the tables or of what the projection makes of an event: the read model is rebuilt then. */
-export const READ_MODEL_SCHEMA = 12;
+export const READ_MODEL_SCHEMA = 13;
 
 /** Quantities are text, because they exceed what SQLite adds exactly; sums are kept by the projection. */
 const TABLES = `
@@ -80,10 +80,17 @@ CREATE INDEX holding_of_holder ON holding (channel, holder_id, isin);
 CREATE TABLE lot (
   channel TEXT NOT NULL, lot_id TEXT NOT NULL, isin TEXT NOT NULL, holder_id TEXT NOT NULL, units TEXT NOT NULL,
   acquired_on TEXT NOT NULL, price TEXT, origin TEXT NOT NULL, instruction_id TEXT,
-  created_block INTEGER NOT NULL, created_transaction TEXT NOT NULL,
-  consumed_block INTEGER, consumed_transaction TEXT, consumed_by TEXT,
+  created_on TEXT NOT NULL, created_block INTEGER NOT NULL, created_transaction TEXT NOT NULL,
+  consumed_on TEXT, consumed_block INTEGER, consumed_transaction TEXT, consumed_by TEXT,
   PRIMARY KEY (channel, lot_id)) STRICT, WITHOUT ROWID;
 CREATE INDEX lot_held ON lot (channel, isin, holder_id, acquired_on, lot_id) WHERE consumed_block IS NULL;
+CREATE TABLE ordered_movement (
+  channel TEXT NOT NULL, isin TEXT NOT NULL, place TEXT NOT NULL, facts TEXT NOT NULL,
+  transaction_id TEXT NOT NULL, block INTEGER NOT NULL,
+  PRIMARY KEY (channel, isin, place)) STRICT, WITHOUT ROWID;
+CREATE TABLE authorised_units (
+  channel TEXT NOT NULL, isin TEXT NOT NULL, block INTEGER NOT NULL, changed_on TEXT NOT NULL, previous TEXT NOT NULL,
+  PRIMARY KEY (channel, isin, block)) STRICT, WITHOUT ROWID;
 CREATE TABLE freeze (
   channel TEXT NOT NULL, scope TEXT NOT NULL, isin TEXT NOT NULL, holder_id TEXT NOT NULL, imposed_by TEXT NOT NULL,
   facts TEXT NOT NULL,

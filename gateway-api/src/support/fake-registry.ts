@@ -167,7 +167,7 @@ export class FakeRegistry {
     const issued = this.#lots.filter((lot) => lot.isin === isin).reduce((sum, lot) => sum + BigInt(lot.units), 0n);
     const event = (lot: (typeof lots)[number]): DomainEvent => ({
       type: 'HoldingIssued',
-      facts: { isin, holderId: lot.holderId, created: [lot], issued: issued.toString() },
+      facts: { isin, businessDate: BUSINESS_DATE, holderId: lot.holderId, created: [lot], issued: issued.toString() },
     });
     return { events: lots.map(event), result: { isin, lots } };
   }
@@ -201,7 +201,10 @@ export class FakeRegistry {
       if (rest > 0n) created.push(lot(fromHolderId, rest, 'remainder'));
       this.#lots = [...this.#lots.filter((each) => !held.includes(each)), ...created];
       const consumed = held.map(({ lotId }) => lotId);
-      return { type: 'HoldingTransferred', facts: { isin, instructionId, consumed, created } };
+      return {
+        type: 'HoldingTransferred',
+        facts: { isin, businessDate: BUSINESS_DATE, instructionId, consumed, created },
+      };
     });
     return { events, result: null };
   }

@@ -84,7 +84,7 @@ describe('a forced transfer', () => {
   });
 
   test('overrides no rule of the register', () => {
-    expect(reasonOf({ ...forced('rules'), units: 11n } as Movement)).toBe('UNITS_INSUFFICIENT');
+    expect(reasonOf({ ...forced('rules'), units: 11n })).toBe('UNITS_INSUFFICIENT');
   });
 
   test('is kept with its order', () => {
@@ -168,7 +168,7 @@ describe('a recovery', () => {
     [LIMITS.lotsPerRecoveryMax + 1, 'LOTS_PER_MOVEMENT_EXCEEDED'],
   ])('of %i lots: %s', (count, reason) => {
     const many = Array.from({ length: count }, (_, index) => lotOf('a', 1n, '2026-01-01', 1, index));
-    const { verdict } = moveHolding({ ...RECOVERY, units: BigInt(count) } as Movement, factsOf(many));
+    const { verdict } = moveHolding({ ...RECOVERY, units: BigInt(count) }, factsOf(many));
     expect(firstReason(verdict)).toBe(reason);
   });
 });

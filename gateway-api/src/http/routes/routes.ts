@@ -19,6 +19,7 @@ import { partyCapacityRoutes } from './party-capacity.js';
 import { partyImportRoutes } from './party-import.js';
 import { partyKeyRoutes } from './party-keys.js';
 import { personalRecordRoutes } from './personal-records.js';
+import { registerOrderRoutes } from './register-orders.js';
 import { registerRoutes } from './register.js';
 import { securityRoutes } from './securities.js';
 import { sessionRoutes } from './sessions.js';
@@ -51,6 +52,7 @@ export const routesOf = (services: Services): readonly Route[] =>
     consentRoutes,
     registerRoutes,
     freezeRoutes,
+    registerOrderRoutes,
     transferRoutes,
     verdictRoutes,
     calendarRoutes,

@@ -1,4 +1,4 @@
-import { DomainError, LIMITS, security } from '@scrip/model';
+import { DomainError, LIMITS, LOT_ORIGINS, security } from '@scrip/model';
 import { z } from 'zod';
 import * as f from './fields.js';
 
@@ -119,7 +119,7 @@ export const HolderRegister = z
   .meta({ id: 'HolderRegister' });
 
 /** How a lot came about. */
-export const LotOrigin = z.enum(['issue', 'transfer', 'remainder']).meta({ id: 'LotOrigin' });
+export const LotOrigin = z.enum(LOT_ORIGINS).meta({ id: 'LotOrigin' });
 
 /** Answer of GET /v1/securities/{isin}/lots/{lotId}/history. */
 export const LotHistory = z

@@ -1,0 +1,61 @@
+import { LIMITS } from '@scrip/model';
+import { z } from 'zod';
+import { AsOf, BusinessDate, Isin, MspId, oneOf, PartyId, Sha256, Units, UnitsTotal } from './fields.js';
+import { legalBasis } from './freeze.js';
+
+const overrides = oneOf(['rules'] as const)
+  .optional()
+  .meta({ description: 'The order says that the receiver gets the units whatever the rules for holders say' });
+
+/** Body of POST /v1/securities/{isin}/forced-transfers. */
+export const NewForcedTransfer = z
+  .strictObject({
+    ...legalBasis,
+    fromHolderId: PartyId,
+    toHolderId: PartyId,
+    units: Units,
+    releases: z
+      .array(z.strictObject({ imposedBy: MspId, units: Units }))
+      .min(1)
+      .max(LIMITS.participantsMax)
+      .optional()
+      .meta({ description: 'Frozen units that the order releases, by who froze them; others stay frozen' }),
+    overrides,
+  })
+  .meta({ id: 'NewForcedTransfer' });
+
+/** Body of POST /v1/securities/{isin}/recoveries. */
+export const NewHoldingRecovery = z
+  .strictObject({ ...legalBasis, fromHolderId: PartyId, toHolderId: PartyId })
+  .meta({ id: 'NewHoldingRecovery' });
+
+/** Body of POST /v1/securities/{isin}/redemptions and of POST /v1/securities/{isin}/cancellations. */
+export const NewRedemption = z.strictObject({ ...legalBasis, holderId: PartyId, units: Units }).meta({
+  id: 'NewRedemption',
+});
+
+/** Body of POST /v1/securities/{isin}/authorised-units. */
+export const NewAuthorisedUnits = z
+  .strictObject({
+    authorisedUnits: Units,
+    document: Sha256.meta({ description: 'SHA-256 of 32 random bytes and the resolution' }),
+  })
+  .meta({ id: 'NewAuthorisedUnits' });
+
+const OrderedMovement = z
+  .strictObject({
+    kind: oneOf(['forcedTransfer', 'recovery', 'redeem', 'cancel'] as const),
+    fromHolderId: PartyId,
+    toHolderId: PartyId.optional(),
+    units: UnitsTotal,
+    businessDate: BusinessDate,
+    order: z.strictObject({ ...legalBasis, by: MspId, overrides }),
+    transactionId: z.string(),
+    block: z.int(),
+  })
+  .meta({ id: 'OrderedMovement' });
+
+/** Answer of GET /v1/securities/{isin}/ordered-movements. */
+export const OrderedMovements = z
+  .strictObject({ asOf: AsOf, isin: Isin, items: z.array(OrderedMovement), nextCursor: z.string().optional() })
+  .meta({ id: 'OrderedMovements' });

@@ -1,0 +1,52 @@
+import { integer, text, type Database } from '../../storage/database.js';
+import type { EventPlace } from '../event-place.js';
+import type { CreatedLot } from '../known-event.js';
+
+/** When lots change, and by which instruction; an act that no instruction asks for has none. */
+export interface LotChange {
+  readonly businessDate: string;
+  readonly instructionId: string | null;
+}
+
+/** Enters a lot that was created. */
+export function createLot(database: Database, place: EventPlace, lot: CreatedLot, change: LotChange): void {
+  const { channel, block, transactionId } = place;
+  database.run(
+    `INSERT INTO lot (channel, lot_id, isin, holder_id, units, acquired_on, price, origin, instruction_id,
+       created_on, created_block, created_transaction) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ...[channel, lot.lotId, lot.isin, lot.holderId, lot.units, lot.acquiredOn, lot.price ?? null, lot.origin],
+    ...[change.instructionId, change.businessDate, block, transactionId],
+  );
+  addToHolding(database, channel, lot.isin, lot.holderId, BigInt(lot.units), 1);
+}
+
+/** Enters the end of a lot. */
+export function consumeLot(database: Database, place: EventPlace, lotId: string, change: LotChange): void {
+  const { channel, block, transactionId } = place;
+  const lot = database.get('SELECT isin, holder_id, units FROM lot WHERE channel = ? AND lot_id = ?', channel, lotId);
+  if (lot === undefined) throw new Error(`lot ${lotId} is consumed but was never created`);
+  database.run(
+    `UPDATE lot SET consumed_on = ?, consumed_block = ?, consumed_transaction = ?, consumed_by = ?
+       WHERE channel = ? AND lot_id = ? AND consumed_block IS NULL`,
+    ...[change.businessDate, block, transactionId, change.instructionId, channel, lotId],
+  );
+  addToHolding(database, channel, text(lot, 'isin'), text(lot, 'holder_id'), -BigInt(text(lot, 'units')), -1);
+}
+
+function addToHolding(
+  database: Database,
+  channel: string,
+  isin: string,
+  holderId: string,
+  units: bigint,
+  lots: number,
+): void {
+  const where = 'channel = ? AND isin = ? AND holder_id = ?';
+  const held = database.get(`SELECT units, lots FROM holding WHERE ${where}`, channel, isin, holderId);
+  const total = (held === undefined ? 0n : BigInt(text(held, 'units'))) + units;
+  const count = (held === undefined ? 0 : integer(held, 'lots')) + lots;
+  if (total < 0n || count < 0) throw new Error(`holding of ${holderId} in ${isin} would be negative`);
+  if (count === 0) database.run(`DELETE FROM holding WHERE ${where}`, channel, isin, holderId);
+  else
+    database.run('INSERT OR REPLACE INTO holding VALUES (?, ?, ?, ?, ?)', channel, isin, holderId, `${total}`, count);
+}

@@ -1,0 +1,59 @@
+import { canonicalJson } from '@scrip/model';
+import type { Database } from '../../storage/database.js';
+import type { EventPlace } from '../event-place.js';
+import { consumeLot, createLot } from './lots.js';
+import type { EventOf, ProjectionsOf } from './projections.js';
+
+type PassingEvent = EventOf<'TransferForced' | 'HoldingRecovered'>;
+type EndingEvent = EventOf<'HoldingRedeemed' | 'HoldingCancelled'>;
+
+const KINDS = {
+  TransferForced: 'forcedTransfer',
+  HoldingRecovered: 'recovery',
+  HoldingRedeemed: 'redeem',
+  HoldingCancelled: 'cancel',
+} as const;
+
+function pass(database: Database, place: EventPlace, event: PassingEvent): void {
+  const { fromHolderId, toHolderId } = event;
+  keep(database, place, event, { fromHolderId, toHolderId });
+}
+
+function end(database: Database, place: EventPlace, event: EndingEvent): void {
+  const { isin, holderId: fromHolderId, issued } = event;
+  keep(database, place, event, { fromHolderId });
+  database.run('UPDATE security SET issued = ? WHERE channel = ? AND isin = ?', issued, place.channel, isin);
+}
+
+function keep(
+  database: Database,
+  place: EventPlace,
+  event: PassingEvent | EndingEvent,
+  holders: Readonly<Record<string, string>>,
+): void {
+  const { type, isin, units, businessDate, order, consumed, created } = event;
+  for (const lotId of consumed) consumeLot(database, place, lotId, { businessDate, instructionId: null });
+  for (const lot of created) createLot(database, place, lot, { businessDate, instructionId: null });
+  const facts = canonicalJson({ kind: KINDS[type], ...holders, units, businessDate, order });
+  const { channel, block, tx, position, transactionId } = place;
+  const at = [block, tx, position].map((each) => each.toString().padStart(12, '0')).join(':');
+  const sql = 'INSERT INTO ordered_movement VALUES (?, ?, ?, ?, ?, ?)';
+  database.run(sql, channel, isin, at, facts, transactionId, block);
+}
+
+/** What moves without its holder's word, and how many units there may be. */
+export const orderedMovementProjections: ProjectionsOf<
+  PassingEvent['type'] | EndingEvent['type'] | 'AuthorisedUnitsAsked' | 'AuthorisedUnitsChanged'
+> = {
+  TransferForced: pass,
+  HoldingRecovered: pass,
+  HoldingRedeemed: end,
+  HoldingCancelled: end,
+  AuthorisedUnitsAsked: () => undefined,
+  AuthorisedUnitsChanged: (database, { channel, block }, { isin, authorisedUnits, previous, businessDate }) => {
+    const sql = 'INSERT INTO authorised_units VALUES (?, ?, ?, ?, ?)';
+    database.run(sql, channel, isin, block, businessDate, previous);
+    const change = "UPDATE security SET facts = json_set(facts, '$.authorisedUnits', ?) WHERE channel = ? AND isin = ?";
+    database.run(change, authorisedUnits, channel, isin);
+  },
+};
