@@ -1,5 +1,6 @@
 import type { Organization } from '@scrip/config';
 import type { Logger } from 'pino';
+import { JointAgent } from './agent/joint-agent.js';
 import { SettlementAgent } from './agent/settlement-agent.js';
 import type { GatewayFiles } from './gateway-files.js';
 import { toProblem } from './http/ledger-problems.js';
@@ -17,6 +18,7 @@ import type { ChannelServices } from './services.js';
 export interface ChannelRuntime extends ChannelServices {
   readonly follower: Follower;
   readonly agent: SettlementAgent | undefined;
+  readonly jointAgent: JointAgent | undefined;
   readonly firstOperators: FirstOperators;
 }
 
@@ -47,6 +49,7 @@ export function openChannel({ ledger, files, operations, ...parts }: ChannelPart
   const onBatch = (items: number): void => metrics.batched(ledger.channel, 'settle', items);
   const isRegistrar = organization.roles.includes('registrar');
   const agent = isRegistrar ? new SettlementAgent({ ledger, readModel, logger, onBatch }) : undefined;
+  const jointAgent = isRegistrar ? new JointAgent({ ledger, readModel, logger }) : undefined;
   const queries = new ChannelQueries(readModel.database, ledger.channel);
   return {
     ledger,
@@ -55,6 +58,7 @@ export function openChannel({ ledger, files, operations, ...parts }: ChannelPart
     instructor,
     follower: new Follower(ledger, readModel, logger),
     agent,
+    jointAgent,
     firstOperators: new FirstOperators(ledger, organization.operators, logger),
   };
 }

@@ -175,10 +175,11 @@ class OpenGateway implements Gateway {
 
   start(): void {
     this.#files.idempotency.prune();
-    for (const { follower, instructor, agent, firstOperators } of this.#channels) {
+    for (const { follower, instructor, agent, jointAgent, firstOperators } of this.#channels) {
       follower.start();
       firstOperators.start();
       agent?.start();
+      jointAgent?.start();
       const poll = setInterval(() => {
         if (!follower.isCaughtUp && !this.#isStopping) return;
         clearInterval(poll);
@@ -191,8 +192,8 @@ class OpenGateway implements Gateway {
     if (this.#isStopping) return;
     this.#isStopping = true;
     this.#streams.closeAll();
-    for (const { agent, instructor, follower, firstOperators } of this.#channels) {
-      await Promise.all([agent?.stop(), instructor.stop(), firstOperators.stop()]);
+    for (const { agent, jointAgent, instructor, follower, firstOperators } of this.#channels) {
+      await Promise.all([agent?.stop(), jointAgent?.stop(), instructor.stop(), firstOperators.stop()]);
       await follower.stop();
     }
     this.#files.close();

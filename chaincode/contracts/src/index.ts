@@ -6,6 +6,7 @@ import { ClaimContract } from './claim/claim-contract.js';
 import { TrustContract } from './claim/trust-contract.js';
 import { ComplianceContract } from './compliance/compliance-contract.js';
 import { GroupContract } from './group/group-contract.js';
+import { JointContract } from './joint/joint-contract.js';
 import { MandateContract } from './mandate/mandate-contract.js';
 import { CredentialContract } from './credential/credential-contract.js';
 import { OperatorContract } from './operator/operator-contract.js';
@@ -23,6 +24,7 @@ export const contracts = [
   ClaimContract,
   ComplianceContract,
   GroupContract,
+  JointContract,
   MandateContract,
   CredentialContract,
   OperatorContract,

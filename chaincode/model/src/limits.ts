@@ -100,6 +100,9 @@ export const LIMITS = {
   allocationsPerIssueMax: 50,
   /** Instructions of one `instruct` command or one settlement batch. */
   instructionsPerBatchMax: 50,
+  legsPerInstructionMax: 20,
+  /** Joint instructions of one settlement batch. */
+  jointPerBatchMax: 20,
   /** Lots that one movement may consume: a holder with more small lots moves fewer units at once. */
   lotsPerMovementMax: 50,
   /** Settlements for which units of one holding are reserved at a time. */

@@ -3,6 +3,7 @@ import { ClaimClient } from './claim-client.js';
 import { EventStreamParser } from './event-stream-parser.js';
 import { ComplianceClient } from './compliance-client.js';
 import { CalendarClient } from './calendar-client.js';
+import { InstructionClient } from './instruction-client.js';
 import { MandateClient } from './mandate-client.js';
 import { OperatorClient } from './operator-client.js';
 import { ParticipantClient } from './participant-client.js';
@@ -22,6 +23,8 @@ export class ScripClient {
   readonly compliance: ComplianceClient;
   /** Business days: calendars, dates, cut-offs and breaks. */
   readonly calendars: CalendarClient;
+  /** Joint instructions of several legs. */
+  readonly instructions: InstructionClient;
   /** Mandates, offices and groups. */
   readonly mandates: MandateClient;
   /** Members of a channel: records, nodes and where they differ. */
@@ -38,6 +41,7 @@ export class ScripClient {
     this.claims = new ClaimClient(this.#requests);
     this.compliance = new ComplianceClient(this.#requests);
     this.calendars = new CalendarClient(this.#requests);
+    this.instructions = new InstructionClient(this.#requests);
     this.mandates = new MandateClient(this.#requests);
     this.participants = new ParticipantClient(this.#requests);
     this.operators = new OperatorClient(this.#requests);

@@ -5,6 +5,7 @@ import type * as compliance from '../http/schemas/compliance.js';
 import type * as freeze from '../http/schemas/freeze.js';
 import type * as registerOrder from '../http/schemas/register-order.js';
 import type * as calendar from '../http/schemas/calendar.js';
+import type * as instruction from '../http/schemas/instruction.js';
 import type * as mandate from '../http/schemas/mandate.js';
 import type * as credential from '../http/schemas/credential.js';
 import type * as operator from '../http/schemas/operator.js';
@@ -138,6 +139,22 @@ export type LotHistory = z.output<typeof security.LotHistory>;
 export type NewTransfer = z.input<typeof transfer.NewTransfer>;
 /** A transfer from its acceptance to its end. */
 export type Operation = z.output<typeof transfer.Operation>;
+/** Body of `instructions.propose`. */
+export type NewInstruction = z.input<typeof instruction.NewInstruction>;
+/** Answer of what changes a joint instruction. */
+export type InstructionReceipt = z.output<typeof instruction.InstructionReceipt>;
+/** How a joint instruction stands. */
+export type InstructionStatus = InstructionReceipt['status'];
+/** Body of `instructions.affirm` and `instructions.withdraw`. */
+export type PartyWord = z.input<typeof instruction.PartyWord>;
+/** Body of `instructions.statePayment`. */
+export type NewPayment = z.input<typeof instruction.NewPayment>;
+/** Answer of `instructions.statePayment`. */
+export type PaymentReceipt = z.output<typeof instruction.PaymentReceipt>;
+/** A joint instruction. */
+export type InstructionReply = z.output<typeof instruction.InstructionReply>;
+/** Joint instructions. */
+export type InstructionList = z.output<typeof instruction.InstructionList>;
 /** What every rule says to a transfer. */
 export type Verdict = z.output<typeof verdict.Verdict>;
 /** The business dates of a channel. */

@@ -12,6 +12,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { ScripClient } from '../client/client.js';
 import type { JsonObject } from '../ledger/ledger.js';
+import { fakeJoint } from '../support/fake-joint.js';
 import { fakeClaims } from '../support/fake-claims.js';
 import { ISIN, PERSON, SECURITY } from '../support/sample.js';
 import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
@@ -68,6 +69,7 @@ beforeAll(async () => {
   for (const [name, act] of fakeClaims({ network, channel } as never)) {
     if (name.startsWith('claim')) functions.set(name, act);
   }
+  for (const [name, act] of fakeJoint()) functions.set(name, act);
   functions.set('party:recordReason', () => ({ events: [], result: null }));
   functions.set('credential:issuers', () => {
     const key = stated(plainKey(issuer.key));
@@ -130,6 +132,13 @@ const REQUESTS: Readonly<Record<string, () => object | Promise<object>>> = {
   }),
   raiseBreak: () => ({ breakId: 'b-1', isin: ISIN, reason: 'position', documentHash: DIGEST }),
   grantMandate: () => ({ act: TERM, authorisation: authorisation() }),
+  proposeInstruction: async () => {
+    const { partyId: to } = await client.registerParty(PERSON);
+    return {
+      ...{ instructionId: 'j-1', mode: 'onDate', legs: [{ kind: 'delivery', isin: ISIN, from: ada, to, units: '1' }] },
+      ...{ tradeDate: '2026-11-23', settlementDate: '2026-11-23', lastDay: '2026-11-24' },
+    };
+  },
   transfer: async () => {
     const { partyId: toHolderId } = await client.registerParty(PERSON);
     return { isin: ISIN, fromHolderId: ada, toHolderId, units: '1' };

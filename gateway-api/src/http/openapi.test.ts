@@ -83,7 +83,7 @@ describe('the description of the API', () => {
     expect(described.tags.map(({ name }) => name)).toEqual(Object.keys(TAGS));
   });
 
-  test('shows Operator-Signature where it is used: with proposals and decisions', () => {
+  test('shows Operator-Signature where it is used: with proposals, decisions and payments', () => {
     const signed = operations()
       .filter(({ parameters = [] }) => parameters.some(({ name }) => name === SIGNATURE_HEADER))
       .map(({ operationId }) => operationId);
@@ -91,7 +91,7 @@ describe('the description of the API', () => {
       .filter(({ responses }) => responses['202']?.headers?.Location?.description.includes('/v1/approvals/') === true)
       .map(({ operationId }) => operationId);
     expect(proposals.length).toBeGreaterThan(10);
-    expect(signed.sort()).toEqual([...proposals, 'approve', 'reject'].sort());
+    expect(signed.sort()).toEqual([...proposals, 'approve', 'reject', 'statePayment'].sort());
   });
 
   test.each(['AUTHORITY_DENIED', 'PARTY_UNKNOWN', 'PARTY_RECORD_ABSENT', 'CLAIM_NOT_YET_VALID'])(

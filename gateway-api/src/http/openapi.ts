@@ -61,6 +61,7 @@ export const TAGS: Readonly<Record<string, string>> = {
   Securities: 'Instruments by their public terms, and their issue',
   Register: 'Who holds what, and how each lot came about',
   Transfers: 'Settlement instructions and what becomes of them',
+  Instructions: 'Joint instructions: deliveries and payments that settle together or not at all',
   Calendar: 'Business days, cut-offs, holidays and breaks',
   Parties: 'Persons, entities and node operators: keys, recovery, capacity, holdings',
   'Personal data': 'What only the organisation has that took a party on; every reading is logged',

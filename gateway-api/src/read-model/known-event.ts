@@ -13,6 +13,15 @@ const CreatedLotSchema = z.object({
   origin: z.enum(LOT_ORIGINS),
 });
 
+const JointSchema = z.looseObject({
+  instructionId: z.string(),
+  status: z.string(),
+  legs: z.array(z.looseObject({ from: z.string(), to: z.string(), isin: z.string().optional() })),
+});
+
+/** A joint instruction as an event shows it. */
+export type JointRecord = z.infer<typeof JointSchema>;
+
 /** A lot as an event creates it; units are a decimal string. */
 export type CreatedLot = z.infer<typeof CreatedLotSchema>;
 
@@ -251,6 +260,26 @@ const KnownEventSchema = z.discriminatedUnion('type', [
     lateSince: z.string().optional(),
     consumed: z.array(z.string()),
     created: z.array(CreatedLotSchema),
+  }),
+  z.object({
+    type: z.enum([
+      'JointInstructionProposed',
+      'JointInstructionAffirmed',
+      'JointInstructionReserved',
+      'JointInstructionWithdrawn',
+      'JointInstructionExpired',
+      'JointInstructionRefused',
+      'JointInstructionFailing',
+      'PaymentStated',
+    ]),
+    instruction: JointSchema,
+  }),
+  z.object({
+    type: z.literal('JointInstructionSettled'),
+    instruction: JointSchema,
+    movements: z.array(
+      z.object({ businessDate: z.string(), consumed: z.array(z.string()), created: z.array(CreatedLotSchema) }),
+    ),
   }),
   z.object({ type: z.literal('InstructionRefused'), instructionId: z.string(), code: z.string() }),
 ]);

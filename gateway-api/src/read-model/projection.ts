@@ -10,6 +10,7 @@ import { claimProjections } from './projections/claim.js';
 import { complianceProjections } from './projections/compliance.js';
 import { freezeProjections } from './projections/freeze.js';
 import { instructionProjections } from './projections/instruction.js';
+import { jointProjections } from './projections/joint.js';
 import { mandateProjections } from './projections/mandate.js';
 import { orderedMovementProjections } from './projections/ordered-movement.js';
 import { partyProjections } from './projections/party.js';
@@ -28,6 +29,7 @@ const PROJECTIONS: ProjectionsOf<KnownEvent['type']> = {
   ...freezeProjections,
   ...orderedMovementProjections,
   ...instructionProjections,
+  ...jointProjections,
 };
 
 /**

@@ -106,6 +106,15 @@ CREATE TABLE instruction (
 CREATE INDEX instruction_pending
   ON instruction (channel, isin, custodian, registered_block, registered_tx, registered_position)
   WHERE status = 'pending';
+CREATE TABLE joint_instruction (
+  channel TEXT NOT NULL, instruction_id TEXT NOT NULL, status TEXT NOT NULL, lead TEXT NOT NULL, facts TEXT NOT NULL,
+  block INTEGER NOT NULL,
+  PRIMARY KEY (channel, instruction_id)) STRICT, WITHOUT ROWID;
+CREATE INDEX joint_open ON joint_instruction (channel, lead, instruction_id)
+  WHERE status IN ('proposed', 'affirmed', 'reserved');
+CREATE TABLE joint_party (
+  channel TEXT NOT NULL, instruction_id TEXT NOT NULL, party TEXT NOT NULL,
+  PRIMARY KEY (channel, party, instruction_id)) STRICT, WITHOUT ROWID;
 `;
 
 /**

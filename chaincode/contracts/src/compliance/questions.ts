@@ -19,6 +19,8 @@ import { gatherFacts } from './gather.js';
 export interface InstructionDetails {
   readonly instructionId: InstructionId;
   readonly enteredOn: BusinessDate;
+  /** Whether other movements of the security happen with it, and are done when it is judged. */
+  readonly isJoint?: true;
 }
 
 /** A movement that rules are to judge. */
@@ -122,6 +124,7 @@ async function judgedMovement(
     units: movement.units,
     lots: selection === undefined || typeof selection === 'string' ? [] : selection.consumed,
     enteredOn: instruction?.enteredOn ?? today,
+    ...(instruction?.isJoint === true ? { isJoint: true } : {}),
     ...(denomination === undefined ? {} : { denomination }),
     ...(await datesOf(work, security)),
   };

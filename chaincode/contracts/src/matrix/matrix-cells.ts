@@ -9,10 +9,13 @@ import {
   groupOf,
   ADOPTED_TYPE,
   HASH,
+  jointOf,
+  KEYED_OPERATOR,
   NEWCOMER,
   mandateTerms,
   officerOf,
   OTHER,
+  PAID,
   recoveryOf,
   QUIET,
   RESTRICTION,
@@ -29,6 +32,8 @@ export interface ValidCall {
   readonly args?: readonly string[];
   readonly transient?: Readonly<Record<string, string>>;
   readonly operator?: string;
+  /** Whether the operator signs the command: with the key that has the operator's name. */
+  readonly isSigned?: true;
 }
 
 /** Who may do it, said a second time and by hand: with the caller's own records, and with those of another. */
@@ -103,6 +108,9 @@ const trustOf = ({ mspId }: Estate): object => ({
 });
 const endOf = ({ mspId }: Estate): object => ({
   ...{ type: ADOPTED_TYPE, mspId, lastDay: TODAY, honoursEarlier: true },
+});
+const wordOf = (estate: Estate, name: string): object => ({
+  ...{ instructionId: `${estate.mspId}-${name}`, party: estate.party('plain') },
 });
 const standingOf = (mspId: string): object => ({ mspId, status: 'probation', reason: 'breach' });
 const once = (unseen: string, body: unknown): Cell => ({
@@ -337,5 +345,25 @@ export const CELLS: Readonly<Record<TransactionName, Cell | readonly Cell[]>> = 
   })),
   'settlement:instruction': seen(({ mspId }) => [`${mspId}-pending`]),
   'settlement:pending': seen(({ registered }) => [registered]),
+  'instruction:propose': ownOnly(ONBOARDING, (estate) => {
+    // nobody but the caller has a role here, so nobody is a paying agent
+    const { legs, ...terms } = jointOf(estate, 'new');
+    return { ...terms, legs: legs.slice(0, 1) };
+  }),
+  'instruction:affirm': ownOnly(ONBOARDING, (estate) => wordOf(estate, 'proposed')),
+  'instruction:withdraw': ownOnly(ONBOARDING, (estate) => wordOf(estate, 'proposed')),
+  'instruction:statePayment': {
+    ...ownOnly(['payingAgent'], ({ mspId }) => ({
+      ...{ instructionId: `${mspId}-bound`, leg: 1, amount: PAID, state: 'received' },
+    })),
+    call: ({ mspId }) => ({
+      body: { instructionId: `${mspId}-bound`, leg: 1, amount: PAID, state: 'received' },
+      operator: KEYED_OPERATOR,
+      isSigned: true,
+    }),
+  },
+  'instruction:settle': ownOnly(ONBOARDING, ({ mspId }) => ({ instructionIds: [`${mspId}-bound`] })),
+  'instruction:get': seen(({ mspId }) => [`${mspId}-bound`]),
+  'instruction:reservations': seen((estate) => [estate.issued, estate.party('plain')]),
   'settlement:dryRun': seen((estate) => [canonicalJson(transferOf(estate, 'dry', estate.issued))]),
 };

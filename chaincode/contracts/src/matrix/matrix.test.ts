@@ -6,10 +6,15 @@ import {
   OPERATOR_ROLES,
   ROLES,
   TRANSACTIONS,
+  type CommandId,
+  type MspId,
+  type OperatorId,
   type Role,
   type TransactionName,
 } from '@scrip/model';
+import { signCommand } from '@scrip/signing';
 import { MAKER, RefusedCall, type Channel } from '../test-support/channel.js';
+import { signerOf, TEST_LEDGER, VALIDITY } from '../test-support/keyed-party.js';
 import { OTHER, OWN, prepareMarket, type Estate } from '../test-support/matrix-market.js';
 import { CELLS, type Cell, type ValidCall } from './matrix-cells.js';
 
@@ -56,8 +61,9 @@ let calls = 0;
 async function attempt(name: TransactionName, call: ValidCall, operator: string): Promise<string | undefined> {
   calls += 1;
   const { body, args, transient } = call;
-  const command = (): string => canonicalJson({ commandId: `cell-${String(calls)}`, operator, body });
-  const given = [name, ...(args ?? [command()])];
+  const named = { commandId: `cell-${String(calls)}` as CommandId, operator: operator as OperatorId };
+  const signature = call.isSigned === true ? { signature: await signatureOf(name, named, body) } : {};
+  const given = [name, ...(args ?? [canonicalJson({ ...named, body, ...signature })])];
   try {
     await channel.execute(OWN, channel.nextTransactionId(), given, transient === undefined ? {} : { transient });
     return undefined;
@@ -65,6 +71,15 @@ async function attempt(name: TransactionName, call: ValidCall, operator: string)
     if (!(error instanceof RefusedCall) || error.refusal === undefined) throw error;
     return error.refusal.code;
   }
+}
+
+function signatureOf(
+  name: TransactionName,
+  named: { readonly commandId: CommandId; readonly operator: OperatorId },
+  body: unknown,
+): Promise<unknown> {
+  const command = { function: name, mspId: OWN as MspId, ...named, body };
+  return signCommand(TEST_LEDGER, command, VALIDITY, signerOf(named.operator));
 }
 
 function expectVerdict(cell: string, isAllowed: boolean, refusal: string | undefined, codes: readonly string[]): void {
@@ -106,10 +121,14 @@ const GIVEN_BY: Partial<Record<TransactionName, readonly string[]>> = {
   'calendar:raiseBreak': ['maker', ...AUTOMATA],
   'settlement:instruct': ['maker', ...AUTOMATA],
   'settlement:settle': ['maker', ...AUTOMATA],
+  'instruction:propose': ['maker', ...AUTOMATA],
+  // let through, and then asked for the signature of the party
+  'instruction:affirm': ['maker', ...AUTOMATA],
+  'instruction:settle': ['maker', ...AUTOMATA],
 };
 const OPERATOR_REFUSALS = ['OPERATOR_UNKNOWN', 'OPERATOR_LAPSED', 'OPERATOR_ROLE_MISSING'];
-/** Of an organisation that has done already what is done once: the operator was let through. */
-const DONE_BEFORE = ['ALREADY_BOOTSTRAPPED', 'OPERATORS_ON_RECORD'];
+/** Of an organisation that has done already what is done once, or who has not signed: the operator was let through. */
+const LET_THROUGH = ['ALREADY_BOOTSTRAPPED', 'OPERATORS_ON_RECORD', 'SIGNATURES_INSUFFICIENT'];
 
 describe.each(GIVERS)('a command given by %s', (giver) => {
   beforeAll(() => become(ROLES));
@@ -121,9 +140,15 @@ describe.each(GIVERS)('a command given by %s', (giver) => {
     const operator = OPERATOR_ROLES.some((role) => role === giver) ? `only-${giver}` : giver;
     const [cell] = cellsOf(name);
     if (cell === undefined) throw new Error(`${name} has no cell`);
-    const refusal = await attempt(name, await cell.call(own), operator);
+    const { body, args, transient } = await cell.call(own);
+    const unsigned = {
+      body,
+      ...(args === undefined ? {} : { args }),
+      ...(transient === undefined ? {} : { transient }),
+    };
+    const refusal = await attempt(name, unsigned, operator);
     counted.operator += 1;
-    const wasLetThrough = refusal !== undefined && DONE_BEFORE.includes(refusal) ? undefined : refusal;
+    const wasLetThrough = refusal !== undefined && LET_THROUGH.includes(refusal) ? undefined : refusal;
     expectVerdict(`${name} given by ${giver}`, isAllowed, wasLetThrough, OPERATOR_REFUSALS);
   });
 });

@@ -95,15 +95,24 @@ export async function applyMovement(
   facts: MovementFacts,
 ): Promise<MovementDecision> {
   const decision = moveHolding(movement, facts);
-  const { effect } = decision;
-  if (effect === undefined) return decision;
+  const { verdict, effect } = decision;
+  if (effect !== undefined) await stageEffect(work, movement, facts, { verdict, effect });
+  return decision;
+}
+
+/** Stages what a movement changes, with the entry of it: only for what {@link moveHolding} has let through. */
+export async function stageEffect(
+  work: UnitOfWork,
+  movement: Movement,
+  facts: MovementFacts,
+  { verdict, effect }: Required<MovementDecision>,
+): Promise<void> {
   for (const lot of effect.consumed) consumeLot(work.state, lot);
   for (const lot of effect.created) createLot(work.state, lot, await work.keyPolicy(lot.attestors));
   if (effect.outstanding !== undefined) {
     writeIssuedUnits(work.state, { isin: facts.security.isin, issued: effect.outstanding });
   }
-  const entry = entryOf(movement, decision.verdict, { isin: facts.security.isin, businessDate: facts.businessDate });
+  const entry = entryOf(movement, verdict, { isin: facts.security.isin, businessDate: facts.businessDate });
   writeMovement(work.state, `${work.ledger.id}/${String(facts.nextLotIndex)}`, entry);
   work.nextLotIndex += effect.created.length;
-  return decision;
 }

@@ -4,6 +4,8 @@ import {
   NO_SIGNERS,
   signersNamed,
   transferAct,
+  type Act,
+  type ActingFacts,
   type BusinessDate,
   type ErrorCode,
   type Security,
@@ -27,8 +29,14 @@ export async function authorityObstacle(
 ): Promise<{ readonly code: ErrorCode; readonly isForGood: boolean } | undefined> {
   const sender = await readParty(work.state, fromHolderId);
   const signers = authorisation === undefined ? NO_SIGNERS : signersNamed(authorisation);
-  const facts = await actingFacts(work.state, sender, signers, today);
-  const act = transferAct(security, units);
+  return obstacleOf(transferAct(security, units), await actingFacts(work.state, sender, signers, today));
+}
+
+/** Why an act has no authority now, if so, and whether for good. */
+export function obstacleOf(
+  act: Act,
+  facts: ActingFacts,
+): { readonly code: ErrorCode; readonly isForGood: boolean } | undefined {
   const verdict = mayAct(act, facts);
   if (verdict.allowed) return undefined;
   return awaitsRecovery(act, facts)

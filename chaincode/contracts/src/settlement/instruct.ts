@@ -16,6 +16,7 @@ import {
 import { actingFacts } from '../mandate/acting-facts.js';
 import { verifiedSigners } from '../party/verified-signers.js';
 import { readCalendar, readCalendarDate } from '../records/calendar-records.js';
+import { findJoint } from '../records/joint-records.js';
 import { readParty } from '../records/party-records.js';
 import { findInstruction, writeInstruction } from '../records/instruction-records.js';
 import { readSecurity } from '../records/security-records.js';
@@ -45,7 +46,8 @@ async function enter(work: UnitOfWork, request: GivenInstruction): Promise<Settl
   }
   await readParty(work.state, request.toHolderId);
   const security = await readSecurity(work.state, request.isin);
-  if ((await findInstruction(work.state, instructionId)) !== undefined) {
+  const isTaken = (await findInstruction(work.state, instructionId)) ?? (await findJoint(work.state, instructionId));
+  if (isTaken !== undefined) {
     throw new DomainError('INSTRUCTION_EXISTS', { instructionId });
   }
   const now = await readCalendarDate(work.state, security.calendar);

@@ -142,6 +142,31 @@ export const transferOf = (estate: Estate, instructionId: string, isin: string):
   settlementDate: '2026-11-20',
 });
 
+/** What the second leg of a joint instruction pays. */
+export const PAID = { amount: '10.00', currency: 'USD' };
+
+/** An operator of every organisation who signs, with the key of the same name. */
+export const KEYED_OPERATOR = 'keyed-operator';
+
+/** A joint instruction of an estate: delivery against payment, of which it is the paying agent. */
+export const jointOf = (
+  estate: Estate,
+  name: string,
+): { readonly legs: readonly object[] } & Readonly<Record<string, unknown>> => {
+  const [seller, buyer] = [estate.party('plain'), estate.party('receiver')];
+  return {
+    instructionId: `${estate.mspId}-${name}`,
+    legs: [
+      { kind: 'delivery', isin: estate.issued, from: seller, to: buyer, units: '1' },
+      { kind: 'payment', from: buyer, to: seller, amount: PAID, payingAgent: estate.mspId },
+    ],
+    mode: 'onAffirmation',
+    tradeDate: '2026-11-20',
+    settlementDate: '2026-12-01',
+    lastDay: '2026-12-31',
+  };
+};
+
 /** A channel on which the two organisations hold every role, and each has every kind of record. */
 export async function prepareMarket(): Promise<{ readonly channel: Channel; readonly estates: readonly Estate[] }> {
   const channel = new Channel();
@@ -161,7 +186,8 @@ export async function prepareMarket(): Promise<{ readonly channel: Channel; read
       roles: ['maker', 'administrator'],
     }));
     const single = OPERATOR_ROLES.map((role) => ({ operatorId: `only-${role}`, roles: [role] }));
-    await channel.submit(mspId, 'operator:bootstrap', { operators: [...OPERATORS, ...more, ...single] });
+    const keyed = { operatorId: KEYED_OPERATOR, roles: ['maker'], key: signerOf(KEYED_OPERATOR).key };
+    await channel.submit(mspId, 'operator:bootstrap', { operators: [...OPERATORS, ...more, ...single, keyed] });
     await channel.submit(mspId, 'operator:dismiss', { operatorId: 'dismissed' });
   }
   const estates = [new Estate(channel, OWN), new Estate(channel, OTHER)];
@@ -321,4 +347,9 @@ async function listSecurities(estate: Estate): Promise<void> {
   await channel.submit(mspId, 'security:closeOffering', { isin: estate.closed });
   const instructions = [transferOf(estate, 'pending', registered)];
   await channel.submit(mspId, 'settlement:instruct', { instructions });
+  for (const name of ['proposed', 'bound']) await channel.submit(mspId, 'instruction:propose', jointOf(estate, name));
+  for (const party of ['plain', 'receiver']) {
+    const word = { instructionId: `${mspId}-bound`, party: estate.party(party) };
+    await channel.submit(mspId, 'instruction:affirm', word);
+  }
 }

@@ -171,6 +171,13 @@ export const TRANSACTIONS = {
   'settlement:instruction': query('instructionId'),
   'settlement:pending': query('isin'),
   'settlement:dryRun': query('instruction'),
+  'instruction:propose': command(ONBOARDING, AUTOMATED),
+  'instruction:affirm': command(ONBOARDING, AUTOMATED),
+  'instruction:withdraw': command(ONBOARDING),
+  'instruction:statePayment': command(['payingAgent'], { operators: ['maker'], signed: true }),
+  'instruction:settle': command(ONBOARDING, AUTOMATED),
+  'instruction:get': query('instructionId'),
+  'instruction:reservations': query('isin', 'holderId'),
   'system:buildInfo': publicQuery(),
 } as const satisfies Readonly<Record<string, TransactionRule>>;
 

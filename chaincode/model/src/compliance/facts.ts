@@ -33,6 +33,11 @@ export interface JudgedMovement {
   readonly venue?: Mic;
   /** What one unit is worth: the denomination of a debt security. */
   readonly denomination?: Money;
+  /**
+   * Whether it is judged as the last of several that happen together: then what it changes by itself is not what all of
+   * them change. Absent: it happens alone.
+   */
+  readonly isJoint?: true;
   /** When the units were first issued. */
   readonly issuedOn?: BusinessDate;
   /** When the offering was closed: the last of its closings. */

@@ -18,6 +18,7 @@ import type { Isin } from '../identifiers/isin.js';
 import type { Mandate } from '../mandate/mandate.js';
 import type { Officer } from '../mandate/office.js';
 import type { Operator } from '../operator/operator.js';
+import type { JointInstruction } from '../joint/joint-instruction.js';
 import type { CalendarId, InstructionId, LotId, MspId, PartyId, Sha256 } from '../identifiers/names.js';
 import type { Freeze } from '../register/freeze.js';
 import type { LegalBasis } from '../register/legal-basis.js';
@@ -28,6 +29,17 @@ import type { AskedAuthorisedChange } from '../security/authorised-change.js';
 import type { Security } from '../security/security.js';
 import { canonicalJson } from '../serialisation/canonical-json.js';
 import type { SettlementInstruction } from '../settlement/instruction.js';
+
+/** A net movement of a joint instruction. */
+export interface SettledMovement {
+  readonly isin: Isin;
+  readonly fromHolderId: PartyId;
+  readonly toHolderId: PartyId;
+  readonly units: bigint;
+  readonly businessDate: BusinessDate;
+  readonly consumed: readonly LotId[];
+  readonly created: readonly Lot[];
+}
 
 /** What happened on the ledger, with all that a read model needs. No personal data: holders are salted ids. */
 export type DomainEvent =
@@ -135,6 +147,24 @@ export type DomainEvent =
       readonly lateSince?: BusinessDate;
       readonly consumed: readonly LotId[];
       readonly created: readonly Lot[];
+    }
+  | {
+      /** The instruction as it is after what happened. */
+      readonly type:
+        | 'JointInstructionProposed'
+        | 'JointInstructionAffirmed'
+        | 'JointInstructionReserved'
+        | 'JointInstructionWithdrawn'
+        | 'JointInstructionExpired'
+        | 'JointInstructionRefused'
+        | 'JointInstructionFailing'
+        | 'PaymentStated';
+      readonly instruction: JointInstruction;
+    }
+  | {
+      readonly type: 'JointInstructionSettled';
+      readonly instruction: JointInstruction;
+      readonly movements: readonly SettledMovement[];
     }
   | {
       readonly type: 'InstructionRefused';

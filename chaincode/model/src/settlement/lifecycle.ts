@@ -31,7 +31,7 @@ export function enterInstruction(
  * @throws DomainError NOT_A_BUSINESS_DAY, INSTRUCTION_CUT_OFF_PASSED
  */
 export function requireSettlementDate(
-  { instructionId, settlementDate }: InstructionRequest,
+  { instructionId, settlementDate }: Pick<InstructionRequest, 'instructionId' | 'settlementDate'>,
   calendar: BusinessCalendar,
   now: DayMoment,
 ): void {
@@ -59,7 +59,7 @@ export function requireDayOpen({ phase, businessDate }: DayMoment): void {
  * @returns undefined when it is not late
  */
 export function lateSince(
-  { settlementDate }: InstructionRequest,
+  { settlementDate }: Pick<InstructionRequest, 'settlementDate'>,
   calendar: BusinessCalendar,
   today: BusinessDate,
 ): BusinessDate | undefined {

@@ -26,6 +26,10 @@ export interface CommandRoute<P extends z.ZodObject, B extends z.ZodType> {
     readonly path: string;
     readonly at: (given: { readonly params: z.output<P>; readonly result: JsonObject }) => PathValues;
   };
+  /** Whether an operator with a key on record signs it. */
+  readonly isSigned?: true;
+  /** What of the result is shown; absent: all. */
+  readonly shown?: (result: JsonObject) => JsonObject;
   /** Name of the function. */
   readonly command: string;
   /** Its body; may first write what belongs to it privately. */
@@ -42,7 +46,7 @@ export interface CommandRoute<P extends z.ZodObject, B extends z.ZodType> {
 /** A POST that proposes a sensitive act. */
 export interface ProposalRoute<P extends z.ZodObject, B extends z.ZodType> extends Omit<
   CommandRoute<P, B>,
-  'reply' | 'created'
+  'reply' | 'created' | 'isSigned' | 'shown'
 > {
   readonly command: DualFunction;
   /** Erases what `bodyOf` wrote privately, when the ledger refuses the proposal for good. */
@@ -61,18 +65,18 @@ export function commandRoute<P extends z.ZodObject, B extends z.ZodType>(
   services: Services,
   declared: CommandRoute<P, B>,
 ): Route {
-  const { command, bodyOf, created, ...shown } = declared;
+  const { command, bodyOf, created, shown, ...more } = declared;
   return route({
-    ...shown,
+    ...more,
     method: 'post',
     query: ChannelQuery,
     reply: { ...declared.reply, ...(created === undefined ? OK : { status: 201, location: created.path }) },
-    handle: async ({ params, query, body, operator, commandId, seed }) => {
+    handle: async ({ params, query, body, operator, commandId, seed, signed }) => {
       const channel = services.channel(query.channel);
       const made = await bodyOf({ params, body, channel, operator: operator.id, commandId, seed });
-      const sent = { name: command, commandId, operator: operator.id, body: made };
+      const sent = { name: command, commandId, operator: operator.id, body: made, ...signed };
       const { result: answer, transactionId, block } = await services.submit(channel.ledger, sent);
-      const result = asObject(answer);
+      const result = shown === undefined ? asObject(answer) : shown(asObject(answer));
       const shownBody = { ...result, transactionId, block };
       if (created === undefined) return { status: 200, body: shownBody };
       const headers = locationOf(created.path, created.at({ params, result }), channel.ledger.channel);

@@ -11,6 +11,7 @@ import { consentRoutes } from './consents.js';
 import { credentialRoutes } from './credentials.js';
 import { freezeRoutes } from './freezes.js';
 import { groupRoutes } from './groups.js';
+import { instructionRoutes } from './instructions.js';
 import { mandateRoutes } from './mandates.js';
 import { operatorRoutes } from './operators.js';
 import { participantRoutes } from './participants.js';
@@ -54,6 +55,7 @@ export const routesOf = (services: Services): readonly Route[] =>
     freezeRoutes,
     registerOrderRoutes,
     transferRoutes,
+    instructionRoutes,
     verdictRoutes,
     calendarRoutes,
     breakRoutes,

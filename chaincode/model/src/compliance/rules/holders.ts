@@ -61,7 +61,7 @@ const BOTH_SIDES: readonly PartySide[] = ['sender', 'receiver'];
 
 /**
  * There are at most so many holders of a class afterwards. A movement that makes them no more is always allowed, so that
- * a limit that is exceeded already keeps nobody from leaving.
+ * a limit that is exceeded already keeps nobody from leaving. Of several together only what all leave is looked at.
  */
 export const holdersAtMost = ruleKind({
   is: 'holdersAtMost@1',
@@ -74,7 +74,8 @@ export const holdersAtMost = ruleKind({
   judge: (rule, facts) => {
     const more = change(rule.of, facts);
     const before = facts.of({ need: 'holders', scope: rule.scope, of: rule.of });
-    return metIf(more <= 0 || before + more <= rule.count, 'HOLDERS_EXCEEDED');
+    const isNoMore = more <= 0 && facts.movement.isJoint !== true;
+    return metIf(isNoMore || before + more <= rule.count, 'HOLDERS_EXCEEDED');
   },
   says: (rule) => `there are at most ${rule.count} ${classInWords(rule.of)}, counted by ${rule.scope}`,
 });

@@ -1,0 +1,55 @@
+import { instructionId, parseIsin, partyId } from '@scrip/model';
+import { Info, type Context } from 'fabric-contract-api';
+import { readJoint } from '../records/joint-records.js';
+import { readReservations } from '../records/reservation-records.js';
+import { readSecurity } from '../records/security-records.js';
+import { evaluate } from '../transaction/evaluate.js';
+import { ScripContract } from '../transaction/scrip-contract.js';
+import { submit } from '../transaction/submit.js';
+import { affirmInstruction, withdrawInstruction } from './affirm.js';
+import { proposeInstruction } from './propose.js';
+import { settleInstructions } from './settle-joint.js';
+import { reportPayment } from './state-payment.js';
+
+/** Joint instructions: several legs that settle together or not at all. */
+@Info({ title: 'instruction', description: 'Joint settlement instructions of several legs' })
+export class JointContract extends ScripContract {
+  constructor() {
+    super('instruction');
+  }
+
+  async propose(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'instruction:propose', args, proposeInstruction);
+  }
+
+  async affirm(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'instruction:affirm', args, affirmInstruction);
+  }
+
+  async withdraw(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'instruction:withdraw', args, withdrawInstruction);
+  }
+
+  async statePayment(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'instruction:statePayment', args, reportPayment);
+  }
+
+  async settle(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'instruction:settle', args, settleInstructions);
+  }
+
+  async get(ctx: Context, ...args: string[]): Promise<string> {
+    return evaluate(ctx, 'instruction:get', args, ({ state }, id) =>
+      readJoint(state, instructionId(id, '/instructionId')),
+    );
+  }
+
+  /** For which instructions units of a holding are reserved. */
+  async reservations(ctx: Context, ...args: string[]): Promise<string> {
+    return evaluate(ctx, 'instruction:reservations', args, async ({ state }, isinText, holderText) => {
+      const { isin } = await readSecurity(state, parseIsin(isinText));
+      const holderId = partyId(holderText, '/holderId');
+      return { isin, holderId, reservations: await readReservations(state, isin, holderId) };
+    });
+  }
+}

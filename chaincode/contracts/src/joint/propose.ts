@@ -1,0 +1,50 @@
+import {
+  DomainError,
+  jointRequest,
+  legParties,
+  proposeJoint,
+  requireSettlementDate,
+  type JointRequest,
+} from '@scrip/model';
+import { findInstruction } from '../records/instruction-records.js';
+import { findJoint, writeJoint } from '../records/joint-records.js';
+import { readParty } from '../records/party-records.js';
+import type { CommandHandler } from '../transaction/submit.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.js';
+import { jointMoment } from './joint-moment.js';
+
+/**
+ * Enters a joint instruction that no party has affirmed. The custodian of one of its parties proposes it; that binds
+ * nobody, so no party signs yet.
+ */
+export const proposeInstruction: CommandHandler<JointRequest> = {
+  body: jointRequest,
+  run: async (work, request) => {
+    const { instructionId, legs } = request;
+    await requirePart(work, request);
+    await requirePayingAgents(work, request);
+    const isTaken = (await findJoint(work.state, instructionId)) ?? (await findInstruction(work.state, instructionId));
+    if (isTaken !== undefined) throw new DomainError('INSTRUCTION_EXISTS', { instructionId });
+    const { securities, today } = await jointMoment(work, legs);
+    for (const { calendar, now } of securities.values()) requireSettlementDate(request, calendar, now);
+    const instruction = proposeJoint(request, work.callerMspId, today);
+    writeJoint(work.state, instruction);
+    work.events.push({ type: 'JointInstructionProposed', instruction });
+    return { instructionId, status: instruction.status };
+  },
+};
+
+async function requirePart(work: UnitOfWork, { instructionId, legs }: JointRequest): Promise<void> {
+  const custodians = [];
+  for (const party of legParties(legs)) custodians.push((await readParty(work.state, party)).custodian);
+  if (custodians.includes(work.callerMspId)) return;
+  throw new DomainError('AUTHORITY_DENIED', { instructionId, rule: 'custodian of a party' });
+}
+
+async function requirePayingAgents(work: UnitOfWork, { instructionId, legs }: JointRequest): Promise<void> {
+  const participants = await work.participants();
+  for (const leg of legs) {
+    if (leg.kind !== 'payment' || participants.require(leg.payingAgent).roles.includes('payingAgent')) continue;
+    throw new DomainError('AUTHORITY_DENIED', { instructionId, rule: 'paying agent of the leg' });
+  }
+}

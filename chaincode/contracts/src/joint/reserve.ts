@@ -1,0 +1,87 @@
+import {
+  DomainError,
+  frozenUnits,
+  netDeliveries,
+  refuseJoint,
+  reservationObstacle,
+  reservedUnits,
+  reserveJoint,
+  totalUnits,
+  unitsObstacle,
+  withoutReservation,
+  withReservation,
+  type ErrorCode,
+  type JointInstruction,
+} from '@scrip/model';
+import { writeJoint } from '../records/joint-records.js';
+import { readUnitsFreezes } from '../records/freeze-records.js';
+import { readHolding } from '../records/lot-records.js';
+import { readReservations, writeReservations } from '../records/reservation-records.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.js';
+import type { JointMoment } from './joint-moment.js';
+import { jointAuthorityObstacle } from './party-authority.js';
+
+/** How an instruction stands after an attempt, with what kept it from going on. */
+export interface JointProgress {
+  readonly status: JointInstruction['status'];
+  readonly code?: ErrorCode;
+}
+
+/**
+ * Reserves the net units of all senders, or none: from then on the parties are bound, and nothing else moves these
+ * units. An instruction whose authority has lapsed for good is refused; one that lacks units waits for them.
+ */
+export async function reserveNow(
+  work: UnitOfWork,
+  moment: JointMoment,
+  instruction: JointInstruction,
+): Promise<JointProgress> {
+  const obstacle = reservationObstacle(instruction, moment.today);
+  if (obstacle !== undefined) return { status: instruction.status, code: obstacle };
+  const lapsed = await jointAuthorityObstacle(work, instruction, moment);
+  if (lapsed?.isForGood === true) {
+    const refused = refuseJoint(instruction, moment.today, lapsed.code);
+    writeJoint(work.state, refused);
+    work.events.push({ type: 'JointInstructionRefused', instruction: refused });
+    return { status: refused.status, code: lapsed.code };
+  }
+  if (lapsed !== undefined) return { status: instruction.status, code: lapsed.code };
+  try {
+    await work.attempt(() => reserveAll(work, moment, instruction));
+  } catch (error) {
+    if (error instanceof DomainError) return { status: instruction.status, code: error.code };
+    throw error;
+  }
+  return { status: 'reserved' };
+}
+
+async function reserveAll(
+  work: UnitOfWork,
+  { securities, today }: JointMoment,
+  instruction: JointInstruction,
+): Promise<void> {
+  const { instructionId, legs } = instruction;
+  for (const { isin, holderId, units } of netDeliveries(legs)) {
+    const lots = await readHolding(work.state, isin, holderId);
+    const reservations = await readReservations(work.state, isin, holderId);
+    if (totalUnits(lots) < units) throw new DomainError('UNITS_INSUFFICIENT', { instructionId });
+    const freezes = await readUnitsFreezes(work.state, isin, holderId);
+    const frozen = frozenUnits(freezes, holderId, securities.get(isin)?.now.businessDate ?? today);
+    const obstacle = unitsObstacle(lots, { reserved: reservedUnits(reservations), frozen }, units);
+    if (obstacle !== undefined) throw new DomainError(obstacle, { instructionId });
+    const more = withReservation(reservations, { instructionId, units });
+    writeReservations(work.state, { isin, holderId, reservations: more });
+  }
+  const reserved = reserveJoint(instruction);
+  writeJoint(work.state, reserved);
+  work.events.push({ type: 'JointInstructionReserved', instruction: reserved });
+}
+
+/** Ends all reservations of an instruction: done by whatever ends the instruction, in the same transaction. */
+export async function releaseAll(work: UnitOfWork, { instructionId, legs }: JointInstruction): Promise<void> {
+  for (const { isin, holderId } of netDeliveries(legs)) {
+    const reservations = await readReservations(work.state, isin, holderId);
+    const rest = withoutReservation(reservations, instructionId);
+    if (rest.length < reservations.length) writeReservations(work.state, { isin, holderId, reservations: rest });
+  }
+}

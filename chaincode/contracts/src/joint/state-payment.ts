@@ -1,0 +1,24 @@
+import { DomainError, paymentReport, statePayment, type PaymentReport } from '@scrip/model';
+import { readJoint, writeJoint } from '../records/joint-records.js';
+import { findOperator } from '../records/operator-records.js';
+import type { CommandHandler } from '../transaction/submit.js';
+import { jointMoment } from './joint-moment.js';
+
+/**
+ * Enters that a paying agent has received a payment, or has given it back. Units move for it, so it is signed: an
+ * operator without a key on record does not state it.
+ */
+export const reportPayment: CommandHandler<PaymentReport> = {
+  body: paymentReport,
+  run: async (work, report) => {
+    const { instructionId } = report;
+    const instruction = await readJoint(work.state, instructionId);
+    const { today } = await jointMoment(work, instruction.legs);
+    const stated = statePayment(instruction, report, work.callerMspId, today);
+    const operator = await findOperator(work.state, work.callerMspId, work.operator);
+    if (operator?.key === undefined) throw new DomainError('SIGNATURES_INSUFFICIENT', { instructionId });
+    writeJoint(work.state, stated);
+    work.events.push({ type: 'PaymentStated', instruction: stated });
+    return { instructionId, leg: report.leg, state: report.state };
+  },
+};

@@ -1,0 +1,22 @@
+import { DomainError, jointRecord, type InstructionId, type JointInstruction } from '@scrip/model';
+import type { WorldState } from '../world-state/world-state.js';
+
+const keyOf = (id: InstructionId): string => `joint/${id}`;
+
+/** A joint instruction, or undefined when there is none. */
+export async function findJoint(state: WorldState, id: InstructionId): Promise<JointInstruction | undefined> {
+  const value = await state.get(keyOf(id));
+  return value === undefined ? undefined : jointRecord.decode(value);
+}
+
+/** A joint instruction. @throws DomainError INSTRUCTION_UNKNOWN */
+export async function readJoint(state: WorldState, id: InstructionId): Promise<JointInstruction> {
+  const instruction = await findJoint(state, id);
+  if (instruction === undefined) throw new DomainError('INSTRUCTION_UNKNOWN', { instructionId: id });
+  return instruction;
+}
+
+/** Stages a joint instruction. */
+export function writeJoint(state: WorldState, instruction: JointInstruction): void {
+  state.put(keyOf(instruction.instructionId), jointRecord.encode(instruction));
+}

@@ -1,0 +1,102 @@
+import {
+  DomainError,
+  dryRun,
+  firstReason,
+  moveHolding,
+  verdictOf,
+  type BusinessDate,
+  type Movement,
+  type MovementEffect,
+  type MovementFacts,
+  type Security,
+  type Verdict,
+} from '@scrip/model';
+import type { InstructionDetails } from '../compliance/questions.js';
+import { readHolding } from '../records/lot-records.js';
+import { readReservedUnits } from '../records/reservation-records.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.js';
+import { movementFacts, stageEffect } from './movement.js';
+
+/** A transfer that is one of several that happen together or not at all. */
+export interface PlannedMovement {
+  readonly security: Security;
+  readonly businessDate: BusinessDate;
+  readonly movement: Extract<Movement, { readonly kind: 'transfer' }>;
+  readonly details: InstructionDetails;
+}
+
+/** A planned movement with what it changed. */
+export interface MovementDone {
+  readonly planned: PlannedMovement;
+  readonly effect: MovementEffect;
+}
+
+/**
+ * Decides movements that happen together and stages all of them, or none. Each is judged on the register as all others
+ * leave it, so that their order decides nothing and every party is judged by what it ends up with.
+ *
+ * @throws DomainError UNITS_INSUFFICIENT, UNITS_RESERVED, LOTS_PER_MOVEMENT_EXCEEDED of those that leave no register to
+ *   judge another one on
+ */
+export async function applyTogether(
+  work: UnitOfWork,
+  all: readonly PlannedMovement[],
+): Promise<{ readonly verdicts: readonly Verdict[]; readonly done?: readonly MovementDone[] }> {
+  const judged: { readonly planned: PlannedMovement; readonly verdict: Verdict }[] = [];
+  for (const planned of all) {
+    const others = all.filter((each) => each !== planned);
+    judged.push({ planned, verdict: await verdictAfter(work, others, planned) });
+  }
+  const verdicts = judged.map(({ verdict }) => verdict);
+  if (!verdicts.every(({ allowed }) => allowed)) return { verdicts };
+  const done: MovementDone[] = [];
+  for (const { planned, verdict } of judged) {
+    done.push({ planned, effect: await stageJudged(work, planned, verdict) });
+  }
+  return { verdicts, done };
+}
+
+async function verdictAfter(
+  work: UnitOfWork,
+  others: readonly PlannedMovement[],
+  { security, businessDate, movement, details }: PlannedMovement,
+): Promise<Verdict> {
+  const verdicts: Verdict[] = [];
+  await work.rehearse(async () => {
+    for (const other of others) await stageJudged(work, other, verdictOf([]));
+    const isJoint = others.some((other) => other.security.isin === security.isin);
+    const asked = isJoint ? { ...details, isJoint } : details;
+    verdicts.push(dryRun(movement, await movementFacts(work, security, businessDate, movement, asked)));
+  });
+  const [verdict] = verdicts;
+  if (verdict === undefined) throw new Error('a rehearsal without a verdict');
+  return verdict;
+}
+
+/** Stages a movement that is judged elsewhere. */
+async function stageJudged(
+  work: UnitOfWork,
+  { security, businessDate, movement }: PlannedMovement,
+  verdict: Verdict,
+): Promise<MovementEffect> {
+  const facts = await bareFacts(work, security, businessDate, movement);
+  const bare = moveHolding(movement, facts);
+  if (bare.effect === undefined) throw new DomainError(firstReason(bare.verdict) ?? 'INTERNAL');
+  await stageEffect(work, movement, facts, { verdict, effect: bare.effect });
+  return bare.effect;
+}
+
+/** What the register itself says about a movement that is judged elsewhere. */
+async function bareFacts(
+  { state, ledger, nextLotIndex }: UnitOfWork,
+  security: Security,
+  businessDate: BusinessDate,
+  { from: { holderId } }: PlannedMovement['movement'],
+): Promise<MovementFacts> {
+  return {
+    ...{ security, businessDate, transactionId: ledger.id, nextLotIndex },
+    ...{ freezes: [], claims: [], compliance: [] },
+    senderLots: await readHolding(state, security.isin, holderId),
+    reserved: await readReservedUnits(state, security.isin, holderId),
+  };
+}

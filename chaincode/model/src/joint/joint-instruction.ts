@@ -1,0 +1,201 @@
+import { businessDate, isBefore, type BusinessDate } from '../dates/business-date.js';
+import { isErrorCode, type ErrorCode } from '../errors/catalogue.js';
+import { instructionId, mspId, partyId, type InstructionId, type MspId, type PartyId } from '../identifiers/names.js';
+import { LIMITS } from '../limits.js';
+import { money } from '../numbers/money.js';
+import type { SignedAct } from '../party/signers.js';
+import { requireDistinct } from '../serialisation/distinct.js';
+import { checked, count, list, optional, record, refuseField, word, type Reader } from '../serialisation/reader.js';
+import { storedRecord } from '../serialisation/stored-record.js';
+import { authorisation, type Authorisation } from '../signature/statement.js';
+import { deliveriesOf, leg, type Leg } from './leg.js';
+
+/** When a joint instruction settles: as soon as all are bound, on its date, or when its proposer orders it. */
+export const SETTLEMENT_MODES = ['onAffirmation', 'onDate', 'onOrder'] as const;
+
+/** When a joint instruction settles. */
+export type SettlementMode = (typeof SETTLEMENT_MODES)[number];
+
+/** What parties agree: legs that settle together or not at all. */
+export interface JointRequest {
+  readonly instructionId: InstructionId;
+  readonly legs: readonly Leg[];
+  readonly mode: SettlementMode;
+  readonly tradeDate: BusinessDate;
+  /** The day on which it is to settle: after it, it is late. */
+  readonly settlementDate: BusinessDate;
+  /** The last day on which it can settle. */
+  readonly lastDay: BusinessDate;
+  /** From when units are reserved; absent: with the last affirmation. */
+  readonly reserveOn?: BusinessDate;
+}
+
+/** What a party says to a joint instruction, by signature or through the custodian of a party without keys. */
+export interface Affirmation {
+  readonly party: PartyId;
+  readonly custodian: MspId;
+  readonly affirmedOn: BusinessDate;
+  readonly authorisation?: Authorisation;
+}
+
+/** What a paying agent says about a payment: that it has the money, or that it has given it back. */
+export const PAYMENT_STATES = ['received', 'returned'] as const;
+
+/** What a paying agent says about a payment. */
+export type PaymentState = (typeof PAYMENT_STATES)[number];
+
+/** The statement of a paying agent about one leg. */
+export interface PaymentStatement {
+  /** Position of the leg, from 0. */
+  readonly leg: number;
+  readonly state: PaymentState;
+  readonly statedBy: MspId;
+  readonly statedOn: BusinessDate;
+}
+
+/** How a joint instruction stands; `settled`, `refused`, `withdrawn` and `expired` are final. */
+export const JOINT_STATUSES = [
+  'proposed',
+  'affirmed',
+  'reserved',
+  'settled',
+  'refused',
+  'withdrawn',
+  'expired',
+] as const;
+
+/** How a joint instruction stands. */
+export type JointStatus = (typeof JOINT_STATUSES)[number];
+
+/** Why an instruction that is late has not settled. */
+export interface SettlementFailure {
+  /** The day on which it should have settled. */
+  readonly since: BusinessDate;
+  readonly code: ErrorCode;
+}
+
+/** A joint instruction on the ledger. */
+export interface JointInstruction extends JointRequest {
+  readonly proposedBy: MspId;
+  readonly proposedOn: BusinessDate;
+  readonly affirmations: readonly Affirmation[];
+  readonly payments: readonly PaymentStatement[];
+  readonly status: JointStatus;
+  /** Business date of its end. */
+  readonly decidedOn?: BusinessDate;
+  /** Reason of the refusal. */
+  readonly refusal?: ErrorCode;
+  /** Present while it is late, and kept when it ends. */
+  readonly failure?: SettlementFailure;
+}
+
+const requestFields = {
+  instructionId,
+  legs: list(leg, { min: 1, max: LIMITS.legsPerInstructionMax }),
+  mode: word(...SETTLEMENT_MODES),
+  tradeDate: businessDate,
+  settlementDate: businessDate,
+  lastDay: businessDate,
+  reserveOn: optional(businessDate),
+} as const;
+
+const requestOf = record(requestFields);
+
+/**
+ * Reader of what is proposed: the body of `instruction:propose`.
+ * Errors: SETTLEMENT_BEFORE_TRADE, INSTRUCTION_DATES_INVALID, INSTRUCTION_WITHOUT_DELIVERY, and those of its fields.
+ */
+export const jointRequest: Reader<JointRequest> = (value, path) => {
+  const read = requestOf(value, path);
+  const { tradeDate, settlementDate, lastDay, reserveOn } = read;
+  if (isBefore(settlementDate, tradeDate)) {
+    refuseField(`${path}/settlementDate`, 'not before the trade date', 'SETTLEMENT_BEFORE_TRADE');
+  }
+  if (isBefore(lastDay, settlementDate)) {
+    refuseField(`${path}/lastDay`, 'not before the settlement date', 'INSTRUCTION_DATES_INVALID');
+  }
+  if (reserveOn !== undefined && isBefore(settlementDate, reserveOn)) {
+    refuseField(`${path}/reserveOn`, 'not after the settlement date', 'INSTRUCTION_DATES_INVALID');
+  }
+  if (deliveriesOf(read.legs).length === 0) {
+    refuseField(`${path}/legs`, 'a delivery among them', 'INSTRUCTION_WITHOUT_DELIVERY');
+  }
+  return read;
+};
+
+/** What the signatures of an affirmation are over: all that the instruction says. */
+export function affirmedAct(instruction: JointRequest): SignedAct {
+  const { instructionId: id, legs, mode, tradeDate, settlementDate, lastDay, reserveOn } = instruction;
+  const body: JointRequest = {
+    ...{ instructionId: id, legs, mode, tradeDate, settlementDate, lastDay },
+    ...(reserveOn === undefined ? {} : { reserveOn }),
+  };
+  return { purpose: 'instruction:affirm', body };
+}
+
+/** A party's word to an instruction. */
+export interface PartyWord {
+  readonly instructionId: InstructionId;
+  readonly party: PartyId;
+  readonly authorisation?: Authorisation;
+}
+
+/** What the signatures of a withdrawal are over. */
+export const withdrawnAct = ({ instructionId: id, party }: PartyWord): SignedAct => ({
+  purpose: 'instruction:withdraw',
+  body: { instructionId: id, party },
+});
+
+/** Reader of the body of `instruction:affirm` and `instruction:withdraw`. */
+export const partyWord: Reader<PartyWord> = record({
+  instructionId,
+  party: partyId,
+  authorisation: optional(authorisation),
+});
+
+const legPosition = count({ min: 0, max: LIMITS.legsPerInstructionMax - 1 });
+
+/** Reader of the body of `instruction:statePayment`: the amount is said again, so that a slip is noticed. */
+export const paymentReport = record({ instructionId, leg: legPosition, amount: money, state: word(...PAYMENT_STATES) });
+
+/** What a paying agent reports. */
+export type PaymentReport = ReturnType<typeof paymentReport>;
+
+const namedInstructions = record({ instructionIds: list(instructionId, { min: 1, max: LIMITS.jointPerBatchMax }) });
+
+/** Reader of the body of `instruction:settle`. Error: DUPLICATE_IN_BATCH. */
+export const jointBatch: Reader<{ readonly instructionIds: readonly InstructionId[] }> = (value, path) => {
+  const batch = namedInstructions(value, path);
+  requireDistinct(batch.instructionIds);
+  return batch;
+};
+
+const errorCode: Reader<ErrorCode> = checked((text) => (isErrorCode(text) ? text : refuseField('', 'an error code')));
+const affirmation = record({
+  party: partyId,
+  custodian: mspId,
+  affirmedOn: businessDate,
+  authorisation: optional(authorisation),
+});
+const payment = record({
+  leg: legPosition,
+  state: word(...PAYMENT_STATES),
+  statedBy: mspId,
+  statedOn: businessDate,
+});
+
+/** How a joint instruction is stored. */
+export const jointRecord = storedRecord<JointInstruction>(
+  'joint instruction',
+  record({
+    ...requestFields,
+    proposedBy: mspId,
+    proposedOn: businessDate,
+    affirmations: list(affirmation, { min: 0, max: 2 * LIMITS.legsPerInstructionMax }),
+    payments: list(payment, { min: 0, max: 2 * LIMITS.legsPerInstructionMax }),
+    status: word(...JOINT_STATUSES),
+    decidedOn: optional(businessDate),
+    refusal: optional(errorCode),
+    failure: optional(record({ since: businessDate, code: errorCode })),
+  }),
+);

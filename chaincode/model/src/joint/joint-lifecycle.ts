@@ -1,0 +1,172 @@
+import { isBefore, type BusinessDate } from '../dates/business-date.js';
+import type { ErrorCode } from '../errors/catalogue.js';
+import { DomainError } from '../errors/domain-error.js';
+import type { MspId, PartyId } from '../identifiers/names.js';
+import { compareDecimals, parseDecimal } from '../numbers/decimal.js';
+import type {
+  Affirmation,
+  JointInstruction,
+  JointRequest,
+  JointStatus,
+  PaymentReport,
+  PaymentState,
+} from './joint-instruction.js';
+import { legParties } from './leg.js';
+
+/** Enters what was proposed. @throws DomainError TRADE_DATE_IN_FUTURE */
+export function proposeJoint(request: JointRequest, proposedBy: MspId, today: BusinessDate): JointInstruction {
+  if (isBefore(today, request.tradeDate)) {
+    throw new DomainError('TRADE_DATE_IN_FUTURE', { instructionId: request.instructionId });
+  }
+  return { ...request, proposedBy, proposedOn: today, affirmations: [], payments: [], status: 'proposed' };
+}
+
+/** Whether a joint instruction can still change. */
+export const isOpen = ({ status }: Pick<JointInstruction, 'status'>): boolean =>
+  status === 'proposed' || status === 'affirmed' || status === 'reserved';
+
+/**
+ * The instruction with the word of one more party; with that of the last one all are bound.
+ *
+ * @throws DomainError INSTRUCTION_NOT_PENDING, INSTRUCTION_EXPIRED, PARTY_NOT_OF_INSTRUCTION, AFFIRMED_ALREADY
+ */
+export function affirmJoint(instruction: JointInstruction, affirmation: Affirmation): JointInstruction {
+  const { instructionId, legs } = instruction;
+  requireStatus(instruction, 'proposed');
+  if (hasExpired(instruction, affirmation.affirmedOn)) throw new DomainError('INSTRUCTION_EXPIRED', { instructionId });
+  requireParty(instruction, affirmation.party);
+  if (instruction.affirmations.some(({ party }) => party === affirmation.party)) {
+    throw new DomainError('AFFIRMED_ALREADY', { instructionId });
+  }
+  const affirmations = [...instruction.affirmations, affirmation];
+  return {
+    ...instruction,
+    affirmations,
+    status: affirmations.length === legParties(legs).length ? 'affirmed' : 'proposed',
+  };
+}
+
+/**
+ * The instruction ended by one of its parties, which is possible until all are bound.
+ *
+ * @throws DomainError INSTRUCTION_NOT_PENDING, PARTY_NOT_OF_INSTRUCTION
+ */
+export function withdrawJoint(instruction: JointInstruction, party: PartyId, today: BusinessDate): JointInstruction {
+  requireStatus(instruction, 'proposed');
+  requireParty(instruction, party);
+  return { ...instruction, status: 'withdrawn', decidedOn: today };
+}
+
+/** The instruction for which the units of all senders are reserved. @throws DomainError INSTRUCTION_NOT_PENDING */
+export function reserveJoint(instruction: JointInstruction): JointInstruction {
+  requireStatus(instruction, 'affirmed');
+  return { ...instruction, status: 'reserved' };
+}
+
+/** What was last said about the payment of a leg. */
+const lastSaid = ({ payments }: JointInstruction, leg: number): PaymentState | undefined =>
+  payments.filter((each) => each.leg === leg).at(-1)?.state;
+
+/**
+ * The instruction with what its paying agent reports: received once, and returned once after that. Only for reserved
+ * units is money taken, and only until the instruction has ended is it given back by such a report.
+ *
+ * @throws DomainError INSTRUCTION_NOT_RESERVED, AUTHORITY_DENIED, PAYMENT_DIFFERS, PAYMENT_STATED_ALREADY
+ */
+export function statePayment(
+  instruction: JointInstruction,
+  { leg, amount, state }: PaymentReport,
+  statedBy: MspId,
+  today: BusinessDate,
+): JointInstruction {
+  const { instructionId, legs, payments } = instruction;
+  if (instruction.status !== 'reserved') throw new DomainError('INSTRUCTION_NOT_RESERVED', { instructionId });
+  const paid = legs[leg];
+  if (paid?.kind !== 'payment') throw new DomainError('PAYMENT_DIFFERS', { instructionId, leg });
+  if (paid.payingAgent !== statedBy) throw new DomainError('AUTHORITY_DENIED', { rule: 'paying agent of the leg' });
+  const isSame =
+    paid.amount.currency === amount.currency &&
+    compareDecimals(parseDecimal(paid.amount.amount), parseDecimal(amount.amount)) === 0;
+  if (!isSame) throw new DomainError('PAYMENT_DIFFERS', { instructionId, leg });
+  if (lastSaid(instruction, leg) !== (state === 'received' ? undefined : 'received')) {
+    throw new DomainError('PAYMENT_STATED_ALREADY', { instructionId, leg });
+  }
+  return { ...instruction, payments: [...payments, { leg, state, statedBy, statedOn: today }] };
+}
+
+/** Whether every payment has been received and none given back. */
+export const isPaid = (instruction: JointInstruction): boolean =>
+  instruction.legs.every(({ kind }, leg) => kind !== 'payment' || lastSaid(instruction, leg) === 'received');
+
+/**
+ * Whether the last day has passed. Money that a paying agent has received and not given back keeps an instruction
+ * alive: units and money never part.
+ */
+export const hasExpired = (instruction: JointInstruction, today: BusinessDate): boolean =>
+  isBefore(instruction.lastDay, today) && instruction.legs.every((_, leg) => lastSaid(instruction, leg) !== 'received');
+
+/**
+ * Why units cannot be reserved yet, if so.
+ *
+ * @returns undefined when nothing but the units themselves can stand in the way
+ */
+export function reservationObstacle(
+  { status, reserveOn }: JointInstruction,
+  today: BusinessDate,
+): ErrorCode | undefined {
+  if (status === 'proposed') return 'INSTRUCTION_NOT_AFFIRMED';
+  return reserveOn !== undefined && isBefore(today, reserveOn) ? 'RESERVATION_NOT_DUE' : undefined;
+}
+
+/** Why a reserved instruction cannot settle yet, if so. @param isOrdered - whether its proposer asks for it */
+export function jointObstacle(
+  instruction: JointInstruction,
+  today: BusinessDate,
+  isOrdered: boolean,
+): ErrorCode | undefined {
+  const { mode, settlementDate } = instruction;
+  if (mode !== 'onAffirmation' && isBefore(today, settlementDate)) return 'SETTLEMENT_DATE_NOT_REACHED';
+  if (!isPaid(instruction)) return 'PAYMENT_NOT_RECEIVED';
+  return mode === 'onOrder' && !isOrdered ? 'SETTLEMENT_NOT_ORDERED' : undefined;
+}
+
+/** The instruction settled. @throws DomainError INSTRUCTION_NOT_PENDING */
+export function settleJoint(instruction: JointInstruction, today: BusinessDate): JointInstruction {
+  requireStatus(instruction, 'reserved');
+  return { ...instruction, status: 'settled', decidedOn: today };
+}
+
+/** The instruction refused for a reason that is recorded. @throws DomainError INSTRUCTION_NOT_PENDING */
+export function refuseJoint(instruction: JointInstruction, today: BusinessDate, refusal: ErrorCode): JointInstruction {
+  requireOpen(instruction);
+  return { ...instruction, status: 'refused', decidedOn: today, refusal };
+}
+
+/** The instruction ended because its last day has passed. @throws DomainError INSTRUCTION_NOT_PENDING */
+export function expireJoint(instruction: JointInstruction, today: BusinessDate): JointInstruction {
+  requireOpen(instruction);
+  return { ...instruction, status: 'expired', decidedOn: today };
+}
+
+/** The instruction with why it is late; the same one when that is known already, or it is not late. */
+export function noteFailure(
+  instruction: JointInstruction,
+  since: BusinessDate | undefined,
+  code: ErrorCode,
+): JointInstruction {
+  if (since === undefined || instruction.failure?.code === code) return instruction;
+  return { ...instruction, failure: { since: instruction.failure?.since ?? since, code } };
+}
+
+function requireStatus({ status, instructionId }: JointInstruction, needed: JointStatus): void {
+  if (status !== needed) throw new DomainError('INSTRUCTION_NOT_PENDING', { instructionId, status });
+}
+
+function requireOpen(instruction: JointInstruction): void {
+  if (!isOpen(instruction))
+    throw new DomainError('INSTRUCTION_NOT_PENDING', { instructionId: instruction.instructionId });
+}
+
+function requireParty({ legs, instructionId }: JointInstruction, party: PartyId): void {
+  if (!legParties(legs).includes(party)) throw new DomainError('PARTY_NOT_OF_INSTRUCTION', { instructionId });
+}

@@ -1,0 +1,55 @@
+import { isin, type Isin } from '../identifiers/isin.js';
+import { mspId, partyId, type MspId, type PartyId } from '../identifiers/names.js';
+import { parseDecimal } from '../numbers/decimal.js';
+import { money, type Money } from '../numbers/money.js';
+import { units } from '../numbers/units.js';
+import { record, refuseField, word, type Reader } from '../serialisation/reader.js';
+
+/** Units of a security, tokenised cash too, that one party delivers to another. */
+export interface DeliveryLeg {
+  readonly kind: 'delivery';
+  readonly isin: Isin;
+  readonly from: PartyId;
+  readonly to: PartyId;
+  readonly units: bigint;
+}
+
+/** Money that one party pays another outside the ledger, through an agent who says so. */
+export interface PaymentLeg {
+  readonly kind: 'payment';
+  readonly from: PartyId;
+  readonly to: PartyId;
+  readonly amount: Money;
+  /** Participant who states that it has the money. */
+  readonly payingAgent: MspId;
+}
+
+/** A leg of a joint instruction. */
+export type Leg = DeliveryLeg | PaymentLeg;
+
+const delivery = record({ kind: word('delivery'), isin, from: partyId, to: partyId, units });
+const payment = record({ kind: word('payment'), from: partyId, to: partyId, amount: money, payingAgent: mspId });
+const kindOf = record({ kind: word('delivery', 'payment') });
+
+/** Reader of a leg. Errors: SAME_HOLDER, AMOUNT_INVALID (nothing is paid), and those of its fields. */
+export const leg: Reader<Leg> = (value, path) => {
+  const kind = typeof value === 'object' && value !== null && 'kind' in value ? value.kind : undefined;
+  const read: Leg = kindOf({ kind }, path).kind === 'delivery' ? delivery(value, path) : payment(value, path);
+  if (read.from === read.to) refuseField(`${path}/to`, 'another party', 'SAME_HOLDER');
+  if (read.kind === 'payment' && parseDecimal(read.amount.amount).coefficient === 0n) {
+    refuseField(`${path}/amount/amount`, 'more than nothing', 'AMOUNT_INVALID');
+  }
+  return read;
+};
+
+/** The deliveries among some legs. */
+export const deliveriesOf = (legs: readonly Leg[]): readonly DeliveryLeg[] =>
+  legs.filter((each) => each.kind === 'delivery');
+
+/** Every party of some legs, once, in the order of the ids. */
+export const legParties = (legs: readonly Leg[]): readonly PartyId[] =>
+  [...new Set(legs.flatMap(({ from, to }) => [from, to]))].sort();
+
+/** Every security of some legs, once, in the order of the ISINs. */
+export const legSecurities = (legs: readonly Leg[]): readonly Isin[] =>
+  [...new Set(deliveriesOf(legs).map((each) => each.isin))].sort();

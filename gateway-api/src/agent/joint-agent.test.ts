@@ -1,0 +1,84 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { ScripClient } from '../client/client.js';
+import type { NewInstruction } from '../client/types.js';
+import { LedgerRefusal, LedgerUnavailable } from '../ledger/ledger-error.js';
+import { BUSINESS_DATE } from '../support/fake-calendar.js';
+import { fakeJoint } from '../support/fake-joint.js';
+import { ISIN, PERSON, SECURITY } from '../support/sample.js';
+import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
+
+let gateway: TestGateway;
+let client: ScripClient;
+let seller: string;
+let buyer: string;
+
+beforeEach(async () => {
+  gateway = await openTestGateway();
+  client = new ScripClient({ url: gateway.url, apiKey: gateway.makerKey });
+  for (const [name, act] of fakeJoint()) gateway.ledger.functions.set(name, act);
+  await client.registerSecurity(SECURITY);
+  seller = (await client.registerParty(PERSON)).partyId;
+  buyer = (await client.registerParty(PERSON)).partyId;
+});
+afterEach(async () => {
+  await gateway.dispose();
+});
+
+async function bound(instructionId: string, more: Partial<NewInstruction> = {}): Promise<void> {
+  await client.instructions.propose({
+    instructionId,
+    legs: [{ kind: 'delivery', isin: ISIN, from: seller, to: buyer, units: '3' }],
+    mode: 'onAffirmation',
+    ...{ tradeDate: BUSINESS_DATE, settlementDate: BUSINESS_DATE, lastDay: '2026-12-31' },
+    ...more,
+  });
+  for (const party of [seller, buyer]) await client.instructions.affirm(instructionId, { party });
+}
+
+const status = async (id: string): Promise<string> => (await client.instructions.get(id)).instruction.status;
+async function untilStatus(id: string, expected: string): Promise<void> {
+  for (let tries = 0; tries < 400 && (await status(id)) !== expected; tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  expect(await status(id)).toBe(expected);
+}
+const settled = (): readonly unknown[] =>
+  gateway.ledger.submitted
+    .filter(({ name }) => name === 'instruction:settle')
+    .map(({ body }) => body['instructionIds']);
+
+test('what can settle is settled, what waits for something is left alone', async () => {
+  await bound('ordered', { mode: 'onOrder' });
+  await bound('later', { mode: 'onDate', settlementDate: '2026-12-01' });
+  await bound('unpaid', {
+    legs: [
+      { kind: 'delivery', isin: ISIN, from: seller, to: buyer, units: '3' },
+      { kind: 'payment', from: buyer, to: seller, amount: { amount: '1.00', currency: 'EUR' }, payingAgent: 'TestMSP' },
+    ],
+  });
+  await bound('ready');
+  await untilStatus('ready', 'settled');
+  expect(settled()).toEqual([['ready']]);
+  await client.instructions.statePayment('unpaid', {
+    ...{ leg: 1, amount: { amount: '1.00', currency: 'EUR' }, state: 'received' },
+  });
+  await untilStatus('unpaid', 'settled');
+  expect(settled()).toEqual([['ready'], ['unpaid']]);
+});
+
+test('one that is refused does not keep the others back, and rests', async () => {
+  let isAway = true;
+  const settle = gateway.ledger.functions.get('instruction:settle');
+  gateway.ledger.functions.set('instruction:settle', (body, transactionId, command) => {
+    if (isAway) throw new LedgerUnavailable('unreachable', 1, { cause: new Error('unreachable') });
+    const ids = body['instructionIds'] as readonly string[];
+    if (ids.includes('bad')) throw new LedgerRefusal('INTERNAL', 'no endorsement');
+    const done = ids.map((id) => settle?.({ instructionIds: [id] }, transactionId, command));
+    return { events: done.flatMap((each) => each?.events ?? []), result: { instructions: [] } };
+  });
+  for (const id of ['a', 'bad', 'c', 'd']) await bound(id);
+  isAway = false;
+  for (const id of ['a', 'c', 'd']) await untilStatus(id, 'settled');
+  expect(await status('bad')).toBe('reserved');
+  expect(settled()).toContainEqual(['a', 'bad', 'c', 'd']);
+});

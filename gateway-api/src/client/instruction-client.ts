@@ -1,0 +1,48 @@
+import type { ReadOptions } from './read-options.js';
+import type { ChannelOption, CommandOptions, Requests } from './requests.js';
+import type * as api from './types.js';
+
+const path = (id: string, rest = ''): string => `/v1/instructions/${encodeURIComponent(id)}${rest}`;
+
+/** Joint instructions: every function throws {@link ProblemError} when it is refused. */
+export class InstructionClient {
+  readonly #requests: Requests;
+
+  constructor(requests: Requests) {
+    this.#requests = requests;
+  }
+
+  propose(body: api.NewInstruction, options: CommandOptions = {}): Promise<api.InstructionReceipt> {
+    return this.#requests.post('/v1/instructions', body, options);
+  }
+
+  /** The word of one party; the last one binds all. */
+  affirm(id: string, body: api.PartyWord, options: CommandOptions = {}): Promise<api.InstructionReceipt> {
+    return this.#requests.post(path(id, '/affirmations'), body, options);
+  }
+
+  /** Ends it for one party, before all have affirmed. */
+  withdraw(id: string, body: api.PartyWord, options: CommandOptions = {}): Promise<api.InstructionReceipt> {
+    return this.#requests.post(path(id, '/withdrawals'), body, options);
+  }
+
+  /** What a paying agent states about a payment, signed by its operator. */
+  statePayment(id: string, body: api.NewPayment, options: CommandOptions = {}): Promise<api.PaymentReceipt> {
+    return this.#requests.post(path(id, '/payments'), body, options);
+  }
+
+  /** Takes it as far as it can go now. */
+  settle(id: string, options: CommandOptions = {}): Promise<api.InstructionReceipt> {
+    return this.#requests.post(path(id, '/settlement'), {}, options);
+  }
+
+  get(id: string, options: ChannelOption = {}): Promise<api.InstructionReply> {
+    return this.#requests.get(path(id), { ...options });
+  }
+
+  list(
+    options: ReadOptions & { readonly status?: api.InstructionStatus; readonly party?: string } = {},
+  ): Promise<api.InstructionList> {
+    return this.#requests.get('/v1/instructions', { ...options });
+  }
+}

@@ -1,0 +1,121 @@
+import { JOINT_STATUSES, LIMITS, PAYMENT_STATES, SETTLEMENT_MODES } from '@scrip/model';
+import { z } from 'zod';
+import {
+  AsOf,
+  BusinessDate,
+  InstructionId,
+  Isin,
+  Money,
+  MspId,
+  oneOf,
+  PageQuery,
+  PartyId,
+  receipt,
+  Units,
+} from './fields.js';
+import { Authorisation } from './signature.js';
+
+const sides = { from: PartyId, to: PartyId };
+
+const Leg = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('delivery'), isin: Isin, ...sides, units: Units }),
+    z.strictObject({
+      kind: z.literal('payment'),
+      ...sides,
+      amount: Money,
+      payingAgent: MspId.meta({ description: 'Participant who states that it has the money' }),
+    }),
+  ])
+  .meta({ id: 'Leg', description: 'Units of a security that are delivered, or money that is paid outside the ledger' });
+
+const LegPosition = z
+  .int()
+  .min(0)
+  .max(LIMITS.legsPerInstructionMax - 1);
+
+/** Body of POST /v1/instructions. */
+export const NewInstruction = z
+  .strictObject({
+    instructionId: InstructionId,
+    legs: z.array(Leg).min(1).max(LIMITS.legsPerInstructionMax).readonly(),
+    mode: oneOf(SETTLEMENT_MODES).meta({
+      description: 'As soon as all have affirmed, on the settlement date, or when its proposer orders it',
+    }),
+    tradeDate: BusinessDate,
+    settlementDate: BusinessDate,
+    lastDay: BusinessDate.meta({ description: 'The last day on which it can settle' }),
+    reserveOn: BusinessDate.optional().meta({ description: 'From when units are reserved; absent: once all affirmed' }),
+  })
+  .meta({ id: 'NewInstruction' });
+
+const Status = z.enum(JOINT_STATUSES);
+
+/** Answer of what changes a joint instruction. */
+export const InstructionReceipt = z
+  .strictObject({
+    instructionId: InstructionId,
+    status: Status,
+    code: z.string().optional().meta({ description: 'What keeps it from going on' }),
+    ...receipt,
+  })
+  .meta({ id: 'InstructionReceipt' });
+
+/** Body of POST /v1/instructions/{id}/affirmations and /withdrawals. */
+export const PartyWord = z
+  .strictObject({ party: PartyId, authorisation: Authorisation.optional() })
+  .meta({ id: 'PartyWord' });
+
+/** Body of POST /v1/instructions/{id}/payments. */
+export const NewPayment = z
+  .strictObject({
+    leg: LegPosition.meta({ description: 'Position of the payment among the legs, from 0' }),
+    amount: Money,
+    state: oneOf(PAYMENT_STATES),
+  })
+  .meta({ id: 'NewPayment' });
+
+/** Answer of the statement of a payment. */
+export const PaymentReceipt = z
+  .strictObject({ instructionId: InstructionId, leg: LegPosition, state: z.enum(PAYMENT_STATES), ...receipt })
+  .meta({ id: 'PaymentReceipt' });
+
+/** A joint instruction. */
+export const Instruction = NewInstruction.extend({
+  proposedBy: MspId,
+  proposedOn: BusinessDate,
+  affirmations: z.array(
+    z.strictObject({
+      party: PartyId,
+      custodian: MspId,
+      affirmedOn: BusinessDate,
+      authorisation: Authorisation.optional(),
+    }),
+  ),
+  payments: z.array(
+    z.strictObject({ leg: LegPosition, state: z.enum(PAYMENT_STATES), statedBy: MspId, statedOn: BusinessDate }),
+  ),
+  status: Status,
+  decidedOn: BusinessDate.optional(),
+  refusal: z.string().optional().meta({ description: 'Code of the refusal' }),
+  failure: z
+    .strictObject({ since: BusinessDate, code: z.string() })
+    .optional()
+    .meta({ description: 'Since when it is late, and why' }),
+}).meta({ id: 'Instruction' });
+
+/** Answer of GET /v1/instructions/{id}. */
+export const InstructionReply = z.strictObject({ asOf: AsOf, instruction: Instruction }).meta({
+  id: 'InstructionReply',
+});
+
+/** Query of GET /v1/instructions. */
+export const InstructionsQuery = PageQuery.extend({
+  status: Status.optional(),
+  party: PartyId.optional(),
+});
+
+/** Answer of GET /v1/instructions. */
+export const InstructionList = z
+  .strictObject({ asOf: AsOf, items: z.array(Instruction), nextCursor: z.string().optional() })
+  .meta({ id: 'InstructionList' });

@@ -1,0 +1,72 @@
+import { integer, text, type Database, type Row } from '../storage/database.js';
+import { pageOf, type Page, type PageOf } from './page.js';
+
+type Facts = Readonly<Record<string, unknown>>;
+
+const factsOf = (row: Row): Facts => JSON.parse(text(row, 'facts')) as Facts;
+
+/** A joint instruction, or undefined when there is none. */
+export function jointOf(database: Database, channel: string, instructionId: string): Facts | undefined {
+  const sql = 'SELECT facts FROM joint_instruction WHERE channel = ? AND instruction_id = ?';
+  const row = database.get(sql, channel, instructionId);
+  return row === undefined ? undefined : factsOf(row);
+}
+
+/** What a list of joint instructions is narrowed to. */
+export interface JointFilter {
+  readonly status?: string | undefined;
+  readonly party?: string | undefined;
+}
+
+/** Joint instructions in the order of their ids. */
+export function jointsOf(
+  database: Database,
+  channel: string,
+  { status, party }: JointFilter,
+  { limit, after }: Page,
+): PageOf<Facts> {
+  const rows = database.all(
+    `SELECT instruction_id, facts FROM joint_instruction
+       WHERE channel = ? AND instruction_id > ? AND (? IS NULL OR status = ?)
+         AND (? IS NULL OR instruction_id IN (SELECT instruction_id FROM joint_party WHERE channel = ? AND party = ?))
+       ORDER BY instruction_id LIMIT ?`,
+    ...[channel, after, status ?? null, status ?? null, party ?? null, channel, party ?? null, limit + 1],
+  );
+  return pageOf(rows, limit, 'instruction_id', factsOf);
+}
+
+/** An open joint instruction as its settling agent sees it. */
+export interface OpenJoint {
+  readonly instructionId: string;
+  /** Block of its last change. */
+  readonly block: number;
+  readonly facts: Facts;
+  /** Business date and phase of the calendar of its lead security. */
+  readonly businessDate: string;
+  readonly phase: string;
+}
+
+/** The open joint instructions of which a registrar keeps the lead security, in the order of their last change. */
+export function openJoints(
+  database: Database,
+  channel: string,
+  registrar: string,
+  limit: number,
+): readonly OpenJoint[] {
+  const rows = database.all(
+    `SELECT instruction_id, joint_instruction.facts AS facts, block, date, phase FROM joint_instruction
+       JOIN security ON security.channel = joint_instruction.channel AND security.isin = lead
+       JOIN business_date ON business_date.channel = joint_instruction.channel
+         AND business_date.calendar = security.calendar
+       WHERE joint_instruction.channel = ? AND status IN ('proposed', 'affirmed', 'reserved') AND registrar = ?
+       ORDER BY block, instruction_id LIMIT ?`,
+    ...[channel, registrar, limit],
+  );
+  return rows.map((row) => ({
+    instructionId: text(row, 'instruction_id'),
+    block: integer(row, 'block'),
+    facts: factsOf(row),
+    businessDate: text(row, 'date'),
+    phase: text(row, 'phase'),
+  }));
+}
