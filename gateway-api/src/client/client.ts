@@ -181,8 +181,16 @@ export class ScripClient {
   }
 
   /** @throws {ProblemError} */
-  register(isin: string, options: ReadOptions = {}): Promise<api.HolderRegister> {
+  register(isin: string, options: ReadOptions & { readonly recordDate?: string } = {}): Promise<api.HolderRegister> {
     return this.#requests.get(`/v1/securities/${encodeURIComponent(isin)}/register`, { ...options });
+  }
+
+  /** @param options `asOf`: at the end of that business date. @throws {ProblemError} */
+  capTable(
+    isin: string,
+    options: Pick<ReadOptions, 'channel'> & { readonly asOf?: string } = {},
+  ): Promise<api.CapTable> {
+    return this.#requests.get(`/v1/securities/${encodeURIComponent(isin)}/cap-table`, { ...options });
   }
 
   /** @throws {ProblemError} */

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type * as approval from '../http/schemas/approval.js';
 import type * as claim from '../http/schemas/claim.js';
+import type * as capTable from '../http/schemas/cap-table.js';
 import type * as compliance from '../http/schemas/compliance.js';
 import type * as freeze from '../http/schemas/freeze.js';
 import type * as registerOrder from '../http/schemas/register-order.js';
@@ -253,6 +254,8 @@ export type NewRedemption = z.input<typeof registerOrder.NewRedemption>;
 export type NewAuthorisedUnits = z.input<typeof registerOrder.NewAuthorisedUnits>;
 /** What moved without its holder's word. */
 export type OrderedMovements = z.output<typeof registerOrder.OrderedMovements>;
+/** Who has which part of a security. */
+export type CapTable = z.output<typeof capTable.CapTable>;
 /** What is frozen. */
 export type FreezeList = z.output<typeof freeze.FreezeList>;
 

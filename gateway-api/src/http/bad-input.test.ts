@@ -62,6 +62,7 @@ const READS = [
   `/v1/parties/${HOLDER}/holdings`,
   `/v1/parties/${HOLDER}/freezes`,
   `/v1/securities/${ISIN}/freezes`,
+  `/v1/securities/${ISIN}/cap-table`,
   `/v1/securities/${ISIN}/ordered-movements`,
   `/v1/operations/${'0'.repeat(40)}`,
   '/v1/business-date',

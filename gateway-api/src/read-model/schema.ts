@@ -1,7 +1,7 @@
 import { text, type Database } from '../storage/database.js';
 
 /** Raise it with every change of the tables or of what the projection makes of an event: the read model is rebuilt then. */
-export const READ_MODEL_SCHEMA = 13;
+export const READ_MODEL_SCHEMA = 14;
 
 /** Quantities are text, because they exceed what SQLite adds exactly; sums are kept by the projection. */
 const TABLES = `
@@ -83,6 +83,7 @@ CREATE TABLE lot (
   created_on TEXT NOT NULL, created_block INTEGER NOT NULL, created_transaction TEXT NOT NULL,
   consumed_on TEXT, consumed_block INTEGER, consumed_transaction TEXT, consumed_by TEXT,
   PRIMARY KEY (channel, lot_id)) STRICT, WITHOUT ROWID;
+CREATE INDEX lot_of_security ON lot (channel, isin, holder_id, created_on, consumed_on);
 CREATE INDEX lot_held ON lot (channel, isin, holder_id, acquired_on, lot_id) WHERE consumed_block IS NULL;
 CREATE TABLE ordered_movement (
   channel TEXT NOT NULL, isin TEXT NOT NULL, place TEXT NOT NULL, facts TEXT NOT NULL,

@@ -158,6 +158,7 @@ export const ERROR_CATALOGUE = {
   FREEZE_EXISTS: entry(409, 'The receiver has a freeze of units by the same organisation.'),
   NOT_TREASURY: entry(422, 'The units are not held by the issuer itself.'),
   AUTHORISED_UNITS_UNCHANGED: entry(409, 'So many units are authorised already.'),
+  RECORD_DATE_NOT_REACHED: entry(422, 'The business date has not reached the record date.', true),
   FREEZE_ABSENT: entry(404, 'The organisation has frozen no such thing.'),
   // rules of compliance: what time or a document can cure may be sent again
   RULE_UNKNOWN: entry(400, 'The catalogue has no rule of this name and version.'),

@@ -1,11 +1,14 @@
 import { z } from 'zod';
-import type { LotRow } from '../../read-model/queries.js';
+import type { AsOf, LotRow } from '../../read-model/queries.js';
+import { registerOn, totalsOn } from '../../read-model/snapshot-queries.js';
 import type { Services } from '../../services.js';
 import { askedPage } from '../asked-page.js';
 import { requireSecurity } from '../known.js';
 import { ledgerProblem } from '../ledger-problems.js';
+import { recordDay } from '../record-day.js';
 import { route, type Route } from '../route.js';
-import { ChannelQuery, Isin, LotId, Nothing, PageQuery } from '../schemas/fields.js';
+import { RegisterQuery } from '../schemas/cap-table.js';
+import { ChannelQuery, Isin, LotId, Nothing } from '../schemas/fields.js';
 import { HolderRegister, LotHistory } from '../schemas/security.js';
 
 /** Routes of the holder register. */
@@ -19,23 +22,36 @@ function holderRegister(services: Services): Route {
     method: 'get',
     path: '/v1/securities/{isin}/register',
     operationId: 'getHolderRegister',
-    summary: 'Who holds how much of a security',
+    summary: 'Who holds how much of a security, now or at the end of a business date',
     tag: 'Register',
     params: z.strictObject({ isin: Isin }),
-    query: PageQuery,
+    query: RegisterQuery,
     body: Nothing,
+    refusals: [422],
     reply: { status: 200, description: 'The register in the order of holder ids', schema: HolderRegister },
     handle: ({ params: { isin }, query }) => {
       const { queries } = services.channel(query.channel);
       const security = requireSecurity(queries, isin);
-      const page = queries.register(isin, askedPage(query));
       const asOf = queries.asOf(security.calendar);
+      if (query.recordDate !== undefined)
+        return { status: 200, body: { asOf, isin, ...recorded(services, query, isin, asOf) } };
+      const page = queries.register(isin, askedPage(query));
       return {
         status: 200,
         body: { asOf, isin, issuedUnits: security.issued, holders: queries.holderCount(isin), ...page },
       };
     },
   });
+}
+
+/** The register at the end of a business date. */
+function recorded(services: Services, query: z.output<typeof RegisterQuery>, isin: string, asOf: AsOf): object {
+  const { database } = services.readModel;
+  const { channel } = asOf;
+  const { date, isFinal } = recordDay(asOf, query.recordDate);
+  const { holders, units } = totalsOn(database, channel, isin, date);
+  const page = registerOn(database, channel, isin, date, askedPage(query));
+  return { recordDate: date, isFinal, issuedUnits: units.toString(), holders, ...page };
 }
 
 function lotHistory(services: Services): Route {

@@ -3,6 +3,7 @@ import type { Route } from '../route.js';
 import { approvalRoutes } from './approvals.js';
 import { breakRoutes } from './breaks.js';
 import { calendarRoutes } from './calendar.js';
+import { capTableRoutes } from './cap-table.js';
 import { claimDetailRoutes } from './claim-details.js';
 import { claimRoutes } from './claims.js';
 import { credentialIssuerRoutes } from './credential-issuers.js';
@@ -52,6 +53,7 @@ export const routesOf = (services: Services): readonly Route[] =>
     complianceRoutes,
     consentRoutes,
     registerRoutes,
+    capTableRoutes,
     freezeRoutes,
     registerOrderRoutes,
     transferRoutes,

@@ -111,6 +111,8 @@ export const HolderRegister = z
   .strictObject({
     asOf: f.AsOf,
     isin: f.Isin,
+    recordDate: f.BusinessDate.optional().meta({ description: 'Business date at whose end it is shown, if asked' }),
+    isFinal: z.boolean().optional().meta({ description: 'Whether that date is over' }),
     issuedUnits: f.UnitsTotal,
     holders: z.int(),
     items: z.array(z.strictObject({ holderId: f.PartyId, custodian: f.MspId, units: f.UnitsTotal, lots: z.int() })),

@@ -1,0 +1,79 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { PartyId } from '../identifiers/names.js';
+import { security, type Security } from '../security/security.js';
+import { SHARE } from '../test-support/register.js';
+import { capTable, type HeldUnits } from './cap-table.js';
+
+const held = (name: string, units: bigint, isTreasury = false): HeldUnits => ({
+  ...{ holderId: name as PartyId, units, isTreasury },
+});
+const convertible = (initialPrice: object, denomination: object | undefined): Security =>
+  security(
+    {
+      ...{ isin: 'DE0001102580', name: 'Convertible', cfi: 'DCFUFR', currency: 'USD' },
+      issuer: { ...SHARE.issuer },
+      ...{ registrar: SHARE.registrar, calendar: SHARE.calendar, authorisedUnits: '1000' },
+      ...(denomination === undefined ? {} : { denomination }),
+      terms: {
+        ...{ kind: 'convertible', issueDate: '2026-01-15', maturityDate: '2031-01-15', redemptionPercent: '100' },
+        coupon: { ratePercent: '2.5', frequency: 'annual', dayCount: 'ACT/ACT-ICMA' },
+        conversion: { underlyingIsin: SHARE.isin, initialPrice },
+      },
+    },
+    '',
+  );
+const USD = (amount: string): object => ({ amount, currency: 'USD' });
+
+describe('a cap table', () => {
+  test('leaves treasury units out of what is outstanding', () => {
+    const table = capTable([held('a', 60n), held('b', 30n), held('t', 10n, true)], []);
+    expect(table).toMatchObject({ issued: 100n, treasury: 10n, outstanding: 90n, fullyDiluted: 90n });
+    expect(table.holders.map(({ percent }) => percent)).toEqual(['66.666666', '33.333333', '0.000000']);
+  });
+
+  test('of nothing has nothing', () => {
+    expect(capTable([], [])).toMatchObject({ issued: 0n, outstanding: 0n, fullyDiluted: 0n, holders: [] });
+    expect(capTable([held('t', 10n, true)], []).holders).toMatchObject([{ percent: '0.000000' }]);
+  });
+
+  test('adds what convertibles convert into, without fractions', () => {
+    const bond = convertible(USD('7.5'), USD('1000'));
+    const table = capTable([held('a', 100n)], [{ security: bond, outstanding: 3n }]);
+    expect(table.dilution).toEqual([{ isin: bond.isin, outstanding: 3n, into: 400n }]);
+    expect(table.fullyDiluted).toBe(500n);
+    expect(table.holders).toMatchObject([{ percent: '100.000000', dilutedPercent: '20.000000' }]);
+    const uneven = convertible(USD('7'), USD('10'));
+    expect(capTable([], [{ security: uneven, outstanding: 1n }]).dilution[0]?.into).toBe(1n);
+  });
+
+  test.each([
+    ['denomination', convertible(USD('7.5'), undefined)],
+    ['currency', convertible({ amount: '7.5', currency: 'EUR' }, USD('1000'))],
+  ])('says that it cannot tell what a convertible without comparable %s adds', (unknown, bond) => {
+    const table = capTable([held('a', 100n)], [{ security: bond, outstanding: 3n }]);
+    expect(table.dilution).toEqual([{ isin: bond.isin, outstanding: 3n, unknown }]);
+    expect(table.fullyDiluted).toBe(100n);
+  });
+
+  test('refuses what converts into nothing', () => {
+    expect(() => capTable([], [{ security: SHARE, outstanding: 1n }])).toThrow('only a convertible');
+  });
+
+  test('has parts that never exceed the whole, and miss less than a millionth each', () => {
+    const holdings = fc.array(fc.tuple(fc.bigInt(1n, 10n ** 18n), fc.boolean()), { minLength: 1, maxLength: 20 });
+    fc.assert(
+      fc.property(holdings, (given) => {
+        const table = capTable(
+          given.map(([units, isTreasury], index) => held(String(index), units, isTreasury)),
+          [],
+        );
+        const parts = table.holders.map(({ percent }) => BigInt(percent.replace('.', '')));
+        const total = parts.reduce((sum, part) => sum + part, 0n);
+        expect(total <= 100_000_000n).toBe(true);
+        if (table.outstanding > 0n) expect(total > 100_000_000n - BigInt(given.length)).toBe(true);
+        expect(table.issued).toBe(table.outstanding + table.treasury);
+      }),
+    );
+  });
+});
