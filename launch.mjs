@@ -118,6 +118,7 @@ function testFabric(args) {
     'test/dist/journeys',
     'test/dist/tools',
     'test/dist/identity',
+    'test/dist/compliance',
     'network/dist/fabric',
     'network/dist/ca',
   ];

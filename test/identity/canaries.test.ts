@@ -6,7 +6,7 @@ import { openConnection } from '../support/connection.js';
 import { CIRRUS, DELTA, MEMBERS } from '../support/consortium.js';
 import { journey } from '../support/journey.js';
 import { readProfile } from '../support/profile.js';
-import { IdentityScene } from './scene.js';
+import { MarketScene } from '../support/market-scene.js';
 import { filesBelow, tracedIn, tracedInFile } from './traces.js';
 
 const TIMEOUT_MS = 300_000;
@@ -59,9 +59,9 @@ describe('the search itself', () => {
 });
 
 journey('canaries in personal fields', (engine) => {
-  let scene: IdentityScene;
+  let scene: MarketScene;
   beforeAll(async () => {
-    scene = await IdentityScene.open(engine);
+    scene = await MarketScene.open(engine);
     await leaveTraces(scene);
   }, TIMEOUT_MS);
   afterAll(() => scene.close(), TIMEOUT_MS);
@@ -101,7 +101,7 @@ journey('canaries in personal fields', (engine) => {
 });
 
 /** A life with personal data in it, refusals included. */
-async function leaveTraces(scene: IdentityScene): Promise<void> {
+async function leaveTraces(scene: MarketScene): Promise<void> {
   const cirrus = scene.at(CIRRUS);
   const { partyId } = await scene.keyed(CANARIES.name, PERSON);
   await cirrus.parties.amendPersonalRecord(partyId, { ...PERSON, name: CANARIES.newName });

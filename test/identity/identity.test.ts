@@ -3,16 +3,16 @@ import { declareExpectations } from '../evidence/expectation.js';
 import { RowRecord } from '../evidence/row-record.js';
 import { report } from '../support/engine.js';
 import { journey } from '../support/journey.js';
-import { IdentityScene } from './scene.js';
+import { MarketScene } from '../support/market-scene.js';
 import { IDENTITY, ROWS } from './table.js';
 
 const TIMEOUT_MS = 300_000;
 
 journey('the identity table', (engine) => {
   const record = new RowRecord('identity', 'ID', engine);
-  let scene: IdentityScene;
+  let scene: MarketScene;
   beforeAll(async () => {
-    scene = await IdentityScene.open(engine);
+    scene = await MarketScene.open(engine);
   }, TIMEOUT_MS);
   afterAll(async () => {
     report(record.summary());

@@ -3,7 +3,7 @@ import { mandates as rules } from '@scrip/model';
 import { authorise, newSecret, p256Signer } from '@scrip/signing';
 import { BOREALIS, CIRRUS, DELTA } from '../support/consortium.js';
 import { journey } from '../support/journey.js';
-import { IdentityScene, type KeyedPerson } from './scene.js';
+import { MarketScene, type KeyedPerson } from '../support/market-scene.js';
 
 const TIMEOUT_MS = 300_000;
 const ONE_EACH = { authentication: 1, instruction: 1, assertion: 1 };
@@ -11,19 +11,19 @@ const ONE_EACH = { authentication: 1, instruction: 1, assertion: 1 };
 type Authorisation = Awaited<ReturnType<typeof authorise>>;
 
 /** What people have signed of a mandate, whose body names the principal as the path does. */
-function signedFor(scene: IdentityScene, purpose: string, body: object, by: KeyedPerson): Promise<Authorisation> {
+function signedFor(scene: MarketScene, purpose: string, body: object, by: KeyedPerson): Promise<Authorisation> {
   return authorise(scene.ledger, { purpose, body }, scene.validity, [{ party: by.partyId, signer: by.signer }]);
 }
 
 /** Somebody gives somebody else a mandate, signed by the giver. */
-async function granted(scene: IdentityScene, giver: KeyedPerson, agent: KeyedPerson, mandateId: string): Promise<void> {
+async function granted(scene: MarketScene, giver: KeyedPerson, agent: KeyedPerson, mandateId: string): Promise<void> {
   const act = { mandateId, rule: rules.agent(agent.partyId) as never, validFrom: scene.today };
   const authorisation = await signedFor(scene, 'mandate:grant', { ...act, principal: giver.partyId }, giver);
   await scene.at(CIRRUS).mandates.grant(giver.partyId, { act, authorisation });
 }
 
 /** What a transfer of one unit of the giver by the agent comes to. */
-async function acted(scene: IdentityScene, isin: string, giver: KeyedPerson, agent: KeyedPerson): Promise<string> {
+async function acted(scene: MarketScene, isin: string, giver: KeyedPerson, agent: KeyedPerson): Promise<string> {
   const toHolderId = agent.partyId;
   const { status, problem } = await scene.signedTransfer(
     { isin, fromHolderId: giver.partyId, toHolderId, units: '1' },
@@ -32,17 +32,13 @@ async function acted(scene: IdentityScene, isin: string, giver: KeyedPerson, age
   return problem === undefined ? status : `${status} ${problem.code}`;
 }
 
-const endOf = async (
-  scene: IdentityScene,
-  { partyId }: KeyedPerson,
-  mandateId: string,
-): Promise<string | undefined> => {
+const endOf = async (scene: MarketScene, { partyId }: KeyedPerson, mandateId: string): Promise<string | undefined> => {
   await scene.caughtUp();
   return (await scene.at(CIRRUS).mandates.get(partyId, mandateId)).mandate.endedOn;
 };
 
 /** A guardian asks for new keys of somebody. */
-async function askedForRecovery(scene: IdentityScene, lost: KeyedPerson, guardian: KeyedPerson): Promise<void> {
+async function askedForRecovery(scene: MarketScene, lost: KeyedPerson, guardian: KeyedPerson): Promise<void> {
   const keys = await scene.enrolled(p256Signer(newSecret()), { thresholds: ONE_EACH });
   const act = { sequence: 0, keys, thresholds: ONE_EACH };
   const request = await scene.signed('party:requestRecovery', lost, act, guardian);
@@ -54,9 +50,9 @@ const guardedBy = ({ partyId }: KeyedPerson): object => ({
 });
 
 journey('power that is taken away, or of which it is in doubt who gave it', (engine) => {
-  let scene: IdentityScene;
+  let scene: MarketScene;
   beforeAll(async () => {
-    scene = await IdentityScene.open(engine);
+    scene = await MarketScene.open(engine);
   }, TIMEOUT_MS);
   afterAll(() => scene.close(), TIMEOUT_MS);
 

@@ -5,10 +5,10 @@ import { MANDATE_ROWS } from './rows/mandates.js';
 import { NODE_ROWS } from './rows/nodes.js';
 import { PARTY_ROWS } from './rows/parties.js';
 import { PORTABLE_ROWS } from './rows/portable.js';
-import type { IdentityScene } from './scene.js';
+import type { MarketScene } from '../support/market-scene.js';
 
 /** What a professional expects of identity (ID1 to ID14), by the file that shows it. */
-export const ROWS: Readonly<Record<string, readonly Expectation<IdentityScene>[]>> = {
+export const ROWS: Readonly<Record<string, readonly Expectation<MarketScene>[]>> = {
   'rows/parties.ts': PARTY_ROWS,
   'rows/claims.ts': CLAIM_ROWS,
   'rows/mandates.ts': MANDATE_ROWS,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { newSecret, p256Signer } from '@scrip/signing';
-import { type KeyedPerson, IdentityScene } from '../identity/scene.js';
+import { type KeyedPerson, MarketScene } from '../support/market-scene.js';
 import { CIRRUS } from '../support/consortium.js';
 import { journey } from '../support/journey.js';
 
@@ -9,7 +9,7 @@ const ONE_EACH = { authentication: 1, instruction: 1, assertion: 1 };
 
 /** Journey 8 up to the vote: a retail holder loses the phone, guardians give new keys, the holding is intact. */
 journey('a retail holder who loses the phone', (engine) => {
-  let scene: IdentityScene;
+  let scene: MarketScene;
   let isin = '';
   let guardians: readonly KeyedPerson[];
   let holder: KeyedPerson;
@@ -18,7 +18,7 @@ journey('a retail holder who loses the phone', (engine) => {
   const transfer = { fromHolderId: '', toHolderId: '', units: '1' };
 
   beforeAll(async () => {
-    scene = await IdentityScene.open(engine);
+    scene = await MarketScene.open(engine);
     isin = await scene.security(5);
     guardians = [await scene.keyed('Greta Guardian'), await scene.keyed('Gustav Guardian')];
     const guardianship = { guardians: guardians.map(({ partyId }) => partyId), threshold: 2, delayDays: 1 };

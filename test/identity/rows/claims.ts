@@ -1,13 +1,13 @@
 import { expect } from '@jest/globals';
 import { AURORA, CIRRUS, DELTA } from '../../support/consortium.js';
 import type { Expectation } from '../../evidence/expectation.js';
-import type { IdentityScene } from '../scene.js';
+import type { MarketScene } from '../../support/market-scene.js';
 
 const ACCREDITED = 'accredited-investor';
 const SANCTION = 'sanction';
 
 /** A security whose receivers need a claim of the regulator, with a holder who has units and the claim. */
-async function guardedSecurity(scene: IdentityScene): Promise<{ readonly isin: string; readonly seller: string }> {
+async function guardedSecurity(scene: MarketScene): Promise<{ readonly isin: string; readonly seller: string }> {
   const isin = await scene.security(2);
   const trust = { type: ACCREDITED, effect: 'requires' as const, sides: 'receiver' as const };
   const issuers = [{ mspId: DELTA, from: scene.today }];
@@ -23,13 +23,13 @@ async function guardedSecurity(scene: IdentityScene): Promise<{ readonly isin: s
   return { isin, seller };
 }
 
-async function statusOf(scene: IdentityScene, partyId: string, claimId: string): Promise<string | undefined> {
+async function statusOf(scene: MarketScene, partyId: string, claimId: string): Promise<string | undefined> {
   const { claims } = await scene.at(CIRRUS).claims.ofParty(partyId);
   return claims.find((claim) => claim.claimId === claimId)?.status;
 }
 
 /** What claim issuers say of parties, and what it decides. */
-export const CLAIM_ROWS: readonly Expectation<IdentityScene>[] = [
+export const CLAIM_ROWS: readonly Expectation<MarketScene>[] = [
   {
     row: 3,
     expects: 'claims: issuer, type, scope, expiry, revocation',

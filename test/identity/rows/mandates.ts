@@ -3,7 +3,7 @@ import { mandates as rules, type OfficeName, type PartyId } from '@scrip/model';
 import { newSecret, p256Signer } from '@scrip/signing';
 import { BOREALIS, CIRRUS, DELTA } from '../../support/consortium.js';
 import type { Expectation } from '../../evidence/expectation.js';
-import type { IdentityScene, KeyedPerson } from '../scene.js';
+import type { MarketScene, KeyedPerson } from '../../support/market-scene.js';
 
 const DOCUMENT = 'd'.repeat(64);
 const MILLION = { amount: '1000000', currency: 'USD' } as const;
@@ -22,7 +22,7 @@ interface Company {
  * A company whose directors act alone up to a million, two together above: "two directors above USD 1m". It has keys,
  * so that the regulator enters them and not its custodian.
  */
-async function companyOf(scene: IdentityScene, name: string, lei?: string): Promise<Company> {
+async function companyOf(scene: MarketScene, name: string, lei?: string): Promise<Company> {
   const isin = await scene.security(4);
   const entity = lei === undefined ? { register: { authority: 'RA000585', number: name } } : { lei };
   const keys = await scene.enrolled(p256Signer(newSecret()));
@@ -42,7 +42,7 @@ async function companyOf(scene: IdentityScene, name: string, lei?: string): Prom
 }
 
 /** Who acts for whom, and who counts together. */
-export const MANDATE_ROWS: readonly Expectation<IdentityScene>[] = [
+export const MANDATE_ROWS: readonly Expectation<MarketScene>[] = [
   {
     row: 5,
     expects: 'legal entity: LEI, officer and role chain',

@@ -1,10 +1,10 @@
 import { expect } from '@jest/globals';
 import { AURORA, CIRRUS, DELTA } from '../../support/consortium.js';
 import type { Expectation } from '../../evidence/expectation.js';
-import type { IdentityScene } from '../scene.js';
+import type { MarketScene } from '../../support/market-scene.js';
 
 /** The nodes of Cirrus as the network shows them. */
-async function nodesOfCirrus(scene: IdentityScene): Promise<{ peers: string[]; orderers: string[]; roots: string[] }> {
+async function nodesOfCirrus(scene: MarketScene): Promise<{ peers: string[]; orderers: string[]; roots: string[] }> {
   const { network } = (await scene.at(CIRRUS).participants.get(CIRRUS)).participant;
   if (network === undefined) throw new Error('the network does not show Cirrus');
   const { peers, orderers, roots } = network;
@@ -15,12 +15,12 @@ async function nodesOfCirrus(scene: IdentityScene): Promise<{ peers: string[]; o
   };
 }
 
-async function driftOf(scene: IdentityScene): Promise<readonly string[]> {
+async function driftOf(scene: MarketScene): Promise<readonly string[]> {
   return (await scene.at(DELTA).participants.get(CIRRUS)).participant.drift.map(({ code }) => code);
 }
 
 /** Organisations that run nodes. */
-export const NODE_ROWS: readonly Expectation<IdentityScene>[] = [
+export const NODE_ROWS: readonly Expectation<MarketScene>[] = [
   {
     row: 8,
     expects: 'the node operator is an identity too (organisation, LEI, role, standing)',

@@ -3,12 +3,12 @@ import { keyIdOf } from '@scrip/model';
 import { newSecret, p256Signer } from '@scrip/signing';
 import type { Expectation } from '../../evidence/expectation.js';
 import { CIRRUS, DELTA } from '../../support/consortium.js';
-import type { IdentityScene } from '../scene.js';
+import type { MarketScene } from '../../support/market-scene.js';
 
 const ONE_EACH = { authentication: 1, instruction: 1, assertion: 1 };
 
 /** One record for everybody, and the keys by which they act. */
-export const PARTY_ROWS: readonly Expectation<IdentityScene>[] = [
+export const PARTY_ROWS: readonly Expectation<MarketScene>[] = [
   {
     row: 1,
     expects: 'one identity across assets and issuers',

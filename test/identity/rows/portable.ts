@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { inflateSync } from 'node:zlib';
 import { CIRRUS, DELTA } from '../../support/consortium.js';
 import type { Expectation } from '../../evidence/expectation.js';
-import type { IdentityScene, KeyedPerson } from '../scene.js';
+import type { MarketScene, KeyedPerson } from '../../support/market-scene.js';
 
 const ORGANISATION = {
   name: 'Cirrus Custody',
@@ -14,7 +14,7 @@ const ORGANISATION = {
 };
 
 /** Registers Cirrus as an issuer, once, and has its own key adopted as that of an issuer elsewhere. */
-async function issuerOf(scene: IdentityScene): Promise<void> {
+async function issuerOf(scene: MarketScene): Promise<void> {
   const cirrus = scene.at(CIRRUS);
   const { partyId } = await cirrus.registerOrganisation(ORGANISATION, { idempotencyKey: 'organisation-of-cirrus' });
   const { party } = await cirrus.parties.get(partyId);
@@ -28,7 +28,7 @@ async function issuerOf(scene: IdentityScene): Promise<void> {
 
 /** Somebody presents a credential of Cirrus, with new keys to be enrolled. */
 async function presented(
-  scene: IdentityScene,
+  scene: MarketScene,
   person: KeyedPerson,
   nonce: string,
   fields: readonly string[],
@@ -39,7 +39,7 @@ async function presented(
 }
 
 /** A bank of another network issues a credential; its holder is taken on by it, under the key that it binds. */
-async function importElsewhere(scene: IdentityScene): Promise<void> {
+async function importElsewhere(scene: MarketScene): Promise<void> {
   const [bank, holder] = [p256Signer(newSecret()), ed25519Signer(newSecret())];
   const issuer = 'did:web:bank.example';
   const adoption = { issuer, key: bank.key, credentialType: PARTY_CREDENTIAL };
@@ -83,7 +83,7 @@ async function statusOf(credential: string): Promise<number> {
 }
 
 /** A credential counts until the record that it repeats is amended. */
-async function statusFollows(scene: IdentityScene, { partyId }: KeyedPerson): Promise<void> {
+async function statusFollows(scene: MarketScene, { partyId }: KeyedPerson): Promise<void> {
   const cirrus = scene.at(CIRRUS);
   const { credential } = await cirrus.partyCredential(partyId, 'a credential to be checked');
   expect(await statusOf(credential)).toBe(0);
@@ -93,7 +93,7 @@ async function statusFollows(scene: IdentityScene, { partyId }: KeyedPerson): Pr
 }
 
 /** A credential of an adopted issuer, but of a type that was not adopted. */
-async function otherType(scene: IdentityScene): Promise<void> {
+async function otherType(scene: MarketScene): Promise<void> {
   const [bank, holder] = [p256Signer(newSecret()), ed25519Signer(newSecret())];
   const issuer = 'https://library.example';
   const adoption = { issuer, key: bank.key, credentialType: 'urn:example:reader' };
@@ -112,7 +112,7 @@ async function otherType(scene: IdentityScene): Promise<void> {
 }
 
 /** Identity that people take along. */
-export const PORTABLE_ROWS: readonly Expectation<IdentityScene>[] = [
+export const PORTABLE_ROWS: readonly Expectation<MarketScene>[] = [
   {
     row: 6,
     expects: 'portable in and out: VC 2.0, SD-JWT',

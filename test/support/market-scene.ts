@@ -14,10 +14,10 @@ import {
 } from '@scrip/gateway-api';
 import type { BusinessDate, EnrolmentTerms, KeyPurpose, LedgerName, MspId, NetworkName, PartyId } from '@scrip/model';
 import { authorise, enrolKeys, newSecret, p256Signer, signTransfer, type Signer, type Validity } from '@scrip/signing';
-import { AURORA, BOREALIS, CIRRUS, DELTA, MEMBERS } from '../support/consortium.js';
-import type { EngineName } from '../support/engine.js';
-import { eventually } from '../support/eventually.js';
-import { freeFirstPort, StartedConsortium } from '../support/start.js';
+import { AURORA, BOREALIS, CIRRUS, DELTA, MEMBERS } from './consortium.js';
+import type { EngineName } from './engine.js';
+import { eventually } from './eventually.js';
+import { freeFirstPort, StartedConsortium } from './start.js';
 
 const ADDRESS = { line1: '1 Sample Street', city: 'Dublin', postalCode: 'D02 X285', country: 'IE' };
 const BOTH: readonly KeyPurpose[] = ['authentication', 'instruction'];
@@ -31,7 +31,7 @@ export interface KeyedPerson {
 }
 
 /** The consortium as its users see it: four gateways, operators with keys, and people with keys of their own. */
-export class IdentityScene {
+export class MarketScene {
   readonly #securities = new Map<number, Promise<string>>();
   readonly #done = new Map<string, Promise<unknown>>();
 
@@ -49,14 +49,14 @@ export class IdentityScene {
     return this.businessDate;
   }
 
-  static async open(engine: EngineName): Promise<IdentityScene> {
-    const data = mkdtempSync(join(tmpdir(), 'scrip-identity-'));
+  static async open(engine: EngineName): Promise<MarketScene> {
+    const data = mkdtempSync(join(tmpdir(), 'scrip-market-'));
     const options = { args: ['--empty'] };
     const consortium = await StartedConsortium.start(engine, data, await freeFirstPort(), options);
     if (consortium.hasEnded) throw new Error(`the consortium did not start\n${consortium.output}`);
     const known = await consortium.client(0, AURORA).parties.ledger();
     const ledger = { network: known.network as NetworkName, channel: known.channel };
-    return new IdentityScene(consortium, data, ledger, known.asOf.businessDate as BusinessDate);
+    return new MarketScene(consortium, data, ledger, known.asOf.businessDate as BusinessDate);
   }
 
   async close(): Promise<void> {
@@ -170,6 +170,16 @@ export class IdentityScene {
     const details = { findings: 'seen in person', retention: { purpose: 'onboarding', basis: 'contract' as const } };
     const body = { subject, type, validFrom: this.today, validUntil: this.day(100), details, ...more };
     return this.at(mspId).claims.make(body);
+  }
+
+  /** A claim of Delta, which the network trusts for the type; it decides nothing by itself. */
+  async stated(subject: string, type: string, value: string | true = true): Promise<ClaimReceipt> {
+    await this.once(`trust in claims of ${type}`, () => {
+      const issuers = [{ mspId: DELTA, from: this.day(-30) }];
+      const trust = { type, effect: 'requires' as const, sides: 'none' as const, issuers };
+      return this.approve(DELTA, this.at(DELTA).claims.adoptTrust(trust));
+    });
+    return this.claim(DELTA, subject, type, value === true ? {} : { value });
   }
 
   /** What becomes of a transfer of one unit within a few seconds. */

@@ -1,0 +1,28 @@
+import { EvidenceTable } from '../evidence/evidence-table.js';
+import { type Expectation, type OpenExpectation, renderExpectations } from '../evidence/expectation.js';
+import type { MarketScene } from '../support/market-scene.js';
+import { AMOUNT_ROWS } from './rows/amounts.js';
+import { PARTY_ROWS } from './rows/parties.js';
+import { PROCESS_ROWS } from './rows/process.js';
+
+/** What a professional expects of compliance (CO1 to CO19), by the file that shows it. */
+export const ROWS: Readonly<Record<string, readonly Expectation<MarketScene>[]>> = {
+  'rows/parties.ts': PARTY_ROWS,
+  'rows/amounts.ts': AMOUNT_ROWS,
+  'rows/process.ts': PROCESS_ROWS,
+};
+
+const OPEN: readonly OpenExpectation[] = [
+  { row: 13, expects: 'pause, freeze asset/holder/part; forced transfer; each its own role', open: 'not there yet' },
+  {
+    row: 17,
+    expects: 'evaluate the netted instruction, not each leg',
+    open: 'comes with instructions of several legs',
+  },
+  { row: 19, expects: 'sanctions screening with the list kept secret', open: 'not there yet' },
+];
+
+/** The table of compliance. */
+export const COMPLIANCE = new EvidenceTable('compliance', 'compliance', 'test/README.md', (evidence) =>
+  renderExpectations('CO', Object.values(ROWS).flat(), OPEN, evidence),
+);
