@@ -217,6 +217,24 @@ describe('facts of the register', () => {
     expect(await refused(() => issue(dora, '1'))).toBe('SUBSCRIBERS_EXCEEDED');
   });
 
+  test('subscribers are counted country by country where the rule says so', async () => {
+    await adopt(channel, REGULATOR, { type: 'residence', sides: 'none' });
+    const dora = await takeOn(channel, CUSTODIAN, 'Dora');
+    for (const [party, value] of [
+      [bob, 'FR'],
+      [cleo, 'DE'],
+      [dora, 'FR'],
+    ] as const) {
+      await makeClaim(channel, claimOf(party, { type: 'residence', value }));
+    }
+    await adoptRules({
+      subscribe: R.subscribersPerCountryAtMost({ count: 1, within: 'P1Y', without: 'eu-qualified-investor' }),
+    });
+    await issue(bob, '1');
+    await issue(cleo, '1');
+    expect(await refused(() => issue(dora, '1'))).toBe('SUBSCRIBERS_EXCEEDED');
+  });
+
   test('lots are looked at one by one', async () => {
     await adoptRules({ transfer: R.heldFor({ period: 'P7D' }) });
     expect(await transfer(ada, bob, '10')).toBe('unchanged HOLDING_PERIOD_RUNNING');

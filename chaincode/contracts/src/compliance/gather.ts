@@ -15,7 +15,7 @@ import { readSubscribed, readTransferred, type PastMovement } from '../records/m
 import { readParty } from '../records/party-records.js';
 import { readIssuedUnits, readSecurities } from '../records/security-records.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
-import { claimsFor, isOfClass } from './judged-claims.js';
+import { claimsFor, isOfClass, standingValueOf } from './judged-claims.js';
 
 /** A movement whose facts are gathered. */
 export interface Inquiry {
@@ -111,9 +111,15 @@ async function ofClass(
   of: compliance.HolderClass,
   { work, security, movement }: Inquiry,
 ): Promise<ReadonlySet<PartyId>> {
+  const { isin } = security;
+  const { receiver, today } = movement;
+  const valueOf = async (party: PartyId): Promise<string | undefined> =>
+    of.sharing === undefined ? undefined : standingValueOf(work, isin, party, of.sharing, today);
+  const shared = await valueOf(receiver);
   const counted = new Set<PartyId>();
   for (const party of parties) {
-    if (await isOfClass(work, security.isin, party, of, movement.today)) counted.add(party);
+    if (!(await isOfClass(work, isin, party, of, today))) continue;
+    if ((await valueOf(party)) === shared) counted.add(party);
   }
   return counted;
 }

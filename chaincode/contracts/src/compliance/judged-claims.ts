@@ -31,7 +31,21 @@ export async function claimsFor(
   return { held, issuers };
 }
 
-/** Whether a party belongs to a class of holders today. */
+/** The value of the standing claims of a type about a party; undefined when there is none, or when they differ. */
+export async function standingValueOf(
+  work: UnitOfWork,
+  isin: Isin,
+  party: PartyId,
+  type: ClaimType,
+  today: BusinessDate,
+): Promise<string | undefined> {
+  const { held, issuers } = await claimsFor(work, isin, party, type);
+  const standing = held.filter((each) => isStanding(statusOfClaim(each, { isin, issuers, today })));
+  const values = new Set(standing.map(({ claim }) => claim.value));
+  return values.size === 1 ? standing[0]?.claim.value : undefined;
+}
+
+/** Whether a party belongs to a class of holders today, leaving aside what the class must share. */
 export async function isOfClass(
   work: UnitOfWork,
   isin: Isin,
@@ -41,9 +55,7 @@ export async function isOfClass(
 ): Promise<boolean> {
   const type = having ?? without;
   if (type === undefined) return true;
+  if (value !== undefined) return (await standingValueOf(work, isin, party, type, today)) === value;
   const { held, issuers } = await claimsFor(work, isin, party, type);
-  const question = { isin, issuers, today };
-  if (value === undefined) return isStanding(bestStatus(held, question)) === (having !== undefined);
-  const standing = held.filter((each) => isStanding(statusOfClaim(each, question)));
-  return standing.length > 0 && standing.every(({ claim }) => claim.value === value);
+  return isStanding(bestStatus(held, { isin, issuers, today })) === (having !== undefined);
 }
