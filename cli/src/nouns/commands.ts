@@ -6,25 +6,29 @@ import { CALENDARS } from './calendars.js';
 import { CLAIMS } from './claims.js';
 import { completion } from './completion.js';
 import { CREDENTIAL_ISSUERS, CREDENTIALS } from './credentials.js';
+import { CONSENTS } from './consents.js';
 import { EVENTS } from './events.js';
+import { EXEMPTIONS } from './exemptions.js';
 import { GROUPS } from './groups.js';
 import { HOLDINGS } from './holdings.js';
 import { ISSUANCES } from './issuances.js';
 import { KEYS } from './keys.js';
 import { MANDATES } from './mandates.js';
 import { NETWORK } from './network.js';
+import { OFFERING } from './offering.js';
 import { OPERATORS } from './operators.js';
 import { PARTICIPANTS } from './participants.js';
 import { PARTIES } from './parties.js';
 import { PROFILE } from './profiles.js';
 import { REGISTER } from './register.js';
+import { RULES } from './rules.js';
 import { SECURITIES } from './securities.js';
 import { TRANSFERS } from './transfers.js';
 import { TRUST } from './trust.js';
 
 /** All commands, in the order in which help lists them. */
 export const COMMANDS: readonly (Noun | Verb)[] = [
-  ...[PROFILE, NETWORK, PARTICIPANTS, SECURITIES, ISSUANCES, REGISTER, HOLDINGS],
+  ...[PROFILE, NETWORK, PARTICIPANTS, SECURITIES, OFFERING, RULES, EXEMPTIONS, CONSENTS, ISSUANCES, REGISTER, HOLDINGS],
   ...[PARTIES, KEYS, TRANSFERS, CLAIMS, TRUST, MANDATES, GROUPS],
   ...[APPROVALS, OPERATORS, CALENDARS, BUSINESS_DATE, BREAKS, CREDENTIALS, CREDENTIAL_ISSUERS],
   ...[EVENTS, completion(() => COMMANDS)],

@@ -5,6 +5,7 @@ import { LIMITS } from '../limits.js';
 import { canonicalJson } from '../serialisation/canonical-json.js';
 import { factsOf, type Described } from '../test-support/compliance.js';
 import { RULES } from './catalogue.js';
+import { explain } from './explain.js';
 import { expressionReader } from './expression-reader.js';
 import { all, any, cited, none, when, type Expression } from './expression.js';
 import { judgeExpression } from './judge.js';
@@ -175,6 +176,32 @@ describe('property: expressions', () => {
       }),
       { numRuns: 200 },
     );
+  });
+});
+
+describe('rules in words', () => {
+  test('have a line for each rule and each way of combining them, with the paragraph', () => {
+    const rules = all(
+      cited('section 4', none(US, KYC)),
+      when(SCREENED, cited('section 5', heldFor({ period: 'P1D' }))),
+    );
+    expect(explain(rules, 'transfer').map(({ depth, text }) => `${'  '.repeat(depth)}${text}`)).toEqual([
+      'all of',
+      '  none of (section 4)',
+      '    the receiver resides in US',
+      '    the receiver has a claim of kyc',
+      '  when',
+      '    the receiver has been screened and is on no list',
+      '  then',
+      '    the sender has held the units for 1 day (section 5)',
+    ]);
+  });
+
+  test('name a pack, say that it is no advice, and go on with what it says', () => {
+    const [head, ...more] = explain(fromPack(D506B), 'subscribe');
+    expect(head).toEqual({ depth: 0, text: 'RegD506b@1: Regulation D, Rule 506(b). Not legal advice.' });
+    expect(more.length).toBeGreaterThan(3);
+    expect(more.every(({ depth }) => depth > 0)).toBe(true);
   });
 });
 

@@ -2,6 +2,7 @@ export * from './adoption.js';
 export { RULES } from './catalogue.js';
 export * from './consent.js';
 export * from './exemption.js';
+export * from './explain.js';
 export * from './expression.js';
 export { expressionReader } from './expression-reader.js';
 export * from './facts.js';
