@@ -71,7 +71,21 @@ const WRITERS: Partial<Record<TransactionName, readonly Role[]>> = {
   'credential:adoptIssuer': ['regulator'],
   'credential:endIssuer': ['regulator'],
   'security:register': ['issuer'],
+  'security:changeAuthorisedUnits': ['issuer', 'registrar', 'regulator'],
   'register:issue': ['issuer'],
+  'register:freezeSecurity': ['issuer', 'regulator'],
+  'register:freezeHolder': ['registrar', 'regulator'],
+  'register:freezeUnits': ['registrar', 'regulator'],
+  'register:liftFreeze': ['issuer', 'registrar', 'regulator'],
+  'register:forceTransfer': ['regulator'],
+  'register:recoverHolding': ['registrar'],
+  'register:redeem': ['issuer'],
+  'register:cancel': ['issuer'],
+  'instruction:propose': ['issuer', 'registrar', 'custodian', 'broker'],
+  'instruction:affirm': ['issuer', 'registrar', 'custodian', 'broker'],
+  'instruction:withdraw': ['issuer', 'registrar', 'custodian', 'broker'],
+  'instruction:statePayment': ['payingAgent'],
+  'instruction:settle': ['issuer', 'registrar', 'custodian', 'broker'],
   'settlement:instruct': ['issuer', 'registrar', 'custodian', 'broker'],
   'settlement:settle': ['registrar'],
 };
@@ -116,6 +130,7 @@ const IN_ANY_STANDING = [
   'claim:revoke',
   'claim:announceRevocation',
   'mandate:withdraw',
+  'register:liftFreeze',
 ];
 
 describe('standing', () => {
