@@ -62,6 +62,17 @@ export class FakeLedger {
     }
   }
 
+  /** Remembers what is committed now. @returns leads back to it */
+  checkpoint(): () => void {
+    const [state, changes] = [new Map(this.state), new Map(this.changes)];
+    return () => {
+      this.state.clear();
+      this.changes.clear();
+      for (const [name, value] of state) this.state.set(name, value);
+      for (const [key, of] of changes) this.changes.set(key, of);
+    };
+  }
+
   /** All that is committed, for comparison. */
   snapshot(): string {
     return JSON.stringify([...this.state].sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -48,8 +48,15 @@ const convertible = {
   },
 };
 
+const cash = {
+  ...bond,
+  cfi: 'TCNXXX',
+  denomination: { amount: '0.01', currency: 'EUR' },
+  terms: { kind: 'cash', claimOn: 'central-bank' },
+};
+
 describe('a security', () => {
-  test.each([share, bond, zero, note, fund, convertible])(
+  test.each([share, bond, zero, note, fund, convertible, cash])(
     'of kind $terms.kind is accepted, stored and read back',
     (given) => {
       const read = security(given, '');
@@ -94,6 +101,10 @@ describe('a security', () => {
       { ...bond, denomination: { amount: '0.001', currency: 'EUR' } },
       'AMOUNT_INVALID',
     ],
+    ['cash whose unit is worth nothing in particular', { ...cash, denomination: undefined }, 'FIELD_INVALID'],
+    ['cash of another currency', { ...cash, currency: 'USD' }, 'TERMS_INVALID'],
+    ['cash that is classified as a bond', { ...cash, cfi: 'DBFTFB' }, 'TERMS_INVALID'],
+    ['cash that is a claim on nobody', { ...cash, terms: { kind: 'cash' } }, 'FIELD_INVALID'],
     ['an old currency', { ...share, currency: 'DEM' }, 'CURRENCY_UNKNOWN'],
     [
       'a document that is no digest',

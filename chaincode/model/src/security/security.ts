@@ -8,7 +8,7 @@ import { registerNumber, type RegisterNumber } from '../identifiers/register-num
 import { LIMITS } from '../limits.js';
 import { money, type Money } from '../numbers/money.js';
 import { units, unitsTotal } from '../numbers/units.js';
-import { list, optional, record, text, type Reader } from '../serialisation/reader.js';
+import { list, optional, record, refuseField, text, type Reader } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
 import { requireCfiOfKind, securityTerms, type SecurityTerms } from './terms.js';
 
@@ -74,6 +74,9 @@ const fields = record({
 export const security: Reader<Security> = (value, path) => {
   const read = fields(value, path);
   requireCfiOfKind(read.terms.kind, read.cfi);
+  if (read.terms.kind === 'cash' && read.denomination?.currency !== read.currency) {
+    refuseField('/denomination', 'what one unit of cash is worth in its currency', 'TERMS_INVALID');
+  }
   return read;
 };
 

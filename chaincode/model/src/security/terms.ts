@@ -42,9 +42,16 @@ export interface ConvertibleTerms extends RedeemableTerms {
   readonly conversion: Conversion;
 }
 
+/** Money as units of the ledger: a claim on who has issued it, redeemed at par. One unit is worth its denomination. */
+export interface CashTerms {
+  readonly kind: 'cash';
+  /** On whom it is a claim. */
+  readonly claimOn: 'central-bank' | 'credit-institution' | 'e-money-institution';
+}
+
 /** What a security promises, by kind of instrument. */
 export type SecurityTerms =
-  OrdinaryShareTerms | CouponBondTerms | ZeroCouponBondTerms | FundUnitTerms | ConvertibleTerms;
+  OrdinaryShareTerms | CouponBondTerms | ZeroCouponBondTerms | FundUnitTerms | ConvertibleTerms | CashTerms;
 
 /** Kinds of instrument that the model knows. */
 export type SecurityKind = SecurityTerms['kind'];
@@ -68,6 +75,10 @@ const TERMS: { readonly [K in SecurityKind]: Reader<SecurityTerms> } = {
     income: word('accumulating', 'distributing'),
     domicile: country,
   }),
+  cash: record({
+    kind: word('cash'),
+    claimOn: word('central-bank', 'credit-institution', 'e-money-institution'),
+  }),
   convertible: matures(record({ kind: word('convertible'), ...redeemableFields, coupon, conversion })),
 };
 
@@ -78,6 +89,7 @@ const CFI_OF_KIND: { readonly [K in SecurityKind]: RegExp } = {
   'corporate-note': /^D[BTN]/,
   'zero-coupon-bond': /^D[BNTY]/,
   'fund-unit': /^C/,
+  cash: /^TC/,
   convertible: /^(DC|EC|DW|EF)/,
 };
 

@@ -28,6 +28,10 @@ const Terms = z
       domicile: f.Country,
     }),
     z.strictObject({
+      kind: z.literal('cash'),
+      claimOn: z.enum(['central-bank', 'credit-institution', 'e-money-institution']),
+    }),
+    z.strictObject({
       kind: z.literal('convertible'),
       ...redeemable,
       coupon: Coupon,

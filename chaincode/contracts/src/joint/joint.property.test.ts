@@ -1,0 +1,400 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { type CommandId, type MspId, type OperatorId } from '@scrip/model';
+import { signCommand } from '@scrip/signing';
+import fc from 'fast-check';
+import type { Channel } from '../test-support/channel.js';
+import { signerOf, TEST_LEDGER, VALIDITY } from '../test-support/keyed-party.js';
+import {
+  advanceTo,
+  channelWithShare,
+  CUSTODIAN,
+  instructionOf,
+  ISSUER,
+  REGISTRAR,
+  SHARE,
+  takeOn,
+} from '../test-support/market.js';
+
+/** Sequences of one run; a long run asks for more. */
+const RUNS = Number(process.env['SCRIP_SETTLEMENT_RUNS'] ?? '200');
+
+/** Tokenised cash: a unit is a cent. */
+const CASH = {
+  ...SHARE,
+  ...{ isin: 'DE0001102580', name: 'Test cash', cfi: 'TCNXXX', currency: 'EUR', authorisedUnits: '100000' },
+  denomination: { amount: '0.01', currency: 'EUR' },
+  terms: { kind: 'cash', claimOn: 'central-bank' },
+};
+const ISINS = [SHARE.isin, CASH.isin] as const;
+const CUSTODIANS = [CUSTODIAN, REGISTRAR, CUSTODIAN] as const;
+const DAYS = [
+  '2026-11-20',
+  '2026-11-23',
+  '2026-11-24',
+  '2026-11-25',
+  '2026-11-26',
+  '2026-11-27',
+  '2026-11-30',
+] as const;
+const PRICE = { amount: '10.00', currency: 'USD' };
+const SLOTS = 3;
+
+type Leg =
+  | {
+      readonly kind: 'delivery';
+      readonly isin: number;
+      readonly from: number;
+      readonly to: number;
+      readonly units: bigint;
+    }
+  | { readonly kind: 'payment'; readonly from: number; readonly to: number };
+interface Terms {
+  readonly legs: readonly Leg[];
+  readonly mode: 'onAffirmation' | 'onDate' | 'onOrder';
+  readonly settlesOn: number;
+  readonly endsOn: number;
+}
+type Step =
+  | { readonly kind: 'affirm' | 'withdraw'; readonly slot: number; readonly party: number }
+  | { readonly kind: 'settle'; readonly slots: readonly number[]; readonly ordered: boolean }
+  | { readonly kind: 'pay'; readonly slot: number; readonly state: 'received' | 'returned' }
+  | { readonly kind: 'transfer'; readonly from: number; readonly to: number; readonly units: bigint }
+  | { readonly kind: 'day' };
+
+const party = fc.integer({ min: 0, max: 2 });
+const slot = fc.integer({ min: 0, max: SLOTS - 1 });
+const sides = fc.tuple(party, fc.integer({ min: 1, max: 2 })).map(([from, by]) => ({ from, to: (from + by) % 3 }));
+const delivery = fc
+  .tuple(sides, fc.integer({ min: 0, max: 1 }), fc.bigInt(1n, 80n))
+  .map(([between, isin, units]): Leg => ({ kind: 'delivery', ...between, isin, units }));
+const payment = sides.map((between): Leg => ({ kind: 'payment', ...between }));
+const terms: fc.Arbitrary<Terms> = fc
+  .record({
+    first: delivery,
+    more: fc.array(fc.oneof({ weight: 4, arbitrary: delivery }, { weight: 1, arbitrary: payment }), { maxLength: 3 }),
+    mode: fc.constantFrom('onAffirmation' as const, 'onDate' as const, 'onOrder' as const),
+    settlesOn: fc.integer({ min: 0, max: 2 }),
+    lasts: fc.integer({ min: 0, max: 2 }),
+  })
+  .map(({ first, more, mode, settlesOn, lasts }) => ({
+    legs: [first, ...more],
+    mode,
+    settlesOn,
+    endsOn: settlesOn + lasts,
+  }));
+const step = fc.oneof<fc.Arbitrary<Step>[]>(
+  fc.record({ kind: fc.constant('affirm' as const), slot, party }),
+  fc.record({
+    kind: fc.constant('settle' as const),
+    slots: fc.uniqueArray(slot, { minLength: 1, maxLength: SLOTS }),
+    ordered: fc.boolean(),
+  }),
+  fc.record({
+    kind: fc.constant('pay' as const),
+    slot,
+    state: fc.constantFrom('received' as const, 'returned' as const),
+  }),
+  fc.tuple(sides, fc.bigInt(1n, 120n)).map(([between, units]): Step => ({ kind: 'transfer', ...between, units })),
+  fc.constant({ kind: 'day' as const }),
+  fc.record({ kind: fc.constant('withdraw' as const), slot, party }),
+);
+/** Most sequences begin with all parties bound, because random words rarely come together. */
+const sequences = fc.record({
+  given: fc.array(terms, { minLength: SLOTS, maxLength: SLOTS }),
+  bound: fc.array(fc.boolean(), { minLength: SLOTS, maxLength: SLOTS }),
+  steps: fc.array(step, { minLength: 3, maxLength: 10 }),
+});
+
+/** What plain arithmetic expects of one instruction. */
+class Expected {
+  status = 'proposed';
+  readonly affirmed = new Set<number>();
+  readonly paid = new Map<number, string>();
+  constructor(readonly terms: Terms) {}
+
+  get parties(): ReadonlySet<number> {
+    return new Set(this.terms.legs.flatMap(({ from, to }) => [from, to]));
+  }
+
+  /** Units that a party has less of, when positive, or more of. */
+  given(isin: number, who: number): bigint {
+    return this.terms.legs.reduce((sum, leg) => {
+      if (leg.kind === 'payment' || leg.isin !== isin) return sum;
+      return sum + (leg.from === who ? leg.units : 0n) - (leg.to === who ? leg.units : 0n);
+    }, 0n);
+  }
+
+  get isPaid(): boolean {
+    return this.terms.legs.every(({ kind }, leg) => kind === 'delivery' || this.paid.get(leg) === 'received');
+  }
+
+  hasExpired(day: number): boolean {
+    return day > this.terms.endsOn && ![...this.paid.values()].includes('received');
+  }
+}
+
+/** The whole market, written without the code under test. */
+class Market {
+  day = 0;
+  readonly held: bigint[][] = [
+    [100n, 60n, 0n],
+    [0n, 100n, 100n],
+  ];
+  constructor(readonly instructions: readonly Expected[]) {}
+
+  at(index: number): Expected {
+    const each = this.instructions[index];
+    if (each === undefined) throw new Error(`there is no instruction ${String(index)}`);
+    return each;
+  }
+
+  reserved(isin: number, who: number): bigint {
+    return this.instructions
+      .filter(({ status }) => status === 'reserved')
+      .map((each) => each.given(isin, who))
+      .reduce((sum, units) => (units > 0n ? sum + units : sum), 0n);
+  }
+
+  heldBy(isin: number, who: number): bigint {
+    return this.held[isin]?.[who] ?? 0n;
+  }
+
+  reserve(each: Expected): void {
+    const isCovered = [0, 1].every((isin) =>
+      [0, 1, 2].every((who) => {
+        const units = each.given(isin, who);
+        return units <= 0n || this.heldBy(isin, who) - this.reserved(isin, who) >= units;
+      }),
+    );
+    each.status = isCovered ? 'reserved' : 'affirmed';
+  }
+
+  affirm(each: Expected, who: number): boolean {
+    if (each.status !== 'proposed' || this.day > each.terms.endsOn) return false;
+    if (!each.parties.has(who) || each.affirmed.has(who)) return false;
+    each.affirmed.add(who);
+    if (each.affirmed.size === each.parties.size) this.reserve(each);
+    return true;
+  }
+
+  settle(each: Expected, ordered: boolean): void {
+    if (!['proposed', 'affirmed', 'reserved'].includes(each.status)) return;
+    if (each.hasExpired(this.day)) {
+      each.status = 'expired';
+      return;
+    }
+    if (each.status === 'affirmed') this.reserve(each);
+    const { mode, settlesOn } = each.terms;
+    const isDue = mode === 'onAffirmation' || (this.day >= settlesOn && (mode === 'onDate' || ordered));
+    if (each.status !== 'reserved' || !each.isPaid || !isDue) return;
+    each.status = 'settled';
+    this.held.forEach((holdings, isin) =>
+      holdings.forEach((units, who) => (holdings[who] = units - each.given(isin, who))),
+    );
+  }
+
+  transfer(from: number, to: number, units: bigint): string {
+    const [shares = []] = this.held;
+    if (this.heldBy(0, from) < units) return 'refused';
+    if (this.heldBy(0, from) - this.reserved(0, from) < units) return 'unchanged';
+    shares[from] = this.heldBy(0, from) - units;
+    shares[to] = this.heldBy(0, to) + units;
+    return 'settled';
+  }
+}
+
+let channel: Channel;
+let restore: () => void;
+let ids: readonly string[] = [];
+let used = 0;
+
+beforeAll(async () => {
+  channel = await channelWithShare();
+  await channel.submit(ISSUER, 'security:register', CASH);
+  for (const [index, name] of ['Ada', 'Bob', 'Cleo'].entries()) {
+    ids = [...ids, await takeOn(channel, CUSTODIANS[index] ?? '', name)];
+  }
+  const issue = (isin: string, ...held: readonly (readonly [number, string])[]): Promise<unknown> =>
+    channel.submit(ISSUER, 'register:issue', {
+      isin,
+      allocations: held.map(([who, units]) => ({ holderId: ids[who], units })),
+    });
+  await issue(SHARE.isin, [0, '100'], [1, '60']);
+  await issue(CASH.isin, [1, '100'], [2, '100']);
+  const operators = [{ operatorId: 'teller', roles: ['maker'], key: signerOf('teller').key }];
+  await channel.submit(ISSUER, 'operator:appoint', { operators });
+  restore = channel.peer.ledger.checkpoint();
+}, 60_000);
+
+const succeeded = (call: Promise<unknown>): Promise<boolean> =>
+  call.then(
+    () => true,
+    () => false,
+  );
+const custodianOf = (who: number): string => CUSTODIANS[who] ?? '';
+const idOf = (index: number): string => `j-${String(index)}`;
+
+async function propose(index: number, { legs, mode, settlesOn, endsOn }: Terms): Promise<void> {
+  const between = ({ from, to }: Leg): object => ({ from: ids[from], to: ids[to] });
+  const proposer = legs.some(({ from, to }) => from !== 1 || to !== 1) ? CUSTODIAN : REGISTRAR;
+  await channel.submit(proposer, 'instruction:propose', {
+    instructionId: idOf(index),
+    legs: legs.map((leg) =>
+      leg.kind === 'payment'
+        ? { kind: 'payment', ...between(leg), amount: PRICE, payingAgent: ISSUER }
+        : { kind: 'delivery', ...between(leg), isin: ISINS[leg.isin], units: leg.units },
+    ),
+    mode,
+    ...{ tradeDate: DAYS[0], settlementDate: DAYS[settlesOn], lastDay: DAYS[endsOn] },
+  });
+}
+
+async function pay(index: number, leg: number, state: string): Promise<boolean> {
+  used += 1;
+  const body = { instructionId: idOf(index), leg, amount: PRICE, state };
+  const named = { commandId: `pay-${String(used)}` as CommandId, operator: 'teller' as OperatorId };
+  const command = { function: 'instruction:statePayment', mspId: ISSUER as MspId, ...named, body };
+  const signature = await signCommand(TEST_LEDGER, command, VALIDITY, signerOf('teller'));
+  return succeeded(channel.submit(ISSUER, 'instruction:statePayment', body, { ...named, signature }));
+}
+
+/** Sends a settlement twice under one command id: the second time it changes nothing and answers the same (I7). */
+async function settle(indexes: readonly number[], by: string): Promise<readonly string[]> {
+  used += 1;
+  const options = { commandId: `settle-${String(used)}` };
+  const body = { instructionIds: indexes.map(idOf) };
+  const { result } = await channel.submit(by, 'instruction:settle', body, options);
+  const before = channel.peer.ledger.snapshot();
+  expect((await channel.submit(by, 'instruction:settle', body, options)).result).toEqual(result);
+  expect(channel.peer.ledger.snapshot()).toBe(before);
+  return (result as { readonly instructions: readonly { readonly status: string }[] }).instructions.map(
+    ({ status }) => status,
+  );
+}
+
+async function transfer({ from, to, units }: Extract<Step, { kind: 'transfer' }>, day: number): Promise<unknown> {
+  used += 1;
+  const instructionId = `t-${String(used)}`;
+  const on = { tradeDate: DAYS[day], settlementDate: DAYS[day] };
+  const instructions = [{ ...instructionOf(instructionId, ids[from] ?? '', ids[to] ?? '', units.toString()), ...on }];
+  await channel.submit(custodianOf(from), 'settlement:instruct', { instructions });
+  const batch = { isin: SHARE.isin, instructionIds: [instructionId] };
+  const { result } = await channel.submit(REGISTRAR, 'settlement:settle', batch);
+  return (result as { readonly instructions: readonly { readonly status: string }[] }).instructions[0]?.status;
+}
+
+async function report(given: Extract<Step, { kind: 'pay' }>, market: Market): Promise<void> {
+  const each = market.at(given.slot);
+  const leg = each.terms.legs.findIndex(({ kind }) => kind === 'payment');
+  if (leg < 0) return;
+  const isDone = await pay(given.slot, leg, given.state);
+  const before = given.state === 'received' ? undefined : 'received';
+  expect(isDone).toBe(each.status === 'reserved' && each.paid.get(leg) === before);
+  if (isDone) each.paid.set(leg, given.state);
+}
+
+async function take(given: Step, market: Market): Promise<void> {
+  switch (given.kind) {
+    case 'affirm': {
+      const { slot: index, party: who } = given;
+      const said = channel.submit(custodianOf(who), 'instruction:affirm', {
+        instructionId: idOf(index),
+        party: ids[who],
+      });
+      const isDone = await succeeded(said);
+      expect(isDone).toBe(market.affirm(market.at(index), who));
+      return;
+    }
+    case 'withdraw': {
+      const each = market.at(given.slot);
+      const word = { instructionId: idOf(given.slot), party: ids[given.party] };
+      const isDone = await succeeded(channel.submit(custodianOf(given.party), 'instruction:withdraw', word));
+      expect(isDone).toBe(each.status === 'proposed' && each.parties.has(given.party));
+      if (isDone) each.status = 'withdrawn';
+      return;
+    }
+    case 'settle': {
+      const statuses = await settle(given.slots, given.ordered ? CUSTODIAN : REGISTRAR);
+      for (const index of given.slots) market.settle(market.at(index), given.ordered);
+      expect(statuses).toEqual(given.slots.map((index) => market.instructions[index]?.status));
+      return;
+    }
+    case 'pay': {
+      await report(given, market);
+      return;
+    }
+    case 'transfer': {
+      const expected = market.transfer(given.from, given.to, given.units);
+      expect(await transfer(given, market.day)).toBe(expected);
+      return;
+    }
+    case 'day': {
+      const next = DAYS[market.day + 1];
+      if (next === undefined) return;
+      await advanceTo(channel, next);
+      market.day += 1;
+    }
+  }
+}
+
+interface Lot {
+  readonly isin: string;
+  readonly holderId: string;
+  readonly units: string;
+}
+interface Reserved {
+  readonly isin: string;
+  readonly holderId: string;
+  readonly reservations: readonly { readonly instructionId: string; readonly units: string }[];
+}
+const stored = (prefix: string): readonly unknown[] =>
+  channel.peer.ledger.range(`${prefix}/`, `${prefix}0`).map(([, value]) => JSON.parse(value) as unknown);
+
+/** Conservation, I3 and I5, read from the state itself: all keys, not only those that are asked for. */
+function compare(market: Market): void {
+  const lots = stored('lot') as readonly Lot[];
+  const reserved = stored('reserved') as readonly Reserved[];
+  const units = (all: readonly { readonly units: string }[]): bigint =>
+    all.reduce((sum, each) => sum + BigInt(each.units), 0n);
+  for (const [isin, name] of ISINS.entries()) {
+    const ofIsin = lots.filter((lot) => lot.isin === name);
+    expect(units(ofIsin)).toBe(isin === 0 ? 160n : 200n);
+    for (const [who, id] of ids.entries()) {
+      const held = units(ofIsin.filter(({ holderId }) => holderId === id));
+      const waiting = reserved.find((each) => each.isin === name && each.holderId === id)?.reservations ?? [];
+      expect([held, units(waiting)]).toEqual([market.heldBy(isin, who), market.reserved(isin, who)]);
+      expect(units(waiting)).toBeLessThanOrEqual(held);
+    }
+  }
+  const statuses = (stored('joint') as readonly { readonly status: string }[]).map(({ status }) => status);
+  expect(statuses).toEqual(market.instructions.map(({ status }) => status));
+  const waitedFor = new Set(reserved.flatMap(({ reservations }) => reservations.map((each) => each.instructionId)));
+  const open = market.instructions.flatMap((each, index) => (each.status === 'reserved' ? [idOf(index)] : []));
+  expect([...waitedFor].every((id) => open.includes(id))).toBe(true);
+}
+
+describe('property: joint instructions', () => {
+  test(`agree with plain arithmetic after every step of ${String(RUNS)} sequences`, async () => {
+    const ends = new Map<string, number>();
+    await fc.assert(
+      fc.asyncProperty(sequences, async ({ given, bound, steps }) => {
+        restore();
+        const market = new Market(given.map((each) => new Expected(each)));
+        for (const [index, each] of given.entries()) await propose(index, each);
+        for (const [index, each] of market.instructions.entries()) {
+          if (bound[index] !== true) continue;
+          for (const who of each.parties) await take({ kind: 'affirm', slot: index, party: who }, market);
+        }
+        for (const each of steps) {
+          await take(each, market);
+          compare(market);
+        }
+        for (const { status } of market.instructions) ends.set(status, (ends.get(status) ?? 0) + 1);
+      }),
+      { numRuns: RUNS },
+    );
+    // every ending was reached: the comparison has looked at all of them
+    for (const status of ['settled', 'expired', 'withdrawn', 'reserved', 'affirmed'])
+      expect(ends.get(status)).toBeGreaterThan(0);
+  }, 3_600_000);
+});
