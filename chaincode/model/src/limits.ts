@@ -109,6 +109,8 @@ export const LIMITS = {
   reservationsPerHoldingMax: 200,
   /** Lots that a recovery may consume: it takes all of a holding. */
   lotsPerRecoveryMax: 200,
+  /** Locks and pledges of one holding. */
+  encumbrancesPerHoldingMax: 50,
   /** Lots of one holding that a command reads. */
   lotsPerHoldingReadMax: 10_000,
   /** Records that a query reads. */

@@ -12,6 +12,7 @@ import { appointOfficer } from '../mandate/officers.js';
 import { appointOperators, dismissOperator } from '../operator/appoint.js';
 import { cancelRecovery, completeRecovery } from '../party/recover-keys.js';
 import { restoreParty, restrictParty } from '../party/restrict-party.js';
+import { lockUnits, pledgeUnits, releaseUnits } from '../register/encumber.js';
 import { freezeHolder, freezeSecurity, freezeUnits, liftFreeze } from '../register/freeze.js';
 import { forceTransfer } from '../register/forced-transfer.js';
 import { issueUnits } from '../register/issue.js';
@@ -54,8 +55,11 @@ export const ACTS: Readonly<Record<DualFunction, Act>> = {
   'register:freezeUnits': act(freezeUnits),
   'register:issue': act(issueUnits),
   'register:liftFreeze': act(liftFreeze),
+  'register:lockUnits': act(lockUnits),
+  'register:pledgeUnits': act(pledgeUnits),
   'register:recoverHolding': act(recoverHolding),
   'register:redeem': act(redeemUnits),
+  'register:releaseUnits': act(releaseUnits),
   'security:changeAuthorisedUnits': act(changeAuthorisedUnits),
   'security:closeOffering': act(closeOffering),
   'security:reopenOffering': act(reopenOffering),

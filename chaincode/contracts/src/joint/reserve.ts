@@ -1,10 +1,8 @@
 import {
   DomainError,
-  frozenUnits,
   netDeliveries,
   refuseJoint,
   reservationObstacle,
-  reservedUnits,
   reserveJoint,
   totalUnits,
   unitsObstacle,
@@ -14,9 +12,9 @@ import {
   type JointInstruction,
 } from '@scrip/model';
 import { writeJoint } from '../records/joint-records.js';
-import { readUnitsFreezes } from '../records/freeze-records.js';
 import { readHolding } from '../records/lot-records.js';
 import { readReservations, writeReservations } from '../records/reservation-records.js';
+import { heldBack } from '../register/held-back.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 import type { JointMoment } from './joint-moment.js';
 import { jointAuthorityObstacle } from './party-authority.js';
@@ -65,9 +63,8 @@ async function reserveAll(
     const lots = await readHolding(work.state, isin, holderId);
     const reservations = await readReservations(work.state, isin, holderId);
     if (totalUnits(lots) < units) throw new DomainError('UNITS_INSUFFICIENT', { instructionId });
-    const freezes = await readUnitsFreezes(work.state, isin, holderId);
-    const frozen = frozenUnits(freezes, holderId, securities.get(isin)?.now.businessDate ?? today);
-    const obstacle = unitsObstacle(lots, { reserved: reservedUnits(reservations), frozen }, units);
+    const businessDate = securities.get(isin)?.now.businessDate ?? today;
+    const obstacle = unitsObstacle(lots, await heldBack(work.state, isin, holderId, businessDate), units);
     if (obstacle !== undefined) throw new DomainError(obstacle, { instructionId });
     const more = withReservation(reservations, { instructionId, units });
     writeReservations(work.state, { isin, holderId, reservations: more });

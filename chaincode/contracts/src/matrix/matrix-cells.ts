@@ -4,6 +4,7 @@ import { signerOf } from '../test-support/keyed-party.js';
 import { FOUNDING, OPERATORS } from '../test-support/market.js';
 import {
   breakOf,
+  encumbranceOf,
   exemptionOf,
   frozenBy,
   groupOf,
@@ -330,6 +331,12 @@ export const CELLS: Readonly<Record<TransactionName, Cell | readonly Cell[]>> = 
     ['issuer'],
     ordered((estate) => ({ isin: estate.issued, holderId: estate.party('entity'), units: '1' })),
   ),
+  'register:lockUnits': ownOnly(ONBOARDING, (estate) => ({ act: encumbranceOf(estate, 'new') })),
+  'register:pledgeUnits': ownOnly(ONBOARDING, (estate) => ({ act: encumbranceOf(estate, 'new') })),
+  'register:releaseUnits': ownOnly(ONBOARDING, (estate) => {
+    const { isin, holderId, encumbranceId } = encumbranceOf(estate, 'agreed');
+    return { act: { isin, holderId, encumbranceId } };
+  }),
   'register:freezes': seen((estate) => [estate.issued, estate.party('plain')]),
   'register:holders': seen(({ issued }) => [issued]),
   'register:holding': seen((estate) => [estate.issued, estate.party('plain')]),

@@ -2,26 +2,32 @@ import {
   forcedTransferRequest,
   releaseFreezes,
   requireDayOpen,
+  requireEncumbrance,
   type ForcedTransferRequest,
   type Movement,
   type MovementOrder,
 } from '@scrip/model';
 import { readCalendarDate } from '../records/calendar-records.js';
+import { readEncumbrances } from '../records/encumbrance-records.js';
 import { readUnitsFreezes } from '../records/freeze-records.js';
 import { readSecurity } from '../records/security-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
+import { endEncumbrance } from './encumber.js';
 import { applyFreezeChange } from './freeze-changes.js';
 import { applyOrRefuse, movementFacts, sideOf } from './movement.js';
 
 /**
  * Transfers units without their holder's word, by a regulator on the order of a court or an authority or by statute.
  * Neither a freeze of the security or of the sender nor the sender's claims stand in its way; units that somebody has
- * frozen do, unless the order releases them by name. The receiver must be allowed to hold, unless the order says
+ * frozen, locked or pledged do, unless the order names what it releases. The receiver must be allowed to hold, unless the order says
  * otherwise. The lots' policies still ask for registrar and custodian, or for the lawful override.
  */
 export const forceTransfer: CommandHandler<ForcedTransferRequest> = {
   body: forcedTransferRequest,
-  run: async (work, { isin, fromHolderId, toHolderId, units, basis, document, releases = [], overrides }) => {
+  run: async (
+    work,
+    { isin, fromHolderId, toHolderId, units, basis, document, releases = [], discharges = [], overrides },
+  ) => {
     const security = await readSecurity(work.state, isin);
     const now = await readCalendarDate(work.state, security.calendar);
     requireDayOpen(now);
@@ -30,6 +36,11 @@ export const forceTransfer: CommandHandler<ForcedTransferRequest> = {
     const frozen = await readUnitsFreezes(work.state, isin, fromHolderId);
     const by = { on: businessDate, basis, document };
     for (const change of releaseFreezes(frozen, releases, businessDate)) applyFreezeChange(work, change, by);
+    let encumbrances = await readEncumbrances(work.state, isin, fromHolderId);
+    for (const id of discharges) {
+      const ended = requireEncumbrance(encumbrances, id, businessDate);
+      encumbrances = endEncumbrance(work, encumbrances, ended, businessDate);
+    }
     const order: MovementOrder = {
       ...{ basis, document, by: work.callerMspId },
       ...(overrides === undefined ? {} : { overrides }),

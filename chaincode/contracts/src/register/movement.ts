@@ -1,5 +1,6 @@
 import {
   DomainError,
+  encumberedUnits,
   entryOf,
   firstReason,
   judgedPartiesOf,
@@ -19,6 +20,7 @@ import {
 } from '@scrip/model';
 import { questionsOf, type InstructionDetails } from '../compliance/questions.js';
 import { claimFacts } from '../claim/held-claims.js';
+import { readEncumbrances } from '../records/encumbrance-records.js';
 import { readHolderFreezes, readSecurityFreezes, readUnitsFreezes } from '../records/freeze-records.js';
 import { readParty } from '../records/party-records.js';
 import { consumeLot, createLot, readHolding } from '../records/lot-records.js';
@@ -56,6 +58,10 @@ export async function movementFacts(
     businessDate,
     senderLots,
     reserved: movement.kind === 'issue' ? 0n : await readReservedUnits(work.state, isin, movement.from.holderId),
+    encumbered:
+      movement.kind === 'issue'
+        ? 0n
+        : encumberedUnits(await readEncumbrances(work.state, isin, movement.from.holderId), businessDate),
     freezes: await freezesOf(work, isin, movement),
     compliance: await questionsOf(work, instruction === undefined ? asked : { ...asked, instruction }),
     claims: await claimFacts(work, security.isin, judgedPartiesOf(movement)),

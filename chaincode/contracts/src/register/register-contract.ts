@@ -2,6 +2,7 @@ import { Info, type Context } from 'fabric-contract-api';
 import { evaluate } from '../transaction/evaluate.js';
 import { ScripContract } from '../transaction/scrip-contract.js';
 import { submit } from '../transaction/submit.js';
+import { lockUnits, pledgeUnits, releaseUnits } from './encumber.js';
 import { freezeHolder, freezeSecurity, freezeUnits, liftFreeze } from './freeze.js';
 import { forceTransfer } from './forced-transfer.js';
 import { issueUnits } from './issue.js';
@@ -50,6 +51,18 @@ export class RegisterContract extends ScripContract {
 
   async cancel(ctx: Context, ...args: string[]): Promise<string> {
     return submit(ctx, 'register:cancel', args, cancelUnits);
+  }
+
+  async lockUnits(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'register:lockUnits', args, lockUnits);
+  }
+
+  async pledgeUnits(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'register:pledgeUnits', args, pledgeUnits);
+  }
+
+  async releaseUnits(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'register:releaseUnits', args, releaseUnits);
   }
 
   async freezes(ctx: Context, ...args: string[]): Promise<string> {

@@ -1,6 +1,6 @@
 import {
   DomainError,
-  frozenUnits,
+  availableUnits,
   isFreezeInForce,
   partyId,
   lotId,
@@ -10,9 +10,11 @@ import {
   type Lot,
 } from '@scrip/model';
 import { readCalendarDate } from '../records/calendar-records.js';
+import { readEncumbrances } from '../records/encumbrance-records.js';
 import { readHolderFreezes, readSecurityFreezes, readUnitsFreezes } from '../records/freeze-records.js';
 import { readHolding, readLotHistory, readRegister } from '../records/lot-records.js';
 import { readIssuedUnits, readSecurity } from '../records/security-records.js';
+import { heldBack } from './held-back.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 
 /** The holder register of a security: every holder with the sum of the lots, in the order of the ids. */
@@ -39,7 +41,7 @@ export async function holdingOf({ state }: UnitOfWork, isinText: string, holderT
   return { isin, holderId: id, units: totalUnits(lots), lots };
 }
 
-/** What is frozen of a holding, by whom, and how many units are left; freezes whose time is over are left out. */
+/** What keeps units of a holding from moving, and how many are left; what is over is left out. */
 export async function freezesIn({ state }: UnitOfWork, isinText: string, holderText: string): Promise<unknown> {
   const { isin, calendar } = await readSecurity(state, parseIsin(isinText));
   const id = partyId(holderText, '/holderId');
@@ -50,9 +52,12 @@ export async function freezesIn({ state }: UnitOfWork, isinText: string, holderT
     ...(await readUnitsFreezes(state, isin, id)),
   ];
   const freezes = all.filter((each) => isFreezeInForce(each, businessDate));
-  const units = totalUnits(await readHolding(state, isin, id));
-  const frozen = frozenUnits(freezes, id, businessDate);
-  return { isin, holderId: id, businessDate, units, frozen, available: units - frozen, freezes };
+  const lots = await readHolding(state, isin, id);
+  const encumbrances = (await readEncumbrances(state, isin, id)).filter((each) => isFreezeInForce(each, businessDate));
+  const held = await heldBack(state, isin, id, businessDate);
+  const units = totalUnits(lots);
+  const available = availableUnits(lots, held);
+  return { isin, holderId: id, businessDate, units, ...held, available, freezes, encumbrances };
 }
 
 /** The life of a lot, latest entry first. @throws DomainError LOT_UNKNOWN */

@@ -268,6 +268,12 @@ export const exemptionOf = (estate: Estate, exemptionId: string): Readonly<Recor
   ...{ rule: 'heldFor@1', reason: 'relief', validUntil: '2027-01-01' },
 });
 
+/** A lock or a pledge of units of a party of the estate, to another party of it. */
+export const encumbranceOf = (estate: Estate, encumbranceId: string): Readonly<Record<string, unknown>> => ({
+  ...{ isin: estate.issued, holderId: estate.party('plain'), encumbranceId: `${estate.mspId}-${encumbranceId}` },
+  ...{ units: '1', beneficiary: estate.party('receiver'), document: HASH },
+});
+
 /** Units of a party of the estate that it has frozen. */
 export const frozenBy = (estate: Estate): Readonly<Record<string, unknown>> => ({
   ...{ scope: 'units', isin: estate.registered, holderId: estate.party('plain'), imposedBy: estate.mspId },
@@ -341,6 +347,7 @@ async function listSecurities(estate: Estate): Promise<void> {
   await channel.submit(KEEPER, 'register:issue', { isin: registered, allocations });
   const frozen = { isin: registered, holderId: estate.party('plain'), units: '1' };
   await channel.submit(mspId, 'register:freezeUnits', { ...frozen, basis: 'court-order', document: HASH });
+  await channel.submit(mspId, 'register:pledgeUnits', { act: encumbranceOf(estate, 'agreed') });
   await channel.submit(mspId, 'compliance:exempt', exemptionOf(estate, 'granted'));
   await channel.submit(mspId, 'security:register', shareOf(estate.closed, mspId));
   await channel.submit(mspId, 'register:issue', { isin: estate.closed, allocations });

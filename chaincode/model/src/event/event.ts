@@ -20,6 +20,7 @@ import type { Officer } from '../mandate/office.js';
 import type { Operator } from '../operator/operator.js';
 import type { JointInstruction } from '../joint/joint-instruction.js';
 import type { CalendarId, InstructionId, LotId, MspId, PartyId, Sha256 } from '../identifiers/names.js';
+import type { Encumbrance } from '../register/encumbrance.js';
 import type { Freeze } from '../register/freeze.js';
 import type { LegalBasis } from '../register/legal-basis.js';
 import type { Lot } from '../register/lot.js';
@@ -114,6 +115,13 @@ export type DomainEvent =
         /** Units that are issued still. */
         readonly issued: bigint;
       })
+  | { readonly type: 'UnitsEncumbered'; readonly encumbrance: Encumbrance }
+  | {
+      readonly type: 'EncumbranceEnded';
+      readonly encumbrance: Encumbrance;
+      readonly endedBy: MspId;
+      readonly businessDate: BusinessDate;
+    }
   | { readonly type: 'AuthorisedUnitsAsked'; readonly asked: AskedAuthorisedChange }
   | {
       readonly type: 'AuthorisedUnitsChanged';

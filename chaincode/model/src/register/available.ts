@@ -4,16 +4,18 @@ import { totalUnits, type Lot } from './lot.js';
 export interface Encumbrances {
   /** Units that settlements wait for. */
   readonly reserved: bigint;
+  /** Units that are locked or pledged. */
+  readonly encumbered: bigint;
   /** Units that freezes hold. They lie on free units first; the rest of them binds encumbered ones as these get free. */
   readonly frozen: bigint;
 }
 
 /** Why units that are there do not move. */
-export type UnitsObstacle = 'UNITS_RESERVED' | 'UNITS_FROZEN';
+export type UnitsObstacle = 'UNITS_RESERVED' | 'UNITS_FROZEN' | 'UNITS_ENCUMBERED';
 
 /** The units of a holding that can move: all that is held, less what is encumbered; never less than none. */
-export function availableUnits(lots: readonly Lot[], { reserved, frozen }: Encumbrances): bigint {
-  const free = totalUnits(lots) - reserved - frozen;
+export function availableUnits(lots: readonly Lot[], { reserved, encumbered, frozen }: Encumbrances): bigint {
+  const free = totalUnits(lots) - reserved - encumbered - frozen;
   return free > 0n ? free : 0n;
 }
 
@@ -24,5 +26,6 @@ export function unitsObstacle(
   units: bigint,
 ): UnitsObstacle | undefined {
   if (availableUnits(lots, encumbrances) >= units) return undefined;
-  return availableUnits(lots, { ...encumbrances, frozen: 0n }) >= units ? 'UNITS_FROZEN' : 'UNITS_RESERVED';
+  if (availableUnits(lots, { ...encumbrances, frozen: 0n }) >= units) return 'UNITS_FROZEN';
+  return availableUnits(lots, { ...encumbrances, encumbered: 0n }) >= units ? 'UNITS_ENCUMBERED' : 'UNITS_RESERVED';
 }

@@ -67,6 +67,8 @@ export interface MovementFacts {
   readonly senderLots: readonly Lot[];
   /** Units of them that are reserved for settlements other than this movement; none for an issue. */
   readonly reserved: bigint;
+  /** Units of them that are locked or pledged; none for an issue. */
+  readonly encumbered: bigint;
   /** Freezes of the security, of either party, and of units of the sender: those whose time is over too. */
   readonly freezes: readonly Freeze[];
   /** Claims that the rules of the security ask for, side by side; empty when it has none. */
@@ -123,10 +125,11 @@ function selectAvailable(facts: MovementFacts, movement: Exclude<Movement, { kin
   const lotsMax = kind === 'recovery' ? LIMITS.lotsPerRecoveryMax : LIMITS.lotsPerMovementMax;
   const selection = selectLots(facts.senderLots, units, lotsMax);
   if (selection === 'UNITS_INSUFFICIENT') return selection;
-  const { senderLots, freezes, reserved, businessDate } = facts;
-  // what passes to the successor as a whole stays frozen there
+  const { senderLots, freezes, reserved, encumbered: held, businessDate } = facts;
+  // what passes to the successor as a whole stays frozen, locked and pledged there
+  const encumbered = kind === 'recovery' ? 0n : held;
   const frozen = kind === 'recovery' ? 0n : frozenUnits(freezes, from.holderId, businessDate);
-  return unitsObstacle(senderLots, { reserved, frozen }, units) ?? selection;
+  return unitsObstacle(senderLots, { reserved, encumbered, frozen }, units) ?? selection;
 }
 
 /** The lots that move, or why none do. */

@@ -4,6 +4,7 @@ import { LIMITS } from '../limits.js';
 import { units } from '../numbers/units.js';
 import { requireDistinct } from '../serialisation/distinct.js';
 import { list, optional, record, word, type Reader } from '../serialisation/reader.js';
+import { encumbranceId } from './encumbrance.js';
 import { legalBasisFields, type LegalBasis } from './legal-basis.js';
 
 /** So many units that an organisation has frozen may be taken. */
@@ -20,6 +21,8 @@ export interface ForcedTransferRequest extends LegalBasis {
   readonly units: bigint;
   /** What the order releases of freezes of units; whatever it does not name stays frozen. */
   readonly releases?: readonly FreezeRelease[];
+  /** Locks and pledges that the order ends; all others stay. */
+  readonly discharges?: readonly string[];
   readonly overrides?: 'rules';
 }
 
@@ -30,12 +33,14 @@ const forcedTransferFields = record({
   toHolderId: partyId,
   units,
   releases: optional(list(record({ imposedBy: mspId, units }), { min: 1, max: LIMITS.participantsMax })),
+  discharges: optional(list(encumbranceId, { min: 1, max: LIMITS.encumbrancesPerHoldingMax })),
   overrides: optional(word('rules')),
 });
 
 /** Reader of a forced transfer. Error: DUPLICATE_IN_BATCH. */
 export const forcedTransferRequest: Reader<ForcedTransferRequest> = (value, path) => {
   const request = forcedTransferFields(value, path);
+  requireDistinct(request.discharges ?? []);
   requireDistinct((request.releases ?? []).map(({ imposedBy }) => imposedBy));
   return request;
 };

@@ -76,6 +76,7 @@ describe('property: supply', () => {
             businessDate: TODAY,
             senderLots,
             reserved: 0n,
+            encumbered: 0n,
             freezes: [],
             claims: [],
             compliance: [],

@@ -45,6 +45,7 @@ export const factsOf = (senderLots: readonly Lot[] = []): MovementFacts => ({
   businessDate: TODAY,
   senderLots,
   reserved: 0n,
+  encumbered: 0n,
   freezes: [],
   claims: [],
   compliance: [],

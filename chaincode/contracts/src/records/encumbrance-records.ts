@@ -1,0 +1,47 @@
+import {
+  encumberedHoldingRecord,
+  type BusinessDate,
+  type Encumbrance,
+  type EncumbranceReference,
+  type Isin,
+  type PartyId,
+} from '@scrip/model';
+import type { WorldState } from '../world-state/world-state.js';
+
+const keyOf = (isin: Isin, holderId: PartyId): string => `encumbered/${isin}/${holderId}`;
+
+/** The encumbrances of a holding, those whose time is over too: one key, because every movement of it looks there. */
+export async function readEncumbrances(
+  state: WorldState,
+  isin: Isin,
+  holderId: PartyId,
+): Promise<readonly Encumbrance[]> {
+  const value = await state.get(keyOf(isin, holderId));
+  return value === undefined ? [] : encumberedHoldingRecord.decode(value).encumbrances;
+}
+
+/** Stages the encumbrances of a holding; without any its record ends. */
+export function writeEncumbrances(
+  state: WorldState,
+  isin: Isin,
+  holderId: PartyId,
+  encumbrances: readonly Encumbrance[],
+): void {
+  if (encumbrances.length === 0) state.delete(keyOf(isin, holderId));
+  else state.put(keyOf(isin, holderId), encumberedHoldingRecord.encode({ encumbrances }));
+}
+
+const usedKey = (isin: Isin, holderId: PartyId, id: string): string => `encumbrance-id/${isin}/${holderId}/${id}`;
+
+/** Whether an id was given to an encumbrance of a holding, now or before: what was signed once is not done twice. */
+export const isEncumbranceIdUsed = async (
+  state: WorldState,
+  { isin, holderId, encumbranceId }: EncumbranceReference,
+): Promise<boolean> => (await state.get(usedKey(isin, holderId, encumbranceId))) !== undefined;
+
+/** Stages that an id is given for good. */
+export const useEncumbranceId = (
+  state: WorldState,
+  { isin, holderId, encumbranceId }: EncumbranceReference,
+  since: BusinessDate,
+): void => state.put(usedKey(isin, holderId, encumbranceId), since);
