@@ -11,6 +11,12 @@ const Party = z.object({ partyId: z.string() });
 const Days = z.array(z.string());
 
 const Ordered = z.object({ basis: z.string(), until: z.string().optional() });
+const Encumbering = z.object({
+  act: z.object({
+    ...{ isin: z.string(), units: z.string(), holderId: z.string(), beneficiary: z.string() },
+    until: z.string().optional(),
+  }),
+});
 const untilOf = (until: string | undefined): string => (until === undefined ? '' : ` until ${until}`);
 
 /** What happens when an act is approved, in a sentence for the one who is asked. */
@@ -89,12 +95,14 @@ const SENTENCES: Readonly<Record<DualFunction, (body: unknown) => string>> = {
     Ordered.extend({
       ...{ isin: z.string(), fromHolderId: z.string(), toHolderId: z.string(), units: z.string() },
       releases: z.array(z.object({ imposedBy: z.string(), units: z.string() })).optional(),
+      discharges: z.array(z.string()).optional(),
       overrides: z.string().optional(),
     }),
-    ({ isin, fromHolderId, toHolderId, units, basis, releases = [], overrides }) =>
+    ({ isin, fromHolderId, toHolderId, units, basis, releases = [], discharges = [], overrides }) =>
       [
         `${units} units of ${isin} go from ${fromHolderId} to ${toHolderId} without its word (${basis}).`,
         ...releases.map((each) => `${each.units} units that ${each.imposedBy} froze are released.`),
+        ...discharges.map((id) => `The lock or pledge ${id} ends.`),
         ...(overrides === undefined ? [] : ['The rules for holders do not stand in the way.']),
       ].join(' '),
   ),
@@ -123,6 +131,20 @@ const SENTENCES: Readonly<Record<DualFunction, (body: unknown) => string>> = {
       const units = allocations.reduce((sum, allocation) => sum + BigInt(allocation.units), 0n);
       return `${units} units of ${isin} are issued to ${allocations.length === 1 ? 'one holder' : `${allocations.length} holders`}.`;
     },
+  ),
+  'register:lockUnits': sentence(
+    Encumbering,
+    ({ act: { isin, units, holderId, beneficiary, until } }) =>
+      `${units} units of ${isin} stay with ${holderId}${untilOf(until)}, or until ${beneficiary} releases them.`,
+  ),
+  'register:pledgeUnits': sentence(
+    Encumbering,
+    ({ act: { isin, units, holderId, beneficiary, until } }) =>
+      `${units} units of ${isin} of ${holderId} are pledged to ${beneficiary}${untilOf(until)}.`,
+  ),
+  'register:releaseUnits': sentence(
+    z.object({ act: z.object({ isin: z.string(), holderId: z.string(), encumbranceId: z.string() }) }),
+    ({ act: { isin, holderId, encumbranceId } }) => `${encumbranceId} no longer holds units of ${isin} of ${holderId}.`,
   ),
   'register:recoverHolding': sentence(
     Ordered.extend({ isin: z.string(), fromHolderId: z.string(), toHolderId: z.string() }),

@@ -67,6 +67,31 @@ export class RegistrarClient {
     return this.#requests.get(ofSecurity(isin, '/ordered-movements'), { ...options });
   }
 
+  /** Proposes to lock units by their holder's word; another operator approves it. */
+  lockUnits(isin: string, body: api.NewEncumbrance, options: CommandOptions = {}): Promise<api.Approval> {
+    return this.#requests.post(ofSecurity(isin, '/locks'), body, options);
+  }
+
+  /** Proposes to pledge units by their holder's word; another operator approves it. */
+  pledgeUnits(isin: string, body: api.NewEncumbrance, options: CommandOptions = {}): Promise<api.Approval> {
+    return this.#requests.post(ofSecurity(isin, '/pledges'), body, options);
+  }
+
+  /** Proposes to release units by the beneficiary's word; another operator approves it. */
+  releaseUnits(isin: string, body: api.NewRelease, options: CommandOptions = {}): Promise<api.Approval> {
+    return this.#requests.post(ofSecurity(isin, '/releases'), body, options);
+  }
+
+  /** Which units of a security are locked or pledged. */
+  encumbrancesIn(isin: string, options: ChannelOption = {}): Promise<api.EncumbranceList> {
+    return this.#requests.get(ofSecurity(isin, '/encumbrances'), { ...options });
+  }
+
+  /** Which units of a holder are locked or pledged. */
+  encumbrancesOf(partyId: string, options: ChannelOption = {}): Promise<api.EncumbranceList> {
+    return this.#requests.get(ofParty(partyId, '/encumbrances'), { ...options });
+  }
+
   /** What is frozen of a security. */
   freezesIn(isin: string, options: ChannelOption = {}): Promise<api.FreezeList> {
     return this.#requests.get(ofSecurity(isin, '/freezes'), { ...options });

@@ -3,6 +3,7 @@ import type * as approval from '../http/schemas/approval.js';
 import type * as claim from '../http/schemas/claim.js';
 import type * as capTable from '../http/schemas/cap-table.js';
 import type * as compliance from '../http/schemas/compliance.js';
+import type * as encumbrance from '../http/schemas/encumbrance.js';
 import type * as freeze from '../http/schemas/freeze.js';
 import type * as registerOrder from '../http/schemas/register-order.js';
 import type * as calendar from '../http/schemas/calendar.js';
@@ -256,6 +257,12 @@ export type NewAuthorisedUnits = z.input<typeof registerOrder.NewAuthorisedUnits
 export type OrderedMovements = z.output<typeof registerOrder.OrderedMovements>;
 /** Who has which part of a security. */
 export type CapTable = z.output<typeof capTable.CapTable>;
+/** Body of `registrar.lockUnits` and `registrar.pledgeUnits`. */
+export type NewEncumbrance = z.input<typeof encumbrance.NewEncumbrance>;
+/** Body of `registrar.releaseUnits`. */
+export type NewRelease = z.input<typeof encumbrance.NewRelease>;
+/** What is locked or pledged. */
+export type EncumbranceList = z.output<typeof encumbrance.EncumbranceList>;
 /** What is frozen. */
 export type FreezeList = z.output<typeof freeze.FreezeList>;
 

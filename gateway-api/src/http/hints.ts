@@ -126,6 +126,10 @@ export const HINTS: Readonly<Record<string, string>> = {
   NOT_TREASURY: 'Cancel units of the party whose LEI or register number is the issuer’s; redeem those of others.',
   AUTHORISED_UNITS_UNCHANGED: 'GET /v1/securities/{isin} shows how many are authorised.',
   RECORD_DATE_NOT_REACHED: 'Name the business date or an earlier one; GET /v1/business-date shows it.',
+  UNITS_ENCUMBERED:
+    'GET /v1/parties/{id}/encumbrances shows for whom; a pending transfer settles when they are released.',
+  ENCUMBRANCE_UNKNOWN: 'GET /v1/parties/{id}/encumbrances lists those that nobody has ended.',
+  ENCUMBRANCE_EXISTS: 'Give the lock or pledge another id; one is used once for a holding.',
   FREEZE_EXPIRED: 'Name a last business date that is not over; GET /v1/business-date shows the date.',
   FREEZE_ABSENT: 'GET /v1/securities/{isin}/freezes and GET /v1/parties/{id}/freezes list freezes by organisation.',
   UNITS_INSUFFICIENT: 'Read the holdings of the sender and instruct fewer units.',

@@ -227,6 +227,10 @@ const KnownEventSchema = z.discriminatedUnion('type', [
     holderId: z.string(),
     issued: z.string(),
   }),
+  z.object({
+    type: z.enum(['UnitsEncumbered', 'EncumbranceEnded']),
+    encumbrance: z.looseObject({ isin: z.string(), holderId: z.string(), encumbranceId: z.string() }),
+  }),
   z.object({ type: z.literal('AuthorisedUnitsAsked') }),
   z.object({
     type: z.literal('AuthorisedUnitsChanged'),

@@ -8,6 +8,7 @@ import { authorityProjections } from './projections/authority.js';
 import { calendarProjections } from './projections/calendar.js';
 import { claimProjections } from './projections/claim.js';
 import { complianceProjections } from './projections/compliance.js';
+import { encumbranceProjections } from './projections/encumbrance.js';
 import { freezeProjections } from './projections/freeze.js';
 import { instructionProjections } from './projections/instruction.js';
 import { jointProjections } from './projections/joint.js';
@@ -27,6 +28,7 @@ const PROJECTIONS: ProjectionsOf<KnownEvent['type']> = {
   ...complianceProjections,
   ...registerProjections,
   ...freezeProjections,
+  ...encumbranceProjections,
   ...orderedMovementProjections,
   ...instructionProjections,
   ...jointProjections,

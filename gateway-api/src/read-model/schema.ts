@@ -1,7 +1,7 @@
 import { text, type Database } from '../storage/database.js';
 
 /** Raise it with every change of the tables or of what the projection makes of an event: the read model is rebuilt then. */
-export const READ_MODEL_SCHEMA = 14;
+export const READ_MODEL_SCHEMA = 15;
 
 /** Quantities are text, because they exceed what SQLite adds exactly; sums are kept by the projection. */
 const TABLES = `
@@ -92,6 +92,10 @@ CREATE TABLE ordered_movement (
 CREATE TABLE authorised_units (
   channel TEXT NOT NULL, isin TEXT NOT NULL, block INTEGER NOT NULL, changed_on TEXT NOT NULL, previous TEXT NOT NULL,
   PRIMARY KEY (channel, isin, block)) STRICT, WITHOUT ROWID;
+CREATE TABLE encumbrance (
+  channel TEXT NOT NULL, isin TEXT NOT NULL, holder_id TEXT NOT NULL, encumbrance_id TEXT NOT NULL, facts TEXT NOT NULL,
+  PRIMARY KEY (channel, isin, holder_id, encumbrance_id)) STRICT, WITHOUT ROWID;
+CREATE INDEX encumbrance_of_holder ON encumbrance (channel, holder_id);
 CREATE TABLE freeze (
   channel TEXT NOT NULL, scope TEXT NOT NULL, isin TEXT NOT NULL, holder_id TEXT NOT NULL, imposed_by TEXT NOT NULL,
   facts TEXT NOT NULL,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { freezesIn, freezesOf, type FreezeFacts } from '../../read-model/freeze-queries.js';
+import { freezesIn, freezesOf } from '../../read-model/freeze-queries.js';
 import type { Services } from '../../services.js';
+import { withForce } from '../in-force.js';
 import { requireCustodian, requireSecurity } from '../known.js';
 import { route, type Route } from '../route.js';
 import { ChannelQuery, Isin, Nothing, PartyId } from '../schemas/fields.js';
@@ -60,10 +61,6 @@ export const freezeRoutes = (services: Services): readonly Route[] => [
 
 const reply = { status: 200, description: 'One freeze of each organisation and target', schema: FreezeList } as const;
 
-/** Freezes with whether they hold on a business date, where one is known. */
-const shown = (freezes: readonly FreezeFacts[], today: string | null): readonly object[] =>
-  freezes.map((each) => ({ ...each, inForce: each.until === undefined || today === null || today <= each.until }));
-
 function securityFreezes(services: Services): Route {
   return route({
     method: 'get',
@@ -79,7 +76,7 @@ function securityFreezes(services: Services): Route {
       const { queries } = services.channel(query.channel);
       const asOf = queries.asOf(requireSecurity(queries, isin).calendar);
       const freezes = freezesIn(services.readModel.database, queries.channel, isin);
-      return { status: 200, body: { asOf, items: shown(freezes, asOf.businessDate) } };
+      return { status: 200, body: { asOf, items: withForce(freezes, asOf.businessDate) } };
     },
   });
 }
@@ -100,7 +97,7 @@ function holderFreezes(services: Services): Route {
       requireCustodian(queries, id);
       const asOf = queries.asOf();
       const freezes = freezesOf(services.readModel.database, queries.channel, id);
-      return { status: 200, body: { asOf, items: shown(freezes, asOf.businessDate) } };
+      return { status: 200, body: { asOf, items: withForce(freezes, asOf.businessDate) } };
     },
   });
 }

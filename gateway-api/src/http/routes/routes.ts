@@ -10,6 +10,7 @@ import { credentialIssuerRoutes } from './credential-issuers.js';
 import { complianceRoutes } from './compliance.js';
 import { consentRoutes } from './consents.js';
 import { credentialRoutes } from './credentials.js';
+import { encumbranceRoutes } from './encumbrances.js';
 import { freezeRoutes } from './freezes.js';
 import { groupRoutes } from './groups.js';
 import { instructionRoutes } from './instructions.js';
@@ -55,6 +56,7 @@ export const routesOf = (services: Services): readonly Route[] =>
     registerRoutes,
     capTableRoutes,
     freezeRoutes,
+    encumbranceRoutes,
     registerOrderRoutes,
     transferRoutes,
     instructionRoutes,

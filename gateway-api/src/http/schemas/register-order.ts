@@ -20,6 +20,12 @@ export const NewForcedTransfer = z
       .max(LIMITS.participantsMax)
       .optional()
       .meta({ description: 'Frozen units that the order releases, by who froze them; others stay frozen' }),
+    discharges: z
+      .array(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'must be an encumbrance id'))
+      .min(1)
+      .max(LIMITS.encumbrancesPerHoldingMax)
+      .optional()
+      .meta({ description: 'Locks and pledges that the order ends; others stay' }),
     overrides,
   })
   .meta({ id: 'NewForcedTransfer' });
