@@ -1,6 +1,7 @@
 import type { Organization } from '@scrip/config';
 import type { Logger } from 'pino';
 import { JointAgent } from './agent/joint-agent.js';
+import { LeaseWatch } from './agent/lease-watch.js';
 import { SettlementAgent } from './agent/settlement-agent.js';
 import type { GatewayFiles } from './gateway-files.js';
 import { toProblem } from './http/ledger-problems.js';
@@ -19,6 +20,7 @@ export interface ChannelRuntime extends ChannelServices {
   readonly follower: Follower;
   readonly agent: SettlementAgent | undefined;
   readonly jointAgent: JointAgent | undefined;
+  readonly leaseWatch: LeaseWatch | undefined;
   readonly firstOperators: FirstOperators;
 }
 
@@ -50,6 +52,7 @@ export function openChannel({ ledger, files, operations, ...parts }: ChannelPart
   const isRegistrar = organization.roles.includes('registrar');
   const agent = isRegistrar ? new SettlementAgent({ ledger, readModel, logger, onBatch }) : undefined;
   const jointAgent = isRegistrar ? new JointAgent({ ledger, readModel, logger }) : undefined;
+  const leaseWatch = isRegistrar ? new LeaseWatch({ ledger, readModel, logger }) : undefined;
   const queries = new ChannelQueries(readModel.database, ledger.channel);
   return {
     ledger,
@@ -59,6 +62,7 @@ export function openChannel({ ledger, files, operations, ...parts }: ChannelPart
     follower: new Follower(ledger, readModel, logger),
     agent,
     jointAgent,
+    leaseWatch,
     firstOperators: new FirstOperators(ledger, organization.operators, logger),
   };
 }

@@ -175,11 +175,12 @@ class OpenGateway implements Gateway {
 
   start(): void {
     this.#files.idempotency.prune();
-    for (const { follower, instructor, agent, jointAgent, firstOperators } of this.#channels) {
+    for (const { follower, instructor, agent, jointAgent, leaseWatch, firstOperators } of this.#channels) {
       follower.start();
       firstOperators.start();
       agent?.start();
       jointAgent?.start();
+      leaseWatch?.start();
       const poll = setInterval(() => {
         if (!follower.isCaughtUp && !this.#isStopping) return;
         clearInterval(poll);
@@ -192,8 +193,14 @@ class OpenGateway implements Gateway {
     if (this.#isStopping) return;
     this.#isStopping = true;
     this.#streams.closeAll();
-    for (const { agent, jointAgent, instructor, follower, firstOperators } of this.#channels) {
-      await Promise.all([agent?.stop(), jointAgent?.stop(), instructor.stop(), firstOperators.stop()]);
+    for (const { agent, jointAgent, leaseWatch, instructor, follower, firstOperators } of this.#channels) {
+      await Promise.all([
+        agent?.stop(),
+        jointAgent?.stop(),
+        leaseWatch?.stop(),
+        instructor.stop(),
+        firstOperators.stop(),
+      ]);
       await follower.stop();
     }
     this.#files.close();

@@ -104,6 +104,7 @@ export * from './serialisation/distinct.js';
 export * from './serialisation/reader.js';
 export * from './serialisation/stored-record.js';
 export * from './settlement/instruction.js';
+export * from './settlement/lease.js';
 export * from './settlement/lifecycle.js';
 export * from './signature/passkey.js';
 export * from './signature/public-key.js';

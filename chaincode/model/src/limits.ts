@@ -100,6 +100,8 @@ export const LIMITS = {
   allocationsPerIssueMax: 50,
   /** Instructions of one `instruct` command or one settlement batch. */
   instructionsPerBatchMax: 50,
+  /** Times that the lease of a registrar's settlement changes hands. */
+  leaseVersionMax: 1_000_000_000,
   legsPerInstructionMax: 20,
   /** Joint instructions of one settlement batch. */
   jointPerBatchMax: 20,

@@ -36,6 +36,16 @@ export class InstructionClient {
     return this.#requests.post(path(id, '/settlement'), {}, options);
   }
 
+  /** Who settles for each registrar. */
+  leases(options: ChannelOption = {}): Promise<api.LeaseList> {
+    return this.#requests.get('/v1/settlement-leases', { ...options });
+  }
+
+  /** Takes the settlement for a registrar over, in the state in which it was seen idle. */
+  takeLease(registrar: string, body: api.LeaseTaking, options: CommandOptions = {}): Promise<api.LeaseReceipt> {
+    return this.#requests.post(`/v1/settlement-leases/${encodeURIComponent(registrar)}`, body, options);
+  }
+
   get(id: string, options: ChannelOption = {}): Promise<api.InstructionReply> {
     return this.#requests.get(path(id), { ...options });
   }

@@ -8,6 +8,7 @@ import type * as freeze from '../http/schemas/freeze.js';
 import type * as registerOrder from '../http/schemas/register-order.js';
 import type * as calendar from '../http/schemas/calendar.js';
 import type * as instruction from '../http/schemas/instruction.js';
+import type * as lease from '../http/schemas/lease.js';
 import type * as mandate from '../http/schemas/mandate.js';
 import type * as credential from '../http/schemas/credential.js';
 import type * as operator from '../http/schemas/operator.js';
@@ -157,6 +158,12 @@ export type PaymentReceipt = z.output<typeof instruction.PaymentReceipt>;
 export type InstructionReply = z.output<typeof instruction.InstructionReply>;
 /** Joint instructions. */
 export type InstructionList = z.output<typeof instruction.InstructionList>;
+/** Who settles for each registrar. */
+export type LeaseList = z.output<typeof lease.LeaseList>;
+/** Body of `instructions.takeLease`. */
+export type LeaseTaking = z.input<typeof lease.LeaseTaking>;
+/** Answer of `instructions.takeLease`. */
+export type LeaseReceipt = z.output<typeof lease.LeaseReceipt>;
 /** What every rule says to a transfer. */
 export type Verdict = z.output<typeof verdict.Verdict>;
 /** The business dates of a channel. */

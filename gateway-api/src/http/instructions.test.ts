@@ -89,6 +89,20 @@ describe('a joint instruction over REST', () => {
     expect(sent?.signature).toEqual(signature);
   });
 
+  test('has a settling agent, whose lease another registrar takes by naming its version', async () => {
+    gateway.ledger.functions.set('settlement:takeLease', ({ registrar = '', seenVersion }) => {
+      const lease = { registrar, holder: 'OtherMSP', version: Number(seenVersion) + 1 };
+      return { events: [{ type: 'SettlementLeaseTaken', facts: { lease } }], result: lease };
+    });
+    expect((await client.instructions.leases()).items).toEqual([
+      { registrar: 'TestMSP', holder: 'TestMSP', version: 0 },
+    ]);
+    expect(await client.instructions.takeLease('TestMSP', { seenVersion: 0 })).toMatchObject({ version: 1 });
+    expect((await client.instructions.leases()).items).toEqual([
+      { registrar: 'TestMSP', holder: 'OtherMSP', version: 1 },
+    ]);
+  });
+
   test.each<[string, () => Promise<unknown>, string]>([
     ['that nobody proposed', () => client.instructions.get('j-9'), 'INSTRUCTION_UNKNOWN'],
     ['without legs', () => client.instructions.propose(terms({ legs: [] })), 'VALIDATION_FAILED'],

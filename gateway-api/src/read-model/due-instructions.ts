@@ -8,18 +8,19 @@ export interface SettlementGroup {
 
 /**
  * The groups with instructions that can settle now: due by the business date of their security's calendar, before its
- * settlement cut-off, of the securities of one registrar; the group whose first instruction waits longest comes first.
+ * settlement cut-off, of the securities for which one organisation settles; the group whose first instruction waits longest comes first.
  */
-export function dueGroups(database: Database, channel: string, registrar: string): readonly SettlementGroup[] {
+export function dueGroups(database: Database, channel: string, holder: string): readonly SettlementGroup[] {
   const rows = database.all(
     `SELECT instruction.isin, instruction.custodian, min(registered_block) AS since FROM instruction
        JOIN security ON security.channel = instruction.channel AND security.isin = instruction.isin
        JOIN business_date ON business_date.channel = instruction.channel AND business_date.calendar = security.calendar
-       WHERE instruction.channel = ? AND status = 'pending' AND registrar = ? AND settlement_date <= date
+       LEFT JOIN settlement_lease AS lease ON lease.channel = security.channel AND lease.registrar = security.registrar
+       WHERE instruction.channel = ? AND status = 'pending' AND coalesce(lease.holder, security.registrar) = ? AND settlement_date <= date
          AND phase IN ('open', 'instructionCutOff')
        GROUP BY instruction.isin, instruction.custodian ORDER BY since, instruction.isin, instruction.custodian`,
     channel,
-    registrar,
+    holder,
   );
   return rows.map((row) => ({ isin: text(row, 'isin'), custodian: text(row, 'custodian') }));
 }

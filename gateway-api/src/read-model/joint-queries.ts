@@ -46,21 +46,18 @@ export interface OpenJoint {
   readonly phase: string;
 }
 
-/** The open joint instructions of which a registrar keeps the lead security, in the order of their last change. */
-export function openJoints(
-  database: Database,
-  channel: string,
-  registrar: string,
-  limit: number,
-): readonly OpenJoint[] {
+/** The open joint instructions that one organisation settles, in the order of their last change. */
+export function openJoints(database: Database, channel: string, holder: string, limit: number): readonly OpenJoint[] {
   const rows = database.all(
     `SELECT instruction_id, joint_instruction.facts AS facts, block, date, phase FROM joint_instruction
        JOIN security ON security.channel = joint_instruction.channel AND security.isin = lead
        JOIN business_date ON business_date.channel = joint_instruction.channel
          AND business_date.calendar = security.calendar
-       WHERE joint_instruction.channel = ? AND status IN ('proposed', 'affirmed', 'reserved') AND registrar = ?
+       LEFT JOIN settlement_lease AS lease ON lease.channel = security.channel AND lease.registrar = security.registrar
+       WHERE joint_instruction.channel = ? AND status IN ('proposed', 'affirmed', 'reserved')
+         AND coalesce(lease.holder, security.registrar) = ?
        ORDER BY block, instruction_id LIMIT ?`,
-    ...[channel, registrar, limit],
+    ...[channel, holder, limit],
   );
   return rows.map((row) => ({
     instructionId: text(row, 'instruction_id'),

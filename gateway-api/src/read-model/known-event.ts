@@ -285,6 +285,10 @@ const KnownEventSchema = z.discriminatedUnion('type', [
       z.object({ businessDate: z.string(), consumed: z.array(z.string()), created: z.array(CreatedLotSchema) }),
     ),
   }),
+  z.object({
+    type: z.literal('SettlementLeaseTaken'),
+    lease: z.looseObject({ registrar: z.string(), holder: z.string(), version: z.int() }),
+  }),
   z.object({ type: z.literal('InstructionRefused'), instructionId: z.string(), code: z.string() }),
 ]);
 

@@ -111,6 +111,9 @@ CREATE TABLE instruction (
 CREATE INDEX instruction_pending
   ON instruction (channel, isin, custodian, registered_block, registered_tx, registered_position)
   WHERE status = 'pending';
+CREATE TABLE settlement_lease (
+  channel TEXT NOT NULL, registrar TEXT NOT NULL, holder TEXT NOT NULL, version INTEGER NOT NULL, facts TEXT NOT NULL,
+  PRIMARY KEY (channel, registrar)) STRICT, WITHOUT ROWID;
 CREATE TABLE joint_instruction (
   channel TEXT NOT NULL, instruction_id TEXT NOT NULL, status TEXT NOT NULL, lead TEXT NOT NULL, facts TEXT NOT NULL,
   block INTEGER NOT NULL,

@@ -11,6 +11,7 @@ import {
   netMovements,
   noteFailure,
   refuseJoint,
+  requireLease,
   requireSettlementOpen,
   settleJoint,
   type ErrorCode,
@@ -19,6 +20,7 @@ import {
   type SettledMovement,
 } from '@scrip/model';
 import { findJoint, writeJoint } from '../records/joint-records.js';
+import { readLease } from '../records/lease-records.js';
 import { readParty } from '../records/party-records.js';
 import { applyTogether, type MovementDone, type PlannedMovement } from '../register/joint-movement.js';
 import { sideOf } from '../register/movement.js';
@@ -56,15 +58,20 @@ async function goOn(work: UnitOfWork, instructionId: InstructionId): Promise<Out
   }
 }
 
-/** @throws DomainError AUTHORITY_DENIED for an organisation that has no part in it */
+/**
+ * Lets who has the lease of the lead registrar through, and whoever takes part.
+ *
+ * @throws DomainError AUTHORITY_DENIED, LEASE_LOST
+ */
 async function requireCalled(work: UnitOfWork, { lead }: JointMoment, instruction: JointInstruction): Promise<void> {
   const caller = work.callerMspId;
-  const { instructionId, proposedBy, legs } = instruction;
-  if (lead.security.registrar === caller || proposedBy === caller) return;
+  const { proposedBy, legs } = instruction;
+  const lease = await readLease(work.state, lead.security.registrar);
+  if (lease.holder === caller || proposedBy === caller) return;
   for (const { from, to } of legs) {
     for (const party of [from, to]) if ((await readParty(work.state, party)).custodian === caller) return;
   }
-  throw new DomainError('AUTHORITY_DENIED', { instructionId, rule: 'registrar or custodian of the instruction' });
+  requireLease(lease, caller);
 }
 
 async function advance(work: UnitOfWork, moment: JointMoment, instruction: JointInstruction): Promise<Outcome> {

@@ -11,6 +11,7 @@ import {
   ADOPTED_TYPE,
   HASH,
   jointOf,
+  KEEPER,
   KEYED_OPERATOR,
   NEWCOMER,
   mandateTerms,
@@ -350,6 +351,8 @@ export const CELLS: Readonly<Record<TransactionName, Cell | readonly Cell[]>> = 
   'settlement:settle': ownOnly(['registrar'], ({ registered, mspId }) => ({
     ...{ isin: registered, instructionIds: [`${mspId}-pending`] },
   })),
+  'settlement:takeLease': done(['registrar'], () => ({ registrar: KEEPER, seenVersion: 0 })),
+  'settlement:lease': seen(({ mspId }) => [mspId]),
   'settlement:instruction': seen(({ mspId }) => [`${mspId}-pending`]),
   'settlement:pending': seen(({ registered }) => [registered]),
   'instruction:propose': ownOnly(ONBOARDING, (estate) => {

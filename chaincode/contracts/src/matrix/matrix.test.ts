@@ -121,6 +121,7 @@ const GIVEN_BY: Partial<Record<TransactionName, readonly string[]>> = {
   'calendar:raiseBreak': ['maker', ...AUTOMATA],
   'settlement:instruct': ['maker', ...AUTOMATA],
   'settlement:settle': ['maker', ...AUTOMATA],
+  'settlement:takeLease': ['maker', ...AUTOMATA],
   'instruction:propose': ['maker', ...AUTOMATA],
   // let through, and then asked for the signature of the party
   'instruction:affirm': ['maker', ...AUTOMATA],

@@ -3,6 +3,7 @@ import {
   firstReason,
   incurableReason,
   refuseInstruction,
+  requireLease,
   requireSettlementOpen,
   settleInstruction,
   settlementBatch,
@@ -18,6 +19,7 @@ import {
 } from '@scrip/model';
 import { readCalendar, readCalendarDate } from '../records/calendar-records.js';
 import { findInstruction, writeInstruction } from '../records/instruction-records.js';
+import { readLease } from '../records/lease-records.js';
 import { readSecurity } from '../records/security-records.js';
 import { applyMovement } from '../register/movement.js';
 import type { CommandHandler } from '../transaction/submit.js';
@@ -54,9 +56,7 @@ export const settle: CommandHandler<SettlementBatch> = {
   body: settlementBatch,
   run: async (work, { isin, instructionIds }) => {
     const security = await readSecurity(work.state, isin);
-    if (security.registrar !== work.callerMspId) {
-      throw new DomainError('AUTHORITY_DENIED', { rule: 'registrar of the security' });
-    }
+    requireLease(await readLease(work.state, security.registrar), work.callerMspId);
     const now = await readCalendarDate(work.state, security.calendar);
     requireSettlementOpen(now);
     const { businessDate } = now;

@@ -1,13 +1,15 @@
-import { dryRun, instructionId, instructionRequest, LIMITS, parseCanonicalJson, parseIsin } from '@scrip/model';
+import { dryRun, instructionId, instructionRequest, LIMITS, mspId, parseCanonicalJson, parseIsin } from '@scrip/model';
 import { Info, type Context } from 'fabric-contract-api';
 import { readCalendarDate } from '../records/calendar-records.js';
 import { findInstruction, readInstruction, readPendingInstructions } from '../records/instruction-records.js';
+import { readLease } from '../records/lease-records.js';
 import { readSecurity } from '../records/security-records.js';
 import { evaluate } from '../transaction/evaluate.js';
 import { ScripContract } from '../transaction/scrip-contract.js';
 import { submit } from '../transaction/submit.js';
 import { instruct } from './instruct.js';
 import { settle } from './settle.js';
+import { takeSettlementLease } from './take-lease.js';
 import { transferOf } from './transfer.js';
 
 /** Settlement of transfers: instruct, then settle. */
@@ -23,6 +25,17 @@ export class SettlementContract extends ScripContract {
 
   async settle(ctx: Context, ...args: string[]): Promise<string> {
     return submit(ctx, 'settlement:settle', args, settle);
+  }
+
+  async takeLease(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'settlement:takeLease', args, takeSettlementLease);
+  }
+
+  /** Who settles for a registrar, and in which state a successor would name the lease. */
+  async lease(ctx: Context, ...args: string[]): Promise<string> {
+    return evaluate(ctx, 'settlement:lease', args, ({ state }, registrar) =>
+      readLease(state, mspId(registrar, '/registrar')),
+    );
   }
 
   async instruction(ctx: Context, ...args: string[]): Promise<string> {

@@ -23,7 +23,8 @@ import { found, FOUNDING, OPERATORS, SHARE } from './market.js';
 /** The organisation that calls, and another one with the same records of its own. */
 export const OWN = 'OwnMSP';
 export const OTHER = 'OtherMSP';
-const KEEPER = 'KeeperMSP';
+/** Another registrar. */
+export const KEEPER = 'KeeperMSP';
 const AUTHORITY = 'AuthorityMSP';
 
 /** Claim type for which trust is adopted. */

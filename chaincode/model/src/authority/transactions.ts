@@ -171,6 +171,8 @@ export const TRANSACTIONS = {
   'register:history': query('isin', 'holderId', 'lotId'),
   'settlement:instruct': command(ONBOARDING, AUTOMATED),
   'settlement:settle': command(['registrar'], AUTOMATED),
+  'settlement:takeLease': command(['registrar'], AUTOMATED),
+  'settlement:lease': query('registrar'),
   'settlement:instruction': query('instructionId'),
   'settlement:pending': query('isin'),
   'settlement:dryRun': query('instruction'),

@@ -229,6 +229,9 @@ export const ERROR_CATALOGUE = {
   ),
   SETTLEMENT_BEFORE_TRADE: entry(422, 'The settlement date is before the trade date.'),
   TRADE_DATE_IN_FUTURE: entry(422, 'The trade date is after the business date.'),
+  LEASE_LOST: entry(409, 'Another organisation has taken the settlement over.', true),
+  LEASE_CHANGED: entry(409, 'The lease is not in the state in which it was seen.'),
+  LEASE_HELD_ALREADY: entry(409, 'The organisation has the lease already.'),
   // joint instructions
   INSTRUCTION_DATES_INVALID: entry(422, 'The dates of the instruction contradict each other.'),
   INSTRUCTION_WITHOUT_DELIVERY: entry(422, 'The instruction delivers nothing.'),

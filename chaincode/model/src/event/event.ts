@@ -29,6 +29,7 @@ import type { MovementOrder } from '../register/movement-order.js';
 import type { AskedAuthorisedChange } from '../security/authorised-change.js';
 import type { Security } from '../security/security.js';
 import { canonicalJson } from '../serialisation/canonical-json.js';
+import type { SettlementLease } from '../settlement/lease.js';
 import type { SettlementInstruction } from '../settlement/instruction.js';
 
 /** A net movement of a joint instruction. */
@@ -174,6 +175,7 @@ export type DomainEvent =
       readonly instruction: JointInstruction;
       readonly movements: readonly SettledMovement[];
     }
+  | { readonly type: 'SettlementLeaseTaken'; readonly lease: SettlementLease }
   | {
       readonly type: 'InstructionRefused';
       readonly isin: Isin;

@@ -14,6 +14,7 @@ import { encumbranceRoutes } from './encumbrances.js';
 import { freezeRoutes } from './freezes.js';
 import { groupRoutes } from './groups.js';
 import { instructionRoutes } from './instructions.js';
+import { leaseRoutes } from './leases.js';
 import { mandateRoutes } from './mandates.js';
 import { operatorRoutes } from './operators.js';
 import { participantRoutes } from './participants.js';
@@ -60,6 +61,7 @@ export const routesOf = (services: Services): readonly Route[] =>
     registerOrderRoutes,
     transferRoutes,
     instructionRoutes,
+    leaseRoutes,
     verdictRoutes,
     calendarRoutes,
     breakRoutes,

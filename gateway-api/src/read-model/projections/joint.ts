@@ -15,8 +15,13 @@ type Changed = EventOf<
   | 'PaymentStated'
 >;
 
-/** Joint instructions as they are after each event; their parties are entered once, with the proposal. */
-export const jointProjections: ProjectionsOf<Changed['type'] | 'JointInstructionSettled'> = {
+/** Joint instructions as they are after each event, and who settles; their parties are entered once, with the proposal. */
+export const jointProjections: ProjectionsOf<Changed['type'] | 'JointInstructionSettled' | 'SettlementLeaseTaken'> = {
+  SettlementLeaseTaken: (database, { channel }, { lease }) => {
+    const { registrar, holder, version } = lease;
+    const sql = 'INSERT OR REPLACE INTO settlement_lease VALUES (?, ?, ?, ?, ?)';
+    database.run(sql, channel, registrar, holder, version, canonicalJson(lease));
+  },
   JointInstructionProposed: (database, place, event) => {
     keep(database, place, event);
     const { instructionId, legs } = event.instruction;
