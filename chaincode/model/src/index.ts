@@ -78,6 +78,7 @@ export * from './register/available.js';
 export * from './register/issue-request.js';
 export * from './register/reservation.js';
 export * from './register/cap-table.js';
+export * from './register/consolidation.js';
 export * from './register/encumbrance.js';
 export * from './register/freeze.js';
 export * from './register/freeze-change.js';

@@ -92,6 +92,15 @@ export class RegistrarClient {
     return this.#requests.get(ofParty(partyId, '/encumbrances'), { ...options });
   }
 
+  /** Makes one lot of several of one day and price. */
+  consolidate(
+    isin: string,
+    body: api.NewConsolidation,
+    options: CommandOptions = {},
+  ): Promise<api.ConsolidationReceipt> {
+    return this.#requests.post(ofSecurity(isin, '/consolidations'), body, options);
+  }
+
   /** What is frozen of a security. */
   freezesIn(isin: string, options: ChannelOption = {}): Promise<api.FreezeList> {
     return this.#requests.get(ofSecurity(isin, '/freezes'), { ...options });

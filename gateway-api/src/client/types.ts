@@ -270,6 +270,10 @@ export type NewEncumbrance = z.input<typeof encumbrance.NewEncumbrance>;
 export type NewRelease = z.input<typeof encumbrance.NewRelease>;
 /** What is locked or pledged. */
 export type EncumbranceList = z.output<typeof encumbrance.EncumbranceList>;
+/** Body of `registrar.consolidate`. */
+export type NewConsolidation = z.input<typeof security.NewConsolidation>;
+/** Answer of `registrar.consolidate`. */
+export type ConsolidationReceipt = z.output<typeof security.ConsolidationReceipt>;
 /** What is frozen. */
 export type FreezeList = z.output<typeof freeze.FreezeList>;
 

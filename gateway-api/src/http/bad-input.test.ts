@@ -41,6 +41,10 @@ const COMMANDS: readonly (readonly [path: string, body: Readonly<Record<string, 
   ['/v1/calendars/TARGET/holidays', { version: 1, add: ['2026-12-24'] }],
   [`/v1/securities/${ISIN}/freeze`, ORDER],
   [`/v1/securities/${ISIN}/releases`, { holderId: HOLDER, encumbranceId: 'e-1' }],
+  [
+    `/v1/securities/${ISIN}/consolidations`,
+    { holderId: HOLDER, lotIds: ['0', '1'].map((n) => `${'0'.repeat(64)}/${n}`) },
+  ],
   [`/v1/securities/${ISIN}/redemptions`, { ...ORDER, holderId: HOLDER, units: '1' }],
   [
     `/v1/securities/${ISIN}/forced-transfers`,

@@ -130,6 +130,7 @@ export const HINTS: Readonly<Record<string, string>> = {
     'GET /v1/parties/{id}/encumbrances shows for whom; a pending transfer settles when they are released.',
   ENCUMBRANCE_UNKNOWN: 'GET /v1/parties/{id}/encumbrances lists those that nobody has ended.',
   ENCUMBRANCE_EXISTS: 'Give the lock or pledge another id; one is used once for a holding.',
+  LOTS_DIFFER: 'GET /v1/parties/{id}/holdings shows the lots; name those of one day and one price.',
   FREEZE_EXPIRED: 'Name a last business date that is not over; GET /v1/business-date shows the date.',
   FREEZE_ABSENT: 'GET /v1/securities/{isin}/freezes and GET /v1/parties/{id}/freezes list freezes by organisation.',
   UNITS_INSUFFICIENT: 'Read the holdings of the sender and instruct fewer units.',

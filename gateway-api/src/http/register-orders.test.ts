@@ -162,6 +162,25 @@ describe('what happened on order', () => {
     expect((await client.security(ISIN)).security.authorisedUnits).toBe('2000');
   });
 
+  test('lots that become one are one lot of the register, with what became of the others', async () => {
+    const both = [lot('7', ada, '5', 'issue'), lot('8', ada, '6', 'issue')];
+    await happened({ type: 'HoldingIssued', facts: { ...ON, created: both, issued: '41' } });
+    gateway.ledger.functions.set('register:consolidate', (body) => {
+      const { isin = '', holderId = '', lotIds = [] } = body;
+      const created = [lot('9', ada, '11', 'consolidation')];
+      const facts = { ...ON, holderId, consumed: lotIds, created };
+      const result = { isin, holderId, lotId: created[0]?.['lotId'] ?? '', units: '11' };
+      return { events: [{ type: 'LotsConsolidated', facts }], result };
+    });
+    const body = { holderId: ada, lotIds: [...lotIds('7', '8')] };
+    expect(await client.registrar.consolidate(ISIN, body)).toMatchObject({ lotId: lotIds('9')[0], units: '11' });
+    const { items } = await client.register(ISIN, { recordDate: '2026-11-23' });
+    expect(items.find(({ holderId }) => holderId === ada)).toMatchObject({ units: '11', lots: 1 });
+    expect(await client.lotHistory(ISIN, lotIds('7')[0] ?? '')).toMatchObject({ items: [{}, { event: 'consumed' }] });
+    const once = client.registrar.consolidate(ISIN, { ...body, lotIds: [...lotIds('9')] });
+    await expect(once).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+  });
+
   test('of an unknown security is not found', async () => {
     const unknown = client.registrar.orderedMovements('US5949181045');
     await expect(unknown).rejects.toMatchObject({ code: 'SECURITY_UNKNOWN' });

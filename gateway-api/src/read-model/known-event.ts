@@ -228,6 +228,12 @@ const KnownEventSchema = z.discriminatedUnion('type', [
     issued: z.string(),
   }),
   z.object({
+    type: z.literal('LotsConsolidated'),
+    businessDate: z.string(),
+    consumed: z.array(z.string()),
+    created: z.array(CreatedLotSchema),
+  }),
+  z.object({
     type: z.enum(['UnitsEncumbered', 'EncumbranceEnded']),
     encumbrance: z.looseObject({ isin: z.string(), holderId: z.string(), encumbranceId: z.string() }),
   }),

@@ -41,6 +41,7 @@ const EVENTS: Readonly<Record<Movement['kind'], readonly compliance.ComplianceEv
   recovery: ['hold'],
   redeem: [],
   cancel: [],
+  consolidation: [],
 };
 
 /** What the rules in force ask of a movement, with the facts that they declare; nothing when the security has none. */

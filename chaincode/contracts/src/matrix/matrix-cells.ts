@@ -338,6 +338,9 @@ export const CELLS: Readonly<Record<TransactionName, Cell | readonly Cell[]>> = 
     const { isin, holderId, encumbranceId } = encumbranceOf(estate, 'agreed');
     return { act: { isin, holderId, encumbranceId } };
   }),
+  'register:consolidate': ownOnly(ONBOARDING, (estate) => ({
+    ...{ isin: estate.registered, holderId: estate.party('plain'), lotIds: estate.alikeLots },
+  })),
   'register:freezes': seen((estate) => [estate.issued, estate.party('plain')]),
   'register:holders': seen(({ issued }) => [issued]),
   'register:holding': seen((estate) => [estate.issued, estate.party('plain')]),

@@ -2,6 +2,7 @@ import { Info, type Context } from 'fabric-contract-api';
 import { evaluate } from '../transaction/evaluate.js';
 import { ScripContract } from '../transaction/scrip-contract.js';
 import { submit } from '../transaction/submit.js';
+import { consolidateLots } from './consolidate.js';
 import { lockUnits, pledgeUnits, releaseUnits } from './encumber.js';
 import { freezeHolder, freezeSecurity, freezeUnits, liftFreeze } from './freeze.js';
 import { forceTransfer } from './forced-transfer.js';
@@ -63,6 +64,10 @@ export class RegisterContract extends ScripContract {
 
   async releaseUnits(ctx: Context, ...args: string[]): Promise<string> {
     return submit(ctx, 'register:releaseUnits', args, releaseUnits);
+  }
+
+  async consolidate(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'register:consolidate', args, consolidateLots);
   }
 
   async freezes(ctx: Context, ...args: string[]): Promise<string> {

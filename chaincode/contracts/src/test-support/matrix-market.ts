@@ -60,6 +60,8 @@ export class Estate {
   readonly parties = new Map<string, PartyId>();
   readonly claims = new Map<string, TestClaim>();
   lotId = '';
+  /** Two lots of one day and price. */
+  alikeLots: readonly string[] = [];
 
   constructor(
     readonly channel: Channel,
@@ -345,7 +347,11 @@ async function listSecurities(estate: Estate): Promise<void> {
     ...{ isin: issued, allocations: [...allocations, { holderId: estate.party('entity'), units: '1' }] },
   });
   estate.lotId = (result as { readonly lots: readonly { readonly lotId: string }[] }).lots[0]?.lotId ?? '';
-  await channel.submit(KEEPER, 'register:issue', { isin: registered, allocations });
+  for (let count = 0; count < 2; count += 1) {
+    const made = await channel.submit(KEEPER, 'register:issue', { isin: registered, allocations });
+    const { lots } = made.result as { readonly lots: readonly { readonly lotId: string }[] };
+    estate.alikeLots = [...estate.alikeLots, ...lots.map((lot) => lot.lotId)];
+  }
   const frozen = { isin: registered, holderId: estate.party('plain'), units: '1' };
   await channel.submit(mspId, 'register:freezeUnits', { ...frozen, basis: 'court-order', document: HASH });
   await channel.submit(mspId, 'register:pledgeUnits', { act: encumbranceOf(estate, 'agreed') });

@@ -165,6 +165,7 @@ export const TRANSACTIONS = {
   'register:lockUnits': dual(ONBOARDING),
   'register:pledgeUnits': dual(ONBOARDING),
   'register:releaseUnits': dual(ONBOARDING),
+  'register:consolidate': command(ONBOARDING),
   'register:freezes': query('isin', 'holderId'),
   'register:holders': query('isin'),
   'register:holding': query('isin', 'holderId'),

@@ -162,6 +162,7 @@ export const ERROR_CATALOGUE = {
   UNITS_ENCUMBERED: entry(422, 'So many units are locked or pledged that those that are left do not suffice.', true),
   ENCUMBRANCE_UNKNOWN: entry(404, 'The holding has no such lock or pledge in force.'),
   ENCUMBRANCE_EXISTS: entry(409, 'The holding has a lock or pledge with this id, or had one before.'),
+  LOTS_DIFFER: entry(422, 'The lots were acquired on different days or at different prices.'),
   FREEZE_ABSENT: entry(404, 'The organisation has frozen no such thing.'),
   // rules of compliance: what time or a document can cure may be sent again
   RULE_UNKNOWN: entry(400, 'The catalogue has no rule of this name and version.'),

@@ -116,6 +116,14 @@ export type DomainEvent =
         /** Units that are issued still. */
         readonly issued: bigint;
       })
+  | {
+      readonly type: 'LotsConsolidated';
+      readonly isin: Isin;
+      readonly holderId: PartyId;
+      readonly businessDate: BusinessDate;
+      readonly consumed: readonly LotId[];
+      readonly created: readonly Lot[];
+    }
   | { readonly type: 'UnitsEncumbered'; readonly encumbrance: Encumbrance }
   | {
       readonly type: 'EncumbranceEnded';

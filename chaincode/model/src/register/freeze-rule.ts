@@ -28,6 +28,7 @@ export function judgeFreezes(
   freezes: readonly Freeze[],
   today: BusinessDate,
 ): readonly RuleVerdict[] {
+  if (movement.kind === 'consolidation') return [];
   const { sender, receiver } = partiesOf(movement);
   const isHeld = (holder: PartyId | undefined): boolean =>
     holder !== undefined && isHolderFrozen(freezes, holder, today);

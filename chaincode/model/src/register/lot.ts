@@ -7,8 +7,8 @@ import { units } from '../numbers/units.js';
 import { list, optional, record, word, type Reader } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
 
-/** How lots come about: by issue, by transfer, as what was left of a lot of which a part moved, by recovery. */
-export const LOT_ORIGINS = ['issue', 'transfer', 'remainder', 'recovery'] as const;
+/** How lots come about: by issue, by transfer, as what was left of a lot of which a part moved, by recovery, of several lots. */
+export const LOT_ORIGINS = ['issue', 'transfer', 'remainder', 'recovery', 'consolidation'] as const;
 
 /** How a lot came about. */
 export type LotOrigin = (typeof LOT_ORIGINS)[number];

@@ -1,8 +1,9 @@
 import { judgeClaims, type ClaimFacts, type MovementParties } from '../claim/claim-rule.js';
 import type { BusinessDate } from '../dates/business-date.js';
-import type { PartyId, MspId } from '../identifiers/names.js';
+import type { LotId, PartyId, MspId } from '../identifiers/names.js';
 import type { Security } from '../security/security.js';
-import { lotIdOf, type Lot, type LotOrigin } from './lot.js';
+import { selectAlike, type ConsolidationObstacle } from './consolidation.js';
+import { lotIdOf, totalUnits, type Lot, type LotOrigin } from './lot.js';
 import { unitsObstacle, type UnitsObstacle } from './available.js';
 import type { Freeze } from './freeze.js';
 import type { MovementOrder } from './movement-order.js';
@@ -49,6 +50,14 @@ export type Movement =
       readonly to: Side;
       readonly units: bigint;
       readonly order: MovementOrder;
+    }
+  | {
+      /** Several lots of a holder become one: nothing passes to anybody. */
+      readonly kind: 'consolidation';
+      readonly from: Side;
+      readonly lotIds: readonly LotId[];
+      /** Of these lots together. */
+      readonly units: bigint;
     }
   | {
       /** Cancelled are units that the issuer itself holds. */
@@ -106,7 +115,7 @@ export interface MovementDecision {
  * lots are consumed and created. It writes nothing: the caller writes the effect and only the effect.
  */
 export function moveHolding(movement: Movement, facts: MovementFacts): MovementDecision {
-  const selection = movement.kind === 'issue' ? { consumed: [], remainder: 0n } : selectAvailable(facts, movement);
+  const selection = selectFor(movement, facts);
   const { security, businessDate: today } = facts;
   const claims = facts.claims.map((each) => judgeClaims(each, security.isin, today));
   const rules = [...judgeRules(movement, facts, selection), ...judgeFreezes(movement, facts.freezes, today)];
@@ -119,8 +128,22 @@ export function moveHolding(movement: Movement, facts: MovementFacts): MovementD
 /** What {@link moveHolding} would say: the same function without its effect. */
 export const dryRun = (movement: Movement, facts: MovementFacts): Verdict => moveHolding(movement, facts).verdict;
 
+function selectFor(movement: Movement, facts: MovementFacts): Selection {
+  switch (movement.kind) {
+    case 'issue':
+      return { consumed: [], remainder: 0n };
+    case 'consolidation':
+      return selectAlike(facts.senderLots, movement.lotIds);
+    default:
+      return selectAvailable(facts, movement);
+  }
+}
+
 /** Which lots move does not matter to those who wait for reserved units, as long as as many are left. */
-function selectAvailable(facts: MovementFacts, movement: Exclude<Movement, { kind: 'issue' }>): Selection {
+function selectAvailable(
+  facts: MovementFacts,
+  movement: Exclude<Movement, { kind: 'issue' | 'consolidation' }>,
+): Selection {
   const { kind, units, from } = movement;
   const lotsMax = kind === 'recovery' ? LIMITS.lotsPerRecoveryMax : LIMITS.lotsPerMovementMax;
   const selection = selectLots(facts.senderLots, units, lotsMax);
@@ -133,7 +156,7 @@ function selectAvailable(facts: MovementFacts, movement: Exclude<Movement, { kin
 }
 
 /** The lots that move, or why none do. */
-type Selection = LotSelection | SelectionShortfall | UnitsObstacle;
+type Selection = LotSelection | SelectionShortfall | UnitsObstacle | ConsolidationObstacle;
 
 function judgeEvent({ version, expression, facts }: ComplianceQuestion): EventVerdict {
   return { event: facts.movement.event, version, ...judgeExpression(expression, facts) };
@@ -145,6 +168,7 @@ function judgeRules(movement: Movement, facts: MovementFacts, selection: Selecti
     return [judge('authorised-units', 'security', exceeded ? 'AUTHORISED_UNITS_EXCEEDED' : undefined)];
   }
   const shortfall = typeof selection === 'string' ? selection : undefined;
+  if (movement.kind === 'consolidation') return [judge('alike-lots', 'sender', shortfall)];
   const held = [
     judge('sufficient-units', 'sender', shortfall === 'LOTS_PER_MOVEMENT_EXCEEDED' ? undefined : shortfall),
     judge('lots-per-movement', 'sender', shortfall === 'LOTS_PER_MOVEMENT_EXCEEDED' ? shortfall : undefined),
@@ -162,6 +186,7 @@ export const partiesOf = (movement: Movement): MovementParties => ({
 
 /** Those whose claims decide: who loses units without its word, or only changes its record, is not asked for any. */
 export function judgedPartiesOf(movement: Movement): MovementParties {
+  if (movement.kind === 'consolidation') return {};
   const parties = partiesOf(movement);
   const isAsked = movement.kind !== 'forcedTransfer' && movement.kind !== 'recovery';
   return isAsked || parties.receiver === undefined ? parties : { receiver: parties.receiver };
@@ -188,6 +213,11 @@ function effectOf(movement: Movement, facts: MovementFacts, selection: LotSelect
       const kept = lot === consumed.at(-1) ? remainder : 0n;
       add(movement.to, { ...remainderOf(lot, lot.units - kept), origin: 'recovery' });
     }
+  } else if (movement.kind === 'consolidation') {
+    const [first] = consumed;
+    const sources = consumed.map((lot) => lot.lotId);
+    const one = first === undefined ? undefined : remainderOf(first, totalUnits(consumed));
+    if (one !== undefined) add(movement.from, { ...one, origin: 'consolidation', sources });
   } else if ('to' in movement) {
     const sources = consumed.map((lot) => lot.lotId);
     add(movement.to, { units: movement.units, acquiredOn, origin: 'transfer', sources });

@@ -32,7 +32,7 @@ export const movementRecord = storedRecord<MovementEntry>(
   'movement',
   record({
     isin,
-    kind: word('issue', 'transfer', 'forcedTransfer', 'recovery', 'redeem', 'cancel'),
+    kind: word('issue', 'transfer', 'forcedTransfer', 'recovery', 'redeem', 'cancel', 'consolidation'),
     from: optional(partyId),
     to: optional(partyId),
     units,

@@ -9,12 +9,14 @@ import { recordDay } from '../record-day.js';
 import { route, type Route } from '../route.js';
 import { RegisterQuery } from '../schemas/cap-table.js';
 import { ChannelQuery, Isin, LotId, Nothing } from '../schemas/fields.js';
-import { HolderRegister, LotHistory } from '../schemas/security.js';
+import { ConsolidationReceipt, HolderRegister, LotHistory, NewConsolidation } from '../schemas/security.js';
+import { commandRoute } from './command-route.js';
 
 /** Routes of the holder register. */
 export const registerRoutes = (services: Services): readonly Route[] => [
   holderRegister(services),
   lotHistory(services),
+  consolidate(services),
 ];
 
 function holderRegister(services: Services): Route {
@@ -43,6 +45,19 @@ function holderRegister(services: Services): Route {
     },
   });
 }
+
+const consolidate = (services: Services): Route =>
+  commandRoute(services, {
+    path: '/v1/securities/{isin}/consolidations',
+    operationId: 'consolidateLots',
+    summary: 'Make one lot of several that a holder acquired on one day at one price (custodian of the holder)',
+    tag: 'Register',
+    params: z.strictObject({ isin: Isin }),
+    body: NewConsolidation,
+    reply: { description: 'The lot', schema: ConsolidationReceipt },
+    command: 'register:consolidate',
+    bodyOf: ({ params: { isin }, body }) => ({ ...body, isin }),
+  });
 
 /** The register at the end of a business date. */
 function recorded(services: Services, query: z.output<typeof RegisterQuery>, isin: string, asOf: AsOf): object {

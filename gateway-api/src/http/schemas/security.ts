@@ -124,6 +124,19 @@ export const HolderRegister = z
   })
   .meta({ id: 'HolderRegister' });
 
+/** Body of POST /v1/securities/{isin}/consolidations. */
+export const NewConsolidation = z
+  .strictObject({
+    holderId: f.PartyId,
+    lotIds: z.array(f.LotId).min(2).max(LIMITS.lotsPerMovementMax).meta({ description: 'Of one day and one price' }),
+  })
+  .meta({ id: 'NewConsolidation' });
+
+/** Answer of a consolidation. */
+export const ConsolidationReceipt = z
+  .strictObject({ isin: f.Isin, holderId: f.PartyId, lotId: f.LotId, units: f.Units, ...f.receipt })
+  .meta({ id: 'ConsolidationReceipt' });
+
 /** How a lot came about. */
 export const LotOrigin = z.enum(LOT_ORIGINS).meta({ id: 'LotOrigin' });
 

@@ -5,7 +5,9 @@ import { decideInstruction } from './instruction.js';
 import type { ProjectionsOf } from './projections.js';
 
 /** Securities and their holder registers. */
-export const registerProjections: ProjectionsOf<'SecurityRegistered' | 'HoldingIssued' | 'HoldingTransferred'> = {
+export const registerProjections: ProjectionsOf<
+  'SecurityRegistered' | 'HoldingIssued' | 'HoldingTransferred' | 'LotsConsolidated'
+> = {
   SecurityRegistered: (database, { channel }, { security }) => {
     const { isin, name, registrar, calendar } = security;
     const values = [channel, isin, name, registrar, calendar, canonicalJson(security), '0'];
@@ -14,6 +16,10 @@ export const registerProjections: ProjectionsOf<'SecurityRegistered' | 'HoldingI
   HoldingIssued: (database, place, { isin, created, issued, businessDate }) => {
     for (const lot of created) createLot(database, place, lot, { businessDate, instructionId: null });
     database.run('UPDATE security SET issued = ? WHERE channel = ? AND isin = ?', issued, place.channel, isin);
+  },
+  LotsConsolidated: (database, place, { consumed, created, businessDate }) => {
+    for (const lotId of consumed) consumeLot(database, place, lotId, { businessDate, instructionId: null });
+    for (const lot of created) createLot(database, place, lot, { businessDate, instructionId: null });
   },
   HoldingTransferred: (database, place, { instructionId, consumed, created, lateSince, businessDate }) => {
     for (const lotId of consumed) consumeLot(database, place, lotId, { businessDate, instructionId });

@@ -1,0 +1,41 @@
+import { consolidationRequest, DomainError, totalUnits, type ConsolidationRequest, type Movement } from '@scrip/model';
+import { readOwnParty } from '../party/own-party.js';
+import { readCalendarDate } from '../records/calendar-records.js';
+import { readHolding } from '../records/lot-records.js';
+import { readSecurity } from '../records/security-records.js';
+import type { CommandHandler } from '../transaction/submit.js';
+import { applyOrRefuse, movementFacts, sideOf } from './movement.js';
+
+/**
+ * Makes one lot of several that a holder acquired on one day at one price, by its custodian. Nothing passes to anybody, so
+ * that no freeze stands in its way and every freeze holds as before.
+ */
+export const consolidateLots: CommandHandler<ConsolidationRequest> = {
+  body: consolidationRequest,
+  run: async (work, { isin, holderId, lotIds }) => {
+    await readOwnParty(work, holderId);
+    const security = await readSecurity(work.state, isin);
+    const { businessDate } = await readCalendarDate(work.state, security.calendar);
+    work.businessDate = businessDate;
+    const named = (await readHolding(work.state, isin, holderId)).filter((each) => lotIds.includes(each.lotId));
+    const movement: Movement = {
+      kind: 'consolidation',
+      from: await sideOf(work, security, holderId),
+      lotIds,
+      units: totalUnits(named),
+    };
+    const facts = await movementFacts(work, security, businessDate, movement);
+    const { consumed, created } = await applyOrRefuse(work, movement, facts);
+    const [lot] = created;
+    if (lot === undefined) throw new DomainError('INTERNAL', { isin });
+    work.events.push({
+      type: 'LotsConsolidated',
+      isin,
+      holderId,
+      businessDate,
+      consumed: consumed.map((each) => each.lotId),
+      created,
+    });
+    return { isin, holderId, lotId: lot.lotId, units: lot.units };
+  },
+};
