@@ -52,6 +52,8 @@ export * from './joint/joint-instruction.js';
 export * from './joint/joint-lifecycle.js';
 export * from './joint/leg.js';
 export * from './joint/netting.js';
+export * from './joint/penalty.js';
+export * from './joint/penalty-rates.js';
 export * from './limits.js';
 export * from './mandate/act.js';
 export * from './mandate/appointer.js';

@@ -103,6 +103,8 @@ export const LIMITS = {
   /** Times that the lease of a registrar's settlement changes hands. */
   leaseVersionMax: 1_000_000_000,
   legsPerInstructionMax: 20,
+  /** Penalties recorded for one instruction: by leg, and by day or change of the cause. */
+  penaltiesPerInstructionMax: 2_000,
   /** Joint instructions of one settlement batch. */
   jointPerBatchMax: 20,
   /** Lots that one movement may consume: a holder with more small lots moves fewer units at once. */

@@ -137,6 +137,7 @@ describe('a rule is asked about what all legs leave', () => {
     }
     const { result, writes } = await channel.submit(REGISTRAR, 'instruction:settle', { instructionIds: ['swap'] });
     expect(result).toMatchObject({ instructions: [{ status: 'reserved', code: 'HOLDING_ABOVE_MAXIMUM' }] });
-    expect(writes.map(({ key }) => key)).toEqual([expect.stringMatching(/^command\//)]);
+    // due today: why it has not settled is on record, and nothing has moved
+    expect(writes.map(({ key }) => key)).toEqual([expect.stringMatching(/^command\//), 'joint/swap']);
   });
 });

@@ -9,7 +9,10 @@ import {
   withoutReservation,
   withReservation,
   type ErrorCode,
+  type Isin,
   type JointInstruction,
+  type Leg,
+  type PartyId,
 } from '@scrip/model';
 import { writeJoint } from '../records/joint-records.js';
 import { readHolding } from '../records/lot-records.js';
@@ -23,6 +26,8 @@ import { jointAuthorityObstacle } from './party-authority.js';
 export interface JointProgress {
   readonly status: JointInstruction['status'];
   readonly code?: ErrorCode;
+  /** Legs whose sender lacks units. */
+  readonly legs?: readonly number[];
 }
 
 /**
@@ -47,10 +52,21 @@ export async function reserveNow(
   try {
     await work.attempt(() => reserveAll(work, moment, instruction));
   } catch (error) {
+    if (error instanceof Lacking) return { status: instruction.status, code: error.code, legs: error.legs };
     if (error instanceof DomainError) return { status: instruction.status, code: error.code };
     throw error;
   }
   return { status: 'reserved' };
+}
+
+/** A sender that lacks units: what was reserved of others is undone. */
+class Lacking extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    readonly legs: readonly number[],
+  ) {
+    super(code);
+  }
 }
 
 async function reserveAll(
@@ -62,10 +78,10 @@ async function reserveAll(
   for (const { isin, holderId, units } of netDeliveries(legs)) {
     const lots = await readHolding(work.state, isin, holderId);
     const reservations = await readReservations(work.state, isin, holderId);
-    if (totalUnits(lots) < units) throw new DomainError('UNITS_INSUFFICIENT', { instructionId });
     const businessDate = securities.get(isin)?.now.businessDate ?? today;
     const obstacle = unitsObstacle(lots, await heldBack(work.state, isin, holderId, businessDate), units);
-    if (obstacle !== undefined) throw new DomainError(obstacle, { instructionId });
+    const lack = totalUnits(lots) < units ? 'UNITS_INSUFFICIENT' : obstacle;
+    if (lack !== undefined) throw new Lacking(lack, legsOf(legs, isin, holderId));
     const more = withReservation(reservations, { instructionId, units });
     writeReservations(work.state, { isin, holderId, reservations: more });
   }
@@ -73,6 +89,12 @@ async function reserveAll(
   writeJoint(work.state, reserved);
   work.events.push({ type: 'JointInstructionReserved', instruction: reserved });
 }
+
+/** The legs by which a party delivers a security. */
+const legsOf = (legs: readonly Leg[], isin: Isin, from: PartyId): readonly number[] =>
+  legs.flatMap((leg, position) =>
+    leg.kind === 'delivery' && leg.isin === isin && leg.from === from ? [position] : [],
+  );
 
 /** Ends all reservations of an instruction: done by whatever ends the instruction, in the same transaction. */
 export async function releaseAll(work: UnitOfWork, { instructionId, legs }: JointInstruction): Promise<void> {

@@ -1,19 +1,22 @@
 import {
+  accruePenalties,
+  adjustDate,
   DomainError,
   expireJoint,
   firstReason,
   hasExpired,
   incurableReason,
+  isBefore,
   isOpen,
   jointBatch,
   jointObstacle,
-  lateSince,
   netMovements,
   noteFailure,
   refuseJoint,
   requireLease,
   requireSettlementOpen,
   settleJoint,
+  unpaidLegs,
   type ErrorCode,
   type InstructionId,
   type JointInstruction,
@@ -42,7 +45,7 @@ export const settleInstructions: CommandHandler<{ readonly instructionIds: reado
   },
 };
 
-type Outcome = Omit<JointProgress, 'status'> & { readonly status: JointProgress['status'] | 'unknown' };
+type Outcome = Pick<JointProgress, 'code'> & { readonly status: JointProgress['status'] | 'unknown' };
 
 async function goOn(work: UnitOfWork, instructionId: InstructionId): Promise<Outcome> {
   const instruction = await findJoint(work.state, instructionId);
@@ -75,11 +78,11 @@ async function requireCalled(work: UnitOfWork, { lead }: JointMoment, instructio
 }
 
 async function advance(work: UnitOfWork, moment: JointMoment, instruction: JointInstruction): Promise<Outcome> {
-  if (hasExpired(instruction, moment.today)) return end(work, expireJoint(instruction, moment.today));
+  if (hasExpired(instruction, moment.today)) return end(work, expireJoint(accrued(moment, instruction), moment.today));
   if (instruction.status !== 'reserved') {
-    const { status, code } = await reserveNow(work, moment, instruction);
+    const { status, code, legs } = await reserveNow(work, moment, instruction);
     if (status === 'refused') return { status, ...(code === undefined ? {} : { code }) };
-    if (code !== undefined) return keepWaiting(work, moment, instruction, code);
+    if (code !== undefined) return keepWaiting(work, moment, instruction, code, legs);
     const reserved = (await findJoint(work.state, instruction.instructionId)) ?? instruction;
     return settleReserved(work, moment, reserved);
   }
@@ -138,7 +141,7 @@ async function move(work: UnitOfWork, moment: JointMoment, instruction: JointIns
     const first = verdicts.map(firstReason).find((code) => code !== undefined);
     throw new Blocked(lasting ?? first ?? 'INTERNAL', lasting !== undefined);
   }
-  const settled = settleJoint(instruction, moment.today);
+  const settled = settleJoint(accrued(moment, instruction), moment.today);
   writeJoint(work.state, settled);
   work.events.push({ type: 'JointInstructionSettled', instruction: settled, movements: done.map(settledMovement) });
   return { status: settled.status };
@@ -161,7 +164,7 @@ async function decideBlocked(
   { code, isForGood }: Blocked,
 ): Promise<Outcome> {
   if (!isForGood) return keepWaiting(work, moment, instruction, code);
-  await end(work, refuseJoint(instruction, moment.today, code));
+  await end(work, refuseJoint(accrued(moment, instruction), moment.today, code));
   return { status: 'refused', code };
 }
 
@@ -173,14 +176,28 @@ async function end(work: UnitOfWork, ended: JointInstruction): Promise<Outcome> 
   return { status: ended.status };
 }
 
-/** Leaves an instruction as it is; one that is late gets the reason on record. */
+/** The instruction with what its failing has cost up to now. */
+const accrued = ({ securities, lead, today }: JointMoment, instruction: JointInstruction): JointInstruction =>
+  accruePenalties(
+    instruction,
+    {
+      calendar: lead.calendar,
+      rates: (isin) => (isin === undefined ? lead : securities.get(isin))?.security.failPenalties,
+    },
+    today,
+  );
+
+/** Leaves an instruction as it is; one that is due gets on record why, and what that has cost. */
 function keepWaiting(
   work: UnitOfWork,
-  { lead, today }: JointMoment,
+  moment: JointMoment,
   instruction: JointInstruction,
   code: ErrorCode,
+  legs: readonly number[] = code === 'PAYMENT_NOT_RECEIVED' ? unpaidLegs(instruction) : [],
 ): Outcome {
-  const noted = noteFailure(instruction, lateSince(instruction, lead.calendar, today), code);
+  const { lead, today } = moment;
+  const due = adjustDate([lead.calendar], instruction.settlementDate, 'following');
+  const noted = isBefore(today, due) ? instruction : noteFailure(accrued(moment, instruction), due, { code, legs });
   if (noted !== instruction) {
     writeJoint(work.state, noted);
     work.events.push({ type: 'JointInstructionFailing', instruction: noted });

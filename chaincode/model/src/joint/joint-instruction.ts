@@ -9,6 +9,7 @@ import { checked, count, list, optional, record, refuseField, word, type Reader 
 import { storedRecord } from '../serialisation/stored-record.js';
 import { authorisation, type Authorisation } from '../signature/statement.js';
 import { deliveriesOf, leg, type Leg } from './leg.js';
+import { penalty, type Penalty } from './penalty.js';
 
 /** When a joint instruction settles: as soon as all are bound, on its date, or when its proposer orders it. */
 export const SETTLEMENT_MODES = ['onAffirmation', 'onDate', 'onOrder'] as const;
@@ -67,11 +68,15 @@ export const JOINT_STATUSES = [
 /** How a joint instruction stands. */
 export type JointStatus = (typeof JOINT_STATUSES)[number];
 
-/** Why an instruction that is late has not settled. */
+/** Why an instruction has not settled although it is due. */
 export interface SettlementFailure {
   /** The day on which it should have settled. */
   readonly since: BusinessDate;
   readonly code: ErrorCode;
+  /** Legs whose sender or payer keeps it from settling; none where nobody of them does. */
+  readonly legs: readonly number[];
+  /** The day up to which penalties are recorded; that day is not. */
+  readonly accruedTo: BusinessDate;
 }
 
 /** A joint instruction on the ledger. */
@@ -85,8 +90,9 @@ export interface JointInstruction extends JointRequest {
   readonly decidedOn?: BusinessDate;
   /** Reason of the refusal. */
   readonly refusal?: ErrorCode;
-  /** Present while it is late, and kept when it ends. */
+  /** Present once it is due and has not settled; kept when it settles late or ends otherwise. */
   readonly failure?: SettlementFailure;
+  readonly penalties?: readonly Penalty[];
 }
 
 const requestFields = {
@@ -196,6 +202,14 @@ export const jointRecord = storedRecord<JointInstruction>(
     status: word(...JOINT_STATUSES),
     decidedOn: optional(businessDate),
     refusal: optional(errorCode),
-    failure: optional(record({ since: businessDate, code: errorCode })),
+    failure: optional(
+      record({
+        since: businessDate,
+        code: errorCode,
+        legs: list(legPosition, { min: 0, max: LIMITS.legsPerInstructionMax }),
+        accruedTo: businessDate,
+      }),
+    ),
+    penalties: optional(list(penalty, { min: 0, max: LIMITS.penaltiesPerInstructionMax })),
   }),
 );

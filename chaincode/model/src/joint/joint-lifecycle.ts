@@ -130,10 +130,12 @@ export function jointObstacle(
   return mode === 'onOrder' && !isOrdered ? 'SETTLEMENT_NOT_ORDERED' : undefined;
 }
 
-/** The instruction settled. @throws DomainError INSTRUCTION_NOT_PENDING */
+/** The instruction settled; on the day on which it was due it has not failed. @throws DomainError INSTRUCTION_NOT_PENDING */
 export function settleJoint(instruction: JointInstruction, today: BusinessDate): JointInstruction {
   requireStatus(instruction, 'reserved');
-  return { ...instruction, status: 'settled', decidedOn: today };
+  const { failure, ...rest } = instruction;
+  const isLate = failure !== undefined && isBefore(failure.since, today);
+  return { ...(isLate ? instruction : rest), status: 'settled', decidedOn: today };
 }
 
 /** The instruction refused for a reason that is recorded. @throws DomainError INSTRUCTION_NOT_PENDING */
@@ -148,14 +150,30 @@ export function expireJoint(instruction: JointInstruction, today: BusinessDate):
   return { ...instruction, status: 'expired', decidedOn: today };
 }
 
-/** The instruction with why it is late; the same one when that is known already, or it is not late. */
+/** What keeps an instruction from settling, and whose legs. */
+export interface FailureCause {
+  readonly code: ErrorCode;
+  readonly legs: readonly number[];
+}
+
+/** The legs that have not been paid. */
+export const unpaidLegs = (instruction: JointInstruction): readonly number[] =>
+  instruction.legs.flatMap(({ kind }, leg) =>
+    kind === 'payment' && lastSaid(instruction, leg) !== 'received' ? [leg] : [],
+  );
+
+/** The instruction with why it has not settled since it was due; the same one when that is known already. */
 export function noteFailure(
   instruction: JointInstruction,
-  since: BusinessDate | undefined,
-  code: ErrorCode,
+  due: BusinessDate,
+  { code, legs }: FailureCause,
 ): JointInstruction {
-  if (since === undefined || instruction.failure?.code === code) return instruction;
-  return { ...instruction, failure: { since: instruction.failure?.since ?? since, code } };
+  const { failure } = instruction;
+  if (failure?.code === code && failure.legs.join() === legs.join()) return instruction;
+  return {
+    ...instruction,
+    failure: { since: failure?.since ?? due, code, legs, accruedTo: failure?.accruedTo ?? due },
+  };
 }
 
 function requireStatus({ status, instructionId }: JointInstruction, needed: JointStatus): void {

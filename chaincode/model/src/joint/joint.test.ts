@@ -17,6 +17,7 @@ import {
   reserveJoint,
   settleJoint,
   statePayment,
+  unpaidLegs,
   withdrawJoint,
 } from './joint-lifecycle.js';
 import { deliveriesOf, legParties } from './leg.js';
@@ -131,13 +132,23 @@ describe('what keeps it from going on', () => {
     expect(reservationObstacle(instruction, date(today))).toBe(obstacle);
   });
 
-  test('is noted once it is late, with the day since when, until the reason changes', () => {
-    const since = date('2026-11-24');
-    expect(noteFailure(reserved(), undefined, 'PAYMENT_NOT_RECEIVED')).not.toHaveProperty('failure');
-    const late = noteFailure(reserved(), since, 'PAYMENT_NOT_RECEIVED');
-    expect(late.failure).toEqual({ since, code: 'PAYMENT_NOT_RECEIVED' });
-    expect(noteFailure(late, date('2026-11-25'), 'PAYMENT_NOT_RECEIVED')).toBe(late);
-    expect(noteFailure(late, date('2026-11-25'), 'LOCKED_UP').failure).toEqual({ since, code: 'LOCKED_UP' });
+  test('is noted once it is due, with the day since when, until the cause changes', () => {
+    const due = date('2026-11-24');
+    const unpaid = { code: 'PAYMENT_NOT_RECEIVED', legs: unpaidLegs(reserved()) } as const;
+    const failing = noteFailure(reserved(), due, unpaid);
+    expect(failing.failure).toEqual({ since: due, code: 'PAYMENT_NOT_RECEIVED', legs: [1], accruedTo: due });
+    expect(noteFailure(failing, due, unpaid)).toBe(failing);
+    const accrued = { ...failing, failure: { ...unpaid, since: due, accruedTo: date('2026-11-26') } };
+    expect(noteFailure(accrued, due, { code: 'UNITS_INSUFFICIENT', legs: [0] }).failure).toEqual({
+      ...{ since: due, code: 'UNITS_INSUFFICIENT', legs: [0], accruedTo: date('2026-11-26') },
+    });
+  });
+
+  test('is forgotten when it settles on the day on which it was due, and kept when it settles later', () => {
+    const due = date('2026-11-24');
+    const failing = noteFailure(paid(), due, { code: 'LOCKED_UP', legs: [] });
+    expect(settleJoint(failing, due)).not.toHaveProperty('failure');
+    expect(settleJoint(failing, date('2026-11-25'))).toMatchObject({ failure: { since: due, code: 'LOCKED_UP' } });
   });
 });
 

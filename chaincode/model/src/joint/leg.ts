@@ -3,7 +3,7 @@ import { mspId, partyId, type MspId, type PartyId } from '../identifiers/names.j
 import { parseDecimal } from '../numbers/decimal.js';
 import { money, type Money } from '../numbers/money.js';
 import { units } from '../numbers/units.js';
-import { record, refuseField, word, type Reader } from '../serialisation/reader.js';
+import { optional, record, refuseField, word, type Reader } from '../serialisation/reader.js';
 
 /** Units of a security, tokenised cash too, that one party delivers to another. */
 export interface DeliveryLeg {
@@ -12,6 +12,8 @@ export interface DeliveryLeg {
   readonly from: PartyId;
   readonly to: PartyId;
   readonly units: bigint;
+  /** What the units are worth, as the parties agree: the base of penalties. */
+  readonly value?: Money;
 }
 
 /** Money that one party pays another outside the ledger, through an agent who says so. */
@@ -27,7 +29,7 @@ export interface PaymentLeg {
 /** A leg of a joint instruction. */
 export type Leg = DeliveryLeg | PaymentLeg;
 
-const delivery = record({ kind: word('delivery'), isin, from: partyId, to: partyId, units });
+const delivery = record({ kind: word('delivery'), isin, from: partyId, to: partyId, units, value: optional(money) });
 const payment = record({ kind: word('payment'), from: partyId, to: partyId, amount: money, payingAgent: mspId });
 const kindOf = record({ kind: word('delivery', 'payment') });
 

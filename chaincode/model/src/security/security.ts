@@ -5,6 +5,7 @@ import { isin, type Isin } from '../identifiers/isin.js';
 import { lei, type Lei } from '../identifiers/lei.js';
 import { calendarId, mspId, sha256Text, type CalendarId, type MspId, type Sha256 } from '../identifiers/names.js';
 import { registerNumber, type RegisterNumber } from '../identifiers/register-number.js';
+import { penaltyRates, type PenaltyRates } from '../joint/penalty-rates.js';
 import { LIMITS } from '../limits.js';
 import { money, type Money } from '../numbers/money.js';
 import { units, unitsTotal } from '../numbers/units.js';
@@ -38,6 +39,8 @@ export interface Security {
   readonly authorisedUnits: bigint;
   /** What one unit stands for; absent for shares and fund units. */
   readonly denomination?: Money;
+  /** What it costs to be late; absent: nothing. */
+  readonly failPenalties?: PenaltyRates;
   readonly terms: SecurityTerms;
   readonly documents?: readonly SecurityDocument[];
 }
@@ -61,6 +64,7 @@ const fields = record({
   calendar: calendarId,
   authorisedUnits: units,
   denomination: optional(money),
+  failPenalties: optional(penaltyRates),
   terms: securityTerms,
   documents: optional(
     list(record({ title: text(LIMITS.nameCharactersMax), sha256: sha256Text }), {

@@ -19,7 +19,13 @@ const sides = { from: PartyId, to: PartyId };
 
 const Leg = z
   .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('delivery'), isin: Isin, ...sides, units: Units }),
+    z.strictObject({
+      kind: z.literal('delivery'),
+      isin: Isin,
+      ...sides,
+      units: Units,
+      value: Money.optional().meta({ description: 'What the units are worth: the base of penalties' }),
+    }),
     z.strictObject({
       kind: z.literal('payment'),
       ...sides,
@@ -99,9 +105,26 @@ export const Instruction = NewInstruction.extend({
   decidedOn: BusinessDate.optional(),
   refusal: z.string().optional().meta({ description: 'Code of the refusal' }),
   failure: z
-    .strictObject({ since: BusinessDate, code: z.string() })
+    .strictObject({
+      since: BusinessDate,
+      code: z.string(),
+      legs: z.array(LegPosition).meta({ description: 'Legs whose sender or payer keeps it from settling' }),
+      accruedTo: BusinessDate,
+    })
     .optional()
-    .meta({ description: 'Since when it is late, and why' }),
+    .meta({ description: 'Since when it is due and has not settled, and why' }),
+  penalties: z
+    .array(
+      z.strictObject({
+        party: PartyId,
+        leg: LegPosition,
+        from: BusinessDate,
+        days: z.int().meta({ description: 'Business days' }),
+        amount: Money,
+      }),
+    )
+    .optional()
+    .meta({ description: 'What its failing costs; recorded here, paid elsewhere' }),
 }).meta({ id: 'Instruction' });
 
 /** Answer of GET /v1/instructions/{id}. */

@@ -1,4 +1,4 @@
-import { DomainError, LIMITS, LOT_ORIGINS, security } from '@scrip/model';
+import { decimalText, DomainError, LIMITS, LOT_ORIGINS, security } from '@scrip/model';
 import { z } from 'zod';
 import * as f from './fields.js';
 
@@ -50,6 +50,11 @@ const Issuer = z
   .union([z.strictObject({ mspId: f.MspId, register: RegisterNumber }), z.strictObject({ mspId: f.MspId, lei: f.Lei })])
   .meta({ id: 'SecurityIssuer' });
 
+const BasisPoints = f.field(decimalText('0', '10000'), {
+  description: 'Basis points, as a decimal string',
+  example: '0.5',
+});
+
 const fields = {
   isin: f.Isin,
   name: f.Name,
@@ -61,6 +66,10 @@ const fields = {
   calendar: f.CalendarId,
   authorisedUnits: f.Units,
   denomination: f.Money.optional(),
+  failPenalties: z
+    .strictObject({ lackOfUnits: BasisPoints, lackOfCash: BasisPoints })
+    .optional()
+    .meta({ description: 'What a business day of failing costs, in basis points of the value' }),
   terms: Terms,
   documents: z
     .array(z.strictObject({ title: f.Name, sha256: f.Sha256 }))
