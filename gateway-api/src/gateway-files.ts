@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { AccessLog } from './operations/access-log.js';
+import { RegisterInspections } from './operations/register-inspections.js';
 import { IdempotencyStore } from './operations/idempotency-store.js';
 import { IssuedCredentials } from './operations/issued-credentials.js';
 import { OperationStore } from './operations/operation-store.js';
@@ -13,6 +14,7 @@ export interface GatewayFiles {
   readonly operationStore: OperationStore;
   readonly idempotency: IdempotencyStore;
   readonly accessLog: AccessLog;
+  readonly inspections: RegisterInspections;
   readonly challenges: PresentationChallenges;
   readonly issuedCredentials: IssuedCredentials;
   close(): void;
@@ -27,6 +29,7 @@ export function openFiles(directory: string): GatewayFiles {
     operationStore: new OperationStore(accepted),
     idempotency: new IdempotencyStore(accepted),
     accessLog: new AccessLog(accepted),
+    inspections: new RegisterInspections(accepted),
     challenges: new PresentationChallenges(accepted),
     issuedCredentials: new IssuedCredentials(accepted),
     close: () => {

@@ -85,6 +85,7 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
     operations,
     lei: parts.organization.lei,
     accessLog: files.accessLog,
+    inspections: files.inspections,
     challenges: files.challenges,
     issuedCredentials: files.issuedCredentials,
     publicUrl: (parts.publicUrl ?? `https://${parts.organization.domain}`).replace(/\/$/, ''),

@@ -6,6 +6,7 @@ import type { AccessLog } from './operations/access-log.js';
 import type { IssuedCredentials } from './operations/issued-credentials.js';
 import type { Instructor } from './operations/instructor.js';
 import type { Operations } from './operations/operations.js';
+import type { RegisterInspections } from './operations/register-inspections.js';
 import type { ApiKeys } from './operators/api-keys.js';
 import type { Sessions } from './operators/sessions.js';
 import type { ApprovalQueries } from './read-model/approval-queries.js';
@@ -32,6 +33,7 @@ export interface ServiceParts {
   readonly readModel: ReadModel;
   readonly operations: Operations;
   readonly accessLog: AccessLog;
+  readonly inspections: RegisterInspections;
   readonly challenges: PresentationChallenges;
   readonly issuedCredentials: IssuedCredentials;
   /** Address under which others reach this gateway, without a slash at its end. */
@@ -53,6 +55,7 @@ export class Services {
   readonly readModel: ReadModel;
   readonly operations: Operations;
   readonly accessLog: AccessLog;
+  readonly inspections: RegisterInspections;
   readonly challenges: PresentationChallenges;
   readonly issuedCredentials: IssuedCredentials;
   readonly publicUrl: string;
@@ -69,6 +72,7 @@ export class Services {
     this.readModel = parts.readModel;
     this.operations = parts.operations;
     this.accessLog = parts.accessLog;
+    this.inspections = parts.inspections;
     this.challenges = parts.challenges;
     this.issuedCredentials = parts.issuedCredentials;
     this.publicUrl = parts.publicUrl;

@@ -101,6 +101,19 @@ export class RegistrarClient {
     return this.#requests.post(ofSecurity(isin, '/consolidations'), body, options);
   }
 
+  /** An extract of the holder register; the reading is logged with the right and the purpose that are named. */
+  extract(
+    isin: string,
+    options: ReadOptions & { readonly recordDate?: string } & Pick<api.Inspection, 'right' | 'purpose'>,
+  ): Promise<api.RegisterExtract> {
+    return this.#requests.get(ofSecurity(isin, '/register-extract'), { ...options });
+  }
+
+  /** Who was shown the register, the latest first. */
+  inspections(isin: string, options: ChannelOption = {}): Promise<api.InspectionList> {
+    return this.#requests.get(ofSecurity(isin, '/register-inspections'), { ...options });
+  }
+
   /** What is frozen of a security. */
   freezesIn(isin: string, options: ChannelOption = {}): Promise<api.FreezeList> {
     return this.#requests.get(ofSecurity(isin, '/freezes'), { ...options });

@@ -5,6 +5,7 @@ import type * as capTable from '../http/schemas/cap-table.js';
 import type * as compliance from '../http/schemas/compliance.js';
 import type * as encumbrance from '../http/schemas/encumbrance.js';
 import type * as freeze from '../http/schemas/freeze.js';
+import type * as registerExtract from '../http/schemas/register-extract.js';
 import type * as registerOrder from '../http/schemas/register-order.js';
 import type * as calendar from '../http/schemas/calendar.js';
 import type * as instruction from '../http/schemas/instruction.js';
@@ -274,6 +275,12 @@ export type EncumbranceList = z.output<typeof encumbrance.EncumbranceList>;
 export type NewConsolidation = z.input<typeof security.NewConsolidation>;
 /** Answer of `registrar.consolidate`. */
 export type ConsolidationReceipt = z.output<typeof security.ConsolidationReceipt>;
+/** An extract of a holder register. */
+export type RegisterExtract = z.output<typeof registerExtract.RegisterExtract>;
+/** Who was shown a holder register. */
+export type InspectionList = z.output<typeof registerExtract.InspectionList>;
+/** One inspection of a holder register. */
+export type Inspection = InspectionList['items'][number];
 /** What is frozen. */
 export type FreezeList = z.output<typeof freeze.FreezeList>;
 

@@ -67,6 +67,7 @@ const READS = [
   `/v1/parties/${HOLDER}/holdings`,
   `/v1/parties/${HOLDER}/freezes`,
   `/v1/securities/${ISIN}/freezes`,
+  `/v1/securities/${ISIN}/register-inspections`,
   `/v1/securities/${ISIN}/encumbrances`,
   `/v1/parties/${HOLDER}/encumbrances`,
   `/v1/securities/${ISIN}/cap-table`,

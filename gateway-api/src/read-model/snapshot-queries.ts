@@ -1,4 +1,4 @@
-import { text, type Database } from '../storage/database.js';
+import { optionalText, text, type Database } from '../storage/database.js';
 import type { Page, PageOf } from './page.js';
 
 /** What one holder had at the end of a business date. */
@@ -40,6 +40,35 @@ export function registerOn(
   const items = found.slice(0, limit);
   const last = items.at(-1);
   return found.length > limit && last !== undefined ? { items, nextCursor: last.holderId } : { items };
+}
+
+/** A lot as a register shows it. */
+export interface LotOnRegister {
+  readonly lotId: string;
+  readonly units: string;
+  readonly acquiredOn: string;
+  readonly price?: string;
+  readonly origin: string;
+}
+
+/** The lots of a holder at the end of a business date, first acquired first. */
+export function lotsOn(
+  database: Database,
+  channel: string,
+  isin: string,
+  date: string,
+  holderId: string,
+): readonly LotOnRegister[] {
+  const sql = `SELECT * FROM lot WHERE channel = ? AND isin = ? AND holder_id = ? AND ${HELD}
+    ORDER BY acquired_on, lot_id`;
+  return database.all(sql, channel, isin, holderId, date, date).map((row) => {
+    const price = optionalText(row, 'price');
+    return {
+      ...{ lotId: text(row, 'lot_id'), units: text(row, 'units'), acquiredOn: text(row, 'acquired_on') },
+      ...(price === undefined ? {} : { price }),
+      origin: text(row, 'origin'),
+    };
+  });
 }
 
 /** How many holders a security had at the end of a business date, and how many units they had. */

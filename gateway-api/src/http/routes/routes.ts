@@ -23,6 +23,7 @@ import { partyCapacityRoutes } from './party-capacity.js';
 import { partyImportRoutes } from './party-import.js';
 import { partyKeyRoutes } from './party-keys.js';
 import { personalRecordRoutes } from './personal-records.js';
+import { registerExtractRoutes } from './register-extract.js';
 import { registerOrderRoutes } from './register-orders.js';
 import { registerRoutes } from './register.js';
 import { securityRoutes } from './securities.js';
@@ -56,6 +57,7 @@ export const routesOf = (services: Services): readonly Route[] =>
     consentRoutes,
     registerRoutes,
     capTableRoutes,
+    registerExtractRoutes,
     freezeRoutes,
     encumbranceRoutes,
     registerOrderRoutes,
