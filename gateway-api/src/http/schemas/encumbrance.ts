@@ -1,13 +1,13 @@
-import { ENCUMBRANCE_KINDS } from '@scrip/model';
+import { ENCUMBRANCE_KINDS, encumbranceId } from '@scrip/model';
 import { z } from 'zod';
-import { AsOf, BusinessDate, Isin, oneOf, PartyId, Sha256, Units } from './fields.js';
+import { AsOf, BusinessDate, field, Isin, oneOf, PartyId, Sha256, Units } from './fields.js';
 import { Authorisation } from './signature.js';
 
-const EncumbranceId = z
-  .string()
-  .max(64)
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'must be an encumbrance id')
-  .meta({ description: 'Id of a lock or a pledge, used once for a holding', example: 'loan-2026-1' });
+/** Id of a lock or a pledge. */
+export const EncumbranceId = field(encumbranceId, {
+  description: 'Id of a lock or a pledge, used once for a holding',
+  example: 'loan-2026-1',
+});
 
 const reference = { holderId: PartyId, encumbranceId: EncumbranceId };
 const terms = {

@@ -1,6 +1,7 @@
 import { LIMITS } from '@scrip/model';
 import { z } from 'zod';
 import { AsOf, BusinessDate, Isin, MspId, oneOf, PartyId, Sha256, Units, UnitsTotal } from './fields.js';
+import { EncumbranceId } from './encumbrance.js';
 import { legalBasis } from './freeze.js';
 
 const overrides = oneOf(['rules'] as const)
@@ -21,7 +22,7 @@ export const NewForcedTransfer = z
       .optional()
       .meta({ description: 'Frozen units that the order releases, by who froze them; others stay frozen' }),
     discharges: z
-      .array(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'must be an encumbrance id'))
+      .array(EncumbranceId)
       .min(1)
       .max(LIMITS.encumbrancesPerHoldingMax)
       .optional()
