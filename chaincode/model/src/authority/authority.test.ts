@@ -81,6 +81,10 @@ const WRITERS: Partial<Record<TransactionName, readonly Role[]>> = {
   'register:recoverHolding': ['registrar'],
   'register:redeem': ['issuer'],
   'register:cancel': ['issuer'],
+  'register:lockUnits': ['issuer', 'registrar', 'custodian', 'broker'],
+  'register:pledgeUnits': ['issuer', 'registrar', 'custodian', 'broker'],
+  'register:releaseUnits': ['issuer', 'registrar', 'custodian', 'broker'],
+  'register:consolidate': ['issuer', 'registrar', 'custodian', 'broker'],
   'instruction:propose': ['issuer', 'registrar', 'custodian', 'broker'],
   'instruction:affirm': ['issuer', 'registrar', 'custodian', 'broker'],
   'instruction:withdraw': ['issuer', 'registrar', 'custodian', 'broker'],
@@ -88,6 +92,7 @@ const WRITERS: Partial<Record<TransactionName, readonly Role[]>> = {
   'instruction:settle': ['issuer', 'registrar', 'custodian', 'broker'],
   'settlement:instruct': ['issuer', 'registrar', 'custodian', 'broker'],
   'settlement:settle': ['registrar'],
+  'settlement:takeLease': ['registrar'],
 };
 
 describe('authority, function by role', () => {
