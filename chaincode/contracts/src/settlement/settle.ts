@@ -77,7 +77,7 @@ async function settleOne(batch: Batch, instructionId: InstructionId): Promise<Se
   if (obstacle !== undefined) return { instructionId, status: 'unchanged', code: obstacle };
   try {
     const outcome = await work.attempt(() => decide(batch, instruction));
-    if (outcome.status !== 'unchanged') batch.custodian = instruction.custodian;
+    if (outcome.status === 'settled') batch.custodian = instruction.custodian;
     return outcome;
   } catch (error) {
     if (error instanceof DomainError) return { instructionId, status: 'unchanged', code: error.code };

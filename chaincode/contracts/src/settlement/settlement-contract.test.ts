@@ -150,6 +150,14 @@ describe('settle', () => {
     expect(await channel.evaluate(REGISTRAR, 'settlement:pending', [isin])).toEqual({ isin, instructions: [] });
   });
 
+  test('is of the custodian of the first that settles, not of one that was refused before it', async () => {
+    await channel.submit(REGISTRAR, 'settlement:instruct', { instructions: [instructionOf('poor', cleo, bob, '1')] });
+    await instruct(instructionOf('sound', ada, bob, '10'));
+    expect((await settle('poor', 'sound')).result).toMatchObject({
+      instructions: [{ status: 'refused', code: 'UNITS_INSUFFICIENT' }, { status: 'settled' }],
+    });
+  });
+
   test('leaves alone what cannot be decided now', async () => {
     await channel.submit(ISSUER, 'register:issue', { isin, allocations: [{ holderId: cleo, units: '10' }] });
     await instruct(instructionOf('due', ada, bob, '10'), {
