@@ -119,6 +119,7 @@ function testFabric(args) {
     'test/dist/tools',
     'test/dist/identity',
     'test/dist/compliance',
+    'test/dist/settlement',
     'network/dist/fabric',
     'network/dist/ca',
   ];

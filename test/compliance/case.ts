@@ -92,8 +92,9 @@ export class ComplianceCase {
 
   /** Why a transfer would not settle now, by the dry run. */
   async reasons({ id }: Operation): Promise<readonly string[]> {
-    const { allowed, compliance: verdicts = [] } = await this.scene.at(CIRRUS).verdict(id);
-    const reasons = verdicts.flatMap((verdict) => verdict.reasons);
+    const { allowed, rules, compliance: verdicts = [] } = await this.scene.at(CIRRUS).verdict(id);
+    const ofRegister = rules.flatMap(({ reason }) => (reason === undefined ? [] : [reason]));
+    const reasons = [...ofRegister, ...verdicts.flatMap((verdict) => verdict.reasons)];
     expect(allowed).toBe(reasons.length === 0);
     return reasons;
   }

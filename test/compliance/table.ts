@@ -3,6 +3,7 @@ import { type Expectation, type OpenExpectation, renderExpectations } from '../e
 import type { MarketScene } from '../support/market-scene.js';
 import { AMOUNT_ROWS } from './rows/amounts.js';
 import { PARTY_ROWS } from './rows/parties.js';
+import { POWER_ROWS } from './rows/powers.js';
 import { PROCESS_ROWS } from './rows/process.js';
 
 /** What a professional expects of compliance (CO1 to CO19), by the file that shows it. */
@@ -10,15 +11,10 @@ export const ROWS: Readonly<Record<string, readonly Expectation<MarketScene>[]>>
   'rows/parties.ts': PARTY_ROWS,
   'rows/amounts.ts': AMOUNT_ROWS,
   'rows/process.ts': PROCESS_ROWS,
+  'rows/powers.ts': POWER_ROWS,
 };
 
 const OPEN: readonly OpenExpectation[] = [
-  { row: 13, expects: 'pause, freeze asset/holder/part; forced transfer; each its own role', open: 'not there yet' },
-  {
-    row: 17,
-    expects: 'evaluate the netted instruction, not each leg',
-    open: 'comes with instructions of several legs',
-  },
   { row: 19, expects: 'sanctions screening with the list kept secret', open: 'not there yet' },
 ];
 

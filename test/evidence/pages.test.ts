@@ -2,7 +2,8 @@ import { describe } from '@jest/globals';
 import { COMPLIANCE } from '../compliance/table.js';
 import { BEHAVIOURS } from '../conformance/behaviours.js';
 import { IDENTITY } from '../identity/table.js';
+import { SETTLEMENT } from '../settlement/table.js';
 
 describe('tables that are made from test results', () => {
-  for (const table of [BEHAVIOURS, IDENTITY, COMPLIANCE]) table.isShown();
+  for (const table of [BEHAVIOURS, IDENTITY, COMPLIANCE, SETTLEMENT]) table.isShown();
 });

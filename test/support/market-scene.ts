@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import {
   type Approval,
   type ClaimReceipt,
   type NewClaim,
+  type NewInstruction,
   type NewParty,
   type Operation,
   type ScripClient,
@@ -25,6 +27,9 @@ const DAY_MS = 86_400_000;
 const SETTLES_WITHIN_MS = 30_000;
 /** How often a refusal is tried when somebody else's block comes between. */
 const REFUSALS_MAX = 4;
+
+/** A leg of a joint instruction. */
+type Leg = NewInstruction['legs'][number];
 
 /** A person with a key of its own, which no gateway has. */
 export interface KeyedPerson {
@@ -198,6 +203,40 @@ export class MarketScene {
     const signing = by.map(({ partyId: party, signer }) => ({ party, signer }));
     const signed = await signTransfer(this.ledger, order, this.validity, signing);
     return this.at(CIRRUS).transfer(signed, { waitSeconds: 5 });
+  }
+
+  /** A delivery of a joint instruction. */
+  delivery(isin: string, from: string, to: string, units: string): Leg {
+    return { kind: 'delivery', isin, from, to, units };
+  }
+
+  /** Proposes a joint instruction among parties of Cirrus, who all affirm it. @returns its id */
+  async joint(legs: readonly Leg[], more: Partial<NewInstruction> = {}): Promise<string> {
+    const id = await this.proposed(legs, more);
+    const parties = new Set(legs.flatMap(({ from, to }) => [from, to]));
+    for (const party of parties) await this.at(CIRRUS).instructions.affirm(id, { party });
+    return id;
+  }
+
+  /** Proposes a joint instruction that nobody has affirmed. @returns its id */
+  async proposed(legs: readonly Leg[], more: Partial<NewInstruction> = {}): Promise<string> {
+    const dates = { tradeDate: this.today, settlementDate: this.today, lastDay: this.day(20) };
+    const body = { instructionId: randomUUID(), legs, mode: 'onAffirmation' as const, ...dates, ...more };
+    return (await this.at(CIRRUS).instructions.propose(body)).instructionId;
+  }
+
+  /** Waits until a joint instruction has come to a status. */
+  async ends(id: string, status: string): Promise<void> {
+    const reached = await eventually(async () => {
+      const { instruction } = await this.at(CIRRUS).instructions.get(id);
+      return instruction.status === status ? status : undefined;
+    }, SETTLES_WITHIN_MS);
+    expect(reached).toBe(status);
+  }
+
+  /** What keeps a joint instruction from going on now. */
+  async obstacle(id: string): Promise<string | undefined> {
+    return (await this.at(CIRRUS).instructions.settle(id)).code;
   }
 
   /** Waits until an operation has settled. */

@@ -80,7 +80,12 @@ export class StartedConsortium {
     const organization = loadConsortium().organizations.find((each) => each.mspId === mspId);
     const operator = organization?.operators.find(({ roles }) => roles.includes(role));
     if (operator === undefined) throw new Error(`${mspId} has no operator who is ${role}`);
-    const apiKey = readFileSync(join(this.data, 'gateway', mspId, `${operator.id}.key`), 'utf8').trim();
+    return this.clientOf(index, mspId, operator.id);
+  }
+
+  /** A client of the `index`-th organisation's gateway, acting as an operator with a key in the gateway's folder. */
+  clientOf(index: number, mspId: string, operatorId: string): ScripClient {
+    const apiKey = readFileSync(join(this.data, 'gateway', mspId, `${operatorId}.key`), 'utf8').trim();
     return new ScripClient({ url: `http://localhost:${this.port + index}`, apiKey });
   }
 
