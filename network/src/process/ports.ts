@@ -46,8 +46,16 @@ function portRange(): { readonly first: number; readonly last: number } {
   return { first, last };
 }
 
+/** Ports that this process has handed out or keeps for what starts later: nobody listens on them yet. */
+const kept = new Set<number>();
+
+/** Keeps ports for what this process starts later. */
+export function keepPorts(ports: readonly number[]): void {
+  for (const port of ports) kept.add(port);
+}
+
 /**
- * A row of neighbouring ports that nobody listens on now.
+ * A row of neighbouring ports that nobody listens on now, and that this process hands out once.
  * @throws NetworkError when the range has no such row
  */
 export async function freePorts(count: number): Promise<readonly number[]> {
@@ -55,8 +63,9 @@ export async function freePorts(count: number): Promise<readonly number[]> {
   for (let attempt = 0; attempt < ATTEMPTS_MAX && first + count <= last + 1; attempt += 1) {
     const start = randomInt(first, last - count + 2);
     const row = Array.from({ length: count }, (_, offset) => start + offset);
-    const free = await Promise.all(row.map(isFree));
-    if (free.every(Boolean)) return row;
+    if (row.some((port) => kept.has(port))) continue;
+    keepPorts(row);
+    if ((await Promise.all(row.map(isFree))).every(Boolean)) return row;
   }
   throw new NetworkError(`no ${count} free ports in ${first}-${last}`, 'name another range with SCRIP_PORTS');
 }

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defaultDirectory, loadConsortium, type Consortium as Description } from '@scrip/config';
 import { Daemon } from '../daemon/daemon.js';
+import { keepPorts } from '../process/ports.js';
 import type { SupervisedProcess } from '../process/supervised-process.js';
 import type { StartOptions } from './arguments.js';
 import { gatewayProcess, gatewaySites, firstOperator, requireFreePorts, type GatewaySite } from './gateways.js';
@@ -45,6 +46,7 @@ export class Consortium {
     this.#folders = { config: options.config ?? defaultDirectory(), data: options.data };
     this.#description = loadConsortium(this.#folders.config);
     this.#sites = gatewaySites(this.#description.organizations, options.port);
+    keepPorts(this.#sites.map(({ port }) => port));
   }
 
   /** Brings everything up; leaves nothing running when it throws. */
