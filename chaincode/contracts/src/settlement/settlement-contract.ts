@@ -33,9 +33,10 @@ export class SettlementContract extends ScripContract {
 
   /** Who settles for a registrar, and in which state a successor would name the lease. */
   async lease(ctx: Context, ...args: string[]): Promise<string> {
-    return evaluate(ctx, 'settlement:lease', args, ({ state }, registrar) =>
-      readLease(state, mspId(registrar, '/registrar')),
-    );
+    return evaluate(ctx, 'settlement:lease', args, async (work, text) => {
+      const registrar = (await work.participants()).require(mspId(text, '/registrar'));
+      return readLease(work.state, registrar.mspId);
+    });
   }
 
   async instruction(ctx: Context, ...args: string[]): Promise<string> {
