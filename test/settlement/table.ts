@@ -13,7 +13,11 @@ export const ROWS: Readonly<Record<string, readonly Expectation<MarketScene>[]>>
 const OPEN: readonly OpenExpectation[] = [
   { row: 5, expects: 'netting', open: 'within one instruction only' },
   { row: 6, expects: 'omnibus, sub-accounts, multi-tier chains', open: 'not there yet' },
-  { row: 7, expects: 'partial, fail, penalty, buy-in', open: 'late instructions are marked; nothing more yet' },
+  {
+    row: 7,
+    expects: 'partial, fail, penalty, buy-in',
+    open: 'fails have a cause and penalties; no partials, no buy-in',
+  },
   { row: 10, expects: 'other-ledger DvP', open: 'not there yet' },
   { row: 12, expects: 'finality rule and evidence; sese.023/024/025 views', open: 'comes with proof of ownership' },
 ];

@@ -90,6 +90,8 @@ export * from './register/legal-basis.js';
 export * from './register/lot-selection.js';
 export * from './register/lot.js';
 export * from './register/move-holding.js';
+export * from './register/movement.js';
+export * from './register/movement-effect.js';
 export * from './register/movement-entry.js';
 export * from './register/movement-order.js';
 export * from './register/offering.js';

@@ -4,7 +4,8 @@ import { factsOf, lotOf, SHARE, side, TODAY, transactionId } from '../test-suppo
 import { consolidationRequest } from './consolidation.js';
 import type { Freeze } from './freeze.js';
 import { totalUnits, type Lot } from './lot.js';
-import { judgedPartiesOf, moveHolding, type Movement, type MovementDecision } from './move-holding.js';
+import { moveHolding, type MovementDecision } from './move-holding.js';
+import { judgedPartiesOf, type Movement } from './movement.js';
 import { firstReason } from './verdict.js';
 
 const OLD = [lotOf('a', 3n, '2026-01-01', 1), lotOf('a', 4n, '2026-01-01', 2), lotOf('a', 5n, '2026-01-01', 3)];

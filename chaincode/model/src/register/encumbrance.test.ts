@@ -11,7 +11,8 @@ import {
   withEncumbrance,
   type Encumbrance,
 } from './encumbrance.js';
-import { moveHolding, type Movement } from './move-holding.js';
+import { moveHolding } from './move-holding.js';
+import type { Movement } from './movement.js';
 import { firstReason, incurableReason } from './verdict.js';
 
 const HOLDER = `P${'A'.repeat(32)}` as PartyId;

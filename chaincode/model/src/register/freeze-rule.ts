@@ -1,7 +1,7 @@
 import type { BusinessDate } from '../dates/business-date.js';
 import type { PartyId } from '../identifiers/names.js';
 import { isFreezeInForce, type Freeze } from './freeze.js';
-import { partiesOf, type Movement } from './move-holding.js';
+import { partiesOf, type Movement } from './movement.js';
 import { judge, type RuleVerdict } from './verdict.js';
 
 /**

@@ -4,7 +4,8 @@ import type { MspId, PartyId } from '../identifiers/names.js';
 import { factsOf, lotOf, ORDER, SHARE, side, TODAY } from '../test-support/register.js';
 import { freezeLifting, freezeRecord, unitsFreeze, type Freeze } from './freeze.js';
 import { frozenUnits } from './freeze-rule.js';
-import { dryRun, moveHolding, type Movement } from './move-holding.js';
+import { dryRun, moveHolding } from './move-holding.js';
+import type { Movement } from './movement.js';
 import { firstReason, incurableReason } from './verdict.js';
 
 const HASH = 'd'.repeat(64);

@@ -3,7 +3,8 @@ import { LIMITS } from '../limits.js';
 import { factsOf, lotOf, ORDER, side, TODAY, transactionId } from '../test-support/register.js';
 import { selectLots } from './lot-selection.js';
 import { compareByAcquisition, lotRecord, totalUnits } from './lot.js';
-import { dryRun, moveHolding, type Movement } from './move-holding.js';
+import { dryRun, moveHolding } from './move-holding.js';
+import type { Movement } from './movement.js';
 import { firstReason, incurableReason } from './verdict.js';
 
 const issue = (units: bigint, outstanding: bigint): Movement => ({ kind: 'issue', to: side('a'), units, outstanding });

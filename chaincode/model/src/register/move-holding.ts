@@ -1,12 +1,11 @@
-import { judgeClaims, type ClaimFacts, type MovementParties } from '../claim/claim-rule.js';
-import type { BusinessDate } from '../dates/business-date.js';
-import type { LotId, PartyId, MspId } from '../identifiers/names.js';
+import { judgeClaims, type ClaimFacts } from '../claim/claim-rule.js';
 import type { Security } from '../security/security.js';
 import { selectAlike, type ConsolidationObstacle } from './consolidation.js';
-import { lotIdOf, totalUnits, type Lot, type LotOrigin } from './lot.js';
+import type { Lot } from './lot.js';
+import type { Movement } from './movement.js';
+import { effectOf, type EffectPlace, type MovementEffect } from './movement-effect.js';
 import { unitsObstacle, type UnitsObstacle } from './available.js';
 import type { Freeze } from './freeze.js';
-import type { MovementOrder } from './movement-order.js';
 import { LIMITS } from '../limits.js';
 import { frozenUnits, judgeFreezes } from './freeze-rule.js';
 import { selectLots, type LotSelection, type SelectionShortfall } from './lot-selection.js';
@@ -15,63 +14,9 @@ import type { Facts } from '../compliance/facts.js';
 import { judgeExpression } from '../compliance/judge.js';
 import { judge, verdictOf, type EventVerdict, type RuleVerdict, type Verdict } from './verdict.js';
 
-/** A side of a movement: a holder with the organisations that attest lots of this security in that holder's hands. */
-export interface Side {
-  readonly holderId: PartyId;
-  readonly attestors: readonly MspId[];
-}
-
-/**
- * A movement of units. Issue brings them from nothing, redemption and cancellation take them out, others keep their number.
- * `outstanding` are the units outstanding before: only those that change them know them, because a transfer that read
- * them would conflict with every issue.
- */
-export type Movement =
-  | {
-      readonly kind: 'issue';
-      readonly to: Side;
-      readonly units: bigint;
-      readonly outstanding: bigint;
-      readonly price?: string;
-    }
-  | { readonly kind: 'transfer'; readonly from: Side; readonly to: Side; readonly units: bigint }
-  | {
-      /** Without the word of the sender. */
-      readonly kind: 'forcedTransfer';
-      readonly from: Side;
-      readonly to: Side;
-      readonly units: bigint;
-      readonly order: MovementOrder;
-    }
-  | {
-      /** All that a holder has, to the record that succeeds it: title does not change. */
-      readonly kind: 'recovery';
-      readonly from: Side;
-      readonly to: Side;
-      readonly units: bigint;
-      readonly order: MovementOrder;
-    }
-  | {
-      /** Several lots of a holder become one: nothing passes to anybody. */
-      readonly kind: 'consolidation';
-      readonly from: Side;
-      readonly lotIds: readonly LotId[];
-      /** Of these lots together. */
-      readonly units: bigint;
-    }
-  | {
-      /** Cancelled are units that the issuer itself holds. */
-      readonly kind: 'redeem' | 'cancel';
-      readonly from: Side;
-      readonly units: bigint;
-      readonly outstanding: bigint;
-      readonly order: MovementOrder;
-    };
-
 /** What the ledger says that the decision depends on. */
-export interface MovementFacts {
+export interface MovementFacts extends EffectPlace {
   readonly security: Security;
-  readonly businessDate: BusinessDate;
   /** All lots of the sender in this security; empty for an issue. */
   readonly senderLots: readonly Lot[];
   /** Units of them that are reserved for settlements other than this movement; none for an issue. */
@@ -84,9 +29,6 @@ export interface MovementFacts {
   readonly claims: readonly ClaimFacts[];
   /** What the adopted rules of the security ask, event by event; empty when it has none. */
   readonly compliance: readonly ComplianceQuestion[];
-  readonly transactionId: string;
-  /** Index of the next lot that this transaction creates. */
-  readonly nextLotIndex: number;
 }
 
 /** Rules for an event with the facts that they declare. */
@@ -94,14 +36,6 @@ export interface ComplianceQuestion {
   readonly version: number;
   readonly expression: Expression;
   readonly facts: Facts;
-}
-
-/** What changes on the register. */
-export interface MovementEffect {
-  readonly consumed: readonly Lot[];
-  readonly created: readonly Lot[];
-  /** Units outstanding after an issue or a redemption. */
-  readonly outstanding?: bigint;
 }
 
 /** The decision on a movement; a refused one has no effect. */
@@ -176,83 +110,4 @@ function judgeRules(movement: Movement, facts: MovementFacts, selection: Selecti
   if (!('to' in movement)) return held;
   const same = movement.from.holderId === movement.to.holderId;
   return [judge('distinct-holders', 'receiver', same ? 'SAME_HOLDER' : undefined), ...held];
-}
-
-/** The holders that a movement concerns, by their sides. */
-export const partiesOf = (movement: Movement): MovementParties => ({
-  ...('from' in movement ? { sender: movement.from.holderId } : {}),
-  ...('to' in movement ? { receiver: movement.to.holderId } : {}),
-});
-
-/** Those whose claims decide: who loses units without its word, or only changes its record, is not asked for any. */
-export function judgedPartiesOf(movement: Movement): MovementParties {
-  if (movement.kind === 'consolidation') return {};
-  const parties = partiesOf(movement);
-  const isAsked = movement.kind !== 'forcedTransfer' && movement.kind !== 'recovery';
-  return isAsked || parties.receiver === undefined ? parties : { receiver: parties.receiver };
-}
-
-function effectOf(movement: Movement, facts: MovementFacts, selection: LotSelection): MovementEffect {
-  const { consumed, remainder } = selection;
-  const created: Lot[] = [];
-  const add = (side: Side, lot: NewLot): void => {
-    created.push({
-      lotId: lotIdOf(facts.transactionId, facts.nextLotIndex + created.length),
-      isin: facts.security.isin,
-      holderId: side.holderId,
-      attestors: side.attestors,
-      ...lot,
-    });
-  };
-  const acquiredOn = facts.businessDate;
-  if (movement.kind === 'issue') {
-    const { to, units, price } = movement;
-    add(to, { units, acquiredOn, origin: 'issue', sources: [], ...(price === undefined ? {} : { price }) });
-  } else if (movement.kind === 'recovery') {
-    for (const lot of consumed) {
-      const kept = lot === consumed.at(-1) ? remainder : 0n;
-      add(movement.to, { ...remainderOf(lot, lot.units - kept), origin: 'recovery' });
-    }
-  } else if (movement.kind === 'consolidation') {
-    const [first] = consumed;
-    const sources = consumed.map((lot) => lot.lotId);
-    const one = first === undefined ? undefined : remainderOf(first, totalUnits(consumed));
-    if (one !== undefined) add(movement.from, { ...one, origin: 'consolidation', sources });
-  } else if ('to' in movement) {
-    const sources = consumed.map((lot) => lot.lotId);
-    add(movement.to, { units: movement.units, acquiredOn, origin: 'transfer', sources });
-  }
-  const last = consumed.at(-1);
-  if (movement.kind !== 'issue' && last !== undefined && remainder > 0n)
-    add(movement.from, remainderOf(last, remainder));
-  return { consumed, created, ...outstandingAfter(movement) };
-}
-
-interface NewLot {
-  readonly units: bigint;
-  readonly acquiredOn: BusinessDate;
-  readonly price?: string;
-  readonly origin: LotOrigin;
-  readonly sources: readonly Lot['lotId'][];
-}
-
-/** What is left of a lot keeps the date and the price at which it was acquired. */
-const remainderOf = (lot: Lot, units: bigint): NewLot => ({
-  units,
-  acquiredOn: lot.acquiredOn,
-  ...(lot.price === undefined ? {} : { price: lot.price }),
-  origin: 'remainder',
-  sources: [lot.lotId],
-});
-
-function outstandingAfter(movement: Movement): Pick<MovementEffect, 'outstanding'> {
-  switch (movement.kind) {
-    case 'issue':
-      return { outstanding: movement.outstanding + movement.units };
-    case 'redeem':
-    case 'cancel':
-      return { outstanding: movement.outstanding - movement.units };
-    default:
-      return {};
-  }
 }

@@ -8,7 +8,7 @@ import { sha256Hex } from '../serialisation/digest.js';
 import { count, optional, record, word } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
 import { movementOrder, type MovementOrder } from './movement-order.js';
-import type { Movement } from './move-holding.js';
+import type { Movement } from './movement.js';
 import type { Verdict } from './verdict.js';
 
 /** A movement that was done, with what allowed it: written with the lots, in the same transaction. */

@@ -7,7 +7,8 @@ import { askAuthorised, requireAuthorisedChange, secondToIssuer } from '../secur
 import { factsOf, lotOf, ORDER, SHARE, side, TODAY } from '../test-support/register.js';
 import { carryFreezes, releaseFreezes } from './freeze-change.js';
 import type { Freeze } from './freeze.js';
-import { moveHolding, type ComplianceQuestion, type Movement, type MovementDecision } from './move-holding.js';
+import { moveHolding, type ComplianceQuestion, type MovementDecision } from './move-holding.js';
+import type { Movement } from './movement.js';
 import { entryOf, movementRecord } from './movement-entry.js';
 import { isTreasury } from './treasury.js';
 import { firstReason } from './verdict.js';

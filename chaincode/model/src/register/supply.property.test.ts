@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ORDER, SHARE, TODAY, side, transactionId } from '../test-support/register.js';
 import { totalUnits, type Lot } from './lot.js';
-import { dryRun, moveHolding, type Movement, type MovementFacts } from './move-holding.js';
+import { dryRun, moveHolding, type MovementFacts } from './move-holding.js';
+import type { Movement } from './movement.js';
 
 const NAMES = ['a', 'b', 'c', 'd'] as const;
 type Name = (typeof NAMES)[number];

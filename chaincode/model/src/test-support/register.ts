@@ -2,7 +2,8 @@ import { parseBusinessDate } from '../dates/business-date.js';
 import type { PartyId, MspId, Sha256 } from '../identifiers/names.js';
 import { lotIdOf, type Lot } from '../register/lot.js';
 import type { MovementOrder } from '../register/movement-order.js';
-import type { MovementFacts, Side } from '../register/move-holding.js';
+import type { MovementFacts } from '../register/move-holding.js';
+import type { Side } from '../register/movement.js';
 import { security } from '../security/security.js';
 
 /** A share of which 1000 units are authorised. */

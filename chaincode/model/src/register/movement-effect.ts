@@ -1,0 +1,90 @@
+import type { BusinessDate } from '../dates/business-date.js';
+import type { Security } from '../security/security.js';
+import { lotIdOf, totalUnits, type Lot, type LotOrigin } from './lot.js';
+import type { LotSelection } from './lot-selection.js';
+import type { Movement, Side } from './movement.js';
+
+/** What changes on the register. */
+export interface MovementEffect {
+  readonly consumed: readonly Lot[];
+  readonly created: readonly Lot[];
+  /** Units outstanding after an issue or a redemption. */
+  readonly outstanding?: bigint;
+}
+
+/** Where and when an effect comes about. */
+export interface EffectPlace {
+  readonly security: Pick<Security, 'isin'>;
+  readonly businessDate: BusinessDate;
+  readonly transactionId: string;
+  /** Index of the next lot that this transaction creates. */
+  readonly nextLotIndex: number;
+}
+
+/** The effect of a movement that is allowed, with the lots that were chosen for it. */
+export function effectOf(
+  movement: Movement,
+  { security, businessDate: acquiredOn, transactionId, nextLotIndex }: EffectPlace,
+  { consumed, remainder }: LotSelection,
+): MovementEffect {
+  const created: Lot[] = [];
+  const add = (side: Side, lot: NewLot): void => {
+    created.push({
+      lotId: lotIdOf(transactionId, nextLotIndex + created.length),
+      isin: security.isin,
+      holderId: side.holderId,
+      attestors: side.attestors,
+      ...lot,
+    });
+  };
+  if (movement.kind === 'issue') {
+    const { to, units, price } = movement;
+    add(to, { units, acquiredOn, origin: 'issue', sources: [], ...(price === undefined ? {} : { price }) });
+  } else if (movement.kind === 'recovery') {
+    for (const lot of consumed) {
+      const kept = lot === consumed.at(-1) ? remainder : 0n;
+      add(movement.to, { ...remainderOf(lot, lot.units - kept), origin: 'recovery' });
+    }
+  } else if (movement.kind === 'consolidation') {
+    const [first] = consumed;
+    const sources = consumed.map((lot) => lot.lotId);
+    const one = first === undefined ? undefined : remainderOf(first, totalUnits(consumed));
+    if (one !== undefined) add(movement.from, { ...one, origin: 'consolidation', sources });
+  } else if ('to' in movement) {
+    const sources = consumed.map((lot) => lot.lotId);
+    add(movement.to, { units: movement.units, acquiredOn, origin: 'transfer', sources });
+  }
+  const last = consumed.at(-1);
+  if (movement.kind !== 'issue' && last !== undefined && remainder > 0n)
+    add(movement.from, remainderOf(last, remainder));
+  return { consumed, created, ...outstandingAfter(movement) };
+}
+
+interface NewLot {
+  readonly units: bigint;
+  readonly acquiredOn: BusinessDate;
+  readonly price?: string;
+  readonly origin: LotOrigin;
+  readonly sources: readonly Lot['lotId'][];
+}
+
+/** What is left of a lot keeps the date and the price at which it was acquired. */
+const remainderOf = (lot: Lot, units: bigint): NewLot => ({
+  units,
+  acquiredOn: lot.acquiredOn,
+  ...(lot.price === undefined ? {} : { price: lot.price }),
+  origin: 'remainder',
+  sources: [lot.lotId],
+});
+
+function outstandingAfter(movement: Movement): Pick<MovementEffect, 'outstanding'> {
+  switch (movement.kind) {
+    case 'issue':
+      return { outstanding: movement.outstanding + movement.units };
+    case 'redeem':
+    case 'cancel':
+      return { outstanding: movement.outstanding - movement.units };
+    default:
+      return {};
+  }
+}

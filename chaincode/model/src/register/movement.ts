@@ -1,0 +1,70 @@
+import type { MovementParties } from '../claim/claim-rule.js';
+import type { LotId, MspId, PartyId } from '../identifiers/names.js';
+import type { MovementOrder } from './movement-order.js';
+
+/** A side of a movement: a holder with the organisations that attest lots of this security in that holder's hands. */
+export interface Side {
+  readonly holderId: PartyId;
+  readonly attestors: readonly MspId[];
+}
+
+/**
+ * A movement of units. Issue brings them from nothing, redemption and cancellation take them out, others keep their number.
+ * `outstanding` are the units outstanding before: only those that change them know them, because a transfer that read
+ * them would conflict with every issue.
+ */
+export type Movement =
+  | {
+      readonly kind: 'issue';
+      readonly to: Side;
+      readonly units: bigint;
+      readonly outstanding: bigint;
+      readonly price?: string;
+    }
+  | { readonly kind: 'transfer'; readonly from: Side; readonly to: Side; readonly units: bigint }
+  | {
+      /** Without the word of the sender. */
+      readonly kind: 'forcedTransfer';
+      readonly from: Side;
+      readonly to: Side;
+      readonly units: bigint;
+      readonly order: MovementOrder;
+    }
+  | {
+      /** All that a holder has, to the record that succeeds it: title does not change. */
+      readonly kind: 'recovery';
+      readonly from: Side;
+      readonly to: Side;
+      readonly units: bigint;
+      readonly order: MovementOrder;
+    }
+  | {
+      /** Several lots of a holder become one: nothing passes to anybody. */
+      readonly kind: 'consolidation';
+      readonly from: Side;
+      readonly lotIds: readonly LotId[];
+      /** Of these lots together. */
+      readonly units: bigint;
+    }
+  | {
+      /** Cancelled are units that the issuer itself holds. */
+      readonly kind: 'redeem' | 'cancel';
+      readonly from: Side;
+      readonly units: bigint;
+      readonly outstanding: bigint;
+      readonly order: MovementOrder;
+    };
+
+/** The holders that a movement concerns, by their sides. */
+export const partiesOf = (movement: Movement): MovementParties => ({
+  ...('from' in movement ? { sender: movement.from.holderId } : {}),
+  ...('to' in movement ? { receiver: movement.to.holderId } : {}),
+});
+
+/** Those whose claims decide: who loses units without its word, or only changes its record, is not asked for any. */
+export function judgedPartiesOf(movement: Movement): MovementParties {
+  if (movement.kind === 'consolidation') return {};
+  const parties = partiesOf(movement);
+  const isAsked = movement.kind !== 'forcedTransfer' && movement.kind !== 'recovery';
+  return isAsked || parties.receiver === undefined ? parties : { receiver: parties.receiver };
+}
