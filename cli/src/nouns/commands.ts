@@ -9,8 +9,10 @@ import { CREDENTIAL_ISSUERS, CREDENTIALS } from './credentials.js';
 import { CONSENTS } from './consents.js';
 import { EVENTS } from './events.js';
 import { EXEMPTIONS } from './exemptions.js';
+import { FREEZES } from './freezes.js';
 import { GROUPS } from './groups.js';
 import { HOLDINGS } from './holdings.js';
+import { INSTRUCTIONS } from './instructions.js';
 import { ISSUANCES } from './issuances.js';
 import { KEYS } from './keys.js';
 import { MANDATES } from './mandates.js';
@@ -29,7 +31,7 @@ import { TRUST } from './trust.js';
 /** All commands, in the order in which help lists them. */
 export const COMMANDS: readonly (Noun | Verb)[] = [
   ...[PROFILE, NETWORK, PARTICIPANTS, SECURITIES, OFFERING, RULES, EXEMPTIONS, CONSENTS, ISSUANCES, REGISTER, HOLDINGS],
-  ...[PARTIES, KEYS, TRANSFERS, CLAIMS, TRUST, MANDATES, GROUPS],
+  ...[PARTIES, KEYS, TRANSFERS, INSTRUCTIONS, FREEZES, CLAIMS, TRUST, MANDATES, GROUPS],
   ...[APPROVALS, OPERATORS, CALENDARS, BUSINESS_DATE, BREAKS, CREDENTIALS, CREDENTIAL_ISSUERS],
   ...[EVENTS, completion(() => COMMANDS)],
 ];

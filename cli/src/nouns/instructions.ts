@@ -1,0 +1,196 @@
+import type { InstructionReply, NewInstruction, NewPayment, PartyWord } from '@scrip/gateway-api';
+import {
+  affirmedAct,
+  instructionId,
+  JOINT_STATUSES,
+  partyId,
+  PAYMENT_STATES,
+  withdrawnAct,
+  type InstructionId,
+  type JointRequest,
+  type PartyId,
+  type SignedAct,
+} from '@scrip/model';
+import { authorise } from '@scrip/signing';
+import type { Call } from '../command/call.js';
+import { anyText, argument, by, choice, option, required, requiredChoice, wholeNumber } from '../command/input.js';
+import { type Noun, verb } from '../command/verb.js';
+import { readJson, stated } from '../input/body.js';
+import { PAGE_OPTIONS, pages } from '../input/pages.js';
+import { SIGNER_OPTIONS, signing, validityOf } from '../input/signing.js';
+import { asOfLine, done, showList } from '../output/shows.js';
+import { facts, table } from '../output/table.js';
+
+type Instruction = InstructionReply['instruction'];
+
+const INSTRUCTION = argument('instruction', 'id of the joint instruction', by(instructionId));
+const PARTY = required('--party <party>', 'the party whose word it is', by(partyId));
+
+const legText = (leg: Instruction['legs'][number]): string =>
+  leg.kind === 'delivery'
+    ? `${leg.units} units of ${leg.isin} from ${leg.from} to ${leg.to}`
+    : `${leg.amount.amount} ${leg.amount.currency} from ${leg.from} to ${leg.to}, stated by ${leg.payingAgent}`;
+
+const list = verb({
+  name: 'list',
+  kind: 'read',
+  summary: 'List joint instructions',
+  example: '--status proposed',
+  args: {},
+  options: {
+    status: choice('--status <status>', 'only those that stand so', JOINT_STATUSES),
+    party: option('--party <party>', 'only those of a party', by(partyId)),
+    ...PAGE_OPTIONS,
+  },
+  run: async (call, given) => {
+    const { status, party } = given;
+    return showList(
+      await pages(call, given, (options) => call.client.instructions.list(stated({ ...options, status, party }))),
+      [
+        { heading: 'instruction', cell: (row: Instruction) => row.instructionId },
+        { heading: 'status', cell: (row) => row.status },
+        { heading: 'legs', cell: ({ legs }) => legs.length, isNumber: true },
+        { heading: 'affirmed by', cell: ({ affirmations }) => affirmations.length, isNumber: true },
+        { heading: 'settles on', cell: ({ settlementDate }) => settlementDate },
+        { heading: 'late since', cell: ({ failure }) => failure?.since },
+      ],
+      'There are no such instructions.',
+    );
+  },
+});
+
+const show = verb({
+  name: 'show',
+  kind: 'read',
+  summary: 'Show a joint instruction with its legs, its affirmations and what keeps it',
+  example: 'swap-2026-1',
+  args: { instruction: INSTRUCTION },
+  options: {},
+  run: async (call, given) => {
+    const reply = await call.client.instructions.get(given.instruction, call.channel);
+    const { instruction } = reply;
+    const head = facts([
+      ['instruction', instruction.instructionId],
+      ['status', instruction.status],
+      ['mode', instruction.mode],
+      ['settles on', instruction.settlementDate],
+      ['at the latest', instruction.lastDay],
+      ['late since', instruction.failure?.since],
+      ['because', instruction.failure?.code ?? instruction.refusal],
+    ]);
+    const said = table(
+      [
+        { heading: 'affirmed by', cell: ({ party }) => party },
+        { heading: 'through', cell: ({ custodian }) => custodian },
+        { heading: 'on', cell: ({ affirmedOn }) => affirmedOn },
+      ],
+      instruction.affirmations,
+    );
+    const legs = instruction.legs.map((leg, index) => `${String(index)}  ${legText(leg)}`);
+    return { reply, lines: [...head, '', ...legs, '', ...said, '', asOfLine(reply.asOf)] };
+  },
+});
+
+const propose = verb({
+  name: 'propose',
+  kind: 'command',
+  summary: 'Propose a joint instruction; it binds a party when that party affirms',
+  example: '--body instruction.json',
+  args: {},
+  options: { body: required('--body <file>', 'the instruction as JSON, - for standard input', anyText) },
+  run: async (call, { body }) => {
+    const reply = await call.client.instructions.propose(await readJson<NewInstruction>(body, call), call.command);
+    return done(reply, `${reply.instructionId} is proposed; each party affirms it: scrip instructions affirm`);
+  },
+});
+
+interface Word {
+  readonly party: string;
+  readonly key: string | undefined;
+  readonly signers: readonly { readonly party: PartyId; readonly file: string }[];
+  readonly validFrom: string | undefined;
+  readonly validUntil: string | undefined;
+}
+
+/** The word of a party: signed by local keys where any are given, else the custodian's for a party without keys. */
+async function wordOf(call: Call, given: Word, act: SignedAct): Promise<PartyWord> {
+  const { party, key, signers } = given;
+  if (key === undefined && signers.length === 0) return { party };
+  const by = signing(party, given);
+  const authorisation = await authorise(await call.ledgerName(), act, await validityOf(call, given), by);
+  return { party, authorisation: authorisation };
+}
+
+const affirm = verb({
+  name: 'affirm',
+  kind: 'command',
+  summary: 'Affirm all that a joint instruction says, for one of its parties; the last one binds all',
+  example: 'swap-2026-1 --party PABCDEFGHIJKLMNOPQRSTUVWXYZ234567 --key mara.pem',
+  args: { instruction: INSTRUCTION },
+  options: { party: PARTY, ...SIGNER_OPTIONS },
+  run: async (call, given) => {
+    const { instruction } = await call.client.instructions.get(given.instruction, call.channel);
+    const word = await wordOf(call, given, affirmedAct(instruction as unknown as JointRequest));
+    const reply = await call.client.instructions.affirm(given.instruction, word, call.command);
+    return done(reply, `${reply.instructionId} is ${reply.status}.`);
+  },
+});
+
+const withdraw = verb({
+  name: 'withdraw',
+  kind: 'command',
+  summary: 'End a joint instruction for one of its parties, before all have affirmed',
+  example: 'swap-2026-1 --party PABCDEFGHIJKLMNOPQRSTUVWXYZ234567 --key mara.pem',
+  args: { instruction: INSTRUCTION },
+  options: { party: PARTY, ...SIGNER_OPTIONS },
+  run: async (call, given) => {
+    const act = withdrawnAct({ instructionId: given.instruction as InstructionId, party: given.party as PartyId });
+    const reply = await call.client.instructions.withdraw(
+      given.instruction,
+      await wordOf(call, given, act),
+      call.command,
+    );
+    return done(reply, `${reply.instructionId} is ${reply.status}.`);
+  },
+});
+
+const settle = verb({
+  name: 'settle',
+  kind: 'command',
+  summary: 'Take a joint instruction as far as it can go now',
+  example: 'swap-2026-1',
+  args: { instruction: INSTRUCTION },
+  options: {},
+  run: async (call, { instruction }) => {
+    const reply = await call.client.instructions.settle(instruction, call.command);
+    const kept = reply.code === undefined ? [] : [`What keeps it: ${reply.code}`];
+    return done(reply, `${reply.instructionId} is ${reply.status}.`, ...kept);
+  },
+});
+
+const statePayment = verb({
+  name: 'state-payment',
+  kind: 'command',
+  summary: 'State that a payment was received or returned (paying agent; signed by the operator’s key of the profile)',
+  example: 'swap-2026-1 --leg 1 --amount 50.00 --currency EUR --state received',
+  args: { instruction: INSTRUCTION },
+  options: {
+    leg: required('--leg <n>', 'position of the payment among the legs, from 0', wholeNumber),
+    amount: required('--amount <amount>', 'the amount as a decimal string', anyText),
+    currency: required('--currency <code>', 'its currency', anyText),
+    state: requiredChoice('--state <state>', 'what is stated', PAYMENT_STATES),
+  },
+  run: async (call, { instruction, leg, amount, currency, state }) => {
+    const body: NewPayment = { leg, amount: { amount, currency }, state };
+    const signed = await call.signed('instruction:statePayment', { ...body, instructionId: instruction });
+    const reply = await call.client.instructions.statePayment(instruction, body, signed);
+    return done(reply, `Of leg ${String(reply.leg)} of ${reply.instructionId} is stated: ${reply.state}.`);
+  },
+});
+
+/** Settlement of several legs as a whole. */
+export const INSTRUCTIONS: Noun = {
+  name: 'instructions',
+  summary: 'Joint instructions: several legs that settle as a whole',
+  verbs: [list, show, propose, affirm, withdraw, settle, statePayment],
+};
