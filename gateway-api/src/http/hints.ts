@@ -185,8 +185,6 @@ export const HINTS: Readonly<Record<string, string>> = {
   RESIDENCE_NOT_ALLOWED:
     'Only a change of residence or of the rules helps; GET /v1/operations/{id}/verdict names the rule.',
   PARTY_KIND_NOT_ALLOWED: 'Transfer to a party of a kind that the rules allow.',
-  SCREENING_MISSING: 'Have the party screened; a pending transfer then settles.',
-  SCREENING_HIT: 'Ask the compliance of the organisation; no repetition helps.',
   NOT_AFFILIATES: 'GET /v1/groups shows who are affiliates; have the group declared first.',
   TOO_EARLY: 'GET /v1/operations/{id}/verdict says from when; a pending transfer then settles.',
   TOO_LATE: 'The time has passed; GET /v1/operations/{id}/verdict names the rule.',

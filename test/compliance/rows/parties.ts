@@ -10,7 +10,7 @@ const accredited = R.hasClaim({ side: 'receiver', type: ACCREDITED });
 const inside = (...countries: readonly string[]): compliance.Rule =>
   R.residesIn({ side: 'receiver', countries: countries });
 
-/** Accredited, or at least resident in Ireland and screened; never a politically exposed person. */
+/** Accredited, or at least resident in Ireland and known; never a politically exposed person. */
 const TREE: compliance.RuleSet = {
   subscribe: all(
     any(accredited, all(inside('IE'), R.hasClaim({ side: 'receiver', type: 'known' }))),

@@ -62,7 +62,6 @@ const GATHER: Gatherers = {
   holders: async ({ scope, of }, inquiry) => (await ofClass(await holdersIn(scope, inquiry), of, inquiry)).size,
   outstanding: (_, { work, security }) => readIssuedUnits(work.state, security.isin),
   approvals: (_, inquiry) => approvingRoles(inquiry),
-  screening: () => Promise.resolve('missing'),
 };
 
 /** Gathers what rules have declared, each fact once. */

@@ -19,7 +19,6 @@ export const RULES = {
   residesIn: party.residesIn,
   residesOutside: party.residesOutside,
   isOfKind: party.isOfKind,
-  isScreened: party.isScreened,
   areAffiliates: party.areAffiliates,
   notBefore: time.notBefore,
   notAfter: time.notAfter,

@@ -14,10 +14,9 @@ import { ruleSet } from './adoption.js';
 import { rulePack } from './rule-set.js';
 
 const expression = expressionReader();
-const { hasClaim, residesIn, isScreened, notAfter, heldFor } = RULES;
+const { hasClaim, residesIn, notAfter, heldFor } = RULES;
 const US = residesIn({ side: 'receiver', countries: ['US'] });
 const KYC = hasClaim({ side: 'receiver', type: 'kyc' });
-const SCREENED = isScreened({ side: 'receiver' });
 
 const movement: Described = { event: 'transfer', today: '2026-06-15' };
 const judged = (rules: Expression, receiver: Described['receiver'] = {}): ReturnType<typeof judgeExpression> => {
@@ -50,7 +49,6 @@ describe('rules combined', () => {
     expect(judged(over).curable).toBe(false);
     expect(judged(all(KYC, over)).curable).toBe(false);
     expect(judged(any(KYC, over)).curable).toBe(true);
-    expect(judged(all(KYC, SCREENED), { screening: 'hit' }).curable).toBe(false);
   });
 
   test('every rule is in the trace, in words and with the paragraph that it comes from', () => {
@@ -86,7 +84,7 @@ const D506B = { is: 'RegD506b@1', with: { votingEquity: false } } as const;
 
 describe('a pack', () => {
   test('stands for its rules, which are in the trace with their paragraphs', () => {
-    const rules = any(fromPack(D506B), SCREENED);
+    const rules = any(fromPack(D506B), US);
     expect(ruleSet({ subscribe: rules }, '')).toEqual({ subscribe: rules });
     const subscription = { event: 'subscribe', today: '2026-06-15' } as const;
     const { outcome, trace } = judgeExpression(rules, factsOf(subscription, rules));
@@ -181,17 +179,14 @@ describe('property: expressions', () => {
 
 describe('rules in words', () => {
   test('have a line for each rule and each way of combining them, with the paragraph', () => {
-    const rules = all(
-      cited('section 4', none(US, KYC)),
-      when(SCREENED, cited('section 5', heldFor({ period: 'P1D' }))),
-    );
+    const rules = all(cited('section 4', none(US, KYC)), when(KYC, cited('section 5', heldFor({ period: 'P1D' }))));
     expect(explain(rules, 'transfer').map(({ depth, text }) => `${'  '.repeat(depth)}${text}`)).toEqual([
       'all of',
       '  none of (section 4)',
       '    the receiver resides in US',
       '    the receiver has a claim of kyc',
       '  when',
-      '    the receiver has been screened and is on no list',
+      '    the receiver has a claim of kyc',
       '  then',
       '    the sender has held the units for 1 day (section 5)',
     ]);

@@ -48,8 +48,6 @@ export interface NeedTerms {
   readonly outstanding: object;
   /** Roles whose organisations have approved this very movement. */
   readonly approvals: object;
-  /** What the screening of a side against the secret lists came to. */
-  readonly screening: { readonly side: PartySide };
 }
 
 /** What each kind of fact is answered with. */
@@ -65,7 +63,6 @@ export interface NeedValues {
   readonly subscribers: { readonly count: number; readonly includesReceiver: boolean };
   readonly outstanding: bigint;
   readonly approvals: readonly Role[];
-  readonly screening: 'clear' | 'hit' | 'missing';
 }
 
 /** A kind of fact. */

@@ -181,8 +181,6 @@ export const ERROR_CATALOGUE = {
   RESIDENCE_UNKNOWN: entry(422, 'The residence of a party is not known.', true),
   RESIDENCE_NOT_ALLOWED: entry(422, 'A party resides where the rules do not allow it.', true),
   PARTY_KIND_NOT_ALLOWED: entry(422, 'The rules do not allow a party of this kind.'),
-  SCREENING_MISSING: entry(422, 'A party has not been screened.', true),
-  SCREENING_HIT: entry(403, 'A rule of compliance forbids this.'),
   NOT_AFFILIATES: entry(422, 'Sender and receiver are not affiliates.', true),
   TOO_EARLY: entry(422, 'The rules allow this on a later date only.', true),
   TOO_LATE: entry(422, 'The rules allowed this up to an earlier date only.'),

@@ -39,7 +39,6 @@ export interface DescribedParty {
   readonly transferred?: number;
   readonly affiliatesTransferred?: number;
   readonly subscribed?: number;
-  readonly screening?: NeedValues['screening'];
 }
 
 /** A movement and the world around it, as a test describes them. */
@@ -125,7 +124,6 @@ const VALUES: Values = {
   subscribers: (_, { subscribers }) => subscribers ?? { count: 0, includesReceiver: false },
   outstanding: (_, { outstanding = 0 }) => BigInt(outstanding),
   approvals: (_, { approvals = [] }) => approvals,
-  screening: ({ side }, described) => partyAt(side, described).screening ?? 'missing',
 };
 
 const valueOf = <N extends NeedName>(need: Need<N>, described: Described): NeedValues[N] =>

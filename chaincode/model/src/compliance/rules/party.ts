@@ -64,19 +64,6 @@ export const isOfKind = ruleKind({
   says: (rule) => `the ${rule.side} is a ${rule.kinds.join(' or ')}`,
 });
 
-/** Screening against the secret lists of the compliance organisation found nothing. */
-export const isScreened = ruleKind({
-  is: 'isScreened@1',
-  events: EVERY_EVENT,
-  parameters: { side },
-  needs: (rule) => [{ need: 'screening', side: rule.side }],
-  judge: (rule, facts) => {
-    const result = facts.of({ need: 'screening', side: rule.side });
-    return result === 'missing' ? unknownFor('SCREENING_MISSING') : metIf(result === 'clear', 'SCREENING_HIT');
-  },
-  says: (rule) => `the ${rule.side} has been screened and is on no list`,
-});
-
 /** Sender and receiver belong to one group of affiliates. */
 export const areAffiliates = ruleKind({
   is: 'areAffiliates@1',
