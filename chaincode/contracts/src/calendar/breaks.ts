@@ -11,7 +11,6 @@ import {
   type Sha256,
 } from '@scrip/model';
 import { findBreak, openBreakIds, readBreak, writeBreak } from '../records/break-records.js';
-import { readCalendarDate } from '../records/calendar-records.js';
 import { readInstruction } from '../records/instruction-records.js';
 import { readSecurity } from '../records/security-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
@@ -33,8 +32,7 @@ export const raiseBreak: CommandHandler<BreakReport> = {
     }
     const own = await openBreakIds(work.state, calendar, [work.callerMspId]);
     if (own.length >= LIMITS.openBreaksPerOrganisationMax) throw new DomainError('BREAKS_TOO_MANY', { calendar });
-    const { businessDate } = await readCalendarDate(work.state, calendar);
-    work.businessDate = businessDate;
+    const { businessDate } = await work.moment(calendar);
     const raised: Break = { ...report, calendar, raisedBy: work.callerMspId, raisedOn: businessDate };
     writeBreak(work.state, raised);
     work.events.push({ type: 'BreakRaised', break: raised });
@@ -59,8 +57,7 @@ export const endBreak: CommandHandler<ResolveBreakRequest> = {
     if (open.raisedBy !== by && !isRegulator) {
       throw new DomainError('AUTHORITY_DENIED', { rule: 'organisation that raised the break, or regulator' });
     }
-    const { businessDate: on } = await readCalendarDate(work.state, calendar);
-    work.businessDate = on;
+    const { businessDate: on } = await work.moment(calendar);
     const resolved = resolveBreak(open, { by, on, noteHash });
     writeBreak(work.state, resolved);
     work.events.push({ type: 'BreakResolved', break: resolved });

@@ -1,5 +1,5 @@
 import { changeHolidays, holidayChange, type HolidayChange } from '@scrip/model';
-import { readCalendar, readCalendarDate, writeCalendar } from '../records/calendar-records.js';
+import { readCalendar, writeCalendar } from '../records/calendar-records.js';
 import { calendarAttestors } from './attestors.js';
 import type { CommandHandler } from '../transaction/submit.js';
 
@@ -10,8 +10,7 @@ import type { CommandHandler } from '../transaction/submit.js';
 export const publishHolidays: CommandHandler<HolidayChange> = {
   body: holidayChange,
   run: async (work, change) => {
-    const { businessDate } = await readCalendarDate(work.state, change.calendar);
-    work.businessDate = businessDate;
+    const { businessDate } = await work.moment(change.calendar);
     const calendar = changeHolidays(await readCalendar(work.state, change.calendar), change, businessDate);
     const attestors = calendarAttestors(await work.participants());
     writeCalendar(work.state, calendar, await work.keyPolicy(attestors));

@@ -2,10 +2,13 @@ import {
   claimChecks,
   claimRules,
   type ClaimFacts,
+  type ClaimType,
   type HeldClaim,
   type Isin,
   type MovementParties,
+  type PartyId,
   type PublishedClaim,
+  type TrustedIssuer,
 } from '@scrip/model';
 import { privateClaimKey, readClaimsOf } from '../records/claim-records.js';
 import { readTrusts } from '../records/trust-records.js';
@@ -14,6 +17,20 @@ import type { UnitOfWork } from '../transaction/unit-of-work.js';
 /** A claim with the hash of its issuer's private value: read at every use, never remembered from an earlier one. */
 export async function heldClaim(work: UnitOfWork, claim: PublishedClaim): Promise<HeldClaim> {
   return { claim, hash: await work.ledger.privateRecords.hash(claim.issuer, privateClaimKey(claim.claimId)) };
+}
+
+/** The claims of a type about a party that some issuers have made. */
+export async function heldClaims(
+  work: UnitOfWork,
+  subject: PartyId,
+  type: ClaimType,
+  issuers: readonly TrustedIssuer[],
+): Promise<readonly HeldClaim[]> {
+  const held: HeldClaim[] = [];
+  for (const { mspId } of issuers) {
+    for (const claim of await readClaimsOf(work.state, subject, type, mspId)) held.push(await heldClaim(work, claim));
+  }
+  return held;
 }
 
 /**
@@ -29,12 +46,8 @@ export async function claimFacts(
   const rules = claimRules({ network, security: await readTrusts(work.state, isin) });
   const facts: ClaimFacts[] = [];
   for (const check of claimChecks(rules, parties)) {
-    const claims: HeldClaim[] = [];
-    for (const { mspId } of check.rule.issuers) {
-      const published = await readClaimsOf(work.state, check.subject, check.rule.type, mspId);
-      for (const claim of published) claims.push(await heldClaim(work, claim));
-    }
-    facts.push({ ...check, claims });
+    const { type, issuers } = check.rule;
+    facts.push({ ...check, claims: await heldClaims(work, check.subject, type, issuers) });
   }
   return facts;
 }

@@ -1,6 +1,5 @@
 import { compliance, DomainError, isOpen, type BusinessDate, type InstructionId } from '@scrip/model';
 import { jointMoment } from '../joint/joint-moment.js';
-import { readCalendarDate } from '../records/calendar-records.js';
 import { readConsents, writeConsent } from '../records/compliance-records.js';
 import { readInstruction } from '../records/instruction-records.js';
 import { findJoint } from '../records/joint-records.js';
@@ -33,7 +32,5 @@ async function dateOfPending(work: UnitOfWork, instructionId: InstructionId): Pr
   const { status, isin } = await readInstruction(work.state, instructionId);
   if (status !== 'pending') throw new DomainError('INSTRUCTION_NOT_PENDING', { instructionId });
   const { calendar } = await readSecurity(work.state, isin);
-  const { businessDate } = await readCalendarDate(work.state, calendar);
-  work.businessDate = businessDate;
-  return businessDate;
+  return (await work.moment(calendar)).businessDate;
 }

@@ -1,5 +1,4 @@
-import { compliance, DomainError, LIMITS, type Isin, type PartyId, type Security } from '@scrip/model';
-import { readCalendarDate } from '../records/calendar-records.js';
+import { compliance, DomainError, isBefore, LIMITS, type BusinessDate, type Isin, type PartyId } from '@scrip/model';
 import { readExemptions, writeExemption } from '../records/compliance-records.js';
 import { readParty } from '../records/party-records.js';
 import { readSecurity } from '../records/security-records.js';
@@ -12,7 +11,8 @@ export const exemptParty: CommandHandler<compliance.ExemptionGrant> = {
   run: async (work, grant) => {
     const today = await exemptingDay(work, grant.isin);
     await readParty(work.state, grant.party);
-    if (grant.validUntil < today) throw new DomainError('EXEMPTION_EXPIRED', { exemptionId: grant.exemptionId });
+    if (isBefore(grant.validUntil, today))
+      throw new DomainError('EXEMPTION_EXPIRED', { exemptionId: grant.exemptionId });
     const before = await readExemptions(work.state, grant.isin, grant.party);
     if (before.some(({ exemptionId }) => exemptionId === grant.exemptionId)) {
       throw new DomainError('EXEMPTION_EXISTS', { exemptionId: grant.exemptionId });
@@ -49,20 +49,10 @@ export const endExemption: CommandHandler<{
 };
 
 /** The business date of a security, for whom may exempt from its rules. @throws DomainError AUTHORITY_DENIED */
-async function exemptingDay(work: UnitOfWork, isin: Isin): ReturnType<typeof dayOf> {
-  const security = await readSecurity(work.state, isin);
-  const isIssuer = security.issuer.mspId === work.callerMspId;
-  if (!isIssuer && !(await work.callerHas('regulator'))) {
+async function exemptingDay(work: UnitOfWork, isin: Isin): Promise<BusinessDate> {
+  const { issuer, calendar } = await readSecurity(work.state, isin);
+  if (issuer.mspId !== work.callerMspId && !(await work.callerHas('regulator'))) {
     throw new DomainError('AUTHORITY_DENIED', { rule: 'issuer of the security or regulator' });
   }
-  return dayOf(work, security);
-}
-
-async function dayOf(
-  work: UnitOfWork,
-  { calendar }: Security,
-): Promise<Awaited<ReturnType<typeof readCalendarDate>>['businessDate']> {
-  const { businessDate } = await readCalendarDate(work.state, calendar);
-  work.businessDate = businessDate;
-  return businessDate;
+  return (await work.moment(calendar)).businessDate;
 }

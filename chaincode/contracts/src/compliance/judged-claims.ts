@@ -1,17 +1,13 @@
 import {
-  bestStatus,
-  isStanding,
-  statusOfClaim,
+  compliance,
+  standingValue,
   trustedIssuers,
   type BusinessDate,
   type ClaimType,
-  type compliance,
-  type HeldClaim,
   type Isin,
   type PartyId,
 } from '@scrip/model';
-import { heldClaim } from '../claim/held-claims.js';
-import { readClaimsOf } from '../records/claim-records.js';
+import { heldClaims } from '../claim/held-claims.js';
 import { readTrusts } from '../records/trust-records.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 
@@ -24,11 +20,7 @@ export async function claimsFor(
 ): Promise<compliance.NeedValues['claims']> {
   const network = await readTrusts(work.state);
   const issuers = trustedIssuers(type, { network, security: await readTrusts(work.state, isin) });
-  const held: HeldClaim[] = [];
-  for (const { mspId } of issuers) {
-    for (const claim of await readClaimsOf(work.state, party, type, mspId)) held.push(await heldClaim(work, claim));
-  }
-  return { held, issuers };
+  return { held: await heldClaims(work, party, type, issuers), issuers };
 }
 
 /** The value of the standing claims of a type about a party; undefined when there is none, or when they differ. */
@@ -40,9 +32,7 @@ export async function standingValueOf(
   today: BusinessDate,
 ): Promise<string | undefined> {
   const { held, issuers } = await claimsFor(work, isin, party, type);
-  const standing = held.filter((each) => isStanding(statusOfClaim(each, { isin, issuers, today })));
-  const values = new Set(standing.map(({ claim }) => claim.value));
-  return values.size === 1 ? standing[0]?.claim.value : undefined;
+  return standingValue(held, { isin, issuers, today });
 }
 
 /** Whether a party belongs to a class of holders today, leaving aside what the class must share. */
@@ -50,12 +40,11 @@ export async function isOfClass(
   work: UnitOfWork,
   isin: Isin,
   party: PartyId,
-  { with: having, without, value }: compliance.HolderClass,
+  of: compliance.HolderClass,
   today: BusinessDate,
 ): Promise<boolean> {
-  const type = having ?? without;
+  const type = compliance.claimOfClass(of);
   if (type === undefined) return true;
-  if (value !== undefined) return (await standingValueOf(work, isin, party, type, today)) === value;
   const { held, issuers } = await claimsFor(work, isin, party, type);
-  return isStanding(bestStatus(held, { isin, issuers, today })) === (having !== undefined);
+  return compliance.belongsToClass(of, held, { isin, issuers, today });
 }

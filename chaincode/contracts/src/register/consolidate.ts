@@ -1,6 +1,5 @@
 import { consolidationRequest, DomainError, totalUnits, type ConsolidationRequest, type Movement } from '@scrip/model';
 import { readOwnParty } from '../party/own-party.js';
-import { readCalendarDate } from '../records/calendar-records.js';
 import { readHolding } from '../records/lot-records.js';
 import { readSecurity } from '../records/security-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
@@ -15,8 +14,7 @@ export const consolidateLots: CommandHandler<ConsolidationRequest> = {
   run: async (work, { isin, holderId, lotIds }) => {
     await readOwnParty(work, holderId);
     const security = await readSecurity(work.state, isin);
-    const { businessDate } = await readCalendarDate(work.state, security.calendar);
-    work.businessDate = businessDate;
+    const { businessDate } = await work.moment(security.calendar);
     const named = (await readHolding(work.state, isin, holderId)).filter((each) => lotIds.includes(each.lotId));
     const movement: Movement = {
       kind: 'consolidation',

@@ -14,7 +14,6 @@ import {
   type GivenAct,
   type Security,
 } from '@scrip/model';
-import { readCalendarDate } from '../records/calendar-records.js';
 import {
   isEncumbranceIdUsed,
   readEncumbrances,
@@ -99,7 +98,6 @@ async function securityAndDay(
   isin: Security['isin'],
 ): Promise<{ readonly security: Security; readonly today: BusinessDate }> {
   const security = await readSecurity(work.state, isin);
-  const { businessDate: today } = await readCalendarDate(work.state, security.calendar);
-  work.businessDate = today;
+  const { businessDate: today } = await work.moment(security.calendar);
   return { security, today };
 }

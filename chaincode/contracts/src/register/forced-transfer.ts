@@ -7,7 +7,6 @@ import {
   type Movement,
   type MovementOrder,
 } from '@scrip/model';
-import { readCalendarDate } from '../records/calendar-records.js';
 import { readEncumbrances } from '../records/encumbrance-records.js';
 import { readUnitsFreezes } from '../records/freeze-records.js';
 import { readSecurity } from '../records/security-records.js';
@@ -29,10 +28,9 @@ export const forceTransfer: CommandHandler<ForcedTransferRequest> = {
     { isin, fromHolderId, toHolderId, units, basis, document, releases = [], discharges = [], overrides },
   ) => {
     const security = await readSecurity(work.state, isin);
-    const now = await readCalendarDate(work.state, security.calendar);
+    const now = await work.moment(security.calendar);
     requireDayOpen(now);
     const { businessDate } = now;
-    work.businessDate = businessDate;
     const frozen = await readUnitsFreezes(work.state, isin, fromHolderId);
     const by = { on: businessDate, basis, document };
     for (const change of releaseFreezes(frozen, releases, businessDate)) applyFreezeChange(work, change, by);

@@ -14,7 +14,6 @@ import {
   type Reader,
 } from '@scrip/model';
 import { mayUndo } from '../authority/may-undo.js';
-import { readCalendarDate } from '../records/calendar-records.js';
 import { deleteFreeze, findFreeze, writeFreeze } from '../records/freeze-records.js';
 import { readHolding } from '../records/lot-records.js';
 import { readParty } from '../records/party-records.js';
@@ -94,7 +93,5 @@ async function requireRegulatorOr(work: UnitOfWork, other: string | undefined, r
 async function dayOf(work: UnitOfWork, isin: Isin | undefined): Promise<BusinessDate> {
   if (isin === undefined) return work.today();
   const { calendar } = await readSecurity(work.state, isin);
-  const { businessDate } = await readCalendarDate(work.state, calendar);
-  work.businessDate = businessDate;
-  return businessDate;
+  return (await work.moment(calendar)).businessDate;
 }

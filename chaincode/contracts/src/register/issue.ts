@@ -9,9 +9,9 @@ import {
   type Lot,
   type Security,
 } from '@scrip/model';
-import { readCalendarDate } from '../records/calendar-records.js';
 import { findOffering, writeOffering } from '../records/offering-records.js';
-import { readIssuedUnits, readSecurity } from '../records/security-records.js';
+import { readIssuedUnits } from '../records/security-records.js';
+import { readOwnSecurity } from '../security/own-security.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 import { applyOrRefuse, movementFacts, sideOf } from './movement.js';
@@ -20,14 +20,10 @@ import { applyOrRefuse, movementFacts, sideOf } from './movement.js';
 export const issueUnits: CommandHandler<IssueRequest> = {
   body: issueRequest,
   run: async (work, { isin, allocations }) => {
-    const security = await readSecurity(work.state, isin);
-    if (security.issuer.mspId !== work.callerMspId) {
-      throw new DomainError('AUTHORITY_DENIED', { rule: 'issuer of the security' });
-    }
-    const now = await readCalendarDate(work.state, security.calendar);
+    const security = await readOwnSecurity(work, isin);
+    const now = await work.moment(security.calendar);
     requireDayOpen(now);
     const { businessDate } = now;
-    work.businessDate = businessDate;
     await openOffering(work, isin, businessDate);
     const lots: Lot[] = [];
     for (const allocation of allocations) lots.push(...(await allocate(work, security, businessDate, allocation)));

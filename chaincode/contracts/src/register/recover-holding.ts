@@ -11,7 +11,6 @@ import {
   type PartyId,
   type RecoveryOfHolding,
 } from '@scrip/model';
-import { readCalendarDate } from '../records/calendar-records.js';
 import { readEncumbrances, useEncumbranceId, writeEncumbrances } from '../records/encumbrance-records.js';
 import { readUnitsFreezes } from '../records/freeze-records.js';
 import { readHolding } from '../records/lot-records.js';
@@ -33,10 +32,9 @@ export const recoverHolding: CommandHandler<RecoveryOfHolding> = {
     if (security.registrar !== work.callerMspId) {
       throw new DomainError('AUTHORITY_DENIED', { rule: 'registrar of the security' });
     }
-    const now = await readCalendarDate(state, security.calendar);
+    const now = await work.moment(security.calendar);
     requireDayOpen(now);
     const { businessDate } = now;
-    work.businessDate = businessDate;
     const units = totalUnits(await readHolding(state, isin, fromHolderId));
     if (units === 0n) throw new DomainError('UNITS_INSUFFICIENT', { isin });
     const order = { basis, document, by: work.callerMspId };

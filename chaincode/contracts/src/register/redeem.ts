@@ -6,9 +6,9 @@ import {
   type Movement,
   type RedemptionRequest,
 } from '@scrip/model';
-import { readCalendarDate } from '../records/calendar-records.js';
 import { readParty } from '../records/party-records.js';
-import { readIssuedUnits, readSecurity } from '../records/security-records.js';
+import { readIssuedUnits } from '../records/security-records.js';
+import { readOwnSecurity } from '../security/own-security.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 import { applyOrRefuse, movementFacts, sideOf } from './movement.js';
@@ -28,16 +28,13 @@ export const cancelUnits: CommandHandler<RedemptionRequest> = {
 /** Takes units out of the register: they are issued no longer. */
 async function takeOut(work: UnitOfWork, request: RedemptionRequest, kind: 'redeem' | 'cancel'): Promise<unknown> {
   const { isin, holderId, units, basis, document } = request;
-  const security = await readSecurity(work.state, isin);
-  const { issuer } = security;
-  if (issuer.mspId !== work.callerMspId) throw new DomainError('AUTHORITY_DENIED', { rule: 'issuer of the security' });
-  if (kind === 'cancel' && !isTreasury(issuer, await readParty(work.state, holderId))) {
+  const security = await readOwnSecurity(work, isin);
+  if (kind === 'cancel' && !isTreasury(security.issuer, await readParty(work.state, holderId))) {
     throw new DomainError('NOT_TREASURY', { isin });
   }
-  const now = await readCalendarDate(work.state, security.calendar);
+  const now = await work.moment(security.calendar);
   requireDayOpen(now);
   const { businessDate } = now;
-  work.businessDate = businessDate;
   const order = { basis, document, by: work.callerMspId };
   const outstanding = await readIssuedUnits(work.state, isin);
   const from = await sideOf(work, security, holderId);

@@ -7,7 +7,6 @@ import {
   type AuthorisedChange,
 } from '@scrip/model';
 import { deleteAskedChange, findAskedChange, writeAskedChange } from '../records/authorised-change-records.js';
-import { readCalendarDate } from '../records/calendar-records.js';
 import { readIssuedUnits, readSecurity, writeSecurity } from '../records/security-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 
@@ -26,7 +25,7 @@ export const changeAuthorisedUnits: CommandHandler<AuthorisedChange> = {
     if (callerMspId !== issuer && !seconds.includes(callerMspId)) {
       throw new DomainError('AUTHORITY_DENIED', { rule: 'issuer or registrar of the security' });
     }
-    work.businessDate = (await readCalendarDate(state, security.calendar)).businessDate;
+    const { businessDate } = await work.moment(security.calendar);
     requireAuthorisedChange(security, await readIssuedUnits(state, isin), authorisedUnits);
     const asked = askAuthorised(await findAskedChange(state, isin), change, callerMspId);
     const { by } = asked;
@@ -39,7 +38,6 @@ export const changeAuthorisedUnits: CommandHandler<AuthorisedChange> = {
     deleteAskedChange(state, isin);
     writeSecurity(state, { ...security, authorisedUnits });
     const { authorisedUnits: previous } = security;
-    const { businessDate } = work;
     work.events.push({ type: 'AuthorisedUnitsChanged', isin, authorisedUnits, previous, document, by, businessDate });
     return { isin, status: 'changed', by };
   },

@@ -1,5 +1,4 @@
 import { DomainError, security, type Participants, type Security } from '@scrip/model';
-import { readCalendarDate } from '../records/calendar-records.js';
 import { findSecurity, writeIssuedUnits, writeSecurity } from '../records/security-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 
@@ -14,7 +13,7 @@ export const registerSecurity: CommandHandler<Security> = {
     if ((await findSecurity(work.state, body.isin)) !== undefined) {
       throw new DomainError('SECURITY_EXISTS', { isin: body.isin });
     }
-    work.businessDate = (await readCalendarDate(work.state, body.calendar)).businessDate;
+    await work.moment(body.calendar);
     writeSecurity(work.state, body);
     writeIssuedUnits(work.state, { isin: body.isin, issued: 0n });
     work.events.push({ type: 'SecurityRegistered', security: body });

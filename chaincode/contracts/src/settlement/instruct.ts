@@ -15,7 +15,7 @@ import {
 } from '@scrip/model';
 import { actingFacts } from '../mandate/acting-facts.js';
 import { verifiedSigners } from '../party/verified-signers.js';
-import { readCalendar, readCalendarDate } from '../records/calendar-records.js';
+import { readCalendar } from '../records/calendar-records.js';
 import { findJoint } from '../records/joint-records.js';
 import { readParty } from '../records/party-records.js';
 import { findInstruction, writeInstruction } from '../records/instruction-records.js';
@@ -50,10 +50,9 @@ async function enter(work: UnitOfWork, request: GivenInstruction): Promise<Settl
   if (isTaken !== undefined) {
     throw new DomainError('INSTRUCTION_EXISTS', { instructionId });
   }
-  const now = await readCalendarDate(work.state, security.calendar);
+  const now = await work.moment(security.calendar);
   requireSettlementDate(request, await readCalendar(work.state, security.calendar), now);
   const { businessDate } = now;
-  work.businessDate = businessDate;
   await requireAuthority(work, request, sender, security);
   const instruction = enterInstruction(request, sender.custodian, businessDate);
   writeInstruction(work.state, instruction);

@@ -17,7 +17,7 @@ import {
   type SettlementBatch,
   type SettlementInstruction,
 } from '@scrip/model';
-import { readCalendar, readCalendarDate } from '../records/calendar-records.js';
+import { readCalendar } from '../records/calendar-records.js';
 import { findInstruction, writeInstruction } from '../records/instruction-records.js';
 import { readLease } from '../records/lease-records.js';
 import { readSecurity } from '../records/security-records.js';
@@ -57,10 +57,9 @@ export const settle: CommandHandler<SettlementBatch> = {
   run: async (work, { isin, instructionIds }) => {
     const security = await readSecurity(work.state, isin);
     requireLease(await readLease(work.state, security.registrar), work.callerMspId);
-    const now = await readCalendarDate(work.state, security.calendar);
+    const now = await work.moment(security.calendar);
     requireSettlementOpen(now);
     const { businessDate } = now;
-    work.businessDate = businessDate;
     const calendar = await readCalendar(work.state, security.calendar);
     const batch: Batch = { work, security, calendar, terms: { isin, today: businessDate }, custodian: undefined };
     const outcomes: SettlementOutcome[] = [];

@@ -2,6 +2,8 @@ import {
   DomainError,
   keyPolicy,
   type BusinessDate,
+  type CalendarDate,
+  type CalendarId,
   type DomainEvent,
   type LawfulOverride,
   type LedgerName,
@@ -12,7 +14,7 @@ import {
 } from '@scrip/model';
 import { policyBytes } from '../policy/policy-bytes.js';
 import { findLawfulOverride, readCharter, readParticipants } from '../records/authority-records.js';
-import { readReferenceDate } from '../records/calendar-records.js';
+import { readCalendarDate, readReferenceDate } from '../records/calendar-records.js';
 import type { LedgerTransaction } from '../world-state/ledger-transaction.js';
 import type { WorldState } from '../world-state/world-state.js';
 
@@ -61,6 +63,13 @@ export class UnitOfWork {
   async today(): Promise<BusinessDate> {
     this.businessDate = await readReferenceDate(this.state);
     return this.businessDate;
+  }
+
+  /** The moment of a calendar, whose business date is taken as that of the command. @throws DomainError CALENDAR_UNKNOWN */
+  async moment(calendar: CalendarId): Promise<CalendarDate> {
+    const now = await readCalendarDate(this.state, calendar);
+    this.businessDate = now.businessDate;
+    return now;
   }
 
   /** The participants of the channel. @throws DomainError NOT_BOOTSTRAPPED */

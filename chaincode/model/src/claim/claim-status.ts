@@ -63,6 +63,13 @@ export function bestStatus(claims: readonly HeldClaim[], question: ClaimQuestion
   return CLAIM_STATUSES.find((status) => statuses.has(status)) ?? 'absent';
 }
 
+/** The value of those claims that count; undefined when none does, or when they differ. */
+export function standingValue(claims: readonly HeldClaim[], question: ClaimQuestion): string | undefined {
+  const standing = claims.filter((each) => isStanding(statusOfClaim(each, question)));
+  const values = new Set(standing.map(({ claim }) => claim.value));
+  return values.size === 1 ? standing[0]?.claim.value : undefined;
+}
+
 /** Whether a status counts: a claim in grace does, until it is renewed or expires. */
 export const isStanding = (status: ClaimStatus): boolean => status === 'valid' || status === 'in-grace';
 

@@ -12,6 +12,9 @@ import { needKey, type NeedName, type NeedTerms, type NeedValues, type PartySide
  */
 export const COMPLIANCE_EVENTS = ['subscribe', 'transfer', 'hold'] as const;
 
+/** Those in which units move. */
+export const MOVING_EVENTS = ['subscribe', 'transfer'] as const;
+
 /** For what a rule is asked. */
 export type ComplianceEvent = (typeof COMPLIANCE_EVENTS)[number];
 

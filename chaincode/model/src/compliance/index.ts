@@ -6,6 +6,7 @@ export * from './explain.js';
 export * from './expression.js';
 export { expressionReader } from './expression-reader.js';
 export * from './facts.js';
+export * from './holder-class.js';
 export * from './judge.js';
 export * from './need.js';
 export type { Outcome } from './outcome.js';

@@ -1,7 +1,7 @@
 import { DomainError } from '../errors/domain-error.js';
 import { currency, minorUnits, type Currency } from '../identifiers/currency.js';
 import { record, type Reader } from '../serialisation/reader.js';
-import { decimalText, parseDecimal } from './decimal.js';
+import { compareDecimals, decimalText, parseDecimal } from './decimal.js';
 
 /** An amount of money that can be paid: a decimal string with no more digits than the currency's minor unit. */
 export interface Money {
@@ -24,6 +24,12 @@ export const money: Reader<Money> = (value, path) => {
  * Errors: AMOUNT_INVALID.
  */
 export const price: Reader<string> = decimalText('0');
+
+/** How units at a price compare with an amount: negative where they cost less, zero or positive. */
+export function compareCost(units: bigint, pricePerUnit: string, amount: string): number {
+  const { coefficient, scale } = parseDecimal(pricePerUnit);
+  return compareDecimals({ coefficient: coefficient * units, scale }, parseDecimal(amount));
+}
 
 /** Reads what one unit is worth in a currency, such as a conversion price: more digits than the minor unit are allowed. */
 export const unitPrice: Reader<Money> = record({ amount: price, currency });

@@ -1,18 +1,16 @@
 import type { ErrorCode } from '../../errors/catalogue.js';
-import { CLAIM_REASONS, bestStatus, isStanding, statusOfClaim, type ClaimStatus } from '../../claim/claim-status.js';
+import { CLAIM_REASONS, bestStatus, isStanding, standingValue, type ClaimStatus } from '../../claim/claim-status.js';
 import { claimValue } from '../../claim/claim.js';
 import { claimType, type ClaimType } from '../../identifiers/names.js';
 import { LIMITS } from '../../limits.js';
 import { requireDistinct } from '../../serialisation/distinct.js';
 import { list, word, type Reader } from '../../serialisation/reader.js';
-import type { Facts } from '../facts.js';
+import { COMPLIANCE_EVENTS, type Facts } from '../facts.js';
 import type { Need, PartySide } from '../need.js';
 import { metIf, ruleKind, unknownFor, type Judgement } from '../rule-kind.js';
 
 /** Reader of a side. */
 export const side: Reader<PartySide> = word('sender', 'receiver');
-
-const EVERY_EVENT = ['subscribe', 'transfer', 'hold'] as const;
 
 const types: Reader<readonly ClaimType[]> = (value, path) => {
   const read = list(claimType, { min: 1, max: LIMITS.claimTypesPerRuleMax })(value, path);
@@ -30,12 +28,9 @@ function statusOf(of: PartySide, type: ClaimType, facts: Facts): ClaimStatus {
 }
 
 /** The value of the standing claims of a type; undefined when there is none, or when they differ. */
-export function standingValue(of: PartySide, type: ClaimType, facts: Facts): string | undefined {
+export function standingValueOf(of: PartySide, type: ClaimType, facts: Facts): string | undefined {
   const { held, issuers } = facts.of(needOf(of, type));
-  const question = { isin: facts.movement.isin, issuers, today: facts.movement.today };
-  const standing = held.filter((each) => isStanding(statusOfClaim(each, question)));
-  const values = new Set(standing.map(({ claim }) => claim.value));
-  return values.size === 1 ? standing[0]?.claim.value : undefined;
+  return standingValue(held, { isin: facts.movement.isin, issuers, today: facts.movement.today });
 }
 
 /** The judgement that some of the claims must stand; the reason is that of the claim that comes nearest. */
@@ -51,7 +46,7 @@ const hasNone = (stand: boolean): Judgement => metIf(!stand, 'CLAIM_BLOCKS' sati
 /** A claim of a type stands. */
 export const hasClaim = ruleKind({
   is: 'hasClaim@1',
-  events: EVERY_EVENT,
+  events: COMPLIANCE_EVENTS,
   parameters: { side, type: claimType },
   needs: (rule) => [needOf(rule.side, rule.type)],
   judge: (rule, facts) => someStand([statusOf(rule.side, rule.type, facts)]),
@@ -61,7 +56,7 @@ export const hasClaim = ruleKind({
 /** No claim of a type stands. */
 export const hasNoClaim = ruleKind({
   is: 'hasNoClaim@1',
-  events: EVERY_EVENT,
+  events: COMPLIANCE_EVENTS,
   parameters: { side, type: claimType },
   needs: (rule) => [needOf(rule.side, rule.type)],
   judge: (rule, facts) => hasNone(isStanding(statusOf(rule.side, rule.type, facts))),
@@ -71,7 +66,7 @@ export const hasNoClaim = ruleKind({
 /** A claim of at least one of the types stands. */
 export const hasAnyClaim = ruleKind({
   is: 'hasAnyClaim@1',
-  events: EVERY_EVENT,
+  events: COMPLIANCE_EVENTS,
   parameters: { side, types },
   needs: (rule) => rule.types.map((type) => needOf(rule.side, type)),
   judge: (rule, facts) => someStand(rule.types.map((type) => statusOf(rule.side, type, facts))),
@@ -81,7 +76,7 @@ export const hasAnyClaim = ruleKind({
 /** A claim of none of the types stands. */
 export const hasNoneOfClaims = ruleKind({
   is: 'hasNoneOfClaims@1',
-  events: EVERY_EVENT,
+  events: COMPLIANCE_EVENTS,
   parameters: { side, types },
   needs: (rule) => rule.types.map((type) => needOf(rule.side, type)),
   judge: (rule, facts) => hasNone(rule.types.some((type) => isStanding(statusOf(rule.side, type, facts)))),
@@ -91,11 +86,11 @@ export const hasNoneOfClaims = ruleKind({
 /** A claim of a type stands with one of the values. A value that differs between claims is not known. */
 export const claimSays = ruleKind({
   is: 'claimSays@1',
-  events: EVERY_EVENT,
+  events: COMPLIANCE_EVENTS,
   parameters: { side, type: claimType, values },
   needs: (rule) => [needOf(rule.side, rule.type)],
   judge: (rule, facts) => {
-    const value = standingValue(rule.side, rule.type, facts);
+    const value = standingValueOf(rule.side, rule.type, facts);
     if (value === undefined) return unknownFor(CLAIM_REASONS[statusOf(rule.side, rule.type, facts)] ?? 'CLAIM_ABSENT');
     return metIf(rule.values.includes(value), 'CLAIM_VALUE_NOT_ALLOWED');
   },

@@ -2,14 +2,13 @@ import { role } from '../../authority/participant.js';
 import { mic } from '../../identifiers/mic.js';
 import { LIMITS } from '../../limits.js';
 import { list } from '../../serialisation/reader.js';
+import { MOVING_EVENTS } from '../facts.js';
 import { metIf, ruleKind } from '../rule-kind.js';
-
-const MOVES = ['subscribe', 'transfer'] as const;
 
 /** An organisation with a role has approved this very movement: consent of the issuer, of the registrar, … */
 export const approvedBy = ruleKind({
   is: 'approvedBy@1',
-  events: MOVES,
+  events: MOVING_EVENTS,
   parameters: { role },
   needs: () => [{ need: 'approvals' }],
   judge: (rule, facts) => metIf(facts.of({ need: 'approvals' }).includes(rule.role), 'CONSENT_MISSING'),

@@ -1,12 +1,12 @@
-import { bestStatus, isStanding } from '../../claim/claim-status.js';
 import { claimValue } from '../../claim/claim.js';
 import { period, periodInWords } from '../../dates/period.js';
 import { claimType } from '../../identifiers/names.js';
 import { count, optional, record, refuseField, word, type Reader } from '../../serialisation/reader.js';
-import type { Facts } from '../facts.js';
+import { MOVING_EVENTS, type Facts } from '../facts.js';
+import { belongsToClass, claimOfClass } from '../holder-class.js';
 import type { HolderClass, Need, PartySide } from '../need.js';
 import { metIf, ruleKind, unknownFor } from '../rule-kind.js';
-import { standingValue } from './claims.js';
+import { standingValueOf } from './claims.js';
 import { RESIDENCE } from './party.js';
 
 const fields = record({ with: optional(claimType), without: optional(claimType), value: optional(claimValue) });
@@ -24,18 +24,17 @@ const number = count({ min: 1, max: 1_000_000 });
 
 /** The claims that decide whether a side belongs to a class. */
 const classNeeds = (side: PartySide, of: HolderClass): readonly Need[] => {
-  const type = of.with ?? of.without;
+  const type = claimOfClass(of);
   return type === undefined ? [] : [{ need: 'claims', side, type }];
 };
 
 /** Whether a side belongs to a class. */
 function belongs(side: PartySide, of: HolderClass, facts: Facts): boolean {
-  const type = of.with ?? of.without;
+  const type = claimOfClass(of);
   if (type === undefined) return true;
-  if (of.value !== undefined) return standingValue(side, type, facts) === of.value;
   const { held, issuers } = facts.of({ need: 'claims', side, type });
   const { isin, today } = facts.movement;
-  return isStanding(bestStatus(held, { isin, issuers, today })) === (of.with !== undefined);
+  return belongsToClass(of, held, { isin, issuers, today });
 }
 
 const sidesOf = ({ movement: { sender } }: Facts): readonly PartySide[] =>
@@ -65,7 +64,7 @@ const BOTH_SIDES: readonly PartySide[] = ['sender', 'receiver'];
  */
 export const holdersAtMost = ruleKind({
   is: 'holdersAtMost@1',
-  events: ['subscribe', 'transfer'],
+  events: MOVING_EVENTS,
   parameters: { count: number, scope, of: holderClass },
   needs: (rule) => [
     { need: 'holders', scope: rule.scope, of: rule.of },
@@ -109,7 +108,7 @@ export const subscribersPerCountryAtMost = ruleKind({
   ],
   judge: ({ count: most, within, without }, facts) => {
     if (!belongs('receiver', { without }, facts)) return { outcome: 'met' };
-    if (standingValue('receiver', RESIDENCE, facts) === undefined) return unknownFor('RESIDENCE_UNKNOWN');
+    if (standingValueOf('receiver', RESIDENCE, facts) === undefined) return unknownFor('RESIDENCE_UNKNOWN');
     const before = facts.of({ need: 'subscribers', within, of: { without, sharing: RESIDENCE } });
     return metIf(before.includesReceiver || before.count < most, 'SUBSCRIBERS_EXCEEDED');
   },

@@ -1,17 +1,15 @@
-import { money } from '../../numbers/money.js';
-import { decimalText, parseDecimal } from '../../numbers/decimal.js';
+import { compareCost, money } from '../../numbers/money.js';
+import { decimalText } from '../../numbers/decimal.js';
+import { comparePart } from '../../numbers/percent.js';
 import { units } from '../../numbers/units.js';
-import type { Facts } from '../facts.js';
+import { COMPLIANCE_EVENTS, MOVING_EVENTS, type Facts } from '../facts.js';
 import { metIf, ruleKind, unknownFor } from '../rule-kind.js';
 import { side } from './claims.js';
-
-const MOVES = ['subscribe', 'transfer'] as const;
-const EVERY_EVENT = ['subscribe', 'transfer', 'hold'] as const;
 
 /** The receiver holds at most so many units afterwards. */
 export const holdingAtMost = ruleKind({
   is: 'holdingAtMost@1',
-  events: EVERY_EVENT,
+  events: COMPLIANCE_EVENTS,
   parameters: { units },
   needs: () => [{ need: 'holding', side: 'receiver' }],
   judge: (rule, facts) => metIf(facts.holdingAfter('receiver') <= rule.units, 'HOLDING_ABOVE_MAXIMUM'),
@@ -21,7 +19,7 @@ export const holdingAtMost = ruleKind({
 /** A side holds at least so many units afterwards, or none. */
 export const holdingAtLeast = ruleKind({
   is: 'holdingAtLeast@1',
-  events: EVERY_EVENT,
+  events: COMPLIANCE_EVENTS,
   parameters: { side, units },
   needs: (rule) => [{ need: 'holding', side: rule.side }],
   judge: (rule, facts) => {
@@ -44,7 +42,7 @@ export const exitsInFull = ruleKind({
 /** At least so many units move at once. */
 export const movesAtLeast = ruleKind({
   is: 'movesAtLeast@1',
-  events: MOVES,
+  events: MOVING_EVENTS,
   parameters: { units },
   needs: () => [],
   judge: (rule, { movement }) => metIf(movement.units >= rule.units, 'UNITS_BELOW_MINIMUM'),
@@ -54,7 +52,7 @@ export const movesAtLeast = ruleKind({
 /** Units move in whole lots of trading of so many. */
 export const movesInMultiplesOf = ruleKind({
   is: 'movesInMultiplesOf@1',
-  events: MOVES,
+  events: MOVING_EVENTS,
   parameters: { units },
   needs: () => [],
   judge: (rule, { movement }) => metIf(movement.units % rule.units === 0n, 'UNITS_NOT_A_MULTIPLE'),
@@ -64,14 +62,12 @@ export const movesInMultiplesOf = ruleKind({
 /** The nominal value that moves is at least an amount; unknown for units that have no nominal value in its currency. */
 export const nominalAtLeast = ruleKind({
   is: 'nominalAtLeast@1',
-  events: MOVES,
+  events: MOVING_EVENTS,
   parameters: { least: money },
   needs: () => [],
   judge: (rule, { movement: { denomination, units: moved } }) => {
     if (denomination?.currency !== rule.least.currency) return unknownFor('NOMINAL_UNKNOWN');
-    const [unit, least] = [parseDecimal(denomination.amount), parseDecimal(rule.least.amount)];
-    const nominal = moved * unit.coefficient * 10n ** BigInt(least.scale);
-    return metIf(nominal >= least.coefficient * 10n ** BigInt(unit.scale), 'NOMINAL_BELOW_MINIMUM');
+    return metIf(compareCost(moved, denomination.amount, rule.least.amount) >= 0, 'NOMINAL_BELOW_MINIMUM');
   },
   says: (rule) => `units of at least ${rule.least.amount} ${rule.least.currency} nominal move`,
 });
@@ -79,14 +75,12 @@ export const nominalAtLeast = ruleKind({
 /** The nominal value of one unit is at least an amount. */
 export const denominationAtLeast = ruleKind({
   is: 'denominationAtLeast@1',
-  events: EVERY_EVENT,
+  events: COMPLIANCE_EVENTS,
   parameters: { least: money },
   needs: () => [],
   judge: (rule, { movement: { denomination } }) => {
     if (denomination?.currency !== rule.least.currency) return unknownFor('NOMINAL_UNKNOWN');
-    const [unit, least] = [parseDecimal(denomination.amount), parseDecimal(rule.least.amount)];
-    const isEnough = unit.coefficient * 10n ** BigInt(least.scale) >= least.coefficient * 10n ** BigInt(unit.scale);
-    return metIf(isEnough, 'DENOMINATION_BELOW_MINIMUM');
+    return metIf(compareCost(1n, denomination.amount, rule.least.amount) >= 0, 'DENOMINATION_BELOW_MINIMUM');
   },
   says: (rule) => `one unit is at least ${rule.least.amount} ${rule.least.currency} nominal`,
 });
@@ -94,19 +88,18 @@ export const denominationAtLeast = ruleKind({
 const percent = decimalText('0', '100');
 
 /** How units compare with a part of those outstanding when the movement is done: negative, zero or positive. */
-function againstPart(part: string, held: bigint, facts: Facts): bigint {
-  const { coefficient, scale } = parseDecimal(part);
+function againstPart(part: string, held: bigint, facts: Facts): number {
   const { sender, units: moved } = facts.movement;
   const outstanding = facts.of({ need: 'outstanding' }) + (sender === undefined ? moved : 0n);
-  return held * 100n * 10n ** BigInt(scale) - outstanding * coefficient;
+  return comparePart(held, part, outstanding);
 }
 
-const isWithinPart = (part: string, held: bigint, facts: Facts): boolean => againstPart(part, held, facts) <= 0n;
+const isWithinPart = (part: string, held: bigint, facts: Facts): boolean => againstPart(part, held, facts) <= 0;
 
 /** The receiver holds at most a part of the units outstanding, in per cent. */
 export const shareAtMost = ruleKind({
   is: 'shareAtMost@1',
-  events: EVERY_EVENT,
+  events: COMPLIANCE_EVENTS,
   parameters: { percent },
   needs: () => [{ need: 'holding', side: 'receiver' }, { need: 'outstanding' }],
   judge: (rule, facts) => metIf(isWithinPart(rule.percent, facts.holdingAfter('receiver'), facts), 'SHARE_EXCEEDED'),
@@ -116,7 +109,7 @@ export const shareAtMost = ruleKind({
 /** The receiver and its affiliates hold together at most a part of the units outstanding, in per cent. */
 export const groupShareAtMost = ruleKind({
   is: 'groupShareAtMost@1',
-  events: EVERY_EVENT,
+  events: COMPLIANCE_EVENTS,
   parameters: { percent },
   needs: () => [{ need: 'group', side: 'receiver' }, { need: 'outstanding' }],
   judge: (rule, facts) => metIf(isWithinPart(rule.percent, facts.groupAfter('receiver'), facts), 'SHARE_EXCEEDED'),
@@ -126,9 +119,9 @@ export const groupShareAtMost = ruleKind({
 /** The receiver and its affiliates hold together less than a part of the units outstanding, in per cent. */
 export const groupShareBelow = ruleKind({
   is: 'groupShareBelow@1',
-  events: EVERY_EVENT,
+  events: COMPLIANCE_EVENTS,
   parameters: { percent },
   needs: () => [{ need: 'group', side: 'receiver' }, { need: 'outstanding' }],
-  judge: (rule, facts) => metIf(againstPart(rule.percent, facts.groupAfter('receiver'), facts) < 0n, 'SHARE_EXCEEDED'),
+  judge: (rule, facts) => metIf(againstPart(rule.percent, facts.groupAfter('receiver'), facts) < 0, 'SHARE_EXCEEDED'),
   says: (rule) => `the receiver and its affiliates hold less than ${rule.percent} per cent of all units`,
 });

@@ -1,7 +1,8 @@
 import { businessDate, compareDates, isBefore, type BusinessDate } from '../../dates/business-date.js';
 import { addPeriod, hasElapsed, period, periodInWords, type Period } from '../../dates/period.js';
 import { LIMITS } from '../../limits.js';
-import { decimalText, parseDecimal } from '../../numbers/decimal.js';
+import { decimalText } from '../../numbers/decimal.js';
+import { comparePart } from '../../numbers/percent.js';
 import { count } from '../../serialisation/reader.js';
 import type { Facts } from '../facts.js';
 import { metIf, ruleKind } from '../rule-kind.js';
@@ -106,9 +107,8 @@ export const partAtMost = ruleKind({
   parameters: { percent },
   needs: () => [{ need: 'holding', side: 'sender' }],
   judge: (rule, facts) => {
-    const { coefficient, scale } = parseDecimal(rule.percent);
-    const most = facts.of({ need: 'holding', side: 'sender' }) * coefficient;
-    return metIf(facts.movement.units * 100n * 10n ** BigInt(scale) <= most, 'PART_EXCEEDED');
+    const held = facts.of({ need: 'holding', side: 'sender' });
+    return metIf(comparePart(facts.movement.units, rule.percent, held) <= 0, 'PART_EXCEEDED');
   },
   says: (rule) => `at most ${rule.percent} per cent of the sender's units move`,
 });

@@ -5,12 +5,10 @@ import { LIMITS } from '../../limits.js';
 import { PARTY_KINDS, partyKind } from '../../party/party.js';
 import { requireDistinct } from '../../serialisation/distinct.js';
 import { list, type Reader } from '../../serialisation/reader.js';
-import type { Facts } from '../facts.js';
+import { COMPLIANCE_EVENTS, type Facts } from '../facts.js';
 import type { Need, PartySide } from '../need.js';
 import { metIf, ruleKind, unknownFor } from '../rule-kind.js';
-import { side, standingValue } from './claims.js';
-
-const EVERY_EVENT = ['subscribe', 'transfer', 'hold'] as const;
+import { side, standingValueOf } from './claims.js';
 
 /** The claim whose value is the country where a party resides, or where an entity has its seat. */
 export const RESIDENCE = 'residence' as ClaimType;
@@ -28,7 +26,7 @@ const residence = (of: PartySide): Need<'claims'> => ({ need: 'claims', side: of
 
 /** Whether somebody resides in one of the countries; unknown without a standing claim of residence. */
 function judgeResidence(of: PartySide, among: readonly Country[], wanted: boolean, facts: Facts): Judgement {
-  const value = standingValue(of, RESIDENCE, facts);
+  const value = standingValueOf(of, RESIDENCE, facts);
   if (value === undefined) return unknownFor('RESIDENCE_UNKNOWN');
   return metIf(among.some((each) => each === value) === wanted, 'RESIDENCE_NOT_ALLOWED');
 }
@@ -36,7 +34,7 @@ function judgeResidence(of: PartySide, among: readonly Country[], wanted: boolea
 /** The side resides in one of the countries. */
 export const residesIn = ruleKind({
   is: 'residesIn@1',
-  events: EVERY_EVENT,
+  events: COMPLIANCE_EVENTS,
   parameters: { side, countries },
   needs: (rule) => [residence(rule.side)],
   judge: (rule, facts) => judgeResidence(rule.side, rule.countries, true, facts),
@@ -46,7 +44,7 @@ export const residesIn = ruleKind({
 /** The side resides in none of the countries; whoever shows no residence does not pass. */
 export const residesOutside = ruleKind({
   is: 'residesOutside@1',
-  events: EVERY_EVENT,
+  events: COMPLIANCE_EVENTS,
   parameters: { side, countries },
   needs: (rule) => [residence(rule.side)],
   judge: (rule, facts) => judgeResidence(rule.side, rule.countries, false, facts),
@@ -56,7 +54,7 @@ export const residesOutside = ruleKind({
 /** The side is a natural person, or is not. */
 export const isOfKind = ruleKind({
   is: 'isOfKind@1',
-  events: EVERY_EVENT,
+  events: COMPLIANCE_EVENTS,
   parameters: { side, kinds },
   needs: (rule) => [{ need: 'kind', side: rule.side }],
   judge: (rule, facts) =>

@@ -3,9 +3,8 @@ import { hasElapsed, period, periodInWords } from '../../dates/period.js';
 import { LIMITS } from '../../limits.js';
 import { list, record, refuseField, type Reader } from '../../serialisation/reader.js';
 import type { BusinessDate } from '../../dates/business-date.js';
+import { MOVING_EVENTS } from '../facts.js';
 import { metIf, ruleKind, unknownFor } from '../rule-kind.js';
-
-const MOVES = ['subscribe', 'transfer'] as const;
 
 /** Days from the first to the last, both included. */
 export interface Window {
@@ -24,7 +23,7 @@ const windows = list(window, { min: 1, max: LIMITS.windowsPerRuleMax });
 /** Only from a date on, that date included. */
 export const notBefore = ruleKind({
   is: 'notBefore@1',
-  events: MOVES,
+  events: MOVING_EVENTS,
   parameters: { date: businessDate },
   needs: () => [],
   judge: (rule, { movement }) => metIf(!isBefore(movement.today, rule.date), 'TOO_EARLY'),
@@ -34,7 +33,7 @@ export const notBefore = ruleKind({
 /** Only up to a date, that date included. */
 export const notAfter = ruleKind({
   is: 'notAfter@1',
-  events: MOVES,
+  events: MOVING_EVENTS,
   parameters: { date: businessDate },
   needs: () => [],
   judge: (rule, { movement }) => metIf(!isBefore(rule.date, movement.today), 'TOO_LATE'),
@@ -44,7 +43,7 @@ export const notAfter = ruleKind({
 /** Not within any of the closed periods, their first and last days included. */
 export const outsideBlackouts = ruleKind({
   is: 'outsideBlackouts@1',
-  events: MOVES,
+  events: MOVING_EVENTS,
   parameters: { windows },
   needs: () => [],
   judge: (rule, { movement: { today } }) => {
@@ -57,7 +56,7 @@ export const outsideBlackouts = ruleKind({
 /** A period since the close of the offering is over. While the offering is open, it has not begun. */
 export const sinceOffering = ruleKind({
   is: 'sinceOffering@1',
-  events: MOVES,
+  events: MOVING_EVENTS,
   parameters: { period },
   needs: () => [],
   judge: (rule, { movement: { closedOn, today } }) =>
@@ -70,7 +69,7 @@ export const sinceOffering = ruleKind({
 /** A period since the units were first issued is over. */
 export const sinceIssue = ruleKind({
   is: 'sinceIssue@1',
-  events: MOVES,
+  events: MOVING_EVENTS,
   parameters: { period },
   needs: () => [],
   judge: (rule, { movement: { issuedOn, today } }) =>
@@ -81,7 +80,7 @@ export const sinceIssue = ruleKind({
 /** Time to reconsider: a period between the entry of an instruction and its settlement is over. */
 export const reconsidered = ruleKind({
   is: 'reconsidered@1',
-  events: MOVES,
+  events: MOVING_EVENTS,
   parameters: { period },
   needs: () => [],
   judge: (rule, { movement: { enteredOn, today } }) =>
@@ -95,7 +94,7 @@ export const reconsidered = ruleKind({
  */
 export const reconsideredUntil = ruleKind({
   is: 'reconsideredUntil@1',
-  events: MOVES,
+  events: MOVING_EVENTS,
   parameters: { from: businessDate, lastDay: businessDate },
   needs: () => [],
   judge: ({ from, lastDay }, { movement: { enteredOn, today } }) => {

@@ -1,6 +1,7 @@
 import { period, periodInWords } from '../../dates/period.js';
-import { compareDecimals, decimalText, parseDecimal } from '../../numbers/decimal.js';
-import { money, price } from '../../numbers/money.js';
+import { decimalText } from '../../numbers/decimal.js';
+import { compareCost, money, price } from '../../numbers/money.js';
+import { comparePart } from '../../numbers/percent.js';
 import { units } from '../../numbers/units.js';
 import { flag, list, record, refuseField, type Reader } from '../../serialisation/reader.js';
 import { claimValue } from '../../claim/claim.js';
@@ -9,7 +10,7 @@ import { LIMITS } from '../../limits.js';
 import { requireDistinct } from '../../serialisation/distinct.js';
 import type { Money } from '../../numbers/money.js';
 import { metIf, ruleKind, unknownFor } from '../rule-kind.js';
-import { standingValue } from './claims.js';
+import { standingValueOf } from './claims.js';
 
 const percent = decimalText('0', '100');
 
@@ -37,21 +38,14 @@ export const volumeShareAtMost = ruleKind({
   ],
   judge: (rule, facts) => {
     const before = facts.of({ need: 'transferred', side: 'sender', within: rule.within, group: rule.group });
-    const { coefficient, scale } = parseDecimal(rule.percent);
-    const most = facts.of({ need: 'outstanding' }) * coefficient;
-    return metIf((before + facts.movement.units) * 100n * 10n ** BigInt(scale) <= most, 'VOLUME_EXCEEDED');
+    const outstanding = facts.of({ need: 'outstanding' });
+    return metIf(comparePart(before + facts.movement.units, rule.percent, outstanding) <= 0, 'VOLUME_EXCEEDED');
   },
   says: (rule) =>
     `${who(rule.group)} at most ${rule.percent} per cent of all units within ${periodInWords(rule.within)}`,
 });
 
 const who = (group: boolean): string => `the sender${group ? ' and its affiliates transfer' : ' transfers'}`;
-
-/** How units at a price compare with an amount: below zero where they cost less. */
-function compareCost(bought: bigint, pricePerUnit: string, amount: string): number {
-  const { coefficient, scale } = parseDecimal(pricePerUnit);
-  return compareDecimals({ coefficient: coefficient * bought, scale }, parseDecimal(amount));
-}
 
 /** Whether units at a price are at most an amount. */
 const isWithin = (amount: string, pricePerUnit: string, bought: bigint): boolean =>
@@ -138,7 +132,7 @@ export const investsWithinBand = ruleKind({
     { need: 'subscribed', side: 'receiver', within: rule.within },
   ],
   judge: (rule, facts) => {
-    const value = standingValue('receiver', rule.type, facts);
+    const value = standingValueOf('receiver', rule.type, facts);
     const band = rule.bands.find((each) => each.value === value);
     if (band === undefined) return unknownFor('INVESTMENT_BAND_UNKNOWN');
     const bought = facts.of({ need: 'subscribed', side: 'receiver', within: rule.within }) + facts.movement.units;
