@@ -7,6 +7,7 @@ import type { Command, Ledger } from '../ledger/ledger.js';
 import { LedgerUnavailable } from '../ledger/ledger-error.js';
 import { openJoints, type OpenJoint } from '../read-model/joint-queries.js';
 import type { ReadModel } from '../read-model/read-model.js';
+import { AgentLoop } from './agent-loop.js';
 import { RestingInstructions } from './resting-instructions.js';
 
 /** Who gives the agent's commands: not a person. */
@@ -47,30 +48,29 @@ export class JointAgent {
   readonly #parts: JointAgentParts;
   readonly #bounds: JointAgentBounds;
   readonly #resting: RestingInstructions;
-  readonly #stop = new AbortController();
-  #running: Promise<void> = Promise.resolve();
+  readonly #loop: AgentLoop;
 
   constructor(parts: JointAgentParts) {
     this.#parts = parts;
     this.#bounds = parts.bounds ?? DEFAULT_JOINT_BOUNDS;
     this.#resting = new RestingInstructions(this.#bounds);
+    const { readModel, ledger } = parts;
+    this.#loop = new AgentLoop(readModel, ledger.channel, this.#bounds.pauseMsFirst, () => this.#next());
   }
 
   start(): void {
-    this.#running = this.#work();
+    this.#loop.start();
   }
 
-  async stop(): Promise<void> {
-    this.#stop.abort();
-    await this.#running;
+  stop(): Promise<void> {
+    return this.#loop.stop();
   }
 
-  async #work(): Promise<void> {
-    while (!this.#stop.signal.aborted) {
-      const batch = this.#nextBatch();
-      if (batch.length === 0) await this.#idle();
-      else await this.#settle(batch);
-    }
+  async #next(): Promise<boolean> {
+    const batch = this.#nextBatch();
+    if (batch.length === 0) return false;
+    await this.#settle(batch);
+    return true;
   }
 
   #nextBatch(): readonly OpenJoint[] {
@@ -78,13 +78,6 @@ export class JointAgent {
     return openJoints(readModel.database, ledger.channel, ledger.mspId, this.#bounds.lookedAtMax)
       .filter((each) => canGoOn(each) && !this.#resting.has(stateOf(each)))
       .slice(0, this.#bounds.itemsMax);
-  }
-
-  async #idle(): Promise<void> {
-    const { readModel, ledger } = this.#parts;
-    const block = readModel.block(ledger.channel);
-    const { signal } = this.#stop;
-    await readModel.waitUntil(() => readModel.block(ledger.channel) > block, this.#bounds.pauseMsFirst, signal);
   }
 
   #forgetChanged(batch: readonly OpenJoint[]): void {
@@ -108,7 +101,7 @@ export class JointAgent {
       if (error instanceof LedgerUnavailable) {
         this.#resting.remove(batch.map(stateOf));
         logger.warn({ err: error, instructionIds }, 'joint instructions wait for the ledger');
-        await delay(this.#bounds.pauseMsFirst, undefined, { signal: this.#stop.signal }).catch(() => undefined);
+        await delay(this.#bounds.pauseMsFirst, undefined, { signal: this.#loop.signal }).catch(() => undefined);
         return;
       }
       if (batch.length === 1) {

@@ -7,6 +7,7 @@ import { LedgerUnavailable } from '../ledger/ledger-error.js';
 import { dueGroups, dueInstructions, type SettlementGroup } from '../read-model/due-instructions.js';
 import { ChannelQueries } from '../read-model/queries.js';
 import type { ReadModel } from '../read-model/read-model.js';
+import { AgentLoop } from './agent-loop.js';
 import { RestingInstructions } from './resting-instructions.js';
 
 /** Who gives the agent's commands: not a person. */
@@ -52,30 +53,29 @@ export class SettlementAgent {
   readonly #parts: AgentParts;
   readonly #bounds: AgentBounds;
   readonly #resting: RestingInstructions;
-  readonly #stop = new AbortController();
-  #running: Promise<void> = Promise.resolve();
+  readonly #loop: AgentLoop;
 
   constructor(parts: AgentParts) {
     this.#parts = parts;
     this.#bounds = parts.bounds ?? DEFAULT_AGENT_BOUNDS;
     this.#resting = new RestingInstructions(this.#bounds);
+    const { readModel, ledger } = parts;
+    this.#loop = new AgentLoop(readModel, ledger.channel, this.#bounds.pauseMsFirst, () => this.#next());
   }
 
   start(): void {
-    this.#running = this.#work();
+    this.#loop.start();
   }
 
-  async stop(): Promise<void> {
-    this.#stop.abort();
-    await this.#running;
+  stop(): Promise<void> {
+    return this.#loop.stop();
   }
 
-  async #work(): Promise<void> {
-    while (!this.#stop.signal.aborted) {
-      const batch = this.#nextBatch();
-      if (batch === undefined) await this.#idle();
-      else await this.#settle(batch);
-    }
+  async #next(): Promise<boolean> {
+    const batch = this.#nextBatch();
+    if (batch === undefined) return false;
+    await this.#settle(batch);
+    return true;
   }
 
   /** Due instructions that are not resting, of the group that waits longest. */
@@ -90,14 +90,6 @@ export class SettlementAgent {
     return undefined;
   }
 
-  /** Waits for the next block, or until something that rests may be tried again. */
-  async #idle(): Promise<void> {
-    const { readModel, ledger } = this.#parts;
-    const block = readModel.block(ledger.channel);
-    const { signal } = this.#stop;
-    await readModel.waitUntil(() => readModel.block(ledger.channel) > block, this.#bounds.pauseMsFirst, signal);
-  }
-
   /** Settles a batch; one that is refused as a whole is split until the culprit stands alone, and that one rests. */
   async #settle(batch: Batch): Promise<void> {
     const { readModel, ledger, logger, onBatch } = this.#parts;
@@ -109,7 +101,7 @@ export class SettlementAgent {
     } catch (error) {
       if (error instanceof LedgerUnavailable) {
         logger.warn({ err: error, items: batch.instructionIds.length }, 'settlement waits for the ledger');
-        await delay(this.#bounds.pauseMsFirst, undefined, { signal: this.#stop.signal }).catch(() => undefined);
+        await delay(this.#bounds.pauseMsFirst, undefined, { signal: this.#loop.signal }).catch(() => undefined);
         return;
       }
       await this.#divide(batch, error);

@@ -2,13 +2,12 @@ import { z } from 'zod';
 import type { JsonObject } from '../../ledger/ledger.js';
 import { encumbrancesIn, encumbrancesOf } from '../../read-model/encumbrance-queries.js';
 import type { Services } from '../../services.js';
-import { requireCustodian, requireSecurity } from '../known.js';
-import { withForce } from '../in-force.js';
-import { route, type Route } from '../route.js';
+import type { Route } from '../route.js';
 import { EncumbranceList, NewEncumbrance, NewRelease } from '../schemas/encumbrance.js';
-import { ChannelQuery, Isin, Nothing, PartyId } from '../schemas/fields.js';
+import { Isin } from '../schemas/fields.js';
 import { stated } from '../stated.js';
 import { proposalRoute } from './command-route.js';
+import { restraintLists } from './restraint-lists.js';
 
 const tag = 'Register';
 const params = z.strictObject({ isin: Isin });
@@ -51,53 +50,19 @@ export const encumbranceRoutes = (services: Services): readonly Route[] => [
     command: 'register:releaseUnits',
     bodyOf: ({ params: { isin }, body }) => actOf(isin, body),
   }),
-  inSecurity(services),
-  ofHolder(services),
+  ...restraintLists(services, {
+    name: 'encumbrances',
+    description: 'Locks and pledges, those that are over too',
+    schema: EncumbranceList,
+    inSecurity: {
+      operationId: 'listSecurityEncumbrances',
+      summary: 'Which units of a security are locked or pledged',
+      find: encumbrancesIn,
+    },
+    ofHolder: {
+      operationId: 'listHolderEncumbrances',
+      summary: 'Which units of a holder are locked or pledged',
+      find: encumbrancesOf,
+    },
+  }),
 ];
-
-const reply = {
-  status: 200,
-  description: 'Locks and pledges, those that are over too',
-  schema: EncumbranceList,
-} as const;
-
-function inSecurity(services: Services): Route {
-  return route({
-    method: 'get',
-    path: '/v1/securities/{isin}/encumbrances',
-    operationId: 'listSecurityEncumbrances',
-    summary: 'Which units of a security are locked or pledged',
-    tag,
-    params,
-    query: ChannelQuery,
-    body: Nothing,
-    reply,
-    handle: ({ params: { isin }, query }) => {
-      const { queries } = services.channel(query.channel);
-      const asOf = queries.asOf(requireSecurity(queries, isin).calendar);
-      const items = encumbrancesIn(services.readModel.database, queries.channel, isin);
-      return { status: 200, body: { asOf, items: withForce(items, asOf.businessDate) } };
-    },
-  });
-}
-
-function ofHolder(services: Services): Route {
-  return route({
-    method: 'get',
-    path: '/v1/parties/{id}/encumbrances',
-    operationId: 'listHolderEncumbrances',
-    summary: 'Which units of a holder are locked or pledged',
-    tag,
-    params: z.strictObject({ id: PartyId }),
-    query: ChannelQuery,
-    body: Nothing,
-    reply,
-    handle: ({ params: { id }, query }) => {
-      const { queries } = services.channel(query.channel);
-      requireCustodian(queries, id);
-      const asOf = queries.asOf();
-      const items = encumbrancesOf(services.readModel.database, queries.channel, id);
-      return { status: 200, body: { asOf, items: withForce(items, asOf.businessDate) } };
-    },
-  });
-}

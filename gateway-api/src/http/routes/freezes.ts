@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { freezesIn, freezesOf } from '../../read-model/freeze-queries.js';
 import type { Services } from '../../services.js';
-import { withForce } from '../in-force.js';
-import { requireCustodian, requireSecurity } from '../known.js';
-import { route, type Route } from '../route.js';
-import { ChannelQuery, Isin, Nothing, PartyId } from '../schemas/fields.js';
+import type { Route } from '../route.js';
+import { Isin, Nothing, PartyId } from '../schemas/fields.js';
 import { FreezeLifting, FreezeList, NewHolderFreeze, NewSecurityFreeze, NewUnitsFreeze } from '../schemas/freeze.js';
 import { stated } from '../stated.js';
 import { proposalRoute } from './command-route.js';
+import { restraintLists } from './restraint-lists.js';
 
 const tag = 'Register';
 const ofSecurity = z.strictObject({ isin: Isin });
@@ -55,49 +54,19 @@ export const freezeRoutes = (services: Services): readonly Route[] => [
     command: 'register:liftFreeze',
     bodyOf: ({ body }) => stated({ ...body, imposedBy: body.imposedBy ?? services.mspId }),
   }),
-  securityFreezes(services),
-  holderFreezes(services),
+  ...restraintLists(services, {
+    name: 'freezes',
+    description: 'One freeze of each organisation and target',
+    schema: FreezeList,
+    inSecurity: {
+      operationId: 'listSecurityFreezes',
+      summary: 'What is frozen of a security: as a whole, holders in it, parts of holdings',
+      find: freezesIn,
+    },
+    ofHolder: {
+      operationId: 'listHolderFreezes',
+      summary: 'What is frozen of a holder: in all securities, in one, parts of holdings',
+      find: freezesOf,
+    },
+  }),
 ];
-
-const reply = { status: 200, description: 'One freeze of each organisation and target', schema: FreezeList } as const;
-
-function securityFreezes(services: Services): Route {
-  return route({
-    method: 'get',
-    path: '/v1/securities/{isin}/freezes',
-    operationId: 'listSecurityFreezes',
-    summary: 'What is frozen of a security: as a whole, holders in it, parts of holdings',
-    tag,
-    params: ofSecurity,
-    query: ChannelQuery,
-    body: Nothing,
-    reply,
-    handle: ({ params: { isin }, query }) => {
-      const { queries } = services.channel(query.channel);
-      const asOf = queries.asOf(requireSecurity(queries, isin).calendar);
-      const freezes = freezesIn(services.readModel.database, queries.channel, isin);
-      return { status: 200, body: { asOf, items: withForce(freezes, asOf.businessDate) } };
-    },
-  });
-}
-
-function holderFreezes(services: Services): Route {
-  return route({
-    method: 'get',
-    path: '/v1/parties/{id}/freezes',
-    operationId: 'listHolderFreezes',
-    summary: 'What is frozen of a holder: in all securities, in one, parts of holdings',
-    tag,
-    params: ofParty,
-    query: ChannelQuery,
-    body: Nothing,
-    reply,
-    handle: ({ params: { id }, query }) => {
-      const { queries } = services.channel(query.channel);
-      requireCustodian(queries, id);
-      const asOf = queries.asOf();
-      const freezes = freezesOf(services.readModel.database, queries.channel, id);
-      return { status: 200, body: { asOf, items: withForce(freezes, asOf.businessDate) } };
-    },
-  });
-}
