@@ -2,6 +2,7 @@ import type { Organization } from '@scrip/config';
 import type { Logger } from 'pino';
 import { JointAgent } from './agent/joint-agent.js';
 import { LeaseWatch } from './agent/lease-watch.js';
+import { ReconciliationAgent } from './agent/reconciliation-agent.js';
 import { SettlementAgent } from './agent/settlement-agent.js';
 import type { GatewayFiles } from './gateway-files.js';
 import { toProblem } from './http/ledger-problems.js';
@@ -11,6 +12,7 @@ import { Instructor } from './operations/instructor.js';
 import type { Operations } from './operations/operations.js';
 import { FirstOperators } from './operators/first-operators.js';
 import { ApprovalQueries } from './read-model/approval-queries.js';
+import { Reconciler } from './reconciliation/reconciler.js';
 import { Follower } from './read-model/follower.js';
 import { ChannelQueries } from './read-model/queries.js';
 import type { ChannelServices } from './services.js';
@@ -21,6 +23,7 @@ export interface ChannelRuntime extends ChannelServices {
   readonly agent: SettlementAgent | undefined;
   readonly jointAgent: JointAgent | undefined;
   readonly leaseWatch: LeaseWatch | undefined;
+  readonly reconciliationAgent: ReconciliationAgent;
   readonly firstOperators: FirstOperators;
 }
 
@@ -30,14 +33,14 @@ export interface ChannelParts {
   readonly organization: Organization;
   readonly metrics: Metrics;
   readonly logger: Logger;
-  readonly files: Pick<GatewayFiles, 'readModel' | 'operationStore'>;
+  readonly files: Pick<GatewayFiles, 'readModel' | 'operationStore' | 'statements'>;
   readonly operations: Operations;
 }
 
 /** Puts the parts of one channel together; nothing runs yet. */
 export function openChannel({ ledger, files, operations, ...parts }: ChannelParts): ChannelRuntime {
   const { organization, metrics } = parts;
-  const { readModel, operationStore } = files;
+  const { readModel, operationStore, statements } = files;
   const logger = parts.logger.child({ channel: ledger.channel });
   const instructor = new Instructor({
     ledger,
@@ -53,6 +56,8 @@ export function openChannel({ ledger, files, operations, ...parts }: ChannelPart
   const agent = isRegistrar ? new SettlementAgent({ ledger, readModel, logger, onBatch }) : undefined;
   const jointAgent = isRegistrar ? new JointAgent({ ledger, readModel, logger }) : undefined;
   const leaseWatch = isRegistrar ? new LeaseWatch({ ledger, readModel, logger }) : undefined;
+  const reconciler = new Reconciler({ ledger, readModel, statements });
+  const reconciliationAgent = new ReconciliationAgent({ ledger, readModel, statements, reconciler, logger });
   const queries = new ChannelQueries(readModel.database, ledger.channel);
   return {
     ledger,
@@ -63,6 +68,8 @@ export function openChannel({ ledger, files, operations, ...parts }: ChannelPart
     agent,
     jointAgent,
     leaseWatch,
+    reconciler,
+    reconciliationAgent,
     firstOperators: new FirstOperators(ledger, organization.operators, logger),
   };
 }

@@ -86,6 +86,7 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
     lei: parts.organization.lei,
     accessLog: files.accessLog,
     inspections: files.inspections,
+    statements: files.statements,
     challenges: files.challenges,
     issuedCredentials: files.issuedCredentials,
     publicUrl: (parts.publicUrl ?? `https://${parts.organization.domain}`).replace(/\/$/, ''),
@@ -156,6 +157,7 @@ class OpenGateway implements Gateway {
       metrics: parts.metrics,
       logger: parts.logger,
       rateLimits: parts.rateLimits ?? DEFAULT_RATE_LIMITS,
+      directory: parts.directory,
     });
   }
 
@@ -176,12 +178,14 @@ class OpenGateway implements Gateway {
 
   start(): void {
     this.#files.idempotency.prune();
-    for (const { follower, instructor, agent, jointAgent, leaseWatch, firstOperators } of this.#channels) {
+    for (const { follower, instructor, agent, jointAgent, leaseWatch, reconciliationAgent, firstOperators } of this
+      .#channels) {
       follower.start();
       firstOperators.start();
       agent?.start();
       jointAgent?.start();
       leaseWatch?.start();
+      reconciliationAgent.start();
       const poll = setInterval(() => {
         if (!follower.isCaughtUp && !this.#isStopping) return;
         clearInterval(poll);
@@ -194,11 +198,13 @@ class OpenGateway implements Gateway {
     if (this.#isStopping) return;
     this.#isStopping = true;
     this.#streams.closeAll();
-    for (const { agent, jointAgent, leaseWatch, instructor, follower, firstOperators } of this.#channels) {
+    for (const { agent, jointAgent, leaseWatch, reconciliationAgent, instructor, follower, firstOperators } of this
+      .#channels) {
       await Promise.all([
         agent?.stop(),
         jointAgent?.stop(),
         leaseWatch?.stop(),
+        reconciliationAgent.stop(),
         instructor.stop(),
         firstOperators.stop(),
       ]);

@@ -6,12 +6,14 @@ import type { AccessLog } from './operations/access-log.js';
 import type { IssuedCredentials } from './operations/issued-credentials.js';
 import type { Instructor } from './operations/instructor.js';
 import type { Operations } from './operations/operations.js';
+import type { StatementStore } from './operations/statement-store.js';
 import type { RegisterInspections } from './operations/register-inspections.js';
 import type { ApiKeys } from './operators/api-keys.js';
 import type { Sessions } from './operators/sessions.js';
 import type { ApprovalQueries } from './read-model/approval-queries.js';
 import type { ChannelQueries } from './read-model/queries.js';
 import type { PresentationChallenges } from './operations/presentation-challenges.js';
+import type { Reconciler } from './reconciliation/reconciler.js';
 import type { ReadModel } from './read-model/read-model.js';
 
 /** What a gateway has of one channel. */
@@ -20,6 +22,7 @@ export interface ChannelServices {
   readonly queries: ChannelQueries;
   readonly approvals: ApprovalQueries;
   readonly instructor: Instructor;
+  readonly reconciler: Reconciler;
 }
 
 /** How long an answer to a command waits for the read model, so that the next read shows what was written. */
@@ -34,6 +37,7 @@ export interface ServiceParts {
   readonly operations: Operations;
   readonly accessLog: AccessLog;
   readonly inspections: RegisterInspections;
+  readonly statements: StatementStore;
   readonly challenges: PresentationChallenges;
   readonly issuedCredentials: IssuedCredentials;
   /** Address under which others reach this gateway, without a slash at its end. */
@@ -56,6 +60,7 @@ export class Services {
   readonly operations: Operations;
   readonly accessLog: AccessLog;
   readonly inspections: RegisterInspections;
+  readonly statements: StatementStore;
   readonly challenges: PresentationChallenges;
   readonly issuedCredentials: IssuedCredentials;
   readonly publicUrl: string;
@@ -73,6 +78,7 @@ export class Services {
     this.operations = parts.operations;
     this.accessLog = parts.accessLog;
     this.inspections = parts.inspections;
+    this.statements = parts.statements;
     this.challenges = parts.challenges;
     this.issuedCredentials = parts.issuedCredentials;
     this.publicUrl = parts.publicUrl;
@@ -98,7 +104,12 @@ export class Services {
   /** Makes a command final and waits, within bounds, until this gateway's reads show it. */
   async submit(ledger: Ledger, command: Command): Promise<Receipt> {
     const receipt = await ledger.submit(command);
-    await this.readModel.waitForBlock(ledger.channel, receipt.block, OWN_WRITE_MS);
+    await this.shows(ledger, receipt.block);
     return receipt;
+  }
+
+  /** Waits, within bounds, until this gateway's reads show a block. */
+  async shows(ledger: Ledger, block: number): Promise<void> {
+    await this.readModel.waitForBlock(ledger.channel, block, OWN_WRITE_MS);
   }
 }

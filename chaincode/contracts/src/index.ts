@@ -11,6 +11,7 @@ import { MandateContract } from './mandate/mandate-contract.js';
 import { CredentialContract } from './credential/credential-contract.js';
 import { OperatorContract } from './operator/operator-contract.js';
 import { PartyContract } from './party/party-contract.js';
+import { ReconciliationContract } from './reconciliation/reconciliation-contract.js';
 import { RegisterContract } from './register/register-contract.js';
 import { SecurityContract } from './security/security-contract.js';
 import { SettlementContract } from './settlement/settlement-contract.js';
@@ -29,6 +30,7 @@ export const contracts = [
   CredentialContract,
   OperatorContract,
   PartyContract,
+  ReconciliationContract,
   RegisterContract,
   SecurityContract,
   SettlementContract,

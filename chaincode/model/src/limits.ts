@@ -94,6 +94,12 @@ export const LIMITS = {
   dateSpanDaysMax: 40_000,
   /** Open breaks of a calendar that one organisation has raised; the end of day reads those of all. */
   openBreaksPerOrganisationMax: 50,
+  /** Differences that one reconciliation report names; it counts all. */
+  differencesPerReportMax: 50,
+  /** Rows of one statement of holdings or payments. */
+  recordsPerStatementMax: 1_000_000,
+  /** Holders of which one query tells lots, reservations and encumbrances. */
+  holdingsPerQueryMax: 200,
   /** Ids of open breaks in a refusal. */
   breakIdsInRefusalMax: 20,
   /** Allocations of one issue. */

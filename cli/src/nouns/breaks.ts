@@ -1,4 +1,5 @@
-import { BREAK_REASONS, breakId, instructionId, isin } from '@scrip/model';
+import { BREAK_REASONS, BREAK_SEVERITIES, breakId, instructionId, isin, mspId, ROLES } from '@scrip/model';
+import type { BreakReply, NewAssignment } from '@scrip/gateway-api';
 import { argument, by, choice, option, required, requiredChoice } from '../command/input.js';
 import { type Noun, verb } from '../command/verb.js';
 import { digestOfFile, stated } from '../input/body.js';
@@ -12,24 +13,46 @@ const listBreaks = verb({
   summary: 'List the breaks of a calendar; open ones keep the business day from ending',
   example: 'TARGET --status open',
   args: { calendar: CALENDAR },
-  options: { status: choice('--status <status>', 'only those that stand so', ['open', 'resolved']), ...PAGE_OPTIONS },
+  options: {
+    status: choice('--status <status>', 'only those that stand so', ['open', 'resolved']),
+    severity: choice('--severity <severity>', 'only those', BREAK_SEVERITIES),
+    owner: option('--owner <msp>', 'only those of an organisation to clear up', by(mspId)),
+    isin: option('--isin <isin>', 'only those of a security', by(isin)),
+    ...PAGE_OPTIONS,
+  },
   run: async (call, given) =>
     showList(
       await pages(call, given, (options) =>
-        call.client.calendars.breaks(given.calendar, stated({ ...options, status: given.status })),
+        call.client.calendars.breaks(
+          given.calendar,
+          stated({ ...options, status: given.status, severity: given.severity, owner: given.owner, isin: given.isin }),
+        ),
       ),
       [
         { heading: 'break', cell: (row) => row.breakId },
         { heading: 'isin', cell: (row) => row.isin },
         { heading: 'instruction', cell: (row) => row.instructionId },
         { heading: 'reason', cell: ({ reason }) => reason },
+        { heading: 'differs', cell: ({ found }) => found?.subject },
+        { heading: 'severity', cell: ({ severity }) => severity },
+        { heading: 'owner', cell: ({ owner }) => owner.mspId },
         { heading: 'raised by', cell: ({ raisedBy }) => raisedBy },
-        { heading: 'raised on', cell: ({ raisedOn }) => raisedOn },
+        { heading: 'age', cell: ({ ageDays }) => ageDays, isNumber: true },
         { heading: 'resolved', cell: ({ resolution }) => resolution && `${resolution.on} by ${resolution.by}` },
       ],
       'There are none.',
     ),
 });
+
+type Break = BreakReply['break'];
+
+const figureText = (figure: NonNullable<Break['found']>['found']): string =>
+  'units' in figure ? `${figure.units} units` : `hash ${figure.hash}`;
+
+const howResolved = ({ noteHash, entry, report }: NonNullable<Break['resolution']>): string => {
+  if (entry !== undefined) return `entry ${entry}`;
+  return report === undefined ? `note ${noteHash ?? ''}` : `no longer found by ${report}`;
+};
 
 const show = verb({
   name: 'show',
@@ -40,7 +63,7 @@ const show = verb({
   options: {},
   run: async (call, given) => {
     const reply = await call.client.calendars.break(given.calendar, given.break, call.channel);
-    const { resolution, ...facts } = reply.break;
+    const { resolution, explanation, found, owner, ...facts } = reply.break;
     return showRecord(reply, [
       ['calendar', facts.calendar],
       ['break', facts.breakId],
@@ -48,12 +71,53 @@ const show = verb({
       ['instruction', facts.instructionId],
       ['reason', facts.reason],
       ['document', facts.documentHash],
-      ['raised', `${facts.raisedOn} by ${facts.raisedBy}`],
+      ['severity', facts.severity],
+      ['owner', [owner.mspId, owner.role].filter((each) => each !== undefined).join(', ')],
+      ['raised', `${facts.raisedOn} by ${facts.raisedBy}, ${String(facts.ageDays)} business days`],
+      ['differs', found && `${found.subject} (${found.scope})`],
+      ['expected', found && figureText(found.expected)],
+      ['found', found && figureText(found.found)],
+      ['explained', explanation && `${explanation.on} by ${explanation.by}, note ${explanation.noteHash}`],
       [
         'resolved',
-        resolution === undefined ? 'no' : `${resolution.on} by ${resolution.by}, note ${resolution.noteHash}`,
+        resolution === undefined ? 'no' : `${resolution.on} by ${resolution.by}, ${howResolved(resolution)}`,
       ],
     ]);
+  },
+});
+
+const OWNER = {
+  owner: option('--owner <msp>', 'who is to clear it up (else the registrar of the security)', by(mspId)),
+  role: choice('--role <role>', 'in which of its roles', ROLES),
+};
+
+const ownerOf = (owner: string, role: (typeof ROLES)[number] | undefined): NewAssignment['owner'] =>
+  stated({ mspId: owner, role });
+
+const assign = verb({
+  name: 'assign',
+  kind: 'command',
+  summary: 'Give a break to another organisation to clear up',
+  example: 'TARGET b-2026-0001 --owner CirrusMSP --role custodian',
+  args: { calendar: CALENDAR, break: argument('break', 'id of the break', by(breakId)) },
+  options: { ...OWNER, owner: required('--owner <msp>', 'who is to clear it up', by(mspId)) },
+  run: async (call, { calendar, break: id, owner, role }) => {
+    const body = { owner: ownerOf(owner, role) };
+    const reply = await call.client.calendars.assignBreak(calendar, id, body, call.command);
+    return done(reply, `${owner} has break ${reply.breakId} to clear up.`);
+  },
+});
+
+const explain = verb({
+  name: 'explain',
+  kind: 'command',
+  summary: 'Say where a difference comes from; the break stays open',
+  example: 'TARGET b-2026-0001 --note note.pdf',
+  args: { calendar: CALENDAR, break: argument('break', 'id of the break', by(breakId)) },
+  options: { note: required('--note <file>', 'where it comes from; only its SHA-256 is sent', digestOfFile) },
+  run: async (call, { calendar, break: id, note }) => {
+    const reply = await call.client.calendars.explainBreak(calendar, id, { noteHash: note }, call.command);
+    return done(reply, `Break ${reply.breakId} is explained and stays open.`);
   },
 });
 
@@ -68,14 +132,19 @@ const raise = verb({
     instruction: option('--instruction <id>', 'the instruction, where it is about one', by(instructionId)),
     reason: requiredChoice('--reason <reason>', 'what does not agree', BREAK_REASONS),
     document: required('--document <file>', 'what shows it; only its SHA-256 is sent', digestOfFile),
+    severity: choice('--severity <severity>', 'whether the day can end (else blocking)', BREAK_SEVERITIES),
+    ...OWNER,
   },
   run: async (call, given) => {
-    const { isin: of, instruction, reason, document } = given;
-    const body = stated({ breakId: given.break, isin: of, instructionId: instruction, reason, documentHash: document });
+    const { isin: of, instruction, reason, document, severity, owner, role } = given;
+    const about = { breakId: given.break, isin: of, instructionId: instruction, reason, documentHash: document };
+    const body = stated({ ...about, severity, owner: owner === undefined ? undefined : ownerOf(owner, role) });
     const reply = await call.client.calendars.raiseBreak(body, call.command);
     return done(
       reply,
-      `Break ${reply.breakId} is open; the business day of ${reply.calendar} does not end until it is resolved.`,
+      severity === 'warning'
+        ? `Break ${reply.breakId} is open; it does not keep the business day of ${reply.calendar} from ending.`
+        : `Break ${reply.breakId} is open; the business day of ${reply.calendar} does not end until it is resolved.`,
     );
   },
 });
@@ -97,5 +166,5 @@ const resolve = verb({
 export const BREAKS: Noun = {
   name: 'breaks',
   summary: 'Differences that keep a business day from ending',
-  verbs: [listBreaks, show, raise, resolve],
+  verbs: [listBreaks, show, raise, assign, explain, resolve],
 };

@@ -22,6 +22,7 @@ import { OPERATORS } from './operators.js';
 import { PARTICIPANTS } from './participants.js';
 import { PARTIES } from './parties.js';
 import { PROFILE } from './profiles.js';
+import { RECONCILIATIONS } from './reconciliations.js';
 import { REGISTER } from './register.js';
 import { RULES } from './rules.js';
 import { SECURITIES } from './securities.js';
@@ -32,6 +33,6 @@ import { TRUST } from './trust.js';
 export const COMMANDS: readonly (Noun | Verb)[] = [
   ...[PROFILE, NETWORK, PARTICIPANTS, SECURITIES, OFFERING, RULES, EXEMPTIONS, CONSENTS, ISSUANCES, REGISTER, HOLDINGS],
   ...[PARTIES, KEYS, TRANSFERS, INSTRUCTIONS, FREEZES, CLAIMS, TRUST, MANDATES, GROUPS],
-  ...[APPROVALS, OPERATORS, CALENDARS, BUSINESS_DATE, BREAKS, CREDENTIALS, CREDENTIAL_ISSUERS],
+  ...[APPROVALS, OPERATORS, CALENDARS, BUSINESS_DATE, BREAKS, RECONCILIATIONS, CREDENTIALS, CREDENTIAL_ISSUERS],
   ...[EVENTS, completion(() => COMMANDS)],
 ];

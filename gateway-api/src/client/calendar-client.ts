@@ -54,6 +54,26 @@ export class CalendarClient {
     return this.#requests.post('/v1/breaks', body, options);
   }
 
+  /** Gives a break to another organisation to clear up. */
+  assignBreak(
+    calendar: string,
+    breakId: string,
+    body: api.NewAssignment,
+    options: CommandOptions = {},
+  ): Promise<api.BreakReceipt> {
+    return this.#requests.post(path(calendar, `/breaks/${encodeURIComponent(breakId)}/assignment`), body, options);
+  }
+
+  /** Says where a difference comes from; the break stays open. */
+  explainBreak(
+    calendar: string,
+    breakId: string,
+    body: api.NewResolution,
+    options: CommandOptions = {},
+  ): Promise<api.BreakReceipt> {
+    return this.#requests.post(path(calendar, `/breaks/${encodeURIComponent(breakId)}/explanation`), body, options);
+  }
+
   /** Proposes how a break ends; another operator approves it. */
   resolveBreak(
     calendar: string,
@@ -70,7 +90,12 @@ export class CalendarClient {
 
   breaks(
     calendar: string,
-    options: ReadOptions & { readonly status?: 'open' | 'resolved' } = {},
+    options: ReadOptions & {
+      readonly status?: 'open' | 'resolved';
+      readonly severity?: 'blocking' | 'warning';
+      readonly owner?: string;
+      readonly isin?: string;
+    } = {},
   ): Promise<api.BreakList> {
     return this.#requests.get(path(calendar, '/breaks'), { ...options });
   }

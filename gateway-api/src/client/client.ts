@@ -8,6 +8,7 @@ import { MandateClient } from './mandate-client.js';
 import { OperatorClient } from './operator-client.js';
 import { ParticipantClient } from './participant-client.js';
 import { PartyClient } from './party-client.js';
+import { ReconciliationClient } from './reconciliation-client.js';
 import { RegistrarClient } from './registrar-client.js';
 import { Requests, toError, type ClientOptions, type CommandOptions } from './requests.js';
 import type { ReadOptions } from './read-options.js';
@@ -23,6 +24,8 @@ export class ScripClient {
   readonly compliance: ComplianceClient;
   /** Business days: calendars, dates, cut-offs and breaks. */
   readonly calendars: CalendarClient;
+  /** Registers compared with other books, and statements of these. */
+  readonly reconciliations: ReconciliationClient;
   /** Joint instructions of several legs. */
   readonly instructions: InstructionClient;
   /** Mandates, offices and groups. */
@@ -41,6 +44,7 @@ export class ScripClient {
     this.claims = new ClaimClient(this.#requests);
     this.compliance = new ComplianceClient(this.#requests);
     this.calendars = new CalendarClient(this.#requests);
+    this.reconciliations = new ReconciliationClient(this.#requests);
     this.instructions = new InstructionClient(this.#requests);
     this.mandates = new MandateClient(this.#requests);
     this.participants = new ParticipantClient(this.#requests);

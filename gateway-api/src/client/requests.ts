@@ -26,6 +26,12 @@ export interface CommandOptions {
 /** The channel, where it is not the gateway's default one. */
 export type ChannelOption = Pick<CommandOptions, 'channel'>;
 
+/** A table that is uploaded: CSV (RFC 4180), or one JSON object a line. */
+export interface Table {
+  readonly type: 'text/csv' | 'application/x-ndjson';
+  readonly content: string | Uint8Array;
+}
+
 /** Parameters of a query. */
 export type Parameters = Readonly<Record<string, string | number | undefined>>;
 
@@ -63,6 +69,20 @@ export class Requests {
         ...signatureHeader(options.signature),
       },
       body: JSON.stringify(body),
+    });
+    if (!response.ok) throw await toError(response);
+    return (await response.json()) as T;
+  }
+
+  /** Uploads a table. @throws {ProblemError} */
+  async postTable<T>(path: string, query: Parameters, { type, content }: Table, options: CommandOptions): Promise<T> {
+    const response = await fetch(this.address(path, { ...query, channel: options.channel }), {
+      method: 'POST',
+      headers: {
+        ...this.headers(),
+        ...{ 'Content-Type': type, 'Idempotency-Key': options.idempotencyKey ?? randomUUID() },
+      },
+      body: typeof content === 'string' ? content : Buffer.from(content),
     });
     if (!response.ok) throw await toError(response);
     return (await response.json()) as T;

@@ -5,6 +5,7 @@ import type * as capTable from '../http/schemas/cap-table.js';
 import type * as compliance from '../http/schemas/compliance.js';
 import type * as encumbrance from '../http/schemas/encumbrance.js';
 import type * as freeze from '../http/schemas/freeze.js';
+import type * as reconciliation from '../http/schemas/reconciliation.js';
 import type * as registerExtract from '../http/schemas/register-extract.js';
 import type * as registerOrder from '../http/schemas/register-order.js';
 import type * as calendar from '../http/schemas/calendar.js';
@@ -19,6 +20,24 @@ import type * as security from '../http/schemas/security.js';
 import type * as transfer from '../http/schemas/transfer.js';
 import type * as verdict from '../http/schemas/verdict.js';
 
+/** A statement of a book outside. */
+export type Statement = z.output<typeof reconciliation.StatementReceipt>;
+/** Statements of a security. */
+export type StatementList = z.output<typeof reconciliation.StatementList>;
+/** Body of `reconciliations.run`. */
+export type NewReconciliation = z.input<typeof reconciliation.NewReconciliation>;
+/** Answer of `reconciliations.run`. */
+export type ReconciliationReceipt = z.output<typeof reconciliation.ReconciliationReceipt>;
+/** What a reconciliation has shown. */
+export type ReconciliationReply = z.output<typeof reconciliation.ReconciliationReply>;
+/** What reconciliations have shown. */
+export type ReconciliationList = z.output<typeof reconciliation.ReconciliationList>;
+/** What a reconciliation found, with all figures. */
+export type DifferenceList = z.output<typeof reconciliation.DifferenceList>;
+/** Body of `calendars.assignBreak`. */
+export type NewAssignment = z.input<typeof calendar.NewAssignment>;
+/** Answer of a change of a break. */
+export type BreakReceipt = z.output<typeof calendar.BreakReceipt>;
 /** A sensitive act: proposed by a maker, done when a checker approves it. */
 export type Approval = z.output<typeof approval.Approval>;
 /** What of a sensitive act is looked at when it is decided on. */

@@ -17,6 +17,7 @@ import { limitUnknownKeys, limitRequests, type RateLimits } from './rate-limits.
 import { logRequests } from './request-log.js';
 import type { Route } from './route.js';
 import { runRoute } from './run-route.js';
+import { receiveTable } from './upload.js';
 
 /** What the app is made of. */
 export interface AppParts {
@@ -32,6 +33,8 @@ export interface AppParts {
   readonly metrics: Metrics;
   readonly logger: Logger;
   readonly rateLimits: RateLimits;
+  /** Folder for what requests upload. */
+  readonly directory: string;
 }
 
 /** The Express app of one organisation's gateway. */
@@ -44,7 +47,8 @@ export function createApp(parts: AppParts): Express {
   addOpenRoutes(app, parts);
   const { authenticator, current, rateLimits } = parts;
   app.use('/v1', ...authenticate(authenticator, current, limitUnknownKeys(rateLimits)), limitRequests(rateLimits));
-  for (const route of parts.routes) addRoute(app, route, parts);
+  const readTable = receiveTable(parts.directory);
+  for (const route of parts.routes) addRoute(app, route, parts, readTable);
   app.get('/v1/events', parts.streams.handler());
   addMethodRefusals(app, parts.routes);
   app.use(routeNotFound());
@@ -72,10 +76,11 @@ function addOpenRoutes(app: Express, { health, metrics, openApi, credentialStatu
 
 const OPEN_PATHS = ['/healthz', '/readyz', '/metrics', '/openapi.json', CREDENTIAL_STATUS_PATH, '/v1/events'];
 
-function addRoute(app: Express, route: Route, { mspId, idempotency }: AppParts): void {
-  const { method, path, roles } = route.declaration;
+function addRoute(app: Express, route: Route, { mspId, idempotency }: AppParts, readTable: RequestHandler): void {
+  const { method, path, roles, takesTable } = route.declaration;
   const run = runRoute(route, mspId, idempotency);
-  if (method === 'post') app.post(toExpressPath(path), requireRole(roles ?? ['maker']), readJsonBody(), run);
+  const readBody = takesTable === true ? [readTable] : readJsonBody();
+  if (method === 'post') app.post(toExpressPath(path), requireRole(roles ?? ['maker']), readBody, run);
   else if (roles === undefined) app.get(toExpressPath(path), run);
   else app.get(toExpressPath(path), requireRole(roles), run);
 }

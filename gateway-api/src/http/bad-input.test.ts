@@ -54,6 +54,8 @@ const COMMANDS: readonly (readonly [path: string, body: Readonly<Record<string, 
   ['/v1/participants/TestMSP/standing', { status: 'suspended', reason: 'breach' }],
   ['/v1/breaks', { breakId: 'b-1', isin: ISIN, reason: 'position', documentHash: '0'.repeat(64) }],
   ['/v1/calendars/TARGET/breaks/b-1/resolution', { noteHash: '0'.repeat(64) }],
+  ['/v1/calendars/TARGET/breaks/b-1/explanation', { noteHash: '0'.repeat(64) }],
+  [`/v1/securities/${ISIN}/reconciliations`, { scope: 'register' }],
 ];
 
 /** Every read route, with something in the place of each parameter. */
@@ -79,6 +81,8 @@ const READS = [
   '/v1/calendars',
   '/v1/calendars/TARGET',
   '/v1/calendars/TARGET/breaks',
+  `/v1/securities/${ISIN}/reconciliations`,
+  `/v1/securities/${ISIN}/statements`,
   '/v1/calendars/TARGET/late-instructions',
   '/v1/calendars/TARGET/displaced-instructions',
 ];

@@ -56,6 +56,12 @@ export const HINTS: Readonly<Record<string, string>> = {
   BREAK_EXISTS: 'Give the break another id.',
   BREAKS_TOO_MANY: 'Resolve breaks that this organisation has raised; GET /v1/calendars/{calendar}/breaks?status=open.',
   BREAK_NOT_OPEN: 'GET /v1/calendars/{calendar}/breaks/{breakId} shows how it was resolved.',
+  BREAK_OWNER_UNFIT: 'GET /v1/participants shows the roles of each organisation.',
+  RECONCILIATION_INCONSISTENT: 'Send the request through POST /v1/securities/{isin}/reconciliations: it counts itself.',
+  RECONCILIATION_UNKNOWN: 'GET /v1/securities/{isin}/reconciliations lists them.',
+  RECONCILIATION_DATE_IN_FUTURE:
+    'GET /v1/business-date shows the date; compare the books of that one or of an earlier one.',
+  NOT_CASH: 'GET /v1/securities/{isin} shows the terms; the account behind cash is compared for cash alone.',
   PARTY_UNKNOWN: 'Register the holder with POST /v1/parties at its custodian’s gateway, on the same channel.',
   PARTY_EXISTS: 'GET /v1/parties/{id} shows the record.',
   PARTY_RECORD_MISSING: 'Send the request through this gateway’s routes: they present the private record.',

@@ -131,6 +131,8 @@ const REQUESTS: Readonly<Record<string, () => object | Promise<object>>> = {
     details: { findings: 'seen', retention: { purpose: 'kyc', basis: 'legal-obligation' } },
   }),
   raiseBreak: () => ({ breakId: 'b-1', isin: ISIN, reason: 'position', documentHash: DIGEST }),
+  uploadStatement: () => ({ table: `holderId,units\n${ada},5\n` }),
+  reconcile: () => ({ scope: 'custody' }),
   grantMandate: () => ({ act: TERM, authorisation: authorisation() }),
   proposeInstruction: async () => {
     const { partyId: to } = await client.registerParty(PERSON);
@@ -184,6 +186,11 @@ const REQUESTS: Readonly<Record<string, () => object | Promise<object>>> = {
   changeStanding: () => ({ status: 'suspended', reason: 'breach' }),
 };
 
+/** What is said in the query of those that upload a table. */
+const QUERIES: Readonly<Record<string, string>> = {
+  uploadStatement: '?scope=custody&businessDate=2026-11-23',
+};
+
 function addressOf(path: string): string {
   const values: Readonly<Record<string, string>> = {
     ...{ isin: ISIN, calendar: 'TARGET', breakId: 'b-1', mspId: 'OtherMSP' },
@@ -211,8 +218,13 @@ describe('201 and 202', () => {
       Authorization: `Bearer ${isAdministrative ? gateway.administratorKey : gateway.makerKey}`,
       ...{ 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID() },
     };
-    const init = { method: 'POST', headers, body: JSON.stringify(await bodyOf()) };
-    const answer = await fetch(`${gateway.url}${addressOf(operation?.path ?? '')}`, init);
+    const body = await bodyOf();
+    const isTable = 'table' in body;
+    const sent = isTable ? String(body.table) : JSON.stringify(body);
+    const type = isTable ? 'text/csv' : 'application/json';
+    const init = { method: 'POST', headers: { ...headers, 'Content-Type': type }, body: sent };
+    const query = QUERIES[id] ?? '';
+    const answer = await fetch(`${gateway.url}${addressOf(operation?.path ?? '')}${query}`, init);
     expect([answer.status, answer.ok ? '' : await answer.text()]).toEqual([Number(operation?.status), '']);
     const location = answer.headers.get('Location') ?? '';
     const read = await fetch(`${gateway.url}${location}`, { headers });

@@ -7,6 +7,7 @@ import {
 } from 'zod-openapi';
 import { CREDENTIAL_STATUS_PATH } from './credential-status-list.js';
 import { SIGNATURE_HEADER } from './operator-signature.js';
+import { TABLE_TYPES } from '../storage/table-file.js';
 import type { Route } from './route.js';
 import { ChannelQuery } from './schemas/fields.js';
 import { EventsQuery } from './schemas/events.js';
@@ -56,6 +57,9 @@ const SignedHeaders = CommandHeaders.extend({
   }),
 });
 
+/** A table in place of a JSON body. */
+const TABLES = Object.fromEntries(TABLE_TYPES.map((type) => [type, { schema: z.string() }]));
+
 /** Areas of the API, in the order in which they are listed. */
 export const TAGS: Readonly<Record<string, string>> = {
   Securities: 'Instruments by their public terms, and their issue',
@@ -63,6 +67,7 @@ export const TAGS: Readonly<Record<string, string>> = {
   Transfers: 'Settlement instructions and what becomes of them',
   Instructions: 'Joint instructions: deliveries and payments that settle together or not at all',
   Calendar: 'Business days, cut-offs, holidays and breaks',
+  Reconciliation: 'Registers compared with their derivations and with books outside, statements, and what was found',
   Parties: 'Persons, entities and node operators: keys, recovery, capacity, holdings',
   'Personal data': 'What only the organisation has that took a party on; every reading is logged',
   Compliance: 'Rules of securities, exemptions from them, consents, and how offerings stand',
@@ -121,7 +126,7 @@ export function describeApi(routes: readonly Route[], version: string): object {
 }
 
 function operationOf(declaration: Route['declaration']): ZodOpenApiOperationObject {
-  const { method, operationId, summary, tag, params, query, body, reply, refusals } = declaration;
+  const { method, operationId, summary, tag, params, query, body, reply, refusals, takesTable } = declaration;
   const success = {
     description: reply.description,
     content: { 'application/json': { schema: reply.schema } },
@@ -133,7 +138,12 @@ function operationOf(declaration: Route['declaration']): ZodOpenApiOperationObje
     tags: [tag],
     requestParams: { path: params, query, ...headersOf(declaration) },
     ...(method === 'post'
-      ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } }
+      ? {
+          requestBody: {
+            required: true,
+            content: takesTable === true ? TABLES : { 'application/json': { schema: body } },
+          },
+        }
       : {}),
     responses: { [`${reply.status}` as '200']: success, ...(method === 'post' ? PROBLEMS : readProblems(refusals)) },
   };

@@ -22,6 +22,21 @@ export const GATEWAY_PROBLEMS = {
     'The request is not valid',
     'Correct the fields listed in errors; /openapi.json describes them.',
   ),
+  TABLE_INVALID: kind(
+    400,
+    'The table cannot be taken as it is',
+    'Correct the rows that errors lists; /openapi.json names the columns.',
+  ),
+  STATEMENT_NOT_FOUND: kind(
+    404,
+    'There is no such statement',
+    'Upload one with POST /v1/securities/{isin}/statements; GET lists those that are here.',
+  ),
+  DIFFERENCES_NOT_HERE: kind(
+    404,
+    'This gateway did not make the reconciliation',
+    'Ask the organisation that reported it: only it has the figures.',
+  ),
   MALFORMED_JSON: kind(400, 'The body is not JSON', 'Send one JSON object in UTF-8.'),
   BODY_TOO_LARGE: kind(413, 'The body is too large', 'Send less in one request, for instance fewer allocations.'),
   UNSUPPORTED_MEDIA_TYPE: kind(415, 'The media type is not supported', 'Send Content-Type: application/json in UTF-8.'),

@@ -67,6 +67,8 @@ export interface RouteDeclaration<P extends z.ZodObject, Q extends z.ZodObject, 
   readonly isSigned?: true;
   /** What else the ledger, or a channel that is not founded yet, may answer to this read. */
   readonly refusals?: readonly (409 | 422)[];
+  /** The body is a table, which comes as a file of rows in place of JSON. */
+  readonly takesTable?: true;
   /** The answer is a secret: it is given once, kept nowhere, and a repetition does the work again. */
   readonly isSecret?: true;
   /** How the stored answer of a command appears to this request, for instance after waiting; absent: as stored. */

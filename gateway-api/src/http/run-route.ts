@@ -20,9 +20,10 @@ export function runRoute(route: Route, mspId: string, idempotency: Idempotency):
       send(response, await answer({ ...known, commandId: '', seed: new Uint8Array() }));
       return;
     }
+    const named = route.declaration.takesTable === true ? { ...(body as object), file: '' } : body;
     const key = readIdempotencyKey(request.rawHeaders);
     const wait = preferredWait(request.get('Prefer'));
-    const command = { mspId, operator: known.operator.id, key, content: contentOf(request, body) };
+    const command = { mspId, operator: known.operator.id, key, content: contentOf(request, named) };
     const { reply, replayed } = await idempotency.run(command, (identity) => answer({ ...known, ...identity }));
     if (replayed) response.setHeader('Idempotency-Replayed', 'true');
     const present = route.declaration.present;

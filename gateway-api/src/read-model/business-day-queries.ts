@@ -14,6 +14,14 @@ export interface BusinessDateRow {
 /** Whether a break keeps the business day from ending. */
 export type BreakStatus = 'open' | 'resolved';
 
+/** What a list of breaks is narrowed to; absent: open and resolved ones, of all. */
+export interface BreakFilter {
+  readonly status?: BreakStatus | undefined;
+  readonly severity?: string | undefined;
+  readonly owner?: string | undefined;
+  readonly isin?: string | undefined;
+}
+
 /** A pending instruction. */
 export interface WaitingInstructionRow {
   readonly instructionId: string;
@@ -88,11 +96,14 @@ export class BusinessDayQueries {
     return row === undefined ? undefined : facts(row);
   }
 
-  /** Breaks of a calendar in the order of their ids. @param status absent: open and resolved ones */
-  breaks(calendar: string, status: BreakStatus | undefined, { limit, after }: Page): PageOf<JsonObject> {
+  /** Breaks of a calendar in the order of their ids. */
+  breaks(calendar: string, { status, severity, owner, isin }: BreakFilter, { limit, after }: Page): PageOf<JsonObject> {
     const sql = `SELECT break_id, facts FROM break WHERE channel = ? AND calendar = ? AND break_id > ?
-      AND status = coalesce(?, status) ORDER BY break_id LIMIT ?`;
-    const rows = this.#database.all(sql, this.#channel, calendar, after, status ?? null, limit + 1);
+      AND status = coalesce(?, status) AND json_extract(facts, '$.severity') = coalesce(?, json_extract(facts, '$.severity'))
+      AND json_extract(facts, '$.owner.mspId') = coalesce(?, json_extract(facts, '$.owner.mspId'))
+      AND json_extract(facts, '$.isin') = coalesce(?, json_extract(facts, '$.isin')) ORDER BY break_id LIMIT ?`;
+    const filter = [status ?? null, severity ?? null, owner ?? null, isin ?? null];
+    const rows = this.#database.all(sql, this.#channel, calendar, after, ...filter, limit + 1);
     return pageOf(rows, limit, 'break_id', facts);
   }
 

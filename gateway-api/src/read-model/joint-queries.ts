@@ -1,3 +1,5 @@
+import { formatDecimal, parseDecimal } from '@scrip/model';
+import { z } from 'zod';
 import { integer, text, type Database, type Row } from '../storage/database.js';
 import { pageOf, type Page, type PageOf } from './page.js';
 
@@ -66,4 +68,52 @@ export function openJoints(database: Database, channel: string, holder: string, 
     businessDate: text(row, 'date'),
     phase: text(row, 'phase'),
   }));
+}
+
+/** An amount with its currency in one form, so that 100 and 100.00 are the same. */
+export function moneyText({ amount, currency }: { readonly amount: string; readonly currency: string }): string {
+  const { coefficient, scale } = parseDecimal(amount);
+  const digits = formatDecimal({ coefficient, scale });
+  return `${currency} ${digits.includes('.') ? digits.replace(/\.?0+$/, '') : digits}`;
+}
+
+/** Money that a paying agent has for an instruction that is open. */
+export interface OpenPayment {
+  readonly instructionId: string;
+  /** Position of the leg, from 0. */
+  readonly leg: number;
+  /** Currency and amount, such as `EUR 100.00`. */
+  readonly amount: string;
+}
+
+const Paid = z.object({
+  legs: z.array(
+    z.object({
+      kind: z.string(),
+      isin: z.string().optional(),
+      payingAgent: z.string().optional(),
+      amount: z.object({ amount: z.string(), currency: z.string() }).optional(),
+    }),
+  ),
+  payments: z.array(z.object({ leg: z.int(), state: z.string() })),
+});
+
+/**
+ * What a paying agent has stated as received, and not given back, for instructions that have not ended and deliver a
+ * security first.
+ */
+export function openPayments(database: Database, channel: string, isin: string, agent: string): readonly OpenPayment[] {
+  const rows = database.all(
+    `SELECT instruction_id, facts FROM joint_instruction
+       WHERE channel = ? AND lead = ? AND status IN ('proposed', 'affirmed', 'reserved') ORDER BY instruction_id`,
+    ...[channel, isin],
+  );
+  return rows.flatMap((row) => {
+    const { legs, payments } = Paid.parse(factsOf(row));
+    return legs.flatMap(({ payingAgent, amount }, leg) => {
+      const last = payments.filter((each) => each.leg === leg).at(-1)?.state;
+      if (amount === undefined || payingAgent !== agent || last !== 'received') return [];
+      return [{ instructionId: text(row, 'instruction_id'), leg, amount: moneyText(amount) }];
+    });
+  });
 }

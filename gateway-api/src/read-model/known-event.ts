@@ -118,10 +118,14 @@ const RaisedBreak = z.object({
   isin: z.string(),
   instructionId: z.string().optional(),
   reason: z.string(),
-  documentHash: z.string(),
+  documentHash: z.string().optional(),
+  severity: z.string(),
+  owner: z.looseObject({ mspId: z.string() }),
   raisedBy: z.string(),
   raisedOn: z.string(),
-  resolution: z.object({ by: z.string(), on: z.string(), noteHash: z.string() }).optional(),
+  found: z.looseObject({ scope: z.string(), subject: z.string() }).optional(),
+  explanation: z.looseObject({ by: z.string() }).optional(),
+  resolution: z.looseObject({ by: z.string(), on: z.string() }).optional(),
 });
 
 const OrderedMovement = {
@@ -154,8 +158,11 @@ const KnownEventSchema = z.discriminatedUnion('type', [
     businessDate: z.string(),
     phase: DayPhase,
   }),
-  z.object({ type: z.literal('BreakRaised'), break: RaisedBreak }),
-  z.object({ type: z.literal('BreakResolved'), break: RaisedBreak }),
+  z.object({ type: z.enum(['BreakRaised', 'BreakChanged', 'BreakResolved']), break: RaisedBreak }),
+  z.object({
+    type: z.literal('BooksReconciled'),
+    report: z.looseObject({ isin: z.string(), reportId: z.string(), scope: z.string(), businessDate: z.string() }),
+  }),
   z.object({
     type: z.enum([
       'PartyRegistered',

@@ -16,6 +16,7 @@ import { mandateProjections } from './projections/mandate.js';
 import { orderedMovementProjections } from './projections/ordered-movement.js';
 import { partyProjections } from './projections/party.js';
 import type { ProjectionsOf } from './projections/projections.js';
+import { reconciliationProjections } from './projections/reconciliation.js';
 import { registerProjections } from './projections/register.js';
 
 const PROJECTIONS: ProjectionsOf<KnownEvent['type']> = {
@@ -26,6 +27,7 @@ const PROJECTIONS: ProjectionsOf<KnownEvent['type']> = {
   ...claimProjections,
   ...mandateProjections,
   ...complianceProjections,
+  ...reconciliationProjections,
   ...registerProjections,
   ...freezeProjections,
   ...encumbranceProjections,

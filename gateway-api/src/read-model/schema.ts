@@ -1,7 +1,7 @@
 import { text, type Database } from '../storage/database.js';
 
 /** Raise it with every change of the tables or of what the projection makes of an event: the read model is rebuilt then. */
-export const READ_MODEL_SCHEMA = 15;
+export const READ_MODEL_SCHEMA = 16;
 
 /** Quantities are text, because they exceed what SQLite adds exactly; sums are kept by the projection. */
 const TABLES = `
@@ -21,6 +21,11 @@ CREATE TABLE calendar (
 CREATE TABLE break (
   channel TEXT NOT NULL, calendar TEXT NOT NULL, break_id TEXT NOT NULL, status TEXT NOT NULL, facts TEXT NOT NULL,
   PRIMARY KEY (channel, calendar, break_id)) STRICT, WITHOUT ROWID;
+CREATE TABLE reconciliation (
+  channel TEXT NOT NULL, isin TEXT NOT NULL, place TEXT NOT NULL, report_id TEXT NOT NULL, scope TEXT NOT NULL,
+  reported_by TEXT NOT NULL, business_date TEXT NOT NULL, facts TEXT NOT NULL,
+  PRIMARY KEY (channel, isin, place)) STRICT, WITHOUT ROWID;
+CREATE INDEX reconciliation_by_id ON reconciliation (channel, isin, report_id);
 CREATE TABLE participant (
   channel TEXT NOT NULL, msp_id TEXT NOT NULL, facts TEXT NOT NULL,
   PRIMARY KEY (channel, msp_id)) STRICT, WITHOUT ROWID;

@@ -78,7 +78,8 @@ export class FakeCalendar {
 
   #raise(body: JsonObject): ReturnType<FakeFunction> {
     const { breakId } = Report.parse(body);
-    const raised = { ...body, calendar: TARGET.id, raisedBy: this.#mspId, raisedOn: this.#businessDate };
+    const open = { severity: 'blocking', owner: { mspId: this.#mspId } };
+    const raised = { ...open, ...body, calendar: TARGET.id, raisedBy: this.#mspId, raisedOn: this.#businessDate };
     this.#breaks.set(breakId, raised);
     return { events: [{ type: 'BreakRaised', facts: { break: raised } }], result: { calendar: TARGET.id, breakId } };
   }

@@ -63,6 +63,8 @@ export class FakeRegistry {
       ['approval:reject', (body, _, command) => this.#reject(body, command)],
       ['settlement:instruct', (body) => this.#instruct(body)],
       ['settlement:settle', (body, transactionId) => this.#settle(body, transactionId)],
+      ['reconciliation:holdings', ({ args }) => this.#holdings(args)],
+      ['reconciliation:report', (body, transactionId) => this.#reconcile(body, transactionId)],
       ...this.#calendar.functions,
     ]);
   }
@@ -170,6 +172,26 @@ export class FakeRegistry {
       facts: { isin, businessDate: BUSINESS_DATE, holderId: lot.holderId, created: [lot], issued: issued.toString() },
     });
     return { events: lots.map(event), result: { isin, lots } };
+  }
+
+  #holdings(args: Json | undefined): Outcome {
+    const [isin] = z.array(z.string()).parse(args);
+    const lots = this.#lots.filter((lot) => lot.isin === isin);
+    const rows = lots.map(({ holderId, units }) => ({ holderId, units, reserved: '0', encumbered: '0' }));
+    const issued = lots.reduce((sum, { units }) => sum + BigInt(units), 0n);
+    return { events: [], result: { issued: issued.toString(), rows } };
+  }
+
+  #reconcile(body: JsonObject, reportId: string): Outcome {
+    const { differences, ...report } = z.looseObject({ differences: z.array(z.json()) }).parse(body);
+    const result = differences.length === 0 ? 'agrees' : 'differs';
+    const counts = { opened: differences.length, kept: 0, closed: 0 };
+    const facts = { ...report, reportId, by: this.#mspId, reportedOn: BUSINESS_DATE, result, ...counts } as JsonObject;
+    const { isin } = z.object({ isin: z.string() }).parse(body);
+    return {
+      events: [{ type: 'BooksReconciled', facts: { report: facts } }],
+      result: { isin, reportId, result, ...counts },
+    };
   }
 
   #instruct(body: JsonObject): Outcome {

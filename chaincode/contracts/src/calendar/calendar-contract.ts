@@ -1,4 +1,4 @@
-import { calendarId, DomainError } from '@scrip/model';
+import { BREAK_SEVERITIES, calendarId, DomainError } from '@scrip/model';
 import { Info, type Context } from 'fabric-contract-api';
 import { readParticipants } from '../records/authority-records.js';
 import { openBreakIds, readBreak } from '../records/break-records.js';
@@ -6,7 +6,7 @@ import { readCalendar, readCalendarDate, readCalendarVersion } from '../records/
 import { evaluate } from '../transaction/evaluate.js';
 import { ScripContract } from '../transaction/scrip-contract.js';
 import { submit } from '../transaction/submit.js';
-import { endBreak, raiseBreak } from './breaks.js';
+import { assignBreak, endBreak, explainBreak, raiseBreak } from './breaks.js';
 import { publishHolidays } from './change-holidays.js';
 import { advanceDay, correctDay } from './take-step.js';
 
@@ -31,6 +31,14 @@ export class CalendarContract extends ScripContract {
 
   async raiseBreak(ctx: Context, ...args: string[]): Promise<string> {
     return submit(ctx, 'calendar:raiseBreak', args, raiseBreak);
+  }
+
+  async assignBreak(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'calendar:assignBreak', args, assignBreak);
+  }
+
+  async explainBreak(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'calendar:explainBreak', args, explainBreak);
   }
 
   async resolveBreak(ctx: Context, ...args: string[]): Promise<string> {
@@ -61,7 +69,11 @@ export class CalendarContract extends ScripContract {
       const { calendar } = await readCalendarDate(state, calendarId(text, '/calendar'));
       const breaks = [];
       const { members } = await readParticipants(state);
-      for (const id of await openBreakIds(state, calendar, members)) breaks.push(await readBreak(state, calendar, id));
+      for (const severity of BREAK_SEVERITIES) {
+        for (const id of await openBreakIds(state, calendar, members, severity)) {
+          breaks.push(await readBreak(state, calendar, id));
+        }
+      }
       return { calendar, breaks };
     });
   }

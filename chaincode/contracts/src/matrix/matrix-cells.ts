@@ -19,6 +19,7 @@ import {
   OTHER,
   PAID,
   recoveryOf,
+  reportOf,
   QUIET,
   RESTRICTION,
   shareOf,
@@ -150,6 +151,15 @@ export const CELLS: Readonly<Record<TransactionName, Cell | readonly Cell[]>> = 
     ...{ calendar: 'TARGET', version: 1, add: ['2026-12-28'], remove: [] },
   })),
   'calendar:raiseBreak': done(ROLES, (estate) => breakOf(estate, 'new')),
+  'calendar:assignBreak': {
+    ...ownOnly(ROLES, ({ mspId }) => ({
+      ...{ calendar: 'TARGET', breakId: `${mspId}-open`, owner: { mspId: KEEPER, role: 'registrar' } },
+    })),
+    other: ['regulator'],
+  },
+  'calendar:explainBreak': ownOnly(ROLES, ({ mspId }) => ({
+    ...{ calendar: 'TARGET', breakId: `${mspId}-open`, noteHash: HASH },
+  })),
   'calendar:resolveBreak': {
     ...ownOnly(ROLES, ({ mspId }) => ({ calendar: 'TARGET', breakId: `${mspId}-open`, noteHash: HASH })),
     other: ['regulator'],
@@ -158,6 +168,15 @@ export const CELLS: Readonly<Record<TransactionName, Cell | readonly Cell[]>> = 
   'calendar:get': seen(() => ['TARGET']),
   'calendar:version': seen(() => ['TARGET', '1']),
   'calendar:openBreaks': seen(() => ['TARGET']),
+
+  'reconciliation:report': [
+    ownOnly(['registrar'], ({ registered }) => reportOf(registered, 'register')),
+    ownOnly(['registrar'], ({ registered }) => reportOf(registered, 'depository')),
+    done(['custodian', 'broker'], ({ issued }) => reportOf(issued, 'custody')),
+    done(['payingAgent'], ({ issued }) => reportOf(issued, 'payments')),
+  ],
+  'reconciliation:get': seen(({ registered, reportId }) => [registered, reportId]),
+  'reconciliation:holdings': seen(({ issued }) => [issued, '']),
 
   'party:record': {
     ...ownOnly(ONBOARDING, (estate) => estate.holder('new').reference, 'PARTY_RECORD_DIFFERS'),

@@ -119,6 +119,7 @@ const GIVEN_BY: Partial<Record<TransactionName, readonly string[]>> = {
   'approval:reject': ['checker'],
   'party:purgeReason': ['maker', 'checker', 'administrator'],
   'calendar:raiseBreak': ['maker', ...AUTOMATA],
+  'reconciliation:report': ['maker', ...AUTOMATA],
   'settlement:instruct': ['maker', ...AUTOMATA],
   'settlement:settle': ['maker', ...AUTOMATA],
   'settlement:takeLease': ['maker', ...AUTOMATA],

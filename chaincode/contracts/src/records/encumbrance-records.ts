@@ -7,8 +7,14 @@ import {
   type PartyId,
 } from '@scrip/model';
 import type { WorldState } from '../world-state/world-state.js';
+import { holdersUnder, type HolderPage } from './holder-pages.js';
 
-const keyOf = (isin: Isin, holderId: PartyId): string => `encumbered/${isin}/${holderId}`;
+const prefixOf = (isin: Isin): string => `encumbered/${isin}/`;
+const keyOf = (isin: Isin, holderId: PartyId): string => `${prefixOf(isin)}${holderId}`;
+
+/** The first holders after one of whose units some are, or were, locked or pledged. */
+export const encumberedHolders = (state: WorldState, isin: Isin, after: string): Promise<HolderPage> =>
+  holdersUnder(state, prefixOf(isin), after);
 
 /** The encumbrances of a holding, those whose time is over too: one key, because every movement of it looks there. */
 export async function readEncumbrances(

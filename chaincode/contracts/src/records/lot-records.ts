@@ -9,6 +9,7 @@ import {
   type LotId,
 } from '@scrip/model';
 import type { WorldState } from '../world-state/world-state.js';
+import { holdersUnder, type HolderPage } from './holder-pages.js';
 
 /** The only module that knows the keys of lots: `lot/<isin>/<holder>/<transaction>/<index>`. */
 const registerPrefix = (isin: Isin): string => `lot/${isin}/`;
@@ -30,6 +31,10 @@ export async function readRegister(state: WorldState, isin: Isin): Promise<reado
   const entries = await state.range(registerPrefix(isin), LIMITS.recordsPerQueryMax);
   return entries.map((entry) => lotRecord.decode(entry.value));
 }
+
+/** The first holders after one who have lots of a security. */
+export const holdersOnRegister = (state: WorldState, isin: Isin, after: string): Promise<HolderPage> =>
+  holdersUnder(state, registerPrefix(isin), after);
 
 /** Stages a new lot with the policy of its attestors. */
 export function createLot(state: WorldState, lot: Lot, policy: Uint8Array): void {

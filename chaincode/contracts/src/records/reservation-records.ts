@@ -7,8 +7,14 @@ import {
   type ReservedHolding,
 } from '@scrip/model';
 import type { WorldState } from '../world-state/world-state.js';
+import { holdersUnder, type HolderPage } from './holder-pages.js';
 
-const keyOf = (isin: Isin, holderId: PartyId): string => `reserved/${isin}/${holderId}`;
+const prefixOf = (isin: Isin): string => `reserved/${isin}/`;
+const keyOf = (isin: Isin, holderId: PartyId): string => `${prefixOf(isin)}${holderId}`;
+
+/** The first holders after one of whose units some are reserved. */
+export const reservingHolders = (state: WorldState, isin: Isin, after: string): Promise<HolderPage> =>
+  holdersUnder(state, prefixOf(isin), after);
 
 /** The reservations of a holding: one key, because every movement of the holder looks at it. */
 export async function readReservations(

@@ -62,6 +62,8 @@ export class Estate {
   lotId = '';
   /** Two lots of one day and price. */
   alikeLots: readonly string[] = [];
+  /** A reconciliation of its register that is on record. */
+  reportId = '';
 
   constructor(
     readonly channel: Channel,
@@ -209,6 +211,8 @@ export async function prepareMarket(): Promise<{ readonly channel: Channel; read
   for (const estate of estates) {
     const { mspId } = estate;
     await channel.submit(mspId, 'calendar:raiseBreak', breakOf(estate, 'open'));
+    const reported = await channel.submit(mspId, 'reconciliation:report', reportOf(estate.registered, 'register'));
+    estate.reportId = reported.transactionId;
     const commandId = `proposal-${mspId}`;
     await channel.send(mspId, 'operator:appoint', NEWCOMER, { commandId, operator: MAKER });
   }
@@ -288,6 +292,13 @@ export const breakOf = (estate: Estate, breakId: string): Readonly<Record<string
   isin: estate.issued,
   reason: BREAK_REASONS[0],
   documentHash: HASH,
+  owner: { mspId: estate.mspId },
+});
+
+/** A comparison of a register that found nothing. */
+export const reportOf = (isin: string, scope: string): Readonly<Record<string, unknown>> => ({
+  ...{ isin, scope, businessDate: TODAY, records: 0, differences: [], differencesTotal: 0 },
+  figures: [{ name: 'total', expected: { units: '0' }, found: { units: '0' } }],
 });
 
 /** Terms of a mandate of a party of the estate to its guardian. */

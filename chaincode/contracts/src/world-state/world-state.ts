@@ -63,6 +63,28 @@ export class WorldState {
   }
 
   /**
+   * The first committed keys that begin with a prefix, for queries that go through more than one answer holds.
+   *
+   * @param from - what the key has after the prefix at least
+   */
+  async firstKeys(
+    prefix: string,
+    from: string,
+    keysMax: number,
+  ): Promise<{ readonly keys: readonly string[]; readonly isCut: boolean }> {
+    const keys: string[] = [];
+    const iterator = await this.stub.getStateByRange(`${prefix}${from}`, endOf(prefix));
+    for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
+      if (keys.length === keysMax) {
+        await iterator.close();
+        return { keys, isCut: true };
+      }
+      keys.push(next.value.key);
+    }
+    return { keys, isCut: false };
+  }
+
+  /**
    * Stages a value.
    *
    * @param policy - endorsement policy of the key from now on; absent: as it is

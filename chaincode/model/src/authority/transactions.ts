@@ -65,6 +65,9 @@ const AUTOMATED: OperatorRule = { operators: ['maker'], automated: true };
 /** Organisations that take holders on: only they have clients of their own. */
 const ONBOARDING: readonly Role[] = ['issuer', 'registrar', 'custodian', 'broker'];
 
+/** Organisations that keep books of which a register must be the sum. */
+const RECONCILING: readonly Role[] = ['issuer', 'registrar', 'custodian', 'broker', 'payingAgent'];
+
 /** Two of them take the steps of the business day together: see `isAgreed`. */
 const DECIDING_DAYS: readonly Role[] = ['calendarAuthority', 'registrar', 'regulator'];
 
@@ -94,11 +97,16 @@ export const TRANSACTIONS = {
   'calendar:correct': dual(DECIDING_DAYS),
   'calendar:changeHolidays': dual(['calendarAuthority']),
   'calendar:raiseBreak': command('participant', AUTOMATED),
+  'calendar:assignBreak': command('participant'),
+  'calendar:explainBreak': command('participant'),
   'calendar:resolveBreak': dual('participant'),
   'calendar:businessDate': query('calendar'),
   'calendar:get': query('calendar'),
   'calendar:version': query('calendar', 'version'),
   'calendar:openBreaks': query('calendar'),
+  'reconciliation:report': command(RECONCILING, AUTOMATED),
+  'reconciliation:get': query('isin', 'reportId'),
+  'reconciliation:holdings': query('isin', 'after'),
   'party:record': privately(ONBOARDING),
   'party:register': command(ONBOARDING),
   'party:amend': command(ONBOARDING),

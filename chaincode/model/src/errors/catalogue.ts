@@ -82,6 +82,11 @@ export const ERROR_CATALOGUE = {
   BREAK_EXISTS: entry(409, 'A break with this id exists already.'),
   BREAKS_TOO_MANY: entry(409, 'The organisation has as many open breaks of this calendar as it may have.'),
   BREAK_NOT_OPEN: entry(409, 'The break is resolved already.'),
+  BREAK_OWNER_UNFIT: entry(422, 'The organisation does not have the role in which it is to own the break.'),
+  RECONCILIATION_INCONSISTENT: entry(422, 'The report names fewer differences than it counts.'),
+  RECONCILIATION_UNKNOWN: entry(404, 'There is no such reconciliation of this security.'),
+  RECONCILIATION_DATE_IN_FUTURE: entry(422, 'The books of a later business date cannot be compared yet.', true),
+  NOT_CASH: entry(422, 'The security is no cash.'),
   // parties
   PARTY_UNKNOWN: entry(404, 'There is no such party.'),
   PARTY_EXISTS: entry(409, 'The party is registered already.'),

@@ -20,6 +20,7 @@ import type { Officer } from '../mandate/office.js';
 import type { Operator } from '../operator/operator.js';
 import type { JointInstruction } from '../joint/joint-instruction.js';
 import type { CalendarId, InstructionId, LotId, MspId, PartyId, Sha256 } from '../identifiers/names.js';
+import type { ReconciliationReport } from '../reconciliation/report.js';
 import type { Encumbrance } from '../register/encumbrance.js';
 import type { Freeze } from '../register/freeze.js';
 import type { LegalBasis } from '../register/legal-basis.js';
@@ -66,7 +67,9 @@ export type DomainEvent =
       /** The organisations that asked for the step. */
       readonly by: readonly MspId[];
     } & DayStep)
-  | { readonly type: 'BreakRaised' | 'BreakResolved'; readonly break: Break }
+  /** The break as it is from now on. */
+  | { readonly type: 'BreakRaised' | 'BreakChanged' | 'BreakResolved'; readonly break: Break }
+  | { readonly type: 'BooksReconciled'; readonly report: ReconciliationReport }
   | {
       /** The record as it is after what happened. */
       readonly type:

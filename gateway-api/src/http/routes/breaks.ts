@@ -1,16 +1,31 @@
+import { businessCalendar, businessDaysBetween, parseBusinessDate } from '@scrip/model';
 import { z } from 'zod';
+import type { JsonObject } from '../../ledger/ledger.js';
+import type { ChannelQueries } from '../../read-model/queries.js';
 import type { Services } from '../../services.js';
 import { askedPage } from '../asked-page.js';
 import { requireCalendar } from '../known.js';
 import { ledgerProblem } from '../ledger-problems.js';
 import { route, type Route } from '../route.js';
-import { BreakList, BreakReply, BreaksQuery, NewBreak, NewResolution, RaisedBreak } from '../schemas/calendar.js';
+import {
+  BreakList,
+  BreakReceipt,
+  BreakReply,
+  BreaksQuery,
+  NewAssignment,
+  NewBreak,
+  NewResolution,
+  RaisedBreak,
+} from '../schemas/calendar.js';
 import { BreakId, CalendarId, ChannelQuery, Nothing } from '../schemas/fields.js';
+import { stated } from '../stated.js';
 import { commandRoute, proposalRoute } from './command-route.js';
 
 /** Routes of breaks: differences that keep a business day from ending. */
 export const breakRoutes = (services: Services): readonly Route[] => [
   raiseBreak(services),
+  assignBreak(services),
+  explainBreak(services),
   resolveBreak(services),
   listBreaks(services),
   getBreak(services),
@@ -32,10 +47,35 @@ const raiseBreak = (services: Services): Route =>
       at: ({ result }) => z.object({ calendar: z.string(), breakId: z.string() }).parse(result),
     },
     command: 'calendar:raiseBreak',
-    bodyOf: ({ body: { instructionId, ...report } }) => ({
-      ...report,
-      ...(instructionId === undefined ? {} : { instructionId }),
-    }),
+    bodyOf: ({ body }) => stated(body),
+  });
+
+const named = z.strictObject({ calendar: CalendarId, breakId: BreakId });
+
+const assignBreak = (services: Services): Route =>
+  commandRoute(services, {
+    path: `${BREAK_PATH}/assignment`,
+    operationId: 'assignBreak',
+    summary: 'Give a break to another organisation to clear up (who raised it, who has it, or regulator)',
+    tag: 'Calendar',
+    params: named,
+    body: NewAssignment,
+    reply: { description: 'Assigned', schema: BreakReceipt },
+    command: 'calendar:assignBreak',
+    bodyOf: ({ params, body }) => stated({ ...params, ...body }),
+  });
+
+const explainBreak = (services: Services): Route =>
+  commandRoute(services, {
+    path: `${BREAK_PATH}/explanation`,
+    operationId: 'explainBreak',
+    summary: 'Say where a difference comes from, by the owner of the break; it stays open',
+    tag: 'Calendar',
+    params: named,
+    body: NewResolution,
+    reply: { description: 'Explained', schema: BreakReceipt },
+    command: 'calendar:explainBreak',
+    bodyOf: ({ params, body }) => ({ ...params, ...body }),
   });
 
 const resolveBreak = (services: Services): Route =>
@@ -44,7 +84,7 @@ const resolveBreak = (services: Services): Route =>
     operationId: 'resolveBreak',
     summary: 'Resolve a break (organisation that raised it, or regulator)',
     tag: 'Calendar',
-    params: z.strictObject({ calendar: CalendarId, breakId: BreakId }),
+    params: named,
     body: NewResolution,
     command: 'calendar:resolveBreak',
     bodyOf: ({ params, body }) => ({ ...params, ...body }),
@@ -57,7 +97,7 @@ function getBreak(services: Services): Route {
     operationId: 'getBreak',
     summary: 'A break, and how it was resolved',
     tag: 'Calendar',
-    params: z.strictObject({ calendar: CalendarId, breakId: BreakId }),
+    params: named,
     query: ChannelQuery,
     body: Nothing,
     reply: { status: 200, description: 'The break', schema: BreakReply },
@@ -66,7 +106,7 @@ function getBreak(services: Services): Route {
       requireCalendar(queries, calendar);
       const found = queries.businessDays.break(calendar, breakId);
       if (found === undefined) throw ledgerProblem('BREAK_UNKNOWN');
-      return { status: 200, body: { asOf: queries.asOf(calendar), break: found } };
+      return { status: 200, body: { asOf: queries.asOf(calendar), break: aged(queries, calendar, found) } };
     },
   });
 }
@@ -85,8 +125,20 @@ function listBreaks(services: Services): Route {
     handle: ({ params: { calendar }, query }) => {
       const { queries } = services.channel(query.channel);
       requireCalendar(queries, calendar);
-      const found = queries.businessDays.breaks(calendar, query.status, askedPage(query));
-      return { status: 200, body: { asOf: queries.asOf(calendar), ...found } };
+      const { items, ...page } = queries.businessDays.breaks(calendar, query, askedPage(query));
+      const shown = items.map((each) => aged(queries, calendar, each));
+      return { status: 200, body: { asOf: queries.asOf(calendar), ...page, items: shown } };
     },
   });
+}
+
+const Dates = z.object({ raisedOn: z.string(), resolution: z.object({ on: z.string() }).optional() });
+
+/** A break with its age in business days of its calendar. */
+function aged(queries: ChannelQueries, id: string, found: JsonObject): object {
+  const { raisedOn, resolution } = Dates.parse(found);
+  const until = resolution?.on ?? queries.asOf(id).businessDate ?? raisedOn;
+  const calendar = businessCalendar(requireCalendar(queries, id), '');
+  const ageDays = businessDaysBetween([calendar], parseBusinessDate(raisedOn), parseBusinessDate(until));
+  return { ...found, ageDays };
 }

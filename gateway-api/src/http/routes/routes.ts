@@ -23,11 +23,13 @@ import { partyCapacityRoutes } from './party-capacity.js';
 import { partyImportRoutes } from './party-import.js';
 import { partyKeyRoutes } from './party-keys.js';
 import { personalRecordRoutes } from './personal-records.js';
+import { reconciliationRoutes } from './reconciliations.js';
 import { registerExtractRoutes } from './register-extract.js';
 import { registerOrderRoutes } from './register-orders.js';
 import { registerRoutes } from './register.js';
 import { securityRoutes } from './securities.js';
 import { sessionRoutes } from './sessions.js';
+import { statementRoutes } from './statements.js';
 import { statusListRoutes } from './status-lists.js';
 import { transferRoutes } from './transfers.js';
 import { trustRoutes } from './trust.js';
@@ -67,5 +69,7 @@ export const routesOf = (services: Services): readonly Route[] =>
     verdictRoutes,
     calendarRoutes,
     breakRoutes,
+    reconciliationRoutes,
+    statementRoutes,
     participantRoutes,
   ].flatMap((routes) => routes(services));

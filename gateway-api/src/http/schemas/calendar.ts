@@ -1,5 +1,6 @@
-import { BREAK_REASONS, CORRECTION_REASONS, DAY_PHASES, LIMITS, WEEKDAYS } from '@scrip/model';
+import { BREAK_REASONS, BREAK_SEVERITIES, CORRECTION_REASONS, DAY_PHASES, LIMITS, ROLES, WEEKDAYS } from '@scrip/model';
 import { z } from 'zod';
+import { FoundDifference } from './reconciliation.js';
 import {
   AsOf,
   BreakId,
@@ -120,6 +121,15 @@ export const LateInstructions = z
   })
   .meta({ id: 'LateInstructions' });
 
+/** Who has to clear a break up. */
+const BreakOwner = z
+  .strictObject({ mspId: MspId, role: oneOf(ROLES).optional().meta({ description: 'In which of its roles' }) })
+  .meta({ id: 'BreakOwner' });
+
+const Severity = oneOf(BREAK_SEVERITIES).meta({
+  description: 'blocking keeps the business day from ending; a warning does not',
+});
+
 const reported = {
   breakId: BreakId,
   isin: Isin,
@@ -129,7 +139,23 @@ const reported = {
 };
 
 /** Body of POST /v1/breaks. */
-export const NewBreak = z.strictObject(reported).meta({ id: 'NewBreak' });
+export const NewBreak = z
+  .strictObject({
+    ...reported,
+    severity: Severity.optional().meta({ description: 'blocking, if absent' }),
+    owner: BreakOwner.optional().meta({
+      description: 'Who is to clear it up; the registrar of the security, if absent',
+    }),
+  })
+  .meta({ id: 'NewBreak' });
+
+/** Body of POST /v1/calendars/{calendar}/breaks/{breakId}/assignment. */
+export const NewAssignment = z.strictObject({ owner: BreakOwner }).meta({ id: 'NewBreakAssignment' });
+
+/** Answer of an assignment or an explanation. */
+export const BreakReceipt = z
+  .strictObject({ calendar: CalendarId, breakId: BreakId, ...receipt })
+  .meta({ id: 'BreakReceipt' });
 
 /** Body of POST /v1/calendars/{calendar}/breaks/{breakId}/resolution. */
 export const NewResolution = z.strictObject({ noteHash: Sha256 }).meta({ id: 'NewBreakResolution' });
@@ -140,16 +166,35 @@ export const RaisedBreak = z
   .meta({ id: 'RaisedBreak' });
 
 /** Query of GET /v1/calendars/{calendar}/breaks. */
-export const BreaksQuery = PageQuery.extend({ status: z.enum(['open', 'resolved']).optional() });
+export const BreaksQuery = PageQuery.extend({
+  status: z.enum(['open', 'resolved']).optional(),
+  severity: Severity.optional(),
+  owner: MspId.optional(),
+  isin: Isin.optional(),
+});
 
 /** A break of a calendar. */
 const Break = z
   .strictObject({
     calendar: CalendarId,
     ...reported,
+    documentHash: Sha256.optional(),
+    severity: Severity,
+    owner: BreakOwner,
     raisedBy: MspId,
     raisedOn: BusinessDate,
-    resolution: z.strictObject({ by: MspId, on: BusinessDate, noteHash: Sha256 }).optional(),
+    ageDays: z.int().meta({ description: 'Business days since it was raised, up to its end' }),
+    found: FoundDifference.optional().meta({
+      description: 'What a reconciliation found; absent where somebody raised it',
+    }),
+    explanation: z.strictObject({ by: MspId, on: BusinessDate, noteHash: Sha256 }).optional(),
+    resolution: z
+      .strictObject({
+        ...{ by: MspId, on: BusinessDate, noteHash: Sha256.optional() },
+        entry: z.string().optional().meta({ description: 'Entry of the register that corrects it' }),
+        report: Sha256.optional().meta({ description: 'Reconciliation that no longer found it' }),
+      })
+      .optional(),
   })
   .meta({ id: 'Break' });
 

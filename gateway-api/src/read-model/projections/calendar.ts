@@ -5,7 +5,12 @@ import type { EventOf, ProjectionsOf } from './projections.js';
 
 /** Business days: calendars, dates, cut-offs and breaks. */
 export const calendarProjections: ProjectionsOf<
-  'CalendarPublished' | 'BusinessDateStepAsked' | 'BusinessDateAdvanced' | 'BreakRaised' | 'BreakResolved'
+  | 'CalendarPublished'
+  | 'BusinessDateStepAsked'
+  | 'BusinessDateAdvanced'
+  | 'BreakRaised'
+  | 'BreakChanged'
+  | 'BreakResolved'
 > = {
   CalendarPublished: (database, { channel }, { calendar }) => {
     const sql = 'INSERT OR REPLACE INTO calendar VALUES (?, ?, ?)';
@@ -20,6 +25,7 @@ export const calendarProjections: ProjectionsOf<
     markLate(database, channel, event);
   },
   BreakRaised: (database, { channel }, event) => writeBreak(database, channel, event.break),
+  BreakChanged: (database, { channel }, event) => writeBreak(database, channel, event.break),
   BreakResolved: (database, { channel }, event) => writeBreak(database, channel, event.break),
 };
 
