@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { JointAgent } from './agent/joint-agent.js';
 import { LeaseWatch } from './agent/lease-watch.js';
 import { ReconciliationAgent } from './agent/reconciliation-agent.js';
+import { ScreeningAgent } from './agent/screening-agent.js';
 import { SettlementAgent } from './agent/settlement-agent.js';
 import type { GatewayFiles } from './gateway-files.js';
 import { toProblem } from './http/ledger-problems.js';
@@ -17,13 +18,16 @@ import { Follower } from './read-model/follower.js';
 import { ChannelQueries } from './read-model/queries.js';
 import type { ChannelServices } from './services.js';
 
+/** A program that acts for the organisation while its gateway runs. */
+export interface Agent {
+  start(): void;
+  stop(): Promise<void>;
+}
+
 /** What runs for one channel. */
 export interface ChannelRuntime extends ChannelServices {
   readonly follower: Follower;
-  readonly agent: SettlementAgent | undefined;
-  readonly jointAgent: JointAgent | undefined;
-  readonly leaseWatch: LeaseWatch | undefined;
-  readonly reconciliationAgent: ReconciliationAgent;
+  readonly agents: readonly Agent[];
   readonly firstOperators: FirstOperators;
 }
 
@@ -52,12 +56,13 @@ export function openChannel({ ledger, files, operations, ...parts }: ChannelPart
     onBatch: (items) => metrics.batched(ledger.channel, 'instruct', items),
   });
   const onBatch = (items: number): void => metrics.batched(ledger.channel, 'settle', items);
-  const isRegistrar = organization.roles.includes('registrar');
-  const agent = isRegistrar ? new SettlementAgent({ ledger, readModel, logger, onBatch }) : undefined;
-  const jointAgent = isRegistrar ? new JointAgent({ ledger, readModel, logger }) : undefined;
-  const leaseWatch = isRegistrar ? new LeaseWatch({ ledger, readModel, logger }) : undefined;
+  const works = { ledger, readModel, logger };
   const reconciler = new Reconciler({ ledger, readModel, statements });
-  const reconciliationAgent = new ReconciliationAgent({ ledger, readModel, statements, reconciler, logger });
+  const ofEverybody = [new ReconciliationAgent({ ...works, statements, reconciler }), new ScreeningAgent(works)];
+  const isRegistrar = organization.roles.includes('registrar');
+  const ofRegistrar = isRegistrar
+    ? [new SettlementAgent({ ...works, onBatch }), new JointAgent(works), new LeaseWatch(works)]
+    : [];
   const queries = new ChannelQueries(readModel.database, ledger.channel);
   return {
     ledger,
@@ -65,11 +70,8 @@ export function openChannel({ ledger, files, operations, ...parts }: ChannelPart
     approvals: new ApprovalQueries(readModel.database, ledger.channel, organization.mspId),
     instructor,
     follower: new Follower(ledger, readModel, logger),
-    agent,
-    jointAgent,
-    leaseWatch,
+    agents: [...ofRegistrar, ...ofEverybody],
     reconciler,
-    reconciliationAgent,
     firstOperators: new FirstOperators(ledger, organization.operators, logger),
   };
 }

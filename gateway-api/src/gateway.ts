@@ -178,14 +178,10 @@ class OpenGateway implements Gateway {
 
   start(): void {
     this.#files.idempotency.prune();
-    for (const { follower, instructor, agent, jointAgent, leaseWatch, reconciliationAgent, firstOperators } of this
-      .#channels) {
+    for (const { follower, instructor, firstOperators, agents } of this.#channels) {
       follower.start();
       firstOperators.start();
-      agent?.start();
-      jointAgent?.start();
-      leaseWatch?.start();
-      reconciliationAgent.start();
+      for (const agent of agents) agent.start();
       const poll = setInterval(() => {
         if (!follower.isCaughtUp && !this.#isStopping) return;
         clearInterval(poll);
@@ -198,16 +194,8 @@ class OpenGateway implements Gateway {
     if (this.#isStopping) return;
     this.#isStopping = true;
     this.#streams.closeAll();
-    for (const { agent, jointAgent, leaseWatch, reconciliationAgent, instructor, follower, firstOperators } of this
-      .#channels) {
-      await Promise.all([
-        agent?.stop(),
-        jointAgent?.stop(),
-        leaseWatch?.stop(),
-        reconciliationAgent.stop(),
-        instructor.stop(),
-        firstOperators.stop(),
-      ]);
+    for (const { instructor, follower, firstOperators, agents } of this.#channels) {
+      await Promise.all([...agents.map((agent) => agent.stop()), instructor.stop(), firstOperators.stop()]);
       await follower.stop();
     }
     this.#files.close();

@@ -26,7 +26,14 @@ const CANARIES = {
   document: createHash('sha256').update('certificate of incapacity').digest('hex'),
   reason: 'incapacity',
 } as const;
-const TEXTS = Object.values(CANARIES);
+
+/** Who is on the sanctions list of Delta, and why: whom it is about, not even Delta's own records say. */
+const LISTED = {
+  party: `P${'QUETZALXYLKARP'.padEnd(32, 'Q')}`,
+  lei: 'QZXYLOKARP1907031931',
+  reason: 'law-enforcement',
+} as const;
+const TEXTS = [...Object.values(CANARIES), ...Object.values(LISTED)];
 
 /** Where peers keep their ledgers; what is in those of others than the entitled is seen by the blocks that they deliver. */
 const STORES = /\/ledger\//;
@@ -84,8 +91,8 @@ journey('canaries in personal fields', (engine) => {
       connection.close();
       expect([...found.inBlocks]).toEqual([]);
       const entitled: Readonly<Record<string, readonly string[]>> = {
-        [CIRRUS]: TEXTS.filter((text) => text !== CANARIES.findings),
-        [DELTA]: [CANARIES.findings],
+        [CIRRUS]: Object.values(CANARIES).filter((text) => text !== CANARIES.findings),
+        [DELTA]: [CANARIES.findings, LISTED.reason],
       };
       expect([...found.inPrivateData].sort()).toEqual([...(entitled[mspId] ?? [])].sort());
     },
@@ -114,10 +121,18 @@ async function leaveTraces(scene: MarketScene): Promise<void> {
   });
   const restriction = { reason: CANARIES.reason, document: CANARIES.document };
   await scene.approve(CIRRUS, cirrus.parties.restrict(partyId, restriction));
+  const entry = { standing: 'listed', reason: LISTED.reason, from: scene.today } as const;
+  const entries = [
+    { ...entry, subject: { party: LISTED.party } },
+    { ...entry, subject: { lei: LISTED.lei } },
+  ];
+  await scene.at(DELTA).screening.changeList({ entries });
   const spoilt = { ...PERSON, keys: [], name: `${CANARIES.name}\u200b` };
   await expect(cirrus.registerParty(spoilt)).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
   const foreign = scene.at(DELTA).parties.personalRecord(partyId, 'curiosity');
   await expect(foreign).rejects.toMatchObject({ code: 'PARTY_RECORD_ABSENT' });
+  const again = scene.at(DELTA).screening.changeList({ entries: [...entries, ...entries] });
+  await expect(again).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
   await scene.caughtUp();
 }
 

@@ -13,6 +13,7 @@ import { OperatorContract } from './operator/operator-contract.js';
 import { PartyContract } from './party/party-contract.js';
 import { ReconciliationContract } from './reconciliation/reconciliation-contract.js';
 import { RegisterContract } from './register/register-contract.js';
+import { ScreeningContract } from './screening/screening-contract.js';
 import { SecurityContract } from './security/security-contract.js';
 import { SettlementContract } from './settlement/settlement-contract.js';
 import { BuildContract } from './system/build-contract.js';
@@ -32,6 +33,7 @@ export const contracts = [
   PartyContract,
   ReconciliationContract,
   RegisterContract,
+  ScreeningContract,
   SecurityContract,
   SettlementContract,
   TrustContract,

@@ -72,6 +72,12 @@ export const LIMITS = {
   movementsPerPeriodMax: 10_000,
   /** Holders that one command looks at again. */
   holdersPerScreeningMax: 50,
+  /** Subjects on the sanctions list of one organisation: each statement reads all of it. */
+  listingsMax: 5_000,
+  /** Subjects of one change of a sanctions list. */
+  listingsPerChangeMax: 50,
+  /** Movements, by their parties, that one command screens. */
+  movementsPerScreeningMax: 40,
   /** Values, bands or venues that one rule names. */
   valuesPerRuleMax: 50,
   /** Claim types for which the network, or one security, says whom it trusts. */

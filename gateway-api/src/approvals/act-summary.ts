@@ -160,6 +160,13 @@ const SENTENCES: Readonly<Record<DualFunction, (body: unknown) => string>> = {
     ({ isin, authorisedUnits }) =>
       `This organisation asks that ${authorisedUnits} units of ${isin} are authorised; issuer and registrar must both ask.`,
   ),
+  'security:changeScreener': sentence(
+    z.object({ isin: z.string(), screener: z.string().optional() }),
+    ({ isin, screener }) =>
+      screener === undefined
+        ? `Movements of ${isin} are no longer screened.`
+        : `${screener} screens every movement of ${isin}, and units move only when it finds nothing.`,
+  ),
   'security:closeOffering': sentence(
     z.object({ isin: z.string() }),
     ({ isin }) => `The offering of ${isin} is closed today: restrictions on resale run, and nothing more is issued.`,

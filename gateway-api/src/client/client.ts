@@ -10,6 +10,7 @@ import { ParticipantClient } from './participant-client.js';
 import { PartyClient } from './party-client.js';
 import { ReconciliationClient } from './reconciliation-client.js';
 import { RegistrarClient } from './registrar-client.js';
+import { ScreeningClient } from './screening-client.js';
 import { Requests, toError, type ClientOptions, type CommandOptions } from './requests.js';
 import type { ReadOptions } from './read-options.js';
 import type * as api from './types.js';
@@ -36,6 +37,8 @@ export class ScripClient {
   readonly operators: OperatorClient;
   /** Freezes and other acts on holder registers. */
   readonly registrar: RegistrarClient;
+  /** The secret sanctions list of the gateway's organisation, and who screens what. */
+  readonly screening: ScreeningClient;
   readonly #requests: Requests;
 
   constructor(options: ClientOptions) {
@@ -50,6 +53,7 @@ export class ScripClient {
     this.participants = new ParticipantClient(this.#requests);
     this.operators = new OperatorClient(this.#requests);
     this.registrar = new RegistrarClient(this.#requests);
+    this.screening = new ScreeningClient(this.#requests);
   }
 
   /** Whose gateway this is; needs no key. @throws {ProblemError} */

@@ -8,6 +8,7 @@ import type * as freeze from '../http/schemas/freeze.js';
 import type * as reconciliation from '../http/schemas/reconciliation.js';
 import type * as registerExtract from '../http/schemas/register-extract.js';
 import type * as registerOrder from '../http/schemas/register-order.js';
+import type * as screening from '../http/schemas/screening.js';
 import type * as calendar from '../http/schemas/calendar.js';
 import type * as instruction from '../http/schemas/instruction.js';
 import type * as lease from '../http/schemas/lease.js';
@@ -272,6 +273,16 @@ export type NewHolderFreeze = z.input<typeof freeze.NewHolderFreeze>;
 export type NewUnitsFreeze = z.input<typeof freeze.NewUnitsFreeze>;
 /** Body of `registrar.liftFreeze`. */
 export type FreezeLifting = z.input<typeof freeze.FreezeLifting>;
+/** Body of `screening.changeList`. */
+export type NewListings = z.input<typeof screening.NewListings>;
+/** Answer of `screening.changeList`. */
+export type ListReceipt = z.output<typeof screening.ListReceipt>;
+/** The own sanctions list, without subjects. */
+export type SanctionsList = z.output<typeof screening.SanctionsListReply>;
+/** Holders of a security who are on the own list. */
+export type ListedHolders = z.output<typeof screening.ListedHolders>;
+/** Body of `screening.changeScreener`. */
+export type NewScreener = z.input<typeof screening.NewScreener>;
 /** Body of `registrar.forceTransfer`. */
 export type NewForcedTransfer = z.input<typeof registerOrder.NewForcedTransfer>;
 /** Body of `registrar.recoverHolding`. */

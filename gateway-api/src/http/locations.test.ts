@@ -169,6 +169,7 @@ const REQUESTS: Readonly<Record<string, () => object | Promise<object>>> = {
   exempt: () => ({
     ...{ exemptionId: 'relief-1', party: ada, rule: 'heldFor@1', reason: 'relief', validUntil: '2026-12-31' },
   }),
+  changeScreener: () => ({ screener: 'OtherMSP' }),
   closeOffering: () => ({}),
   reopenOffering: () => ({}),
   freezeSecurity: () => ORDER,

@@ -71,6 +71,7 @@ export const TAGS: Readonly<Record<string, string>> = {
   Parties: 'Persons, entities and node operators: keys, recovery, capacity, holdings',
   'Personal data': 'What only the organisation has that took a party on; every reading is logged',
   Compliance: 'Rules of securities, exemptions from them, consents, and how offerings stand',
+  Screening: 'Movements screened by a sanctions list that only its organisation can read',
   Claims: 'What claim issuers state about parties, whom the network trusts, and status lists',
   Credentials: 'Identity that a party takes along: SD-JWT VC out and in',
   Mandates: 'Who acts for whom, by which rule, and officers of entities',

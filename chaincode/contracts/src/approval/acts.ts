@@ -19,6 +19,7 @@ import { issueUnits } from '../register/issue.js';
 import { recoverHolding } from '../register/recover-holding.js';
 import { cancelUnits, redeemUnits } from '../register/redeem.js';
 import { changeAuthorisedUnits } from '../security/authorised-units.js';
+import { nameScreener } from '../security/change-screener.js';
 import { closeOffering, reopenOffering } from '../security/offering.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
@@ -61,6 +62,7 @@ export const ACTS: Readonly<Record<DualFunction, Act>> = {
   'register:redeem': act(redeemUnits),
   'register:releaseUnits': act(releaseUnits),
   'security:changeAuthorisedUnits': act(changeAuthorisedUnits),
+  'security:changeScreener': act(nameScreener),
   'security:closeOffering': act(closeOffering),
   'security:reopenOffering': act(reopenOffering),
   'trust:adopt': act(adoptClaimTrust),

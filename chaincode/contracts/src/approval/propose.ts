@@ -14,6 +14,7 @@ export function proposing<Body>(
   return {
     body: handler.body,
     run: async (work, body) => {
+      work.isProposing = true;
       await work.rehearse(() => handler.run(work, body));
       const approval = propose({
         approvalId: command.commandId,

@@ -27,6 +27,7 @@ import {
   transferOf,
   type Estate,
 } from '../test-support/matrix-market.js';
+import { listChangeOf } from '../test-support/screening.js';
 
 /** A call that is valid in all but the caller's authority. */
 export interface ValidCall {
@@ -294,11 +295,23 @@ export const CELLS: Readonly<Record<TransactionName, Cell | readonly Cell[]>> = 
   'group:get': seen(({ mspId }) => [`group-${mspId}`]),
   'group:holding': seen(({ mspId, issued }) => [`group-${mspId}`, issued]),
 
+  'screening:changeList': { call: () => listChangeOf([]), own: ROLES, other: ROLES },
+  'screening:state': ownOnly(ROLES, (estate) => ({
+    ...{ isin: estate.closed, movements: [{ receiver: estate.party('plain') }] },
+  })),
+  'screening:due': seen(({ closed }) => [closed, '[]']),
+  'screening:list': seen(() => []),
+  'screening:listed': seen((estate) => [estate.closed, canonicalJson([estate.party('plain')])]),
+
   'security:register': ownOnly(['issuer'], ({ unregistered, mspId }) => shareOf(unregistered, mspId)),
   'security:get': seen(({ issued }) => [issued]),
   'security:list': seen(() => []),
   'security:closeOffering': ownOnly(['issuer'], ({ issued }) => ({ isin: issued })),
   'security:reopenOffering': ownOnly(['issuer'], ({ closed }) => ({ isin: closed })),
+  'security:changeScreener': [
+    exempting(({ issued, mspId }) => ({ isin: issued, screener: mspId })),
+    done(['regulator'], ({ closed }) => ({ isin: closed })),
+  ],
   'security:changeAuthorisedUnits': [
     ownOnly(CAPITAL, ({ issued }) => ({ isin: issued, authorisedUnits: '2000', document: HASH })),
     ownOnly(CAPITAL, ({ registered }) => ({ isin: registered, authorisedUnits: '2000', document: HASH })),

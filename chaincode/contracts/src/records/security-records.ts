@@ -42,7 +42,7 @@ export async function readIssuedUnits(state: WorldState, isin: Isin): Promise<bi
   return value === undefined ? 0n : issuedUnitsRecord.decode(value).issued;
 }
 
-/** Stages the outstanding units. */
-export function writeIssuedUnits(state: WorldState, units: IssuedUnits): void {
-  state.put(issuedKey(units.isin), issuedUnitsRecord.encode(units));
+/** Stages the outstanding units. @param policy - of the key from now on; absent: as it is */
+export function writeIssuedUnits(state: WorldState, units: IssuedUnits, policy?: Uint8Array): void {
+  state.put(issuedKey(units.isin), issuedUnitsRecord.encode(units), policy);
 }

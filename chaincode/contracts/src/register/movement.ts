@@ -6,7 +6,6 @@ import {
   judgedPartiesOf,
   moveHolding,
   partiesOf,
-  selectAttestors,
   type BusinessDate,
   type Freeze,
   type Isin,
@@ -27,19 +26,18 @@ import { consumeLot, createLot, readHolding } from '../records/lot-records.js';
 import { readReservedUnits } from '../records/reservation-records.js';
 import { writeMovement } from '../records/movement-records.js';
 import { writeIssuedUnits } from '../records/security-records.js';
+import { screeningOf } from '../screening/screening-state.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
+import { attestorsOf, issuedPolicy } from './attestors.js';
 
 /**
- * A side of a movement: the holder with those who attest the holder's lots, which are the registrar of the security
- * and the holder's custodian; where that is one organisation, the issuer joins, then a regulator.
+ * A side of a movement: the holder with those who attest the holder's lots, its custodian among them.
  *
  * @throws DomainError PARTY_UNKNOWN, ATTESTORS_TOO_FEW
  */
 export async function sideOf(work: UnitOfWork, security: Security, holderId: PartyId): Promise<Side> {
   const { custodian } = await readParty(work.state, holderId);
-  const regulators = (await work.participants()).withRole('regulator');
-  const attestors = selectAttestors([security.registrar, custodian], [security.issuer.mspId, ...regulators]);
-  return { holderId, attestors };
+  return { holderId, attestors: await attestorsOf(work, security, [custodian]) };
 }
 
 /** What the ledger says that a movement depends on: the same for every way in which units move. */
@@ -65,6 +63,7 @@ export async function movementFacts(
     freezes: await freezesOf(work, isin, movement),
     compliance: await questionsOf(work, instruction === undefined ? asked : { ...asked, instruction }),
     claims: await claimFacts(work, security.isin, judgedPartiesOf(movement)),
+    ...(await screeningOf(work, security, movement, businessDate)),
     transactionId: work.ledger.id,
     nextLotIndex: work.nextLotIndex,
   };
@@ -116,7 +115,8 @@ export async function stageEffect(
   for (const lot of effect.consumed) consumeLot(work.state, lot);
   for (const lot of effect.created) createLot(work.state, lot, await work.keyPolicy(lot.attestors));
   if (effect.outstanding !== undefined) {
-    writeIssuedUnits(work.state, { isin: facts.security.isin, issued: effect.outstanding });
+    const issued = { isin: facts.security.isin, issued: effect.outstanding };
+    writeIssuedUnits(work.state, issued, await issuedPolicy(work, facts.security));
   }
   const entry = entryOf(movement, verdict, { isin: facts.security.isin, businessDate: facts.businessDate });
   writeMovement(work.state, `${work.ledger.id}/${String(facts.nextLotIndex)}`, entry);

@@ -1,4 +1,5 @@
 import { DomainError, security, type Participants, type Security } from '@scrip/model';
+import { issuedPolicy } from '../register/attestors.js';
 import { findSecurity, writeIssuedUnits, writeSecurity } from '../records/security-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 
@@ -15,14 +16,15 @@ export const registerSecurity: CommandHandler<Security> = {
     }
     await work.moment(body.calendar);
     writeSecurity(work.state, body);
-    writeIssuedUnits(work.state, { isin: body.isin, issued: 0n });
+    writeIssuedUnits(work.state, { isin: body.isin, issued: 0n }, await issuedPolicy(work, body));
     work.events.push({ type: 'SecurityRegistered', security: body });
     return { isin: body.isin };
   },
 };
 
 /** Refuses a security whose issuer or registrar does not hold that role on the channel. */
-function requireRoles(participants: Participants, { issuer, registrar }: Security): void {
+function requireRoles(participants: Participants, { issuer, registrar, screener }: Security): void {
+  if (screener !== undefined) participants.require(screener);
   for (const [mspId, role] of [
     [issuer.mspId, 'issuer'],
     [registrar, 'registrar'],

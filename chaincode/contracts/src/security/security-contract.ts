@@ -5,6 +5,7 @@ import { evaluate } from '../transaction/evaluate.js';
 import { ScripContract } from '../transaction/scrip-contract.js';
 import { submit } from '../transaction/submit.js';
 import { changeAuthorisedUnits } from './authorised-units.js';
+import { nameScreener } from './change-screener.js';
 import { closeOffering, reopenOffering } from './offering.js';
 import { registerSecurity } from './register-security.js';
 
@@ -21,6 +22,10 @@ export class SecurityContract extends ScripContract {
 
   async changeAuthorisedUnits(ctx: Context, ...args: string[]): Promise<string> {
     return submit(ctx, 'security:changeAuthorisedUnits', args, changeAuthorisedUnits);
+  }
+
+  async changeScreener(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'security:changeScreener', args, nameScreener);
   }
 
   async closeOffering(ctx: Context, ...args: string[]): Promise<string> {

@@ -18,6 +18,7 @@ import { authorise, enrolKeys } from '@scrip/signing';
 import { Channel, MAKER } from './channel.js';
 import { claimOf, type TestClaim } from './claims.js';
 import { signerOf, TEST_LEDGER, VALIDITY } from './keyed-party.js';
+import { changeList } from './screening.js';
 import { found, FOUNDING, OPERATORS, SHARE } from './market.js';
 
 /** The organisation that calls, and another one with the same records of its own. */
@@ -370,6 +371,8 @@ async function listSecurities(estate: Estate): Promise<void> {
   await channel.submit(mspId, 'security:register', shareOf(estate.closed, mspId));
   await channel.submit(mspId, 'register:issue', { isin: estate.closed, allocations });
   await channel.submit(mspId, 'security:closeOffering', { isin: estate.closed });
+  await channel.submit(mspId, 'security:changeScreener', { isin: estate.closed, screener: mspId });
+  await changeList(channel, mspId, []);
   const instructions = [transferOf(estate, 'pending', registered)];
   await channel.submit(mspId, 'settlement:instruct', { instructions });
   for (const name of ['proposed', 'bound']) await channel.submit(mspId, 'instruction:propose', jointOf(estate, name));

@@ -29,6 +29,9 @@ export class UnitOfWork {
   private authority: Promise<{ participants: Participants; override: LawfulOverride }> | undefined;
   private readonly policies = new Map<string, Uint8Array>();
 
+  /** Whether an act is rehearsed that is done only when a checker approves it. */
+  isProposing = false;
+
   /** Operator who approved the act that runs; undefined while it is only proposed. */
   checker: OperatorId | undefined;
 

@@ -216,6 +216,11 @@ export const ERROR_CATALOGUE = {
   INVESTMENT_BAND_UNKNOWN: entry(422, 'It is not known how much the investor may invest.', true),
   CONSENT_MISSING: entry(422, 'A consent that the rules ask for has not been given.', true),
   VENUE_NOT_ALLOWED: entry(422, 'The rules do not allow the place where the transfer was agreed.'),
+  SCREENING_PENDING: entry(409, 'The screener of the security has not screened the movement today.', true),
+  SCREENING_REFUSED: entry(422, 'The screener of the security refuses the movement.'),
+  SANCTIONS_LIST_ABSENT: entry(409, 'The organisation keeps no sanctions list.'),
+  SANCTIONS_LIST_DIFFERS: entry(409, 'The change of the list is not the one that the command names.'),
+  SCREENER_UNCHANGED: entry(409, 'The security has this screener already.'),
   LOT_UNKNOWN: entry(404, 'There is no such lot.'),
   // settlement
   INSTRUCTION_UNKNOWN: entry(404, 'There is no such settlement instruction.'),

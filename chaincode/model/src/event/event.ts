@@ -134,6 +134,15 @@ export type DomainEvent =
       readonly endedBy: MspId;
       readonly businessDate: BusinessDate;
     }
+  | {
+      readonly type: 'ScreenerChanged';
+      readonly isin: Isin;
+      readonly businessDate: BusinessDate;
+      readonly by: MspId;
+      /** Absent: nobody screens it from now on. */
+      readonly screener?: MspId;
+      readonly previous?: MspId;
+    }
   | { readonly type: 'AuthorisedUnitsAsked'; readonly asked: AskedAuthorisedChange }
   | {
       readonly type: 'AuthorisedUnitsChanged';

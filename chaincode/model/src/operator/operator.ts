@@ -38,7 +38,7 @@ export interface Operator extends OperatorAppointment {
  * Programs that act without a person: they carry out what persons have decided (instructions that makers gave, batches
  * that are due) or what comes before there are persons. Their names are never those of operators.
  */
-export const AUTOMATA = ['bootstrap', 'gateway', 'settlement-agent'] as const;
+export const AUTOMATA = ['bootstrap', 'gateway', 'screening-agent', 'settlement-agent'] as const;
 
 /** Whether an operator id is that of a program. */
 export const isAutomaton = (id: string): boolean => AUTOMATA.some((name) => name === id);

@@ -12,6 +12,8 @@ import { selectLots, type LotSelection, type SelectionShortfall } from './lot-se
 import type { Expression } from '../compliance/expression.js';
 import type { Facts } from '../compliance/facts.js';
 import { judgeExpression } from '../compliance/judge.js';
+import { judgeScreening } from '../screening/screening-rule.js';
+import type { ScreeningState } from '../screening/screening-statement.js';
 import { judge, verdictOf, type EventVerdict, type RuleVerdict, type Verdict } from './verdict.js';
 
 /** What the ledger says that the decision depends on. */
@@ -27,6 +29,8 @@ export interface MovementFacts extends EffectPlace {
   readonly freezes: readonly Freeze[];
   /** Claims that the rules of the security ask for, side by side; empty when it has none. */
   readonly claims: readonly ClaimFacts[];
+  /** What the screener of the security has said; absent where nobody screens the movement. */
+  readonly screening?: ScreeningState;
   /** What the adopted rules of the security ask, event by event; empty when it has none. */
   readonly compliance: readonly ComplianceQuestion[];
 }
@@ -51,7 +55,10 @@ export interface MovementDecision {
 export function moveHolding(movement: Movement, facts: MovementFacts): MovementDecision {
   const selection = selectFor(movement, facts);
   const { security, businessDate: today } = facts;
-  const claims = facts.claims.map((each) => judgeClaims(each, security.isin, today));
+  const claims = [
+    ...facts.claims.map((each) => judgeClaims(each, security.isin, today)),
+    ...judgeScreening(facts.screening),
+  ];
   const rules = [...judgeRules(movement, facts, selection), ...judgeFreezes(movement, facts.freezes, today)];
   const overridden = movement.kind === 'forcedTransfer' && movement.order.overrides === 'rules';
   const verdict = verdictOf(rules, claims, facts.compliance.map(judgeEvent), overridden);

@@ -33,6 +33,8 @@ export interface Security {
   readonly issuer: SecurityIssuer;
   /** Participant that keeps the holder register. */
   readonly registrar: MspId;
+  /** Participant that screens every movement by a list of its own, which it keeps secret; absent: nobody. */
+  readonly screener?: MspId;
   /** Calendar whose business date decides the legal dates of this security. */
   readonly calendar: CalendarId;
   /** Most units that may be outstanding. Always stated: no value means "unlimited". */
@@ -61,6 +63,7 @@ const fields = record({
   currency,
   issuer,
   registrar: mspId,
+  screener: optional(mspId),
   calendar: calendarId,
   authorisedUnits: units,
   denomination: optional(money),

@@ -27,6 +27,7 @@ import { reconciliationRoutes } from './reconciliations.js';
 import { registerExtractRoutes } from './register-extract.js';
 import { registerOrderRoutes } from './register-orders.js';
 import { registerRoutes } from './register.js';
+import { screeningRoutes } from './screening.js';
 import { securityRoutes } from './securities.js';
 import { sessionRoutes } from './sessions.js';
 import { statementRoutes } from './statements.js';
@@ -57,6 +58,7 @@ export const routesOf = (services: Services): readonly Route[] =>
     securityRoutes,
     complianceRoutes,
     consentRoutes,
+    screeningRoutes,
     registerRoutes,
     capTableRoutes,
     registerExtractRoutes,

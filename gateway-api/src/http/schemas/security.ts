@@ -63,6 +63,7 @@ const fields = {
   currency: f.Currency,
   issuer: Issuer,
   registrar: f.MspId,
+  screener: f.MspId.optional().meta({ description: 'Who screens every movement by a list that it keeps secret' }),
   calendar: f.CalendarId,
   authorisedUnits: f.Units,
   denomination: f.Money.optional(),

@@ -6,12 +6,17 @@ import type { ProjectionsOf } from './projections.js';
 
 /** Securities and their holder registers. */
 export const registerProjections: ProjectionsOf<
-  'SecurityRegistered' | 'HoldingIssued' | 'HoldingTransferred' | 'LotsConsolidated'
+  'SecurityRegistered' | 'ScreenerChanged' | 'HoldingIssued' | 'HoldingTransferred' | 'LotsConsolidated'
 > = {
   SecurityRegistered: (database, { channel }, { security }) => {
     const { isin, name, registrar, calendar } = security;
     const values = [channel, isin, name, registrar, calendar, canonicalJson(security), '0'];
     database.run('INSERT INTO security VALUES (?, ?, ?, ?, ?, ?, ?)', ...values);
+  },
+  ScreenerChanged: (database, { channel }, { isin, screener }) => {
+    const facts = screener === undefined ? "json_remove(facts, '$.screener')" : "json_set(facts, '$.screener', ?)";
+    const values = [...(screener === undefined ? [] : [screener]), channel, isin];
+    database.run(`UPDATE security SET facts = ${facts} WHERE channel = ? AND isin = ?`, ...values);
   },
   HoldingIssued: (database, place, { isin, created, issued, businessDate }) => {
     for (const lot of created) createLot(database, place, lot, { businessDate, instructionId: null });

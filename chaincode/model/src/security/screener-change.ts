@@ -1,0 +1,28 @@
+import { DomainError } from '../errors/domain-error.js';
+import { isin, type Isin } from '../identifiers/isin.js';
+import { mspId, type MspId } from '../identifiers/names.js';
+import { optional, record, type Reader } from '../serialisation/reader.js';
+import type { Security } from './security.js';
+
+/** Another screener of a security: the body of `security:changeScreener`. */
+export interface ScreenerChange {
+  readonly isin: Isin;
+  /** Absent: nobody screens it any longer. */
+  readonly screener?: MspId;
+}
+
+/** Reader of the body of `security:changeScreener`. */
+export const screenerChange: Reader<ScreenerChange> = record({ isin, screener: optional(mspId) });
+
+/**
+ * The security with another screener. Its issuer may name the first one; that one is replaced or dispensed with by a
+ * regulator, or an issuer could rid itself of who refuses its transfers.
+ *
+ * @throws DomainError SCREENER_UNCHANGED, AUTHORITY_DENIED
+ */
+export function changeScreener(security: Security, { screener }: ScreenerChange, isRegulator: boolean): Security {
+  const { screener: before, ...rest } = security;
+  if (screener === before) throw new DomainError('SCREENER_UNCHANGED', { isin: security.isin });
+  if (before !== undefined && !isRegulator) throw new DomainError('AUTHORITY_DENIED', { rule: 'regulator' });
+  return screener === undefined ? rest : { ...rest, screener };
+}

@@ -1,0 +1,47 @@
+import { leg, netMovements, type JointInstruction } from '@scrip/model';
+import { z } from 'zod';
+import { boundJoints, proposedActs, type ProposedAct } from '../read-model/screening-queries.js';
+import type { Database } from '../storage/database.js';
+
+/** A movement of a security by the parties whom its screener looks at. */
+export type ScreenedMovement = { readonly sender?: string; readonly receiver?: string };
+
+const Of = z.looseObject({ isin: z.string() });
+const receives = (field: string) => (body: unknown) => [{ receiver: z.string().parse(Of.parse(body)[field]) }];
+const gives = (body: unknown): readonly ScreenedMovement[] => [
+  { sender: z.string().parse(Of.parse(body)['holderId']) },
+];
+
+/** Whom the ledger judges where units move by a sensitive act. */
+const OF_ACT: Readonly<Record<string, (body: unknown) => readonly ScreenedMovement[]>> = {
+  'register:issue': (body) =>
+    z
+      .object({ allocations: z.array(z.object({ holderId: z.string() })) })
+      .parse(body)
+      .allocations.map(({ holderId }) => ({ receiver: holderId })),
+  'register:forceTransfer': receives('toHolderId'),
+  'register:recoverHolding': receives('toHolderId'),
+  'register:redeem': gives,
+  'register:cancel': gives,
+};
+
+function ofAct({ function: name, body }: ProposedAct, isin: string): readonly ScreenedMovement[] {
+  const movementsOf = OF_ACT[name];
+  return movementsOf === undefined || Of.parse(body).isin !== isin ? [] : movementsOf(body);
+}
+
+const Legs = z.object({ legs: z.array(z.unknown()) });
+
+/** What moves on balance, as the ledger nets it. */
+function ofJoint(facts: unknown, isin: string): readonly ScreenedMovement[] {
+  const legs: JointInstruction['legs'] = Legs.parse(facts).legs.map((each) => leg(each, '/leg'));
+  return netMovements(legs)
+    .filter((each) => each.isin === isin)
+    .map(({ from, to }) => ({ sender: from, receiver: to }));
+}
+
+/** Movements of a security that are to come by joint instructions and sensitive acts. */
+export const movementsToScreen = (database: Database, channel: string, isin: string): readonly ScreenedMovement[] => [
+  ...boundJoints(database, channel).flatMap((facts) => ofJoint(facts, isin)),
+  ...proposedActs(database, channel).flatMap((act) => ofAct(act, isin)),
+];
