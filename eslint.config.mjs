@@ -40,7 +40,7 @@ export default tseslint.config(
   ),
   forbid(
     ['chaincode/contracts/src/**'],
-    ['@scrip/config', '@scrip/network', '@scrip/gateway-api', '@scrip/signing', fabricGateway],
+    ['@scrip/config', '@scrip/network', '@scrip/gateway-api', '@scrip/signing', '@scrip/audit', fabricGateway],
     'contracts -> language -> model',
     ['**/test-support/**', '**/*.test.ts'],
   ),
@@ -49,6 +49,11 @@ export default tseslint.config(
     [...NODE_AND_FABRIC, '@scrip/contracts', '@scrip/config', '@scrip/network', '@scrip/gateway-api'],
     'signing -> model; it runs in browsers',
     ['**/*.test.ts'],
+  ),
+  forbid(
+    ['audit/src/**'],
+    [...NODE_AND_FABRIC, '@scrip/*'],
+    'audit imports nothing of the project: it shares no mistake with what it judges',
   ),
   forbid(['config/src/**'], ['@scrip/*', '@hyperledger/*', 'fabric-*'], 'config imports nothing of the project'),
   forbid(
@@ -79,5 +84,37 @@ export default tseslint.config(
     'cli -> gateway-api (its client), signing, model: it is installed where no gateway runs',
   ),
   forbid(['test/**'], ['@scrip/contracts', '@scrip/*/*'], 'tests across workspaces use public entry points'),
+  {
+    files: ['chaincode/contracts/src/**'],
+    ignores: ['chaincode/contracts/src/records/lot-records.ts', '**/test-support/**', '**/*.test.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'Literal[value=/^lot\\u002F/]', message: 'Keys of lots are known to lot-records alone.' },
+        {
+          selector: 'TemplateElement[value.raw=/^lot\\u002F/]',
+          message: 'Keys of lots are known to lot-records alone.',
+        },
+      ],
+    },
+  },
+  {
+    files: ['chaincode/contracts/src/**'],
+    ignores: ['chaincode/contracts/src/register/movement.ts', '**/test-support/**', '**/*.test.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: ['**/lot-records.js'],
+              importNames: ['createLot', 'consumeLot'],
+              message: 'Only applyMovement writes lots: whatever moves units goes through moveHolding.',
+            },
+          ],
+        },
+      ],
+    },
+  },
   { files: ['**/*.test.ts', 'test/**'], rules: { 'max-lines-per-function': 'off' } },
 );

@@ -4,6 +4,6 @@ export default {
   transform: {},
   setupFiles: ['<rootDir>/test/ports-of-worker.mjs'],
   testMatch: ['**/dist/**/*.test.js'],
-  testTimeout: 60_000,
+  testTimeout: 180_000,
   maxWorkers: 2,
 };

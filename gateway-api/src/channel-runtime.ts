@@ -5,6 +5,7 @@ import { LeaseWatch } from './agent/lease-watch.js';
 import { ReconciliationAgent } from './agent/reconciliation-agent.js';
 import { ScreeningAgent } from './agent/screening-agent.js';
 import { SettlementAgent } from './agent/settlement-agent.js';
+import { LedgerAudit } from './audit/ledger-audit.js';
 import type { GatewayFiles } from './gateway-files.js';
 import { toProblem } from './http/ledger-problems.js';
 import type { Metrics } from './http/metrics.js';
@@ -63,6 +64,10 @@ export function openChannel({ ledger, files, operations, ...parts }: ChannelPart
   const ofRegistrar = isRegistrar
     ? [new SettlementAgent({ ...works, onBatch }), new JointAgent(works), new LeaseWatch(works)]
     : [];
+  const audit = new LedgerAudit((finding) => {
+    metrics.foundByAudit(ledger.channel, finding.invariant);
+    logger.error({ ...finding }, 'the audit found what must not be');
+  });
   const queries = new ChannelQueries(readModel.database, ledger.channel);
   return {
     ledger,
@@ -70,7 +75,8 @@ export function openChannel({ ledger, files, operations, ...parts }: ChannelPart
     approvals: new ApprovalQueries(readModel.database, ledger.channel, organization.mspId),
     instructor,
     follower: new Follower(ledger, readModel, logger),
-    agents: [...ofRegistrar, ...ofEverybody],
+    audit,
+    agents: [...ofRegistrar, ...ofEverybody, new Follower(ledger, audit, logger)],
     reconciler,
     firstOperators: new FirstOperators(ledger, organization.operators, logger),
   };

@@ -1,5 +1,6 @@
 import type { Operator } from '@scrip/config';
 import type { Signer } from '@scrip/signing';
+import type { LedgerAudit } from './audit/ledger-audit.js';
 import { Problem } from './http/problem.js';
 import type { Command, Ledger, Receipt } from './ledger/ledger.js';
 import type { AccessLog } from './operations/access-log.js';
@@ -23,6 +24,7 @@ export interface ChannelServices {
   readonly approvals: ApprovalQueries;
   readonly instructor: Instructor;
   readonly reconciler: Reconciler;
+  readonly audit: LedgerAudit;
 }
 
 /** How long an answer to a command waits for the read model, so that the next read shows what was written. */

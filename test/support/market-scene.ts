@@ -66,9 +66,18 @@ export class MarketScene {
     return new MarketScene(consortium, data, ledger, known.asOf.businessDate as BusinessDate);
   }
 
+  /** Ends the consortium. Whatever was done here has left a register to which no member's audit objects. */
   async close(): Promise<void> {
+    if (!this.consortium.hasEnded) for (const mspId of MEMBERS) await this.expectCleanAudit(mspId);
     await this.consortium.interrupt();
     rmSync(this.data, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+
+  private async expectCleanAudit(mspId: string): Promise<void> {
+    const { clean, findings, readModel } = await this.at(mspId).audit();
+    expect({ mspId, clean, findings, differences: readModel.differences }).toEqual({
+      ...{ mspId, clean: true, findings: [], differences: [] },
+    });
   }
 
   /** A client of an organisation's gateway, as its operator with a role. */

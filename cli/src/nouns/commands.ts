@@ -1,5 +1,6 @@
 import type { Noun, Verb } from '../command/verb.js';
 import { APPROVALS } from './approvals.js';
+import { AUDIT } from './audit.js';
 import { BREAKS } from './breaks.js';
 import { BUSINESS_DATE } from './business-date.js';
 import { CALENDARS } from './calendars.js';
@@ -34,5 +35,5 @@ export const COMMANDS: readonly (Noun | Verb)[] = [
   ...[PROFILE, NETWORK, PARTICIPANTS, SECURITIES, OFFERING, RULES, EXEMPTIONS, CONSENTS, ISSUANCES, REGISTER, HOLDINGS],
   ...[PARTIES, KEYS, TRANSFERS, INSTRUCTIONS, FREEZES, CLAIMS, TRUST, MANDATES, GROUPS],
   ...[APPROVALS, OPERATORS, CALENDARS, BUSINESS_DATE, BREAKS, RECONCILIATIONS, CREDENTIALS, CREDENTIAL_ISSUERS],
-  ...[EVENTS, completion(() => COMMANDS)],
+  ...[EVENTS, AUDIT, completion(() => COMMANDS)],
 ];

@@ -61,6 +61,11 @@ export class ScripClient {
     return this.#requests.get('/healthz');
   }
 
+  /** Whether every block of the channel left the register as it must be. @throws {ProblemError} */
+  audit(options: Pick<ReadOptions, 'channel'> = {}): Promise<api.AuditReport> {
+    return this.#requests.get('/v1/audit', { ...options });
+  }
+
   /** Takes a party on at this gateway's organisation. @throws {ProblemError} */
   registerParty(body: api.NewParty, options: CommandOptions = {}): Promise<api.PartyReceipt> {
     return this.#requests.post('/v1/parties', body, options);

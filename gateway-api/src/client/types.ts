@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type * as approval from '../http/schemas/approval.js';
+import type * as audit from '../http/schemas/audit.js';
 import type * as claim from '../http/schemas/claim.js';
 import type * as capTable from '../http/schemas/cap-table.js';
 import type * as compliance from '../http/schemas/compliance.js';
@@ -43,6 +44,8 @@ export type BreakReceipt = z.output<typeof calendar.BreakReceipt>;
 export type Approval = z.output<typeof approval.Approval>;
 /** What of a sensitive act is looked at when it is decided on. */
 export type ShownAct = Pick<Approval, 'id' | 'function' | 'body'>;
+/** What an audit of a channel judged and found. */
+export type AuditReport = z.output<typeof audit.AuditReport>;
 /** Sensitive acts of an organisation. */
 export type ApprovalList = z.output<typeof approval.ApprovalList>;
 /** Why an act is rejected. */

@@ -34,6 +34,12 @@ export class Metrics {
     buckets: [1, 2, 5, 10, 20, 50],
     registers: [this.#registry],
   });
+  readonly #findings = new Counter({
+    name: 'scrip_audit_findings_total',
+    help: 'What the audit of the blocks found wrong, by invariant',
+    labelNames: ['channel', 'invariant'],
+    registers: [this.#registry],
+  });
   readonly #streams = new Gauge({
     name: 'scrip_event_streams',
     help: 'Event streams that are open',
@@ -64,6 +70,10 @@ export class Metrics {
 
   batched(channel: string, kind: 'instruct' | 'settle', items: number): void {
     this.#batch.observe({ channel, kind }, items);
+  }
+
+  foundByAudit(channel: string, invariant: string): void {
+    this.#findings.inc({ channel, invariant });
   }
 
   streamsOpen(count: number): void {

@@ -80,6 +80,7 @@ export const TAGS: Readonly<Record<string, string>> = {
   Operators: 'Who acts for this organisation, and their API keys',
   Sessions: 'Short-lived credentials',
   Participants: 'Members of a channel: records, nodes, standing',
+  Audit: 'Whether every block left the register as it must be',
   Events: 'Domain events as they happen',
 };
 

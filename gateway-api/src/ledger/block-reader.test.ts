@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { common, ledger, peer } from '@hyperledger/fabric-protos';
 import { readBlock } from './block-reader.js';
-import type { DomainEvent } from './ledger.js';
+import type { DomainEvent, LedgerTransaction } from './ledger.js';
 
 const CHAINCODE = 'scrip';
 const COMMAND = 'command/AuroraMSP/c1';
@@ -22,7 +22,10 @@ function namespaceSet(namespace: string, keys: readonly string[]): ledger.rwset.
   for (const key of keys) {
     const write = new ledger.rwset.kvrwset.KVWrite();
     write.setKey(key);
+    if (key.startsWith('-')) write.setIsDelete(true);
+    else write.setValue(Buffer.from(`value of ${key}`));
     set.addWrites(write);
+    if (key.startsWith('lot/')) set.addMetadataWrites(policyOf(key));
   }
   const collection = new ledger.rwset.CollectionHashedReadWriteSet();
   collection.setCollectionName('_implicit_org_AuroraMSP');
@@ -31,6 +34,16 @@ function namespaceSet(namespace: string, keys: readonly string[]): ledger.rwset.
   part.setRwset(set.serializeBinary());
   part.addCollectionHashedRwset(collection);
   return part;
+}
+
+function policyOf(key: string): ledger.rwset.kvrwset.KVMetadataWrite {
+  const entry = new ledger.rwset.kvrwset.KVMetadataEntry();
+  entry.setName('VALIDATION_PARAMETER');
+  entry.setValue(Buffer.from('policy'));
+  const write = new ledger.rwset.kvrwset.KVMetadataWrite();
+  write.setKey(key);
+  write.addEntries(entry);
+  return write;
 }
 
 function envelopeOf({ writes, event = ENVELOPE }: Claim): Uint8Array {
@@ -70,7 +83,10 @@ function wrap(transaction: Uint8Array): Uint8Array {
 }
 
 /** The events that are read from a block of one transaction. */
-function eventsOf(claim: Claim): readonly DomainEvent[] | undefined {
+const eventsOf = (claim: Claim): readonly DomainEvent[] | undefined => transactionOf(claim)?.events;
+
+/** What is read from a block of one transaction. */
+function transactionOf(claim: Claim): LedgerTransaction | undefined {
   const data = new common.BlockData();
   data.addData(envelopeOf(claim));
   const metadata = new common.BlockMetadata();
@@ -79,7 +95,7 @@ function eventsOf(claim: Claim): readonly DomainEvent[] | undefined {
   block.setHeader(new common.BlockHeader());
   block.setData(data);
   block.setMetadata(metadata);
-  return readBlock(block, CHAINCODE).transactions[0]?.events;
+  return readBlock(block, CHAINCODE).transactions[0];
 }
 
 describe('events of a block', () => {
@@ -96,5 +112,21 @@ describe('events of a block', () => {
   ])('are not believed of a transaction that writes %s', (_, writes) => {
     expect(eventsOf({ writes })).toEqual([]);
     expect(eventsOf({ writes, event: 'not an envelope' })).toEqual([]);
+  });
+});
+
+describe('writes of a block', () => {
+  const writes = { [CHAINCODE]: ['issued/X', 'lot/X/H/t/0', '-gone'], other: ['lot/Y'] };
+
+  test('are those of the chaincode, with or without an endorsement policy, deletions too', () => {
+    expect(transactionOf({ writes })?.writes).toEqual([
+      { key: 'issued/X', value: 'value of issued/X', hasPolicy: false },
+      { key: 'lot/X/H/t/0', value: 'value of lot/X/H/t/0', hasPolicy: true },
+      { key: '-gone', hasPolicy: false },
+    ]);
+  });
+
+  test('are none where the transaction is not valid', () => {
+    expect(transactionOf({ writes, code: 11 })?.writes).toEqual([]);
   });
 });

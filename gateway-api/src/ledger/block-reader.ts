@@ -1,10 +1,12 @@
 import { common, ledger, peer } from '@hyperledger/fabric-protos';
 import { COMMAND_KEYS } from '@scrip/model';
 import { z } from 'zod';
-import type { DomainEvent, LedgerBlock, LedgerTransaction } from './ledger.js';
+import type { DomainEvent, LedgerBlock, LedgerTransaction, PublicWrite } from './ledger.js';
 
 /** TxValidationCode VALID. */
 const VALID = 0;
+/** Under which a key's endorsement policy is kept: MetaDataKeys.VALIDATION_PARAMETER of Fabric's peer/policy.proto. */
+const POLICY_METADATA = 'VALIDATION_PARAMETER';
 
 const EventEnvelope = z.object({
   schema: z.literal(1),
@@ -12,8 +14,8 @@ const EventEnvelope = z.object({
 });
 
 /**
- * Reads the transactions of a full block: id, validation code, and the domain events of valid transactions of one
- * chaincode that carried out a command. Transactions without a readable header count as positions, so that indexes stay those of the ledger.
+ * Reads the transactions of a full block: id, validation code, and of valid transactions of one chaincode the domain
+ * events of those that carried out a command, and what they wrote. Transactions without a readable header count as positions, so that indexes stay those of the ledger.
  *
  * @throws {Error} when an event of our own chaincode is not an envelope that we understand: a projection must not skip it
  */
@@ -36,7 +38,7 @@ function readTransaction(bytes: Uint8Array, index: number, code: number, chainco
     index,
     transactionId: header.getTxId(),
     code,
-    events: isEndorsed && code === VALID ? readEvents(payload.getData_asU8(), chaincode) : [],
+    ...(isEndorsed && code === VALID ? readActions(payload.getData_asU8(), chaincode) : { events: [], writes: [] }),
   };
 }
 
@@ -46,15 +48,19 @@ function readTransaction(bytes: Uint8Array, index: number, code: number, chainco
  * endorsements than the chaincode's majority, and its endorsers could claim any event. The key of the command is what
  * makes Fabric ask for the majority (core/common/validation/statebased/validator_keylevel.go).
  */
-function readEvents(transactionBytes: Uint8Array, chaincode: string): readonly DomainEvent[] {
-  return peer.Transaction.deserializeBinary(transactionBytes)
-    .getActionsList()
-    .flatMap((action) => {
-      const simulated = chaincodeAction(action);
-      const event = simulated === undefined ? undefined : chaincodeEvent(simulated);
-      if (simulated === undefined || event?.getChaincodeId() !== chaincode) return [];
-      return carriesOutCommand(simulated, chaincode) ? parseEnvelope(event.getPayload_asU8()) : [];
-    });
+function readActions(transactionBytes: Uint8Array, chaincode: string): Pick<LedgerTransaction, 'events' | 'writes'> {
+  const events: DomainEvent[] = [];
+  const writes: PublicWrite[] = [];
+  for (const action of peer.Transaction.deserializeBinary(transactionBytes).getActionsList()) {
+    const simulated = chaincodeAction(action);
+    if (simulated === undefined) continue;
+    const written = readWrites(simulated, chaincode);
+    writes.push(...written);
+    const event = chaincodeEvent(simulated);
+    const isCommand = written.some(({ key }) => key.startsWith(COMMAND_KEYS));
+    if (event?.getChaincodeId() === chaincode && isCommand) events.push(...parseEnvelope(event.getPayload_asU8()));
+  }
+  return { events, writes };
 }
 
 function chaincodeAction(action: peer.TransactionAction): peer.ChaincodeAction | undefined {
@@ -69,12 +75,31 @@ function chaincodeEvent(action: peer.ChaincodeAction): peer.ChaincodeEvent | und
   return events.length === 0 ? undefined : peer.ChaincodeEvent.deserializeBinary(events);
 }
 
-function carriesOutCommand(action: peer.ChaincodeAction, chaincode: string): boolean {
+function readWrites(action: peer.ChaincodeAction, chaincode: string): readonly PublicWrite[] {
   return ledger.rwset.TxReadWriteSet.deserializeBinary(action.getResults_asU8())
     .getNsRwsetList()
     .filter((namespace) => namespace.getNamespace() === chaincode)
-    .flatMap((namespace) => ledger.rwset.kvrwset.KVRWSet.deserializeBinary(namespace.getRwset_asU8()).getWritesList())
-    .some((write) => write.getKey().startsWith(COMMAND_KEYS));
+    .flatMap((namespace) => {
+      const set = ledger.rwset.kvrwset.KVRWSet.deserializeBinary(namespace.getRwset_asU8());
+      const policies = new Set(
+        set
+          .getMetadataWritesList()
+          .filter(setsPolicy)
+          .map((write) => write.getKey()),
+      );
+      return set.getWritesList().map((write) => writeOf(write, policies));
+    });
+}
+
+const setsPolicy = (write: ledger.rwset.kvrwset.KVMetadataWrite): boolean =>
+  write.getEntriesList().some((entry) => entry.getName() === POLICY_METADATA && entry.getValue_asU8().length > 0);
+
+function writeOf(write: ledger.rwset.kvrwset.KVWrite, policies: ReadonlySet<string>): PublicWrite {
+  const key = write.getKey();
+  const hasPolicy = policies.has(key);
+  return write.getIsDelete()
+    ? { key, hasPolicy }
+    : { key, value: Buffer.from(write.getValue_asU8()).toString('utf8'), hasPolicy };
 }
 
 /**

@@ -31,6 +31,15 @@ export interface DomainEvent {
   readonly facts: JsonObject;
 }
 
+/** A public key that a transaction has changed. */
+export interface PublicWrite {
+  readonly key: string;
+  /** Undefined: a deletion. */
+  readonly value?: string;
+  /** Whether the transaction sets an endorsement policy of the key. */
+  readonly hasPolicy: boolean;
+}
+
 /** A transaction of a block, valid or not. */
 export interface LedgerTransaction {
   /** Position in the block, from 0. */
@@ -40,9 +49,11 @@ export interface LedgerTransaction {
   readonly code: number;
   /** Empty unless valid and sent by our chaincode. */
   readonly events: readonly DomainEvent[];
+  /** Changes of the public state of our chaincode; empty unless valid. */
+  readonly writes: readonly PublicWrite[];
 }
 
-/** A committed block, reduced to what a projection needs. */
+/** A committed block, reduced to what a projection and an audit need. */
 export interface LedgerBlock {
   readonly number: number;
   readonly transactions: readonly LedgerTransaction[];

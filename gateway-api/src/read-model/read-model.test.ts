@@ -65,7 +65,7 @@ const TRANSFERRED: DomainEvent = {
 
 const block = (number: number, events: readonly DomainEvent[], code = 0): LedgerBlock => ({
   number,
-  transactions: [{ index: 0, transactionId: `tx${number}`, code, events }],
+  transactions: [{ index: 0, transactionId: `tx${number}`, code, events, writes: [] }],
 });
 const BLOCKS = [
   block(0, [FOUNDED, published([])]),
@@ -122,7 +122,13 @@ describe('read model', () => {
     const calendars = [earlier, later];
     const other = new ChannelQueries(database, 'two-calendars');
     const transactions = [
-      { index: 0, transactionId: 't', code: 0, events: [{ ...FOUNDED, facts: { ...FOUNDED.facts, calendars } }] },
+      {
+        index: 0,
+        transactionId: 't',
+        code: 0,
+        events: [{ ...FOUNDED, facts: { ...FOUNDED.facts, calendars } }],
+        writes: [],
+      },
     ];
     filled().apply('two-calendars', { number: 0, transactions });
     expect(other.asOf().businessDate).toBe('2026-11-23');

@@ -8,6 +8,7 @@ import type {
   Ledger,
   LedgerBlock,
   NetworkMember,
+  PublicWrite,
   Receipt,
 } from '../ledger/ledger.js';
 import { LedgerRefusal, LedgerUnavailable } from '../ledger/ledger-error.js';
@@ -47,9 +48,13 @@ export class FakeLedger implements Ledger {
   }
 
   /** Puts events into a block of their own. */
-  commit(events: readonly DomainEvent[], transactionId = this.#nextTransactionId()): number {
+  commit(
+    events: readonly DomainEvent[],
+    transactionId = this.#nextTransactionId(),
+    writes: readonly PublicWrite[] = [],
+  ): number {
     const number = this.committed.length;
-    this.committed.push({ number, transactions: [{ index: 0, transactionId, code: 0, events }] });
+    this.committed.push({ number, transactions: [{ index: 0, transactionId, code: 0, events, writes }] });
     this.#news.emit('block');
     return number;
   }

@@ -122,7 +122,7 @@ describe('a claim is published', () => {
       const value = claimRecord.encode({ ...stated, claimId, publishedOn: stated.validFrom });
       return { collection: '', key: `claim/${ada}/${CUSTODIAN}/${stated.type}/${claimId}`, value };
     });
-    channel.peer.ledger.commit('0', writes);
+    channel.peer.ledger.plant(writes);
   }
 
   test.each<[string, number, (index: number) => string]>([
@@ -196,7 +196,7 @@ describe('a revocation', () => {
     await revoke(kyc);
     await announce(kyc);
     const value = kyc.text;
-    channel.peer.ledger.commit('0', [{ collection: COLLECTION, key: `claim/${kyc.claimId}`, value }]);
+    channel.peer.ledger.plant([{ collection: COLLECTION, key: `claim/${kyc.claimId}`, value }]);
     expect(await statuses()).toEqual(['revoked']);
   });
 
@@ -204,7 +204,7 @@ describe('a revocation', () => {
     const forged = claimOf(ada, {}, 'forged');
     const value = claimRecord.encode({ ...forged.stated, claimId: forged.claimId, publishedOn: kyc.stated.validFrom });
     const key = `claim/${ada}/${CUSTODIAN}/kyc/${forged.claimId}`;
-    channel.peer.ledger.commit('0', [{ collection: '', key, value }]);
+    channel.peer.ledger.plant([{ collection: '', key, value }]);
     expect([...(await statuses())].sort()).toEqual(['revoked', 'valid']);
   });
 

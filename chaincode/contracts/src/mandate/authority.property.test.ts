@@ -83,5 +83,5 @@ describe('property: authority', () => {
       }),
       { numRuns: 50 },
     );
-  }, 180_000);
+  }, 600_000);
 });

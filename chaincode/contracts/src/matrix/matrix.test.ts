@@ -44,7 +44,7 @@ afterAll(() => {
 function become(roles: readonly Role[]): void {
   const record = { schema: 1, mspId: OWN, lei: '7LTWFZYICNSX8D621K86', name: OWN, roles };
   const change = roles.length === 0 ? {} : { value: canonicalJson(record) };
-  channel.peer.ledger.commit('0', [{ collection: '', key: `participant/${OWN}`, ...change }]);
+  channel.peer.ledger.plant([{ collection: '', key: `participant/${OWN}`, ...change }]);
 }
 
 const cellsOf = (name: TransactionName): readonly Cell[] => [CELLS[name]].flat();

@@ -38,7 +38,7 @@ export const holdersOnRegister = (state: WorldState, isin: Isin, after: string):
 
 /** Stages a new lot with the policy of its attestors. */
 export function createLot(state: WorldState, lot: Lot, policy: Uint8Array): void {
-  state.put(keyOf(lot.isin, lot.holderId, lot.lotId), lotRecord.encode(lot), policy);
+  state.create(keyOf(lot.isin, lot.holderId, lot.lotId), lotRecord.encode(lot), policy);
 }
 
 /** Stages the end of a lot. */

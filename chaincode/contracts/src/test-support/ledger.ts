@@ -1,3 +1,4 @@
+import { Auditor, type Write as AuditedWrite } from '@scrip/audit';
 import { createHash } from 'node:crypto';
 
 /** A write of a transaction, in the order in which the chaincode sent it. */
@@ -15,10 +16,20 @@ interface Committed {
   readonly policy?: string;
 }
 
+const auditedWrites = (writes: readonly Write[]): readonly AuditedWrite[] =>
+  writes
+    .filter(({ collection }) => collection === '')
+    .map(({ key, value, policy }) => ({
+      key,
+      ...(value === undefined ? {} : { value }),
+      hasPolicy: policy !== undefined,
+    }));
+
 /** The committed state of the fake peer: public, private, history. No read sees a write of its own transaction. */
 export class FakeLedger {
   private readonly state = new Map<string, Committed>();
   private readonly changes = new Map<string, { transactionId: string; value: string | undefined }[]>();
+  private auditor = new Auditor();
 
   /** The committed value of a key. */
   get(collection: string, key: string): string | undefined {
@@ -49,8 +60,15 @@ export class FakeLedger {
     return [...(this.changes.get(key) ?? [])].reverse();
   }
 
-  /** Commits the writes of a transaction. */
+  /** Commits the writes of a transaction, of any test. @throws {Error} with what an auditor finds wrong after it */
   commit(transactionId: string, writes: readonly Write[]): void {
+    this.plant(writes, transactionId);
+    const violations = this.auditor.apply({ transactionId, writes: auditedWrites(writes) });
+    if (violations.length > 0) throw new Error(`the audit found: ${JSON.stringify(violations)}`);
+  }
+
+  /** Puts something there that no command has written. */
+  plant(writes: readonly Write[], transactionId = '0'): void {
     for (const { collection, key, value, policy } of writes) {
       const name = `${collection}\n${key}`;
       const kept = policy ?? this.state.get(name)?.policy;
@@ -65,7 +83,9 @@ export class FakeLedger {
   /** Remembers what is committed now. @returns leads back to it */
   checkpoint(): () => void {
     const [state, changes] = [new Map(this.state), new Map(this.changes)];
+    const image = this.auditor.image.copy();
     return () => {
+      this.auditor = new Auditor(image.copy());
       this.state.clear();
       this.changes.clear();
       for (const [name, value] of state) this.state.set(name, value);

@@ -84,7 +84,7 @@ describe('the functions of the bundle', () => {
   );
 
   test('an undecodable record is refused without its content', async () => {
-    channel.peer.ledger.commit('0', [{ collection: '', key: 'date/BROKEN', value: '{"secret":1}' }]);
+    channel.peer.ledger.plant([{ collection: '', key: 'date/BROKEN', value: '{"secret":1}' }]);
     const refusal = await refusalOfCall(channel.evaluate(REGISTRAR, 'calendar:businessDate', ['BROKEN']));
     expect(refusal).toMatchObject({ code: 'RECORD_UNREADABLE', details: { kind: 'business date' } });
   });

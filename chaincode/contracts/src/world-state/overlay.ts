@@ -1,6 +1,11 @@
-/** What a command leaves at a key: a value with, perhaps, a new endorsement policy; or nothing. */
+/**
+ * What a command leaves at a key: a value with, perhaps, a new endorsement policy; or nothing. What is new to the ledger
+ * and goes again is never sent: `absent`.
+ */
 export type StagedChange =
-  { readonly kind: 'put'; readonly value: string; readonly policy?: Uint8Array } | { readonly kind: 'delete' };
+  | { readonly kind: 'put'; readonly value: string; readonly policy?: Uint8Array; readonly isNew?: true }
+  | { readonly kind: 'delete' }
+  | { readonly kind: 'absent' };
 
 /** A key with what is staged for it. */
 export interface StagedEntry {
@@ -50,7 +55,8 @@ export class Overlay {
   /** All staged changes in the order of their keys. */
   entries(): readonly StagedEntry[] {
     const merged = new Map(this.layers.flatMap((layer) => [...layer]));
-    return Array.from(merged, ([key, change]) => ({ key, change })).sort((a, b) => compareKeys(a.key, b.key));
+    const staged = Array.from(merged, ([key, change]) => ({ key, change }));
+    return staged.filter(({ change }) => change.kind !== 'absent').sort((a, b) => compareKeys(a.key, b.key));
   }
 
   private endSavepoint(): Map<string, StagedChange> {

@@ -113,6 +113,34 @@ describe('writes', () => {
   });
 });
 
+describe('what is new to the ledger and goes again', () => {
+  test('is never sent, and is not read either', async () => {
+    const { state, stub } = stateOver({ 'a/1': 'x' });
+    state.create('a/2', '1', Buffer.from('p'));
+    await state.attempt(() => {
+      state.delete('a/2');
+      return Promise.resolve();
+    });
+    state.delete('a/1');
+    expect(await state.get('a/2')).toBeUndefined();
+    expect(await state.range('a/', 10)).toEqual([]);
+    await state.flush();
+    expect(stub.sent).toEqual(['delete a/1']);
+  });
+
+  test('is there again when its end is taken back', async () => {
+    const { state, stub } = stateOver();
+    state.create('a/2', '1', Buffer.from('p'));
+    const failing = state.attempt(() => {
+      state.delete('a/2');
+      return Promise.reject(new Error('taken back'));
+    });
+    await expect(failing).rejects.toThrow('taken back');
+    await state.flush();
+    expect(stub.sent).toEqual(['put a/2=1', 'policy a/2=70']);
+  });
+});
+
 describe('savepoints', () => {
   test('what throws leaves nothing, what does not stays', async () => {
     const { state, stub } = stateOver({ a: 'old' });

@@ -93,9 +93,16 @@ export class WorldState {
     this.overlay.stage(key, policy === undefined ? { kind: 'put', value } : { kind: 'put', value, policy });
   }
 
+  /** Stages a value under a key that the ledger has never had, with the endorsement policy of the key. */
+  create(key: string, value: string, policy: Uint8Array): void {
+    this.overlay.stage(key, { kind: 'put', value, policy, isNew: true });
+  }
+
   /** Stages a deletion; the key's endorsement policy goes with it. */
   delete(key: string): void {
-    this.overlay.stage(key, { kind: 'delete' });
+    const staged = this.overlay.get(key);
+    const isNew = staged?.kind === 'put' && staged.isNew === true;
+    this.overlay.stage(key, { kind: isNew ? 'absent' : 'delete' });
   }
 
   /** Does some work that leaves no change when it throws. */
@@ -156,7 +163,7 @@ export class WorldState {
   }
 
   private async send(key: string, change: StagedChange): Promise<void> {
-    if (change.kind === 'delete') return this.stub.deleteState(key);
+    if (change.kind !== 'put') return this.stub.deleteState(key);
     await this.stub.putState(key, Buffer.from(change.value, 'utf8'));
     if (change.policy !== undefined) await this.stub.setStateValidationParameter(key, change.policy);
   }

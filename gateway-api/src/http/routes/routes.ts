@@ -1,6 +1,7 @@
 import type { Services } from '../../services.js';
 import type { Route } from '../route.js';
 import { approvalRoutes } from './approvals.js';
+import { auditRoutes } from './audit.js';
 import { breakRoutes } from './breaks.js';
 import { calendarRoutes } from './calendar.js';
 import { capTableRoutes } from './cap-table.js';
@@ -74,4 +75,5 @@ export const routesOf = (services: Services): readonly Route[] =>
     reconciliationRoutes,
     statementRoutes,
     participantRoutes,
+    auditRoutes,
   ].flatMap((routes) => routes(services));

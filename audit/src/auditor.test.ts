@@ -1,0 +1,213 @@
+import { describe, expect, test } from '@jest/globals';
+import { Auditor, INVARIANTS } from './auditor.js';
+import type { AuditedTransaction, Write } from './transaction.js';
+
+const ISIN = 'US0378331005';
+const VERDICT = 'a'.repeat(64);
+const DAY = '2026-11-20';
+
+const json = (value: object): string => JSON.stringify({ schema: 1, ...value });
+const put = (key: string, value: object): Write => ({ key, value: json(value), hasPolicy: key.startsWith('lot/') });
+const end = (key: string): Write => ({ key, hasPolicy: false });
+const lotKey = (holderId: string, lotId: string): string => `lot/${ISIN}/${holderId}/${lotId}`;
+const lot = (holderId: string, lotId: string, units: string, sources: readonly string[] = []): Write =>
+  put(lotKey(holderId, lotId), { isin: ISIN, holderId, lotId, units, sources });
+const issued = (units: string): Write => put(`issued/${ISIN}`, { isin: ISIN, issued: units });
+const entry = (id: string, more: object): Write =>
+  put(`movement/${ISIN}/${DAY}/${id}`, { isin: ISIN, businessDate: DAY, verdictHash: VERDICT, ...more });
+const transaction = (transactionId: string, ...writes: readonly Write[]): AuditedTransaction => ({
+  transactionId,
+  writes: [put(`command/AMSP/${transactionId}`, {}), ...writes],
+});
+
+/** Founding, a security, and 100 units in Ada's hands, of which 30 wait for an instruction and 20 are pledged. */
+const SOUND: readonly AuditedTransaction[] = [
+  transaction(
+    't0',
+    put('participant/AMSP', { lei: 'L1' }),
+    put('date/TARGET', { businessDate: DAY }),
+    put(`security/${ISIN}`, { isin: ISIN, authorisedUnits: '120', calendar: 'TARGET' }),
+  ),
+  transaction(
+    't1',
+    lot('ada', 't1/0', '100'),
+    issued('100'),
+    entry('t1/0', { kind: 'issue', to: 'ada', units: '100' }),
+  ),
+  transaction(
+    't2',
+    put('joint/j1', { instructionId: 'j1', status: 'reserved', legs: [{ isin: ISIN, from: 'ada' }] }),
+    put(`reserved/${ISIN}/ada`, { reservations: [{ instructionId: 'j1', units: '30' }] }),
+    put(`encumbered/${ISIN}/ada`, {
+      encumbrances: [{ units: '20' }, { units: '90', until: '2026-11-19' }],
+    }),
+  ),
+  transaction(
+    't3',
+    end(lotKey('ada', 't1/0')),
+    lot('bob', 't3/0', '40', ['t1/0']),
+    lot('ada', 't3/1', '60', ['t1/0']),
+    entry('t3/0', { kind: 'transfer', from: 'ada', to: 'bob', units: '40' }),
+  ),
+];
+
+function audited(...more: readonly AuditedTransaction[]): readonly (readonly [string, string])[] {
+  const auditor = new Auditor();
+  return [...SOUND, ...more].flatMap((each) =>
+    auditor.apply(each).map(({ invariant, finding }) => [invariant, finding] as const),
+  );
+}
+
+/** A transfer of 10 of Bob's units to Cleo, with one thing changed. */
+const TRANSFER = [
+  end(lotKey('bob', 't3/0')),
+  lot('cleo', 't4/0', '10', ['t3/0']),
+  lot('bob', 't4/1', '30', ['t3/0']),
+  entry('t4/0', { kind: 'transfer', from: 'bob', to: 'cleo', units: '10' }),
+] as const;
+const [ENDED, GIVEN, LEFT, ENTERED] = TRANSFER;
+
+const WRONG: readonly (readonly [invariant: string, finding: string, transaction: AuditedTransaction])[] = [
+  ['supply', `${ISIN}: 120 units outstanding, 100 in lots`, transaction('t4', issued('120'))],
+  [
+    'supply',
+    `${ISIN}: 121 units in lots, 120 authorised`,
+    transaction(
+      't4',
+      lot('ada', 't4/0', '21'),
+      issued('121'),
+      entry('t4/0', { kind: 'issue', to: 'ada', units: '21' }),
+    ),
+  ],
+  [
+    'lots',
+    `${lotKey('cleo', 't4/0')} has no endorsement policy`,
+    transaction('t4', ENDED, { ...GIVEN, hasPolicy: false }, LEFT, ENTERED),
+  ],
+  [
+    'lots',
+    `${lotKey('cleo', 't4/0')} comes from t9/0, which has not ended with it`,
+    transaction('t4', ENDED, lot('cleo', 't4/0', '10', ['t9/0']), LEFT, ENTERED),
+  ],
+  [
+    'lots',
+    `${lotKey('cleo', 't4/0')} says something else than its key`,
+    transaction(
+      't4',
+      ENDED,
+      put(GIVEN.key, { isin: ISIN, holderId: 'dan', lotId: 't4/0', units: '10' }),
+      LEFT,
+      ENTERED,
+    ),
+  ],
+  [
+    'lots',
+    `${lotKey('zoe', 't8/0')} ends and was not there`,
+    transaction('t4', ...TRANSFER, end(lotKey('zoe', 't8/0'))),
+  ],
+  ['lots', 'lot/strange is not the key of a lot', transaction('t4', put('lot/strange', {}))],
+  [
+    'movements',
+    `${ISIN}: lots without an entry`,
+    transaction('t4', end(lotKey('bob', 't3/0')), lot('bob', 't4/0', '40', ['t3/0'])),
+  ],
+  [
+    'movements',
+    `${ISIN} cleo: 1 units beside the entries`,
+    transaction('t4', ENDED, GIVEN, LEFT, entry('t4/0', { kind: 'transfer', from: 'bob', to: 'cleo', units: '9' })),
+  ],
+  [
+    'movements',
+    `movement/${ISIN}/${DAY}/t4/0 has no verdict`,
+    transaction(
+      't4',
+      ENDED,
+      GIVEN,
+      LEFT,
+      entry('t4/0', { kind: 'transfer', from: 'bob', to: 'cleo', units: '10', verdictHash: '' }),
+    ),
+  ],
+  [
+    'legal-basis',
+    `movement/${ISIN}/${DAY}/t4/0 has no legal basis`,
+    transaction(
+      't4',
+      ENDED,
+      GIVEN,
+      LEFT,
+      entry('t4/0', { kind: 'forcedTransfer', from: 'bob', to: 'cleo', units: '10', order: { basis: 'court-order' } }),
+    ),
+  ],
+  [
+    'history',
+    `movement/${ISIN}/${DAY}/t3/0 is not an entry of this transaction`,
+    transaction('t4', end(`movement/${ISIN}/${DAY}/t3/0`)),
+  ],
+  [
+    'available',
+    `${ISIN} ada: 61 units bound, 60 held`,
+    transaction('t4', put(`encumbered/${ISIN}/ada`, { encumbrances: [{ units: '31', until: DAY }] })),
+  ],
+  [
+    'reservations',
+    `reserved/${ISIN}/ada outlives j1`,
+    transaction('t4', put('joint/j1', { instructionId: 'j1', status: 'settled', legs: [{ isin: ISIN, from: 'ada' }] })),
+  ],
+  [
+    'reservations',
+    `reserved/${ISIN}/bob waits for j7, which is not reserved`,
+    transaction('t4', put(`reserved/${ISIN}/bob`, { reservations: [{ instructionId: 'j7', units: '1' }] })),
+  ],
+  ['unique-securities', `${ISIN} is removed`, transaction('t4', end(`security/${ISIN}`))],
+  [
+    'unique-participants',
+    'participant/BMSP has the LEI of participant/AMSP',
+    transaction('t4', put('participant/BMSP', { lei: 'L1' })),
+  ],
+  ['business-dates', 'date/TARGET goes back', transaction('t4', put('date/TARGET', { businessDate: '2026-11-19' }))],
+  ['commands', 'writes without a command', { transactionId: 't4', writes: [put('party/x', {})] }],
+  ['commands', 'command/AMSP/t3 is carried out twice', transaction('t4', put('command/AMSP/t3', {}))],
+];
+
+describe('an audit', () => {
+  test('finds nothing where everything is as it must be', () => {
+    expect(audited(transaction('t4', ...TRANSFER))).toEqual([]);
+    expect(audited(transaction('t4', put('date/TARGET', { businessDate: '2026-11-23' })))).toEqual([]);
+  });
+
+  test.each(WRONG)('%s: %s', (invariant, finding, wrong) => {
+    expect(audited(wrong)).toContainEqual([invariant, finding]);
+  });
+
+  test('a lot that was changed in place is found, however little', () => {
+    const changed = transaction(
+      't3',
+      put(lotKey('bob', 't3/0'), { isin: ISIN, holderId: 'bob', lotId: 't3/0', units: '41' }),
+    );
+    expect(audited(changed)).toContainEqual(['lots', `${lotKey('bob', 't3/0')} is changed`]);
+  });
+
+  test('an entry of a day that has not come is found', () => {
+    const early = put(`movement/${ISIN}/2026-11-21/t4/0`, {
+      ...{ isin: ISIN, businessDate: '2026-11-21', verdictHash: VERDICT },
+      ...{ kind: 'transfer', from: 'bob', to: 'cleo', units: '10' },
+    });
+    const [found] = audited(transaction('t4', ENDED, GIVEN, LEFT, early));
+    expect(found).toEqual(['business-dates', `movement/${ISIN}/2026-11-21/t4/0 is of a day that has not come`]);
+  });
+
+  test('every invariant has a case above', () => {
+    expect([...new Set(WRONG.map(([invariant]) => invariant))].sort()).toEqual(
+      INVARIANTS.map(({ name }) => name).sort(),
+    );
+  });
+
+  test('a copy of an image goes its own way', () => {
+    const auditor = new Auditor();
+    for (const each of SOUND) auditor.apply(each);
+    const copy = auditor.image.copy();
+    auditor.apply(transaction('t4', ...TRANSFER));
+    expect([copy.holdings.of(ISIN, 'bob'), auditor.image.holdings.of(ISIN, 'bob')]).toEqual([40n, 30n]);
+    expect([copy.holdings.total(ISIN), auditor.image.holdings.total(ISIN)]).toEqual([100n, 100n]);
+  });
+});

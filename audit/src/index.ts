@@ -1,0 +1,5 @@
+export { Auditor, INVARIANTS, type Violation } from './auditor.js';
+export { Holdings } from './holdings.js';
+export { LedgerImage } from './ledger-image.js';
+export type { Invariant } from './invariant.js';
+export type { AuditedTransaction, Write } from './transaction.js';

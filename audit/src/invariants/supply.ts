@@ -1,0 +1,32 @@
+import { touchedSecurities } from '../change.js';
+import type { Invariant } from '../invariant.js';
+import { storedOf, textIn, unitsIn } from '../stored.js';
+
+/** Issued less redeemed and cancelled is what holders have, and never more than is authorised. */
+export const supply: Invariant = {
+  name: 'supply',
+  statement: 'The outstanding units of a security are the units of all its lots, and no more than are authorised.',
+  check: (change, after) =>
+    touchedSecurities(change).flatMap((isin) => {
+      const outstanding = unitsIn(after.get(`issued/${isin}`), 'issued');
+      const held = after.holdings.total(isin);
+      const authorised = unitsIn(after.get(`security/${isin}`), 'authorisedUnits');
+      const findings: string[] = [];
+      if (outstanding !== held) findings.push(`${isin}: ${outstanding} units outstanding, ${held} in lots`);
+      if (held > authorised) findings.push(`${isin}: ${held} units in lots, ${authorised} authorised`);
+      return findings;
+    }),
+};
+
+/** Securities stay what they are: nothing takes one away, and its key names it. */
+export const uniqueSecurities: Invariant = {
+  name: 'unique-securities',
+  statement: 'A security is registered under its own ISIN and is never removed.',
+  check: ({ transaction }) =>
+    transaction.writes.flatMap(({ key, value }) => {
+      const isin = /^security\/([^/]+)$/.exec(key)?.[1];
+      if (isin === undefined) return [];
+      if (value === undefined) return [`${isin} is removed`];
+      return textIn(storedOf(value), 'isin') === isin ? [] : [`${isin} names another one`];
+    }),
+};
