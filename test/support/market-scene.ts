@@ -14,7 +14,16 @@ import {
   type Operation,
   type ScripClient,
 } from '@scrip/gateway-api';
-import type { BusinessDate, EnrolmentTerms, KeyPurpose, LedgerName, MspId, NetworkName, PartyId } from '@scrip/model';
+import type {
+  BusinessDate,
+  DayPhase,
+  EnrolmentTerms,
+  KeyPurpose,
+  LedgerName,
+  MspId,
+  NetworkName,
+  PartyId,
+} from '@scrip/model';
 import { authorise, enrolKeys, newSecret, p256Signer, signTransfer, type Signer, type Validity } from '@scrip/signing';
 import { AURORA, BOREALIS, CIRRUS, DELTA, MEMBERS } from './consortium.js';
 import type { EngineName } from './engine.js';
@@ -92,14 +101,20 @@ export class MarketScene {
 
   /** Ends the business day and opens the next one: calendar authority and registrar take each step together. */
   async nextDay(): Promise<void> {
-    const [calendar, next] = [(await this.at(DELTA).parties.ledger()).referenceCalendar, this.day(1)];
-    const ends = (['instructionCutOff', 'settlementCutOff', 'closed'] as const).map((phase) => ({
-      date: this.today,
-      phase,
-    }));
-    for (const step of [...ends, { date: next, phase: 'open' as const }]) {
-      for (const mspId of [DELTA, BOREALIS]) await this.at(mspId).calendars.advance({ calendar, ...step });
-    }
+    for (const phase of ['instructionCutOff', 'settlementCutOff', 'closed'] as const) await this.reach(phase);
+    await this.openDay();
+  }
+
+  /** Calendar authority and registrar take a step of today together. */
+  async reach(phase: DayPhase, date = this.today): Promise<void> {
+    const calendar = (await this.at(DELTA).parties.ledger()).referenceCalendar;
+    for (const mspId of [DELTA, BOREALIS]) await this.at(mspId).calendars.advance({ calendar, date, phase });
+  }
+
+  /** Opens the day after one that was closed. */
+  async openDay(): Promise<void> {
+    const next = this.day(1);
+    await this.reach('open', next);
     this.businessDate = next;
     await this.caughtUp();
   }

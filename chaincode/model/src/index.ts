@@ -80,6 +80,7 @@ export * from './reconciliation/compare-books.js';
 export * from './reconciliation/difference.js';
 export * from './reconciliation/match-breaks.js';
 export * from './reconciliation/report.js';
+export * from './register/correction.js';
 export * from './register/entry-id.js';
 export * from './register/available.js';
 export * from './register/issue-request.js';

@@ -125,6 +125,8 @@ export const LIMITS = {
   reservationsPerHoldingMax: 200,
   /** Lots that a recovery may consume: it takes all of a holding. */
   lotsPerRecoveryMax: 200,
+  /** Entries that correct one entry. */
+  correctionsPerEntryMax: 50,
   /** Locks and pledges of one holding. */
   encumbrancesPerHoldingMax: 50,
   /** Lots of one holding that a command reads. */

@@ -106,6 +106,19 @@ const SENTENCES: Readonly<Record<DualFunction, (body: unknown) => string>> = {
         ...(overrides === undefined ? [] : ['The rules for holders do not stand in the way.']),
       ].join(' '),
   ),
+  'register:correct': sentence(
+    Ordered.extend({
+      ...{ isin: z.string(), toHolderId: z.string(), units: z.string(), breakId: z.string() },
+      corrects: z.object({ entry: z.string(), on: z.string() }),
+      overrides: z.string().optional(),
+    }),
+    ({ isin, toHolderId, units, breakId, corrects: { entry, on }, basis, overrides }) =>
+      [
+        `${units} units of ${isin} that entry ${entry} of ${on} brought to the wrong holder go to ${toHolderId} (${basis}).`,
+        `This resolves break ${breakId}.`,
+        ...(overrides === undefined ? [] : ['The rules for holders do not stand in the way.']),
+      ].join(' '),
+  ),
   'register:freezeHolder': sentence(
     Ordered.extend({ holderId: z.string(), isin: z.string().optional() }),
     ({ holderId, isin, basis, until }) =>

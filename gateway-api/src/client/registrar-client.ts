@@ -67,6 +67,24 @@ export class RegistrarClient {
     return this.#requests.get(ofSecurity(isin, '/ordered-movements'), { ...options });
   }
 
+  /** Proposes to correct an entry by a new one; another operator approves it. */
+  correct(isin: string, body: api.NewRegisterCorrection, options: CommandOptions = {}): Promise<api.Approval> {
+    return this.#requests.post(ofSecurity(isin, '/corrections'), body, options);
+  }
+
+  /** The entries of a register. */
+  entries(
+    isin: string,
+    options: ReadOptions & { readonly holder?: string; readonly businessDate?: string } = {},
+  ): Promise<api.EntryList> {
+    return this.#requests.get(ofSecurity(isin, '/entries'), { ...options });
+  }
+
+  /** An entry, with the one that it corrects and those that correct it. */
+  entry(isin: string, entry: string, options: ChannelOption = {}): Promise<api.EntryReply> {
+    return this.#requests.get(ofSecurity(isin, `/entries/${encodeURIComponent(entry)}`), { ...options });
+  }
+
   /** Proposes to lock units by their holder's word; another operator approves it. */
   lockUnits(isin: string, body: api.NewEncumbrance, options: CommandOptions = {}): Promise<api.Approval> {
     return this.#requests.post(ofSecurity(isin, '/locks'), body, options);

@@ -296,6 +296,12 @@ export type NewRedemption = z.input<typeof registerOrder.NewRedemption>;
 export type NewAuthorisedUnits = z.input<typeof registerOrder.NewAuthorisedUnits>;
 /** What moved without its holder's word. */
 export type OrderedMovements = z.output<typeof registerOrder.OrderedMovements>;
+/** Body of `registrar.correct`. */
+export type NewRegisterCorrection = z.input<typeof registerOrder.NewRegisterCorrection>;
+/** Entries of a register. */
+export type EntryList = z.output<typeof registerOrder.EntryList>;
+/** An entry of a register. */
+export type EntryReply = z.output<typeof registerOrder.EntryReply>;
 /** Who has which part of a security. */
 export type CapTable = z.output<typeof capTable.CapTable>;
 /** Body of `registrar.lockUnits` and `registrar.pledgeUnits`. */

@@ -56,6 +56,12 @@ export const HINTS: Readonly<Record<string, string>> = {
   BREAK_EXISTS: 'Give the break another id.',
   BREAKS_TOO_MANY: 'Resolve breaks that this organisation has raised; GET /v1/calendars/{calendar}/breaks?status=open.',
   BREAK_NOT_OPEN: 'GET /v1/calendars/{calendar}/breaks/{breakId} shows how it was resolved.',
+  ENTRY_UNKNOWN: 'GET /v1/securities/{isin}/entries lists them, each with its business date.',
+  ENTRY_NOT_CORRECTABLE: 'Correct an issue, a transfer or another entry that brought units to a holder.',
+  CORRECTION_EXCEEDS_ENTRY: 'GET /v1/securities/{isin}/entries/{entry} shows its units and what was corrected already.',
+  UNITS_PASSED_ON:
+    'Correct as many units as the holder still has; for the others compensation is a matter between the two.',
+  BREAK_NOT_OWN: 'Name a break of this security, and have it assigned to this organisation first.',
   BREAK_OWNER_UNFIT: 'GET /v1/participants shows the roles of each organisation.',
   RECONCILIATION_INCONSISTENT: 'Send the request through POST /v1/securities/{isin}/reconciliations: it counts itself.',
   RECONCILIATION_UNKNOWN: 'GET /v1/securities/{isin}/reconciliations lists them.',

@@ -181,6 +181,9 @@ const REQUESTS: Readonly<Record<string, () => object | Promise<object>>> = {
   releaseUnits: () => ({ holderId: ada, encumbranceId: 'e-1' }),
   forceTransfer: () => ({ ...ORDER, fromHolderId: ada, toHolderId: ada, units: '1' }),
   recoverHolding: () => ({ ...ORDER, fromHolderId: ada, toHolderId: ada }),
+  correctRegister: () => ({
+    ...{ ...ORDER, corrects: { entry: `${DIGEST}/0`, on: '2026-11-23' }, breakId: 'b-1', toHolderId: ada, units: '1' },
+  }),
   redeemUnits: () => ({ ...ORDER, holderId: ada, units: '1' }),
   cancelUnits: () => ({ ...ORDER, holderId: ada, units: '1' }),
   changeAuthorisedUnits: () => ({ authorisedUnits: '2000', document: DIGEST }),

@@ -7,6 +7,7 @@ import { ISIN, PERSON, SECURITY } from '../support/sample.js';
 import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
 
 const ORDER = { basis: 'court-order', document: 'd'.repeat(64) } as const;
+const CORRECTION = { corrects: { entry: `${'a'.repeat(64)}/0`, on: '2026-11-23' }, breakId: 'b-1' };
 const KEPT = { ...ORDER, by: 'TestMSP' };
 const ON = { isin: ISIN, businessDate: '2026-11-23' };
 let gateway: TestGateway;
@@ -64,6 +65,12 @@ test.each<[string, () => Promise<Approval>, () => object, string]>([
     () => client.registrar.cancel(ISIN, { ...ORDER, holderId: ada, units: '5' }),
     () => ({ isin: ISIN, holderId: ada, units: '5' }),
     'are cancelled (court-order)',
+  ],
+  [
+    'a correction',
+    () => client.registrar.correct(ISIN, { ...ORDER, ...CORRECTION, toHolderId: ada, units: '5' }),
+    () => ({ ...CORRECTION, isin: ISIN, toHolderId: ada, units: '5' }),
+    'brought to the wrong holder go to',
   ],
   [
     'another number of authorised units',
@@ -189,5 +196,34 @@ describe('what happened on order', () => {
   test('is not proposed without a legal basis', async () => {
     const body = { fromHolderId: ada, toHolderId: bob } as never;
     await expect(client.registrar.recoverHolding(ISIN, body)).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+  });
+});
+
+describe('a correction', () => {
+  const isin = 'DE0007236101';
+  const of = (made: JsonObject): JsonObject => ({ ...made, isin });
+
+  test('is an entry that leads to the one that it corrects, and that one to it', async () => {
+    await client.registerSecurity({ ...SECURITY, isin });
+    const created = [of(lot('20', ada, '100', 'issue'))];
+    await happened({ type: 'HoldingIssued', facts: { ...ON, isin, created, issued: '100' } });
+    const wrong = (await client.registrar.entries(isin)).items[0]?.entry ?? '';
+    const facts = { fromHolderId: ada, toHolderId: bob, units: '100', order: KEPT, breakId: 'b-1' };
+    const corrects = { entry: wrong, on: '2026-11-23' };
+    const lots = { consumed: [...lotIds('20')], created: [of(lot('21', bob, '100', 'correction'))] };
+    await happened({ type: 'RegisterCorrected', facts: { ...ON, isin, ...facts, corrects, ...lots } });
+    const { items } = await client.registrar.entries(isin);
+    expect(items).toMatchObject([
+      { kind: 'issue', to: ada, units: '100', correctedBy: [{ on: '2026-11-23', units: '100' }] },
+      { kind: 'correction', from: ada, to: bob, order: KEPT, corrects, correctedBy: [] },
+    ]);
+    const [first, second] = items;
+    expect(first?.correctedBy[0]?.entry).toBe(second?.entry);
+    expect((await client.registrar.entry(isin, second?.entry ?? '')).entry).toEqual(second);
+    expect((await client.registrar.entries(isin, { holder: bob })).items).toEqual([second]);
+    expect((await client.registrar.entries(isin, { businessDate: '2026-11-20' })).items).toEqual([]);
+    expect((await client.registrar.orderedMovements(isin)).items).toMatchObject([{ kind: 'correction' }]);
+    const unknown = client.registrar.entry(isin, `${'9'.repeat(64)}/9`);
+    await expect(unknown).rejects.toMatchObject({ code: 'ENTRY_UNKNOWN' });
   });
 });

@@ -229,6 +229,13 @@ const KnownEventSchema = z.discriminatedUnion('type', [
     toHolderId: z.string(),
   }),
   z.object({
+    type: z.literal('RegisterCorrected'),
+    ...OrderedMovement,
+    fromHolderId: z.string(),
+    toHolderId: z.string(),
+    corrects: z.object({ entry: z.string(), on: z.string() }),
+  }),
+  z.object({
     type: z.enum(['HoldingRedeemed', 'HoldingCancelled']),
     ...OrderedMovement,
     holderId: z.string(),

@@ -94,6 +94,12 @@ CREATE TABLE ordered_movement (
   channel TEXT NOT NULL, isin TEXT NOT NULL, place TEXT NOT NULL, facts TEXT NOT NULL,
   transaction_id TEXT NOT NULL, block INTEGER NOT NULL,
   PRIMARY KEY (channel, isin, place)) STRICT, WITHOUT ROWID;
+CREATE TABLE entry (
+  channel TEXT NOT NULL, isin TEXT NOT NULL, place TEXT NOT NULL, entry_id TEXT NOT NULL, business_date TEXT NOT NULL,
+  from_holder TEXT, to_holder TEXT, corrects TEXT, facts TEXT NOT NULL, transaction_id TEXT NOT NULL,
+  block INTEGER NOT NULL, PRIMARY KEY (channel, isin, place)) STRICT, WITHOUT ROWID;
+CREATE INDEX entry_by_id ON entry (channel, isin, entry_id);
+CREATE INDEX entry_that_corrects ON entry (channel, isin) WHERE corrects IS NOT NULL;
 CREATE TABLE authorised_units (
   channel TEXT NOT NULL, isin TEXT NOT NULL, block INTEGER NOT NULL, changed_on TEXT NOT NULL, previous TEXT NOT NULL,
   PRIMARY KEY (channel, isin, block)) STRICT, WITHOUT ROWID;

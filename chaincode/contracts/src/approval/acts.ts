@@ -12,6 +12,7 @@ import { appointOfficer } from '../mandate/officers.js';
 import { appointOperators, dismissOperator } from '../operator/appoint.js';
 import { cancelRecovery, completeRecovery } from '../party/recover-keys.js';
 import { restoreParty, restrictParty } from '../party/restrict-party.js';
+import { correctRegister } from '../register/correct.js';
 import { lockUnits, pledgeUnits, releaseUnits } from '../register/encumber.js';
 import { freezeHolder, freezeSecurity, freezeUnits, liftFreeze } from '../register/freeze.js';
 import { forceTransfer } from '../register/forced-transfer.js';
@@ -50,6 +51,7 @@ export const ACTS: Readonly<Record<DualFunction, Act>> = {
   'party:restrict': act(restrictParty),
   'party:restore': act(restoreParty),
   'register:cancel': act(cancelUnits),
+  'register:correct': act(correctRegister),
   'register:forceTransfer': act(forceTransfer),
   'register:freezeHolder': act(freezeHolder),
   'register:freezeSecurity': act(freezeSecurity),

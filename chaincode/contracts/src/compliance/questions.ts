@@ -39,6 +39,7 @@ const EVENTS: Readonly<Record<Movement['kind'], readonly compliance.ComplianceEv
   transfer: ['transfer', 'hold'],
   forcedTransfer: ['hold'],
   recovery: ['hold'],
+  correction: ['hold'],
   redeem: [],
   cancel: [],
   consolidation: [],

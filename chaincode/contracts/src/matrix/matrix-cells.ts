@@ -28,52 +28,15 @@ import {
   type Estate,
 } from '../test-support/matrix-market.js';
 import { listChangeOf } from '../test-support/screening.js';
-
-/** A call that is valid in all but the caller's authority. */
-export interface ValidCall {
-  /** Body of a command, or arguments of a query. */
-  readonly body?: unknown;
-  readonly args?: readonly string[];
-  readonly transient?: Readonly<Record<string, string>>;
-  readonly operator?: string;
-  /** Whether the operator signs the command: with the key that has the operator's name. */
-  readonly isSigned?: true;
-}
-
-/** Who may do it, said a second time and by hand: with the caller's own records, and with those of another. */
-export interface Cell {
-  readonly call: (estate: Estate) => ValidCall | Promise<ValidCall>;
-  readonly own: readonly Role[] | 'anyone';
-  readonly other: readonly Role[] | 'anyone';
-  /** How it is refused where the caller has no part in the record: it is not even seen. */
-  readonly unseen?: string;
-}
+import { done, exempting, NOBODY, ordered, ownOnly, registrarOrRegulator, seen, type Cell } from './cell.js';
 
 const ONBOARDING: readonly Role[] = ['issuer', 'registrar', 'custodian', 'broker'];
 const APPOINTING: readonly Role[] = [...ONBOARDING, 'regulator'];
 const DECIDING: readonly Role[] = ['registrar', 'calendarAuthority'];
 /** Whatever it is besides: the record of the security names it. */
 const CAPITAL: readonly Role[] = ['issuer', 'registrar', 'regulator'];
-const NOBODY: readonly Role[] = [];
-/** Read by every participant, whoever owns the record. */
-const seen = (args: (estate: Estate) => readonly string[]): Cell => ({
-  call: (estate) => ({ args: args(estate) }),
-  own: ROLES,
-  other: ROLES,
-});
-/** Done by holders of some roles whoever owns the record. */
-const done = (roles: readonly Role[], body: (estate: Estate) => unknown): Cell => ({
-  call: async (estate) => ({ body: await body(estate) }),
-  own: roles,
-  other: roles,
-});
-/** Done by holders of some roles with their own records alone. */
-const ownOnly = (roles: readonly Role[], body: (estate: Estate) => unknown, unseen?: string): Cell => ({
-  call: async (estate) => ({ body: await body(estate) }),
-  own: roles,
-  other: NOBODY,
-  ...(unseen === undefined ? {} : { unseen }),
-});
+/** Business date on which the estates were furnished. */
+const FOUNDED_ON = '2026-11-20';
 const partyOf =
   (name: string) =>
   (estate: Estate): unknown => ({ partyId: estate.party(name) });
@@ -88,23 +51,6 @@ const proposalOf = ({ mspId }: Estate): object => ({
 const checked = (body: (estate: Estate) => unknown): Cell => ({
   ...ownOnly(ROLES, body, 'APPROVAL_UNKNOWN'),
   call: (estate) => ({ body: body(estate), operator: CHECKER }),
-});
-
-/** Done by the issuer of the security, and by a regulator whoever issued it. */
-const exempting = (body: (estate: Estate) => unknown): Cell => ({
-  ...ownOnly(['issuer', 'regulator'], body),
-  other: ['regulator'],
-});
-
-/** Done by the registrar of the security, and by a regulator whoever keeps its register. */
-const registrarOrRegulator = (body: (estate: Estate) => unknown): Cell => ({
-  ...ownOnly(['registrar', 'regulator'], body),
-  other: ['regulator'],
-});
-/** An interference by order of a court. */
-const ordered = (body: (estate: Estate) => object) => (estate: Estate) => ({
-  ...{ basis: 'court-order', document: HASH },
-  ...body(estate),
 });
 
 const trustOf = ({ mspId }: Estate): object => ({
@@ -356,6 +302,13 @@ export const CELLS: Readonly<Record<TransactionName, Cell | readonly Cell[]>> = 
       ...{ isin: estate.registered, fromHolderId: estate.party('plain'), toHolderId: estate.party('receiver') },
     })),
   ),
+  'register:correct': ownOnly(
+    ['registrar'],
+    ordered((estate) => ({
+      ...{ isin: estate.registered, units: '1', toHolderId: estate.party('receiver') },
+      ...{ corrects: { entry: estate.alikeLots[0], on: FOUNDED_ON }, breakId: `${estate.mspId}-allocation` },
+    })),
+  ),
   'register:redeem': ownOnly(
     ['issuer'],
     ordered((estate) => ({ isin: estate.issued, holderId: estate.party('plain'), units: '1' })),
@@ -373,6 +326,7 @@ export const CELLS: Readonly<Record<TransactionName, Cell | readonly Cell[]>> = 
   'register:consolidate': ownOnly(ONBOARDING, (estate) => ({
     ...{ isin: estate.registered, holderId: estate.party('plain'), lotIds: estate.alikeLots },
   })),
+  'register:entry': seen((estate) => [estate.registered, FOUNDED_ON, estate.alikeLots[0] ?? '']),
   'register:freezes': seen((estate) => [estate.issued, estate.party('plain')]),
   'register:holders': seen(({ issued }) => [issued]),
   'register:holding': seen((estate) => [estate.issued, estate.party('plain')]),

@@ -16,7 +16,8 @@ import { signCommand } from '@scrip/signing';
 import { MAKER, RefusedCall, type Channel } from '../test-support/channel.js';
 import { signerOf, TEST_LEDGER, VALIDITY } from '../test-support/keyed-party.js';
 import { OTHER, OWN, prepareMarket, type Estate } from '../test-support/matrix-market.js';
-import { CELLS, type Cell, type ValidCall } from './matrix-cells.js';
+import type { Cell, ValidCall } from './cell.js';
+import { CELLS } from './matrix-cells.js';
 
 const NAMES = Object.keys(TRANSACTIONS).filter(isTransactionName);
 const STANDINGS = [...ROLES, 'none'] as const;

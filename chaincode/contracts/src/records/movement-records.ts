@@ -1,9 +1,14 @@
 import {
   businessDate,
+  correctionNote,
+  DomainError,
   LIMITS,
   movementRecord,
   partyId,
   type BusinessDate,
+  type CorrectionNote,
+  type EntryId,
+  type EntryReference,
   type Isin,
   type MovementEntry,
   type PartyId,
@@ -17,18 +22,46 @@ export interface PastMovement {
   readonly units: bigint;
 }
 
+const keyOf = (isin: Isin, { entry, on }: EntryReference): string => `movement/${isin}/${on}/${entry}`;
+const correctionPrefix = (isin: Isin, entry: EntryId): string => `correction/${isin}/${entry}/`;
 const transferredPrefix = (isin: Isin, party: PartyId): string => `transferred/${isin}/${party}/`;
 const subscribedPrefix = (isin: Isin): string => `subscribed/${isin}/`;
 
-/** Stages a movement, and the marks by which rules look back on it. @param id - transaction and number, `<id>/<n>` */
-export function writeMovement(state: WorldState, id: string, movement: MovementEntry): void {
+/** Stages a movement, and the marks by which rules look back on it. */
+export function writeMovement(state: WorldState, id: EntryId, movement: MovementEntry): void {
   const { isin, kind, from, to, units, businessDate: on } = movement;
-  state.put(`movement/${isin}/${on}/${id}`, movementRecord.encode(movement));
+  state.put(keyOf(isin, { entry: id, on }), movementRecord.encode(movement));
   if (kind === 'transfer' && from !== undefined) {
     state.put(`${transferredPrefix(isin, from)}${on}/${id}`, units.toString());
   }
   if (kind === 'issue' && to !== undefined) state.put(`${subscribedPrefix(isin)}${on}/${to}/${id}`, units.toString());
 }
+
+/** An entry of a register. @throws DomainError ENTRY_UNKNOWN */
+export async function readMovement(state: WorldState, isin: Isin, named: EntryReference): Promise<MovementEntry> {
+  const value = await state.get(keyOf(isin, named));
+  if (value === undefined) throw new DomainError('ENTRY_UNKNOWN', { isin, entry: named.entry });
+  return movementRecord.decode(value);
+}
+
+/** Stages what a correction has moved of an entry, beside the entry: the entry itself is never changed. */
+export function noteCorrection(state: WorldState, isin: Isin, corrected: EntryId, note: CorrectionNote): void {
+  state.put(`${correctionPrefix(isin, corrected)}${note.entry}`, correctionNote.encode(note));
+}
+
+/** The entries that correct an entry. */
+export async function readCorrections(
+  state: WorldState,
+  isin: Isin,
+  corrected: EntryId,
+): Promise<readonly CorrectionNote[]> {
+  const entries = await state.range(correctionPrefix(isin, corrected), LIMITS.correctionsPerEntryMax);
+  return entries.map(({ value }) => correctionNote.decode(value));
+}
+
+/** Units that corrections of an entry have moved. */
+export const correctedUnits = async (state: WorldState, isin: Isin, corrected: EntryId): Promise<bigint> =>
+  (await readCorrections(state, isin, corrected)).reduce((sum, { units }) => sum + units, 0n);
 
 /** What a party has transferred since a day, that day included. */
 export async function readTransferred(

@@ -1,6 +1,7 @@
 import {
   DomainError,
   encumberedUnits,
+  entryIdOf,
   entryOf,
   firstReason,
   judgedPartiesOf,
@@ -119,6 +120,6 @@ export async function stageEffect(
     writeIssuedUnits(work.state, issued, await issuedPolicy(work, facts.security));
   }
   const entry = entryOf(movement, verdict, { isin: facts.security.isin, businessDate: facts.businessDate });
-  writeMovement(work.state, `${work.ledger.id}/${String(facts.nextLotIndex)}`, entry);
+  writeMovement(work.state, entryIdOf(work.ledger.id, facts.nextLotIndex), entry);
   work.nextLotIndex += effect.created.length;
 }

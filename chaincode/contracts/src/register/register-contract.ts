@@ -3,13 +3,14 @@ import { evaluate } from '../transaction/evaluate.js';
 import { ScripContract } from '../transaction/scrip-contract.js';
 import { submit } from '../transaction/submit.js';
 import { consolidateLots } from './consolidate.js';
+import { correctRegister } from './correct.js';
 import { lockUnits, pledgeUnits, releaseUnits } from './encumber.js';
 import { freezeHolder, freezeSecurity, freezeUnits, liftFreeze } from './freeze.js';
 import { forceTransfer } from './forced-transfer.js';
 import { issueUnits } from './issue.js';
 import { recoverHolding } from './recover-holding.js';
 import { cancelUnits, redeemUnits } from './redeem.js';
-import { freezesIn, historyOf, holdersOf, holdingOf } from './register-queries.js';
+import { entryOn, freezesIn, historyOf, holdersOf, holdingOf } from './register-queries.js';
 
 /** The holder registers: lots and what is derived from them. */
 @Info({ title: 'register', description: 'Holder registers made of lots' })
@@ -46,6 +47,10 @@ export class RegisterContract extends ScripContract {
     return submit(ctx, 'register:recoverHolding', args, recoverHolding);
   }
 
+  async correct(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'register:correct', args, correctRegister);
+  }
+
   async redeem(ctx: Context, ...args: string[]): Promise<string> {
     return submit(ctx, 'register:redeem', args, redeemUnits);
   }
@@ -68,6 +73,10 @@ export class RegisterContract extends ScripContract {
 
   async consolidate(ctx: Context, ...args: string[]): Promise<string> {
     return submit(ctx, 'register:consolidate', args, consolidateLots);
+  }
+
+  async entry(ctx: Context, ...args: string[]): Promise<string> {
+    return evaluate(ctx, 'register:entry', args, entryOn);
   }
 
   async freezes(ctx: Context, ...args: string[]): Promise<string> {

@@ -1,6 +1,8 @@
 import {
   DomainError,
   availableUnits,
+  businessDate,
+  entryId,
   isFreezeInForce,
   partyId,
   lotId,
@@ -13,6 +15,7 @@ import { readCalendarDate } from '../records/calendar-records.js';
 import { readEncumbrances } from '../records/encumbrance-records.js';
 import { readHolderFreezes, readSecurityFreezes, readUnitsFreezes } from '../records/freeze-records.js';
 import { readHolding, readLotHistory, readRegister } from '../records/lot-records.js';
+import { readCorrections, readMovement } from '../records/movement-records.js';
 import { readIssuedUnits, readSecurity } from '../records/security-records.js';
 import { heldBack } from './held-back.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
@@ -20,7 +23,7 @@ import type { UnitOfWork } from '../transaction/unit-of-work.js';
 /** The holder register of a security: every holder with the sum of the lots, in the order of the ids. */
 export async function holdersOf({ state }: UnitOfWork, isinText: string): Promise<unknown> {
   const security = await readSecurity(state, parseIsin(isinText));
-  const { businessDate } = await readCalendarDate(state, security.calendar);
+  const { businessDate: today } = await readCalendarDate(state, security.calendar);
   const lotsByHolder = new Map<PartyId, Lot[]>();
   for (const lot of await readRegister(state, security.isin)) {
     lotsByHolder.set(lot.holderId, [...(lotsByHolder.get(lot.holderId) ?? []), lot]);
@@ -30,7 +33,7 @@ export async function holdersOf({ state }: UnitOfWork, isinText: string): Promis
     units: totalUnits(lots),
     lots: lots.length,
   }));
-  return { isin: security.isin, businessDate, issued: await readIssuedUnits(state, security.isin), holders };
+  return { isin: security.isin, businessDate: today, issued: await readIssuedUnits(state, security.isin), holders };
 }
 
 /** The holding of one holder: its lots, oldest first, and their sum. */
@@ -41,23 +44,36 @@ export async function holdingOf({ state }: UnitOfWork, isinText: string, holderT
   return { isin, holderId: id, units: totalUnits(lots), lots };
 }
 
+/** An entry of a register with those that correct it. @throws DomainError ENTRY_UNKNOWN */
+export async function entryOn(
+  { state }: UnitOfWork,
+  isinText: string,
+  date: string,
+  entryText: string,
+): Promise<unknown> {
+  const isin = parseIsin(isinText);
+  const entry = entryId(entryText, '/entry');
+  const movement = await readMovement(state, isin, { entry, on: businessDate(date, '/businessDate') });
+  return { entry, ...movement, corrections: await readCorrections(state, isin, entry) };
+}
+
 /** What keeps units of a holding from moving, and how many are left; what is over is left out. */
 export async function freezesIn({ state }: UnitOfWork, isinText: string, holderText: string): Promise<unknown> {
   const { isin, calendar } = await readSecurity(state, parseIsin(isinText));
   const id = partyId(holderText, '/holderId');
-  const { businessDate } = await readCalendarDate(state, calendar);
+  const { businessDate: today } = await readCalendarDate(state, calendar);
   const all = [
     ...(await readSecurityFreezes(state, isin)),
     ...(await readHolderFreezes(state, isin, id)),
     ...(await readUnitsFreezes(state, isin, id)),
   ];
-  const freezes = all.filter((each) => isFreezeInForce(each, businessDate));
+  const freezes = all.filter((each) => isFreezeInForce(each, today));
   const lots = await readHolding(state, isin, id);
-  const encumbrances = (await readEncumbrances(state, isin, id)).filter((each) => isFreezeInForce(each, businessDate));
-  const held = await heldBack(state, isin, id, businessDate);
+  const encumbrances = (await readEncumbrances(state, isin, id)).filter((each) => isFreezeInForce(each, today));
+  const held = await heldBack(state, isin, id, today);
   const units = totalUnits(lots);
   const available = availableUnits(lots, held);
-  return { isin, holderId: id, businessDate, units, ...held, available, freezes, encumbrances };
+  return { isin, holderId: id, businessDate: today, units, ...held, available, freezes, encumbrances };
 }
 
 /** The life of a lot, latest entry first. @throws DomainError LOT_UNKNOWN */

@@ -85,6 +85,7 @@ const WRITERS: Partial<Record<TransactionName, readonly Role[]>> = {
   'register:liftFreeze': ['issuer', 'registrar', 'regulator'],
   'register:forceTransfer': ['regulator'],
   'register:recoverHolding': ['registrar'],
+  'register:correct': ['registrar'],
   'register:redeem': ['issuer'],
   'register:cancel': ['issuer'],
   'register:lockUnits': ['issuer', 'registrar', 'custodian', 'broker'],

@@ -167,6 +167,14 @@ export const ERROR_CATALOGUE = {
   UNITS_ENCUMBERED: entry(422, 'So many units are locked or pledged that those that are left do not suffice.', true),
   ENCUMBRANCE_UNKNOWN: entry(404, 'The holding has no such lock or pledge in force.'),
   ENCUMBRANCE_EXISTS: entry(409, 'The holding has a lock or pledge with this id, or had one before.'),
+  ENTRY_UNKNOWN: entry(404, 'The register has no such entry on this business date.'),
+  ENTRY_NOT_CORRECTABLE: entry(422, 'The entry brought no units to anybody, so that none can be taken back.'),
+  CORRECTION_EXCEEDS_ENTRY: entry(422, 'More units would be corrected than the entry brought.'),
+  UNITS_PASSED_ON: entry(
+    422,
+    'The holder no longer holds so many units: who has acquired them since in good faith keeps them.',
+  ),
+  BREAK_NOT_OWN: entry(403, 'The break is another organisation’s to clear up, or of another security.'),
   LOTS_DIFFER: entry(422, 'The lots were acquired on different days or at different prices.'),
   FREEZE_ABSENT: entry(404, 'The organisation has frozen no such thing.'),
   // rules of compliance: what time or a document can cure may be sent again

@@ -19,8 +19,10 @@ import type { Mandate } from '../mandate/mandate.js';
 import type { Officer } from '../mandate/office.js';
 import type { Operator } from '../operator/operator.js';
 import type { JointInstruction } from '../joint/joint-instruction.js';
-import type { CalendarId, InstructionId, LotId, MspId, PartyId, Sha256 } from '../identifiers/names.js';
+import type { BreakId, CalendarId, InstructionId, LotId, MspId, PartyId, Sha256 } from '../identifiers/names.js';
 import type { ReconciliationReport } from '../reconciliation/report.js';
+import type { EntryReference } from '../register/correction.js';
+import type { EntryId } from '../register/entry-id.js';
 import type { Encumbrance } from '../register/encumbrance.js';
 import type { Freeze } from '../register/freeze.js';
 import type { LegalBasis } from '../register/legal-basis.js';
@@ -118,6 +120,14 @@ export type DomainEvent =
         readonly holderId: PartyId;
         /** Units that are issued still. */
         readonly issued: bigint;
+      })
+  | ({ readonly type: 'RegisterCorrected' } & OrderedMovement & {
+        readonly fromHolderId: PartyId;
+        readonly toHolderId: PartyId;
+        readonly entry: EntryId;
+        readonly corrects: EntryReference;
+        /** The break that it resolves. */
+        readonly breakId: BreakId;
       })
   | {
       readonly type: 'LotsConsolidated';

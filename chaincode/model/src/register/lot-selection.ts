@@ -18,17 +18,19 @@ export type SelectionShortfall = 'UNITS_INSUFFICIENT' | 'LOTS_PER_MOVEMENT_EXCEE
  * @param lots - all lots of the sender in the security, in any order
  * @param units - units to move, greater than zero
  * @param lotsMax - lots that the movement may consume
+ * @param order - which lots go first; absent: those that were acquired first
  * @returns the selection, or why there is none
  */
 export function selectLots(
   lots: readonly Lot[],
   units: bigint,
   lotsMax: number = LIMITS.lotsPerMovementMax,
+  order: (left: Lot, right: Lot) => number = compareByAcquisition,
 ): LotSelection | SelectionShortfall {
   if (totalUnits(lots) < units) return 'UNITS_INSUFFICIENT';
   const consumed: Lot[] = [];
   let gathered = 0n;
-  for (const lot of [...lots].sort(compareByAcquisition)) {
+  for (const lot of [...lots].sort(order)) {
     if (gathered >= units) break;
     consumed.push(lot);
     gathered += lot.units;

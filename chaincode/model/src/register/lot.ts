@@ -7,8 +7,11 @@ import { units } from '../numbers/units.js';
 import { list, optional, record, word, type Reader } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
 
-/** How lots come about: by issue, by transfer, as what was left of a lot of which a part moved, by recovery, of several lots. */
-export const LOT_ORIGINS = ['issue', 'transfer', 'remainder', 'recovery', 'consolidation'] as const;
+/**
+ * How lots come about: by issue, by transfer, as what was left of a lot of which a part moved, by recovery, of several
+ * lots, by the correction of an entry.
+ */
+export const LOT_ORIGINS = ['issue', 'transfer', 'remainder', 'recovery', 'consolidation', 'correction'] as const;
 
 /** How a lot came about. */
 export type LotOrigin = (typeof LOT_ORIGINS)[number];

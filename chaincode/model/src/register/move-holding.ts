@@ -1,5 +1,6 @@
 import { judgeClaims, type ClaimFacts } from '../claim/claim-rule.js';
 import type { Security } from '../security/security.js';
+import { selectCredited, type CorrectionShortfall } from './correction.js';
 import { selectAlike, type ConsolidationObstacle } from './consolidation.js';
 import type { Lot } from './lot.js';
 import type { Movement } from './movement.js';
@@ -60,7 +61,7 @@ export function moveHolding(movement: Movement, facts: MovementFacts): MovementD
     ...judgeScreening(facts.screening),
   ];
   const rules = [...judgeRules(movement, facts, selection), ...judgeFreezes(movement, facts.freezes, today)];
-  const overridden = movement.kind === 'forcedTransfer' && movement.order.overrides === 'rules';
+  const overridden = 'order' in movement && movement.order.overrides === 'rules';
   const verdict = verdictOf(rules, claims, facts.compliance.map(judgeEvent), overridden);
   if (!verdict.allowed || typeof selection === 'string') return { verdict };
   return { verdict, effect: effectOf(movement, facts, selection) };
@@ -87,8 +88,11 @@ function selectAvailable(
 ): Selection {
   const { kind, units, from } = movement;
   const lotsMax = kind === 'recovery' ? LIMITS.lotsPerRecoveryMax : LIMITS.lotsPerMovementMax;
-  const selection = selectLots(facts.senderLots, units, lotsMax);
-  if (selection === 'UNITS_INSUFFICIENT') return selection;
+  const selection =
+    movement.kind === 'correction'
+      ? selectCredited(facts.senderLots, units, movement.corrects.entry)
+      : selectLots(facts.senderLots, units, lotsMax);
+  if (selection === 'UNITS_INSUFFICIENT' || selection === 'UNITS_PASSED_ON') return selection;
   const { senderLots, freezes, reserved, encumbered: held, businessDate } = facts;
   // what passes to the successor as a whole stays frozen, locked and pledged there
   const encumbered = kind === 'recovery' ? 0n : held;
@@ -97,7 +101,7 @@ function selectAvailable(
 }
 
 /** The lots that move, or why none do. */
-type Selection = LotSelection | SelectionShortfall | UnitsObstacle | ConsolidationObstacle;
+type Selection = LotSelection | SelectionShortfall | CorrectionShortfall | UnitsObstacle | ConsolidationObstacle;
 
 function judgeEvent({ version, expression, facts }: ComplianceQuestion): EventVerdict {
   return { event: facts.movement.event, version, ...judgeExpression(expression, facts) };

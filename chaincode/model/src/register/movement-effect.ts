@@ -40,11 +40,8 @@ export function effectOf(
   if (movement.kind === 'issue') {
     const { to, units, price } = movement;
     add(to, { units, acquiredOn, origin: 'issue', sources: [], ...(price === undefined ? {} : { price }) });
-  } else if (movement.kind === 'recovery') {
-    for (const lot of consumed) {
-      const kept = lot === consumed.at(-1) ? remainder : 0n;
-      add(movement.to, { ...remainderOf(lot, lot.units - kept), origin: 'recovery' });
-    }
+  } else if (movement.kind === 'recovery' || movement.kind === 'correction') {
+    for (const lot of passedOn(movement, { consumed, remainder })) add(movement.to, lot);
   } else if (movement.kind === 'consolidation') {
     const [first] = consumed;
     const sources = consumed.map((lot) => lot.lotId);
@@ -67,6 +64,17 @@ interface NewLot {
   readonly origin: LotOrigin;
   readonly sources: readonly Lot['lotId'][];
 }
+
+/** Lots that pass as they are: a recovery changes no title, and a correction gives it to whom it belonged. */
+const passedOn = (
+  movement: Extract<Movement, { readonly kind: 'recovery' | 'correction' }>,
+  { consumed, remainder }: LotSelection,
+): readonly NewLot[] =>
+  consumed.map((lot) => ({
+    ...remainderOf(lot, lot === consumed.at(-1) ? lot.units - remainder : lot.units),
+    ...(movement.kind === 'correction' ? movement.acquired : {}),
+    origin: movement.kind,
+  }));
 
 /** What is left of a lot keeps the date and the price at which it was acquired. */
 const remainderOf = (lot: Lot, units: bigint): NewLot => ({

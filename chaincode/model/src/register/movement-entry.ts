@@ -7,9 +7,22 @@ import { canonicalJson } from '../serialisation/canonical-json.js';
 import { sha256Hex } from '../serialisation/digest.js';
 import { count, optional, record, word } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
+import { entryReference, type EntryReference } from './correction.js';
 import { movementOrder, type MovementOrder } from './movement-order.js';
 import type { Movement } from './movement.js';
 import type { Verdict } from './verdict.js';
+
+/** Kinds of entries of a register. */
+export const ENTRY_KINDS = [
+  'issue',
+  'transfer',
+  'forcedTransfer',
+  'recovery',
+  'redeem',
+  'cancel',
+  'consolidation',
+  'correction',
+] as const satisfies readonly Movement['kind'][];
 
 /** A movement that was done, with what allowed it: written with the lots, in the same transaction. */
 export interface MovementEntry {
@@ -21,6 +34,8 @@ export interface MovementEntry {
   readonly businessDate: BusinessDate;
   /** On whose word and why, where it is not the holder's. */
   readonly order?: MovementOrder;
+  /** The entry that this one corrects. */
+  readonly corrects?: EntryReference;
   /** Version of the security's rules that allowed it; absent where it had none. */
   readonly rulesVersion?: number;
   /** SHA-256 of the canonical verdict: whoever judges again by the same facts gets the same. */
@@ -32,12 +47,13 @@ export const movementRecord = storedRecord<MovementEntry>(
   'movement',
   record({
     isin,
-    kind: word('issue', 'transfer', 'forcedTransfer', 'recovery', 'redeem', 'cancel', 'consolidation'),
+    kind: word(...ENTRY_KINDS),
     from: optional(partyId),
     to: optional(partyId),
     units,
     businessDate,
     order: optional(movementOrder),
+    corrects: optional(entryReference),
     rulesVersion: optional(count({ min: 1, max: LIMITS.ruleVersionsPerSecurityMax })),
     verdictHash: sha256Text,
   }),
@@ -56,6 +72,7 @@ export function entryOf(
     ...('from' in movement ? { from: movement.from.holderId } : {}),
     ...('to' in movement ? { to: movement.to.holderId } : {}),
     ...('order' in movement ? { order: movement.order } : {}),
+    ...('corrects' in movement ? { corrects: movement.corrects } : {}),
     units: movement.units,
     businessDate: on,
     ...(version === undefined ? {} : { rulesVersion: version }),

@@ -1,5 +1,6 @@
 import type { MovementParties } from '../claim/claim-rule.js';
 import type { LotId, MspId, PartyId } from '../identifiers/names.js';
+import type { AcquisitionTerms, EntryReference } from './correction.js';
 import type { MovementOrder } from './movement-order.js';
 
 /** A side of a movement: a holder with the organisations that attest lots of this security in that holder's hands. */
@@ -39,6 +40,17 @@ export type Movement =
       readonly order: MovementOrder;
     }
   | {
+      /** Units that an entry brought to the wrong holder, to the right one. */
+      readonly kind: 'correction';
+      readonly from: Side;
+      readonly to: Side;
+      readonly units: bigint;
+      readonly order: MovementOrder;
+      readonly corrects: EntryReference;
+      /** When and at what price the right holder acquired them; absent: as the lots that are taken say. */
+      readonly acquired?: AcquisitionTerms;
+    }
+  | {
       /** Several lots of a holder become one: nothing passes to anybody. */
       readonly kind: 'consolidation';
       readonly from: Side;
@@ -61,10 +73,13 @@ export const partiesOf = (movement: Movement): MovementParties => ({
   ...('to' in movement ? { receiver: movement.to.holderId } : {}),
 });
 
+/** Kinds of movements that ask nothing of the sender. */
+const WITHOUT_SENDER: readonly Movement['kind'][] = ['forcedTransfer', 'recovery', 'correction'];
+
 /** Those whose claims decide: who loses units without its word, or only changes its record, is not asked for any. */
 export function judgedPartiesOf(movement: Movement): MovementParties {
   if (movement.kind === 'consolidation') return {};
   const parties = partiesOf(movement);
-  const isAsked = movement.kind !== 'forcedTransfer' && movement.kind !== 'recovery';
+  const isAsked = !WITHOUT_SENDER.includes(movement.kind);
   return isAsked || parties.receiver === undefined ? parties : { receiver: parties.receiver };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ORDER, SHARE, TODAY, side, transactionId } from '../test-support/register.js';
+import { entryIdOf } from './entry-id.js';
 import { totalUnits, type Lot } from './lot.js';
 import { dryRun, moveHolding, type MovementFacts } from './move-holding.js';
 import type { Movement } from './movement.js';
@@ -34,6 +35,8 @@ class ReferenceRegister {
   }
 }
 
+const CORRECTED = { entry: entryIdOf(transactionId(1), 0), on: TODAY };
+
 const movementOf = ({ kind, from, to, units }: Intention, outstanding: bigint): Movement => {
   switch (kind) {
     case 'issue':
@@ -43,13 +46,24 @@ const movementOf = ({ kind, from, to, units }: Intention, outstanding: bigint): 
     case 'forcedTransfer':
     case 'recovery':
       return { kind, from: side(from), to: side(to), units, order: ORDER };
+    case 'correction':
+      return { kind, from: side(from), to: side(to), units, order: ORDER, corrects: CORRECTED };
     case 'redeem':
     case 'cancel':
       return { kind, from: side(from), units, outstanding, order: ORDER };
   }
 };
 
-const KINDS = ['issue', 'transfer', 'transfer', 'forcedTransfer', 'recovery', 'redeem', 'cancel'] as const;
+const KINDS = [
+  'issue',
+  'transfer',
+  'transfer',
+  'forcedTransfer',
+  'recovery',
+  'correction',
+  'redeem',
+  'cancel',
+] as const;
 
 const intentions = fc.array(
   fc.record({

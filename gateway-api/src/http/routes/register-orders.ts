@@ -9,6 +9,7 @@ import {
   NewAuthorisedUnits,
   NewForcedTransfer,
   NewHoldingRecovery,
+  NewRegisterCorrection,
   NewRedemption,
   OrderedMovements,
 } from '../schemas/register-order.js';
@@ -42,6 +43,16 @@ export const registerOrderRoutes = (services: Services): readonly Route[] => [
     params,
     body: NewHoldingRecovery,
     command: 'register:recoverHolding',
+    bodyOf,
+  }),
+  proposalRoute(services, {
+    path: '/v1/securities/{isin}/corrections',
+    operationId: 'correctRegister',
+    summary: 'Propose to correct an entry by a new one, as far as the wrong holder still has the units (registrar)',
+    tag,
+    params,
+    body: NewRegisterCorrection,
+    command: 'register:correct',
     bodyOf,
   }),
   proposalRoute(services, {

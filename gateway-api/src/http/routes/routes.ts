@@ -12,6 +12,7 @@ import { complianceRoutes } from './compliance.js';
 import { consentRoutes } from './consents.js';
 import { credentialRoutes } from './credentials.js';
 import { encumbranceRoutes } from './encumbrances.js';
+import { entryRoutes } from './entries.js';
 import { freezeRoutes } from './freezes.js';
 import { groupRoutes } from './groups.js';
 import { instructionRoutes } from './instructions.js';
@@ -66,6 +67,7 @@ export const routesOf = (services: Services): readonly Route[] =>
     freezeRoutes,
     encumbranceRoutes,
     registerOrderRoutes,
+    entryRoutes,
     transferRoutes,
     instructionRoutes,
     leaseRoutes,

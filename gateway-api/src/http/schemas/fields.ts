@@ -7,6 +7,7 @@ import {
   currency,
   decimalText,
   DomainError,
+  entryId,
   ERROR_CATALOGUE,
   fisn,
   instructionId,
@@ -133,6 +134,12 @@ export const PartyId = field(partyId, {
 /** Id of a lot. */
 export const LotId = field(lotId, {
   description: 'Id of a lot: transaction id and index',
+  example: `${'0'.repeat(64)}/0`,
+  pattern: '^[0-9a-f]{64}/[0-9]+$',
+});
+/** Id of an entry of a register. */
+export const EntryId = field(entryId, {
+  description: 'Id of an entry: transaction id and number',
   example: `${'0'.repeat(64)}/0`,
   pattern: '^[0-9a-f]{64}/[0-9]+$',
 });

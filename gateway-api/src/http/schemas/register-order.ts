@@ -1,6 +1,20 @@
-import { LIMITS } from '@scrip/model';
+import { ENTRY_KINDS, LIMITS } from '@scrip/model';
 import { z } from 'zod';
-import { AsOf, BusinessDate, Isin, MspId, oneOf, PartyId, Sha256, Units, UnitsTotal } from './fields.js';
+import {
+  AsOf,
+  BreakId,
+  BusinessDate,
+  EntryId,
+  Isin,
+  PageQuery,
+  Price,
+  MspId,
+  oneOf,
+  PartyId,
+  Sha256,
+  Units,
+  UnitsTotal,
+} from './fields.js';
 import { EncumbranceId } from './encumbrance.js';
 import { legalBasis } from './freeze.js';
 
@@ -49,9 +63,58 @@ export const NewAuthorisedUnits = z
   })
   .meta({ id: 'NewAuthorisedUnits' });
 
+/** An entry of a register by its id and its business date. */
+const EntryReference = z.strictObject({ entry: EntryId, on: BusinessDate }).meta({ id: 'EntryReference' });
+
+/** Body of POST /v1/securities/{isin}/corrections. */
+export const NewRegisterCorrection = z
+  .strictObject({
+    ...legalBasis,
+    corrects: EntryReference.meta({ description: 'The entry that brought units to the wrong holder' }),
+    breakId: BreakId.meta({ description: 'The break over the error; the correction resolves it' }),
+    toHolderId: PartyId.meta({ description: 'The right holder: who gave the units, or who should have received them' }),
+    units: Units,
+    acquiredOn: BusinessDate.optional().meta({
+      description: 'When the right holder acquired them, if not as the lots say',
+    }),
+    price: Price.optional(),
+    overrides,
+  })
+  .meta({ id: 'NewRegisterCorrection' });
+
+/** Query of GET /v1/securities/{isin}/entries. */
+export const EntriesQuery = PageQuery.extend({ holder: PartyId.optional(), businessDate: BusinessDate.optional() });
+
+const Entry = z
+  .strictObject({
+    entry: EntryId,
+    kind: oneOf(ENTRY_KINDS),
+    from: PartyId.optional(),
+    to: PartyId.optional(),
+    units: UnitsTotal,
+    businessDate: BusinessDate,
+    instructionId: z.string().optional(),
+    order: z.strictObject({ ...legalBasis, by: MspId, overrides }).optional(),
+    corrects: EntryReference.optional().meta({ description: 'The entry that this one corrects' }),
+    correctedBy: z.array(z.strictObject({ entry: EntryId, on: BusinessDate, units: UnitsTotal })).meta({
+      description: 'Entries that correct this one, which stays as it is',
+    }),
+    transactionId: z.string(),
+    block: z.int(),
+  })
+  .meta({ id: 'MovementEntry' });
+
+/** Answer of GET /v1/securities/{isin}/entries. */
+export const EntryList = z
+  .strictObject({ asOf: AsOf, isin: Isin, items: z.array(Entry), nextCursor: z.string().optional() })
+  .meta({ id: 'EntryList' });
+
+/** Answer of GET /v1/securities/{isin}/entries/{entry}. */
+export const EntryReply = z.strictObject({ asOf: AsOf, isin: Isin, entry: Entry }).meta({ id: 'EntryReply' });
+
 const OrderedMovement = z
   .strictObject({
-    kind: oneOf(['forcedTransfer', 'recovery', 'redeem', 'cancel'] as const),
+    kind: oneOf(['forcedTransfer', 'recovery', 'redeem', 'cancel', 'correction'] as const),
     fromHolderId: PartyId,
     toHolderId: PartyId.optional(),
     units: UnitsTotal,

@@ -2,6 +2,7 @@ import { canonicalJson } from '@scrip/model';
 import type { Database } from '../../storage/database.js';
 import type { EventPlace } from '../event-place.js';
 import type { EventOf, ProjectionsOf } from './projections.js';
+import { writePassing } from './entries.js';
 import { consumeLot, createLot } from './lots.js';
 
 type Changed = EventOf<
@@ -40,6 +41,7 @@ export const jointProjections: ProjectionsOf<Changed['type'] | 'JointInstruction
   JointInstructionSettled: (database, place, event) => {
     const { instructionId } = event.instruction;
     for (const { consumed, created, businessDate } of event.movements) {
+      writePassing(database, place, { consumed, created, businessDate }, { kind: 'transfer', instructionId });
       for (const lotId of consumed) consumeLot(database, place, lotId, { businessDate, instructionId });
       for (const lot of created) createLot(database, place, lot, { businessDate, instructionId });
     }

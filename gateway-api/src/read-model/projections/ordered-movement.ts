@@ -1,10 +1,11 @@
 import { canonicalJson } from '@scrip/model';
 import type { Database } from '../../storage/database.js';
 import type { EventPlace } from '../event-place.js';
+import { writeEntry } from './entries.js';
 import { consumeLot, createLot } from './lots.js';
 import type { EventOf, ProjectionsOf } from './projections.js';
 
-type PassingEvent = EventOf<'TransferForced' | 'HoldingRecovered'>;
+type PassingEvent = EventOf<'TransferForced' | 'HoldingRecovered' | 'RegisterCorrected'>;
 type EndingEvent = EventOf<'HoldingRedeemed' | 'HoldingCancelled'>;
 
 const KINDS = {
@@ -12,6 +13,7 @@ const KINDS = {
   HoldingRecovered: 'recovery',
   HoldingRedeemed: 'redeem',
   HoldingCancelled: 'cancel',
+  RegisterCorrected: 'correction',
 } as const;
 
 function pass(database: Database, place: EventPlace, event: PassingEvent): void {
@@ -29,11 +31,14 @@ function keep(
   database: Database,
   place: EventPlace,
   event: PassingEvent | EndingEvent,
-  holders: Readonly<Record<string, string>>,
+  holders: { readonly fromHolderId: string; readonly toHolderId?: string },
 ): void {
   const { type, isin, units, businessDate, order, consumed, created } = event;
   for (const lotId of consumed) consumeLot(database, place, lotId, { businessDate, instructionId: null });
   for (const lot of created) createLot(database, place, lot, { businessDate, instructionId: null });
+  const corrects = 'corrects' in event ? event.corrects : undefined;
+  const { fromHolderId: from, toHolderId: to } = holders;
+  writeEntry(database, place, event, { isin, kind: KINDS[type], from, to, units, order, corrects });
   const facts = canonicalJson({ kind: KINDS[type], ...holders, units, businessDate, order });
   const { channel, block, tx, position, transactionId } = place;
   const at = [block, tx, position].map((each) => each.toString().padStart(12, '0')).join(':');
@@ -49,6 +54,7 @@ export const orderedMovementProjections: ProjectionsOf<
   HoldingRecovered: pass,
   HoldingRedeemed: end,
   HoldingCancelled: end,
+  RegisterCorrected: pass,
   AuthorisedUnitsAsked: () => undefined,
   AuthorisedUnitsChanged: (database, { channel, block }, { isin, authorisedUnits, previous, businessDate }) => {
     const sql = 'INSERT INTO authorised_units VALUES (?, ?, ?, ?, ?)';

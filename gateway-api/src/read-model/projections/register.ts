@@ -1,5 +1,6 @@
 import { canonicalJson } from '@scrip/model';
 import { consumeLot, createLot } from './lots.js';
+import { writePassing } from './entries.js';
 import { noteLateness } from './calendar.js';
 import { decideInstruction } from './instruction.js';
 import type { ProjectionsOf } from './projections.js';
@@ -19,14 +20,17 @@ export const registerProjections: ProjectionsOf<
     database.run(`UPDATE security SET facts = ${facts} WHERE channel = ? AND isin = ?`, ...values);
   },
   HoldingIssued: (database, place, { isin, created, issued, businessDate }) => {
+    writePassing(database, place, { created, businessDate }, { kind: 'issue' });
     for (const lot of created) createLot(database, place, lot, { businessDate, instructionId: null });
     database.run('UPDATE security SET issued = ? WHERE channel = ? AND isin = ?', issued, place.channel, isin);
   },
   LotsConsolidated: (database, place, { consumed, created, businessDate }) => {
+    writePassing(database, place, { consumed, created, businessDate }, { kind: 'consolidation' });
     for (const lotId of consumed) consumeLot(database, place, lotId, { businessDate, instructionId: null });
     for (const lot of created) createLot(database, place, lot, { businessDate, instructionId: null });
   },
   HoldingTransferred: (database, place, { instructionId, consumed, created, lateSince, businessDate }) => {
+    writePassing(database, place, { consumed, created, businessDate }, { kind: 'transfer', instructionId });
     for (const lotId of consumed) consumeLot(database, place, lotId, { businessDate, instructionId });
     for (const lot of created) createLot(database, place, lot, { businessDate, instructionId });
     decideInstruction(database, place, instructionId, 'settled', null);

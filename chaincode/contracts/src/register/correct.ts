@@ -1,0 +1,81 @@
+import {
+  acquisitionTerms,
+  DomainError,
+  entryIdOf,
+  registerCorrection,
+  requireCorrectable,
+  requireDayOpen,
+  requireOpen,
+  resolveBreak,
+  type Break,
+  type CorrectionRequest,
+  type Movement,
+  type MovementOrder,
+  type Security,
+} from '@scrip/model';
+import { readBreak, writeBreak } from '../records/break-records.js';
+import { correctedUnits, noteCorrection, readMovement } from '../records/movement-records.js';
+import { readSecurity } from '../records/security-records.js';
+import type { CommandHandler } from '../transaction/submit.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.js';
+import { applyOrRefuse, movementFacts, sideOf } from './movement.js';
+
+/**
+ * Corrects an entry by another one, by the registrar of the security on a legal basis: units that the entry brought to the
+ * wrong holder go to the right one, as far as the wrong one still holds them. The entry stays as it is, and each of the two
+ * shows the other. The break over the error is resolved by the new entry.
+ */
+export const correctRegister: CommandHandler<CorrectionRequest> = {
+  body: registerCorrection,
+  run: async (work, request) => {
+    const { isin, corrects, units, toHolderId, breakId } = request;
+    const security = await readSecurity(work.state, isin);
+    if (security.registrar !== work.callerMspId) {
+      throw new DomainError('AUTHORITY_DENIED', { rule: 'registrar of the security' });
+    }
+    const now = await work.moment(security.calendar);
+    requireDayOpen(now);
+    const { businessDate } = now;
+    const open = await ownBreak(work, security, request);
+    const wrong = await readMovement(work.state, isin, corrects);
+    const fromHolderId = requireCorrectable(wrong, units, await correctedUnits(work.state, isin, corrects.entry));
+    const order = orderOf(work, request);
+    const movement: Movement = {
+      ...{ kind: 'correction', units, order, corrects },
+      from: await sideOf(work, security, fromHolderId),
+      to: await sideOf(work, security, toHolderId),
+      acquired: acquisitionTerms(request, businessDate),
+    };
+    const facts = await movementFacts(work, security, businessDate, movement);
+    const entry = entryIdOf(work.ledger.id, facts.nextLotIndex);
+    const { consumed, created } = await applyOrRefuse(work, movement, facts);
+    noteCorrection(work.state, isin, corrects.entry, { entry, on: businessDate, units });
+    const lots = { consumed: consumed.map(({ lotId }) => lotId), created };
+    const moved = { isin, fromHolderId, toHolderId, units, businessDate, order, ...lots };
+    work.events.push({ type: 'RegisterCorrected', ...moved, entry, corrects, breakId });
+    resolve(work, resolveBreak(open, { by: work.callerMspId, on: businessDate, entry }));
+    return { isin, businessDate, entry, corrects, lots: created };
+  },
+};
+
+const orderOf = (work: UnitOfWork, { basis, document, overrides }: CorrectionRequest): MovementOrder => ({
+  ...{ basis, document, by: work.callerMspId },
+  ...(overrides === undefined ? {} : { overrides }),
+});
+
+/** A break over the security that is the registrar's to clear up. @throws DomainError BREAK_UNKNOWN, BREAK_NOT_OPEN, BREAK_NOT_OWN */
+async function ownBreak(
+  work: UnitOfWork,
+  { isin, calendar }: Security,
+  { breakId }: CorrectionRequest,
+): Promise<Break> {
+  const open = requireOpen(await readBreak(work.state, calendar, breakId));
+  const isOwn = open.owner.mspId === work.callerMspId || open.raisedBy === work.callerMspId;
+  if (!isOwn || open.isin !== isin) throw new DomainError('BREAK_NOT_OWN', { breakId });
+  return open;
+}
+
+function resolve(work: UnitOfWork, resolved: Break): void {
+  writeBreak(work.state, resolved);
+  work.events.push({ type: 'BreakResolved', break: resolved });
+}

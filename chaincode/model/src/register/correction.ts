@@ -1,0 +1,117 @@
+import { businessDate, isBefore, type BusinessDate } from '../dates/business-date.js';
+import { DomainError } from '../errors/domain-error.js';
+import { isin, type Isin } from '../identifiers/isin.js';
+import { breakId, partyId, type BreakId, type PartyId } from '../identifiers/names.js';
+import { LIMITS } from '../limits.js';
+import { price } from '../numbers/money.js';
+import { units } from '../numbers/units.js';
+import { optional, record, word, type Reader } from '../serialisation/reader.js';
+import { storedRecord } from '../serialisation/stored-record.js';
+import { entryId, type EntryId } from './entry-id.js';
+import { legalBasisFields, type LegalBasis } from './legal-basis.js';
+import { selectLots, type LotSelection, type SelectionShortfall } from './lot-selection.js';
+import { compareByAcquisition, totalUnits, type Lot } from './lot.js';
+import type { MovementEntry } from './movement-entry.js';
+
+/** An entry of a register, with the business date of it. */
+export interface EntryReference {
+  readonly entry: EntryId;
+  readonly on: BusinessDate;
+}
+
+/** When and at what price units count as acquired. */
+export interface AcquisitionTerms {
+  readonly acquiredOn?: BusinessDate;
+  readonly price?: string;
+}
+
+/** The body of `register:correct`. */
+export interface CorrectionRequest extends LegalBasis {
+  readonly isin: Isin;
+  /** The entry that brought units to the wrong holder. It stays as it is. */
+  readonly corrects: EntryReference;
+  /** The break that this resolves: somebody has found the error, and it is on record. */
+  readonly breakId: BreakId;
+  /** To whom the units go: back to who gave them, or to who should have received them. */
+  readonly toHolderId: PartyId;
+  readonly units: bigint;
+  /** When and at what price the right holder acquired them; absent: as the lots that are taken say. */
+  readonly acquiredOn?: BusinessDate;
+  readonly price?: string;
+  readonly overrides?: 'rules';
+}
+
+/** Reader of an entry that is named. */
+export const entryReference: Reader<EntryReference> = record({ entry: entryId, on: businessDate });
+
+/** Reader of a correction of the register. */
+export const registerCorrection: Reader<CorrectionRequest> = record({
+  ...legalBasisFields,
+  isin,
+  corrects: entryReference,
+  breakId,
+  toHolderId: partyId,
+  units,
+  acquiredOn: optional(businessDate),
+  price: optional(price),
+  overrides: optional(word('rules')),
+});
+
+/** What a correction has moved of an entry: kept beside it. */
+export interface CorrectionNote extends EntryReference {
+  readonly units: bigint;
+}
+
+/** How what a correction has moved is stored. */
+export const correctionNote = storedRecord<CorrectionNote>(
+  'correction',
+  record({ entry: entryId, on: businessDate, units }),
+);
+
+/** Why the units of an entry cannot be taken back. */
+export type CorrectionShortfall = 'UNITS_PASSED_ON';
+
+/**
+ * The lots that a correction takes: first those that the entry created and what is left of them, then others of the same
+ * holder, because units of a security are alike. What has passed on to others is theirs: nobody who acquired from a
+ * registered holder in good faith loses by a correction (for instance eWpG section 26, UCC section 8-303).
+ */
+export function selectCredited(
+  lots: readonly Lot[],
+  quantity: bigint,
+  entry: EntryId,
+): LotSelection | SelectionShortfall | CorrectionShortfall {
+  if (totalUnits(lots) < quantity) return 'UNITS_PASSED_ON';
+  const names: string = entry;
+  const isCredited = ({ lotId, sources }: Lot): boolean => lotId === names || sources.some((each) => each === names);
+  const creditedFirst = (left: Lot, right: Lot): number =>
+    Number(isCredited(right)) - Number(isCredited(left)) || compareByAcquisition(left, right);
+  return selectLots(lots, quantity, LIMITS.lotsPerMovementMax, creditedFirst);
+}
+
+/**
+ * The holder from whom an entry can be corrected: who received units by it.
+ *
+ * @param corrected - units that earlier corrections of the entry have moved
+ * @throws DomainError ENTRY_NOT_CORRECTABLE, CORRECTION_EXCEEDS_ENTRY
+ */
+export function requireCorrectable(
+  { kind, to, units: brought }: Pick<MovementEntry, 'kind' | 'to' | 'units'>,
+  quantity: bigint,
+  corrected: bigint,
+): PartyId {
+  if (to === undefined || kind === 'consolidation') throw new DomainError('ENTRY_NOT_CORRECTABLE', { kind });
+  if (corrected + quantity > brought) throw new DomainError('CORRECTION_EXCEEDS_ENTRY');
+  return to;
+}
+
+/** Terms of acquisition as a correction states them. @throws DomainError DATE_INVALID for a day that has not come */
+export function acquisitionTerms(
+  { acquiredOn, price: paid }: Pick<CorrectionRequest, 'acquiredOn' | 'price'>,
+  today: BusinessDate,
+): AcquisitionTerms {
+  if (acquiredOn !== undefined && isBefore(today, acquiredOn)) {
+    throw new DomainError('DATE_INVALID', { path: '/acquiredOn', rule: 'not after the business date' });
+  }
+  return { ...(acquiredOn === undefined ? {} : { acquiredOn }), ...(paid === undefined ? {} : { price: paid }) };
+}
