@@ -94,6 +94,7 @@ describe('property: supply', () => {
             encumbered: 0n,
             freezes: [],
             claims: [],
+            standings: [],
             compliance: [],
             transactionId: transactionId(index),
             nextLotIndex: 0,

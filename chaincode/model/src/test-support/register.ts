@@ -49,6 +49,7 @@ export const factsOf = (senderLots: readonly Lot[] = []): MovementFacts => ({
   encumbered: 0n,
   freezes: [],
   claims: [],
+  standings: [],
   compliance: [],
   transactionId: transactionId(9),
   nextLotIndex: 0,
