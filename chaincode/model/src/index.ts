@@ -26,6 +26,7 @@ export * from './credential/party-credential-status.js';
 export * from './credential/sd-jwt.js';
 export * from './dates/business-date.js';
 export * from './dates/period.js';
+export * as definitions from './definition/index.js';
 export * from './errors/catalogue.js';
 export * from './errors/domain-error.js';
 export * from './event/event.js';

@@ -65,6 +65,7 @@ export const LIMITS = {
   windowsPerRuleMax: 50,
   vestingStepsMax: 120,
   packVersionMax: 10_000,
+  definitionUsesMax: 20,
   ruleVersionsPerSecurityMax: 200,
   /** Exemptions of one party from rules of one security. */
   exemptionsPerPartyMax: 20,

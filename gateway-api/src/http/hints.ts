@@ -195,6 +195,9 @@ export const HINTS: Readonly<Record<string, string>> = {
   EXEMPTION_UNKNOWN: 'GET /v1/securities/{isin}/exemptions shows those in force.',
   CONSENT_EXISTS: 'GET /v1/instructions/{id}/consents shows what was said; it is said once.',
   RULE_UNKNOWN: 'Name a rule of the catalogue and one of its versions.',
+  INSTRUMENT_UNKNOWN: 'Name an instrument and one of its versions.',
+  DEFINITION_UNKNOWN: 'Name a definition that is published, with its version.',
+  DEFINITION_MISUSED: 'Use definitions of kind compliance.',
   RULE_MISPLACED: 'errors names the rule; put it under an event of which it says something.',
   RULE_EXCLUDES: 'GET /v1/operations/{id}/verdict names the rule; instruct what it does not exclude.',
   CLAIM_VALUE_NOT_ALLOWED:

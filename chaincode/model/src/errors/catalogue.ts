@@ -180,6 +180,9 @@ export const ERROR_CATALOGUE = {
   // rules of compliance: what time or a document can cure may be sent again
   RULE_UNKNOWN: entry(400, 'The catalogue has no rule of this name and version.'),
   PACK_UNKNOWN: entry(400, 'There is no rule pack of this name and version.'),
+  INSTRUMENT_UNKNOWN: entry(400, 'There is no instrument of this name and version.'),
+  DEFINITION_UNKNOWN: entry(400, 'There is no definition of this name and version.'),
+  DEFINITION_MISUSED: entry(400, 'The definition has no rules for others to use.'),
   OFFERING_CLOSED: entry(409, 'The offering is closed.'),
   OFFERING_OPEN: entry(409, 'The offering is not closed.'),
   RULES_ABSENT: entry(404, 'The security has no rules of this version.'),

@@ -1,0 +1,125 @@
+import { all, cited, type Expression } from '../compliance/expression.js';
+import { COMPLIANCE_EVENTS, type ComplianceEvent } from '../compliance/facts.js';
+import type { RulesAdoption } from '../compliance/adoption.js';
+import type { RuleSet } from '../compliance/rule-set.js';
+import type { BusinessDate } from '../dates/business-date.js';
+import { DomainError } from '../errors/domain-error.js';
+import type { CalendarId, MspId, Sha256 } from '../identifiers/names.js';
+import type { Isin } from '../identifiers/isin.js';
+import { LIMITS } from '../limits.js';
+import type { Security } from '../security/security.js';
+import type { SecurityTerms } from '../security/terms.js';
+import {
+  definitionHash,
+  pinnedNameOf,
+  type Definition,
+  type PinnedName,
+  type SecurityDefinition,
+} from './definition.js';
+
+/**
+ * A definition as it runs: what it promises and what it asks, those that it uses included. It is the same whether it was
+ * decoded from a canonical form or built by a program that calls the constructors.
+ */
+export interface DefinitionModule {
+  readonly definition: Definition;
+  readonly hash: Sha256;
+  /** Hashes of all definitions that it uses, also by way of others, in the order of their names. */
+  readonly uses: readonly { readonly name: PinnedName; readonly hash: Sha256 }[];
+  /** What the security promises; absent for other kinds. */
+  readonly terms?: SecurityTerms;
+  /** What is asked for each event, by itself and by what it uses; absent: nothing. */
+  readonly rules?: RuleSet;
+}
+
+/** Finds the definition of a pinned name; undefined: there is none. */
+export type DefinitionLibrary = (name: PinnedName) => Definition | undefined;
+
+/**
+ * Puts a definition together with those that it uses. Their rules count beside its own, each under the name of the
+ * definition that it comes from.
+ *
+ * @throws DomainError DEFINITION_UNKNOWN, DEFINITION_MISUSED where one that is used has no rules to give, LIMIT_EXCEEDED
+ */
+export function moduleOf(of: Definition, library: DefinitionLibrary = () => undefined): DefinitionModule {
+  const used = usedBy(of, library);
+  const rules = together(of, used);
+  return {
+    definition: of,
+    hash: definitionHash(of),
+    uses: used.map((each) => ({ name: pinnedNameOf(each), hash: definitionHash(each) })),
+    ...(of.kind === 'security' ? { terms: of.instrument.terms } : {}),
+    ...(rules === undefined ? {} : { rules }),
+  };
+}
+
+/** All that is used, each once, in the order of their names. */
+function usedBy(of: Definition, library: DefinitionLibrary): readonly Definition[] {
+  const found = new Map<PinnedName, Definition>();
+  const visit = (names: readonly PinnedName[]): void => {
+    for (const name of names) {
+      if (found.has(name)) continue;
+      if (found.size === LIMITS.definitionUsesMax) {
+        throw new DomainError('LIMIT_EXCEEDED', { usesMax: LIMITS.definitionUsesMax });
+      }
+      const used = library(name);
+      if (used === undefined) throw new DomainError('DEFINITION_UNKNOWN', { definition: name });
+      if (used.kind !== 'compliance') throw new DomainError('DEFINITION_MISUSED', { definition: name });
+      found.set(name, used);
+      visit(used.uses ?? []);
+    }
+  };
+  visit(of.uses ?? []);
+  return [...found.values()].sort((a, b) => (pinnedNameOf(a) < pinnedNameOf(b) ? -1 : 1));
+}
+
+function together(of: Definition, used: readonly Definition[]): RuleSet | undefined {
+  const sets = COMPLIANCE_EVENTS.flatMap((event) => {
+    const [first, ...others] = [
+      ...ownRule(of, event),
+      ...used.flatMap((each) => ownRule(each, event).map((rule) => cited(pinnedNameOf(each), rule))),
+    ];
+    if (first === undefined) return [];
+    return [[event, others.length === 0 ? first : all(first, ...others)] as const];
+  });
+  return sets.length === 0 ? undefined : Object.fromEntries(sets);
+}
+
+function ownRule({ rules }: Definition, event: ComplianceEvent): readonly Expression[] {
+  const rule = rules?.[event];
+  return rule === undefined ? [] : [rule];
+}
+
+/** What the network says of a security: who acts for the issuer, who keeps the register, whose days count. */
+export interface SecurityPlace {
+  readonly issuer: MspId;
+  readonly registrar: MspId;
+  readonly screener?: MspId;
+  readonly calendar: CalendarId;
+}
+
+/** The body of `security:register` for a defined security in its place. */
+export function registrationOf(of: SecurityDefinition, place: SecurityPlace): Security {
+  const { isin, title, cfi, fisn, currency, authorisedUnits, denomination, failPenalties, documents } = of;
+  const { issuer: mspId, ...keeping } = place;
+  return {
+    ...{ isin, name: title, cfi, currency, authorisedUnits },
+    ...(fisn === undefined ? {} : { fisn }),
+    ...(denomination === undefined ? {} : { denomination }),
+    ...(failPenalties === undefined ? {} : { failPenalties }),
+    ...(documents === undefined ? {} : { documents }),
+    ...keeping,
+    issuer: { mspId, ...of.issuer },
+    terms: of.instrument.terms,
+  };
+}
+
+/** The body of `compliance:adopt` by which a security gets the rules of its definition. @throws DomainError RULES_ABSENT */
+export function adoptionOf(
+  isin: Isin,
+  { rules, hash }: DefinitionModule,
+  terms: { readonly effectiveFrom: BusinessDate; readonly grandfathers: boolean },
+): RulesAdoption {
+  if (rules === undefined) throw new DomainError('RULES_ABSENT', { definition: hash });
+  return { isin, rules, ...terms };
+}

@@ -1,0 +1,126 @@
+import { ruleSet } from '../compliance/adoption.js';
+import { cfi } from '../identifiers/cfi.js';
+import { currency } from '../identifiers/currency.js';
+import { fisn } from '../identifiers/fisn.js';
+import { isin } from '../identifiers/isin.js';
+import { lei, type Lei } from '../identifiers/lei.js';
+import { sha256Text, type Sha256 } from '../identifiers/names.js';
+import { registerNumber, type RegisterNumber } from '../identifiers/register-number.js';
+import { penaltyRates } from '../joint/penalty-rates.js';
+import { LIMITS } from '../limits.js';
+import { money } from '../numbers/money.js';
+import { units } from '../numbers/units.js';
+import { requireCfiOfKind } from '../security/terms.js';
+import { canonicalJson } from '../serialisation/canonical-json.js';
+import { sha256Hex } from '../serialisation/digest.js';
+import { requireDistinct } from '../serialisation/distinct.js';
+import {
+  count,
+  list,
+  optional,
+  pattern,
+  record,
+  refuseField,
+  text,
+  word,
+  type Reader,
+} from '../serialisation/reader.js';
+import { instrument } from './instruments.js';
+
+/** Name and version of a definition, as others pin it: `Institutional@2`. */
+export type PinnedName = string;
+
+/** Reader of a pinned name. */
+export const pinnedName = pattern(
+  /^[A-Z][A-Za-z0-9_]{0,39}@[1-9][0-9]{0,4}$/,
+  'a name with its version, such as Institutional@2',
+);
+
+/** Who issues: by LEI or by entry in a public register. Which participant acts for it is the network's to say. */
+export type DefinedIssuer = { readonly lei: Lei } | { readonly register: RegisterNumber };
+
+const byLei = record({ lei });
+const byRegister = record({ register: registerNumber });
+const issuer: Reader<DefinedIssuer> = (value, path) =>
+  typeof value === 'object' && value !== null && 'register' in value ? byRegister(value, path) : byLei(value, path);
+
+const uses: Reader<readonly PinnedName[]> = (value, path) => {
+  const read = list(pinnedName, { min: 1, max: LIMITS.definitionUsesMax })(value, path);
+  requireDistinct(read);
+  return read;
+};
+
+const head = {
+  name: pattern(/^[A-Z][A-Za-z0-9_]{0,39}$/, 'a name such as Institutional or ACME_2031'),
+  version: count({ min: 1, max: LIMITS.packVersionMax }),
+  title: text(LIMITS.nameCharactersMax),
+
+  uses: optional(uses),
+} as const;
+
+const complianceFields = record({ kind: word('compliance'), ...head, rules: ruleSet });
+const securityFields = record({
+  kind: word('security'),
+  ...head,
+  isin,
+  cfi,
+  fisn: optional(fisn),
+  currency,
+  issuer,
+  authorisedUnits: units,
+  denomination: optional(money),
+  failPenalties: optional(penaltyRates),
+  instrument,
+  rules: optional(ruleSet),
+  documents: optional(
+    list(record({ title: text(LIMITS.nameCharactersMax), sha256: sha256Text }), {
+      min: 1,
+      max: LIMITS.documentsPerSecurityMax,
+    }),
+  ),
+});
+
+/** Rules under a name and a version, for securities to use. */
+export type ComplianceDefinition = ReturnType<typeof complianceFields>;
+
+/** A security by all that its issuer decides: what it promises, how it is known, and by which rules it moves. */
+export type SecurityDefinition = ReturnType<typeof securityFields>;
+
+/** What is published under a name and a version, and never changed in place. */
+export type Definition = ComplianceDefinition | SecurityDefinition;
+
+/** The kinds of definitions, each with its reader: the table by which canonical forms are decoded. */
+const KINDS: { readonly [K in Definition['kind']]: Reader<Definition> } = {
+  compliance: complianceFields,
+  security: (value, path) => {
+    const read = securityFields(value, path);
+    requireCfiOfKind(read.instrument.terms.kind, read.cfi);
+    return read;
+  },
+};
+
+const kindOf = record({ kind: word(...(Object.keys(KINDS) as Definition['kind'][])) });
+
+/**
+ * Reader of a definition in its canonical form: another way to write the same is refused, so that one definition has one
+ * hash. Errors: FIELD_INVALID, INSTRUMENT_UNKNOWN, RULE_UNKNOWN, PACK_UNKNOWN, TERMS_INVALID, LIMIT_EXCEEDED and those of
+ * the values within.
+ */
+export const definition: Reader<Definition> = (value, path) => {
+  const kind = typeof value === 'object' && value !== null && 'kind' in value ? value.kind : undefined;
+  const read = KINDS[kindOf({ kind }, path).kind](value, path);
+  if (canonicalForm(read) !== canonicalJson(value)) refuseField(path, 'values in their canonical form');
+  return read;
+};
+
+/** Canonical JSON (RFC 8785) of a definition: what is stored, hashed and compared. */
+export function canonicalForm(of: Definition): string {
+  return canonicalJson(of.kind === 'security' ? { ...of, instrument: of.instrument.written } : of);
+}
+
+/** SHA-256 of the canonical form. */
+export const definitionHash = (of: Definition): Sha256 => sha256Hex(canonicalForm(of)) as Sha256;
+
+/** Under which others use it. */
+export const pinnedNameOf = ({ name, version }: Pick<Definition, 'name' | 'version'>): PinnedName =>
+  `${name}@${String(version)}`;

@@ -1,0 +1,5 @@
+export { CONSTRUCTORS, type Constructor, type DefinitionPart } from './constructors.js';
+export * from './definition.js';
+export * from './definition-module.js';
+export type { Instrument } from './instrument-kind.js';
+export { INSTRUMENTS } from './instruments.js';
