@@ -1,34 +1,21 @@
-import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { REPOSITORY } from '../support/command.js';
-import { CHANNEL, Consortium } from '../support/consortium.js';
+import { CHANNEL } from '../support/consortium.js';
 import { type EngineName, whyUnavailable } from '../support/engine.js';
-import { TestNetwork } from '../support/network.js';
-import { SCRIP } from '../support/register.js';
+import { BenchScene } from './scene.js';
 import { soak } from './soak.js';
+import { cpuTimeMs } from './cpu-time.js';
 import { comparison, type Measurement, rate, table } from './table.js';
-import { noOpPut, recordPut, transfer, type Workload } from './workloads.js';
+import { noOpPut, recordPut, transfers, type Workload } from './workloads.js';
 
 const PROBE = join(REPOSITORY, 'test', 'conformance', 'probe');
-const BUNDLE = join(REPOSITORY, 'chaincode', 'contracts', 'dist', 'bundle');
 const WARM_UP_MS = 4_000;
 const WARM_UP_CALLERS = 25;
 const REFERENCE = 'fabric';
 
-/** An engine in one of its ways to run chaincode. */
-interface Subject {
-  readonly label: string;
-  readonly engine: EngineName;
-  readonly inProcess: boolean;
-}
-
-const SUBJECTS: readonly Subject[] = [
-  { label: 'devnet in process', engine: 'devnet', inProcess: true },
-  { label: 'devnet service', engine: 'devnet', inProcess: false },
-  { label: REFERENCE, engine: 'fabric', inProcess: false },
-];
+const ENGINES: readonly EngineName[] = ['devnet', REFERENCE];
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -36,7 +23,8 @@ const { values: options, positionals } = parseArgs({
     transactions: { type: 'string', default: '100000' },
     seconds: { type: 'string', default: '3' },
     callers: { type: 'string', default: '1,10,50' },
-    engines: { type: 'string', default: SUBJECTS.map(({ label }) => label).join(',') },
+    work: { type: 'string' },
+    engines: { type: 'string', default: ENGINES.join(',') },
   },
 });
 
@@ -44,45 +32,34 @@ const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-/** Measures every kind of work on a network that exists for this alone. */
-async function measure(subject: Subject): Promise<readonly Measurement[]> {
+/** Measures every kind of work on a consortium that exists for this alone, as `npm start` brings it up. */
+async function measure(engine: EngineName): Promise<readonly Measurement[]> {
   const start = performance.now();
-  const network = await TestNetwork.start(subject.engine);
-  print(`${subject.label}: empty network started in ${((performance.now() - start) / 1000).toFixed(1)} s`);
-  const consortium = new Consortium(network);
+  const scene = await BenchScene.open(engine);
+  print(`${engine}: started in ${((performance.now() - start) / 1000).toFixed(1)} s`);
   try {
     const measurements: Measurement[] = [];
-    const workloads = await prepare(subject, consortium);
-    for (const workload of workloads) {
-      await workload.measure(WARM_UP_CALLERS, WARM_UP_MS);
-    }
+    await scene.network.deploy({ channels: [CHANNEL], inProcess: engine === 'devnet', name: 'probe', path: PROBE });
+    const all: readonly Workload[] = [noOpPut(scene), recordPut(scene), ...(await transfers(scene))];
+    const workloads = all.filter(({ name }) => options.work?.split(',').includes(name) ?? true);
+    for (const workload of workloads) await workload.measure(WARM_UP_CALLERS, WARM_UP_MS);
+    print(`${engine}: measuring`);
     // All work with as many callers one after the other, so that the ratios compare what ran at the same time.
     for (const concurrency of options.callers.split(',').map(Number)) {
       for (const workload of workloads) {
+        const cpuBefore = cpuTimeMs();
         const load = await workload.measure(concurrency, Number(options.seconds) * 1000);
-        const measurement = { engine: subject.label, workload: workload.name, concurrency, load };
+        const cpuMs = (cpuTimeMs() - cpuBefore) / Math.max(1, load.completed);
+        const measurement = { engine, workload: workload.name, concurrency, load, cpuMs };
         measurements.push(measurement);
-        print(`${subject.label}: ${workload.name}, ${concurrency} callers: ${rate(measurement).toFixed(1)} per second`);
+        const speed = `${rate(measurement).toFixed(1)} per second, ${cpuMs.toFixed(1)} ms of CPU each`;
+        print(`${engine}: ${workload.name}, ${concurrency} callers: ${speed}`);
       }
     }
     return measurements;
   } finally {
-    consortium.close();
-    await network.end();
+    await scene.close();
   }
-}
-
-async function prepare(subject: Subject, consortium: Consortium): Promise<readonly Workload[]> {
-  const { network } = consortium;
-  const common = { channels: [CHANNEL], inProcess: subject.inProcess };
-  await network.deploy({ ...common, name: 'probe', path: PROBE });
-  const workloads = [noOpPut(consortium), recordPut(consortium)];
-  if (!existsSync(BUNDLE)) {
-    print(`${subject.label}: transfer skipped: ${BUNDLE} is not built`);
-    return workloads;
-  }
-  await network.deploy({ ...common, name: SCRIP, path: BUNDLE });
-  return [...workloads, await transfer(consortium, CHANNEL)];
 }
 
 /** Every kind of work on every engine. */
@@ -92,13 +69,10 @@ async function compare(): Promise<void> {
   );
   const chosen = options.engines.split(',');
   const measurements: Measurement[] = [];
-  for (const subject of SUBJECTS.filter(({ label }) => chosen.includes(label))) {
-    const unavailable = whyUnavailable(subject.engine);
-    if (unavailable === undefined) {
-      measurements.push(...(await measure(subject)));
-    } else {
-      print(`${subject.label}: skipped: ${unavailable}`);
-    }
+  for (const engine of ENGINES.filter((each) => chosen.includes(each))) {
+    const unavailable = whyUnavailable(engine);
+    if (unavailable === undefined) measurements.push(...(await measure(engine)));
+    else print(`${engine}: skipped: ${unavailable}`);
   }
   print(`\n${table(measurements)}`);
   const compared = comparison(measurements, REFERENCE);

@@ -6,9 +6,22 @@ export interface Measurement {
   readonly workload: string;
   readonly concurrency: number;
   readonly load: LoadResult;
+  /** Processor time of all processes together for each completed call, in milliseconds. */
+  readonly cpuMs: number;
 }
 
-const COLUMNS = ['engine', 'work', 'callers', 'per second', 'p50 ms', 'p95 ms', 'p99 ms', 'failed', 'to no-op put'];
+const COLUMNS = [
+  'engine',
+  'work',
+  'callers',
+  'per second',
+  'p50 ms',
+  'p95 ms',
+  'p99 ms',
+  'CPU ms',
+  'failed',
+  'to no-op put',
+];
 
 export const rate = ({ load }: Measurement): number => load.completed / load.seconds;
 
@@ -19,7 +32,8 @@ export function table(measurements: readonly Measurement[]): string {
     const latencies = [0.5, 0.95, 0.99].map((p) => percentile(load.latencies, p).toFixed(0));
     const speed = rate(measurement).toFixed(1);
     const floor = find(measurements, engine, 'no-op put', concurrency);
-    return [engine, workload, String(concurrency), speed, ...latencies, String(load.failed), ratio(measurement, floor)];
+    const cells = [engine, workload, String(concurrency), speed, ...latencies, measurement.cpuMs.toFixed(1)];
+    return [...cells, String(load.failed), ratio(measurement, floor)];
   });
   return align([COLUMNS, ...rows]);
 }

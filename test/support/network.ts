@@ -44,6 +44,11 @@ export class TestNetwork {
     return network;
   }
 
+  /** A network that runs already: who started it ends it. */
+  static runningAt(engine: EngineName, directory: string): TestNetwork {
+    return new TestNetwork(engine, directory, {});
+  }
+
   /** Starts it, or starts it again on the same data. */
   async up(): Promise<void> {
     await this.command('up', '--engine', this.engine, '--port', '0', '--detach');

@@ -9,6 +9,9 @@ export const LIMITS = {
   queryArgumentCharactersMax: 4_096,
   /** Characters of a private record presented as transient data. */
   privateRecordCharactersMax: 16_384,
+  /** Commands of one function that one transaction carries, and their characters together. */
+  commandsPerTransactionMax: 100,
+  transactionCharactersMax: 1_048_576,
   commandIdCharactersMax: 64,
   operatorCharactersMax: 64,
   operatorsPerParticipantMax: 200,
@@ -112,7 +115,7 @@ export const LIMITS = {
   /** Allocations of one issue. */
   allocationsPerIssueMax: 50,
   /** Instructions of one `instruct` command or one settlement batch. */
-  instructionsPerBatchMax: 50,
+  instructionsPerBatchMax: 100,
   /** Times that the lease of a registrar's settlement changes hands. */
   leaseVersionMax: 1_000_000_000,
   legsPerInstructionMax: 20,
@@ -122,6 +125,8 @@ export const LIMITS = {
   jointPerBatchMax: 20,
   /** Lots that one movement may consume: a holder with more small lots moves fewer units at once. */
   lotsPerMovementMax: 50,
+  /** Lots that went into one lot within one transaction: those of all movements of a batch. */
+  sourcesPerLotMax: 5_000,
   /** Settlements for which units of one holding are reserved at a time. */
   reservationsPerHoldingMax: 200,
   /** Lots that a recovery may consume: it takes all of a holding. */

@@ -49,7 +49,7 @@ function contractWith(outcomes: {
 }
 
 const attempt = (contract: Contract, found: number | Error = 0): ReturnType<typeof attemptSubmission> =>
-  attemptSubmission(contract, 'register:issue', {}, () => commitWith(found));
+  attemptSubmission(contract, 'register:issue', {}, { findCommit: () => commitWith(found) });
 
 describe('one attempt to submit', () => {
   test('is final with the result, the transaction and its block', async () => {

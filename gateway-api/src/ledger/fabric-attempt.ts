@@ -14,6 +14,13 @@ import type { AttemptOutcome } from './submission.js';
 /** Makes the commit status handle of a transaction whose submission failed on the way. */
 export type CommitFinder = (transactionId: string) => Commit;
 
+/** How an attempt goes about its work. */
+export interface AttemptChoices {
+  readonly findCommit: CommitFinder;
+  /** Whether what was endorsed leaves the ledger as it is. */
+  readonly changesNothing?: (result: Json) => boolean;
+}
+
 /** The library's errors of the phases Endorse, Submit and CommitStatus that may pass by themselves. */
 const PASSING: ReadonlySet<number> = new Set([
   GrpcStatus.ABORTED,
@@ -33,7 +40,7 @@ const LOST_SUBMISSION_MS = 3_000;
 const LATER_ENDORSERS = 'failed to collect enough';
 
 /**
- * One attempt: endorse, submit, wait for the commit status.
+ * One attempt: endorse, submit, wait for the commit status. What changes nothing need not be put on the ledger.
  *
  * @throws {LedgerRefusal} when the organisation's own peer refused
  * @throws {LedgerFault} when the error is not one that passes
@@ -42,7 +49,7 @@ export async function attemptSubmission(
   contract: Contract,
   name: string,
   options: ProposalOptions,
-  findCommit: CommitFinder,
+  { findCommit, changesNothing = () => false }: AttemptChoices,
 ): Promise<AttemptOutcome> {
   let transaction;
   try {
@@ -52,6 +59,7 @@ export async function attemptSubmission(
   }
   const result = parseResult(transaction.getResult());
   const transactionId = transaction.getTransactionId();
+  if (changesNothing(result)) return { kind: 'unneeded', result };
   let commit: Commit;
   let deadlineMs: number | undefined;
   try {

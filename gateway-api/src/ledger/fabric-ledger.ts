@@ -1,14 +1,15 @@
-import type { Contract, Gateway, Network, ProposalOptions } from '@hyperledger/fabric-gateway';
+import type { Commit, Contract, Gateway, Network, ProposalOptions } from '@hyperledger/fabric-gateway';
 import { common, gateway as gatewayProtos } from '@hyperledger/fabric-protos';
 import { canonicalJson } from '@scrip/model';
 import { readBlock } from './block-reader.js';
 import { refusalIn } from './chaincode-error.js';
 import { attemptSubmission, parseResult } from './fabric-attempt.js';
-import type { Command, Json, Ledger, LedgerBlock, NetworkMember, Receipt } from './ledger.js';
+import { changedNothing, readOutcomes } from './batch-outcomes.js';
+import type { BatchReceipt, Command, Json, JsonObject, Ledger, LedgerBlock, NetworkMember, Receipt } from './ledger.js';
 import { LedgerFault, LedgerUnavailable } from './ledger-error.js';
 import type { ServiceDiscovery } from './service-discovery.js';
 import { serializedIdentity } from './serialized-identity.js';
-import { DEFAULT_RETRY_BOUNDS, submitUntilFinal, type RetryListener } from './submission.js';
+import { DEFAULT_RETRY_BOUNDS, submitUntilFinal, type Finished, type RetryListener } from './submission.js';
 
 /** A peer's services as one identity uses them. */
 export interface LedgerSession {
@@ -58,11 +59,21 @@ export class FabricLedger implements Ledger {
 
   submit(command: Command, endorsers?: readonly string[]): Promise<Receipt> {
     const named = endorsers === undefined ? {} : { endorsingOrganizations: [...endorsers] };
-    return this.#submit(command, named);
+    return this.#submitOne(command, named);
   }
 
   submitPrivately(command: Command, transient: Readonly<Record<string, string>>): Promise<Receipt> {
-    return this.#submit(command, { transientData: { ...transient }, endorsingOrganizations: [this.mspId] });
+    return this.#submitOne(command, { transientData: { ...transient }, endorsingOrganizations: [this.mspId] });
+  }
+
+  async submitEach(commands: readonly Command[]): Promise<BatchReceipt> {
+    const [first] = commands;
+    if (first === undefined) return { outcomes: [] };
+    const argument = canonicalJson({ commands: commands.map(sentForm) });
+    const finished = await this.#submit(first.name, { arguments: [argument] }, changedNothing);
+    if (finished.kind === 'unneeded') return { outcomes: readOutcomes(finished.result) };
+    const { result, transactionId, block } = finished.receipt;
+    return { outcomes: readOutcomes(result), written: { transactionId, block } };
   }
 
   async evaluate(name: string, ...args: readonly string[]): Promise<Json> {
@@ -107,18 +118,25 @@ export class FabricLedger implements Ledger {
     }
   }
 
-  #submit(command: Command, options: ProposalOptions): Promise<Receipt> {
-    const { name, ...sent } = command;
-    const proposal = { ...options, arguments: [canonicalJson(sent)] };
+  async #submitOne(command: Command, options: ProposalOptions): Promise<Receipt> {
+    const argument = canonicalJson(sentForm(command));
+    const finished = await this.#submit(command.name, { ...options, arguments: [argument] });
+    if (finished.kind === 'unneeded') throw new LedgerFault('a command was left out that must be on the ledger');
+    return finished.receipt;
+  }
+
+  #submit(name: string, proposal: ProposalOptions, changesNothing?: (result: Json) => boolean): Promise<Finished> {
+    const findCommit = (transactionId: string): Commit => this.#findCommit(transactionId);
+    const choices = changesNothing === undefined ? { findCommit } : { findCommit, changesNothing };
     return submitUntilFinal(
-      () => attemptSubmission(this.#contract, name, proposal, (transactionId) => this.#findCommit(transactionId)),
+      () => attemptSubmission(this.#contract, name, proposal, choices),
       DEFAULT_RETRY_BOUNDS,
       this.#onRetry,
     );
   }
 
   /** The commit of a transaction that we no longer hold a handle of: the request is built as the library builds it. */
-  #findCommit(transactionId: string): ReturnType<Gateway['newCommit']> {
+  #findCommit(transactionId: string): Commit {
     const { mspId, credentials } = this.#gateway.getIdentity();
     const request = new gatewayProtos.CommitStatusRequest();
     request.setChannelId(this.channel);
@@ -128,4 +146,9 @@ export class FabricLedger implements Ledger {
     signed.setRequest(request.serializeBinary());
     return this.#gateway.newCommit(signed.serializeBinary());
   }
+}
+
+/** A command as the chaincode reads it: the function is named by the proposal. */
+function sentForm({ commandId, operator, body, signature }: Command): JsonObject {
+  return { commandId, operator, body, ...(signature === undefined ? {} : { signature }) };
 }

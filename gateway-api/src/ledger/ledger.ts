@@ -1,3 +1,5 @@
+import type { LedgerRefusal } from './ledger-error.js';
+
 /** A JSON value as chaincode takes and returns it; amounts are decimal strings. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
@@ -23,6 +25,22 @@ export interface Receipt {
   readonly result: Json;
   readonly transactionId: string;
   readonly block: number;
+}
+
+/** What became of one command of a batch. */
+export type CommandOutcome =
+  | {
+      readonly result: Json;
+      /** It was carried out before, and did nothing now. */
+      readonly replayed?: boolean;
+    }
+  | { readonly refusal: LedgerRefusal };
+
+/** A batch that is final on the ledger; one that changed nothing was not put there. */
+export interface BatchReceipt {
+  /** In the order of the commands. */
+  readonly outcomes: readonly CommandOutcome[];
+  readonly written?: { readonly transactionId: string; readonly block: number };
 }
 
 /** A domain event of a valid transaction: a type in the past tense and its facts. */
@@ -94,6 +112,11 @@ export interface Ledger {
   readonly mspId: string;
   /** Submits a command and waits until it is final. */
   submit(command: Command): Promise<Receipt>;
+  /**
+   * Submits commands of one function that takes batches in one transaction and waits until it is final. Each is carried
+   * out or refused alone, and finds its first result when it is repeated, in whatever company.
+   */
+  submitEach(commands: readonly Command[]): Promise<BatchReceipt>;
   /**
    * Submits a command that writes this organisation's implicit collection and nothing else: transient data travel to
    * its own peer only, and nobody else endorses.

@@ -1,10 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Receipt } from './ledger.js';
+import type { Json, Receipt } from './ledger.js';
 import { LedgerUnavailable, type LedgerRefusal, type UnavailableReason } from './ledger-error.js';
 
 /** What one attempt to make a command final came to. */
 export type AttemptOutcome =
   | { readonly kind: 'final'; readonly receipt: Receipt }
+  /** It would have changed nothing, and was not put on the ledger. */
+  | { readonly kind: 'unneeded'; readonly result: Json }
   | {
       readonly kind: 'again';
       readonly reason: UnavailableReason;
@@ -12,6 +14,9 @@ export type AttemptOutcome =
       /** Some endorsers refused and others did not: a lagging peer, unless it stays so until the bound. */
       readonly refusal?: LedgerRefusal;
     };
+
+/** What ends the attempts. */
+export type Finished = Exclude<AttemptOutcome, { readonly kind: 'again' }>;
 
 /** Bounds of repeated attempts. */
 export interface RetryBounds {
@@ -37,10 +42,10 @@ export async function submitUntilFinal(
   attempt: () => Promise<AttemptOutcome>,
   bounds: RetryBounds = DEFAULT_RETRY_BOUNDS,
   onRetry: RetryListener = () => undefined,
-): Promise<Receipt> {
+): Promise<Finished> {
   for (let attempts = 1; ; attempts += 1) {
     const outcome = await attempt();
-    if (outcome.kind === 'final') return outcome.receipt;
+    if (outcome.kind !== 'again') return outcome;
     if (attempts >= bounds.attemptsMax) {
       throw outcome.refusal ?? new LedgerUnavailable(outcome.reason, attempts, { cause: outcome.cause });
     }

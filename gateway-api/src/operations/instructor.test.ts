@@ -7,7 +7,7 @@ import { LedgerRefusal } from '../ledger/ledger-error.js';
 import { ReadModel } from '../read-model/read-model.js';
 import { Database } from '../storage/database.js';
 import { FakeLedger } from '../support/fake-ledger.js';
-import { Instructor } from './instructor.js';
+import { DEFAULT_BATCHING, Instructor, type InstructorParts } from './instructor.js';
 import { OperationStore } from './operation-store.js';
 
 const LAPSED = 'zoe';
@@ -22,6 +22,7 @@ describe('an instructor', () => {
   let operations: OperationStore;
   let ledger: FakeLedger;
   let instructor: Instructor;
+  let parts: InstructorParts;
 
   beforeEach(() => {
     directory = mkdtempSync(join(tmpdir(), 'scrip-instructor-'));
@@ -42,7 +43,8 @@ describe('an instructor', () => {
     );
     const readModel = new ReadModel(rebuilt);
     const quiet = { logger: pino({ level: 'silent' }), describe: () => null, onChange: () => undefined };
-    instructor = new Instructor({ ledger, operations, readModel, ...quiet });
+    parts = { ledger, operations, readModel, ...quiet };
+    instructor = new Instructor(parts);
   });
   afterEach(async () => {
     await instructor.stop();
@@ -54,7 +56,7 @@ describe('an instructor', () => {
     while (operations.accepted(ledger.channel).length > 0) await new Promise((resolve) => setTimeout(resolve, 5));
   };
 
-  test('puts instructions of several operators on the ledger in the name of each, who is judged there', async () => {
+  test('puts instructions of several operators into one transaction, each judged in the name of its own', async () => {
     for (const [id, operator] of Object.entries({ one: 'ann', two: LAPSED, three: 'ann', four: 'ben' })) {
       await operations.accept(id, ledger.channel, operator, REQUEST);
     }
@@ -64,12 +66,34 @@ describe('an instructor', () => {
       const { instructions } = body as { readonly instructions: readonly { readonly instructionId: string }[] };
       return [operator, ...instructions.map(({ instructionId }) => instructionId)];
     });
-    expect([...sent].sort()).toEqual([
-      ['ann', 'one', 'three'],
-      ['ben', 'four'],
+    expect(sent).toEqual([
+      ['ann', 'one'],
       [LAPSED, 'two'],
+      ['ann', 'three'],
+      ['ben', 'four'],
     ]);
+    expect(ledger.batches).toEqual([4]);
     const states = ['one', 'two', 'three', 'four'].map((id) => operations.require(id).state);
     expect(states).toEqual(['instructed', 'refused', 'instructed', 'instructed']);
+  });
+
+  test('divides a batch that is refused as a whole, so that none suffers for another', async () => {
+    for (const id of ['one', 'two', 'three']) await operations.accept(id, ledger.channel, 'ann', REQUEST);
+    ledger.failures.push(new LedgerRefusal('LIMIT_EXCEEDED', 'It is too long.'));
+    instructor.recover();
+    await settled();
+    expect(ledger.batches).toEqual([2, 1]);
+    expect(['one', 'two', 'three'].map((id) => operations.require(id).state)).toEqual(Array(3).fill('instructed'));
+  });
+
+  test('takes no more characters into a batch than the ledger takes', async () => {
+    const bounds = { ...DEFAULT_BATCHING, charactersMax: 700 };
+    instructor = new Instructor({ ...parts, bounds });
+    for (const id of ['one', 'two', 'three', 'four', 'five']) {
+      await operations.accept(id, ledger.channel, 'ann', REQUEST);
+    }
+    instructor.recover();
+    await settled();
+    expect(ledger.batches).toEqual([2, 2, 1]);
   });
 });

@@ -1,16 +1,21 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { LIMITS } from '@scrip/model';
 import type { Logger } from 'pino';
-import type { Command, Ledger } from '../ledger/ledger.js';
+import { canonicalJson, LIMITS } from '@scrip/model';
+import type { BatchReceipt, Command, CommandOutcome, Ledger } from '../ledger/ledger.js';
 import { LedgerRefusal, LedgerUnavailable } from '../ledger/ledger-error.js';
 import type { ReadModel } from '../read-model/read-model.js';
 import { ChannelQueries } from '../read-model/queries.js';
 import type { OperationStore, StoredOperation } from './operation-store.js';
 
+/** Characters of a batch besides its commands. */
+const ENVELOPE_CHARACTERS = 1_000;
+
 /** How instructions are collected into transactions. */
 export interface BatchingBounds {
   readonly itemsMax: number;
+  /** Characters of a batch's commands together. */
+  readonly charactersMax: number;
   /** How long the first instruction of a batch waits for others. */
   readonly windowMs: number;
   /** Batches submitted at a time; more of them only contend for the same peers. */
@@ -19,9 +24,13 @@ export interface BatchingBounds {
   readonly pauseMs: number;
 }
 
-/** Fifty at a time (the ledger's bound), waiting ten milliseconds; two batches overlap endorsement and commit. */
+/**
+ * As many as the ledger takes, waiting ten milliseconds; two batches overlap endorsement and commit. What comes while
+ * they are under way goes together into the next one.
+ */
 export const DEFAULT_BATCHING: BatchingBounds = {
-  itemsMax: LIMITS.instructionsPerBatchMax,
+  itemsMax: LIMITS.commandsPerTransactionMax,
+  charactersMax: LIMITS.transactionCharactersMax - ENVELOPE_CHARACTERS,
   windowMs: 10,
   inFlightMax: 2,
   pauseMs: 1_000,
@@ -29,6 +38,12 @@ export const DEFAULT_BATCHING: BatchingBounds = {
 
 /** How long the read model may take to show an instruction that the ledger says is there. */
 const READ_MODEL_WAIT_MS = 5_000;
+
+/** An operation with its command. */
+interface Entry {
+  readonly operation: StoredOperation;
+  readonly command: Command;
+}
 
 /** What an instructor works with. */
 export interface InstructorParts {
@@ -45,8 +60,9 @@ export interface InstructorParts {
 }
 
 /**
- * Puts accepted operations on one channel's ledger as settlement instructions, many of one operator in one transaction:
- * the ledger judges the authority of each operator by its record. A batch that is refused is split until the culprit stands alone, so that no instruction suffers for another's fault.
+ * Puts accepted operations on one channel's ledger as settlement instructions, many in one transaction. Each is a command
+ * of its own operator with an id of its own: it is carried out or refused alone, and finds its first result when it is
+ * sent again, in whatever company.
  */
 export class Instructor {
   readonly #parts: InstructorParts;
@@ -93,11 +109,10 @@ export class Instructor {
 
   #launch(): void {
     while (this.#flights.size < this.#bounds.inFlightMax && !this.#stop.signal.aborted) {
-      const operator = this.#queue[0]?.operator;
-      if (operator === undefined) return;
-      const batch = this.#take(operator);
+      const batch = this.#take();
+      if (batch.length === 0) return;
       this.#parts.onBatch?.(batch.length);
-      const flight = this.#instruct(operator, batch).finally(() => {
+      const flight = this.#instruct(batch).finally(() => {
         this.#flights.delete(flight);
         this.#launch();
       });
@@ -105,41 +120,65 @@ export class Instructor {
     }
   }
 
-  /** Takes the first instructions of an operator out of the queue. */
-  #take(operator: string): readonly StoredOperation[] {
-    const batch = this.#queue.filter((each) => each.operator === operator).slice(0, this.#bounds.itemsMax);
-    const taken = new Set(batch);
-    this.#queue = this.#queue.filter((each) => !taken.has(each));
+  /** Takes as many instructions as fit into a batch from the head of the queue; one alone always does. */
+  #take(): readonly Entry[] {
+    const { itemsMax, charactersMax } = this.#bounds;
+    const batch: Entry[] = [];
+    let characters = 0;
+    for (const operation of this.#queue.slice(0, itemsMax)) {
+      const command = instructCommand(operation);
+      characters += canonicalJson({ ...command }).length;
+      if (batch.length > 0 && characters > charactersMax) break;
+      batch.push({ operation, command });
+    }
+    this.#queue = this.#queue.slice(batch.length);
     return batch;
   }
 
-  async #instruct(operator: string, batch: readonly StoredOperation[]): Promise<void> {
-    const { operations, logger } = this.#parts;
+  async #instruct(batch: readonly Entry[]): Promise<void> {
     for (;;) {
       try {
-        const receipt = await this.#parts.ledger.submit(instructCommand(operator, batch));
-        operations.instructed(ids(batch), receipt.transactionId, receipt.block);
-        ids(batch).forEach(this.#parts.onChange);
+        await this.#conclude(batch, await this.#parts.ledger.submitEach(batch.map(({ command }) => command)));
         return;
       } catch (error) {
-        if (!(error instanceof LedgerUnavailable)) return this.#refused(batch, error);
-        logger.warn({ err: error, items: batch.length }, 'instructions wait for the ledger');
+        if (!(error instanceof LedgerUnavailable)) return this.#divide(batch, error);
+        this.#parts.logger.warn({ err: error, items: batch.length }, 'instructions wait for the ledger');
       }
       await delay(this.#bounds.pauseMs, undefined, { signal: this.#stop.signal }).catch(() => undefined);
       if (this.#stop.signal.aborted) return;
     }
   }
 
-  async #refused(batch: readonly StoredOperation[], error: unknown): Promise<void> {
-    const [first] = batch;
-    if (first === undefined) return;
-    if (batch.length > 1) {
-      const half = Math.ceil(batch.length / 2);
-      await this.#instruct(first.operator, batch.slice(0, half));
-      return this.#instruct(first.operator, batch.slice(half));
+  /** Notes what became of each instruction of a batch. */
+  async #conclude(batch: readonly Entry[], { outcomes, written }: BatchReceipt): Promise<void> {
+    const { operations, onChange } = this.#parts;
+    const isNew = (outcome: CommandOutcome | undefined): boolean =>
+      outcome !== undefined && 'result' in outcome && outcome.replayed !== true;
+    const entered = batch.flatMap(({ operation }, index) => (isNew(outcomes[index]) ? [operation.id] : []));
+    if (written !== undefined) operations.instructed(entered, written.transactionId, written.block);
+    entered.forEach(onChange);
+    const earlier: Promise<void>[] = [];
+    for (const [index, { operation }] of batch.entries()) {
+      const outcome = outcomes[index];
+      if (outcome === undefined || isNew(outcome)) continue;
+      if ('result' in outcome) earlier.push(this.#findEarlier(operation));
+      else if (outcome.refusal.code === 'INSTRUCTION_EXISTS')
+        earlier.push(this.#findEarlier(operation, outcome.refusal));
+      else this.#end(operation, outcome.refusal);
     }
-    if (error instanceof LedgerRefusal && error.code === 'INSTRUCTION_EXISTS') return this.#exists(first, error);
-    this.#end(first, error);
+    await Promise.all(earlier);
+  }
+
+  /** A batch that is refused as a whole is split until the culprit stands alone, so that no other suffers for it. */
+  async #divide(batch: readonly Entry[], error: unknown): Promise<void> {
+    const [first] = batch;
+    if (batch.length === 1 && first !== undefined) {
+      this.#end(first.operation, error);
+      return;
+    }
+    const half = Math.ceil(batch.length / 2);
+    await this.#instruct(batch.slice(0, half));
+    await this.#instruct(batch.slice(half));
   }
 
   #end({ id }: StoredOperation, error: unknown): void {
@@ -151,18 +190,18 @@ export class Instructor {
   }
 
   /**
-   * An instruction of ours with this id is from before a crash. One of another organisation, which saw the id in a
-   * proposal before it was final, is a different transfer: then this one is refused. Until the read model tells which,
-   * the operation stays accepted.
+   * The ledger has an instruction of this id already. One of ours is from before a crash. One of another organisation,
+   * which saw the id in a proposal before it was final, is a different transfer: then this one is refused. Until the read
+   * model tells which, the operation stays accepted.
    */
-  async #exists(operation: StoredOperation, refusal: LedgerRefusal): Promise<void> {
+  async #findEarlier(operation: StoredOperation, refusal?: LedgerRefusal): Promise<void> {
     const { operations, readModel, ledger, onChange } = this.#parts;
     const queries = new ChannelQueries(readModel.database, operation.channel);
     const isKnown = (): boolean => queries.instruction(operation.id) !== undefined;
     await readModel.waitUntil(isKnown, READ_MODEL_WAIT_MS, this.#stop.signal);
     const known = queries.instruction(operation.id);
     if (known === undefined) this.enqueue(operation);
-    else if (known.custodian !== ledger.mspId) this.#end(operation, refusal);
+    else if (known.custodian !== ledger.mspId && refusal !== undefined) this.#end(operation, refusal);
     else {
       operations.instructed([operation.id], known.transactionId, known.block);
       onChange(operation.id);
@@ -170,15 +209,13 @@ export class Instructor {
   }
 }
 
-const ids = (batch: readonly StoredOperation[]): readonly string[] => batch.map((operation) => operation.id);
-
-/** The command id follows from the instructions, so that the same batch is the same command after a restart. */
-function instructCommand(operator: string, batch: readonly StoredOperation[]): Command {
-  const digest = createHash('sha256').update(ids(batch).join('\n'), 'utf8').digest('hex');
+/** The command id follows from the instruction, so that the same instruction is the same command after a restart. */
+function instructCommand({ id, operator, request }: StoredOperation): Command {
+  const digest = createHash('sha256').update(id, 'utf8').digest('hex');
   return {
     name: 'settlement:instruct',
     commandId: `instruct-${digest.slice(0, 40)}`,
     operator,
-    body: { instructions: batch.map(({ id, request }) => ({ instructionId: id, ...request })) },
+    body: { instructions: [{ instructionId: id, ...request }] },
   };
 }

@@ -1,7 +1,7 @@
 import { text, type Database } from '../storage/database.js';
 
 /** Raise it with every change of the tables or of what the projection makes of an event: the read model is rebuilt then. */
-export const READ_MODEL_SCHEMA = 18;
+export const READ_MODEL_SCHEMA = 17;
 
 /** Quantities are text, because they exceed what SQLite adds exactly; sums are kept by the projection. */
 const TABLES = `
@@ -75,12 +75,6 @@ CREATE TABLE exemption (
 CREATE TABLE consent (
   channel TEXT NOT NULL, instruction_id TEXT NOT NULL, msp_id TEXT NOT NULL, facts TEXT NOT NULL,
   PRIMARY KEY (channel, instruction_id, msp_id)) STRICT, WITHOUT ROWID;
-CREATE TABLE holder_standing (
-  channel TEXT NOT NULL, isin TEXT NOT NULL, holder_id TEXT NOT NULL, facts TEXT NOT NULL,
-  PRIMARY KEY (channel, isin, holder_id)) STRICT, WITHOUT ROWID;
-CREATE TABLE rescreening (
-  channel TEXT NOT NULL, isin TEXT NOT NULL, facts TEXT NOT NULL,
-  PRIMARY KEY (channel, isin)) STRICT, WITHOUT ROWID;
 CREATE TABLE offering (
   channel TEXT NOT NULL, isin TEXT NOT NULL, facts TEXT NOT NULL,
   PRIMARY KEY (channel, isin)) STRICT, WITHOUT ROWID;

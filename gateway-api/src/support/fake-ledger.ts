@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import type {
+  BatchReceipt,
   Command,
+  CommandOutcome,
   DomainEvent,
   Json,
   JsonObject,
@@ -26,6 +28,8 @@ export class FakeLedger implements Ledger {
   readonly mspId: string;
   readonly committed: LedgerBlock[] = [];
   readonly submitted: Command[] = [];
+  /** How many commands each batch had. */
+  readonly batches: number[] = [];
   /** Transient data of private submissions, by command id. */
   readonly transients = new Map<string, Readonly<Record<string, string>>>();
   readonly functions: Map<string, FakeFunction>;
@@ -66,13 +70,38 @@ export class FakeLedger implements Ledger {
     if (failure !== undefined) throw failure;
     const known = this.#receipts.get(command.commandId);
     if (known !== undefined) return known;
-    const perform = this.functions.get(command.name);
-    if (perform === undefined) throw new LedgerRefusal('FUNCTION_UNKNOWN', 'There is no such function.');
     const transactionId = this.#nextTransactionId();
-    const { events, result } = perform(command.body, transactionId, command);
+    const { events, result } = this.#perform(command, transactionId);
     const receipt = { result, transactionId, block: this.commit(events, transactionId) };
     this.#receipts.set(command.commandId, receipt);
     return receipt;
+  }
+
+  /** The commands of a batch, in one block; for tests each is a submission. */
+  async submitEach(commands: readonly Command[]): Promise<BatchReceipt> {
+    await this.gate;
+    const failure = this.failures.shift();
+    if (failure !== undefined) throw failure;
+    const transactionId = this.#nextTransactionId();
+    const block = this.committed.length;
+    const events: DomainEvent[] = [];
+    const outcomes = commands.map((command): CommandOutcome => {
+      this.submitted.push(command);
+      const known = this.#receipts.get(command.commandId);
+      if (known !== undefined) return { result: known.result, replayed: true };
+      try {
+        const done = this.#perform(command, transactionId);
+        events.push(...done.events);
+        this.#receipts.set(command.commandId, { result: done.result, transactionId, block });
+        return { result: done.result };
+      } catch (error) {
+        if (error instanceof LedgerRefusal) return { refusal: error };
+        throw error;
+      }
+    });
+    this.batches.push(commands.length);
+    if (outcomes.every((outcome) => 'refusal' in outcome || outcome.replayed === true)) return { outcomes };
+    return { outcomes, written: { transactionId, block: this.commit(events, transactionId) } };
   }
 
   submitPrivately(command: Command, transient: Readonly<Record<string, string>>): Promise<Receipt> {
@@ -110,6 +139,12 @@ export class FakeLedger implements Ledger {
 
   height(): Promise<number> {
     return this.isReachable ? Promise.resolve(this.committed.length) : Promise.reject(new Error('unreachable'));
+  }
+
+  #perform(command: Command, transactionId: string): ReturnType<FakeFunction> {
+    const perform = this.functions.get(command.name);
+    if (perform === undefined) throw new LedgerRefusal('FUNCTION_UNKNOWN', 'There is no such function.');
+    return perform(command.body, transactionId, command);
   }
 
   #nextTransactionId(): string {

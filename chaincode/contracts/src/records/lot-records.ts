@@ -8,7 +8,7 @@ import {
   type Lot,
   type LotId,
 } from '@scrip/model';
-import type { WorldState } from '../world-state/world-state.js';
+import type { Entry, WorldState } from '../world-state/world-state.js';
 import { holdersUnder, type HolderPage } from './holder-pages.js';
 
 /** The only module that knows the keys of lots: `lot/<isin>/<holder>/<transaction>/<index>`. */
@@ -23,13 +23,22 @@ function keyOf(isin: Isin, holderId: PartyId, lotId: LotId): string {
 /** The lots of one holder in one security, oldest first. */
 export async function readHolding(state: WorldState, isin: Isin, holderId: PartyId): Promise<readonly Lot[]> {
   const entries = await state.range(holdingPrefix(isin, holderId), LIMITS.lotsPerHoldingReadMax);
-  return entries.map((entry) => lotRecord.decode(entry.value)).sort(compareByAcquisition);
+  return entries.map(lotOf).sort(compareByAcquisition);
+}
+
+/** Lots of committed entries: a batch looks at the holding of its sender again for every movement. */
+const decoded = new WeakMap<Entry, Lot>();
+
+function lotOf(entry: Entry): Lot {
+  const lot = decoded.get(entry) ?? lotRecord.decode(entry.value);
+  decoded.set(entry, lot);
+  return lot;
 }
 
 /** All lots of a security, holder by holder. */
 export async function readRegister(state: WorldState, isin: Isin): Promise<readonly Lot[]> {
   const entries = await state.range(registerPrefix(isin), LIMITS.recordsPerQueryMax);
-  return entries.map((entry) => lotRecord.decode(entry.value));
+  return entries.map(lotOf);
 }
 
 /** The first holders after one who have lots of a security. */

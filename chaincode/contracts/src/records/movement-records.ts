@@ -5,6 +5,7 @@ import {
   LIMITS,
   movementRecord,
   partyId,
+  transactionOf,
   type BusinessDate,
   type CorrectionNote,
   type EntryId,
@@ -27,12 +28,13 @@ const correctionPrefix = (isin: Isin, entry: EntryId): string => `correction/${i
 const transferredPrefix = (isin: Isin, party: PartyId): string => `transferred/${isin}/${party}/`;
 const subscribedPrefix = (isin: Isin): string => `subscribed/${isin}/`;
 
-/** Stages a movement, and the marks by which rules look back on it. */
+/** Stages a movement, and the marks by which rules look back on it: one for all that a party transfers in a transaction. */
 export function writeMovement(state: WorldState, id: EntryId, movement: MovementEntry): void {
   const { isin, kind, from, to, units, businessDate: on } = movement;
   state.put(keyOf(isin, { entry: id, on }), movementRecord.encode(movement));
   if (kind === 'transfer' && from !== undefined) {
-    state.put(`${transferredPrefix(isin, from)}${on}/${id}`, units.toString());
+    const key = `${transferredPrefix(isin, from)}${on}/${transactionOf(id)}`;
+    state.put(key, (BigInt(state.staged(key) ?? '0') + units).toString());
   }
   if (kind === 'issue' && to !== undefined) state.put(`${subscribedPrefix(isin)}${on}/${to}/${id}`, units.toString());
 }

@@ -95,7 +95,7 @@ async function bareFacts(
 ): Promise<MovementFacts> {
   return {
     ...{ security, businessDate, transactionId: ledger.id, nextLotIndex },
-    ...{ encumbered: 0n, freezes: [], claims: [], standings: [], compliance: [] },
+    ...{ encumbered: 0n, freezes: [], claims: [], compliance: [] },
     senderLots: await readHolding(state, security.isin, holderId),
     reserved: await readReservedUnits(state, security.isin, holderId),
   };

@@ -18,7 +18,6 @@ import {
   type Side,
   type Security,
 } from '@scrip/model';
-import { standingsOf } from '../compliance/standings.js';
 import { questionsOf, type InstructionDetails } from '../compliance/questions.js';
 import { claimFacts } from '../claim/held-claims.js';
 import { readEncumbrances } from '../records/encumbrance-records.js';
@@ -65,7 +64,6 @@ export async function movementFacts(
     freezes: await freezesOf(work, isin, movement),
     compliance: await questionsOf(work, instruction === undefined ? asked : { ...asked, instruction }),
     claims: await claimFacts(work, security.isin, judgedPartiesOf(movement)),
-    standings: await standingsOf(work, isin, movement),
     ...(await screeningOf(work, security, movement, businessDate)),
     transactionId: work.ledger.id,
     nextLotIndex: work.nextLotIndex,

@@ -93,6 +93,26 @@ function holdings(): ReadonlyMap<string, bigint> {
   return held;
 }
 
+interface Transferred {
+  readonly consumed: readonly string[];
+  readonly created: readonly { readonly lotId: string }[];
+}
+
+interface StoredLot {
+  readonly lotId: string;
+  readonly holderId: string;
+  readonly sources: readonly string[];
+}
+
+/** The lots on the ledger by their ids. */
+const lots = (): ReadonlyMap<string, StoredLot> =>
+  new Map(
+    channel.peer.ledger
+      .range('lot/', 'lot0')
+      .map(([, value]) => JSON.parse(value) as StoredLot)
+      .map((lot) => [lot.lotId, lot]),
+  );
+
 describe('property: a batch', () => {
   test('ends for every sound instruction as it would without the faulty ones', async () => {
     await fc.assert(
@@ -120,6 +140,40 @@ describe('property: a batch', () => {
           if (typeof each === 'string') expect([id, statusOf.get(id)]).toEqual([id, FAULTS[each]]);
       }),
       { numRuns: 60 },
+    );
+  }, 120_000);
+
+  test('leaves what it says it leaves: no lot that came and went, one remainder for all that a sender moves', async () => {
+    const any = fc.array(sound, { minLength: 1, maxLength: 12 });
+    const ofOne = any.map((given) => given.map((each): Sound => ({ ...each, from: 0, to: 1 + (each.to % 2) })));
+    const movements = fc.oneof(any, ofOne);
+    await fc.assert(
+      fc.asyncProperty(movements, async (given) => {
+        restore();
+        const named = given.map((each, index) => ({ ...each, id: `i-${String(index)}` }));
+        const instructions = named.map(({ from, to, units, id }) =>
+          instructionOf(id, ids[from] ?? '', ids[to] ?? '', units.toString()),
+        );
+        await channel.submit(CUSTODIAN, 'settlement:instruct', { instructions });
+        const before = lots();
+        const body = { isin, instructionIds: named.map(({ id }) => id) };
+        const { events, transactionId } = await channel.submit(REGISTRAR, 'settlement:settle', body);
+        const after = lots();
+        const transfers = events.filter(
+          ({ type }) => type === 'HoldingTransferred',
+        ) as unknown as readonly Transferred[];
+        const gone = [...before.keys()].filter((id) => !after.has(id));
+        const come = [...after.keys()].filter((id) => !before.has(id));
+        expect(transfers.flatMap(({ consumed }) => consumed).sort()).toEqual(gone.sort());
+        expect(transfers.flatMap(({ created }) => created.map(({ lotId }) => lotId)).sort()).toEqual(come.sort());
+        const sources = come.flatMap((id) => after.get(id)?.sources ?? []);
+        expect(sources.filter((id) => !gone.includes(id) || id.startsWith(transactionId))).toEqual([]);
+        if (given.some(({ from }) => from !== 0)) return;
+        const ofSender = come.filter((id) => after.get(id)?.holderId === ids[0]);
+        expect(ofSender.length).toBeLessThanOrEqual(1);
+        expect(come).toHaveLength(transfers.length + ofSender.length);
+      }),
+      { numRuns: 40 },
     );
   }, 120_000);
 });

@@ -8,6 +8,7 @@ import {
   settleInstruction,
   settlementBatch,
   settlementObstacle,
+  withoutPassingLots,
   type BatchTerms,
   type BusinessCalendar,
   type ErrorCode,
@@ -64,6 +65,7 @@ export const settle: CommandHandler<SettlementBatch> = {
     const batch: Batch = { work, security, calendar, terms: { isin, today: businessDate }, custodian: undefined };
     const outcomes: SettlementOutcome[] = [];
     for (const id of instructionIds) outcomes.push(await settleOne(batch, id));
+    work.events.splice(0, work.events.length, ...withoutPassingLots(work.events));
     return { isin, businessDate, instructions: outcomes };
   },
 };

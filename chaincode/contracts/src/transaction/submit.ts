@@ -1,11 +1,16 @@
 import {
   canonicalJson,
+  DomainError,
   eventEnvelope,
   isDualFunction,
-  parseCommand,
+  parseSubmission,
+  readCommand,
+  refusalOf,
   replayedResult,
   TRANSACTIONS,
   type Command,
+  type CommandOutcome,
+  type DomainEvent,
   type Reader,
   type TransactionName,
   type TransactionRule,
@@ -24,12 +29,29 @@ export interface CommandHandler<Body> {
   readonly run: (work: UnitOfWork, body: Body) => Promise<unknown>;
 }
 
+/** A transaction as its commands are carried out. */
+interface Transaction<Body> {
+  readonly name: TransactionName;
+  readonly ledger: LedgerTransaction;
+  readonly journal: CommandJournal;
+  readonly handler: CommandHandler<Body>;
+  readonly events: DomainEvent[];
+  nextLotIndex: number;
+}
+
+/** What a command came to. */
+interface Performed {
+  /** Canonical JSON. */
+  readonly result: string;
+  readonly replayed: boolean;
+}
+
 /**
- * Carries out a command: reads it, checks the authority of the caller's organisation and of its operator, answers a
- * replay with its first result, runs it, and sends all writes and the one event at the end. A sensitive act is not run
- * but proposed. A command that is refused has sent nothing.
+ * Carries out a command, or each of several: reads it, checks the authority of the caller's organisation and of its
+ * operator, answers a replay with its first result, runs it, and sends all writes and the one event at the end. A
+ * sensitive act is not run but proposed. A command that is refused has sent nothing, and in a batch harms no other.
  *
- * @returns canonical JSON of the result
+ * @returns canonical JSON of the result; for a batch `{"outcomes":[…]}` in the order of the commands
  */
 export async function submit<Body>(
   ctx: Context,
@@ -39,28 +61,61 @@ export async function submit<Body>(
 ): Promise<string> {
   return answering(ctx, async () => {
     const [text = ''] = requireArguments(name, given);
-    const command = parseCommand(name, text, handler.body);
+    const submission = parseSubmission(name, text);
     const ledger = new LedgerTransaction(ctx);
     await admitCaller(name, ledger);
-    await admitOperator(name, ledger, command.operator);
-    await requireSignature(name, ledger, command);
-    const rule: TransactionRule = TRANSACTIONS[name];
-    const isPrivate = rule.kind === 'private';
-    const journal = isPrivate ? privateJournal(ledger.privateRecords) : publicJournal(ledger.state, ledger.callerMspId);
-    const caller = { caller: ledger.callerDigest, bodyHash: command.bodyHash };
-    const replayed = replayedResult(await journal.find(command.commandId), caller);
-    const act = isDualFunction(name) ? proposing(name, command, handler) : handler;
-    return replayed ?? (await carryOut(ledger, command, act, journal));
+    const transaction = { name, ledger, journal: journalOf(name, ledger), handler, events: [], nextLotIndex: 0 };
+    const answer =
+      submission.kind === 'batch'
+        ? canonicalJson({ outcomes: await performEach(transaction, submission.commands) })
+        : (await perform(transaction, submission.command)).result;
+    if (transaction.events.length > 0) ledger.emit(eventEnvelope(transaction.events));
+    await ledger.flush();
+    return answer;
   });
 }
 
+function journalOf(name: TransactionName, { privateRecords, state, callerMspId }: LedgerTransaction): CommandJournal {
+  const rule: TransactionRule = TRANSACTIONS[name];
+  return rule.kind === 'private' ? privateJournal(privateRecords) : publicJournal(state, callerMspId);
+}
+
+async function performEach<Body>(
+  transaction: Transaction<Body>,
+  commands: readonly unknown[],
+): Promise<readonly CommandOutcome[]> {
+  const outcomes: CommandOutcome[] = [];
+  for (const command of commands) {
+    try {
+      const { result, replayed } = await transaction.ledger.state.attempt(() => perform(transaction, command));
+      outcomes.push({ result: JSON.parse(result) as unknown, ...(replayed ? { replayed } : {}) });
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      outcomes.push({ refusal: refusalOf(error) });
+    }
+  }
+  return outcomes;
+}
+
+async function perform<Body>(transaction: Transaction<Body>, given: unknown): Promise<Performed> {
+  const { name, ledger, journal, handler } = transaction;
+  const command = readCommand(name, given, handler.body);
+  await admitOperator(name, ledger, command.operator);
+  await requireSignature(name, ledger, command);
+  const caller = { caller: ledger.callerDigest, bodyHash: command.bodyHash };
+  const first = replayedResult(await journal.find(command.commandId), caller);
+  if (first !== undefined) return { result: first, replayed: true };
+  const act = isDualFunction(name) ? proposing(name, command, handler) : handler;
+  return { result: await carryOut(transaction, command, act), replayed: false };
+}
+
 async function carryOut<Body>(
-  ledger: LedgerTransaction,
+  transaction: Transaction<Body>,
   command: Command<Body>,
   handler: CommandHandler<Body>,
-  journal: CommandJournal,
 ): Promise<string> {
-  const work = new UnitOfWork(ledger, command.operator);
+  const { ledger, journal } = transaction;
+  const work = new UnitOfWork(ledger, command.operator, transaction.nextLotIndex);
   const result = canonicalJson(await handler.run(work, command.body));
   journal.write(command.commandId, {
     caller: ledger.callerDigest,
@@ -69,7 +124,7 @@ async function carryOut<Body>(
     result,
     ...(work.businessDate === undefined ? {} : { businessDate: work.businessDate }),
   });
-  if (work.events.length > 0) ledger.emit(eventEnvelope(work.events));
-  await ledger.flush();
+  transaction.events.push(...work.events);
+  transaction.nextLotIndex = work.nextLotIndex;
   return result;
 }

@@ -24,7 +24,7 @@ export class UnitOfWork {
   /** Business date on which the command acts, where it has one. */
   businessDate: BusinessDate | undefined;
   /** Index of the next lot that this transaction creates. */
-  nextLotIndex = 0;
+  nextLotIndex: number;
 
   private authority: Promise<{ participants: Participants; override: LawfulOverride }> | undefined;
   private readonly policies = new Map<string, Uint8Array>();
@@ -35,11 +35,17 @@ export class UnitOfWork {
   /** Operator who approved the act that runs; undefined while it is only proposed. */
   checker: OperatorId | undefined;
 
-  /** @param givenBy - operator of the command; undefined for a query */
+  /**
+   * @param givenBy - operator of the command; undefined for a query
+   * @param firstLotIndex - index of the first lot that the command may create, where it is not the first of its transaction
+   */
   constructor(
     readonly ledger: LedgerTransaction,
     private readonly givenBy?: OperatorId,
-  ) {}
+    firstLotIndex = 0,
+  ) {
+    this.nextLotIndex = firstLotIndex;
+  }
 
   /** Operator who gave the command. */
   get operator(): OperatorId {

@@ -13,6 +13,7 @@ export class LedgerTransaction {
   /** Organisation of the client that signed the proposal. */
   readonly callerMspId: MspId;
   private event: string | undefined;
+  private digest: Sha256 | undefined;
 
   constructor(private readonly context: Context) {
     const { stub, clientIdentity } = context;
@@ -36,7 +37,10 @@ export class LedgerTransaction {
    * certificate is renewed, and puts no name into the state.
    */
   get callerDigest(): Sha256 {
-    return sha256Hex(canonicalJson({ mspId: this.callerMspId, id: this.context.clientIdentity.getID() })) as Sha256;
+    this.digest ??= sha256Hex(
+      canonicalJson({ mspId: this.callerMspId, id: this.context.clientIdentity.getID() }),
+    ) as Sha256;
+    return this.digest;
   }
 
   /** A value that came with the proposal and enters neither block nor state. */

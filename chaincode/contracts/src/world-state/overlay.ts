@@ -54,9 +54,17 @@ export class Overlay {
 
   /** All staged changes in the order of their keys. */
   entries(): readonly StagedEntry[] {
-    const merged = new Map(this.layers.flatMap((layer) => [...layer]));
-    const staged = Array.from(merged, ([key, change]) => ({ key, change }));
-    return staged.filter(({ change }) => change.kind !== 'absent').sort((a, b) => compareKeys(a.key, b.key));
+    const staged = this.entriesFrom('').filter(({ change }) => change.kind !== 'absent');
+    return staged.sort((a, b) => compareKeys(a.key, b.key));
+  }
+
+  /** What is staged for the keys that begin with a prefix, in no order: ranges are read often and change little. */
+  entriesFrom(prefix: string): readonly StagedEntry[] {
+    const merged = new Map<string, StagedEntry>();
+    for (const layer of this.layers) {
+      for (const [key, change] of layer) if (key.startsWith(prefix)) merged.set(key, { key, change });
+    }
+    return [...merged.values()];
   }
 
   private endSavepoint(): Map<string, StagedChange> {

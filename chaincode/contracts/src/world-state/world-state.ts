@@ -43,6 +43,12 @@ export class WorldState {
     return this.committed.get(key);
   }
 
+  /** The value that the transaction itself has given a key, or undefined when it has given none. */
+  staged(key: string): string | undefined {
+    const change = this.overlay.get(key);
+    return change?.kind === 'put' ? change.value : undefined;
+  }
+
   /**
    * All keys that begin with a prefix, in their order.
    *
@@ -53,9 +59,11 @@ export class WorldState {
    */
   async range(prefix: string, entriesMax: number, from = ''): Promise<readonly Entry[]> {
     const start = `${prefix}${from}`;
-    const merged = new Map((await this.committedRange(prefix, start, entriesMax)).map((entry) => [entry.key, entry]));
-    for (const { key, change } of this.overlay.entries()) {
-      if (!key.startsWith(prefix) || key < start) continue;
+    const committed = await this.committedRange(prefix, start, entriesMax);
+    const staged = this.overlay.entriesFrom(prefix).filter(({ key }) => key >= start);
+    if (staged.length === 0) return committed;
+    const merged = new Map(committed.map((entry) => [entry.key, entry]));
+    for (const { key, change } of staged) {
       if (change.kind === 'put') merged.set(key, { key, value: change.value });
       else merged.delete(key);
     }

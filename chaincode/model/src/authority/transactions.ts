@@ -19,6 +19,8 @@ export interface OperatorRule {
   readonly signed?: true;
   /** Whether it is carried out only when a checker has approved what the maker proposed. */
   readonly dual?: true;
+  /** Whether one transaction may carry several such commands, each carried out or refused alone. */
+  readonly batched?: true;
 }
 
 /** A function of the contracts as data. */
@@ -156,11 +158,9 @@ export const TRANSACTIONS = {
   'compliance:exempt': dual(['issuer', 'regulator']),
   'compliance:endExemption': command(['issuer', 'regulator']),
   'compliance:consent': command('participant', { operators: ['maker', 'checker'], signed: true }),
-  'compliance:rescreen': command('participant', AUTOMATED),
   'compliance:rules': query('isin'),
   'compliance:exemptions': query('isin', 'partyId'),
   'compliance:screen': query('isin', 'parties'),
-  'compliance:standing': query('isin', 'partyId'),
   'screening:changeList': privately('participant'),
   'screening:state': privately('participant', AUTOMATED),
   'screening:due': query('isin', 'movements'),
@@ -188,7 +188,7 @@ export const TRANSACTIONS = {
   'register:holders': query('isin'),
   'register:holding': query('isin', 'holderId'),
   'register:history': query('isin', 'holderId', 'lotId'),
-  'settlement:instruct': command(ONBOARDING, AUTOMATED),
+  'settlement:instruct': command(ONBOARDING, { ...AUTOMATED, batched: true }),
   'settlement:settle': command(['registrar'], AUTOMATED),
   'settlement:takeLease': command(['registrar'], AUTOMATED),
   'settlement:lease': query('registrar'),

@@ -1,16 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import type { OperatorId, Sha256 } from '../identifiers/names.js';
-import { canonicalJson } from '../serialisation/canonical-json.js';
 import { record, text } from '../serialisation/reader.js';
-import { commandRecord, parseCommand, replayedResult } from './command.js';
+import { commandRecord, readCommand, replayedResult } from './command.js';
 
 const body = record({ name: text(10) });
 const command = { commandId: 'c-1', operator: 'op-1', body: { name: 'x' } };
-const parse = (value: unknown, name = 'a:b'): unknown => parseCommand(name, canonicalJson(value), body);
+const parse = (value: unknown, name = 'a:b'): unknown => readCommand(name, value, body);
 
 describe('a command', () => {
   test('is read with a hash that binds function and body', () => {
-    const first = parseCommand('a:b', canonicalJson(command), body);
+    const first = readCommand('a:b', command, body);
     expect(first).toMatchObject(command);
     expect(parse(command)).toEqual(first);
     expect(parse({ ...command, operator: 'op-2' })).toMatchObject({ bodyHash: first.bodyHash });

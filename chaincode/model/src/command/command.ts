@@ -8,8 +8,7 @@ import {
   type Sha256,
 } from '../identifiers/names.js';
 import { businessDate, type BusinessDate } from '../dates/business-date.js';
-import { LIMITS } from '../limits.js';
-import { canonicalJson, parseCanonicalJson } from '../serialisation/canonical-json.js';
+import { canonicalJson } from '../serialisation/canonical-json.js';
 import { sha256Hex } from '../serialisation/digest.js';
 import { operatorSignature, type OperatorSignature } from '../operator/operator-statement.js';
 import { optional, pattern, record, type Reader } from '../serialisation/reader.js';
@@ -39,13 +38,12 @@ const envelope = record({
  * Reads a command.
  *
  * @param functionName - `contract:function`
- * @param text - canonical JSON `{"body":…,"commandId":…,"operator":…}`, with a `signature` where the operator signs
+ * @param value - `{"body":…,"commandId":…,"operator":…}`, with a `signature` where the operator signs
  * @param bodyReader - reader of the function's body
- * @throws DomainError COMMAND_MALFORMED, LIMIT_EXCEEDED, FIELD_INVALID and those of the body
+ * @throws DomainError FIELD_INVALID, LIMIT_EXCEEDED and those of the body
  */
-export function parseCommand<Body>(functionName: string, text: string, bodyReader: Reader<Body>): Command<Body> {
-  const read = envelope(parseCanonicalJson(text, LIMITS.commandCharactersMax), '');
-  const { body: sent, ...named } = read;
+export function readCommand<Body>(functionName: string, value: unknown, bodyReader: Reader<Body>): Command<Body> {
+  const { body: sent, ...named } = envelope(value, '');
   return { ...named, body: bodyReader(sent, '/body'), sent, bodyHash: bodyHashOf(functionName, sent) };
 }
 

@@ -11,3 +11,6 @@ export const entryId: Reader<EntryId> = (value, path) => lotId(value, path) as s
 /** The id of the entry of a transaction whose first lot has this index. */
 export const entryIdOf = (transactionId: string, index: number): EntryId =>
   `${transactionId}/${String(index)}` as EntryId;
+
+/** The transaction of an entry. */
+export const transactionOf = (id: EntryId): string => id.slice(0, id.indexOf('/'));

@@ -26,7 +26,7 @@ export interface Lot {
   /** Issue price per unit in the currency of the security. What was paid in a transfer is private and not here. */
   readonly price?: string;
   readonly origin: LotOrigin;
-  /** The lots that were consumed for this one; empty after an issue. */
+  /** The lots of earlier transactions that were consumed for this one; empty after an issue. */
   readonly sources: readonly LotId[];
   /** Organisations whose peers must endorse what happens to this lot. */
   readonly attestors: readonly MspId[];
@@ -41,7 +41,7 @@ export const lot: Reader<Lot> = record({
   acquiredOn: businessDate,
   price: optional(price),
   origin: word(...LOT_ORIGINS),
-  sources: list(lotId, { min: 0, max: LIMITS.lotsPerMovementMax }),
+  sources: list(lotId, { min: 0, max: LIMITS.sourcesPerLotMax }),
   attestors: list(mspId, { min: 2, max: LIMITS.participantsMax }),
 });
 
@@ -56,6 +56,9 @@ export function splitLotId(id: LotId): { readonly transactionId: string; readonl
 
 /** The id of the lot that a transaction creates as its `index`-th. */
 export const lotIdOf = (transactionId: string, index: number): LotId => `${transactionId}/${index}` as LotId;
+
+/** Whether a transaction creates a lot of this id. */
+export const isLotOf = (id: LotId, transactionId: string): boolean => splitLotId(id).transactionId === transactionId;
 
 /** First in, first out: by date of acquisition, then by id, so that every endorser has the same order. */
 export function compareByAcquisition(left: Lot, right: Lot): number {

@@ -1,6 +1,7 @@
 import type { BusinessDate } from '../dates/business-date.js';
 import type { Security } from '../security/security.js';
-import { lotIdOf, totalUnits, type Lot, type LotOrigin } from './lot.js';
+import type { LotId } from '../identifiers/names.js';
+import { isLotOf, lotIdOf, totalUnits, type Lot, type LotOrigin } from './lot.js';
 import type { LotSelection } from './lot-selection.js';
 import type { Movement, Side } from './movement.js';
 
@@ -28,6 +29,7 @@ export function effectOf(
   { consumed, remainder }: LotSelection,
 ): MovementEffect {
   const created: Lot[] = [];
+  const sources = sourcesOf(consumed, transactionId);
   const add = (side: Side, lot: NewLot): void => {
     created.push({
       lotId: lotIdOf(transactionId, nextLotIndex + created.length),
@@ -41,19 +43,17 @@ export function effectOf(
     const { to, units, price } = movement;
     add(to, { units, acquiredOn, origin: 'issue', sources: [], ...(price === undefined ? {} : { price }) });
   } else if (movement.kind === 'recovery' || movement.kind === 'correction') {
-    for (const lot of passedOn(movement, { consumed, remainder })) add(movement.to, lot);
+    for (const lot of passedOn(movement, { consumed, remainder }, transactionId)) add(movement.to, lot);
   } else if (movement.kind === 'consolidation') {
     const [first] = consumed;
-    const sources = consumed.map((lot) => lot.lotId);
-    const one = first === undefined ? undefined : remainderOf(first, totalUnits(consumed));
+    const one = first === undefined ? undefined : remainderOf(first, totalUnits(consumed), transactionId);
     if (one !== undefined) add(movement.from, { ...one, origin: 'consolidation', sources });
   } else if ('to' in movement) {
-    const sources = consumed.map((lot) => lot.lotId);
     add(movement.to, { units: movement.units, acquiredOn, origin: 'transfer', sources });
   }
   const last = consumed.at(-1);
   if (movement.kind !== 'issue' && last !== undefined && remainder > 0n)
-    add(movement.from, remainderOf(last, remainder));
+    add(movement.from, remainderOf(last, remainder, transactionId));
   return { consumed, created, ...outstandingAfter(movement) };
 }
 
@@ -69,21 +69,27 @@ interface NewLot {
 const passedOn = (
   movement: Extract<Movement, { readonly kind: 'recovery' | 'correction' }>,
   { consumed, remainder }: LotSelection,
+  transactionId: string,
 ): readonly NewLot[] =>
   consumed.map((lot) => ({
-    ...remainderOf(lot, lot === consumed.at(-1) ? lot.units - remainder : lot.units),
+    ...remainderOf(lot, lot === consumed.at(-1) ? lot.units - remainder : lot.units, transactionId),
     ...(movement.kind === 'correction' ? movement.acquired : {}),
     origin: movement.kind,
   }));
 
 /** What is left of a lot keeps the date and the price at which it was acquired. */
-const remainderOf = (lot: Lot, units: bigint): NewLot => ({
+const remainderOf = (lot: Lot, units: bigint, transactionId: string): NewLot => ({
   units,
   acquiredOn: lot.acquiredOn,
   ...(lot.price === undefined ? {} : { price: lot.price }),
   origin: 'remainder',
-  sources: [lot.lotId],
+  sources: sourcesOf([lot], transactionId),
 });
+
+/** A lot of this very transaction is seen by nobody else: what went into it went into what follows. */
+const sourcesOf = (consumed: readonly Lot[], transactionId: string): readonly LotId[] => [
+  ...new Set(consumed.flatMap((lot) => (isLotOf(lot.lotId, transactionId) ? lot.sources : [lot.lotId]))),
+];
 
 function outstandingAfter(movement: Movement): Pick<MovementEffect, 'outstanding'> {
   switch (movement.kind) {

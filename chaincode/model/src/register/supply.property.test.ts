@@ -94,7 +94,6 @@ describe('property: supply', () => {
             encumbered: 0n,
             freezes: [],
             claims: [],
-            standings: [],
             compliance: [],
             transactionId: transactionId(index),
             nextLotIndex: 0,

@@ -26,19 +26,39 @@ export function storedRecord<T>(
   migrations: readonly Migration[] = [],
 ): StoredRecord<T> {
   const current = migrations.length + 1;
-  return {
-    encode: (value) => canonicalJson({ ...value, schema: current }),
-    decode: (text) => {
-      try {
-        const { schema, ...stored } = JSON.parse(text) as Readonly<Record<string, unknown>>;
-        if (typeof schema !== 'number' || schema < 1 || schema > current) throw new RangeError('schema');
-        const fields = migrations
-          .slice(schema - 1)
-          .reduce<Readonly<Record<string, unknown>>>((f, step) => step(f), stored);
-        return reader(fields, '');
-      } catch (error) {
-        throw new DomainError('RECORD_UNREADABLE', { kind }, error);
-      }
-    },
+  const read = (text: string): T => {
+    try {
+      const { schema, ...stored } = JSON.parse(text) as Readonly<Record<string, unknown>>;
+      if (typeof schema !== 'number' || schema < 1 || schema > current) throw new RangeError('schema');
+      const fields = migrations
+        .slice(schema - 1)
+        .reduce<Readonly<Record<string, unknown>>>((f, step) => step(f), stored);
+      return reader(fields, '');
+    } catch (error) {
+      throw new DomainError('RECORD_UNREADABLE', { kind }, error);
+    }
+  };
+  return { encode: (value) => canonicalJson({ ...value, schema: current }), decode: remembering(read) };
+}
+
+/** Texts of one kind whose reading is remembered, and how long each may be. */
+const REMEMBERED_MAX = 200;
+const REMEMBERED_CHARACTERS_MAX = 32_768;
+
+/**
+ * Reads each text once while it is among the last that were read: the same text is the same record, and a batch reads its
+ * calendar, its security and its sender again for every instruction.
+ */
+function remembering<T>(read: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const earlier = known.get(text);
+    if (earlier !== undefined) return earlier;
+    const value = read(text);
+    if (text.length > REMEMBERED_CHARACTERS_MAX) return value;
+    const [oldest] = known.keys();
+    if (known.size >= REMEMBERED_MAX && oldest !== undefined) known.delete(oldest);
+    known.set(text, value);
+    return value;
   };
 }

@@ -49,7 +49,6 @@ export const factsOf = (senderLots: readonly Lot[] = []): MovementFacts => ({
   encumbered: 0n,
   freezes: [],
   claims: [],
-  standings: [],
   compliance: [],
   transactionId: transactionId(9),
   nextLotIndex: 0,

@@ -1,0 +1,42 @@
+import { TRANSACTIONS, type TransactionName, type TransactionRule } from '../authority/transactions.js';
+import type { Refusal } from '../errors/domain-error.js';
+import { DomainError } from '../errors/domain-error.js';
+import { LIMITS } from '../limits.js';
+import { parseCanonicalJson } from '../serialisation/canonical-json.js';
+import { list, record, type Reader } from '../serialisation/reader.js';
+
+/** What one transaction is asked for: a command, or commands of one function that each stand for themselves. */
+export type Submission =
+  | { readonly kind: 'command'; readonly command: unknown }
+  | { readonly kind: 'batch'; readonly commands: readonly unknown[] };
+
+/** What became of a command of a batch; a replay finds its first result and does nothing. */
+export type CommandOutcome = { readonly result: unknown; readonly replayed?: true } | { readonly refusal: Refusal };
+
+const anything: Reader<unknown> = (value) => value;
+const batch = record({ commands: list(anything, { min: 1, max: LIMITS.commandsPerTransactionMax }) });
+
+/** Whether a transaction may carry several commands of a function. */
+export function isBatched(name: TransactionName): boolean {
+  const rule: TransactionRule = TRANSACTIONS[name];
+  return rule.kind !== 'query' && rule.batched === true;
+}
+
+/**
+ * Reads the argument of a function that writes.
+ *
+ * @param text - canonical JSON of one command, or `{"commands":[…]}` for a function that takes batches
+ * @throws DomainError COMMAND_MALFORMED, LIMIT_EXCEEDED, FIELD_INVALID
+ */
+export function parseSubmission(name: TransactionName, text: string): Submission {
+  const mayBatch = isBatched(name);
+  const charactersMax = mayBatch ? LIMITS.transactionCharactersMax : LIMITS.commandCharactersMax;
+  const value = parseCanonicalJson(text, charactersMax);
+  if (mayBatch && typeof value === 'object' && value !== null && 'commands' in value) {
+    return { kind: 'batch', commands: batch(value, '').commands };
+  }
+  if (text.length > LIMITS.commandCharactersMax) {
+    throw new DomainError('LIMIT_EXCEEDED', { charactersMax: LIMITS.commandCharactersMax });
+  }
+  return { kind: 'command', command: value };
+}
