@@ -1,21 +1,7 @@
-import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { ConfigError, defaultDirectory, loadConsortium, readConsortium, registrationOf } from './index.js';
-import type { ConfigProblem, SourceFile } from './index.js';
-
-const FOLDERS = ['organizations', 'channels', 'policies', 'calendars', 'securities'];
-
-const read = (path: string): SourceFile => ({ path, text: readFileSync(`${defaultDirectory()}${path}`, 'utf8') });
-
-/** The consortium that comes with the package, to be broken one file at a time. */
-const sound: readonly SourceFile[] = [
-  read('consortium.yaml'),
-  ...FOLDERS.flatMap((folder) =>
-    readdirSync(`${defaultDirectory()}${folder}`)
-      .sort()
-      .map((name) => read(`${folder}/${name}`)),
-  ),
-];
+import { loadConsortium, readConsortium, registrationOf } from './index.js';
+import type { SourceFile } from './index.js';
+import { problemsOf, sound } from './sound-files.fixture.js';
 
 const change = (path: string, from: string | RegExp, to: string): readonly SourceFile[] =>
   sound.map((file) => {
@@ -24,16 +10,6 @@ const change = (path: string, from: string | RegExp, to: string): readonly Sourc
     expect(text).not.toBe(file.text);
     return { path, text };
   });
-
-const problemsOf = (sources: readonly SourceFile[]): readonly ConfigProblem[] => {
-  try {
-    readConsortium(sources);
-  } catch (error) {
-    if (error instanceof ConfigError) return error.problems;
-    throw error;
-  }
-  return [];
-};
 
 /** Line of the first occurrence of a text in a sound file. */
 const lineOf = (path: string, text: string): number =>

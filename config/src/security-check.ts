@@ -11,6 +11,7 @@ const CLASSIFICATION: Readonly<Record<SecurityKind, { readonly code: RegExp; rea
   'zero-coupon-bond': { code: /^D[BY]Z/, words: 'DBZ or DYZ, bonds or money market instruments at a discount' },
   'corporate-note': { code: /^D[BTY][FV]/, words: 'DB, DT or DY with fixed or variable interest' },
   'fund-unit': { code: /^C[ICEFM]/, words: 'CI, CE, CF or CM, collective investment vehicles' },
+  cash: { code: /^TC/, words: 'TC, currencies' },
   convertible: { code: /^DC/, words: 'DC, convertible bonds' },
 };
 
@@ -60,13 +61,17 @@ function checkTerms({ file, value }: Entry<SecurityFile>): ConfigProblem[] {
     const message = 'an issuer is known by its LEI or by its entry in a public register';
     problems.push(file.problem(['issuer'], message, 'give one of lei and register'));
   }
-  if (!('maturityDate' in terms)) return problems;
-  if (terms.maturityDate <= terms.issueDate) {
+  if ('maturityDate' in terms && terms.maturityDate <= terms.issueDate) {
     const message = `maturityDate ${terms.maturityDate} is not after issueDate ${terms.issueDate}`;
     problems.push(file.problem(['terms', 'maturityDate'], message));
   }
-  if (value.denomination === undefined) {
+  const isWorth = 'maturityDate' in terms || terms.kind === 'cash';
+  if (isWorth && value.denomination === undefined) {
     problems.push(file.problem([], `a ${terms.kind} needs a denomination`, 'add denomination: { amount, currency }'));
+  }
+  if (terms.kind === 'cash' && value.denomination !== undefined && value.denomination.currency !== value.currency) {
+    const message = `a unit of cash is worth ${value.denomination.currency}, its currency is ${value.currency}`;
+    problems.push(file.problem(['denomination', 'currency'], message, `write currency: ${value.currency}`));
   }
   return problems;
 }

@@ -46,6 +46,11 @@ export type SecurityTerms =
       /** ISO 3166-1 alpha-2 country of the fund's law. */
       readonly domicile: string;
     }
+  | {
+      /** Money as units: a claim that is redeemed at par; one unit is worth its denomination. */
+      readonly kind: 'cash';
+      readonly claimOn: 'central-bank' | 'credit-institution' | 'e-money-institution';
+    }
   | (RedeemableTerms & { readonly kind: 'convertible'; readonly coupon: Coupon; readonly conversion: Conversion });
 
 /** Kinds of instrument that the network knows. */
