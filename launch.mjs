@@ -120,6 +120,7 @@ function testFabric(args) {
     'test/dist/identity',
     'test/dist/compliance',
     'test/dist/settlement',
+    'test/dist/load',
     'network/dist/fabric',
     'network/dist/ca',
   ];

@@ -4,7 +4,8 @@ import { parseArgs } from 'node:util';
 import { REPOSITORY } from '../support/command.js';
 import { CHANNEL } from '../support/consortium.js';
 import { type EngineName, whyUnavailable } from '../support/engine.js';
-import { BenchScene } from './scene.js';
+import { GatewayScene } from '../support/gateway-scene.js';
+import { largeRegister } from './large-register.js';
 import { soak } from './soak.js';
 import { cpuTimeMs } from './cpu-time.js';
 import { comparison, type Measurement, rate, table } from './table.js';
@@ -24,6 +25,8 @@ const { values: options, positionals } = parseArgs({
     seconds: { type: 'string', default: '3' },
     callers: { type: 'string', default: '1,10,50' },
     work: { type: 'string' },
+    holders: { type: 'string', default: '0' },
+    lots: { type: 'string', default: '100000' },
     engines: { type: 'string', default: ENGINES.join(',') },
   },
 });
@@ -35,18 +38,22 @@ const print = (line: string): void => {
 /** Measures every kind of work on a consortium that exists for this alone, as `npm start` brings it up. */
 async function measure(engine: EngineName): Promise<readonly Measurement[]> {
   const start = performance.now();
-  const scene = await BenchScene.open(engine);
+  const scene = await GatewayScene.open(engine);
   print(`${engine}: started in ${((performance.now() - start) / 1000).toFixed(1)} s`);
   try {
     const measurements: Measurement[] = [];
     await scene.network.deploy({ channels: [CHANNEL], inProcess: engine === 'devnet', name: 'probe', path: PROBE });
-    const all: readonly Workload[] = [noOpPut(scene), recordPut(scene), ...(await transfers(scene))];
+    const ofTheProduct = await transfers(scene, Number(options.holders));
+    const all: readonly Workload[] = [noOpPut(scene), recordPut(scene), ...ofTheProduct];
     const workloads = all.filter(({ name }) => options.work?.split(',').includes(name) ?? true);
-    for (const workload of workloads) await workload.measure(WARM_UP_CALLERS, WARM_UP_MS);
+    for (const workload of workloads) if (!workload.isLong) await workload.measure(WARM_UP_CALLERS, WARM_UP_MS);
     print(`${engine}: measuring`);
     // All work with as many callers one after the other, so that the ratios compare what ran at the same time.
-    for (const concurrency of options.callers.split(',').map(Number)) {
+    const callers = options.callers.split(',').map(Number);
+    const most = Math.max(...callers);
+    for (const concurrency of callers) {
       for (const workload of workloads) {
+        if (workload.isLong && concurrency !== most) continue;
         const cpuBefore = cpuTimeMs();
         const load = await workload.measure(concurrency, Number(options.seconds) * 1000);
         const cpuMs = (cpuTimeMs() - cpuBefore) / Math.max(1, load.completed);
@@ -82,7 +89,11 @@ async function compare(): Promise<void> {
   }
 }
 
-if (positionals[0] === 'soak') {
+if (positionals[0] === 'register') {
+  for (const engine of options.engines.split(',')) {
+    await largeRegister(engine === REFERENCE ? REFERENCE : 'devnet', Number(options.lots), print);
+  }
+} else if (positionals[0] === 'soak') {
   await soak(Number(options.transactions), Number(options.callers.split(',').at(-1)), print);
 } else {
   await compare();

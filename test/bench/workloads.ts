@@ -1,7 +1,7 @@
 import type { Contract } from '@hyperledger/fabric-gateway';
 import { AURORA, CIRRUS } from '../support/consortium.js';
-import { closedLoop, type LoadResult } from '../support/load.js';
-import type { BenchScene } from './scene.js';
+import { callTimes, closedLoop, type LoadResult } from '../support/load.js';
+import type { GatewayScene } from '../support/gateway-scene.js';
 
 const RECORD_BYTES = 300;
 /** More than any run can transfer, one unit at a time. */
@@ -13,17 +13,19 @@ const WAIT_SECONDS = 60;
 /** A kind of work, ready to be measured at any concurrency. */
 export interface Workload {
   readonly name: string;
+  /** It takes the time that it takes, and is done once, by the most callers. */
+  readonly isLong?: true;
   measure(concurrency: number, durationMs: number): Promise<LoadResult>;
 }
 
 /** The floor of every engine: one blind write of one byte to a key of its own. All ratios are to this. */
-export function noOpPut(scene: BenchScene): Workload {
+export function noOpPut(scene: GatewayScene): Workload {
   const write = committed(scene, 'put', (key) => [key, 'x']);
   return { name: 'no-op put', measure: (concurrency, duration) => closedLoop(concurrency, duration, write) };
 }
 
 /** A record of 300 bytes that is read and written: what an ordinary update costs. */
-export function recordPut(scene: BenchScene): Workload {
+export function recordPut(scene: GatewayScene): Workload {
   const record = 'r'.repeat(RECORD_BYTES);
   const write = committed(scene, 'update', (key) => [key, record]);
   return { name: 'put', measure: (concurrency, duration) => closedLoop(concurrency, duration, write) };
@@ -34,38 +36,50 @@ type Pairing = (index: number) => { readonly fromHolderId: string; readonly toHo
 
 /**
  * Transfers of the product, of one security: from one holder, and of holders who have nothing to do with each other.
- * One call is one transfer, from the request at the custodian's gateway until its answer that it has settled.
+ * One call is one transfer, from the request at the custodian's gateway until its answer that it has settled. A
+ * distribution is as many transfers of one holder as there are others, whatever time it takes.
+ *
+ * @param distributedTo - holders of the distribution; 0: none
  */
-export async function transfers(scene: BenchScene): Promise<readonly Workload[]> {
+export async function transfers(scene: GatewayScene, distributedTo: number): Promise<readonly Workload[]> {
   const isin = await scene.registerSecurity();
   const senders = await scene.parties(HOLDERS);
   const receivers = await scene.parties(HOLDERS);
   await scene.issue(isin, senders, UNITS);
   await scene.caughtUp();
-  const [first = ''] = senders;
+  const [first = '', second = ''] = senders;
   const receiver = (index: number): string => receivers[index % HOLDERS] ?? '';
-  return [
-    transfer(scene, 'transfers of one holder', isin, (index) => ({ fromHolderId: first, toHolderId: receiver(index) })),
-    transfer(scene, 'independent transfers', isin, (index) => ({
-      fromHolderId: senders[index % HOLDERS] ?? '',
-      toHolderId: receiver(index),
-    })),
+  const ofOne = transferring(scene, isin, (index) => ({ fromHolderId: first, toHolderId: receiver(index) }));
+  const independent = transferring(scene, isin, (index) => ({
+    fromHolderId: senders[index % HOLDERS] ?? '',
+    toHolderId: receiver(index),
+  }));
+  const workloads: readonly Workload[] = [
+    { name: 'transfers of one holder', measure: (callers, duration) => closedLoop(callers, duration, ofOne) },
+    { name: 'independent transfers', measure: (callers, duration) => closedLoop(callers, duration, independent) },
   ];
+  if (distributedTo === 0) return workloads;
+  const others = await scene.parties(distributedTo);
+  const distributing = transferring(scene, isin, (index) => ({
+    fromHolderId: second,
+    toHolderId: others[index % distributedTo] ?? '',
+  }));
+  const name = `distribution to ${String(distributedTo)} holders`;
+  return [...workloads, { name, isLong: true, measure: (callers) => callTimes(callers, distributedTo, distributing) }];
 }
 
-function transfer(scene: BenchScene, name: string, isin: string, pairOf: Pairing): Workload {
+function transferring(scene: GatewayScene, isin: string, pairOf: Pairing): () => Promise<void> {
   const client = scene.at(CIRRUS);
   let counter = 0;
-  const one = async (): Promise<void> => {
+  return async () => {
     counter += 1;
     const { status } = await client.transfer({ isin, units: '1', ...pairOf(counter) }, { waitSeconds: WAIT_SECONDS });
     if (status !== 'settled') throw new Error(`a transfer is ${status}`);
   };
-  return { name, measure: (concurrency, duration) => closedLoop(concurrency, duration, one) };
 }
 
 /** Submits to the probe with a fresh key and waits until it is committed as valid. */
-function committed(scene: BenchScene, name: string, args: (key: string) => string[]): () => Promise<void> {
+function committed(scene: GatewayScene, name: string, args: (key: string) => string[]): () => Promise<void> {
   const contract: Contract = scene.peers.at(AURORA).contract('probe');
   let counter = 0;
   return async () => {

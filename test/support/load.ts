@@ -8,16 +8,23 @@ export interface LoadResult {
 }
 
 /** Keeps `concurrency` calls in flight until `durationMs` have passed; calls under way are waited for. */
-export async function closedLoop(
-  concurrency: number,
-  durationMs: number,
-  call: () => Promise<unknown>,
-): Promise<LoadResult> {
+export function closedLoop(concurrency: number, durationMs: number, call: () => Promise<unknown>): Promise<LoadResult> {
+  const start = performance.now();
+  return load(concurrency, () => performance.now() - start < durationMs, call);
+}
+
+/** Makes so many calls, `concurrency` of them in flight at a time. */
+export function callTimes(concurrency: number, times: number, call: () => Promise<unknown>): Promise<LoadResult> {
+  let begun = 0;
+  return load(concurrency, () => (begun += 1) <= times, call);
+}
+
+async function load(concurrency: number, goesOn: () => boolean, call: () => Promise<unknown>): Promise<LoadResult> {
   const latencies: number[] = [];
   let failed = 0;
   const start = performance.now();
   const caller = async (): Promise<void> => {
-    while (performance.now() - start < durationMs) {
+    while (goesOn()) {
       const begin = performance.now();
       try {
         await call();

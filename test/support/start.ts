@@ -57,6 +57,12 @@ export class StartedConsortium {
     return this.child.exitCode !== null;
   }
 
+  /** Process that started everything else. */
+  get pid(): number {
+    if (this.child.pid === undefined) throw new Error('the consortium was not started');
+    return this.child.pid;
+  }
+
   /** Everything that it printed so far. */
   get output(): string {
     return this.#output;

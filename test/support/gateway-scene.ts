@@ -2,12 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConsortium, registrationOf } from '@scrip/config';
-import type { ScripClient } from '@scrip/gateway-api';
-import { AURORA, CHANNEL, CIRRUS, Consortium, MEMBERS } from '../support/consortium.js';
-import type { EngineName } from '../support/engine.js';
-import { eventually } from '../support/eventually.js';
-import { TestNetwork } from '../support/network.js';
-import { freeFirstPort, StartedConsortium } from '../support/start.js';
+import type { Approval, ScripClient } from '@scrip/gateway-api';
+import { AURORA, CHANNEL, CIRRUS, Consortium, MEMBERS } from './consortium.js';
+import type { EngineName } from './engine.js';
+import { eventually } from './eventually.js';
+import { TestNetwork } from './network.js';
+import { commandOf, descendantsOf, killNow } from './process-tree.js';
+import { freeFirstPort, StartedConsortium } from './start.js';
 
 const CAUGHT_UP_WITHIN_MS = 60_000;
 const ADDRESS = { line1: '1 Sample Street', city: 'Dublin', postalCode: 'D02 X285', country: 'IE' };
@@ -15,7 +16,7 @@ const ADDRESS = { line1: '1 Sample Street', city: 'Dublin', postalCode: 'D02 X28
 const ONBOARDED_AT_ONCE = 25;
 
 /** What `npm start` brings up, with the means to load it: gateways of all organisations, and sessions at their peers. */
-export class BenchScene {
+export class GatewayScene {
   readonly peers: Consortium;
 
   private constructor(
@@ -25,11 +26,11 @@ export class BenchScene {
     this.peers = new Consortium(network);
   }
 
-  static async open(engine: EngineName): Promise<BenchScene> {
-    const data = mkdtempSync(join(tmpdir(), 'scrip-bench-'));
+  static async open(engine: EngineName): Promise<GatewayScene> {
+    const data = mkdtempSync(join(tmpdir(), 'scrip-gateways-'));
     const started = await StartedConsortium.start(engine, data, await freeFirstPort(), { args: ['--empty'] });
     if (started.hasEnded) throw new Error(`the consortium did not start\n${started.output}`);
-    return new BenchScene(started, TestNetwork.runningAt(engine, data));
+    return new GatewayScene(started, TestNetwork.runningAt(engine, data));
   }
 
   async close(): Promise<void> {
@@ -55,15 +56,12 @@ export class BenchScene {
   }
 
   /** Takes people on who instruct through their custodian. @returns their ids */
-  async parties(count: number): Promise<readonly string[]> {
+  async parties(count: number, custodian = CIRRUS): Promise<readonly string[]> {
+    const client = this.at(custodian);
     const ids: string[] = [];
     while (ids.length < count) {
       const next = Array.from({ length: Math.min(ONBOARDED_AT_ONCE, count - ids.length) }, (_, index) =>
-        this.at(CIRRUS).registerParty({
-          name: `Holder ${String(ids.length + index)}`,
-          address: ADDRESS,
-          country: 'IE',
-        }),
+        client.registerParty({ name: `Holder ${String(ids.length + index)}`, address: ADDRESS, country: 'IE' }),
       );
       ids.push(...(await Promise.all(next)).map(({ partyId }) => partyId));
     }
@@ -74,7 +72,44 @@ export class BenchScene {
   /** Issues a lot to each holder: the issuer's maker proposes, its checker approves. */
   async issue(isin: string, holders: readonly string[], units: string): Promise<void> {
     const body = { allocations: holders.map((holderId) => ({ holderId, units })) };
-    await this.at(AURORA, 'checker').approve(await this.at(AURORA).issue(isin, body));
+    await this.approved(AURORA, this.at(AURORA).issue(isin, body));
+  }
+
+  /** Another operator approves what was proposed. */
+  async approved(mspId: string, proposed: Promise<Approval>): Promise<Approval> {
+    return this.at(mspId, 'checker').approve(await proposed);
+  }
+
+  async businessDate(): Promise<string> {
+    const { businessDate } = (await this.at(AURORA).calendars.dates()).asOf;
+    if (businessDate === null) throw new Error('the business day has not begun');
+    return businessDate;
+  }
+
+  /** Who holds how much of a security, as a gateway shows it page by page. */
+  async holdersOf(isin: string, mspId: string): Promise<ReadonlyMap<string, bigint>> {
+    const held = new Map<string, bigint>();
+    for (let cursor: string | undefined, first = true; first || cursor !== undefined; first = false) {
+      const page = await this.at(mspId).register(isin, cursor === undefined ? {} : { cursor });
+      for (const { holderId, units } of page.items) held.set(holderId, BigInt(units));
+      cursor = page.nextCursor;
+    }
+    return held;
+  }
+
+  /** Kills an organisation's gateway as a power cut does; what started it starts it again. */
+  killGateway(mspId: string): void {
+    killNow(this.gatewayPid(mspId));
+  }
+
+  /** Process of an organisation's gateway. */
+  gatewayPid(mspId: string): number {
+    const pid = descendantsOf(this.started.pid).find((candidate) => {
+      const command = commandOf(candidate) ?? [];
+      return command.includes(mspId) && command.some((part) => part.endsWith('gateway-api/dist/main.js'));
+    });
+    if (pid === undefined) throw new Error(`no gateway of ${mspId} is running`);
+    return pid;
   }
 
   /** Waits until every gateway shows the last block that any of them has. */
