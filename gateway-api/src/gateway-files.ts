@@ -5,6 +5,7 @@ import { IdempotencyStore } from './operations/idempotency-store.js';
 import { IssuedCredentials } from './operations/issued-credentials.js';
 import { OperationStore } from './operations/operation-store.js';
 import { PresentationChallenges } from './operations/presentation-challenges.js';
+import { ImportStore } from './imports/import-store.js';
 import { StatementStore } from './operations/statement-store.js';
 import { ReadModel } from './read-model/read-model.js';
 import { Database } from './storage/database.js';
@@ -19,6 +20,7 @@ export interface GatewayFiles {
   readonly challenges: PresentationChallenges;
   readonly issuedCredentials: IssuedCredentials;
   readonly statements: StatementStore;
+  readonly imports: ImportStore;
   close(): void;
 }
 
@@ -34,6 +36,7 @@ export function openFiles(directory: string): GatewayFiles {
     inspections: new RegisterInspections(accepted),
     challenges: new PresentationChallenges(accepted),
     issuedCredentials: new IssuedCredentials(accepted),
+    imports: new ImportStore(accepted),
     statements: new StatementStore(accepted),
     close: () => {
       projected.close();

@@ -16,6 +16,7 @@ import { DEFAULT_RATE_LIMITS, type RateLimits } from './http/rate-limits.js';
 import type { Route } from './http/route.js';
 import { routesOf } from './http/routes/routes.js';
 import type { Ledger } from './ledger/ledger.js';
+import { Importer } from './imports/importer.js';
 import { Operations } from './operations/operations.js';
 import { ApiKeys } from './operators/api-keys.js';
 import { openAssertionKey } from './operators/assertion-key.js';
@@ -87,6 +88,7 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
     accessLog: files.accessLog,
     inspections: files.inspections,
     statements: files.statements,
+    imports: files.imports,
     challenges: files.challenges,
     issuedCredentials: files.issuedCredentials,
     publicUrl: (parts.publicUrl ?? `https://${parts.organization.domain}`).replace(/\/$/, ''),
@@ -113,6 +115,7 @@ class OpenGateway implements Gateway {
   readonly #files: GatewayFiles;
   readonly #channels: readonly ChannelRuntime[];
   readonly #streams: EventStreams;
+  readonly #importer: Importer;
   readonly #logger: Logger;
   readonly #unlock: () => void;
   #isStopping = false;
@@ -136,6 +139,7 @@ class OpenGateway implements Gateway {
       onCount: (open) => parts.metrics.streamsOpen(open),
     });
     files.readModel.onBlock((channel, block) => parts.metrics.reachedBlock(channel, block));
+    this.#importer = new Importer({ services, store: files.imports, logger: parts.logger });
     const { mspId } = parts.organization;
     const certificates = parts.certificates ?? ((): readonly ExpiringCertificate[] => []);
     parts.metrics.showCertificates(certificates);
@@ -185,7 +189,9 @@ class OpenGateway implements Gateway {
       const poll = setInterval(() => {
         if (!follower.isCaughtUp && !this.#isStopping) return;
         clearInterval(poll);
-        if (!this.#isStopping) instructor.recover();
+        if (this.#isStopping) return;
+        instructor.recover();
+        this.#importer.start();
       }, CAUGHT_UP_POLL_MS);
     }
   }
@@ -194,6 +200,7 @@ class OpenGateway implements Gateway {
     if (this.#isStopping) return;
     this.#isStopping = true;
     this.#streams.closeAll();
+    await this.#importer.stop();
     for (const { instructor, follower, firstOperators, agents } of this.#channels) {
       await Promise.all([...agents.map((agent) => agent.stop()), instructor.stop(), firstOperators.stop()]);
       await follower.stop();

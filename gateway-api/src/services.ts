@@ -7,6 +7,7 @@ import type { AccessLog } from './operations/access-log.js';
 import type { IssuedCredentials } from './operations/issued-credentials.js';
 import type { Instructor } from './operations/instructor.js';
 import type { Operations } from './operations/operations.js';
+import type { ImportStore } from './imports/import-store.js';
 import type { StatementStore } from './operations/statement-store.js';
 import type { RegisterInspections } from './operations/register-inspections.js';
 import type { ApiKeys } from './operators/api-keys.js';
@@ -40,6 +41,7 @@ export interface ServiceParts {
   readonly accessLog: AccessLog;
   readonly inspections: RegisterInspections;
   readonly statements: StatementStore;
+  readonly imports: ImportStore;
   readonly challenges: PresentationChallenges;
   readonly issuedCredentials: IssuedCredentials;
   /** Address under which others reach this gateway, without a slash at its end. */
@@ -63,6 +65,7 @@ export class Services {
   readonly accessLog: AccessLog;
   readonly inspections: RegisterInspections;
   readonly statements: StatementStore;
+  readonly imports: ImportStore;
   readonly challenges: PresentationChallenges;
   readonly issuedCredentials: IssuedCredentials;
   readonly publicUrl: string;
@@ -81,6 +84,7 @@ export class Services {
     this.accessLog = parts.accessLog;
     this.inspections = parts.inspections;
     this.statements = parts.statements;
+    this.imports = parts.imports;
     this.challenges = parts.challenges;
     this.issuedCredentials = parts.issuedCredentials;
     this.publicUrl = parts.publicUrl;

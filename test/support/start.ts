@@ -1,5 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { request } from 'node:http';
 import { join } from 'node:path';
 import { loadConsortium, type OperatorRole } from '@scrip/config';
 import { ScripClient } from '@scrip/gateway-api';
@@ -8,6 +10,8 @@ import { REPOSITORY } from './command.js';
 import type { EngineName } from './engine.js';
 
 const START_TIMEOUT_MS = 240_000;
+/** After how long a connection is cut: what was sent is with the gateway by then. */
+const CUT_AFTER_MS = 300;
 const READY = /^ready after/m;
 
 /** A consortium brought up by the command that `npm start` runs. */
@@ -83,16 +87,29 @@ export class StartedConsortium {
 
   /** A client of the `index`-th organisation's gateway, acting as its first operator with a role. */
   client(index: number, mspId: string, role: OperatorRole = 'maker'): ScripClient {
-    const organization = loadConsortium().organizations.find((each) => each.mspId === mspId);
-    const operator = organization?.operators.find(({ roles }) => roles.includes(role));
-    if (operator === undefined) throw new Error(`${mspId} has no operator who is ${role}`);
-    return this.clientOf(index, mspId, operator.id);
+    return this.clientOf(index, mspId, operatorOf(mspId, role));
   }
 
   /** A client of the `index`-th organisation's gateway, acting as an operator with a key in the gateway's folder. */
   clientOf(index: number, mspId: string, operatorId: string): ScripClient {
     const apiKey = readFileSync(join(this.data, 'gateway', mspId, `${operatorId}.key`), 'utf8').trim();
     return new ScripClient({ url: `http://localhost:${this.port + index}`, apiKey });
+  }
+
+  /** Sends a part of a table to an organisation's gateway, as if all of it were to come, and breaks off. */
+  async cutUpload(index: number, mspId: string, path: string, part: string): Promise<void> {
+    const key = readFileSync(join(this.data, 'gateway', mspId, `${operatorOf(mspId, 'maker')}.key`), 'utf8').trim();
+    const sent = request(`http://localhost:${this.port + index}${path}`, {
+      method: 'POST',
+      headers: {
+        ...{ Authorization: `Bearer ${key}`, 'Content-Type': 'text/csv', 'Idempotency-Key': 'one-that-is-cut' },
+        'Content-Length': String(2 * Buffer.byteLength(part)),
+      },
+    });
+    const broken = once(sent, 'error');
+    sent.write(part);
+    setTimeout(() => sent.destroy(new Error('cut')), CUT_AFTER_MS);
+    await broken;
   }
 
   /** What Ctrl-C does; resolves with the exit code. */
@@ -111,6 +128,14 @@ export class StartedConsortium {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
+}
+
+/** The first operator of an organisation with a role. */
+function operatorOf(mspId: string, role: OperatorRole): string {
+  const organization = loadConsortium().organizations.find((each) => each.mspId === mspId);
+  const operator = organization?.operators.find(({ roles }) => roles.includes(role));
+  if (operator === undefined) throw new Error(`${mspId} has no operator who is ${role}`);
+  return operator.id;
 }
 
 /** The first of as many free ports as a consortium has gateways. */

@@ -13,6 +13,7 @@ import { EXEMPTIONS } from './exemptions.js';
 import { FREEZES } from './freezes.js';
 import { GROUPS } from './groups.js';
 import { HOLDINGS } from './holdings.js';
+import { EXPORTS, IMPORTS } from './imports.js';
 import { INSTRUCTIONS } from './instructions.js';
 import { ISSUANCES } from './issuances.js';
 import { KEYS } from './keys.js';
@@ -34,6 +35,17 @@ import { TRUST } from './trust.js';
 export const COMMANDS: readonly (Noun | Verb)[] = [
   ...[PROFILE, NETWORK, PARTICIPANTS, SECURITIES, OFFERING, RULES, EXEMPTIONS, CONSENTS, ISSUANCES, REGISTER, HOLDINGS],
   ...[PARTIES, KEYS, TRANSFERS, INSTRUCTIONS, FREEZES, CLAIMS, TRUST, MANDATES, GROUPS],
-  ...[APPROVALS, OPERATORS, CALENDARS, BUSINESS_DATE, BREAKS, RECONCILIATIONS, CREDENTIALS, CREDENTIAL_ISSUERS],
+  ...[
+    APPROVALS,
+    OPERATORS,
+    CALENDARS,
+    BUSINESS_DATE,
+    BREAKS,
+    RECONCILIATIONS,
+    IMPORTS,
+    EXPORTS,
+    CREDENTIALS,
+    CREDENTIAL_ISSUERS,
+  ],
   ...[EVENTS, AUDIT, completion(() => COMMANDS)],
 ];

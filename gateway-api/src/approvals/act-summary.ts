@@ -139,10 +139,16 @@ const SENTENCES: Readonly<Record<DualFunction, (body: unknown) => string>> = {
       `${imposedBy} no longer freezes ${[holderId, isin].filter((each) => each !== undefined).join(' in ')} (${basis}).`,
   ),
   'register:issue': sentence(
-    z.object({ isin: z.string(), allocations: z.array(z.object({ units: z.string() })) }),
+    z.object({
+      isin: z.string(),
+      allocations: z.array(z.object({ units: z.string(), acquiredOn: z.string().optional() })),
+    }),
     ({ isin, allocations }) => {
+      const earlier = allocations.filter(({ acquiredOn }) => acquiredOn !== undefined).length;
+      const takenOver = earlier === 0 ? '' : ` ${String(earlier)} of the lots count as acquired on an earlier day.`;
       const units = allocations.reduce((sum, allocation) => sum + BigInt(allocation.units), 0n);
-      return `${units} units of ${isin} are issued to ${allocations.length === 1 ? 'one holder' : `${allocations.length} holders`}.`;
+      const holders = allocations.length === 1 ? 'one holder' : `${allocations.length} holders`;
+      return `${units} units of ${isin} are issued to ${holders}.${takenOver}`;
     },
   ),
   'register:lockUnits': sentence(

@@ -13,6 +13,7 @@ import { RegistrarClient } from './registrar-client.js';
 import { ScreeningClient } from './screening-client.js';
 import { Requests, toError, type ClientOptions, type CommandOptions } from './requests.js';
 import type { ReadOptions } from './read-options.js';
+import { TableClient } from './table-client.js';
 import type * as api from './types.js';
 
 /** A typed client of one gateway's REST API, for one operator. */
@@ -27,6 +28,8 @@ export class ScripClient {
   readonly calendars: CalendarClient;
   /** Registers compared with other books, and statements of these. */
   readonly reconciliations: ReconciliationClient;
+  /** Tables in and out. */
+  readonly tables: TableClient;
   /** Joint instructions of several legs. */
   readonly instructions: InstructionClient;
   /** Mandates, offices and groups. */
@@ -48,6 +51,7 @@ export class ScripClient {
     this.compliance = new ComplianceClient(this.#requests);
     this.calendars = new CalendarClient(this.#requests);
     this.reconciliations = new ReconciliationClient(this.#requests);
+    this.tables = new TableClient(this.#requests);
     this.instructions = new InstructionClient(this.#requests);
     this.mandates = new MandateClient(this.#requests);
     this.participants = new ParticipantClient(this.#requests);

@@ -74,6 +74,13 @@ export class Requests {
     return (await response.json()) as T;
   }
 
+  /** A table as it is, with the headers that say what it shows. @throws {ProblemError} */
+  async getTable(path: string, query: Parameters): Promise<{ readonly content: string; readonly headers: Headers }> {
+    const response = await fetch(this.address(path, query), { headers: this.headers() });
+    if (!response.ok) throw await toError(response);
+    return { content: await response.text(), headers: response.headers };
+  }
+
   /** Uploads a table. @throws {ProblemError} */
   async postTable<T>(path: string, query: Parameters, { type, content }: Table, options: CommandOptions): Promise<T> {
     const response = await fetch(this.address(path, { ...query, channel: options.channel }), {

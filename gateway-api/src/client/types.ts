@@ -11,6 +11,7 @@ import type * as registerExtract from '../http/schemas/register-extract.js';
 import type * as registerOrder from '../http/schemas/register-order.js';
 import type * as screening from '../http/schemas/screening.js';
 import type * as calendar from '../http/schemas/calendar.js';
+import type * as importing from '../http/schemas/import.js';
 import type * as instruction from '../http/schemas/instruction.js';
 import type * as lease from '../http/schemas/lease.js';
 import type * as mandate from '../http/schemas/mandate.js';
@@ -22,6 +23,14 @@ import type * as security from '../http/schemas/security.js';
 import type * as transfer from '../http/schemas/transfer.js';
 import type * as verdict from '../http/schemas/verdict.js';
 
+/** A table whose rows become commands. */
+export type Import = z.output<typeof importing.Import>;
+/** How an import stands. */
+export type ImportReply = z.output<typeof importing.ImportReply>;
+/** Imports of an organisation. */
+export type ImportList = z.output<typeof importing.ImportList>;
+/** Rows of an import. */
+export type ImportRows = z.output<typeof importing.ImportRows>;
 /** A statement of a book outside. */
 export type Statement = z.output<typeof reconciliation.StatementReceipt>;
 /** Statements of a security. */

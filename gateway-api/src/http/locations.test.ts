@@ -132,6 +132,7 @@ const REQUESTS: Readonly<Record<string, () => object | Promise<object>>> = {
   }),
   raiseBreak: () => ({ breakId: 'b-1', isin: ISIN, reason: 'position', documentHash: DIGEST }),
   uploadStatement: () => ({ table: `holderId,units\n${ada},5\n` }),
+  startImport: () => ({ table: 'name,line1,city,postalCode,country\n' }),
   reconcile: () => ({ scope: 'custody' }),
   grantMandate: () => ({ act: TERM, authorisation: authorisation() }),
   proposeInstruction: async () => {
@@ -192,6 +193,7 @@ const REQUESTS: Readonly<Record<string, () => object | Promise<object>>> = {
 
 /** What is said in the query of those that upload a table. */
 const QUERIES: Readonly<Record<string, string>> = {
+  startImport: '?importId=import-1&kind=holders',
   uploadStatement: '?scope=custody&businessDate=2026-11-23',
 };
 

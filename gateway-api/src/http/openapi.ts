@@ -68,6 +68,7 @@ export const TAGS: Readonly<Record<string, string>> = {
   Instructions: 'Joint instructions: deliveries and payments that settle together or not at all',
   Calendar: 'Business days, cut-offs, holidays and breaks',
   Reconciliation: 'Registers compared with their derivations and with books outside, statements, and what was found',
+  'Imports and exports': 'Tables of holders, registers and transfers, in and out',
   Parties: 'Persons, entities and node operators: keys, recovery, capacity, holdings',
   'Personal data': 'What only the organisation has that took a party on; every reading is logged',
   Compliance: 'Rules of securities, exemptions from them, consents, and how offerings stand',
@@ -129,9 +130,10 @@ export function describeApi(routes: readonly Route[], version: string): object {
 
 function operationOf(declaration: Route['declaration']): ZodOpenApiOperationObject {
   const { method, operationId, summary, tag, params, query, body, reply, refusals, takesTable } = declaration;
+  const isTable = reply.status === 200 && reply.isTable === true;
   const success = {
     description: reply.description,
-    content: { 'application/json': { schema: reply.schema } },
+    content: isTable ? TABLES : { 'application/json': { schema: reply.schema } },
     ...(reply.status === 200 ? {} : { headers: locationHeader(reply.location) }),
   };
   return {

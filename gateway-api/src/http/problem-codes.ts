@@ -27,6 +27,18 @@ export const GATEWAY_PROBLEMS = {
     'The table cannot be taken as it is',
     'Correct the rows that errors lists; /openapi.json names the columns.',
   ),
+  IMPORT_NOT_FOUND: kind(404, 'There is no such import', 'GET /v1/imports lists those of this organisation.'),
+  IMPORT_EXISTS: kind(
+    409,
+    'Another import has this id',
+    'Send it under another import id: this one has rows of another kind or security, or is no dry run any more.',
+  ),
+  IMPORT_SECURITY_MISPLACED: kind(400, 'A register needs its security, and only a register', 'Name isin in the query.'),
+  EXPORT_INCOMPLETE: kind(
+    400,
+    'What is to be exported is not said whole',
+    'Name isin for all tables but holders, and for holders the purpose of reading personal data.',
+  ),
   STATEMENT_NOT_FOUND: kind(
     404,
     'There is no such statement',

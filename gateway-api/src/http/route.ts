@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Operator, OperatorRole } from '@scrip/config';
 import type { JsonObject } from '../ledger/ledger.js';
+import type { TableType } from '../storage/table-file.js';
 import type { Method } from '../operators/authenticator.js';
 import { parsePart } from './validation.js';
 
@@ -28,6 +29,8 @@ export interface Reply {
   readonly status: number;
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** A table in place of a body: it is sent line by line. */
+  readonly table?: { readonly type: TableType; readonly lines: AsyncIterable<string> };
 }
 
 /** The raw parts of a request. */
@@ -45,7 +48,7 @@ export type RequestContext = Omit<RouteRequest<never, never, never>, 'params' | 
  * a checker, each with the path of the GET that `Location` leads to; 200 for everything else.
  */
 export type DeclaredReply = { readonly description: string; readonly schema: z.ZodType } & (
-  { readonly status: 200 } | { readonly status: 201 | 202; readonly location: string }
+  { readonly status: 200; readonly isTable?: true } | { readonly status: 201 | 202; readonly location: string }
 );
 
 /** A route as declared: the source of routing, validation and OpenAPI alike. */

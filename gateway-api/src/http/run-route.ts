@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { Request, RequestHandler, Response } from 'express';
 import { canonicalJson } from '@scrip/model';
 import { operatorOf, shownBy } from './authentication.js';
@@ -17,7 +19,7 @@ export function runRoute(route: Route, mspId: string, idempotency: Idempotency):
     const signed = route.declaration.isSigned === true ? readOperatorSignature(request) : {};
     const known = { operator: operatorOf(response), ...shownBy(response), correlationId, signed };
     if (!isCommand || route.declaration.isSecret === true) {
-      send(response, await answer({ ...known, commandId: '', seed: new Uint8Array() }));
+      await send(response, await answer({ ...known, commandId: '', seed: new Uint8Array() }));
       return;
     }
     const named = route.declaration.takesTable === true ? { ...(body as object), file: '' } : body;
@@ -27,7 +29,7 @@ export function runRoute(route: Route, mspId: string, idempotency: Idempotency):
     const { reply, replayed } = await idempotency.run(command, (identity) => answer({ ...known, ...identity }));
     if (replayed) response.setHeader('Idempotency-Replayed', 'true');
     const present = route.declaration.present;
-    send(response, present === undefined ? reply : await present(reply, wait));
+    await send(response, present === undefined ? reply : await present(reply, wait));
   };
 }
 
@@ -37,8 +39,13 @@ function contentOf(request: Request, body: unknown): string {
   return canonicalJson({ method, path, query: { ...query }, body });
 }
 
-function send(response: Response, reply: Reply): void {
+async function send(response: Response, reply: Reply): Promise<void> {
   const isProblem = reply.status >= 400;
   response.status(reply.status).set(reply.headers ?? {});
+  if (reply.table !== undefined) {
+    response.type(`${reply.table.type}; charset=utf-8`);
+    await pipeline(Readable.from(reply.table.lines), response);
+    return;
+  }
   response.type(isProblem ? 'application/problem+json' : 'application/json').send(JSON.stringify(reply.body));
 }

@@ -78,6 +78,13 @@ export class OperationStore {
     return row === undefined ? undefined : toOperation(row);
   }
 
+  /** Those of some operations that ended without reaching the ledger. */
+  unsuccessful(ids: readonly string[]): readonly StoredOperation[] {
+    const sql = `SELECT * FROM operation WHERE state IN ('refused', 'failed')
+      AND id IN (SELECT value FROM json_each(?))`;
+    return this.#database.all(sql, JSON.stringify(ids)).map(toOperation);
+  }
+
   /** @throws {Error} when there is none */
   require(id: string): StoredOperation {
     const operation = this.find(id);

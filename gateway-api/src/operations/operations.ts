@@ -49,6 +49,14 @@ export class Operations {
     return operation === undefined ? undefined : this.#view(operation);
   }
 
+  /** Those of many operations that have ended, by their ids. */
+  ended(channel: string, ids: readonly string[]): readonly OperationView[] {
+    const queries = new ChannelQueries(this.#readModel.database, channel);
+    const decided = queries.decided(this.#mspId, ids).map(({ instructionId }) => instructionId);
+    const unsuccessful = this.#store.unsuccessful(ids).map(({ id }) => id);
+    return [...decided, ...unsuccessful].flatMap((id) => this.view(id) ?? []);
+  }
+
   /** To be called when an operation changed without a block. */
   changed(id: string): void {
     for (const look of this.#waiting.get(id) ?? []) look();

@@ -211,6 +211,13 @@ export class ChannelQueries {
     return row === undefined ? undefined : toLot(row);
   }
 
+  /** Those of some instructions of a custodian that have been settled or refused. */
+  decided(custodian: string, instructionIds: readonly string[]): readonly InstructionRow[] {
+    const sql = `SELECT * FROM instruction WHERE channel = ? AND custodian = ? AND status <> 'pending'
+      AND instruction_id IN (SELECT value FROM json_each(?))`;
+    return this.#database.all(sql, this.channel, custodian, JSON.stringify(instructionIds)).map(toInstruction);
+  }
+
   instruction(instructionId: string): InstructionRow | undefined {
     const sql = 'SELECT * FROM instruction WHERE channel = ? AND instruction_id = ?';
     const row = this.#database.get(sql, this.channel, instructionId);

@@ -1,4 +1,5 @@
 import {
+  acquisitionTerms,
   DomainError,
   issueRequest,
   requireDayOpen,
@@ -44,10 +45,11 @@ async function allocate(
   businessDate: BusinessDate,
   allocation: Allocation,
 ): Promise<readonly Lot[]> {
-  const { holderId, units, price } = allocation;
+  const { holderId, units } = allocation;
+  const terms = acquisitionTerms(allocation, businessDate);
   const to = await sideOf(work, security, holderId);
   const outstanding = await readIssuedUnits(work.state, security.isin);
-  const movement = { kind: 'issue', to, units, outstanding, ...(price === undefined ? {} : { price }) } as const;
+  const movement = { kind: 'issue', to, units, outstanding, ...terms } as const;
   const facts = await movementFacts(work, security, businessDate, movement);
   const { created } = await applyOrRefuse(work, movement, facts);
   const issued = outstanding + units;

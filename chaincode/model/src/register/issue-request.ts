@@ -1,3 +1,4 @@
+import { businessDate, type BusinessDate } from '../dates/business-date.js';
 import { isin, type Isin } from '../identifiers/isin.js';
 import { partyId, type PartyId } from '../identifiers/names.js';
 import { LIMITS } from '../limits.js';
@@ -12,6 +13,8 @@ export interface Allocation {
   readonly units: bigint;
   /** Issue price per unit in the currency of the security. */
   readonly price?: string;
+  /** When they were acquired, where a register is taken over that was kept elsewhere; absent: today. */
+  readonly acquiredOn?: BusinessDate;
 }
 
 /** The body of `register:issue`. */
@@ -22,7 +25,7 @@ export interface IssueRequest {
 
 const fields = record({
   isin,
-  allocations: list(record({ holderId: partyId, units, price: optional(price) }), {
+  allocations: list(record({ holderId: partyId, units, price: optional(price), acquiredOn: optional(businessDate) }), {
     min: 1,
     max: LIMITS.allocationsPerIssueMax,
   }),

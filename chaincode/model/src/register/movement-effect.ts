@@ -41,7 +41,8 @@ export function effectOf(
   };
   if (movement.kind === 'issue') {
     const { to, units, price } = movement;
-    add(to, { units, acquiredOn, origin: 'issue', sources: [], ...(price === undefined ? {} : { price }) });
+    const since = movement.acquiredOn ?? acquiredOn;
+    add(to, { units, acquiredOn: since, origin: 'issue', sources: [], ...(price === undefined ? {} : { price }) });
   } else if (movement.kind === 'recovery' || movement.kind === 'correction') {
     for (const lot of passedOn(movement, { consumed, remainder }, transactionId)) add(movement.to, lot);
   } else if (movement.kind === 'consolidation') {

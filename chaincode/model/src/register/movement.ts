@@ -1,5 +1,6 @@
 import type { MovementParties } from '../claim/claim-rule.js';
 import type { LotId, MspId, PartyId } from '../identifiers/names.js';
+import type { BusinessDate } from '../dates/business-date.js';
 import type { AcquisitionTerms, EntryReference } from './correction.js';
 import type { MovementOrder } from './movement-order.js';
 
@@ -21,6 +22,8 @@ export type Movement =
       readonly units: bigint;
       readonly outstanding: bigint;
       readonly price?: string;
+      /** When they were acquired in a register that is taken over; absent: today. */
+      readonly acquiredOn?: BusinessDate;
     }
   | { readonly kind: 'transfer'; readonly from: Side; readonly to: Side; readonly units: bigint }
   | {

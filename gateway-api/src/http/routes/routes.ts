@@ -13,8 +13,10 @@ import { consentRoutes } from './consents.js';
 import { credentialRoutes } from './credentials.js';
 import { encumbranceRoutes } from './encumbrances.js';
 import { entryRoutes } from './entries.js';
+import { exportRoutes } from './exports.js';
 import { freezeRoutes } from './freezes.js';
 import { groupRoutes } from './groups.js';
+import { importRoutes } from './imports.js';
 import { instructionRoutes } from './instructions.js';
 import { leaseRoutes } from './leases.js';
 import { mandateRoutes } from './mandates.js';
@@ -76,6 +78,8 @@ export const routesOf = (services: Services): readonly Route[] =>
     breakRoutes,
     reconciliationRoutes,
     statementRoutes,
+    importRoutes,
+    exportRoutes,
     participantRoutes,
     auditRoutes,
   ].flatMap((routes) => routes(services));

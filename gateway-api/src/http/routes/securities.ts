@@ -99,9 +99,6 @@ function issue(services: Services): Route {
     params: z.strictObject({ isin: Isin }),
     body: NewIssuance,
     command: 'register:issue',
-    bodyOf: ({ params: { isin }, body: { allocations } }) => ({
-      isin,
-      allocations: allocations.map(({ price, ...rest }) => ({ ...rest, ...(price === undefined ? {} : { price }) })),
-    }),
+    bodyOf: ({ params: { isin }, body: { allocations } }) => stated({ isin, allocations }),
   });
 }

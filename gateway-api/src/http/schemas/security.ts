@@ -110,11 +110,15 @@ export const SecurityList = z
   .strictObject({ asOf: f.AsOf, items: z.array(Security), nextCursor: z.string().optional() })
   .meta({ id: 'SecurityList' });
 
+const AcquiredOn = f.BusinessDate.optional().meta({
+  description: 'When they were acquired, where a register is taken over that was kept elsewhere; today, if absent',
+});
+
 /** Body of POST /v1/securities/{isin}/issuances. */
 export const NewIssuance = z
   .strictObject({
     allocations: z
-      .array(z.strictObject({ holderId: f.PartyId, units: f.Units, price: f.Price.optional() }))
+      .array(z.strictObject({ holderId: f.PartyId, units: f.Units, price: f.Price.optional(), acquiredOn: AcquiredOn }))
       .min(1)
       .max(LIMITS.allocationsPerIssueMax),
   })

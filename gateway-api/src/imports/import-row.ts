@@ -1,0 +1,131 @@
+import {
+  acquisitionTerms,
+  country,
+  DomainError,
+  givenInstruction,
+  issueRequest,
+  privatePartyRecord,
+  type BusinessDate,
+  type Reader,
+} from '@scrip/model';
+import { HINTS } from '../http/hints.js';
+import { refusalText } from '../http/schemas/fields.js';
+import type { TransferRequest } from '../operations/operation-store.js';
+import type { JsonObject } from '../ledger/ledger.js';
+import type { TableForm } from '../storage/table-file.js';
+
+/** What a table may hold: holders to take on, lots of a register to issue, or transfers to instruct. */
+export const IMPORT_KINDS = ['holders', 'register', 'instructions'] as const;
+
+/** What a table holds. */
+export type ImportKind = (typeof IMPORT_KINDS)[number];
+
+/** Columns of each kind of table. */
+export const IMPORT_FORMS: Readonly<Record<ImportKind, TableForm>> = {
+  holders: {
+    columns: [
+      ...['name', 'line1', 'line2', 'city', 'postalCode', 'addressCountry', 'country', 'birthDate', 'email'],
+      ...['kind', 'lei', 'salt', 'retentionPurpose', 'retentionBasis', 'retentionStartsOn'],
+    ],
+    needed: ['name', 'line1', 'city', 'postalCode', 'country'],
+  },
+  register: { columns: ['holderId', 'units', 'price', 'acquiredOn'], needed: ['holderId', 'units'] },
+  instructions: {
+    columns: ['isin', 'fromHolderId', 'toHolderId', 'units', 'tradeDate', 'settlementDate'],
+    needed: ['isin', 'fromHolderId', 'toHolderId', 'units'],
+  },
+};
+
+/** Why a row was not taken, and what can be done about it. Never repeats a value. */
+export interface RowError {
+  readonly column?: string;
+  readonly code: string;
+  readonly detail: string;
+  readonly hint: string;
+}
+
+/** Fields of a row by the names of the columns. */
+export type RowFields = Readonly<Record<string, string>>;
+
+/** What the form of a row is looked at with. */
+export interface RowContext {
+  readonly businessDate: string;
+  /** Security of a register. */
+  readonly isin?: string | undefined;
+}
+
+/** A fault by its code. @param column - absent: the row as a whole */
+export function rowError(code: string, detail: string, column?: string): RowError {
+  const hint = HINTS[code] ?? 'Correct the row and send the table again under the same import id.';
+  return { ...(column === undefined ? {} : { column }), code, detail, hint };
+}
+
+/** What is wrong with a row by its form; undefined: nothing. */
+export function faultOf(kind: ImportKind, fields: RowFields, context: RowContext): RowError | undefined {
+  try {
+    CHECKS[kind](fields, context);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    const path = error.details['path'];
+    const column = typeof path === 'string' ? columnOf(kind, path) : undefined;
+    return rowError(error.code, refusalText(error), column);
+  }
+}
+
+/** The column that a position in what is made of a row comes from. */
+function columnOf(kind: ImportKind, path: string): string | undefined {
+  if (path === '/address/country') return 'addressCountry';
+  const name = path.split('/').at(-1) ?? '';
+  return IMPORT_FORMS[kind].columns.find((each) => each === name);
+}
+
+const CHECKS: Readonly<Record<ImportKind, (fields: RowFields, context: RowContext) => void>> = {
+  holders: (fields) => {
+    const { person, registration } = holderOf(fields);
+    privatePartyRecord({ schema: 1, salt: '0'.repeat(64), ...person }, '');
+    if (registration['kind'] === 'person' && 'entity' in registration) {
+      throw new DomainError('FIELD_INVALID', { path: '/lei', rule: 'absent for a person' });
+    }
+  },
+  register: (fields, { businessDate: today, isin }) => {
+    const { allocations } = issueRequest({ isin, allocations: [allocationOf(fields)] }, '');
+    for (const each of allocations) acquisitionTerms(each, today as BusinessDate);
+  },
+  instructions: (fields, context) => {
+    givenInstruction({ instructionId: 'row', ...given(dated('instructions', fields, context)) }, '');
+  },
+};
+
+/** A holder as a row of a table has it: what stays in the organisation, and what the channel is told. */
+export function holderOf(fields: RowFields): { readonly person: object; readonly registration: JsonObject } {
+  const { name, line1, line2, city, postalCode, birthDate, email, kind = 'person', lei } = fields;
+  const residence = required(fields, 'country', country);
+  const address = given({ line1, line2, city, postalCode, country: fields['addressCountry'] ?? residence });
+  const { retentionPurpose: purpose, retentionBasis: basis, retentionStartsOn: startsOn, salt } = fields;
+  const retention = given({ purpose: purpose ?? 'custody account', basis: basis ?? 'contract', startsOn });
+  const person = { ...given({ name, country: residence, birthDate, email, salt }), address, retention };
+  return { person, registration: { kind, ...(lei === undefined ? {} : { entity: { lei } }) } };
+}
+
+/** An allocation as a row of a register has it. */
+export const allocationOf = ({ holderId, units, price, acquiredOn }: RowFields): JsonObject =>
+  given({ holderId, units, price, acquiredOn });
+
+/** A row with the dates that it leaves open: traded today, and settled on that day. */
+export function dated(kind: ImportKind, fields: RowFields, { businessDate: today }: RowContext): RowFields {
+  if (kind !== 'instructions') return fields;
+  const { tradeDate = today } = fields;
+  return { settlementDate: tradeDate, ...fields, tradeDate };
+}
+
+/** A transfer as a row has it once it is {@link dated}. */
+export function transferOf(fields: RowFields): Omit<TransferRequest, 'authorisation'> {
+  const { isin = '', fromHolderId = '', toHolderId = '', units = '', tradeDate = '', settlementDate = '' } = fields;
+  return { isin, fromHolderId, toHolderId, units, tradeDate, settlementDate };
+}
+
+const required = <T>(fields: RowFields, name: string, reader: Reader<T>): T => reader(fields[name], `/${name}`);
+
+const given = (fields: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(fields).filter((each): each is [string, string] => each[1] !== undefined));
