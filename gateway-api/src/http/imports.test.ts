@@ -147,6 +147,27 @@ describe('a register and instructions', () => {
     expect((await client.register(ISIN)).issuedUnits).toBe('18');
   });
 
+  test('one lot that the ledger refuses does not keep the others from being proposed', async () => {
+    const proposing = gateway.ledger.functions.get('register:issue');
+    gateway.ledger.functions.set('register:issue', (body, transactionId, command) => {
+      const { allocations } = body as { readonly allocations: readonly { readonly holderId: string }[] };
+      if (allocations.some(({ holderId }) => holderId === bob))
+        throw new LedgerRefusal('HOLDER_FROZEN', 'It is frozen.');
+      if (proposing === undefined) throw new Error('there is no such function');
+      return proposing(body, transactionId, command);
+    });
+    const cleo = (await client.registerParty(PERSON)).partyId;
+    const about = { importId: 'reg', kind: 'register', isin: ISIN } as const;
+    await start(about, [`${ada},1`, `${bob},2`, `${cleo},3`], 'holderId,units');
+    const deadline = Date.now() + 10_000;
+    while ((await client.tables.import('reg')).import.rows.waiting > 0 && Date.now() < deadline);
+    expect((await client.tables.importRows('reg')).items).toMatchObject([
+      { state: 'submitted' },
+      { state: 'refused', errors: [{ code: 'HOLDER_FROZEN' }] },
+      { state: 'submitted' },
+    ]);
+  });
+
   test('transfers are instructed once, settle, and tell what the ledger refuses', async () => {
     await approve((await client.issue(ISIN, { allocations: [{ holderId: ada, units: '10' }] })).id);
     const head = 'isin,fromHolderId,toHolderId,units';

@@ -151,16 +151,26 @@ export class Importer {
       chosen.push(each);
       if (holders.add(holderId).size === LIMITS.allocationsPerIssueMax) break;
     }
-    const digest = createHash('sha256')
-      .update(chosen.map(({ commandId }) => commandId).join('\n'), 'utf8')
-      .digest('hex');
-    const batch = digest.slice(0, 40);
+    const batch = this.#plan(job, chosen);
+    return chosen.map((each) => ({ ...each, batch }));
+  }
+
+  /** Keeps which rows share a command, before it is sent. @returns its id */
+  #plan(job: ImportJob, rows: readonly WaitingRow[]): string {
+    const ids = rows.map(({ commandId }) => commandId).join('\n');
+    const batch = createHash('sha256').update(ids, 'utf8').digest('hex').slice(0, 40);
     this.#parts.store.plan(
       job,
-      chosen.map(({ row }) => row),
+      rows.map(({ row }) => row),
       batch,
     );
-    return chosen.map((each) => ({ ...each, batch }));
+    return batch;
+  }
+
+  /** Rows that are refused together are tried in two halves, until the culprit stands alone. */
+  #divide(job: ImportJob, rows: readonly WaitingRow[]): void {
+    const half = Math.ceil(rows.length / 2);
+    for (const part of [rows.slice(0, half), rows.slice(half)]) this.#plan(job, part);
   }
 
   /** @returns whether the rows came to something: false, when they are to be tried again */
@@ -180,6 +190,10 @@ export class Importer {
     } catch (error) {
       const problem = toProblem(error);
       if (problem.kind.status >= 500 && problem.kind.retrySafe) return this.#isStopped(error);
+      if (rows.length > 1) {
+        this.#divide(job, rows);
+        return true;
+      }
       if (problem.kind.status >= 500) logger.error({ err: error, importId: job.importId }, 'a row of an import failed');
       store.settleAll(
         job,
