@@ -86,6 +86,19 @@ describe('an instructor', () => {
     expect(['one', 'two', 'three'].map((id) => operations.require(id).state)).toEqual(Array(3).fill('instructed'));
   });
 
+  test('gathers what comes while a batch is under way, and overlaps only full ones', async () => {
+    let release: () => void = () => undefined;
+    ledger.gate = new Promise((resolve) => (release = resolve));
+    instructor = new Instructor({ ...parts, bounds: { ...DEFAULT_BATCHING, itemsMax: 3, windowMs: 0 } });
+    for (const id of ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight']) {
+      instructor.enqueue(await operations.accept(id, ledger.channel, 'ann', REQUEST));
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    release();
+    await settled();
+    expect(ledger.batches).toEqual([1, 3, 3, 1]);
+  });
+
   test('takes no more characters into a batch than the ledger takes', async () => {
     const bounds = { ...DEFAULT_BATCHING, charactersMax: 700 };
     instructor = new Instructor({ ...parts, bounds });

@@ -18,15 +18,15 @@ export interface BatchingBounds {
   readonly charactersMax: number;
   /** How long the first instruction of a batch waits for others. */
   readonly windowMs: number;
-  /** Batches submitted at a time; more of them only contend for the same peers. */
+  /** Full batches submitted at a time; more of them only contend for the same peers. */
   readonly inFlightMax: number;
   /** Pause before a batch is submitted again after the ledger could not be reached. */
   readonly pauseMs: number;
 }
 
 /**
- * As many as the ledger takes, waiting ten milliseconds; two batches overlap endorsement and commit. What comes while
- * they are under way goes together into the next one.
+ * As many as the ledger takes, waiting ten milliseconds; two full batches overlap endorsement and commit. What comes
+ * while one is under way goes together into the next one.
  */
 export const DEFAULT_BATCHING: BatchingBounds = {
   itemsMax: LIMITS.commandsPerTransactionMax,
@@ -107,8 +107,11 @@ export class Instructor {
     }, delayMs);
   }
 
+  /** A batch sets out when none is under way; beside another one only when it is full: fewer and larger ones cost less. */
   #launch(): void {
-    while (this.#flights.size < this.#bounds.inFlightMax && !this.#stop.signal.aborted) {
+    const { inFlightMax, itemsMax } = this.#bounds;
+    while (this.#flights.size < inFlightMax && !this.#stop.signal.aborted) {
+      if (this.#flights.size > 0 && this.#queue.length < itemsMax) return;
       const batch = this.#take();
       if (batch.length === 0) return;
       this.#parts.onBatch?.(batch.length);
