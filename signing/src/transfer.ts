@@ -7,7 +7,11 @@ export interface TransferOrder {
   readonly instructionId?: string;
   readonly isin: string;
   readonly fromHolderId: string;
+  /** The sub-account that gives: the chain of parties for whom its holder holds. */
+  readonly fromDesignation?: readonly string[];
   readonly toHolderId: string;
+  /** For whom the receiver is to hold. */
+  readonly toDesignation?: readonly string[];
   /** Whole units as a decimal string. */
   readonly units: string;
   readonly tradeDate: string;

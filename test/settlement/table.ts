@@ -1,18 +1,19 @@
 import { EvidenceTable } from '../evidence/evidence-table.js';
 import { type Expectation, type OpenExpectation, renderExpectations } from '../evidence/expectation.js';
 import type { MarketScene } from '../support/market-scene.js';
+import { NOMINEE_ROWS } from './rows/nominees.js';
 import { SETTLEMENT_ROWS } from './rows/settlement.js';
 import { TIMING_ROWS } from './rows/timing.js';
 
 /** What a professional expects of settlement (SE1 to SE12), by the file that shows it. */
 export const ROWS: Readonly<Record<string, readonly Expectation<MarketScene>[]>> = {
+  'rows/nominees.ts': NOMINEE_ROWS,
   'rows/settlement.ts': SETTLEMENT_ROWS,
   'rows/timing.ts': TIMING_ROWS,
 };
 
 const OPEN: readonly OpenExpectation[] = [
   { row: 5, expects: 'netting', open: 'within one instruction only' },
-  { row: 6, expects: 'omnibus, sub-accounts, multi-tier chains', open: 'not there yet' },
   {
     row: 7,
     expects: 'partial, fail, penalty, buy-in',

@@ -1,6 +1,7 @@
 import type { Noun } from '../command/verb.js';
 import { eraseReason, restore, restrict } from './party-capacity.js';
 import { credential, importParty } from './party-credentials.js';
+import { beneficialHoldings, declareCapacity, subAccounts } from './party-nominee.js';
 import { did, list, ofKey, show } from './party-lookup.js';
 import { accessReport, amend, purge, record } from './party-records.js';
 import { register, registerOrganisation } from './party-registration.js';
@@ -12,5 +13,6 @@ export const PARTIES: Noun = {
   verbs: [
     ...[register, registerOrganisation, list, show, ofKey, did, record, amend, purge, accessReport],
     ...[restrict, restore, eraseReason, credential, importParty],
+    ...[declareCapacity, subAccounts, beneficialHoldings],
   ],
 };

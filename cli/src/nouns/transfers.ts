@@ -13,7 +13,7 @@ import {
 import { authorise, type SignedTransfer, signTransfer, type TransferOrder } from '@scrip/signing';
 import type { Call } from '../command/call.js';
 import { EXIT } from '../command/exit-code.js';
-import { anyText, argument, by, option, wholeNumber } from '../command/input.js';
+import { anyText, argument, by, option, several, wholeNumber } from '../command/input.js';
 import type { Shown } from '../command/shown.js';
 import { type Noun, verb } from '../command/verb.js';
 import { bodyOf, bodyOption, readJson, stated } from '../input/body.js';
@@ -25,7 +25,9 @@ import { writePrivately } from '../profile/profiles.js';
 const orderOptions = {
   isin: option('--isin <isin>', 'the security', by(isin)),
   from: option('--from <party>', 'who gives', by(partyId)),
+  fromDesignation: several('--from-designation <party>', 'sub-account that gives, owner last', by(partyId)),
   to: option('--to <party>', 'who gets', by(partyId)),
+  toDesignation: several('--to-designation <party>', 'for whom a nominee gets it, owner last', by(partyId)),
   units: option('--units <n>', 'whole units', by(units)),
   tradeDate: option('--trade-date <date>', 'trade date (else the business date)', by(businessDate)),
   settlementDate: option('--settlement-date <date>', 'settlement date (else the trade date)', by(businessDate)),
@@ -37,7 +39,9 @@ const NEEDED = ['isin', 'from', 'to', 'units'] as const;
 interface OrderGiven {
   readonly isin: string;
   readonly from: string;
+  readonly fromDesignation: readonly string[];
   readonly to: string;
+  readonly toDesignation: readonly string[];
   readonly units: string;
   readonly tradeDate: string | undefined;
   readonly settlementDate: string | undefined;
@@ -51,24 +55,42 @@ function ledgerOf(call: Call, network: string | undefined): Promise<LedgerName> 
   return Promise.resolve({ network: network as NetworkName, channel });
 }
 
+/** The sub-accounts between which units move. */
+const accountsOf = (
+  { fromDesignation, toDesignation }: Pick<OrderGiven, 'fromDesignation' | 'toDesignation'>,
+  fromHolderId: string,
+  toHolderId: string,
+): Pick<TransferOrder, 'fromHolderId' | 'toHolderId'> =>
+  stated({
+    ...{ fromHolderId, fromDesignation: fromDesignation.length === 0 ? undefined : fromDesignation },
+    ...{ toHolderId, toDesignation: toDesignation.length === 0 ? undefined : toDesignation },
+  });
+
 /** The order in full. */
 async function orderOf(call: Call, given: OrderGiven): Promise<TransferOrder> {
   const tradeDate = given.tradeDate ?? (await call.businessDate());
   const { isin: of, from, to, units: amount, settlementDate = tradeDate } = given;
   return stated({
-    ...{ instructionId: given.instructionId, isin: of, fromHolderId: from, toHolderId: to },
+    ...{ instructionId: given.instructionId, isin: of, ...accountsOf(given, from, to) },
     ...{ units: amount, tradeDate, settlementDate },
   });
 }
 
-type StatedOrder = Omit<TransferOrder, 'instructionId'> & { readonly instructionId: string };
+type StatedOrder = Omit<TransferOrder, 'instructionId' | 'fromDesignation' | 'toDesignation'> & {
+  readonly instructionId: string;
+  readonly fromDesignation?: readonly string[] | undefined;
+  readonly toDesignation?: readonly string[] | undefined;
+};
+
+/** A holder with those for whom it holds. */
+const accountText = (holderId: string, chain: readonly string[] = []): string => [holderId, ...chain].join(' for ');
 
 const orderFacts = (order: StatedOrder): readonly (readonly [string, string])[] => [
   ['instruction', order.instructionId],
   ['security', order.isin],
   ['units', order.units],
-  ['from', order.fromHolderId],
-  ['to', order.toHolderId],
+  ['from', accountText(order.fromHolderId, order.fromDesignation)],
+  ['to', accountText(order.toHolderId, order.toDesignation)],
   ['trade date', order.tradeDate],
   ['settlement date', order.settlementDate],
 ];
@@ -164,7 +186,7 @@ const submit = verb({
       ...([call, given, submitOptions, NEEDED] as const),
       (stating) =>
         stated({
-          ...{ isin: stating.isin, fromHolderId: stating.from, toHolderId: stating.to, units: stating.units },
+          ...{ isin: stating.isin, ...accountsOf(stating, stating.from, stating.to), units: stating.units },
           ...{ tradeDate: stating.tradeDate, settlementDate: stating.settlementDate },
           instructionId: stating.instructionId,
         }),

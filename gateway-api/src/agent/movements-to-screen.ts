@@ -7,20 +7,27 @@ import type { Database } from '../storage/database.js';
 export type ScreenedMovement = { readonly sender?: string; readonly receiver?: string };
 
 const Of = z.looseObject({ isin: z.string() });
-const receives = (field: string) => (body: unknown) => [{ receiver: z.string().parse(Of.parse(body)[field]) }];
-const gives = (body: unknown): readonly ScreenedMovement[] => [
-  { sender: z.string().parse(Of.parse(body)['holderId']) },
-];
+const Account = z.looseObject({ holderId: z.string(), designation: z.array(z.string()).optional() });
+/** For whom a holder holds: the ledger looks through nominees. */
+const ownerIn = (account: unknown): string => {
+  const { holderId, designation } = Account.parse(account);
+  return designation?.at(-1) ?? holderId;
+};
+const receives = (body: unknown): readonly ScreenedMovement[] => {
+  const { toHolderId: holderId, toDesignation: designation } = Of.parse(body);
+  return [{ receiver: ownerIn({ holderId, designation }) }];
+};
+const gives = (body: unknown): readonly ScreenedMovement[] => [{ sender: ownerIn(body) }];
 
 /** Whom the ledger judges where units move by a sensitive act. */
 const OF_ACT: Readonly<Record<string, (body: unknown) => readonly ScreenedMovement[]>> = {
   'register:issue': (body) =>
     z
-      .object({ allocations: z.array(z.object({ holderId: z.string() })) })
+      .object({ allocations: z.array(z.unknown()) })
       .parse(body)
-      .allocations.map(({ holderId }) => ({ receiver: holderId })),
-  'register:forceTransfer': receives('toHolderId'),
-  'register:recoverHolding': receives('toHolderId'),
+      .allocations.map((allocation) => ({ receiver: ownerIn(allocation) })),
+  'register:forceTransfer': receives,
+  'register:recoverHolding': receives,
   'register:redeem': gives,
   'register:cancel': gives,
 };

@@ -82,6 +82,9 @@ const SENTENCES: Readonly<Record<DualFunction, (body: unknown) => string>> = {
     Party,
     ({ partyId }) => `The keys that the guardians of ${partyId} named replace all its keys.`,
   ),
+  'party:declareCapacity': sentence(Party.extend({ holdsAs: z.string() }), ({ partyId, holdsAs }) =>
+    holdsAs === 'nominee' ? `${partyId} holds as nominee for others.` : `${partyId} holds for itself alone.`,
+  ),
   'party:restrict': sentence(Party, ({ partyId }) => `${partyId} can no longer act for itself.`),
   'party:restore': sentence(
     Party.extend({ imposedBy: z.string() }),

@@ -72,6 +72,21 @@ export class PartyClient {
     return this.#requests.post(path(partyId, '/restoration'), body, options);
   }
 
+  /** Proposes in which capacity a party holds; another operator approves it. */
+  declareCapacity(partyId: string, body: api.NewHoldingCapacity, options: CommandOptions = {}): Promise<api.Approval> {
+    return this.#requests.post(path(partyId, '/holding-capacity'), body, options);
+  }
+
+  /** For whom a nominee holds how much of a security. */
+  subAccounts(partyId: string, isin: string, options: ReadOptions = {}): Promise<api.SubAccountList> {
+    return this.#requests.get(path(partyId, `/sub-accounts/${encodeURIComponent(isin)}`), { ...options });
+  }
+
+  /** What nominees hold for a party. */
+  beneficialHoldings(partyId: string, options: ReadOptions = {}): Promise<api.BeneficialHoldings> {
+    return this.#requests.get(path(partyId, '/beneficial-holdings'), { ...options });
+  }
+
   /** Who the party is; the reading is logged with its purpose. */
   personalRecord(partyId: string, purpose: string, options: ChannelOption = {}): Promise<api.PersonalRecordReply> {
     return this.#requests.get(path(partyId, '/record'), { ...options, purpose });

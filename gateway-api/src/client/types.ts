@@ -16,6 +16,7 @@ import type * as instruction from '../http/schemas/instruction.js';
 import type * as lease from '../http/schemas/lease.js';
 import type * as mandate from '../http/schemas/mandate.js';
 import type * as credential from '../http/schemas/credential.js';
+import type * as nominee from '../http/schemas/nominee.js';
 import type * as operator from '../http/schemas/operator.js';
 import type * as participant from '../http/schemas/participant.js';
 import type * as party from '../http/schemas/party.js';
@@ -356,3 +357,9 @@ export interface StreamedEvent {
   readonly transactionId: string;
   readonly facts: Readonly<Record<string, unknown>>;
 }
+/** Body of `declareCapacity`. */
+export type NewHoldingCapacity = z.input<typeof nominee.NewHoldingCapacity>;
+/** For whom a nominee holds. */
+export type SubAccountList = z.output<typeof nominee.SubAccountList>;
+/** What nominees hold for a party. */
+export type BeneficialHoldings = z.output<typeof nominee.BeneficialHoldings>;

@@ -72,7 +72,10 @@ const PAGES: Readonly<Record<Exclude<ExportName, 'holders'>, Paged>> = {
   lots: ({ database, queries, isin, date }, page) => {
     const { items, ...more } = registerOn(database, queries.channel, isin, date, page);
     const lots = items.flatMap(({ holderId }) =>
-      lotsOn(database, queries.channel, isin, date, holderId).map((each) => ({ holderId, ...each })),
+      lotsOn(database, queries.channel, isin, date, holderId).map(({ designation = [], ...each }) => ({
+        ...{ holderId, ...each },
+        designation: designation.join(' '),
+      })),
     );
     return { ...more, items: lots };
   },

@@ -197,6 +197,10 @@ export const HINTS: Readonly<Record<string, string>> = {
   DEFINITION_UNKNOWN: 'Name a definition that is published, with its version.',
   DEFINITION_MISUSED: 'Use definitions of kind compliance.',
   RULE_MISPLACED: 'errors names the rule; put it under an event of which it says something.',
+  DESIGNATION_INVALID: 'Name every party of the chain once, and not the registered holder.',
+  NOMINEE_REQUIRED:
+    'The custodian of the party declares that with POST /v1/parties/{id}/holding-capacity; a pending transfer then settles.',
+  NOMINEE_NOT_ALLOWED: 'Have the receiver entered on the register itself.',
   RULE_EXCLUDES: 'GET /v1/operations/{id}/verdict names the rule; instruct what it does not exclude.',
   CLAIM_VALUE_NOT_ALLOWED:
     'GET /v1/parties/{id}/claims shows what the claim says; its issuer makes another if that has changed.',

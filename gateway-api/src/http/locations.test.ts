@@ -153,6 +153,7 @@ const REQUESTS: Readonly<Record<string, () => object | Promise<object>>> = {
   completeRecovery: () => ({}),
   restrictParty: () => ({ reason: 'minority', document: DIGEST }),
   restoreParty: () => ({}),
+  declareHoldingCapacity: () => ({ holdsAs: 'nominee', document: DIGEST }),
   adoptTrust: () => ({
     ...{ type: 'kyc', effect: 'requires', sides: 'receiver' },
     issuers: [{ mspId: 'TestMSP', from: '2026-11-20' }],

@@ -1,16 +1,32 @@
 import type { JsonObject } from '../ledger/ledger.js';
 import { integer, optionalInteger, optionalText, text, type Database, type Row } from '../storage/database.js';
 
-/** What an operator asked for, as accepted. */
-export interface TransferRequest {
+/** What is to move. */
+export interface TransferTerms {
   readonly isin: string;
   readonly fromHolderId: string;
+  readonly fromDesignation?: readonly string[];
   readonly toHolderId: string;
+  readonly toDesignation?: readonly string[];
   readonly units: string;
   readonly tradeDate: string;
   readonly settlementDate: string;
+}
+
+/** What an operator asked for, as accepted. */
+export interface TransferRequest extends TransferTerms {
   /** Signatures of those who give the instruction, over all of the above and the id. */
   readonly authorisation?: JsonObject;
+}
+
+/** What is to move, without whoever signed it. */
+export function termsOf(transfer: TransferTerms): TransferTerms {
+  const { isin, fromHolderId, fromDesignation, toHolderId, toDesignation, units, tradeDate, settlementDate } = transfer;
+  return {
+    ...{ isin, fromHolderId, toHolderId, units, tradeDate, settlementDate },
+    ...(fromDesignation === undefined ? {} : { fromDesignation }),
+    ...(toDesignation === undefined ? {} : { toDesignation }),
+  };
 }
 
 /** `accepted`: to be put on the ledger; `instructed`: the ledger has it; `refused`, `failed`: it never will. */

@@ -1,22 +1,16 @@
 import { ledgerProblem } from '../http/ledger-problems.js';
 import type { InstructionRow } from '../read-model/queries.js';
-import type { StoredOperation } from './operation-store.js';
+import { termsOf, type StoredOperation, type TransferTerms } from './operation-store.js';
 
 /** Where an operation stands. */
 export type OperationStatus = 'pending' | 'settled' | 'refused' | 'failed';
 
 /** An operation as its client sees it. */
-export interface OperationView {
+export interface OperationView extends TransferTerms {
   readonly id: string;
   readonly channel: string;
   readonly status: OperationStatus;
   readonly instructionId: string;
-  readonly isin: string;
-  readonly fromHolderId: string;
-  readonly toHolderId: string;
-  readonly units: string;
-  readonly tradeDate: string;
-  readonly settlementDate: string;
   readonly problem?: unknown;
   readonly transactionId?: string;
   readonly block?: number;
@@ -25,9 +19,7 @@ export interface OperationView {
 /** Joins what this gateway accepted with what the ledger made of it. */
 export function viewOperation(operation: StoredOperation, instruction: InstructionRow | undefined): OperationView {
   const { id, channel, request } = operation;
-  const { isin, fromHolderId, toHolderId, units, tradeDate, settlementDate } = request;
-  const transfer = { isin, fromHolderId, toHolderId, units, tradeDate, settlementDate };
-  const common = { id, channel, instructionId: id, ...transfer };
+  const common = { id, channel, instructionId: id, ...termsOf(request) };
   if (instruction !== undefined) {
     const { status, transactionId, block, refusal } = instruction;
     const problem = refusal === undefined ? {} : { problem: ledgerProblem(refusal).toDocument() };

@@ -39,6 +39,7 @@ export interface LotRow {
   readonly lotId: string;
   readonly isin: string;
   readonly holderId: string;
+  readonly designation: readonly string[] | undefined;
   readonly units: string;
   readonly acquiredOn: string;
   readonly price: string | undefined;
@@ -74,6 +75,7 @@ const toLot = (row: Row): LotRow => ({
   lotId: text(row, 'lot_id'),
   isin: text(row, 'isin'),
   holderId: text(row, 'holder_id'),
+  designation: optionalText(row, 'designation')?.split('/'),
   units: text(row, 'units'),
   acquiredOn: text(row, 'acquired_on'),
   price: optionalText(row, 'price'),

@@ -45,6 +45,7 @@ export function registerOn(
 /** A lot as a register shows it. */
 export interface LotOnRegister {
   readonly lotId: string;
+  readonly designation?: readonly string[];
   readonly units: string;
   readonly acquiredOn: string;
   readonly price?: string;
@@ -63,8 +64,10 @@ export function lotsOn(
     ORDER BY acquired_on, lot_id`;
   return database.all(sql, channel, isin, holderId, date, date).map((row) => {
     const price = optionalText(row, 'price');
+    const designation = optionalText(row, 'designation')?.split('/');
     return {
       ...{ lotId: text(row, 'lot_id'), units: text(row, 'units'), acquiredOn: text(row, 'acquired_on') },
+      ...(designation === undefined ? {} : { designation }),
       ...(price === undefined ? {} : { price }),
       origin: text(row, 'origin'),
     };

@@ -10,6 +10,7 @@ import { adoptIssuer } from '../credential/adopt-issuer.js';
 import { appointAgents } from '../mandate/give-mandate.js';
 import { appointOfficer } from '../mandate/officers.js';
 import { appointOperators, dismissOperator } from '../operator/appoint.js';
+import { declareCapacity } from '../party/declare-capacity.js';
 import { cancelRecovery, completeRecovery } from '../party/recover-keys.js';
 import { restoreParty, restrictParty } from '../party/restrict-party.js';
 import { correctRegister } from '../register/correct.js';
@@ -48,6 +49,7 @@ export const ACTS: Readonly<Record<DualFunction, Act>> = {
   'operator:dismiss': act(dismissOperator),
   'party:cancelRecovery': act(cancelRecovery),
   'party:completeRecovery': act(completeRecovery),
+  'party:declareCapacity': act(declareCapacity),
   'party:restrict': act(restrictParty),
   'party:restore': act(restoreParty),
   'register:cancel': act(cancelUnits),

@@ -1,8 +1,10 @@
 import {
   compliance,
   firstDayOf,
+  ownerOf,
   totalUnits,
   type Isin,
+  type Lot,
   type PartyId,
   type Period,
   type Role,
@@ -10,7 +12,7 @@ import {
 } from '@scrip/model';
 import { affiliatesOf } from '../records/group-records.js';
 import { readConsents } from '../records/compliance-records.js';
-import { readHolding, readRegister } from '../records/lot-records.js';
+import { readHolding, readOwned, readRegister } from '../records/lot-records.js';
 import { readSubscribed, readTransferred, type PastMovement } from '../records/movement-records.js';
 import { readParty } from '../records/party-records.js';
 import { readIssuedUnits, readSecurities } from '../records/security-records.js';
@@ -37,7 +39,16 @@ type Gatherers = {
 const GATHER: Gatherers = {
   claims: ({ side, type }, inquiry) => claimsFor(inquiry.work, inquiry.security.isin, partyAt(side, inquiry), type),
   kind: async ({ side }, inquiry) => (await readParty(inquiry.work.state, partyAt(side, inquiry))).kind,
-  holding: ({ side }, inquiry) => unitsOf(inquiry, partyAt(side, inquiry)),
+  nomineeClaims: async ({ type }, { work, security, movement: { nominees = [] } }) => {
+    const claims: compliance.NeedValues['claims'][] = [];
+    for (const nominee of nominees) claims.push(await claimsFor(work, security.isin, nominee, type));
+    return claims;
+  },
+  holding: async ({ side }, inquiry) => {
+    const party = partyAt(side, inquiry);
+    if (side === 'sender' || side === 'receiver') return unitsOf(inquiry, party);
+    return totalUnits(await readHolding(inquiry.work.state, inquiry.security.isin, party));
+  },
   group: async ({ side }, inquiry) => {
     const members = await affiliatesOf(inquiry.work.state, partyAt(side, inquiry));
     return { members, units: await sum(members, (member) => unitsOf(inquiry, member)) };
@@ -59,7 +70,11 @@ const GATHER: Gatherers = {
     const counted = await ofClass(parties, of, inquiry);
     return { count: counted.size, includesReceiver: counted.has(inquiry.movement.receiver) };
   },
-  holders: async ({ scope, of }, inquiry) => (await ofClass(await holdersIn(scope, inquiry), of, inquiry)).size,
+  holders: async ({ scope, of }, inquiry) => {
+    const holders = await partiesIn(scope, inquiry, ({ holderId }) => holderId);
+    return (await ofClass(holders, of, inquiry)).size;
+  },
+  owners: async ({ scope, of }, inquiry) => (await ofClass(await partiesIn(scope, inquiry, ownerOf), of, inquiry)).size,
   outstanding: (_, { work, security }) => readIssuedUnits(work.state, security.isin),
   approvals: (_, inquiry) => approvingRoles(inquiry),
 };
@@ -84,14 +99,17 @@ const gather = <N extends compliance.NeedName>(
   );
 
 /** The party of a side; nothing is asked of a sender where there is none. */
-function partyAt(side: compliance.PartySide, { movement }: Inquiry): PartyId {
+function partyAt(side: compliance.AskedSide, { movement }: Inquiry): PartyId {
+  const { ofRecord = movement } = movement;
   if (side === 'receiver') return movement.receiver;
-  if (movement.sender === undefined) throw new Error('a rule for the sender was asked where there is none');
-  return movement.sender;
+  if (side === 'recordReceiver') return ofRecord.receiver;
+  const sender = side === 'sender' ? movement.sender : ofRecord.sender;
+  if (sender === undefined) throw new Error('a rule for the sender was asked where there is none');
+  return sender;
 }
 
 const unitsOf = async ({ work, security }: Inquiry, party: PartyId): Promise<bigint> =>
-  totalUnits(await readHolding(work.state, security.isin, party));
+  totalUnits(await readOwned(work.state, security.isin, party));
 
 const unitsIn = (movements: readonly PastMovement[]): bigint =>
   movements.reduce((total, { units }) => total + units, 0n);
@@ -123,16 +141,20 @@ async function ofClass(
   return counted;
 }
 
-async function holdersIn(scope: compliance.HolderScope, { work, security }: Inquiry): Promise<ReadonlySet<PartyId>> {
+async function partiesIn(
+  scope: compliance.HolderScope,
+  { work, security }: Inquiry,
+  of: (lot: Lot) => PartyId,
+): Promise<ReadonlySet<PartyId>> {
   const isins: readonly Isin[] =
     scope === 'security'
       ? [security.isin]
       : (await readSecurities(work.state))
           .filter(({ issuer }) => issuer.mspId === security.issuer.mspId)
           .map(({ isin }) => isin);
-  const holders = new Set<PartyId>();
-  for (const isin of isins) for (const { holderId } of await readRegister(work.state, isin)) holders.add(holderId);
-  return holders;
+  const parties = new Set<PartyId>();
+  for (const isin of isins) for (const lot of await readRegister(work.state, isin)) parties.add(of(lot));
+  return parties;
 }
 
 /** Roles in which organisations have approved: as issuer or registrar only that of the security counts. */

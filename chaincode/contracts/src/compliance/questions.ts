@@ -1,5 +1,8 @@
 import {
   compliance,
+  inSubAccount,
+  nomineesOf,
+  ownersOf,
   selectLots,
   type BusinessDate,
   type ComplianceQuestion,
@@ -10,7 +13,7 @@ import {
   type Security,
 } from '@scrip/model';
 import { readExemptions, readRules, readRulesInForce, readRuleVersions } from '../records/compliance-records.js';
-import { readHolding } from '../records/lot-records.js';
+import { readOwned } from '../records/lot-records.js';
 import { findOffering } from '../records/offering-records.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 import { gatherFacts } from './gather.js';
@@ -68,13 +71,15 @@ export async function holdingQuestion(
   today: BusinessDate,
 ): Promise<ComplianceQuestion | undefined> {
   const { isin } = security;
-  const lastAcquired = (await readHolding(work.state, isin, holder)).at(-1)?.acquiredOn;
+  const lots = await readOwned(work.state, isin, holder);
+  const lastAcquired = lots.at(-1)?.acquiredOn;
   const version = compliance.versionForHolder(await readRuleVersions(work.state, isin), lastAcquired, today);
   if (version === undefined) return undefined;
   const expression = (await readRules(work.state, isin, version)).rules.hold;
   if (expression === undefined) return undefined;
   const standing = { event: 'hold', today, receiver: holder, units: 0n, lots: [], enteredOn: today } as const;
-  const movement = { ...standing, isin, ...(await datesOf(work, security)) };
+  const nominees = [...new Set(lots.flatMap(nomineesOf))];
+  const movement = { ...standing, isin, ...through(nominees), ...(await datesOf(work, security)) };
   return { version, expression, facts: await factsFor(work, expression, movement, { security }) };
 }
 
@@ -115,14 +120,23 @@ async function judgedMovement(
   event: compliance.ComplianceEvent,
 ): Promise<compliance.JudgedMovement> {
   if (!('to' in movement)) throw new Error('nobody receives what is redeemed');
-  const selection = movement.kind === 'issue' ? undefined : selectLots(senderLots, movement.units);
+  const selection =
+    movement.kind === 'issue'
+      ? undefined
+      : selectLots(inSubAccount(senderLots, movement.from.designation), movement.units);
+  const { sender, receiver = movement.to.holderId } = ownersOf(movement);
   const { denomination } = security;
   return {
     event,
     isin: security.isin,
     today,
-    ...(movement.kind === 'issue' ? {} : { sender: movement.from.holderId }),
-    receiver: movement.to.holderId,
+    ...(sender === undefined ? {} : { sender }),
+    receiver,
+    ofRecord: {
+      ...(movement.kind === 'issue' ? {} : { sender: movement.from.holderId }),
+      receiver: movement.to.holderId,
+    },
+    ...through(nomineesOf(movement.to)),
     units: movement.units,
     lots: selection === undefined || typeof selection === 'string' ? [] : selection.consumed,
     enteredOn: instruction?.enteredOn ?? today,
@@ -131,6 +145,9 @@ async function judgedMovement(
     ...(await datesOf(work, security)),
   };
 }
+
+const through = (nominees: readonly PartyId[]): Pick<compliance.JudgedMovement, 'nominees'> =>
+  nominees.length === 0 ? {} : { nominees };
 
 async function datesOf(
   { state }: UnitOfWork,

@@ -4,8 +4,6 @@ import {
   refuseJoint,
   reservationObstacle,
   reserveJoint,
-  totalUnits,
-  unitsObstacle,
   withoutReservation,
   withReservation,
   type ErrorCode,
@@ -15,9 +13,8 @@ import {
   type PartyId,
 } from '@scrip/model';
 import { writeJoint } from '../records/joint-records.js';
-import { readHolding } from '../records/lot-records.js';
 import { readReservations, writeReservations } from '../records/reservation-records.js';
-import { heldBack } from '../register/held-back.js';
+import { shortfallOf } from '../register/held-back.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 import type { JointMoment } from './joint-moment.js';
 import { jointAuthorityObstacle } from './party-authority.js';
@@ -76,11 +73,9 @@ async function reserveAll(
 ): Promise<void> {
   const { instructionId, legs } = instruction;
   for (const { isin, holderId, units } of netDeliveries(legs)) {
-    const lots = await readHolding(work.state, isin, holderId);
     const reservations = await readReservations(work.state, isin, holderId);
     const businessDate = securities.get(isin)?.now.businessDate ?? today;
-    const obstacle = unitsObstacle(lots, await heldBack(work.state, isin, holderId, businessDate), units);
-    const lack = totalUnits(lots) < units ? 'UNITS_INSUFFICIENT' : obstacle;
+    const lack = await shortfallOf(work.state, { isin, holderId, units }, businessDate);
     if (lack !== undefined) throw new Lacking(lack, legsOf(legs, isin, holderId));
     const more = withReservation(reservations, { instructionId, units });
     writeReservations(work.state, { isin, holderId, reservations: more });

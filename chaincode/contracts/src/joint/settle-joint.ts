@@ -130,7 +130,10 @@ async function move(work: UnitOfWork, moment: JointMoment, instruction: JointIns
     const timed = moment.securities.get(isin);
     if (timed === undefined) throw new Error('a leg of a security that was not read');
     const { security, now } = timed;
-    const sides = { from: await sideOf(work, security, from), to: await sideOf(work, security, to) };
+    const sides = {
+      from: await sideOf(work, security, { holderId: from }),
+      to: await sideOf(work, security, { holderId: to }),
+    };
     const movement = { kind: 'transfer', ...sides, units } as const;
     const details = { instructionId, enteredOn: proposedOn };
     planned.push({ security, businessDate: now.businessDate, movement, details });

@@ -168,6 +168,12 @@ export const CELLS: Readonly<Record<TransactionName, Cell | readonly Cell[]>> = 
     other: ['regulator'],
   },
   'party:restore': ownOnly(APPOINTING, (estate) => ({ partyId: estate.party('restricted'), imposedBy: estate.mspId })),
+  'party:declareCapacity': {
+    ...ownOnly(APPOINTING, (estate) => ({
+      ...{ partyId: estate.party('plain'), holdsAs: 'nominee', document: HASH },
+    })),
+    other: ['regulator'],
+  },
   'party:get': seen((estate) => [estate.party('plain')]),
   'party:ofKey': seen((estate) => [estate.keyId('keyed')]),
   'party:read': { ...seen((estate) => [estate.party('plain')]), other: NOBODY, unseen: 'PARTY_RECORD_ABSENT' },
@@ -330,6 +336,7 @@ export const CELLS: Readonly<Record<TransactionName, Cell | readonly Cell[]>> = 
   'register:freezes': seen((estate) => [estate.issued, estate.party('plain')]),
   'register:holders': seen(({ issued }) => [issued]),
   'register:holding': seen((estate) => [estate.issued, estate.party('plain')]),
+  'register:heldFor': seen((estate) => [estate.issued, estate.party('plain')]),
   'register:history': seen((estate) => [estate.issued, estate.party('plain'), estate.lotId]),
   // signed, as a program gives it
   'settlement:instruct': ownOnly(ONBOARDING, async (estate) => {

@@ -6,6 +6,7 @@ import { ScripContract } from '../transaction/scrip-contract.js';
 import { submit } from '../transaction/submit.js';
 import { changeKeys } from './change-keys.js';
 import { amendParty, keepRecord, purgeRecord, readPrivateRecord } from './keep-record.js';
+import { declareCapacity } from './declare-capacity.js';
 import { askForRecovery, cancelRecovery, completeRecovery } from './recover-keys.js';
 import { registerParty } from './register-party.js';
 import { keepReason, purgeReason, restoreParty, restrictParty } from './restrict-party.js';
@@ -63,6 +64,10 @@ export class PartyContract extends ScripContract {
 
   async restore(ctx: Context, ...args: string[]): Promise<string> {
     return submit(ctx, 'party:restore', args, restoreParty);
+  }
+
+  async declareCapacity(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'party:declareCapacity', args, declareCapacity);
   }
 
   async get(ctx: Context, ...args: string[]): Promise<string> {

@@ -1,7 +1,9 @@
 import {
   compareByAcquisition,
+  inSubAccount,
   LIMITS,
   lotRecord,
+  ownerOf,
   splitLotId,
   type PartyId,
   type Isin,
@@ -15,12 +17,22 @@ import { holdersUnder, type HolderPage } from './holder-pages.js';
 const registerPrefix = (isin: Isin): string => `lot/${isin}/`;
 const holdingPrefix = (isin: Isin, holderId: PartyId): string => `${registerPrefix(isin)}${holderId}/`;
 
+/** A mark for each lot of a nominee under whom it is for: `held-for/<isin>/<owner>/<holder>/<transaction>/<index>`. */
+const heldForPrefix = (isin: Isin, owner: PartyId): string => `held-for/${isin}/${owner}/`;
+
 function keyOf(isin: Isin, holderId: PartyId, lotId: LotId): string {
   const { transactionId, index } = splitLotId(lotId);
   return `${holdingPrefix(isin, holderId)}${transactionId}/${index}`;
 }
 
-/** The lots of one holder in one security, oldest first. */
+const MARKER = '{}';
+
+function markOf(lot: Lot): string {
+  const { transactionId, index } = splitLotId(lot.lotId);
+  return `${heldForPrefix(lot.isin, ownerOf(lot))}${lot.holderId}/${transactionId}/${index}`;
+}
+
+/** The lots of one holder in one security, oldest first: those that it holds for others too. */
 export async function readHolding(state: WorldState, isin: Isin, holderId: PartyId): Promise<readonly Lot[]> {
   const entries = await state.range(holdingPrefix(isin, holderId), LIMITS.lotsPerHoldingReadMax);
   return entries.map(lotOf).sort(compareByAcquisition);
@@ -33,6 +45,25 @@ function lotOf(entry: Entry): Lot {
   const lot = decoded.get(entry) ?? lotRecord.decode(entry.value);
   decoded.set(entry, lot);
   return lot;
+}
+
+/** The lots that nominees hold for a party, nominee by nominee. */
+export async function readHeldFor(state: WorldState, isin: Isin, owner: PartyId): Promise<readonly Lot[]> {
+  const prefix = heldForPrefix(isin, owner);
+  const marks = await state.range(prefix, LIMITS.lotsPerHoldingReadMax);
+  const lots: Lot[] = [];
+  for (const { key } of marks) {
+    const value = await state.get(`${registerPrefix(isin)}${key.slice(prefix.length)}`);
+    if (value === undefined) throw new Error(`a mark of a lot that is not there: ${key}`);
+    lots.push(lotRecord.decode(value));
+  }
+  return lots;
+}
+
+/** The lots that are for a party: its own that it holds for nobody else, and those that nominees hold for it. */
+export async function readOwned(state: WorldState, isin: Isin, owner: PartyId): Promise<readonly Lot[]> {
+  const own = inSubAccount(await readHolding(state, isin, owner), undefined);
+  return [...own, ...(await readHeldFor(state, isin, owner))].sort(compareByAcquisition);
 }
 
 /** All lots of a security, holder by holder. */
@@ -48,11 +79,13 @@ export const holdersOnRegister = (state: WorldState, isin: Isin, after: string):
 /** Stages a new lot with the policy of its attestors. */
 export function createLot(state: WorldState, lot: Lot, policy: Uint8Array): void {
   state.create(keyOf(lot.isin, lot.holderId, lot.lotId), lotRecord.encode(lot), policy);
+  if (lot.designation !== undefined) state.create(markOf(lot), MARKER, policy);
 }
 
 /** Stages the end of a lot. */
 export function consumeLot(state: WorldState, lot: Lot): void {
   state.delete(keyOf(lot.isin, lot.holderId, lot.lotId));
+  if (lot.designation !== undefined) state.delete(markOf(lot));
 }
 
 /** An entry in the life of a lot. */

@@ -30,9 +30,10 @@ const subscribedPrefix = (isin: Isin): string => `subscribed/${isin}/`;
 
 /** Stages a movement, and the marks by which rules look back on it: one for all that a party transfers in a transaction. */
 export function writeMovement(state: WorldState, id: EntryId, movement: MovementEntry): void {
-  const { isin, kind, from, to, units, businessDate: on } = movement;
+  const { isin, kind, units, businessDate: on } = movement;
+  const { from, to } = ownersIn(movement);
   state.put(keyOf(isin, { entry: id, on }), movementRecord.encode(movement));
-  if (kind === 'transfer' && from !== undefined) {
+  if (kind === 'transfer' && from !== undefined && from !== to) {
     const key = `${transferredPrefix(isin, from)}${on}/${transactionOf(id)}`;
     state.put(key, (BigInt(state.staged(key) ?? '0') + units).toString());
   }
@@ -64,6 +65,12 @@ export async function readCorrections(
 /** Units that corrections of an entry have moved. */
 export const correctedUnits = async (state: WorldState, isin: Isin, corrected: EntryId): Promise<bigint> =>
   (await readCorrections(state, isin, corrected)).reduce((sum, { units }) => sum + units, 0n);
+
+/** For whom the units were and are: a change of custody is no transfer that rules look back on. */
+const ownersIn = ({ from, fromDesignation, to, toDesignation }: MovementEntry): Pick<MovementEntry, 'from' | 'to'> => {
+  const [sender, receiver] = [fromDesignation?.at(-1) ?? from, toDesignation?.at(-1) ?? to];
+  return { ...(sender === undefined ? {} : { from: sender }), ...(receiver === undefined ? {} : { to: receiver }) };
+};
 
 /** What a party has transferred since a day, that day included. */
 export async function readTransferred(

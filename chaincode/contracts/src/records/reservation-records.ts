@@ -1,11 +1,4 @@
-import {
-  reservedHoldingRecord,
-  reservedUnits,
-  type Isin,
-  type PartyId,
-  type Reservation,
-  type ReservedHolding,
-} from '@scrip/model';
+import { reservedHoldingRecord, type Isin, type PartyId, type Reservation, type ReservedHolding } from '@scrip/model';
 import type { WorldState } from '../world-state/world-state.js';
 import { holdersUnder, type HolderPage } from './holder-pages.js';
 
@@ -25,10 +18,6 @@ export async function readReservations(
   const value = await state.get(keyOf(isin, holderId));
   return value === undefined ? [] : reservedHoldingRecord.decode(value).reservations;
 }
-
-/** Units of a holding that are reserved for settlements. */
-export const readReservedUnits = async (state: WorldState, isin: Isin, holderId: PartyId): Promise<bigint> =>
-  reservedUnits(await readReservations(state, isin, holderId));
 
 /** Stages the reservations of a holding; without any its record ends. */
 export function writeReservations(state: WorldState, held: ReservedHolding): void {

@@ -18,7 +18,7 @@ export const consolidateLots: CommandHandler<ConsolidationRequest> = {
     const named = (await readHolding(work.state, isin, holderId)).filter((each) => lotIds.includes(each.lotId));
     const movement: Movement = {
       kind: 'consolidation',
-      from: await sideOf(work, security, holderId),
+      from: await sideOf(work, security, { holderId }),
       lotIds,
       units: totalUnits(named),
     };

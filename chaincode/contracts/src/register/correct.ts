@@ -1,5 +1,6 @@
 import {
   acquisitionTerms,
+  correctedAccount,
   DomainError,
   entryIdOf,
   registerCorrection,
@@ -10,8 +11,11 @@ import {
   type Break,
   type CorrectionRequest,
   type Movement,
+  type MovementEntry,
   type MovementOrder,
+  type PartyId,
   type Security,
+  type SubAccount,
 } from '@scrip/model';
 import { readBreak, writeBreak } from '../records/break-records.js';
 import { correctedUnits, noteCorrection, readMovement } from '../records/movement-records.js';
@@ -42,8 +46,8 @@ export const correctRegister: CommandHandler<CorrectionRequest> = {
     const order = orderOf(work, request);
     const movement: Movement = {
       ...{ kind: 'correction', units, order, corrects },
-      from: await sideOf(work, security, fromHolderId),
-      to: await sideOf(work, security, toHolderId),
+      from: await sideOf(work, security, receivingSide(fromHolderId, wrong)),
+      to: await sideOf(work, security, correctedAccount(request)),
       acquired: acquisitionTerms(request, businessDate),
     };
     const facts = await movementFacts(work, security, businessDate, movement);
@@ -57,6 +61,10 @@ export const correctRegister: CommandHandler<CorrectionRequest> = {
     return { isin, businessDate, entry, corrects, lots: created };
   },
 };
+
+/** The sub-account to which an entry has brought units. */
+const receivingSide = (holderId: PartyId, { toDesignation: designation }: MovementEntry): SubAccount =>
+  designation === undefined ? { holderId } : { holderId, designation };
 
 const orderOf = (work: UnitOfWork, { basis, document, overrides }: CorrectionRequest): MovementOrder => ({
   ...{ basis, document, by: work.callerMspId },

@@ -4,8 +4,6 @@ import {
   givenRelease,
   isBefore,
   requireEncumbrance,
-  totalUnits,
-  unitsObstacle,
   withEncumbrance,
   type BusinessDate,
   type Encumbrance,
@@ -20,12 +18,11 @@ import {
   useEncumbranceId,
   writeEncumbrances,
 } from '../records/encumbrance-records.js';
-import { readHolding } from '../records/lot-records.js';
 import { readParty } from '../records/party-records.js';
 import { readSecurity } from '../records/security-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
-import { heldBack } from './held-back.js';
+import { shortfallOf } from './held-back.js';
 import { requireActOf } from './holder-acts.js';
 
 /** Locks units of a holder by its own word: until a day, or until the beneficiary finds a condition fulfilled. */
@@ -82,9 +79,7 @@ async function encumber(
   if (until !== undefined && isBefore(until, today)) throw new DomainError('FREEZE_EXPIRED', { businessDate: today });
   if (await isEncumbranceIdUsed(work.state, given.act)) throw new DomainError('ENCUMBRANCE_EXISTS', { encumbranceId });
   const before = await readEncumbrances(work.state, isin, holderId);
-  const lots = await readHolding(work.state, isin, holderId);
-  if (totalUnits(lots) < units) throw new DomainError('UNITS_INSUFFICIENT', { isin });
-  const obstacle = unitsObstacle(lots, await heldBack(work.state, isin, holderId, today), units);
+  const obstacle = await shortfallOf(work.state, given.act, today);
   if (obstacle !== undefined) throw new DomainError(obstacle, { isin });
   const encumbrance: Encumbrance = { ...given.act, kind, since: today };
   writeEncumbrances(work.state, isin, holderId, withEncumbrance(before, encumbrance, today));

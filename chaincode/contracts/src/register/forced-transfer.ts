@@ -1,8 +1,10 @@
 import {
   forcedTransferRequest,
+  receivingAccount,
   releaseFreezes,
   requireDayOpen,
   requireEncumbrance,
+  sendingAccount,
   type ForcedTransferRequest,
   type Movement,
   type MovementOrder,
@@ -23,10 +25,18 @@ import { applyOrRefuse, movementFacts, sideOf } from './movement.js';
  */
 export const forceTransfer: CommandHandler<ForcedTransferRequest> = {
   body: forcedTransferRequest,
-  run: async (
-    work,
-    { isin, fromHolderId, toHolderId, units, basis, document, releases = [], discharges = [], overrides },
-  ) => {
+  run: async (work, request) => {
+    const {
+      isin,
+      fromHolderId,
+      toHolderId,
+      units,
+      basis,
+      document,
+      releases = [],
+      discharges = [],
+      overrides,
+    } = request;
     const security = await readSecurity(work.state, isin);
     const now = await work.moment(security.calendar);
     requireDayOpen(now);
@@ -43,7 +53,8 @@ export const forceTransfer: CommandHandler<ForcedTransferRequest> = {
       ...{ basis, document, by: work.callerMspId },
       ...(overrides === undefined ? {} : { overrides }),
     };
-    const [from, to] = [await sideOf(work, security, fromHolderId), await sideOf(work, security, toHolderId)];
+    const from = await sideOf(work, security, sendingAccount(request));
+    const to = await sideOf(work, security, receivingAccount(request));
     const movement: Movement = { kind: 'forcedTransfer', from, to, units, order };
     const facts = await movementFacts(work, security, businessDate, movement);
     const { consumed, created } = await applyOrRefuse(work, movement, facts);

@@ -47,7 +47,7 @@ async function allocate(
 ): Promise<readonly Lot[]> {
   const { holderId, units } = allocation;
   const terms = acquisitionTerms(allocation, businessDate);
-  const to = await sideOf(work, security, holderId);
+  const to = await sideOf(work, security, allocation);
   const outstanding = await readIssuedUnits(work.state, security.isin);
   const movement = { kind: 'issue', to, units, outstanding, ...terms } as const;
   const facts = await movementFacts(work, security, businessDate, movement);

@@ -13,7 +13,7 @@ import {
 } from '@scrip/model';
 import type { InstructionDetails } from '../compliance/questions.js';
 import { readHolding } from '../records/lot-records.js';
-import { readReservedUnits } from '../records/reservation-records.js';
+import { readReservations } from '../records/reservation-records.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 import { movementFacts, stageEffect } from './movement.js';
 
@@ -95,8 +95,8 @@ async function bareFacts(
 ): Promise<MovementFacts> {
   return {
     ...{ security, businessDate, transactionId: ledger.id, nextLotIndex },
-    ...{ encumbered: 0n, freezes: [], claims: [], compliance: [] },
+    ...{ nominees: [], encumbrances: [], freezes: [], claims: [], compliance: [] },
     senderLots: await readHolding(state, security.isin, holderId),
-    reserved: await readReservedUnits(state, security.isin, holderId),
+    reservations: await readReservations(state, security.isin, holderId),
   };
 }

@@ -1,14 +1,16 @@
 import {
   DomainError,
-  encumberedUnits,
+  concernedBy,
   entryIdOf,
   entryOf,
   firstReason,
   judgedPartiesOf,
   moveHolding,
-  partiesOf,
+  nomineesOf,
+  ownerOf,
   type BusinessDate,
   type Freeze,
+  type HoldingBurden,
   type Isin,
   type PartyId,
   type Movement,
@@ -16,15 +18,15 @@ import {
   type MovementEffect,
   type MovementFacts,
   type Side,
+  type SubAccount,
   type Security,
 } from '@scrip/model';
 import { questionsOf, type InstructionDetails } from '../compliance/questions.js';
 import { claimFacts } from '../claim/held-claims.js';
-import { readEncumbrances } from '../records/encumbrance-records.js';
-import { readHolderFreezes, readSecurityFreezes, readUnitsFreezes } from '../records/freeze-records.js';
+import { readHolderFreezes, readSecurityFreezes } from '../records/freeze-records.js';
 import { readParty } from '../records/party-records.js';
 import { consumeLot, createLot, readHolding } from '../records/lot-records.js';
-import { readReservedUnits } from '../records/reservation-records.js';
+import { burdenOf } from './held-back.js';
 import { writeMovement } from '../records/movement-records.js';
 import { writeIssuedUnits } from '../records/security-records.js';
 import { screeningOf } from '../screening/screening-state.js';
@@ -36,9 +38,11 @@ import { attestorsOf, issuedPolicy } from './attestors.js';
  *
  * @throws DomainError PARTY_UNKNOWN, ATTESTORS_TOO_FEW
  */
-export async function sideOf(work: UnitOfWork, security: Security, holderId: PartyId): Promise<Side> {
+export async function sideOf(work: UnitOfWork, security: Security, account: SubAccount): Promise<Side> {
+  const { holderId, designation } = account;
   const { custodian } = await readParty(work.state, holderId);
-  return { holderId, attestors: await attestorsOf(work, security, [custodian]) };
+  const attestors = await attestorsOf(work, security, [custodian]);
+  return designation === undefined ? { holderId, attestors } : { holderId, designation, attestors };
 }
 
 /** What the ledger says that a movement depends on: the same for every way in which units move. */
@@ -50,18 +54,17 @@ export async function movementFacts(
   instruction?: InstructionDetails,
 ): Promise<MovementFacts> {
   const { isin } = security;
-  const senderLots = movement.kind === 'issue' ? [] : await readHolding(work.state, isin, movement.from.holderId);
+  const sender = movement.kind === 'issue' ? undefined : movement.from.holderId;
+  const senderLots = sender === undefined ? [] : await readHolding(work.state, isin, sender);
+  const burden = sender === undefined ? NO_BURDEN : await burdenOf(work.state, isin, sender);
   const asked = { security, today: businessDate, movement, senderLots };
   return {
     security,
     businessDate,
     senderLots,
-    reserved: movement.kind === 'issue' ? 0n : await readReservedUnits(work.state, isin, movement.from.holderId),
-    encumbered:
-      movement.kind === 'issue'
-        ? 0n
-        : encumberedUnits(await readEncumbrances(work.state, isin, movement.from.holderId), businessDate),
-    freezes: await freezesOf(work, isin, movement),
+    ...burden,
+    nominees: await nomineesAmong(work, movement),
+    freezes: [...burden.freezes, ...(await freezesOf(work, isin, movement))],
     compliance: await questionsOf(work, instruction === undefined ? asked : { ...asked, instruction }),
     claims: await claimFacts(work, security.isin, judgedPartiesOf(movement)),
     ...(await screeningOf(work, security, movement, businessDate)),
@@ -70,14 +73,28 @@ export async function movementFacts(
   };
 }
 
+const NO_BURDEN: HoldingBurden = { reservations: [], encumbrances: [], freezes: [] };
+
+/** Freezes of the security, and of everybody whom either side concerns. */
 async function freezesOf({ state }: UnitOfWork, isin: Isin, movement: Movement): Promise<readonly Freeze[]> {
-  const { sender, receiver } = partiesOf(movement);
+  const concerned = new Set([
+    ...('from' in movement ? concernedBy(movement.from) : []),
+    ...('to' in movement ? concernedBy(movement.to) : []),
+  ]);
   const freezes = [...(await readSecurityFreezes(state, isin))];
-  if (sender !== undefined) {
-    freezes.push(...(await readHolderFreezes(state, isin, sender)), ...(await readUnitsFreezes(state, isin, sender)));
-  }
-  if (receiver !== undefined) freezes.push(...(await readHolderFreezes(state, isin, receiver)));
+  for (const party of concerned) freezes.push(...(await readHolderFreezes(state, isin, party)));
   return freezes;
+}
+
+/** Of the receiver and those through whom it is to hold those who are nominees. @throws DomainError PARTY_UNKNOWN */
+async function nomineesAmong({ state }: UnitOfWork, movement: Movement): Promise<readonly PartyId[]> {
+  if (!('to' in movement)) return [];
+  await readParty(state, ownerOf(movement.to));
+  const nominees: PartyId[] = [];
+  for (const party of new Set([movement.to.holderId, ...nomineesOf(movement.to)])) {
+    if ((await readParty(state, party)).nominee !== undefined) nominees.push(party);
+  }
+  return nominees;
 }
 
 /** {@link applyMovement} where a refusal ends the command. @throws DomainError with the first reason */

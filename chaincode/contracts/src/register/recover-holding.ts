@@ -38,7 +38,10 @@ export const recoverHolding: CommandHandler<RecoveryOfHolding> = {
     const units = totalUnits(await readHolding(state, isin, fromHolderId));
     if (units === 0n) throw new DomainError('UNITS_INSUFFICIENT', { isin });
     const order = { basis, document, by: work.callerMspId };
-    const [from, to] = [await sideOf(work, security, fromHolderId), await sideOf(work, security, toHolderId)];
+    const [from, to] = [
+      await sideOf(work, security, { holderId: fromHolderId }),
+      await sideOf(work, security, { holderId: toHolderId }),
+    ];
     const movement: Movement = { kind: 'recovery', from, to, units, order };
     const facts = await movementFacts(work, security, businessDate, movement);
     const { consumed, created } = await applyOrRefuse(work, movement, facts);

@@ -37,7 +37,7 @@ async function takeOut(work: UnitOfWork, request: RedemptionRequest, kind: 'rede
   const { businessDate } = now;
   const order = { basis, document, by: work.callerMspId };
   const outstanding = await readIssuedUnits(work.state, isin);
-  const from = await sideOf(work, security, holderId);
+  const from = await sideOf(work, security, request);
   const movement: Movement = { kind, from, units, outstanding, order };
   const facts = await movementFacts(work, security, businessDate, movement);
   const { consumed, created } = await applyOrRefuse(work, movement, facts);

@@ -138,6 +138,7 @@ describe('queries', () => {
       holderId: ada,
       units: '0',
       lots: [],
+      subAccounts: [{ units: '0' }],
     });
   });
 

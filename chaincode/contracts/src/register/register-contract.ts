@@ -10,7 +10,7 @@ import { forceTransfer } from './forced-transfer.js';
 import { issueUnits } from './issue.js';
 import { recoverHolding } from './recover-holding.js';
 import { cancelUnits, redeemUnits } from './redeem.js';
-import { entryOn, freezesIn, historyOf, holdersOf, holdingOf } from './register-queries.js';
+import { entryOn, freezesIn, heldForOwner, historyOf, holdersOf, holdingOf } from './register-queries.js';
 
 /** The holder registers: lots and what is derived from them. */
 @Info({ title: 'register', description: 'Holder registers made of lots' })
@@ -89,6 +89,10 @@ export class RegisterContract extends ScripContract {
 
   async holding(ctx: Context, ...args: string[]): Promise<string> {
     return evaluate(ctx, 'register:holding', args, holdingOf);
+  }
+
+  async heldFor(ctx: Context, ...args: string[]): Promise<string> {
+    return evaluate(ctx, 'register:heldFor', args, heldForOwner);
   }
 
   async history(ctx: Context, ...args: string[]): Promise<string> {

@@ -3,6 +3,7 @@ import {
   availableUnits,
   businessDate,
   entryId,
+  inSubAccount,
   isFreezeInForce,
   partyId,
   lotId,
@@ -14,7 +15,7 @@ import {
 import { readCalendarDate } from '../records/calendar-records.js';
 import { readEncumbrances } from '../records/encumbrance-records.js';
 import { readHolderFreezes, readSecurityFreezes, readUnitsFreezes } from '../records/freeze-records.js';
-import { readHolding, readLotHistory, readRegister } from '../records/lot-records.js';
+import { readHeldFor, readHolding, readLotHistory, readRegister } from '../records/lot-records.js';
 import { readCorrections, readMovement } from '../records/movement-records.js';
 import { readIssuedUnits, readSecurity } from '../records/security-records.js';
 import { heldBack } from './held-back.js';
@@ -41,7 +42,26 @@ export async function holdingOf({ state }: UnitOfWork, isinText: string, holderT
   const { isin } = await readSecurity(state, parseIsin(isinText));
   const id = partyId(holderText, '/holderId');
   const lots = await readHolding(state, isin, id);
-  return { isin, holderId: id, units: totalUnits(lots), lots };
+  return { isin, holderId: id, units: totalUnits(lots), lots, subAccounts: subAccountsOf(lots) };
+}
+
+/** What is held for each designation, and what for nobody, which comes first: together all that the holder has. */
+function subAccountsOf(lots: readonly Lot[]): readonly object[] {
+  const unallocated = { units: totalUnits(inSubAccount(lots, undefined)) };
+  const chains = new Map(lots.flatMap(({ designation: of }) => (of === undefined ? [] : [[of.join('/'), of]])));
+  const designated = [...chains.keys()].sort().map((key) => {
+    const designation = chains.get(key) ?? [];
+    return { designation, units: totalUnits(inSubAccount(lots, designation)) };
+  });
+  return [unallocated, ...designated];
+}
+
+/** What nominees hold for a party: its position, with the lots and the chain through which it has each of them. */
+export async function heldForOwner({ state }: UnitOfWork, isinText: string, ownerText: string): Promise<unknown> {
+  const { isin } = await readSecurity(state, parseIsin(isinText));
+  const ownerId = partyId(ownerText, '/ownerId');
+  const lots = await readHeldFor(state, isin, ownerId);
+  return { isin, ownerId, units: totalUnits(lots), lots };
 }
 
 /** An entry of a register with those that correct it. @throws DomainError ENTRY_UNKNOWN */
@@ -70,10 +90,10 @@ export async function freezesIn({ state }: UnitOfWork, isinText: string, holderT
   const freezes = all.filter((each) => isFreezeInForce(each, today));
   const lots = await readHolding(state, isin, id);
   const encumbrances = (await readEncumbrances(state, isin, id)).filter((each) => isFreezeInForce(each, today));
-  const held = await heldBack(state, isin, id, today);
+  const { holding } = await heldBack(state, isin, { holderId: id }, today);
   const units = totalUnits(lots);
-  const available = availableUnits(lots, held);
-  return { isin, holderId: id, businessDate: today, units, ...held, available, freezes, encumbrances };
+  const available = availableUnits(lots, holding);
+  return { isin, holderId: id, businessDate: today, units, ...holding, available, freezes, encumbrances };
 }
 
 /** The life of a lot, latest entry first. @throws DomainError LOT_UNKNOWN */

@@ -4,9 +4,12 @@ import {
   isBefore,
   LIMITS,
   listingOf,
+  ownerOf,
   parseCanonicalJson,
   parseIsin,
+  receivingAccount,
   screenedMovements,
+  sendingAccount,
   type MovementParties,
 } from '@scrip/model';
 import { Info, type Context } from 'fabric-contract-api';
@@ -64,7 +67,10 @@ async function movementsDue(work: UnitOfWork, isinText: string, movementsText: s
   const pending = (await readPendingInstructions(work.state, security.isin)).filter(
     ({ settlementDate }) => !isBefore(businessDate, settlementDate),
   );
-  const ofTransfers = pending.map(({ fromHolderId: sender, toHolderId: receiver }) => ({ sender, receiver }));
+  const ofTransfers = pending.map((each) => ({
+    sender: ownerOf(sendingAccount(each)),
+    receiver: ownerOf(receivingAccount(each)),
+  }));
   const due = new Map<string, MovementParties>();
   for (const parties of [...given, ...ofTransfers]) {
     if (due.size === LIMITS.movementsPerScreeningMax) break;

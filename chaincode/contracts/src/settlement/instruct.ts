@@ -1,9 +1,11 @@
 import {
+  concernedBy,
   DomainError,
   enterInstruction,
   instructBatch,
   isAutomaton,
   mayAct,
+  receivingAccount,
   NO_SIGNERS,
   requireSettlementDate,
   signedInstruction,
@@ -44,7 +46,7 @@ async function enter(work: UnitOfWork, request: GivenInstruction): Promise<Settl
   if (sender.custodian !== work.callerMspId) {
     throw new DomainError('AUTHORITY_DENIED', { instructionId, rule: 'custodian of the sender' });
   }
-  await readParty(work.state, request.toHolderId);
+  for (const party of concernedBy(receivingAccount(request))) await readParty(work.state, party);
   const security = await readSecurity(work.state, request.isin);
   const isTaken = (await findInstruction(work.state, instructionId)) ?? (await findJoint(work.state, instructionId));
   if (isTaken !== undefined) {

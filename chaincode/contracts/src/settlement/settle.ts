@@ -103,7 +103,7 @@ async function decide(batch: Batch, instruction: SettlementInstruction): Promise
 
 function complete(batch: Batch, instruction: SettlementInstruction, effect: MovementEffect): SettlementOutcome {
   const { work, calendar, terms } = batch;
-  const { instructionId, isin, fromHolderId, toHolderId, units } = instruction;
+  const { instructionId, isin, fromHolderId, fromDesignation, toHolderId, toDesignation, units } = instruction;
   const settled = settleInstruction(instruction, calendar, terms.today);
   writeInstruction(work.state, settled);
   work.events.push({
@@ -111,7 +111,9 @@ function complete(batch: Batch, instruction: SettlementInstruction, effect: Move
     isin,
     instructionId,
     fromHolderId,
+    ...(fromDesignation === undefined ? {} : { fromDesignation }),
     toHolderId,
+    ...(toDesignation === undefined ? {} : { toDesignation }),
     units,
     businessDate: terms.today,
     ...(settled.lateSince === undefined ? {} : { lateSince: settled.lateSince }),

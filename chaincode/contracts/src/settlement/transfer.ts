@@ -1,4 +1,6 @@
 import {
+  receivingAccount,
+  sendingAccount,
   type BusinessDate,
   type InstructionRequest,
   type Movement,
@@ -15,8 +17,8 @@ export async function transferOf(
   businessDate: BusinessDate,
   instruction: InstructionRequest & { readonly instructedOn?: BusinessDate },
 ): Promise<{ readonly movement: Movement; readonly facts: MovementFacts }> {
-  const from = await sideOf(work, security, instruction.fromHolderId);
-  const to = await sideOf(work, security, instruction.toHolderId);
+  const from = await sideOf(work, security, sendingAccount(instruction));
+  const to = await sideOf(work, security, receivingAccount(instruction));
   const movement = { kind: 'transfer', from, to, units: instruction.units } as const;
   const { instructionId, instructedOn } = instruction;
   const details = instructedOn === undefined ? undefined : { instructionId, enteredOn: instructedOn };

@@ -49,6 +49,7 @@ const WRITERS: Partial<Record<TransactionName, readonly Role[]>> = {
   'party:recordReason': ['issuer', 'registrar', 'custodian', 'broker', 'regulator'],
   'party:purgeReason': ['issuer', 'registrar', 'custodian', 'broker', 'regulator'],
   'party:restrict': ['issuer', 'registrar', 'custodian', 'broker', 'regulator'],
+  'party:declareCapacity': ['issuer', 'registrar', 'custodian', 'broker', 'regulator'],
   'party:restore': ['issuer', 'registrar', 'custodian', 'broker', 'regulator'],
   'claim:record': ROLES,
   'claim:publish': ROLES,

@@ -3,6 +3,7 @@ import * as consent from './rules/consent.js';
 import * as holders from './rules/holders.js';
 import * as holdings from './rules/holdings.js';
 import * as lots from './rules/lots.js';
+import * as nominees from './rules/nominees.js';
 import * as party from './rules/party.js';
 import * as time from './rules/time.js';
 import * as volumes from './rules/volumes.js';
@@ -33,6 +34,9 @@ export const RULES = {
   vested: lots.vested,
   partAtMost: lots.partAtMost,
   holdersAtMost: holders.holdersAtMost,
+  holdersCountedAtMost: holders.holdersCountedAtMost,
+  holdsDirectly: nominees.holdsDirectly,
+  nomineesHaveClaim: nominees.nomineesHaveClaim,
   subscribersAtMost: holders.subscribersAtMost,
   subscribersPerCountryAtMost: holders.subscribersPerCountryAtMost,
   holdingAtMost: holdings.holdingAtMost,

@@ -4,7 +4,7 @@ import type { Mic } from '../identifiers/mic.js';
 import type { PartyId } from '../identifiers/names.js';
 import type { Money } from '../numbers/money.js';
 import type { Lot } from '../register/lot.js';
-import { needKey, type NeedName, type NeedTerms, type NeedValues, type PartySide } from './need.js';
+import { needKey, type AskedSide, type NeedName, type NeedTerms, type NeedValues, type PartySide } from './need.js';
 
 /**
  * For what a rule is asked: `subscribe` to units that are issued, `transfer` them, or `hold` them (after either, and
@@ -23,9 +23,14 @@ export interface JudgedMovement {
   readonly event: ComplianceEvent;
   readonly isin: Isin;
   readonly today: BusinessDate;
-  /** Absent when units are issued. */
+  /** For whom the units were held; absent when they are issued. */
   readonly sender?: PartyId;
+  /** For whom they are held afterwards: the sender, where only their custody changes. */
   readonly receiver: PartyId;
+  /** The holders of record; absent where they are sender and receiver themselves. */
+  readonly ofRecord?: { readonly sender?: PartyId; readonly receiver: PartyId };
+  /** Nominees through whom the receiver is to hold; absent: none. */
+  readonly nominees?: readonly PartyId[];
   /** Units that move; none when a holder is looked at again. */
   readonly units: bigint;
   /** Lots that the movement consumes, oldest first; the last one perhaps in part. */
@@ -69,10 +74,19 @@ export class Facts {
     return sides.some((side) => this.exempt[side]?.includes(rule) === true);
   }
 
-  /** Units of a side when the movement is done. */
-  holdingAfter(side: PartySide): bigint {
+  /** Units of a side when the movement is done: the same, where they stay with it. */
+  holdingAfter(side: AskedSide): bigint {
     const before = this.of({ need: 'holding', side });
-    return side === 'sender' ? before - this.movement.units : before + this.movement.units;
+    const { ofRecord, sender, receiver, units } = this.movement;
+    const isOfRecord = side === 'recordSender' || side === 'recordReceiver';
+    const [from, to] = isOfRecord && ofRecord !== undefined ? [ofRecord.sender, ofRecord.receiver] : [sender, receiver];
+    if (from === to) return before;
+    return side === 'sender' || side === 'recordSender' ? before - units : before + units;
+  }
+
+  /** Whether units change hands and stay with whom they are for: then nobody disposes of them. */
+  get keepsOwner(): boolean {
+    return this.movement.sender === this.movement.receiver;
   }
 
   /** Units of a side and its affiliates when the movement is done; between affiliates they stay the same. */

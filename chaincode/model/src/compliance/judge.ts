@@ -17,7 +17,7 @@ export interface RuleTrace {
   readonly says: string;
   /** The paragraph that it comes from, if one is given. */
   readonly source?: string;
-  /** Present where the party concerned is exempt. */
+  /** Present where the party concerned is exempt, or nobody disposes of what the rule keeps. */
   readonly isExempt?: true;
   readonly outcome: Outcome;
   readonly reason?: ErrorCode;
@@ -76,8 +76,8 @@ class Judge {
   }
 
   private rule(rule: Rule, path: string, source: string | undefined, isExcluding: boolean): Inner {
-    const { says, side, judge } = readRule(rule, path);
-    const isExempt = this.facts.isExempt(rule.is, side);
+    const { says, side, judge, bindsDisposal } = readRule(rule, path);
+    const isExempt = this.facts.isExempt(rule.is, side) || (bindsDisposal && this.facts.keepsOwner);
     const judgement = isExempt ? exempted(isExcluding) : judge(this.facts);
     const cite = source === undefined ? {} : { source };
     this.trace.push({ path, rule: rule.is, says, ...cite, ...(isExempt ? { isExempt } : {}), ...judgement });
@@ -141,7 +141,7 @@ export function needsOf(expression: Expression, event: ComplianceEvent): readonl
     }
     const { needs: declared } = readRule(each as Rule, '');
     for (const need of declared) {
-      const isOfSender = 'side' in need && need.side === 'sender';
+      const isOfSender = 'side' in need && (need.side === 'sender' || need.side === 'recordSender');
       if (!isOfSender || event === 'transfer') needs.set(needKey(need), need);
     }
   };

@@ -9,6 +9,12 @@ import { canonicalJson } from '../serialisation/canonical-json.js';
 /** A side of a movement: the holder who gives, or the one who receives. */
 export type PartySide = 'sender' | 'receiver';
 
+/**
+ * Whom a fact is asked of: the party that the units are for, which is what rules mean by a side, or the holder of record,
+ * a nominee perhaps.
+ */
+export type AskedSide = PartySide | 'recordSender' | 'recordReceiver';
+
 /** Over which holders is counted: those of the security, or those of all securities of its issuer. */
 export type HolderScope = 'security' | 'issuer';
 
@@ -27,15 +33,19 @@ export interface HolderClass {
 /** What each kind of fact is asked with. */
 export interface NeedTerms {
   /** Claims of a type about a side, and whose count. */
-  readonly claims: { readonly side: PartySide; readonly type: ClaimType };
+  readonly claims: { readonly side: AskedSide; readonly type: ClaimType };
   /** What a side is in law. */
   readonly kind: { readonly side: PartySide };
-  /** Units of the security that a side holds before the movement. */
-  readonly holding: { readonly side: PartySide };
+  /** Claims of a type about every nominee through whom the receiver is to hold. */
+  readonly nomineeClaims: { readonly type: ClaimType };
+  /** Units of the security that a side holds before the movement; of record, those that it holds for others too. */
+  readonly holding: { readonly side: AskedSide };
   /** The affiliates of a side, itself included, with what they hold together. */
   readonly group: { readonly side: PartySide };
-  /** How many holders there are before the movement. */
+  /** How many holders of record there are before the movement. */
   readonly holders: { readonly scope: HolderScope; readonly of: HolderClass };
+  /** How many parties there are before the movement for whom units are held. */
+  readonly owners: { readonly scope: HolderScope; readonly of: HolderClass };
   /** Units that a side has transferred in a period up to today; with its affiliates, if so asked. */
   readonly transferred: { readonly side: PartySide; readonly within: Period; readonly group: boolean };
   /** Units that a side has subscribed for in a period up to today. */
@@ -53,10 +63,12 @@ export interface NeedTerms {
 /** What each kind of fact is answered with. */
 export interface NeedValues {
   readonly claims: { readonly held: readonly HeldClaim[]; readonly issuers: readonly TrustedIssuer[] };
+  readonly nomineeClaims: readonly NeedValues['claims'][];
   readonly kind: PartyKind;
   readonly holding: bigint;
   readonly group: { readonly members: readonly PartyId[]; readonly units: bigint };
   readonly holders: number;
+  readonly owners: number;
   readonly transferred: bigint;
   readonly subscribed: bigint;
   readonly placed: bigint;
@@ -72,7 +84,7 @@ export type NeedName = keyof NeedTerms;
 export type Need<N extends NeedName = NeedName> = { [K in N]: { readonly need: K } & NeedTerms[K] }[N];
 
 /** Facts that cannot be read from the keys of the two parties alone: they are read once for a batch. */
-export const WIDE_NEEDS: readonly NeedName[] = ['holders', 'placed', 'subscribers', 'outstanding'];
+export const WIDE_NEEDS: readonly NeedName[] = ['holders', 'owners', 'placed', 'subscribers', 'outstanding'];
 
 /** One text for one need, so that each is read once. */
 export const needKey = (need: { readonly need: NeedName }): string => canonicalJson(need);

@@ -42,6 +42,8 @@ export interface RuleKind<Is extends string, S extends Shape, P = ShapeValue<S>>
   readonly is: Is;
   /** Events for which it has a meaning. */
   readonly events: readonly ComplianceEvent[];
+  /** Whether it binds whoever disposes of units: not a movement by which nobody does. */
+  readonly bindsDisposal?: true;
   /** Readers of its parameters. */
   readonly parameters: S;
   /** The facts that it declares. */
@@ -58,6 +60,7 @@ export interface ReadRule {
   readonly says: string;
   /** The side that it looks at, where it says so. */
   readonly side: PartySide | undefined;
+  readonly bindsDisposal: boolean;
   readonly judge: (facts: Facts) => Judgement;
 }
 
@@ -83,7 +86,7 @@ const sideOf = (parameters: object): PartySide | undefined =>
 
 /** Makes the constructor of a kind of rule. The parameters are kept as they were written. */
 export function ruleKind<const Is extends string, S extends Shape>(kind: RuleKind<Is, S>): RuleConstructor<Is, S> {
-  const { is, events } = kind;
+  const { is, events, bindsDisposal = false } = kind;
   const parameters = record(kind.parameters);
   const read: Reader<ReadRule> = (value, path) => {
     const given = parameters(value, path);
@@ -93,6 +96,7 @@ export function ruleKind<const Is extends string, S extends Shape>(kind: RuleKin
       needs: kind.needs(given),
       says: kind.says(given),
       side: sideOf(given),
+      bindsDisposal,
       judge: (facts) => kind.judge(given, facts),
     };
   };

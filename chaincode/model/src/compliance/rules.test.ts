@@ -19,6 +19,14 @@ const vesting = R.vested({ cliff: 'P1Y', every: 'P3M', steps: 4 });
 const vestingOf = (units: number): Partial<Described> => ({ units, ...lots(['2025-06-15', 100]) });
 const retail = { without: 'accredited-investor' } as const;
 
+/** A party takes its units from its nominee onto the register. */
+const WITHDRAWAL: Partial<Described> = {
+  sender: { id: 'P', holds: 9 },
+  receiver: { id: 'P', holds: 9 },
+  recordSender: { id: 'N', holds: 50 },
+  recordReceiver: { id: 'P' },
+};
+
 const CASES: readonly Case[] = [
   [R.hasClaim({ side: 'receiver', type: 'kyc' }), { ...transfer, receiver: kyc }, 'met'],
   [R.hasClaim({ side: 'receiver', type: 'kyc' }), { ...transfer, sender: kyc }, 'CLAIM_ABSENT'],
@@ -60,6 +68,38 @@ const CASES: readonly Case[] = [
     { ...transfer, receiver: { kind: 'person' } },
     'PARTY_KIND_NOT_ALLOWED',
   ],
+  [R.holdsDirectly({}), { ...transfer }, 'met'],
+  [R.holdsDirectly({}), { ...transfer, nominees: [{}] }, 'NOMINEE_NOT_ALLOWED'],
+  [R.nomineesHaveClaim({ type: 'custody-licence' }), { ...transfer }, 'met'],
+  [
+    R.nomineesHaveClaim({ type: 'custody-licence' }),
+    { ...transfer, nominees: [{ claims: { 'custody-licence': true } }, { expired: ['custody-licence'] }] },
+    'CLAIM_EXPIRED',
+  ],
+  // a nominee counts once of record; looked through, everybody for whom it holds does
+  [
+    R.holdersCountedAtMost({ by: 'record', count: 35, scope: 'security', of: {} }),
+    { ...transfer, holders: 35, owners: 900, recordReceiver: { id: 'N', holds: 50 } },
+    'met',
+  ],
+  [
+    R.holdersCountedAtMost({ by: 'beneficial', count: 35, scope: 'security', of: {} }),
+    { ...transfer, holders: 3, owners: 35, sender: { holds: 2 }, recordReceiver: { id: 'N', holds: 50 } },
+    'HOLDERS_EXCEEDED',
+  ],
+  // a withdrawal from a nominee makes one more holder of record and no more owners
+  [
+    R.holdersCountedAtMost({ by: 'record', count: 35, scope: 'security', of: {} }),
+    { ...transfer, holders: 35, ...WITHDRAWAL },
+    'HOLDERS_EXCEEDED',
+  ],
+  [
+    R.holdersCountedAtMost({ by: 'beneficial', count: 35, scope: 'security', of: {} }),
+    { ...transfer, owners: 36, ...WITHDRAWAL },
+    'met',
+  ],
+  // who only changes the custody of units disposes of none
+  [R.heldFor({ period: 'P6M' }), { ...transfer, lots: [['2026-11-01', 5]], ...WITHDRAWAL }, 'met'],
   [R.areAffiliates({}), { ...transfer, sender: { affiliates: ['R'] } }, 'met'],
   [R.areAffiliates({}), { ...transfer, sender: { affiliates: ['X'] } }, 'NOT_AFFILIATES'],
   [R.notBefore({ date: TODAY }), on('2026-06-14'), 'TOO_EARLY'],

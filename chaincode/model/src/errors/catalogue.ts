@@ -153,6 +153,8 @@ export const ERROR_CATALOGUE = {
   // movements
   AUTHORISED_UNITS_EXCEEDED: entry(422, 'More units would be issued than are authorised.'),
   SAME_HOLDER: entry(422, 'Sender and receiver are the same holder.'),
+  DESIGNATION_INVALID: entry(422, 'A designation names the holder itself, or a party twice.'),
+  NOMINEE_REQUIRED: entry(422, 'A party through whom units would be held does not hold as a nominee.', true),
   UNITS_INSUFFICIENT: entry(422, 'The sender does not hold enough units.'),
   UNITS_RESERVED: entry(422, 'Units of the sender are reserved for other settlements.', true),
   LOTS_PER_MOVEMENT_EXCEEDED: entry(422, 'The movement would consume more lots than one movement may.'),
@@ -209,6 +211,7 @@ export const ERROR_CATALOGUE = {
   HOLDING_PERIOD_RUNNING: entry(422, 'The sender has not held the units for long enough.', true),
   NOT_VESTED: entry(422, 'The units have not vested.', true),
   PART_EXCEEDED: entry(422, 'More of a holding would move at once than the rules allow.', true),
+  NOMINEE_NOT_ALLOWED: entry(422, 'The rules do not allow that somebody holds for the receiver.'),
   HOLDERS_EXCEEDED: entry(422, 'There would be more holders than the rules allow.', true),
   SUBSCRIBERS_EXCEEDED: entry(422, 'There would be more subscribers than the rules allow.', true),
   HOLDING_ABOVE_MAXIMUM: entry(422, 'The receiver would hold more than the rules allow.', true),

@@ -22,6 +22,7 @@ import type { JointInstruction } from '../joint/joint-instruction.js';
 import type { BreakId, CalendarId, InstructionId, LotId, MspId, PartyId, Sha256 } from '../identifiers/names.js';
 import type { ReconciliationReport } from '../reconciliation/report.js';
 import type { EntryReference } from '../register/correction.js';
+import type { Designation } from '../register/designation.js';
 import type { EntryId } from '../register/entry-id.js';
 import type { Encumbrance } from '../register/encumbrance.js';
 import type { Freeze } from '../register/freeze.js';
@@ -82,7 +83,8 @@ export type DomainEvent =
         | 'RecoveryCancelled'
         | 'RecoveryCompleted'
         | 'PartyRestricted'
-        | 'PartyRestored';
+        | 'PartyRestored'
+        | 'PartyCapacityDeclared';
       readonly party: Party;
     }
   | { readonly type: 'ClaimPublished' | 'ClaimRevoked'; readonly claim: PublishedClaim }
@@ -179,7 +181,9 @@ export type DomainEvent =
       readonly isin: Isin;
       readonly instructionId: InstructionId;
       readonly fromHolderId: PartyId;
+      readonly fromDesignation?: Designation;
       readonly toHolderId: PartyId;
+      readonly toDesignation?: Designation;
       readonly units: bigint;
       readonly businessDate: BusinessDate;
       /** Day on which it should have settled, when it is late. */

@@ -7,6 +7,7 @@ import { storedRecord, type Migration } from '../serialisation/stored-record.js'
 import type { KeyId } from '../signature/public-key.js';
 import { restrictions, type Restriction } from './capacity.js';
 import { keyring, liveKeys, type Keyring, type KeyPurpose } from './keyring.js';
+import { nomineeCapacity, type NomineeCapacity } from './nominee.js';
 import { guardianship, recovery, type Guardianship, type Recovery } from './recovery.js';
 
 /** What a party is in law; a node operator is a legal entity that runs nodes of the network. */
@@ -30,6 +31,8 @@ export interface Party {
   /** SHA-256 of the canonical private record. */
   readonly recordHash: Sha256;
   readonly entity?: EntityIdentifier;
+  /** Present where it holds for others: what it does not designate is pooled, and not its own. */
+  readonly nominee?: NomineeCapacity;
   readonly keyring: Keyring;
   /** Counts the changes of this record that were signed: a signature over one of them is worth nothing afterwards. */
   readonly sequence: number;
@@ -62,6 +65,7 @@ export const party: Reader<Party> = record({
   custodian: mspId,
   recordHash: sha256Text,
   entity: optional(entityIdentifier),
+  nominee: optional(nomineeCapacity),
   keyring,
   sequence: count({ min: 0, max: Number.MAX_SAFE_INTEGER }),
   guardianship: optional(guardianship),
@@ -80,6 +84,13 @@ export const partyRecord = storedRecord<Party>('party', party, [oneRestriction])
 
 /** How it is stored to whom a key belongs or belonged. */
 export const keyOwnerRecord = storedRecord<{ readonly partyId: PartyId }>('owner of a key', record({ partyId }));
+
+/** A party that holds as a nominee from now on or, without a capacity, for itself. */
+export function withCapacity(who: Party, capacity: NomineeCapacity | undefined): Party {
+  const { nominee, ...owner } = who;
+  if (capacity !== undefined) return { ...owner, nominee: capacity };
+  return nominee === undefined ? who : owner;
+}
 
 /** Whether a party signs for itself; otherwise its custodian instructs for it. */
 export const hasKeys = ({ keyring: { keys } }: Party): boolean => keys.length > 0;

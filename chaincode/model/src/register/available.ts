@@ -1,4 +1,10 @@
+import type { BusinessDate } from '../dates/business-date.js';
+import { inSubAccount, type Designation, type SubAccount } from './designation.js';
+import { encumberedUnits, type Encumbrance } from './encumbrance.js';
+import type { Freeze } from './freeze.js';
+import { frozenUnits } from './freeze-rule.js';
 import { totalUnits, type Lot } from './lot.js';
+import { reservedUnits, type Reservation } from './reservation.js';
 
 /** What keeps units of a holding from moving, in units. */
 export interface Encumbrances {
@@ -28,4 +34,66 @@ export function unitsObstacle(
   if (availableUnits(lots, encumbrances) >= units) return undefined;
   if (availableUnits(lots, { ...encumbrances, frozen: 0n }) >= units) return 'UNITS_FROZEN';
   return availableUnits(lots, { ...encumbrances, encumbered: 0n }) >= units ? 'UNITS_ENCUMBERED' : 'UNITS_RESERVED';
+}
+
+/** What keeps units from moving, of a holding altogether and of one of its sub-accounts. */
+export interface HeldBack {
+  readonly holding: Encumbrances;
+  readonly subAccount: Encumbrances;
+}
+
+/** Whatever lies on a holding: what is over counts no longer. */
+export interface HoldingBurden {
+  readonly reservations: readonly Reservation[];
+  readonly encumbrances: readonly Encumbrance[];
+  readonly freezes: readonly Freeze[];
+}
+
+/**
+ * What keeps units of a sub-account from moving. Locks and pledges lie on the sub-account that they name, reservations on
+ * units that are allocated to nobody; an order freezes units of the holding as a whole, wherever they are.
+ */
+export function heldBackIn(
+  { reservations, encumbrances, freezes }: HoldingBurden,
+  { holderId, designation }: SubAccount,
+  today: BusinessDate,
+): HeldBack {
+  const reserved = reservedUnits(reservations);
+  return {
+    holding: {
+      reserved,
+      encumbered: encumberedUnits(encumbrances, today),
+      frozen: frozenUnits(freezes, holderId, today),
+    },
+    subAccount: {
+      reserved: designation === undefined ? reserved : 0n,
+      encumbered: encumberedUnits(inSubAccount(encumbrances, designation), today),
+      frozen: 0n,
+    },
+  };
+}
+
+/** Units of a sub-account that can move: both it and the holding as a whole must have them free. */
+export function availableIn(lots: readonly Lot[], of: Designation | undefined, heldBack: HeldBack): bigint {
+  const [own, all] = [
+    availableUnits(inSubAccount(lots, of), heldBack.subAccount),
+    availableUnits(lots, heldBack.holding),
+  ];
+  return own < all ? own : all;
+}
+
+/**
+ * Why so many units of a sub-account do not move.
+ *
+ * @param lots - all lots of the holding
+ */
+export function subAccountObstacle(
+  lots: readonly Lot[],
+  of: Designation | undefined,
+  heldBack: HeldBack,
+  units: bigint,
+): UnitsObstacle | 'UNITS_INSUFFICIENT' | undefined {
+  const own = inSubAccount(lots, of);
+  if (totalUnits(own) < units) return 'UNITS_INSUFFICIENT';
+  return unitsObstacle(own, heldBack.subAccount, units) ?? unitsObstacle(lots, heldBack.holding, units);
 }

@@ -3,6 +3,7 @@ import { lotId, partyId, type LotId, type PartyId } from '../identifiers/names.j
 import { LIMITS } from '../limits.js';
 import { requireDistinct } from '../serialisation/distinct.js';
 import { list, record, type Reader } from '../serialisation/reader.js';
+import { isSameDesignation } from './designation.js';
 import type { LotSelection } from './lot-selection.js';
 import type { Lot } from './lot.js';
 
@@ -29,11 +30,16 @@ export const consolidationRequest: Reader<ConsolidationRequest> = (value, path) 
 /** Why lots cannot become one. */
 export type ConsolidationObstacle = 'LOT_UNKNOWN' | 'LOTS_DIFFER';
 
-/** The lots that become one: all of one day of acquisition and one price, on which rules and taxes depend. */
+/** The lots that become one: all of one day, one price and one sub-account, on which rules and taxes depend. */
 export function selectAlike(lots: readonly Lot[], lotIds: readonly LotId[]): LotSelection | ConsolidationObstacle {
   const consumed = lots.filter((each) => lotIds.includes(each.lotId));
   if (consumed.length < lotIds.length) return 'LOT_UNKNOWN';
   const [first] = consumed;
-  const isAlike = consumed.every((each) => each.acquiredOn === first?.acquiredOn && each.price === first.price);
+  const isAlike = consumed.every(
+    (each) =>
+      each.acquiredOn === first?.acquiredOn &&
+      each.price === first.price &&
+      isSameDesignation(each.designation, first.designation),
+  );
   return isAlike ? { consumed, remainder: 0n } : 'LOTS_DIFFER';
 }

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parseBusinessDate } from '../dates/business-date.js';
-import type { PartyId } from '../identifiers/names.js';
-import { factsOf, lotOf, ORDER, side, TODAY, transactionId } from '../test-support/register.js';
+import type { InstructionId, PartyId } from '../identifiers/names.js';
+import { factsOf, lotOf, ORDER, SHARE, side, TODAY, transactionId } from '../test-support/register.js';
 import { acquisitionTerms, requireCorrectable, selectCredited } from './correction.js';
+import type { Encumbrance } from './encumbrance.js';
 import { entryIdOf } from './entry-id.js';
 import { totalUnits, type Lot } from './lot.js';
 import { moveHolding } from './move-holding.js';
@@ -21,6 +22,11 @@ const correction = (units: bigint, acquired: object = {}): Movement => ({
 });
 const decide = (movement: Movement, lots: readonly Lot[] = [OWN, CREDITED]): ReturnType<typeof moveHolding> =>
   moveHolding(movement, factsOf(lots));
+
+const PLEDGE: Encumbrance = {
+  ...{ kind: 'pledge', encumbranceId: 'loan', isin: SHARE.isin, holderId: 'b' as PartyId, units: 20n, since: TODAY },
+  ...{ beneficiary: 'c' as PartyId, document: ORDER.document },
+};
 
 describe('a correction', () => {
   test('takes what the wrong entry brought first, with its date and price', () => {
@@ -66,8 +72,8 @@ describe('a correction', () => {
   });
 
   test.each([
-    ['reserved', { reserved: 20n }, 'UNITS_RESERVED'],
-    ['pledged', { encumbered: 20n }, 'UNITS_ENCUMBERED'],
+    ['reserved', { reservations: [{ instructionId: 'other' as InstructionId, units: 20n }] }, 'UNITS_RESERVED'],
+    ['pledged', { encumbrances: [PLEDGE] }, 'UNITS_ENCUMBERED'],
   ])('takes no units that are %s for others', (_, held, reason) => {
     const facts = { ...factsOf([OWN, CREDITED]), ...held };
     expect(firstReason(moveHolding(correction(100n), facts).verdict)).toBe(reason);

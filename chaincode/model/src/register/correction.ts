@@ -7,6 +7,7 @@ import { price } from '../numbers/money.js';
 import { units } from '../numbers/units.js';
 import { optional, record, word, type Reader } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
+import { designation, requireOthers, type Designation, type SubAccount } from './designation.js';
 import { entryId, type EntryId } from './entry-id.js';
 import { legalBasisFields, type LegalBasis } from './legal-basis.js';
 import { selectLots, type LotSelection, type SelectionShortfall } from './lot-selection.js';
@@ -34,6 +35,8 @@ export interface CorrectionRequest extends LegalBasis {
   readonly breakId: BreakId;
   /** To whom the units go: back to who gave them, or to who should have received them. */
   readonly toHolderId: PartyId;
+  /** For whom it is to hold them; absent: for nobody else. */
+  readonly toDesignation?: Designation;
   readonly units: bigint;
   /** When and at what price the right holder acquired them; absent: as the lots that are taken say. */
   readonly acquiredOn?: BusinessDate;
@@ -44,18 +47,32 @@ export interface CorrectionRequest extends LegalBasis {
 /** Reader of an entry that is named. */
 export const entryReference: Reader<EntryReference> = record({ entry: entryId, on: businessDate });
 
-/** Reader of a correction of the register. */
-export const registerCorrection: Reader<CorrectionRequest> = record({
+const correctionFields = record({
   ...legalBasisFields,
   isin,
   corrects: entryReference,
   breakId,
   toHolderId: partyId,
+  toDesignation: optional(designation),
   units,
   acquiredOn: optional(businessDate),
   price: optional(price),
   overrides: optional(word('rules')),
 });
+
+/** Reader of a correction of the register. Error: DESIGNATION_INVALID. */
+export const registerCorrection: Reader<CorrectionRequest> = (value, path) => {
+  const read = correctionFields(value, path);
+  requireOthers(correctedAccount(read), `${path}/toDesignation`);
+  return read;
+};
+
+/** The sub-account to which a correction brings units. */
+export const correctedAccount = ({
+  toHolderId: holderId,
+  toDesignation: of,
+}: Pick<CorrectionRequest, 'toHolderId' | 'toDesignation'>): SubAccount =>
+  of === undefined ? { holderId } : { holderId, designation: of };
 
 /** What a correction has moved of an entry: kept beside it. */
 export interface CorrectionNote extends EntryReference {

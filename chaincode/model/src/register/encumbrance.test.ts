@@ -45,7 +45,10 @@ describe('encumbered units', () => {
     [{ kind: 'redeem', from: side('a'), units: 6n, outstanding: 10n, order: ORDER }, 'UNITS_ENCUMBERED'],
     [{ ...transfer, kind: 'recovery', units: 10n, order: ORDER }, undefined],
   ])('stay where they are, whatever moves: $kind of $units', (movement, reason) => {
-    const { verdict } = moveHolding(movement, { ...factsOf(LOTS), encumbered: 5n });
+    const { verdict } = moveHolding(movement, {
+      ...factsOf(LOTS),
+      encumbrances: [pledge('one', 5n)],
+    });
     expect(firstReason(verdict)).toBe(reason);
     expect(incurableReason(verdict)).toBeUndefined();
   });

@@ -7,6 +7,7 @@ import { units } from '../numbers/units.js';
 import { list, optional, pattern, record, word, type Reader } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
 import { authorisation, type Authorisation } from '../signature/statement.js';
+import { designation, type Designation } from './designation.js';
 import { isFreezeInForce } from './freeze.js';
 
 /** Why units stay with their holder by its own word: until a day or a condition, or as security for a debt. */
@@ -22,6 +23,8 @@ export interface EncumbranceReference {
 /** What a holder agrees to: the act of `register:lockUnits` and of `register:pledgeUnits`. */
 export interface EncumbranceTerms extends EncumbranceReference {
   readonly units: bigint;
+  /** The sub-account that it lies on; absent: units of the holder that are allocated to nobody. */
+  readonly designation?: Designation;
   /** Whom it serves, and who alone releases it before its time: the pledgee, or who decides the condition. */
   readonly beneficiary: PartyId;
   /** Last business date on which it holds; absent: until it is released. */
@@ -53,6 +56,7 @@ const reference = {
 const terms = {
   ...reference,
   units,
+  designation: optional(designation),
   beneficiary: partyId,
   until: optional(businessDate),
   document: sha256Text,

@@ -1,7 +1,8 @@
 import type { BusinessDate } from '../dates/business-date.js';
 import type { PartyId } from '../identifiers/names.js';
 import { isFreezeInForce, type Freeze } from './freeze.js';
-import { partiesOf, type Movement } from './movement.js';
+import { concernedBy, type SubAccount } from './designation.js';
+import type { Movement } from './movement.js';
 import { judge, type RuleVerdict } from './verdict.js';
 
 /**
@@ -29,9 +30,12 @@ export function judgeFreezes(
   today: BusinessDate,
 ): readonly RuleVerdict[] {
   if (movement.kind === 'consolidation') return [];
-  const { sender, receiver } = partiesOf(movement);
-  const isHeld = (holder: PartyId | undefined): boolean =>
-    holder !== undefined && isHolderFrozen(freezes, holder, today);
+  const isHeld = (side: SubAccount | undefined): boolean =>
+    side !== undefined && concernedBy(side).some((party) => isHolderFrozen(freezes, party, today));
+  const [sender, receiver] = [
+    'from' in movement ? movement.from : undefined,
+    'to' in movement ? movement.to : undefined,
+  ];
   const security = judge(
     'security-not-frozen',
     'security',

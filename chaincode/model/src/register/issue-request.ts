@@ -6,10 +6,13 @@ import { price } from '../numbers/money.js';
 import { units } from '../numbers/units.js';
 import { requireDistinct } from '../serialisation/distinct.js';
 import { list, optional, record, type Reader } from '../serialisation/reader.js';
+import { designation, requireOthers, type Designation } from './designation.js';
 
 /** Units for one holder in an issue. */
 export interface Allocation {
   readonly holderId: PartyId;
+  /** For whom the holder subscribes as a nominee. */
+  readonly designation?: Designation;
   readonly units: bigint;
   /** Issue price per unit in the currency of the security. */
   readonly price?: string;
@@ -23,17 +26,31 @@ export interface IssueRequest {
   readonly allocations: readonly Allocation[];
 }
 
+const allocation = record({
+  holderId: partyId,
+  designation: optional(designation),
+  units,
+  price: optional(price),
+  acquiredOn: optional(businessDate),
+});
+
 const fields = record({
   isin,
-  allocations: list(record({ holderId: partyId, units, price: optional(price), acquiredOn: optional(businessDate) }), {
+  allocations: list(allocation, {
     min: 1,
     max: LIMITS.allocationsPerIssueMax,
   }),
 });
 
-/** Reader of an issue. A holder occurs once, so that nobody is allotted twice by a slip. Error: DUPLICATE_IN_BATCH. */
+/**
+ * Reader of an issue. A sub-account occurs once, so that nobody is allotted twice by a slip.
+ * Errors: DUPLICATE_IN_BATCH, DESIGNATION_INVALID.
+ */
 export const issueRequest: Reader<IssueRequest> = (value, path) => {
   const request = fields(value, path);
-  requireDistinct(request.allocations.map((allocation) => allocation.holderId));
+  requireDistinct(request.allocations.map((each) => [each.holderId, ...(each.designation ?? [])].join('/')));
+  request.allocations.forEach((each, index) => {
+    requireOthers(each, `${path}/allocations/${index}/designation`);
+  });
   return request;
 };

@@ -6,6 +6,7 @@ import { price } from '../numbers/money.js';
 import { units } from '../numbers/units.js';
 import { list, optional, record, word, type Reader } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
+import { designation, type Designation } from './designation.js';
 
 /**
  * How lots come about: by issue, by transfer, as what was left of a lot of which a part moved, by recovery, of several
@@ -20,7 +21,10 @@ export type LotOrigin = (typeof LOT_ORIGINS)[number];
 export interface Lot {
   readonly lotId: LotId;
   readonly isin: Isin;
+  /** The registered holder, whose title it is. */
   readonly holderId: PartyId;
+  /** For whom it holds; absent: for itself or, a nominee, for nobody whom the register knows. */
+  readonly designation?: Designation;
   readonly units: bigint;
   readonly acquiredOn: BusinessDate;
   /** Issue price per unit in the currency of the security. What was paid in a transfer is private and not here. */
@@ -37,6 +41,7 @@ export const lot: Reader<Lot> = record({
   lotId,
   isin,
   holderId: partyId,
+  designation: optional(designation),
   units,
   acquiredOn: businessDate,
   price: optional(price),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { InstructionId } from '../identifiers/names.js';
 import { LIMITS } from '../limits.js';
 import { factsOf, lotOf, ORDER, side, TODAY, transactionId } from '../test-support/register.js';
 import { selectLots } from './lot-selection.js';
@@ -81,7 +82,10 @@ describe('transfer', () => {
     [49n, 61n, 'UNITS_INSUFFICIENT'],
     [60n, 1n, 'UNITS_RESERVED'],
   ])('with %i units reserved, %i units: %s', (reserved, units, reason) => {
-    const { verdict, effect } = moveHolding(transfer(units), { ...factsOf(lots), reserved });
+    const { verdict, effect } = moveHolding(transfer(units), {
+      ...factsOf(lots),
+      reservations: [{ instructionId: 'other' as InstructionId, units: reserved }],
+    });
     expect(firstReason(verdict)).toBe(reason);
     expect(effect === undefined).toBe(reason !== undefined);
     // units become free again: what waits for them is not refused for good

@@ -1,14 +1,18 @@
 import { judgeClaims, type ClaimFacts } from '../claim/claim-rule.js';
+import type { PartyId } from '../identifiers/names.js';
 import type { Security } from '../security/security.js';
 import { selectCredited, type CorrectionShortfall } from './correction.js';
 import { selectAlike, type ConsolidationObstacle } from './consolidation.js';
 import type { Lot } from './lot.js';
 import type { Movement } from './movement.js';
 import { effectOf, type EffectPlace, type MovementEffect } from './movement-effect.js';
-import { unitsObstacle, type UnitsObstacle } from './available.js';
+import { heldBackIn, subAccountObstacle, unitsObstacle, type HoldingBurden, type UnitsObstacle } from './available.js';
+import { inSubAccount, isSameSubAccount } from './designation.js';
+import { judgeNominees } from './designation-rule.js';
 import type { Freeze } from './freeze.js';
 import { LIMITS } from '../limits.js';
-import { frozenUnits, judgeFreezes } from './freeze-rule.js';
+import { judgeFreezes } from './freeze-rule.js';
+import { reservedUnits } from './reservation.js';
 import { selectLots, type LotSelection, type SelectionShortfall } from './lot-selection.js';
 import type { Expression } from '../compliance/expression.js';
 import type { Facts } from '../compliance/facts.js';
@@ -18,15 +22,15 @@ import type { ScreeningState } from '../screening/screening-statement.js';
 import { judge, verdictOf, type EventVerdict, type RuleVerdict, type Verdict } from './verdict.js';
 
 /** What the ledger says that the decision depends on. */
-export interface MovementFacts extends EffectPlace {
+export interface MovementFacts extends EffectPlace, HoldingBurden {
   readonly security: Security;
   /** All lots of the sender in this security; empty for an issue. */
   readonly senderLots: readonly Lot[];
-  /** Units of them that are reserved for settlements other than this movement; none for an issue. */
-  readonly reserved: bigint;
-  /** Units of them that are locked or pledged; none for an issue. */
-  readonly encumbered: bigint;
-  /** Freezes of the security, of either party, and of units of the sender: those whose time is over too. */
+  /** Of the receiving holder and its intermediaries those who hold as nominees. */
+  readonly nominees: readonly PartyId[];
+  /** For settlements other than this movement; none for an issue. */
+  readonly reservations: HoldingBurden['reservations'];
+  /** Freezes of the security, of everybody whom either side concerns, and of units of the sender. */
   readonly freezes: readonly Freeze[];
   /** Claims that the rules of the security ask for, side by side; empty when it has none. */
   readonly claims: readonly ClaimFacts[];
@@ -60,7 +64,11 @@ export function moveHolding(movement: Movement, facts: MovementFacts): MovementD
     ...facts.claims.map((each) => judgeClaims(each, security.isin, today)),
     ...judgeScreening(facts.screening),
   ];
-  const rules = [...judgeRules(movement, facts, selection), ...judgeFreezes(movement, facts.freezes, today)];
+  const rules = [
+    ...judgeRules(movement, facts, selection),
+    ...judgeNominees(movement, facts.senderLots, facts.nominees),
+    ...judgeFreezes(movement, facts.freezes, today),
+  ];
   const overridden = 'order' in movement && movement.order.overrides === 'rules';
   const verdict = verdictOf(rules, claims, facts.compliance.map(judgeEvent), overridden);
   if (!verdict.allowed || typeof selection === 'string') return { verdict };
@@ -87,17 +95,19 @@ function selectAvailable(
   movement: Exclude<Movement, { kind: 'issue' | 'consolidation' }>,
 ): Selection {
   const { kind, units, from } = movement;
-  const lotsMax = kind === 'recovery' ? LIMITS.lotsPerRecoveryMax : LIMITS.lotsPerMovementMax;
+  const { senderLots } = facts;
+  if (kind === 'recovery') {
+    // what passes to the successor as a whole stays frozen, locked and pledged there
+    const reserved = reservedUnits(facts.reservations);
+    const selection = selectLots(senderLots, units, LIMITS.lotsPerRecoveryMax);
+    return unitsObstacle(senderLots, { reserved, encumbered: 0n, frozen: 0n }, units) ?? selection;
+  }
+  const lots = inSubAccount(senderLots, from.designation);
   const selection =
-    movement.kind === 'correction'
-      ? selectCredited(facts.senderLots, units, movement.corrects.entry)
-      : selectLots(facts.senderLots, units, lotsMax);
-  if (selection === 'UNITS_INSUFFICIENT' || selection === 'UNITS_PASSED_ON') return selection;
-  const { senderLots, freezes, reserved, encumbered: held, businessDate } = facts;
-  // what passes to the successor as a whole stays frozen, locked and pledged there
-  const encumbered = kind === 'recovery' ? 0n : held;
-  const frozen = kind === 'recovery' ? 0n : frozenUnits(freezes, from.holderId, businessDate);
-  return unitsObstacle(senderLots, { reserved, encumbered, frozen }, units) ?? selection;
+    kind === 'correction' ? selectCredited(lots, units, movement.corrects.entry) : selectLots(lots, units);
+  if (selection === 'UNITS_PASSED_ON') return selection;
+  const heldBack = heldBackIn(facts, from, facts.businessDate);
+  return subAccountObstacle(senderLots, from.designation, heldBack, units) ?? selection;
 }
 
 /** The lots that move, or why none do. */
@@ -119,6 +129,6 @@ function judgeRules(movement: Movement, facts: MovementFacts, selection: Selecti
     judge('lots-per-movement', 'sender', shortfall === 'LOTS_PER_MOVEMENT_EXCEEDED' ? shortfall : undefined),
   ];
   if (!('to' in movement)) return held;
-  const same = movement.from.holderId === movement.to.holderId;
+  const same = isSameSubAccount(movement.from, movement.to);
   return [judge('distinct-holders', 'receiver', same ? 'SAME_HOLDER' : undefined), ...held];
 }

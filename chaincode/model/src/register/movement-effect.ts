@@ -3,7 +3,8 @@ import type { Security } from '../security/security.js';
 import type { LotId } from '../identifiers/names.js';
 import { isLotOf, lotIdOf, totalUnits, type Lot, type LotOrigin } from './lot.js';
 import type { LotSelection } from './lot-selection.js';
-import type { Movement, Side } from './movement.js';
+import { keepsOwner, type Movement, type Side } from './movement.js';
+import type { Designation } from './designation.js';
 
 /** What changes on the register. */
 export interface MovementEffect {
@@ -23,34 +24,16 @@ export interface EffectPlace {
 }
 
 /** The effect of a movement that is allowed, with the lots that were chosen for it. */
-export function effectOf(
-  movement: Movement,
-  { security, businessDate: acquiredOn, transactionId, nextLotIndex }: EffectPlace,
-  { consumed, remainder }: LotSelection,
-): MovementEffect {
+export function effectOf(movement: Movement, place: EffectPlace, selection: LotSelection): MovementEffect {
+  const { security, transactionId, nextLotIndex } = place;
+  const { consumed, remainder } = selection;
   const created: Lot[] = [];
-  const sources = sourcesOf(consumed, transactionId);
-  const add = (side: Side, lot: NewLot): void => {
-    created.push({
-      lotId: lotIdOf(transactionId, nextLotIndex + created.length),
-      isin: security.isin,
-      holderId: side.holderId,
-      attestors: side.attestors,
-      ...lot,
-    });
+  const add = ({ holderId, attestors }: Side, lot: NewLot): void => {
+    const lotId = lotIdOf(transactionId, nextLotIndex + created.length);
+    created.push({ lotId, isin: security.isin, holderId, attestors, ...lot });
   };
-  if (movement.kind === 'issue') {
-    const { to, units, price } = movement;
-    const since = movement.acquiredOn ?? acquiredOn;
-    add(to, { units, acquiredOn: since, origin: 'issue', sources: [], ...(price === undefined ? {} : { price }) });
-  } else if (movement.kind === 'recovery' || movement.kind === 'correction') {
-    for (const lot of passedOn(movement, { consumed, remainder }, transactionId)) add(movement.to, lot);
-  } else if (movement.kind === 'consolidation') {
-    const [first] = consumed;
-    const one = first === undefined ? undefined : remainderOf(first, totalUnits(consumed), transactionId);
-    if (one !== undefined) add(movement.from, { ...one, origin: 'consolidation', sources });
-  } else if ('to' in movement) {
-    add(movement.to, { units: movement.units, acquiredOn, origin: 'transfer', sources });
+  for (const lot of arriving(movement, place, selection)) {
+    add('to' in movement ? movement.to : movement.from, lot);
   }
   const last = consumed.at(-1);
   if (movement.kind !== 'issue' && last !== undefined && remainder > 0n)
@@ -59,6 +42,7 @@ export function effectOf(
 }
 
 interface NewLot {
+  readonly designation?: Designation;
   readonly units: bigint;
   readonly acquiredOn: BusinessDate;
   readonly price?: string;
@@ -66,25 +50,66 @@ interface NewLot {
   readonly sources: readonly Lot['lotId'][];
 }
 
-/** Lots that pass as they are: a recovery changes no title, and a correction gives it to whom it belonged. */
-const passedOn = (
-  movement: Extract<Movement, { readonly kind: 'recovery' | 'correction' }>,
-  { consumed, remainder }: LotSelection,
-  transactionId: string,
-): readonly NewLot[] =>
-  consumed.map((lot) => ({
-    ...remainderOf(lot, lot === consumed.at(-1) ? lot.units - remainder : lot.units, transactionId),
-    ...(movement.kind === 'correction' ? movement.acquired : {}),
-    origin: movement.kind,
-  }));
+/** The lots that a movement brings about, besides what is left of a consumed one. */
+function arriving(movement: Movement, place: EffectPlace, selection: LotSelection): readonly NewLot[] {
+  const { consumed } = selection;
+  const { businessDate: today, transactionId } = place;
+  const sources = sourcesOf(consumed, transactionId);
+  const movedOf = (lot: Lot): Omit<NewLot, 'origin'> => partOf(lot, movedUnits(lot, selection), transactionId);
+  switch (movement.kind) {
+    case 'redeem':
+    case 'cancel':
+      return [];
+    case 'issue': {
+      const { to, units, price, acquiredOn = today } = movement;
+      const lot = { units, acquiredOn, origin: 'issue', sources, ...designated(to) } as const;
+      return [price === undefined ? lot : { ...lot, price }];
+    }
+    case 'consolidation':
+      return consumed.slice(0, 1).map((first) => ({
+        ...remainderOf(first, totalUnits(consumed), transactionId),
+        origin: 'consolidation',
+        sources,
+      }));
+    case 'recovery':
+      return consumed.map((lot) => ({ ...designated(lot), ...movedOf(lot), origin: 'recovery' }));
+    case 'correction': {
+      const { to, acquired } = movement;
+      return consumed.map((lot) => ({
+        ...{ ...designated(to), ...movedOf(lot), ...acquired },
+        origin: 'correction',
+      }));
+    }
+    case 'transfer':
+    case 'forcedTransfer': {
+      const { to, units } = movement;
+      if (!keepsOwner(movement)) return [{ units, acquiredOn: today, origin: 'transfer', sources, ...designated(to) }];
+      // whoever has the units now has had them since then: only their custody is another
+      return consumed.map((lot) => ({ ...designated(to), ...movedOf(lot), origin: 'transfer' }));
+    }
+  }
+}
 
-/** What is left of a lot keeps the date and the price at which it was acquired. */
-const remainderOf = (lot: Lot, units: bigint, transactionId: string): NewLot => ({
+/** What moves of a consumed lot. */
+const movedUnits = (lot: Lot, { consumed, remainder }: LotSelection): bigint =>
+  lot === consumed.at(-1) ? lot.units - remainder : lot.units;
+
+const designated = ({ designation }: { readonly designation?: Designation }): Pick<NewLot, 'designation'> =>
+  designation === undefined ? {} : { designation };
+
+/** Some units of a lot, with the date and the price at which they were acquired. */
+const partOf = (lot: Lot, units: bigint, transactionId: string): Omit<NewLot, 'origin'> => ({
   units,
   acquiredOn: lot.acquiredOn,
   ...(lot.price === undefined ? {} : { price: lot.price }),
-  origin: 'remainder',
   sources: sourcesOf([lot], transactionId),
+});
+
+/** What is left of a lot stays in its sub-account. */
+const remainderOf = (lot: Lot, units: bigint, transactionId: string): NewLot => ({
+  ...designated(lot),
+  ...partOf(lot, units, transactionId),
+  origin: 'remainder',
 });
 
 /** A lot of this very transaction is seen by nobody else: what went into it went into what follows. */

@@ -8,6 +8,7 @@ import { sha256Hex } from '../serialisation/digest.js';
 import { count, optional, record, word } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
 import { entryReference, type EntryReference } from './correction.js';
+import { designation, type Designation, type SubAccount } from './designation.js';
 import { movementOrder, type MovementOrder } from './movement-order.js';
 import type { Movement } from './movement.js';
 import type { Verdict } from './verdict.js';
@@ -29,7 +30,9 @@ export interface MovementEntry {
   readonly isin: Isin;
   readonly kind: Movement['kind'];
   readonly from?: PartyId;
+  readonly fromDesignation?: Designation;
   readonly to?: PartyId;
+  readonly toDesignation?: Designation;
   readonly units: bigint;
   readonly businessDate: BusinessDate;
   /** On whose word and why, where it is not the holder's. */
@@ -49,7 +52,9 @@ export const movementRecord = storedRecord<MovementEntry>(
     isin,
     kind: word(...ENTRY_KINDS),
     from: optional(partyId),
+    fromDesignation: optional(designation),
     to: optional(partyId),
+    toDesignation: optional(designation),
     units,
     businessDate,
     order: optional(movementOrder),
@@ -69,8 +74,8 @@ export function entryOf(
   return {
     isin: of,
     kind: movement.kind,
-    ...('from' in movement ? { from: movement.from.holderId } : {}),
-    ...('to' in movement ? { to: movement.to.holderId } : {}),
+    ...('from' in movement ? fromAccount(movement.from) : {}),
+    ...('to' in movement ? toAccount(movement.to) : {}),
     ...('order' in movement ? { order: movement.order } : {}),
     ...('corrects' in movement ? { corrects: movement.corrects } : {}),
     units: movement.units,
@@ -79,3 +84,12 @@ export function entryOf(
     verdictHash: sha256Hex(canonicalJson(verdict)) as Sha256,
   };
 }
+
+const fromAccount = ({
+  holderId: from,
+  designation: of,
+}: SubAccount): Pick<MovementEntry, 'from' | 'fromDesignation'> =>
+  of === undefined ? { from } : { from, fromDesignation: of };
+
+const toAccount = ({ holderId: to, designation: of }: SubAccount): Pick<MovementEntry, 'to' | 'toDesignation'> =>
+  of === undefined ? { to } : { to, toDesignation: of };

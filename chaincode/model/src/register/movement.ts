@@ -1,12 +1,15 @@
 import type { MovementParties } from '../claim/claim-rule.js';
-import type { LotId, MspId, PartyId } from '../identifiers/names.js';
 import type { BusinessDate } from '../dates/business-date.js';
+import type { LotId, MspId } from '../identifiers/names.js';
 import type { AcquisitionTerms, EntryReference } from './correction.js';
+import { ownerOf, type SubAccount } from './designation.js';
 import type { MovementOrder } from './movement-order.js';
 
-/** A side of a movement: a holder with the organisations that attest lots of this security in that holder's hands. */
-export interface Side {
-  readonly holderId: PartyId;
+/**
+ * A side of a movement: a holder, the sub-account that is meant, and the organisations that attest lots of this security
+ * in that holder's hands.
+ */
+export interface Side extends SubAccount {
   readonly attestors: readonly MspId[];
 }
 
@@ -70,19 +73,23 @@ export type Movement =
       readonly order: MovementOrder;
     };
 
-/** The holders that a movement concerns, by their sides. */
-export const partiesOf = (movement: Movement): MovementParties => ({
-  ...('from' in movement ? { sender: movement.from.holderId } : {}),
-  ...('to' in movement ? { receiver: movement.to.holderId } : {}),
+/** For whom units are held before and after a movement, by its sides. */
+export const ownersOf = (movement: Movement): MovementParties => ({
+  ...('from' in movement ? { sender: ownerOf(movement.from) } : {}),
+  ...('to' in movement ? { receiver: ownerOf(movement.to) } : {}),
 });
 
 /** Kinds of movements that ask nothing of the sender. */
 const WITHOUT_SENDER: readonly Movement['kind'][] = ['forcedTransfer', 'recovery', 'correction'];
+/** Whether units only come to be held otherwise for the party that they are for already. */
+export const keepsOwner = (movement: Movement): boolean =>
+  (movement.kind === 'transfer' || movement.kind === 'forcedTransfer') &&
+  ownerOf(movement.from) === ownerOf(movement.to);
 
 /** Those whose claims decide: who loses units without its word, or only changes its record, is not asked for any. */
 export function judgedPartiesOf(movement: Movement): MovementParties {
   if (movement.kind === 'consolidation') return {};
-  const parties = partiesOf(movement);
+  const parties = ownersOf(movement);
   const isAsked = !WITHOUT_SENDER.includes(movement.kind);
   return isAsked || parties.receiver === undefined ? parties : { receiver: parties.receiver };
 }

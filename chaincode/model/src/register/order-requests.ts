@@ -4,6 +4,7 @@ import { LIMITS } from '../limits.js';
 import { units } from '../numbers/units.js';
 import { requireDistinct } from '../serialisation/distinct.js';
 import { list, optional, record, word, type Reader } from '../serialisation/reader.js';
+import { designation, receivingAccount, requireOthers, type Designation } from './designation.js';
 import { encumbranceId } from './encumbrance.js';
 import { legalBasisFields, type LegalBasis } from './legal-basis.js';
 
@@ -19,6 +20,9 @@ export interface ForcedTransferRequest extends LegalBasis {
   readonly fromHolderId: PartyId;
   readonly toHolderId: PartyId;
   readonly units: bigint;
+  /** The sub-account of either that is meant; absent: units that are allocated to nobody. */
+  readonly fromDesignation?: Designation;
+  readonly toDesignation?: Designation;
   /** What the order releases of freezes of units; whatever it does not name stays frozen. */
   readonly releases?: readonly FreezeRelease[];
   /** Locks and pledges that the order ends; all others stay. */
@@ -32,16 +36,19 @@ const forcedTransferFields = record({
   fromHolderId: partyId,
   toHolderId: partyId,
   units,
+  fromDesignation: optional(designation),
+  toDesignation: optional(designation),
   releases: optional(list(record({ imposedBy: mspId, units }), { min: 1, max: LIMITS.participantsMax })),
   discharges: optional(list(encumbranceId, { min: 1, max: LIMITS.encumbrancesPerHoldingMax })),
   overrides: optional(word('rules')),
 });
 
-/** Reader of a forced transfer. Error: DUPLICATE_IN_BATCH. */
+/** Reader of a forced transfer. Errors: DUPLICATE_IN_BATCH, DESIGNATION_INVALID. */
 export const forcedTransferRequest: Reader<ForcedTransferRequest> = (value, path) => {
   const request = forcedTransferFields(value, path);
   requireDistinct(request.discharges ?? []);
   requireDistinct((request.releases ?? []).map(({ imposedBy }) => imposedBy));
+  requireOthers(receivingAccount(request), `${path}/toDesignation`);
   return request;
 };
 
@@ -65,6 +72,8 @@ export interface RedemptionRequest extends LegalBasis {
   readonly isin: Isin;
   readonly holderId: PartyId;
   readonly units: bigint;
+  /** The sub-account that is meant; absent: units that are allocated to nobody. */
+  readonly designation?: Designation;
 }
 
 /** Reader of a redemption. */
@@ -73,4 +82,5 @@ export const redemptionRequest: Reader<RedemptionRequest> = record({
   isin,
   holderId: partyId,
   units,
+  designation: optional(designation),
 });

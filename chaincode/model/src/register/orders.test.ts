@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { compliance, type Participants } from '../index.js';
-import type { MspId, PartyId } from '../identifiers/names.js';
+import type { InstructionId, MspId, PartyId } from '../identifiers/names.js';
 import { LIMITS } from '../limits.js';
 import { parseBusinessDate } from '../dates/business-date.js';
 import { askAuthorised, requireAuthorisedChange, secondToIssuer } from '../security/authorised-change.js';
@@ -160,7 +160,10 @@ describe('a recovery', () => {
   });
 
   test('waits for units that are reserved', () => {
-    const { verdict } = moveHolding(RECOVERY, { ...factsOf(LOTS), reserved: 1n });
+    const { verdict } = moveHolding(RECOVERY, {
+      ...factsOf(LOTS),
+      reservations: [{ instructionId: 'other' as InstructionId, units: 1n }],
+    });
     expect(firstReason(verdict)).toBe('UNITS_RESERVED');
   });
 

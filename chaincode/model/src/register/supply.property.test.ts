@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { ORDER, SHARE, TODAY, side, transactionId } from '../test-support/register.js';
+import { factsOf, ORDER, SHARE, side, TODAY, transactionId } from '../test-support/register.js';
 import { entryIdOf } from './entry-id.js';
 import { totalUnits, type Lot } from './lot.js';
 import { dryRun, moveHolding, type MovementFacts } from './move-holding.js';
@@ -87,16 +87,8 @@ describe('property: supply', () => {
           const senderLots =
             intention.kind === 'issue' ? [] : lots.filter((lot) => lot.holderId === side(intention.from).holderId);
           const facts: MovementFacts = {
-            security: SHARE,
-            businessDate: TODAY,
-            senderLots,
-            reserved: 0n,
-            encumbered: 0n,
-            freezes: [],
-            claims: [],
-            compliance: [],
+            ...factsOf(senderLots),
             transactionId: transactionId(index),
-            nextLotIndex: 0,
           };
           const movement = movementOf(intention, issued);
           const { verdict, effect } = moveHolding(movement, facts);

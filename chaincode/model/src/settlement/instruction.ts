@@ -5,6 +5,14 @@ import { partyId, instructionId, mspId, type PartyId, type InstructionId, type M
 import { LIMITS } from '../limits.js';
 import { units } from '../numbers/units.js';
 import type { SignedAct } from '../party/signers.js';
+import {
+  designation,
+  isSameSubAccount,
+  receivingAccount,
+  requireOthers,
+  sendingAccount,
+  type Designation,
+} from '../register/designation.js';
 import { requireDistinct } from '../serialisation/distinct.js';
 import { checked, list, optional, record, refuseField, word, type Reader } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
@@ -15,7 +23,11 @@ export interface InstructionRequest {
   readonly instructionId: InstructionId;
   readonly isin: Isin;
   readonly fromHolderId: PartyId;
+  /** The sub-account that gives; absent: units of the sender that are allocated to nobody. */
+  readonly fromDesignation?: Designation;
   readonly toHolderId: PartyId;
+  /** For whom the receiver is to hold; absent: for itself or, a nominee, for nobody yet. */
+  readonly toDesignation?: Designation;
   readonly units: bigint;
   readonly tradeDate: BusinessDate;
   readonly settlementDate: BusinessDate;
@@ -28,11 +40,14 @@ export interface GivenInstruction extends InstructionRequest {
 
 /** What the signatures of an instruction are over: all that it says. */
 export function signedInstruction(given: InstructionRequest): SignedAct {
+  const { fromDesignation, toDesignation } = given;
   const body: InstructionRequest = {
     instructionId: given.instructionId,
     isin: given.isin,
     fromHolderId: given.fromHolderId,
+    ...(fromDesignation === undefined ? {} : { fromDesignation }),
     toHolderId: given.toHolderId,
+    ...(toDesignation === undefined ? {} : { toDesignation }),
     units: given.units,
     tradeDate: given.tradeDate,
     settlementDate: given.settlementDate,
@@ -61,7 +76,9 @@ const requestFields = {
   instructionId,
   isin,
   fromHolderId: partyId,
+  fromDesignation: optional(designation),
   toHolderId: partyId,
+  toDesignation: optional(designation),
   units,
   tradeDate: businessDate,
   settlementDate: businessDate,
@@ -69,7 +86,10 @@ const requestFields = {
 
 const givenFields = { ...requestFields, authorisation: optional(authorisation) } as const;
 
-/** Reader of an instruction request. Errors: SETTLEMENT_BEFORE_TRADE, SAME_HOLDER and those of its fields. */
+/**
+ * Reader of an instruction request. Within one holder, units move between sub-accounts.
+ * Errors: SETTLEMENT_BEFORE_TRADE, SAME_HOLDER, DESIGNATION_INVALID and those of its fields.
+ */
 export const instructionRequest: Reader<InstructionRequest> = (value, path) =>
   requireSense(record(requestFields)(value, path), path);
 
@@ -81,7 +101,10 @@ function requireSense<T extends InstructionRequest>(request: T, path: string): T
   if (isBefore(request.settlementDate, request.tradeDate)) {
     refuseField(`${path}/settlementDate`, 'not before the trade date', 'SETTLEMENT_BEFORE_TRADE');
   }
-  if (request.fromHolderId === request.toHolderId) refuseField(`${path}/toHolderId`, 'another holder', 'SAME_HOLDER');
+  const [from, to] = [sendingAccount(request), receivingAccount(request)];
+  requireOthers(from, `${path}/fromDesignation`);
+  requireOthers(to, `${path}/toDesignation`);
+  if (isSameSubAccount(from, to)) refuseField(`${path}/toHolderId`, 'another holder or sub-account', 'SAME_HOLDER');
   return request;
 }
 

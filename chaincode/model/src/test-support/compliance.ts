@@ -8,7 +8,14 @@ import type { ClaimId, ClaimType, MspId, PartyId, Sha256 } from '../identifiers/
 import { Facts, type ComplianceEvent, type JudgedMovement } from '../compliance/facts.js';
 import type { Expression } from '../compliance/expression.js';
 import { needsOf } from '../compliance/judge.js';
-import { needKey, type Need, type NeedName, type NeedValues, type PartySide } from '../compliance/need.js';
+import {
+  needKey,
+  type AskedSide,
+  type Need,
+  type NeedName,
+  type NeedValues,
+  type PartySide,
+} from '../compliance/need.js';
 import type { PartyKind } from '../party/party.js';
 import type { Money } from '../numbers/money.js';
 
@@ -47,6 +54,11 @@ export interface Described {
   readonly today: string;
   readonly sender?: DescribedParty;
   readonly receiver?: DescribedParty;
+  /** Holders of record, where they are others. */
+  readonly recordSender?: DescribedParty;
+  readonly recordReceiver?: DescribedParty;
+  /** Nominees through whom the receiver is to hold. */
+  readonly nominees?: readonly DescribedParty[];
   readonly units?: number;
   /** Lots that are consumed: date of acquisition and units. */
   readonly lots?: readonly (readonly [string, number])[];
@@ -58,6 +70,8 @@ export interface Described {
   readonly outstanding?: number;
   /** Holders before, whichever class a rule counts. */
   readonly holders?: number;
+  /** Those for whom units are held before. */
+  readonly owners?: number;
   readonly placed?: number;
   readonly subscribers?: NeedValues['subscribers'];
   readonly approvals?: readonly Role[];
@@ -79,13 +93,15 @@ export function factsOf(
 
 function movementOf(described: Described): JudgedMovement {
   const { event, today, sender, receiver, units = 1, lots = [], enteredOn = today } = described;
-  const { venue, denomination, issuedOn, closedOn } = described;
+  const { venue, denomination, issuedOn, closedOn, nominees = [] } = described;
   return {
     event,
     isin: ISIN,
     today: parseBusinessDate(today),
     ...(event === 'transfer' ? { sender: idOf(sender, 'S') } : {}),
     receiver: idOf(receiver, 'R'),
+    ...ofRecord(described),
+    ...(nominees.length === 0 ? {} : { nominees: nominees.map((each, index) => idOf(each, `N${index}`)) }),
     units: BigInt(event === 'hold' ? 0 : units),
     lots: lots.map(([date, held]) => ({ acquiredOn: parseBusinessDate(date), units: BigInt(held) })),
     enteredOn: parseBusinessDate(enteredOn),
@@ -96,11 +112,22 @@ function movementOf(described: Described): JudgedMovement {
   };
 }
 
+function ofRecord({ event, sender, receiver, recordSender, recordReceiver }: Described): Partial<JudgedMovement> {
+  if (recordSender === undefined && recordReceiver === undefined) return {};
+  const from = event === 'transfer' ? { sender: idOf(recordSender ?? sender, 'S') } : {};
+  return { ofRecord: { ...from, receiver: idOf(recordReceiver ?? receiver, 'R') } };
+}
+
 const idOf = (party: DescribedParty | undefined, name: string): PartyId => (party?.id ?? name) as PartyId;
 
 type Values = { readonly [N in NeedName]: (need: Need<N>, described: Described) => NeedValues[N] };
 
-const partyAt = (side: PartySide, described: Described): DescribedParty => described[side] ?? {};
+/** Of record, units are held for another: the nominee of a side, or the side itself. */
+function partyAt(side: AskedSide, described: Described): DescribedParty {
+  if (side === 'recordSender') return described.recordSender ?? described.sender ?? {};
+  if (side === 'recordReceiver') return described.recordReceiver ?? described.receiver ?? {};
+  return described[side] ?? {};
+}
 
 const VALUES: Values = {
   claims: ({ side, type }, described) => ({
@@ -120,6 +147,12 @@ const VALUES: Values = {
   },
   subscribed: ({ side }, described) => BigInt(partyAt(side, described).subscribed ?? 0),
   holders: (_, { holders = 0 }) => holders,
+  owners: (_, { owners = 0 }) => owners,
+  nomineeClaims: ({ type }, { nominees = [], today }) =>
+    nominees.map((nominee) => ({
+      held: claimsOf(nominee, type, today),
+      issuers: [{ mspId: ISSUER, from: LONG_AGO }],
+    })),
   placed: (_, { placed = 0 }) => BigInt(placed),
   subscribers: (_, { subscribers }) => subscribers ?? { count: 0, includesReceiver: false },
   outstanding: (_, { outstanding = 0 }) => BigInt(outstanding),

@@ -180,8 +180,9 @@ function holdingsOf(services: Services): Route {
         ...holding,
         lots: queries
           .heldLots(holding.isin, id, LOTS_SHOWN_MAX)
-          .map(({ lotId, units, acquiredOn, price, origin, createdBlock }) => ({
+          .map(({ lotId, designation, units, acquiredOn, price, origin, createdBlock }) => ({
             lotId,
+            ...(designation === undefined ? {} : { designation }),
             units,
             acquiredOn,
             price: price ?? null,

@@ -20,6 +20,7 @@ import { importRoutes } from './imports.js';
 import { instructionRoutes } from './instructions.js';
 import { leaseRoutes } from './leases.js';
 import { mandateRoutes } from './mandates.js';
+import { nomineeRoutes } from './nominees.js';
 import { operatorRoutes } from './operators.js';
 import { participantRoutes } from './participants.js';
 import { partyRoutes } from './parties.js';
@@ -49,6 +50,7 @@ export const routesOf = (services: Services): readonly Route[] =>
     partyRoutes,
     partyKeyRoutes,
     partyCapacityRoutes,
+    nomineeRoutes,
     personalRecordRoutes,
     claimRoutes,
     claimDetailRoutes,

@@ -68,12 +68,16 @@ async function complete(
   body: z.output<typeof NewTransfer>,
   instructionId: string,
 ): Promise<TransferRequest> {
-  const { isin, fromHolderId, toHolderId, units, authorisation } = body;
+  const { isin, fromHolderId, fromDesignation, toHolderId, toDesignation, units, authorisation } = body;
   const businessDate = channel.queries.asOf(await calendarOf(channel, isin)).businessDate;
   const tradeDate = body.tradeDate ?? businessDate;
   if (tradeDate === null) throw ledgerProblem('NOT_BOOTSTRAPPED');
   const settlementDate = body.settlementDate ?? tradeDate;
-  const transfer = { isin, fromHolderId, toHolderId, units, tradeDate, settlementDate };
+  const transfer: TransferRequest = {
+    ...{ isin, fromHolderId, toHolderId, units, tradeDate, settlementDate },
+    ...(fromDesignation === undefined ? {} : { fromDesignation }),
+    ...(toDesignation === undefined ? {} : { toDesignation }),
+  };
   const request = authorisation === undefined ? transfer : { ...transfer, authorisation: stated(authorisation) };
   try {
     givenInstruction({ instructionId, ...request }, '');

@@ -1,11 +1,13 @@
 import { canonicalJson } from '@scrip/model';
 import { z } from 'zod';
 import { currentOperator } from '../../operators/current-operator.js';
+import { termsOf } from '../../operations/operation-store.js';
 import type { Services } from '../../services.js';
 import { Problem } from '../problem.js';
 import { route, type Route } from '../route.js';
 import { InstructionId, Nothing } from '../schemas/fields.js';
 import { Verdict } from '../schemas/verdict.js';
+import { stated } from '../stated.js';
 
 /** Routes of what the ledger would say to a transfer. */
 export const verdictRoutes = (services: Services): readonly Route[] => [verdictOf(services)];
@@ -31,8 +33,7 @@ function verdictOf(services: Services): Route {
       currentOperator(services, operator, view.channel);
       const { ledger, queries } = services.channel(view.channel);
       const asOf = queries.asOf();
-      const { instructionId, isin, fromHolderId, toHolderId, units, tradeDate, settlementDate } = view;
-      const instruction = { instructionId, isin, fromHolderId, toHolderId, units, tradeDate, settlementDate };
+      const instruction = stated({ instructionId: id, ...termsOf(view) });
       const verdict = Judgement.parse(await ledger.evaluate('settlement:dryRun', canonicalJson(instruction)));
       return { status: 200, body: { asOf, operationId: id, ...verdict } };
     },

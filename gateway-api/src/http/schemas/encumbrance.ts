@@ -1,6 +1,7 @@
 import { ENCUMBRANCE_KINDS, encumbranceId } from '@scrip/model';
 import { z } from 'zod';
 import { AsOf, BusinessDate, field, Isin, oneOf, PartyId, Sha256, Units } from './fields.js';
+import { Designation } from './nominee.js';
 import { Authorisation } from './signature.js';
 
 /** Id of a lock or a pledge. */
@@ -13,6 +14,9 @@ const reference = { holderId: PartyId, encumbranceId: EncumbranceId };
 const terms = {
   ...reference,
   units: Units,
+  designation: Designation.optional().meta({
+    description: 'The sub-account that it lies on; absent: units that are allocated to nobody',
+  }),
   beneficiary: PartyId.meta({ description: 'Whom it serves: it alone releases the units before their time' }),
   until: BusinessDate.optional().meta({ description: 'Last business date on which it holds; absent: until released' }),
   document: Sha256.meta({ description: 'SHA-256 of 32 random bytes and the agreement' }),

@@ -26,6 +26,7 @@ import {
   Sha256,
   UnitsTotal,
 } from './fields.js';
+import { Designation } from './nominee.js';
 import { LotOrigin, RegisterNumber } from './security.js';
 import { Authorisation, enrolledKeys, Guardianship, KeyId, PublicKey, Thresholds } from './signature.js';
 
@@ -101,6 +102,10 @@ export const PartyRecord = z
     custodian: MspId,
     recordHash: Sha256,
     entity: Entity.optional(),
+    nominee: z
+      .strictObject({ since: BusinessDate, document: Sha256 })
+      .optional()
+      .meta({ description: 'Present where it holds for others' }),
     keyring: z.strictObject({ keys: z.array(PartyKey), thresholds: Thresholds }),
     sequence: z.int().meta({ description: 'Name it in the next act that the party signs' }),
     guardianship: Guardianship.optional(),
@@ -214,6 +219,7 @@ export const Restoration = z
 export const HeldLot = z
   .strictObject({
     lotId: LotId,
+    designation: Designation.optional().meta({ description: 'For whom it is held; absent: for nobody else' }),
     units: UnitsTotal,
     acquiredOn: BusinessDate,
     price: Price.nullable(),

@@ -16,6 +16,7 @@ import {
   Sha256,
   UnitsTotal,
 } from './fields.js';
+import { Designation } from './nominee.js';
 import { LotOrigin, RegisterNumber } from './security.js';
 
 const right = oneOf(INSPECTION_RIGHTS).meta({ description: 'By what right the register is inspected' });
@@ -36,6 +37,7 @@ const Entry = z
     lots: z.array(
       z.strictObject({
         lotId: LotId,
+        designation: Designation.optional(),
         units: UnitsTotal,
         acquiredOn: BusinessDate,
         price: Price.optional(),

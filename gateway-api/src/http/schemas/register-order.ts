@@ -17,6 +17,7 @@ import {
 } from './fields.js';
 import { EncumbranceId } from './encumbrance.js';
 import { legalBasis } from './freeze.js';
+import { Designation, designations } from './nominee.js';
 
 const overrides = oneOf(['rules'] as const)
   .optional()
@@ -29,6 +30,7 @@ export const NewForcedTransfer = z
     fromHolderId: PartyId,
     toHolderId: PartyId,
     units: Units,
+    ...designations,
     releases: z
       .array(z.strictObject({ imposedBy: MspId, units: Units }))
       .min(1)
@@ -51,9 +53,9 @@ export const NewHoldingRecovery = z
   .meta({ id: 'NewHoldingRecovery' });
 
 /** Body of POST /v1/securities/{isin}/redemptions and of POST /v1/securities/{isin}/cancellations. */
-export const NewRedemption = z.strictObject({ ...legalBasis, holderId: PartyId, units: Units }).meta({
-  id: 'NewRedemption',
-});
+export const NewRedemption = z
+  .strictObject({ ...legalBasis, holderId: PartyId, units: Units, designation: Designation.optional() })
+  .meta({ id: 'NewRedemption' });
 
 /** Body of POST /v1/securities/{isin}/authorised-units. */
 export const NewAuthorisedUnits = z
@@ -73,6 +75,7 @@ export const NewRegisterCorrection = z
     corrects: EntryReference.meta({ description: 'The entry that brought units to the wrong holder' }),
     breakId: BreakId.meta({ description: 'The break over the error; the correction resolves it' }),
     toHolderId: PartyId.meta({ description: 'The right holder: who gave the units, or who should have received them' }),
+    toDesignation: designations.toDesignation,
     units: Units,
     acquiredOn: BusinessDate.optional().meta({
       description: 'When the right holder acquired them, if not as the lots say',

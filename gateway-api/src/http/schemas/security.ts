@@ -1,6 +1,7 @@
 import { decimalText, DomainError, LIMITS, LOT_ORIGINS, security } from '@scrip/model';
 import { z } from 'zod';
 import * as f from './fields.js';
+import { Designation } from './nominee.js';
 
 const redeemable = { issueDate: f.BusinessDate, maturityDate: f.BusinessDate, redemptionPercent: f.Percent };
 
@@ -118,7 +119,15 @@ const AcquiredOn = f.BusinessDate.optional().meta({
 export const NewIssuance = z
   .strictObject({
     allocations: z
-      .array(z.strictObject({ holderId: f.PartyId, units: f.Units, price: f.Price.optional(), acquiredOn: AcquiredOn }))
+      .array(
+        z.strictObject({
+          holderId: f.PartyId,
+          designation: Designation.optional(),
+          units: f.Units,
+          price: f.Price.optional(),
+          acquiredOn: AcquiredOn,
+        }),
+      )
       .min(1)
       .max(LIMITS.allocationsPerIssueMax),
   })

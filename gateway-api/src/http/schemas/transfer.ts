@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BusinessDate, ChannelName, PartyId, InstructionId, Isin, Units } from './fields.js';
+import { designations } from './nominee.js';
 import { ProblemSchema } from './problem-document.js';
 import { Authorisation } from './signature.js';
 
@@ -10,6 +11,7 @@ export const NewTransfer = z
     fromHolderId: PartyId,
     toHolderId: PartyId,
     units: Units,
+    ...designations,
     tradeDate: BusinessDate.optional().meta({ description: 'The business date of the security’s calendar if absent' }),
     settlementDate: BusinessDate.optional().meta({ description: 'The trade date if absent' }),
     instructionId: InstructionId.optional().meta({
@@ -39,6 +41,7 @@ export const Operation = z
     fromHolderId: PartyId,
     toHolderId: PartyId,
     units: Units,
+    ...designations,
     tradeDate: BusinessDate,
     settlementDate: BusinessDate,
     problem: ProblemSchema.optional(),

@@ -1,6 +1,7 @@
-import { integer, text, type Database } from '../../storage/database.js';
+import { integer, optionalText, text, type Database } from '../../storage/database.js';
 import type { EventPlace } from '../event-place.js';
 import type { CreatedLot } from '../known-event.js';
+import { addToSubAccount, designationText, type SubAccountKey } from './sub-accounts.js';
 
 /** When lots change, and by which instruction; an act that no instruction asks for has none. */
 export interface LotChange {
@@ -11,26 +12,39 @@ export interface LotChange {
 /** Enters a lot that was created. */
 export function createLot(database: Database, place: EventPlace, lot: CreatedLot, change: LotChange): void {
   const { channel, block, transactionId } = place;
+  const designation = designationText(lot.designation);
   database.run(
     `INSERT INTO lot (channel, lot_id, isin, holder_id, units, acquired_on, price, origin, instruction_id,
-       created_on, created_block, created_transaction) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       designation, created_on, created_block, created_transaction) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ...[channel, lot.lotId, lot.isin, lot.holderId, lot.units, lot.acquiredOn, lot.price ?? null, lot.origin],
-    ...[change.instructionId, change.businessDate, block, transactionId],
+    ...[change.instructionId, designation, change.businessDate, block, transactionId],
   );
-  addToHolding(database, channel, lot.isin, lot.holderId, BigInt(lot.units), 1);
+  addUnits(database, { channel, isin: lot.isin, holderId: lot.holderId, designation }, BigInt(lot.units), 1);
 }
 
 /** Enters the end of a lot. */
 export function consumeLot(database: Database, place: EventPlace, lotId: string, change: LotChange): void {
   const { channel, block, transactionId } = place;
-  const lot = database.get('SELECT isin, holder_id, units FROM lot WHERE channel = ? AND lot_id = ?', channel, lotId);
+  const lot = database.get('SELECT * FROM lot WHERE channel = ? AND lot_id = ?', channel, lotId);
   if (lot === undefined) throw new Error(`lot ${lotId} is consumed but was never created`);
   database.run(
     `UPDATE lot SET consumed_on = ?, consumed_block = ?, consumed_transaction = ?, consumed_by = ?
        WHERE channel = ? AND lot_id = ? AND consumed_block IS NULL`,
     ...[change.businessDate, block, transactionId, change.instructionId, channel, lotId],
   );
-  addToHolding(database, channel, text(lot, 'isin'), text(lot, 'holder_id'), -BigInt(text(lot, 'units')), -1);
+  const designation = optionalText(lot, 'designation') ?? null;
+  const key = { channel, isin: text(lot, 'isin'), holderId: text(lot, 'holder_id'), designation };
+  addUnits(database, key, -BigInt(text(lot, 'units')), -1);
+}
+
+interface LotPlace extends Omit<SubAccountKey, 'designation'> {
+  readonly designation: string | null;
+}
+
+/** A holding is all that its holder has, its sub-accounts too. */
+function addUnits(database: Database, { designation, ...key }: LotPlace, units: bigint, lots: number): void {
+  addToHolding(database, key.channel, key.isin, key.holderId, units, lots);
+  if (designation !== null) addToSubAccount(database, { ...key, designation }, units, lots);
 }
 
 function addToHolding(

@@ -26,6 +26,7 @@ export const partyProjections: ProjectionsOf<PartyEvent['type'] | 'CredentialIss
     RecoveryCompleted: keepParty,
     PartyRestricted: keepParty,
     PartyRestored: keepParty,
+    PartyCapacityDeclared: keepParty,
     CredentialIssuerAdopted: keepNothing,
     CredentialIssuerEnded: keepNothing,
   };

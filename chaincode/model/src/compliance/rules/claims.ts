@@ -34,7 +34,7 @@ export function standingValueOf(of: PartySide, type: ClaimType, facts: Facts): s
 }
 
 /** The judgement that some of the claims must stand; the reason is that of the claim that comes nearest. */
-function someStand(statuses: readonly ClaimStatus[]): Judgement {
+export function someStand(statuses: readonly ClaimStatus[]): Judgement {
   if (statuses.some(isStanding)) return { outcome: 'met' };
   const reasons = statuses.map((status) => CLAIM_REASONS[status]);
   const nearest = reasons.find((reason) => reason !== undefined && reason !== 'CLAIM_ABSENT');

@@ -4,8 +4,8 @@ import { claimType } from '../../identifiers/names.js';
 import { count, optional, record, refuseField, word, type Reader } from '../../serialisation/reader.js';
 import { MOVING_EVENTS, type Facts } from '../facts.js';
 import { belongsToClass, claimOfClass } from '../holder-class.js';
-import type { HolderClass, Need, PartySide } from '../need.js';
-import { metIf, ruleKind, unknownFor } from '../rule-kind.js';
+import type { AskedSide, HolderClass, HolderScope, Need } from '../need.js';
+import { metIf, ruleKind, unknownFor, type Judgement } from '../rule-kind.js';
 import { standingValueOf } from './claims.js';
 import { RESIDENCE } from './party.js';
 
@@ -21,15 +21,16 @@ export const holderClass: Reader<HolderClass> = (value, path) => {
 
 const scope = word('security', 'issuer');
 const number = count({ min: 1, max: 1_000_000 });
+const counted = word('record', 'beneficial');
 
 /** The claims that decide whether a side belongs to a class. */
-const classNeeds = (side: PartySide, of: HolderClass): readonly Need[] => {
+const classNeeds = (side: AskedSide, of: HolderClass): readonly Need[] => {
   const type = claimOfClass(of);
   return type === undefined ? [] : [{ need: 'claims', side, type }];
 };
 
 /** Whether a side belongs to a class. */
-function belongs(side: PartySide, of: HolderClass, facts: Facts): boolean {
+function belongs(side: AskedSide, of: HolderClass, facts: Facts): boolean {
   const type = claimOfClass(of);
   if (type === undefined) return true;
   const { held, issuers } = facts.of({ need: 'claims', side, type });
@@ -37,17 +38,46 @@ function belongs(side: PartySide, of: HolderClass, facts: Facts): boolean {
   return belongsToClass(of, held, { isin, issuers, today });
 }
 
-const sidesOf = ({ movement: { sender } }: Facts): readonly PartySide[] =>
-  sender === undefined ? ['receiver'] : ['sender', 'receiver'];
+interface Counting {
+  /** Who counts as a holder: who is on the register, or for whom units are held. */
+  readonly by: ReturnType<typeof counted>;
+  readonly scope: HolderScope;
+  readonly of: HolderClass;
+}
+
+const SIDES: Readonly<Record<Counting['by'], { readonly sender: AskedSide; readonly receiver: AskedSide }>> = {
+  record: { sender: 'recordSender', receiver: 'recordReceiver' },
+  beneficial: { sender: 'sender', receiver: 'receiver' },
+};
+
+const countOf = ({ by, scope, of }: Counting): Need<'holders'> | Need<'owners'> =>
+  by === 'record' ? { need: 'holders', scope, of } : { need: 'owners', scope, of };
+
+const countNeeds = (counting: Counting): readonly Need[] => [
+  countOf(counting),
+  ...Object.values(SIDES[counting.by]).flatMap((side): readonly Need[] => [
+    { need: 'holding', side },
+    ...classNeeds(side, counting.of),
+  ]),
+];
 
 /** By how many the holders of a class become more or fewer. */
-function change(of: HolderClass, facts: Facts): number {
-  const changes = sidesOf(facts).map((side) => {
+function change({ by, of }: Counting, facts: Facts): number {
+  const { sender, receiver } = SIDES[by];
+  const changes = (facts.movement.sender === undefined ? [receiver] : [sender, receiver]).map((side) => {
     if (!belongs(side, of, facts)) return 0;
     const [before, after] = [facts.of({ need: 'holding', side }) > 0n, facts.holdingAfter(side) > 0n];
     return Number(after) - Number(before);
   });
   return changes.reduce((sum, each) => sum + each, 0);
+}
+
+/** A movement that makes them no more is always allowed; of several together only what all leave is looked at. */
+function judgeCount(counting: Counting, most: number, facts: Facts): Judgement {
+  const more = change(counting, facts);
+  const before = facts.of(countOf(counting));
+  const isNoMore = more <= 0 && facts.movement.isJoint !== true;
+  return metIf(isNoMore || before + more <= most, 'HOLDERS_EXCEEDED');
 }
 
 const classInWords = ({ with: having, without, value }: HolderClass): string => {
@@ -56,27 +86,30 @@ const classInWords = ({ with: having, without, value }: HolderClass): string => 
   return `holders with a claim of ${having}${value === undefined ? '' : ` that says ${value}`}`;
 };
 
-const BOTH_SIDES: readonly PartySide[] = ['sender', 'receiver'];
-
 /**
- * There are at most so many holders of a class afterwards. A movement that makes them no more is always allowed, so that
- * a limit that is exceeded already keeps nobody from leaving. Of several together only what all leave is looked at.
+ * There are at most so many holders of record of a class afterwards. A movement that makes them no more is always
+ * allowed, so that a limit that is exceeded already keeps nobody from leaving.
  */
 export const holdersAtMost = ruleKind({
   is: 'holdersAtMost@1',
   events: MOVING_EVENTS,
   parameters: { count: number, scope, of: holderClass },
-  needs: (rule) => [
-    { need: 'holders', scope: rule.scope, of: rule.of },
-    ...BOTH_SIDES.flatMap((side): readonly Need[] => [{ need: 'holding', side }, ...classNeeds(side, rule.of)]),
-  ],
-  judge: (rule, facts) => {
-    const more = change(rule.of, facts);
-    const before = facts.of({ need: 'holders', scope: rule.scope, of: rule.of });
-    const isNoMore = more <= 0 && facts.movement.isJoint !== true;
-    return metIf(isNoMore || before + more <= rule.count, 'HOLDERS_EXCEEDED');
-  },
+  needs: (rule) => countNeeds({ ...rule, by: 'record' }),
+  judge: (rule, facts) => judgeCount({ ...rule, by: 'record' }, rule.count, facts),
   says: (rule) => `there are at most ${rule.count} ${classInWords(rule.of)}, counted by ${rule.scope}`,
+});
+
+/**
+ * As {@link holdersAtMost}, where the rule says who is counted: holders of record, a nominee as one (17 CFR 240.12g5-1),
+ * or those for whom units are held, where nominees are looked through (240.12g5-1(b)(3)).
+ */
+export const holdersCountedAtMost = ruleKind({
+  is: 'holdersAtMost@2',
+  events: MOVING_EVENTS,
+  parameters: { by: counted, count: number, scope, of: holderClass },
+  needs: (rule) => countNeeds(rule),
+  judge: (rule, facts) => judgeCount(rule, rule.count, facts),
+  says: (rule) => `there are at most ${rule.count} ${rule.by} ${classInWords(rule.of)}, counted by ${rule.scope}`,
 });
 
 /** At most so many parties of a class have subscribed within a period. Who has already may subscribe again. */

@@ -33,6 +33,7 @@ export const holdingAtLeast = ruleKind({
 export const exitsInFull = ruleKind({
   is: 'exitsInFull@1',
   events: ['transfer'],
+  bindsDisposal: true,
   parameters: {},
   needs: () => [{ need: 'holding', side: 'sender' }],
   judge: (_, facts) => metIf(facts.holdingAfter('sender') === 0n, 'PARTIAL_EXIT'),

@@ -11,6 +11,7 @@ import { metIf, ruleKind } from '../rule-kind.js';
 export const heldFor = ruleKind({
   is: 'heldFor@1',
   events: ['transfer'],
+  bindsDisposal: true,
   parameters: { period },
   needs: () => [],
   judge: (rule, { movement: { lots, today } }) =>
@@ -28,6 +29,7 @@ export const heldFor = ruleKind({
 export const heldLongerThan = ruleKind({
   is: 'heldLongerThan@1',
   events: ['transfer'],
+  bindsDisposal: true,
   parameters: { period },
   needs: () => [],
   judge: (rule, { movement: { lots, today } }) =>
@@ -42,6 +44,7 @@ export const heldLongerThan = ruleKind({
 export const lockedUntil = ruleKind({
   is: 'lockedUntil@1',
   events: ['transfer'],
+  bindsDisposal: true,
   parameters: { acquiredUpTo: businessDate, until: businessDate },
   needs: () => [],
   judge: (rule, { movement: { lots, today } }) => {
@@ -67,6 +70,7 @@ interface Vesting {
 export const vested = ruleKind({
   is: 'vested@1',
   events: ['transfer'],
+  bindsDisposal: true,
   parameters: { cliff: period, every: period, steps },
   needs: () => [],
   judge: (rule, facts) =>
@@ -104,6 +108,7 @@ function movedOfLots({ movement }: Facts): readonly { acquiredOn: BusinessDate; 
 export const partAtMost = ruleKind({
   is: 'partAtMost@1',
   events: ['transfer'],
+  bindsDisposal: true,
   parameters: { percent },
   needs: () => [{ need: 'holding', side: 'sender' }],
   judge: (rule, facts) => {

@@ -18,6 +18,7 @@ const percent = decimalText('0', '100');
 export const volumeAtMost = ruleKind({
   is: 'volumeAtMost@1',
   events: ['transfer'],
+  bindsDisposal: true,
   parameters: { units, within: period, group: flag },
   needs: (rule) => [{ need: 'transferred', side: 'sender', within: rule.within, group: rule.group }],
   judge: (rule, facts) => {
@@ -31,6 +32,7 @@ export const volumeAtMost = ruleKind({
 export const volumeShareAtMost = ruleKind({
   is: 'volumeShareAtMost@1',
   events: ['transfer'],
+  bindsDisposal: true,
   parameters: { percent, within: period, group: flag },
   needs: (rule) => [
     { need: 'transferred', side: 'sender', within: rule.within, group: rule.group },
