@@ -77,7 +77,7 @@ export const NOMINEE_ROWS: readonly Expectation<MarketScene>[] = [
         expect(await accounts(scene, omnibus)).toEqual(['30', 'ann: 25', 'ben: 15', 'broker for ben: 20']);
         expect(await held(scene, share, nominee, ann, ben)).toEqual(['90', '0', '0']);
         const { items } = await scene.at(CIRRUS).parties.beneficialHoldings(ben);
-        expect(items.map(({ holderId, units }) => [holderId, units])).toEqual([
+        expect(items.map(({ holderId, units }) => [holderId, units]).sort()).toEqual([
           [nominee, '15'],
           [nominee, '20'],
         ]);
