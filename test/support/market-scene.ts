@@ -119,6 +119,16 @@ export class MarketScene {
     await this.caughtUp();
   }
 
+  /** Corrects the business date to a later day: calendar authority and registrar ask for it together. */
+  async correctTo(date: BusinessDate): Promise<void> {
+    const { referenceCalendar: calendar } = await this.at(DELTA).parties.ledger();
+    for (const mspId of [DELTA, BOREALIS]) {
+      await this.approve(mspId, this.at(mspId).calendars.correct({ calendar, date, reason: 'outage' }));
+    }
+    this.businessDate = date;
+    await this.caughtUp();
+  }
+
   /** The days for which people here sign. */
   get validity(): Validity {
     return { validFrom: this.today, validUntil: this.day(21) };

@@ -15,6 +15,7 @@ import { GROUPS } from './groups.js';
 import { HOLDINGS } from './holdings.js';
 import { EXPORTS, IMPORTS } from './imports.js';
 import { INSTRUCTIONS } from './instructions.js';
+import { EXCHANGES } from './exchanges.js';
 import { ISSUANCES } from './issuances.js';
 import { KEYS } from './keys.js';
 import { MANDATES } from './mandates.js';
@@ -33,7 +34,20 @@ import { TRUST } from './trust.js';
 
 /** All commands, in the order in which help lists them. */
 export const COMMANDS: readonly (Noun | Verb)[] = [
-  ...[PROFILE, NETWORK, PARTICIPANTS, SECURITIES, OFFERING, RULES, EXEMPTIONS, CONSENTS, ISSUANCES, REGISTER, HOLDINGS],
+  ...[
+    PROFILE,
+    NETWORK,
+    PARTICIPANTS,
+    SECURITIES,
+    OFFERING,
+    RULES,
+    EXEMPTIONS,
+    CONSENTS,
+    ISSUANCES,
+    EXCHANGES,
+    REGISTER,
+    HOLDINGS,
+  ],
   ...[PARTIES, KEYS, TRANSFERS, INSTRUCTIONS, FREEZES, CLAIMS, TRUST, MANDATES, GROUPS],
   ...[
     APPROVALS,

@@ -32,8 +32,18 @@ const OF_ACT: Readonly<Record<string, (body: unknown) => readonly ScreenedMoveme
   'register:cancel': gives,
 };
 
+const Exchanged = z.object({ act: z.looseObject({ isin: z.string(), intoIsin: z.string() }) });
+
+/** Whoever exchanges gives units of one security and receives those of the other. */
+function ofExchange(body: unknown, isin: string): readonly ScreenedMovement[] {
+  const { act } = Exchanged.parse(body);
+  if (act.isin === isin) return [{ sender: ownerIn(act) }];
+  return act.intoIsin === isin ? [{ receiver: ownerIn(act) }] : [];
+}
+
 function ofAct({ function: name, body }: ProposedAct, isin: string): readonly ScreenedMovement[] {
   const movementsOf = OF_ACT[name];
+  if (name === 'register:exchange') return ofExchange(body, isin);
   return movementsOf === undefined || Of.parse(body).isin !== isin ? [] : movementsOf(body);
 }
 

@@ -94,6 +94,11 @@ const SENTENCES: Readonly<Record<DualFunction, (body: unknown) => string>> = {
     Ordered.extend({ isin: z.string(), units: z.string() }),
     ({ isin, units, basis }) => `${units} units of ${isin} that the issuer holds are cancelled (${basis}).`,
   ),
+  'register:exchange': sentence(
+    z.object({ act: z.object({ isin: z.string(), intoIsin: z.string(), holderId: z.string(), units: z.string() }) }),
+    ({ act: { isin, intoIsin, holderId, units } }) =>
+      `${units} units of ${isin} of ${holderId} are exchanged for units of ${intoIsin}.`,
+  ),
   'register:forceTransfer': sentence(
     Ordered.extend({
       ...{ isin: z.string(), fromHolderId: z.string(), toHolderId: z.string(), units: z.string() },

@@ -110,6 +110,30 @@ export class RegistrarClient {
     return this.#requests.get(ofParty(partyId, '/encumbrances'), { ...options });
   }
 
+  /** Proposes to exchange units by their holder's word; another operator approves it. */
+  exchange(isin: string, body: api.NewExchange, options: CommandOptions = {}): Promise<api.Approval> {
+    return this.#requests.post(ofSecurity(isin, '/exchanges'), body, options);
+  }
+
+  /** What every rule of both securities says to an exchange now. */
+  exchangeVerdict(
+    isin: string,
+    asked: {
+      readonly intoIsin: string;
+      readonly holderId: string;
+      readonly units: string;
+      readonly designation?: string;
+    },
+    options: ChannelOption = {},
+  ): Promise<api.ExchangeVerdict> {
+    return this.#requests.get(ofSecurity(isin, '/exchange-verdict'), { ...options, ...asked });
+  }
+
+  /** Exchanges out of a security and into it. */
+  exchanges(isin: string, options: ReadOptions = {}): Promise<api.ExchangeList> {
+    return this.#requests.get(ofSecurity(isin, '/exchanges'), { ...options });
+  }
+
   /** Makes one lot of several of one day and price. */
   consolidate(
     isin: string,

@@ -4,6 +4,7 @@ import type * as audit from '../http/schemas/audit.js';
 import type * as claim from '../http/schemas/claim.js';
 import type * as capTable from '../http/schemas/cap-table.js';
 import type * as compliance from '../http/schemas/compliance.js';
+import type * as exchange from '../http/schemas/exchange.js';
 import type * as encumbrance from '../http/schemas/encumbrance.js';
 import type * as freeze from '../http/schemas/freeze.js';
 import type * as reconciliation from '../http/schemas/reconciliation.js';
@@ -363,3 +364,9 @@ export type NewHoldingCapacity = z.input<typeof nominee.NewHoldingCapacity>;
 export type SubAccountList = z.output<typeof nominee.SubAccountList>;
 /** What nominees hold for a party. */
 export type BeneficialHoldings = z.output<typeof nominee.BeneficialHoldings>;
+/** Body of `exchange`. */
+export type NewExchange = z.input<typeof exchange.NewExchange>;
+/** Exchanges out of a security and into it. */
+export type ExchangeList = z.output<typeof exchange.ExchangeList>;
+/** What every rule of both securities says to an exchange. */
+export type ExchangeVerdict = z.output<typeof exchange.ExchangeVerdict>;

@@ -197,6 +197,9 @@ export const HINTS: Readonly<Record<string, string>> = {
   DEFINITION_UNKNOWN: 'Name a definition that is published, with its version.',
   DEFINITION_MISUSED: 'Use definitions of kind compliance.',
   RULE_MISPLACED: 'errors names the rule; put it under an event of which it says something.',
+  EXCHANGE_NOT_OFFERED: 'GET /v1/securities/{isin} shows into which securities, and when, it may be exchanged.',
+  EXCHANGE_LEAVES_FRACTION: 'Exchange units of which each lot makes whole units by the ratio of the terms.',
+  EXCHANGE_EXISTS: 'GET /v1/securities/{isin}/exchanges shows it; another exchange needs another id.',
   DESIGNATION_INVALID: 'Name every party of the chain once, and not the registered holder.',
   NOMINEE_REQUIRED:
     'The custodian of the party declares that with POST /v1/parties/{id}/holding-capacity; a pending transfer then settles.',

@@ -8,3 +8,7 @@ export interface EventPlace {
   readonly position: number;
   readonly transactionId: string;
 }
+
+/** A text by which places sort in the order of the ledger. */
+export const orderOf = ({ block, tx, position }: EventPlace): string =>
+  [block, tx, position].map((each) => each.toString().padStart(12, '0')).join(':');

@@ -11,6 +11,7 @@ const CreatedLotSchema = z.object({
   units: z.string(),
   acquiredOn: z.string(),
   price: z.string().optional(),
+  pricePer: z.string().optional(),
   origin: z.enum(LOT_ORIGINS),
 });
 
@@ -248,6 +249,15 @@ const KnownEventSchema = z.discriminatedUnion('type', [
     businessDate: z.string(),
     consumed: z.array(z.string()),
     created: z.array(CreatedLotSchema),
+  }),
+  z.object({
+    type: z.literal('UnitsExchanged'),
+    exchange: z.looseObject({ isin: z.string(), intoIsin: z.string(), businessDate: z.string() }),
+    consumed: z.array(z.string()),
+    created: z.array(CreatedLotSchema),
+    arrived: z.array(CreatedLotSchema),
+    issued: z.string(),
+    intoIssued: z.string(),
   }),
   z.object({
     type: z.enum(['UnitsEncumbered', 'EncumbranceEnded']),

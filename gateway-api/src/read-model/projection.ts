@@ -9,6 +9,7 @@ import { calendarProjections } from './projections/calendar.js';
 import { claimProjections } from './projections/claim.js';
 import { complianceProjections } from './projections/compliance.js';
 import { encumbranceProjections } from './projections/encumbrance.js';
+import { exchangeProjections } from './projections/exchange.js';
 import { freezeProjections } from './projections/freeze.js';
 import { instructionProjections } from './projections/instruction.js';
 import { jointProjections } from './projections/joint.js';
@@ -29,6 +30,7 @@ const PROJECTIONS: ProjectionsOf<KnownEvent['type']> = {
   ...complianceProjections,
   ...reconciliationProjections,
   ...registerProjections,
+  ...exchangeProjections,
   ...freezeProjections,
   ...encumbranceProjections,
   ...orderedMovementProjections,

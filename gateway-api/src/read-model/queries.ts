@@ -43,6 +43,7 @@ export interface LotRow {
   readonly units: string;
   readonly acquiredOn: string;
   readonly price: string | undefined;
+  readonly pricePer: string | undefined;
   readonly origin: string;
   readonly instructionId: string | undefined;
   readonly createdBlock: number;
@@ -79,6 +80,7 @@ const toLot = (row: Row): LotRow => ({
   units: text(row, 'units'),
   acquiredOn: text(row, 'acquired_on'),
   price: optionalText(row, 'price'),
+  pricePer: optionalText(row, 'price_per'),
   origin: text(row, 'origin'),
   instructionId: optionalText(row, 'instruction_id'),
   createdBlock: integer(row, 'created_block'),

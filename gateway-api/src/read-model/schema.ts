@@ -1,7 +1,7 @@
 import { text, type Database } from '../storage/database.js';
 
 /** Raise it with every change of the tables or of what the projection makes of an event: the read model is rebuilt then. */
-export const READ_MODEL_SCHEMA = 19;
+export const READ_MODEL_SCHEMA = 20;
 
 /** Quantities are text, because they exceed what SQLite adds exactly; sums are kept by the projection. */
 const TABLES = `
@@ -84,7 +84,7 @@ CREATE TABLE holding (
 CREATE INDEX holding_of_holder ON holding (channel, holder_id, isin);
 CREATE TABLE lot (
   channel TEXT NOT NULL, lot_id TEXT NOT NULL, isin TEXT NOT NULL, holder_id TEXT NOT NULL, units TEXT NOT NULL,
-  designation TEXT, acquired_on TEXT NOT NULL, price TEXT, origin TEXT NOT NULL, instruction_id TEXT,
+  designation TEXT, acquired_on TEXT NOT NULL, price TEXT, price_per TEXT, origin TEXT NOT NULL, instruction_id TEXT,
   created_on TEXT NOT NULL, created_block INTEGER NOT NULL, created_transaction TEXT NOT NULL,
   consumed_on TEXT, consumed_block INTEGER, consumed_transaction TEXT, consumed_by TEXT,
   PRIMARY KEY (channel, lot_id)) STRICT, WITHOUT ROWID;
@@ -105,6 +105,10 @@ CREATE TABLE entry (
   block INTEGER NOT NULL, PRIMARY KEY (channel, isin, place)) STRICT, WITHOUT ROWID;
 CREATE INDEX entry_by_id ON entry (channel, isin, entry_id);
 CREATE INDEX entry_that_corrects ON entry (channel, isin) WHERE corrects IS NOT NULL;
+CREATE TABLE exchange (
+  channel TEXT NOT NULL, place TEXT NOT NULL, isin TEXT NOT NULL, into_isin TEXT NOT NULL, facts TEXT NOT NULL,
+  transaction_id TEXT NOT NULL, block INTEGER NOT NULL,
+  PRIMARY KEY (channel, place)) STRICT, WITHOUT ROWID;
 CREATE TABLE authorised_units (
   channel TEXT NOT NULL, isin TEXT NOT NULL, block INTEGER NOT NULL, changed_on TEXT NOT NULL, previous TEXT NOT NULL,
   PRIMARY KEY (channel, isin, block)) STRICT, WITHOUT ROWID;

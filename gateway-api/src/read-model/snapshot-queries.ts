@@ -49,6 +49,7 @@ export interface LotOnRegister {
   readonly units: string;
   readonly acquiredOn: string;
   readonly price?: string;
+  readonly pricePer?: string;
   readonly origin: string;
 }
 
@@ -64,11 +65,13 @@ export function lotsOn(
     ORDER BY acquired_on, lot_id`;
   return database.all(sql, channel, isin, holderId, date, date).map((row) => {
     const price = optionalText(row, 'price');
+    const pricePer = optionalText(row, 'price_per');
     const designation = optionalText(row, 'designation')?.split('/');
     return {
       ...{ lotId: text(row, 'lot_id'), units: text(row, 'units'), acquiredOn: text(row, 'acquired_on') },
       ...(designation === undefined ? {} : { designation }),
       ...(price === undefined ? {} : { price }),
+      ...(pricePer === undefined ? {} : { pricePer }),
       origin: text(row, 'origin'),
     };
   });

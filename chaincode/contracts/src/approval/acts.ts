@@ -15,6 +15,7 @@ import { cancelRecovery, completeRecovery } from '../party/recover-keys.js';
 import { restoreParty, restrictParty } from '../party/restrict-party.js';
 import { correctRegister } from '../register/correct.js';
 import { lockUnits, pledgeUnits, releaseUnits } from '../register/encumber.js';
+import { exchangeUnits } from '../register/exchange.js';
 import { freezeHolder, freezeSecurity, freezeUnits, liftFreeze } from '../register/freeze.js';
 import { forceTransfer } from '../register/forced-transfer.js';
 import { issueUnits } from '../register/issue.js';
@@ -54,6 +55,7 @@ export const ACTS: Readonly<Record<DualFunction, Act>> = {
   'party:restore': act(restoreParty),
   'register:cancel': act(cancelUnits),
   'register:correct': act(correctRegister),
+  'register:exchange': act(exchangeUnits),
   'register:forceTransfer': act(forceTransfer),
   'register:freezeHolder': act(freezeHolder),
   'register:freezeSecurity': act(freezeSecurity),

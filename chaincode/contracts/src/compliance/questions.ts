@@ -2,7 +2,7 @@ import {
   compliance,
   inSubAccount,
   nomineesOf,
-  ownersOf,
+  ownerOf,
   selectLots,
   type BusinessDate,
   type ComplianceQuestion,
@@ -11,6 +11,7 @@ import {
   type Movement,
   type PartyId,
   type Security,
+  type Side,
 } from '@scrip/model';
 import { readExemptions, readRules, readRulesInForce, readRuleVersions } from '../records/compliance-records.js';
 import { readOwned } from '../records/lot-records.js';
@@ -46,13 +47,16 @@ const EVENTS: Readonly<Record<Movement['kind'], readonly compliance.ComplianceEv
   redeem: [],
   cancel: [],
   consolidation: [],
+  // it goes from a holder to itself, out of one security and into the other
+  exchangeOut: ['transfer'],
+  exchangeIn: ['transfer', 'hold'],
 };
 
 /** What the rules in force ask of a movement, with the facts that they declare; nothing when the security has none. */
 export async function questionsOf(work: UnitOfWork, asked: Questioned): Promise<readonly ComplianceQuestion[]> {
   const { security, today, movement } = asked;
   const adopted = await readRulesInForce(work.state, security.isin, today);
-  if (adopted === undefined || !('to' in movement)) return [];
+  if (adopted === undefined) return [];
   const questions: ComplianceQuestion[] = [];
   for (const event of EVENTS[movement.kind]) {
     const expression = adopted.rules[event];
@@ -119,24 +123,19 @@ async function judgedMovement(
   { security, today, movement, senderLots, instruction }: Questioned,
   event: compliance.ComplianceEvent,
 ): Promise<compliance.JudgedMovement> {
-  if (!('to' in movement)) throw new Error('nobody receives what is redeemed');
+  const { from, to, exchange } = judgedSides(movement);
   const selection =
-    movement.kind === 'issue'
-      ? undefined
-      : selectLots(inSubAccount(senderLots, movement.from.designation), movement.units);
-  const { sender, receiver = movement.to.holderId } = ownersOf(movement);
+    'from' in movement ? selectLots(inSubAccount(senderLots, movement.from.designation), movement.units) : undefined;
   const { denomination } = security;
   return {
     event,
     isin: security.isin,
     today,
-    ...(sender === undefined ? {} : { sender }),
-    receiver,
-    ofRecord: {
-      ...(movement.kind === 'issue' ? {} : { sender: movement.from.holderId }),
-      receiver: movement.to.holderId,
-    },
-    ...through(nomineesOf(movement.to)),
+    ...(from === undefined ? {} : { sender: ownerOf(from) }),
+    receiver: ownerOf(to),
+    ofRecord: { ...(from === undefined ? {} : { sender: from.holderId }), receiver: to.holderId },
+    ...through(nomineesOf(to)),
+    ...(exchange === undefined ? {} : { exchange }),
     units: movement.units,
     lots: selection === undefined || typeof selection === 'string' ? [] : selection.consumed,
     enteredOn: instruction?.enteredOn ?? today,
@@ -144,6 +143,18 @@ async function judgedMovement(
     ...(denomination === undefined ? {} : { denomination }),
     ...(await datesOf(work, security)),
   };
+}
+
+/** The sides of a movement as rules see them: whoever exchanges is on both. */
+function judgedSides(movement: Movement): {
+  readonly from?: Side;
+  readonly to: Side;
+  readonly exchange?: 'leaves' | 'arrives';
+} {
+  if (movement.kind === 'exchangeOut') return { from: movement.from, to: movement.from, exchange: 'leaves' };
+  if (movement.kind === 'exchangeIn') return { from: movement.to, to: movement.to, exchange: 'arrives' };
+  if (!('to' in movement)) throw new Error('nobody receives what is redeemed');
+  return 'from' in movement ? { from: movement.from, to: movement.to } : { to: movement.to };
 }
 
 const through = (nominees: readonly PartyId[]): Pick<compliance.JudgedMovement, 'nominees'> =>

@@ -62,6 +62,11 @@ const endOf = ({ mspId }: Estate): object => ({
 const wordOf = (estate: Estate, name: string): object => ({
   ...{ instructionId: `${estate.mspId}-${name}`, party: estate.party('plain') },
 });
+/** Units of a security of the estate for those of another one. */
+const exchangeOf = (estate: Estate): object => ({
+  ...{ isin: estate.issued, intoIsin: estate.closed, holderId: estate.party('plain') },
+  ...{ exchangeId: 'x-1', units: '1' },
+});
 const standingOf = (mspId: string): object => ({ mspId, status: 'probation', reason: 'breach' });
 const once = (unseen: string, body: unknown): Cell => ({
   call: () => ({ body, operator: 'bootstrap' }),
@@ -329,6 +334,7 @@ export const CELLS: Readonly<Record<TransactionName, Cell | readonly Cell[]>> = 
     const { isin, holderId, encumbranceId } = encumbranceOf(estate, 'agreed');
     return { act: { isin, holderId, encumbranceId } };
   }),
+  'register:exchange': ownOnly(ONBOARDING, (estate) => ({ act: exchangeOf(estate) })),
   'register:consolidate': ownOnly(ONBOARDING, (estate) => ({
     ...{ isin: estate.registered, holderId: estate.party('plain'), lotIds: estate.alikeLots },
   })),
@@ -336,6 +342,7 @@ export const CELLS: Readonly<Record<TransactionName, Cell | readonly Cell[]>> = 
   'register:freezes': seen((estate) => [estate.issued, estate.party('plain')]),
   'register:holders': seen(({ issued }) => [issued]),
   'register:holding': seen((estate) => [estate.issued, estate.party('plain')]),
+  'register:dryRunExchange': seen((estate) => [canonicalJson(exchangeOf(estate))]),
   'register:heldFor': seen((estate) => [estate.issued, estate.party('plain')]),
   'register:history': seen((estate) => [estate.issued, estate.party('plain'), estate.lotId]),
   // signed, as a program gives it

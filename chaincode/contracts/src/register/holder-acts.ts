@@ -16,7 +16,7 @@ import type { UnitOfWork } from '../transaction/unit-of-work.js';
 
 /** What an act of a party is about, and by which function it is done. */
 export interface HolderAct {
-  readonly purpose: 'register:lockUnits' | 'register:pledgeUnits' | 'register:releaseUnits';
+  readonly purpose: 'register:lockUnits' | 'register:pledgeUnits' | 'register:releaseUnits' | 'register:exchange';
   readonly security: Security;
   readonly units: bigint;
   readonly today: BusinessDate;

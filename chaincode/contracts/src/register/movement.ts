@@ -16,6 +16,7 @@ import {
   type Movement,
   type MovementDecision,
   type MovementEffect,
+  type MovementEntry,
   type MovementFacts,
   type Side,
   type SubAccount,
@@ -54,7 +55,7 @@ export async function movementFacts(
   instruction?: InstructionDetails,
 ): Promise<MovementFacts> {
   const { isin } = security;
-  const sender = movement.kind === 'issue' ? undefined : movement.from.holderId;
+  const sender = 'from' in movement ? movement.from.holderId : undefined;
   const senderLots = sender === undefined ? [] : await readHolding(work.state, isin, sender);
   const burden = sender === undefined ? NO_BURDEN : await burdenOf(work.state, isin, sender);
   const asked = { security, today: businessDate, movement, senderLots };
@@ -129,6 +130,7 @@ export async function stageEffect(
   movement: Movement,
   facts: MovementFacts,
   { verdict, effect }: Required<MovementDecision>,
+  exchange?: MovementEntry['exchange'],
 ): Promise<void> {
   for (const lot of effect.consumed) consumeLot(work.state, lot);
   for (const lot of effect.created) createLot(work.state, lot, await work.keyPolicy(lot.attestors));
@@ -136,7 +138,10 @@ export async function stageEffect(
     const issued = { isin: facts.security.isin, issued: effect.outstanding };
     writeIssuedUnits(work.state, issued, await issuedPolicy(work, facts.security));
   }
-  const entry = entryOf(movement, verdict, { isin: facts.security.isin, businessDate: facts.businessDate });
+  const entry = entryOf(movement, verdict, {
+    ...{ isin: facts.security.isin, businessDate: facts.businessDate },
+    ...(exchange === undefined ? {} : { exchange }),
+  });
   writeMovement(work.state, entryIdOf(work.ledger.id, facts.nextLotIndex), entry);
   work.nextLotIndex += effect.created.length;
 }

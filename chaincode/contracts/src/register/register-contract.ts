@@ -1,3 +1,4 @@
+import { exchangeRequest, LIMITS, parseCanonicalJson } from '@scrip/model';
 import { Info, type Context } from 'fabric-contract-api';
 import { evaluate } from '../transaction/evaluate.js';
 import { ScripContract } from '../transaction/scrip-contract.js';
@@ -5,6 +6,7 @@ import { submit } from '../transaction/submit.js';
 import { consolidateLots } from './consolidate.js';
 import { correctRegister } from './correct.js';
 import { lockUnits, pledgeUnits, releaseUnits } from './encumber.js';
+import { dryRunExchange, exchangeUnits } from './exchange.js';
 import { freezeHolder, freezeSecurity, freezeUnits, liftFreeze } from './freeze.js';
 import { forceTransfer } from './forced-transfer.js';
 import { issueUnits } from './issue.js';
@@ -71,6 +73,10 @@ export class RegisterContract extends ScripContract {
     return submit(ctx, 'register:releaseUnits', args, releaseUnits);
   }
 
+  async exchange(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'register:exchange', args, exchangeUnits);
+  }
+
   async consolidate(ctx: Context, ...args: string[]): Promise<string> {
     return submit(ctx, 'register:consolidate', args, consolidateLots);
   }
@@ -89,6 +95,13 @@ export class RegisterContract extends ScripContract {
 
   async holding(ctx: Context, ...args: string[]): Promise<string> {
     return evaluate(ctx, 'register:holding', args, holdingOf);
+  }
+
+  /** What both registers would say to an exchange now, with every rule. */
+  async dryRunExchange(ctx: Context, ...args: string[]): Promise<string> {
+    return evaluate(ctx, 'register:dryRunExchange', args, (work, text) =>
+      dryRunExchange(work, exchangeRequest(parseCanonicalJson(text, LIMITS.queryArgumentCharactersMax), '/exchange')),
+    );
   }
 
   async heldFor(ctx: Context, ...args: string[]): Promise<string> {

@@ -353,8 +353,9 @@ export const shareOf = (isin: string, issuer: string, registrar = KEEPER): Reado
 });
 
 async function listSecurities(estate: Estate): Promise<void> {
-  const { channel, mspId, issued, registered } = estate;
-  await channel.submit(mspId, 'security:register', shareOf(issued, mspId));
+  const { channel, mspId, issued, registered, closed } = estate;
+  const into = { isin: closed, ratio: { numerator: '1', denominator: '1' }, tacks: true };
+  await channel.submit(mspId, 'security:register', { ...shareOf(issued, mspId), exchangeableInto: [into] });
   await channel.submit(KEEPER, 'security:register', shareOf(registered, KEEPER, mspId));
   const allocations = [{ holderId: estate.party('plain'), units: '10' }];
   const { result } = await channel.submit(mspId, 'register:issue', {

@@ -92,6 +92,7 @@ const WRITERS: Partial<Record<TransactionName, readonly Role[]>> = {
   'register:lockUnits': ['issuer', 'registrar', 'custodian', 'broker'],
   'register:pledgeUnits': ['issuer', 'registrar', 'custodian', 'broker'],
   'register:releaseUnits': ['issuer', 'registrar', 'custodian', 'broker'],
+  'register:exchange': ['issuer', 'registrar', 'custodian', 'broker'],
   'register:consolidate': ['issuer', 'registrar', 'custodian', 'broker'],
   'instruction:propose': ['issuer', 'registrar', 'custodian', 'broker'],
   'instruction:affirm': ['issuer', 'registrar', 'custodian', 'broker'],

@@ -46,6 +46,8 @@ export interface JudgedMovement {
    * them change. Absent: it happens alone.
    */
   readonly isJoint?: true;
+  /** Of an exchange into another security: whether the units leave this one or come to it; both sides are the holder. */
+  readonly exchange?: 'leaves' | 'arrives';
   /** When the units were first issued. */
   readonly issuedOn?: BusinessDate;
   /** When the offering was closed: the last of its closings. */
@@ -77,7 +79,8 @@ export class Facts {
   /** Units of a side when the movement is done: the same, where they stay with it. */
   holdingAfter(side: AskedSide): bigint {
     const before = this.of({ need: 'holding', side });
-    const { ofRecord, sender, receiver, units } = this.movement;
+    const { ofRecord, sender, receiver, units, exchange } = this.movement;
+    if (exchange !== undefined) return exchange === 'leaves' ? before - units : before + units;
     const isOfRecord = side === 'recordSender' || side === 'recordReceiver';
     const [from, to] = isOfRecord && ofRecord !== undefined ? [ofRecord.sender, ofRecord.receiver] : [sender, receiver];
     if (from === to) return before;
@@ -86,13 +89,15 @@ export class Facts {
 
   /** Whether units change hands and stay with whom they are for: then nobody disposes of them. */
   get keepsOwner(): boolean {
-    return this.movement.sender === this.movement.receiver;
+    const { sender, receiver, exchange } = this.movement;
+    return sender === receiver && exchange !== 'leaves';
   }
 
   /** Units of a side and its affiliates when the movement is done; between affiliates they stay the same. */
   groupAfter(side: PartySide): bigint {
     const { members, units } = this.of({ need: 'group', side });
-    const { sender, receiver, units: moved } = this.movement;
+    const { sender, receiver, units: moved, exchange } = this.movement;
+    if (exchange !== undefined) return exchange === 'leaves' ? units - moved : units + moved;
     const gives = sender !== undefined && members.includes(sender);
     return units - (gives ? moved : 0n) + (members.includes(receiver) ? moved : 0n);
   }

@@ -153,6 +153,9 @@ export const ERROR_CATALOGUE = {
   // movements
   AUTHORISED_UNITS_EXCEEDED: entry(422, 'More units would be issued than are authorised.'),
   SAME_HOLDER: entry(422, 'Sender and receiver are the same holder.'),
+  EXCHANGE_NOT_OFFERED: entry(422, 'The security is not exchangeable into the other one on this date.'),
+  EXCHANGE_LEAVES_FRACTION: entry(422, 'The exchange would leave a fraction of a unit.'),
+  EXCHANGE_EXISTS: entry(409, 'The holding has an exchange with this id already.'),
   DESIGNATION_INVALID: entry(422, 'A designation names the holder itself, or a party twice.'),
   NOMINEE_REQUIRED: entry(422, 'A party through whom units would be held does not hold as a nominee.', true),
   UNITS_INSUFFICIENT: entry(422, 'The sender does not hold enough units.'),

@@ -24,6 +24,7 @@ import type { ReconciliationReport } from '../reconciliation/report.js';
 import type { EntryReference } from '../register/correction.js';
 import type { Designation } from '../register/designation.js';
 import type { EntryId } from '../register/entry-id.js';
+import type { Exchange } from '../register/exchange.js';
 import type { Encumbrance } from '../register/encumbrance.js';
 import type { Freeze } from '../register/freeze.js';
 import type { LegalBasis } from '../register/legal-basis.js';
@@ -138,6 +139,18 @@ export type DomainEvent =
       readonly businessDate: BusinessDate;
       readonly consumed: readonly LotId[];
       readonly created: readonly Lot[];
+    }
+  | {
+      readonly type: 'UnitsExchanged';
+      readonly exchange: Exchange;
+      readonly consumed: readonly LotId[];
+      /** What is left of a lot that was given in part. */
+      readonly created: readonly Lot[];
+      /** In the other security. */
+      readonly arrived: readonly Lot[];
+      /** Units outstanding afterwards, of the security that was given and of the other one. */
+      readonly issued: bigint;
+      readonly intoIssued: bigint;
     }
   | { readonly type: 'UnitsEncumbered'; readonly encumbrance: Encumbrance }
   | {

@@ -39,6 +39,7 @@ export function selectAlike(lots: readonly Lot[], lotIds: readonly LotId[]): Lot
     (each) =>
       each.acquiredOn === first?.acquiredOn &&
       each.price === first.price &&
+      each.pricePer === first.pricePer &&
       isSameDesignation(each.designation, first.designation),
   );
   return isAlike ? { consumed, remainder: 0n } : 'LOTS_DIFFER';

@@ -10,9 +10,17 @@ import { designation, type Designation } from './designation.js';
 
 /**
  * How lots come about: by issue, by transfer, as what was left of a lot of which a part moved, by recovery, of several
- * lots, by the correction of an entry.
+ * lots, by the correction of an entry, for units of another security.
  */
-export const LOT_ORIGINS = ['issue', 'transfer', 'remainder', 'recovery', 'consolidation', 'correction'] as const;
+export const LOT_ORIGINS = [
+  'issue',
+  'transfer',
+  'remainder',
+  'recovery',
+  'consolidation',
+  'correction',
+  'exchange',
+] as const;
 
 /** How a lot came about. */
 export type LotOrigin = (typeof LOT_ORIGINS)[number];
@@ -29,6 +37,8 @@ export interface Lot {
   readonly acquiredOn: BusinessDate;
   /** Issue price per unit in the currency of the security. What was paid in a transfer is private and not here. */
   readonly price?: string;
+  /** Units that the price is for, where no decimal string says exactly what one has cost; absent: one. */
+  readonly pricePer?: bigint;
   readonly origin: LotOrigin;
   /** The lots of earlier transactions that were consumed for this one; empty after an issue. */
   readonly sources: readonly LotId[];
@@ -45,6 +55,7 @@ export const lot: Reader<Lot> = record({
   units,
   acquiredOn: businessDate,
   price: optional(price),
+  pricePer: optional(units),
   origin: word(...LOT_ORIGINS),
   sources: list(lotId, { min: 0, max: LIMITS.sourcesPerLotMax }),
   attestors: list(mspId, { min: 2, max: LIMITS.participantsMax }),

@@ -11,6 +11,7 @@ import { inSubAccount, isSameSubAccount } from './designation.js';
 import { judgeNominees } from './designation-rule.js';
 import type { Freeze } from './freeze.js';
 import { LIMITS } from '../limits.js';
+import { exchangedLots } from './exchange.js';
 import { judgeFreezes } from './freeze-rule.js';
 import { reservedUnits } from './reservation.js';
 import { selectLots, type LotSelection, type SelectionShortfall } from './lot-selection.js';
@@ -81,6 +82,7 @@ export const dryRun = (movement: Movement, facts: MovementFacts): Verdict => mov
 function selectFor(movement: Movement, facts: MovementFacts): Selection {
   switch (movement.kind) {
     case 'issue':
+    case 'exchangeIn':
       return { consumed: [], remainder: 0n };
     case 'consolidation':
       return selectAlike(facts.senderLots, movement.lotIds);
@@ -92,7 +94,7 @@ function selectFor(movement: Movement, facts: MovementFacts): Selection {
 /** Which lots move does not matter to those who wait for reserved units, as long as as many are left. */
 function selectAvailable(
   facts: MovementFacts,
-  movement: Exclude<Movement, { kind: 'issue' | 'consolidation' }>,
+  movement: Exclude<Movement, { kind: 'issue' | 'exchangeIn' | 'consolidation' }>,
 ): Selection {
   const { kind, units, from } = movement;
   const { senderLots } = facts;
@@ -118,7 +120,7 @@ function judgeEvent({ version, expression, facts }: ComplianceQuestion): EventVe
 }
 
 function judgeRules(movement: Movement, facts: MovementFacts, selection: Selection): readonly RuleVerdict[] {
-  if (movement.kind === 'issue') {
+  if (movement.kind === 'issue' || movement.kind === 'exchangeIn') {
     const exceeded = movement.outstanding + movement.units > facts.security.authorisedUnits;
     return [judge('authorised-units', 'security', exceeded ? 'AUTHORISED_UNITS_EXCEEDED' : undefined)];
   }
@@ -128,7 +130,20 @@ function judgeRules(movement: Movement, facts: MovementFacts, selection: Selecti
     judge('sufficient-units', 'sender', shortfall === 'LOTS_PER_MOVEMENT_EXCEEDED' ? undefined : shortfall),
     judge('lots-per-movement', 'sender', shortfall === 'LOTS_PER_MOVEMENT_EXCEEDED' ? shortfall : undefined),
   ];
+  if (movement.kind === 'exchangeOut') return [...judgeExchange(movement, facts, selection), ...held];
   if (!('to' in movement)) return held;
   const same = isSameSubAccount(movement.from, movement.to);
   return [judge('distinct-holders', 'receiver', same ? 'SAME_HOLDER' : undefined), ...held];
+}
+
+/** The security gives the right, and no lot leaves a fraction: that can be told once lots are chosen. */
+function judgeExchange(
+  { terms }: Extract<Movement, { kind: 'exchangeOut' }>,
+  { businessDate }: MovementFacts,
+  selection: Selection,
+): readonly RuleVerdict[] {
+  const offered = judge('exchange-terms', 'security', terms === undefined ? 'EXCHANGE_NOT_OFFERED' : undefined);
+  if (terms === undefined || typeof selection === 'string') return [offered];
+  const isWhole = exchangedLots(selection, terms, businessDate) !== undefined;
+  return [offered, judge('whole-units', 'security', isWhole ? undefined : 'EXCHANGE_LEAVES_FRACTION')];
 }

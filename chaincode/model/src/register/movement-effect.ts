@@ -10,7 +10,7 @@ import type { Designation } from './designation.js';
 export interface MovementEffect {
   readonly consumed: readonly Lot[];
   readonly created: readonly Lot[];
-  /** Units outstanding after an issue or a redemption. */
+  /** Units outstanding after what changes them. */
   readonly outstanding?: bigint;
 }
 
@@ -36,8 +36,9 @@ export function effectOf(movement: Movement, place: EffectPlace, selection: LotS
     add('to' in movement ? movement.to : movement.from, lot);
   }
   const last = consumed.at(-1);
-  if (movement.kind !== 'issue' && last !== undefined && remainder > 0n)
+  if ('from' in movement && last !== undefined && remainder > 0n) {
     add(movement.from, remainderOf(last, remainder, transactionId));
+  }
   return { consumed, created, ...outstandingAfter(movement) };
 }
 
@@ -46,6 +47,7 @@ interface NewLot {
   readonly units: bigint;
   readonly acquiredOn: BusinessDate;
   readonly price?: string;
+  readonly pricePer?: bigint;
   readonly origin: LotOrigin;
   readonly sources: readonly Lot['lotId'][];
 }
@@ -59,7 +61,13 @@ function arriving(movement: Movement, place: EffectPlace, selection: LotSelectio
   switch (movement.kind) {
     case 'redeem':
     case 'cancel':
+    case 'exchangeOut':
       return [];
+    case 'exchangeIn':
+      return movement.lots.map(({ source, ...lot }) => ({
+        ...{ ...lot, ...designated(movement.to) },
+        ...{ origin: 'exchange', sources: [source] },
+      }));
     case 'issue': {
       const { to, units, price, acquiredOn = today } = movement;
       const lot = { units, acquiredOn, origin: 'issue', sources, ...designated(to) } as const;
@@ -102,6 +110,7 @@ const partOf = (lot: Lot, units: bigint, transactionId: string): Omit<NewLot, 'o
   units,
   acquiredOn: lot.acquiredOn,
   ...(lot.price === undefined ? {} : { price: lot.price }),
+  ...(lot.pricePer === undefined ? {} : { pricePer: lot.pricePer }),
   sources: sourcesOf([lot], transactionId),
 });
 
@@ -120,9 +129,11 @@ const sourcesOf = (consumed: readonly Lot[], transactionId: string): readonly Lo
 function outstandingAfter(movement: Movement): Pick<MovementEffect, 'outstanding'> {
   switch (movement.kind) {
     case 'issue':
+    case 'exchangeIn':
       return { outstanding: movement.outstanding + movement.units };
     case 'redeem':
     case 'cancel':
+    case 'exchangeOut':
       return { outstanding: movement.outstanding - movement.units };
     default:
       return {};

@@ -23,6 +23,8 @@ export const ENTRY_KINDS = [
   'cancel',
   'consolidation',
   'correction',
+  'exchangeOut',
+  'exchangeIn',
 ] as const satisfies readonly Movement['kind'][];
 
 /** A movement that was done, with what allowed it: written with the lots, in the same transaction. */
@@ -35,6 +37,8 @@ export interface MovementEntry {
   readonly toDesignation?: Designation;
   readonly units: bigint;
   readonly businessDate: BusinessDate;
+  /** The other side of an exchange, which the same transaction has entered. */
+  readonly exchange?: { readonly isin: Isin; readonly units: bigint };
   /** On whose word and why, where it is not the holder's. */
   readonly order?: MovementOrder;
   /** The entry that this one corrects. */
@@ -57,6 +61,7 @@ export const movementRecord = storedRecord<MovementEntry>(
     toDesignation: optional(designation),
     units,
     businessDate,
+    exchange: optional(record({ isin, units })),
     order: optional(movementOrder),
     corrects: optional(entryReference),
     rulesVersion: optional(count({ min: 1, max: LIMITS.ruleVersionsPerSecurityMax })),
@@ -68,7 +73,7 @@ export const movementRecord = storedRecord<MovementEntry>(
 export function entryOf(
   movement: Movement,
   verdict: Verdict,
-  { isin: of, businessDate: on }: Pick<MovementEntry, 'isin' | 'businessDate'>,
+  { isin: of, businessDate: on, exchange }: Pick<MovementEntry, 'isin' | 'businessDate' | 'exchange'>,
 ): MovementEntry {
   const version = verdict.compliance?.[0]?.version;
   return {
@@ -76,6 +81,7 @@ export function entryOf(
     kind: movement.kind,
     ...('from' in movement ? fromAccount(movement.from) : {}),
     ...('to' in movement ? toAccount(movement.to) : {}),
+    ...(exchange === undefined ? {} : { exchange }),
     ...('order' in movement ? { order: movement.order } : {}),
     ...('corrects' in movement ? { corrects: movement.corrects } : {}),
     units: movement.units,

@@ -1,8 +1,11 @@
 import type { MovementParties } from '../claim/claim-rule.js';
 import type { BusinessDate } from '../dates/business-date.js';
+import type { Isin } from '../identifiers/isin.js';
 import type { LotId, MspId } from '../identifiers/names.js';
 import type { AcquisitionTerms, EntryReference } from './correction.js';
 import { ownerOf, type SubAccount } from './designation.js';
+import type { ExchangeTerms } from '../security/exchange-terms.js';
+import type { ExchangedLot } from './exchange.js';
 import type { MovementOrder } from './movement-order.js';
 
 /**
@@ -63,6 +66,25 @@ export type Movement =
       readonly lotIds: readonly LotId[];
       /** Of these lots together. */
       readonly units: bigint;
+    }
+  | {
+      /** They leave the register for units of another security, by their holder's word. */
+      readonly kind: 'exchangeOut';
+      readonly from: Side;
+      readonly units: bigint;
+      readonly outstanding: bigint;
+      readonly into: Isin;
+      /** Absent: the security gives no such right today. */
+      readonly terms?: ExchangeTerms;
+    }
+  | {
+      /** They come to the register for units of another security that have left theirs. */
+      readonly kind: 'exchangeIn';
+      readonly to: Side;
+      readonly units: bigint;
+      readonly outstanding: bigint;
+      readonly outOf: Isin;
+      readonly lots: readonly ExchangedLot[];
     }
   | {
       /** Cancelled are units that the issuer itself holds. */

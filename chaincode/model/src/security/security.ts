@@ -11,6 +11,7 @@ import { money, type Money } from '../numbers/money.js';
 import { units, unitsTotal } from '../numbers/units.js';
 import { list, optional, record, refuseField, text, type Reader } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
+import { exchangeTerms, type ExchangeTerms } from './exchange-terms.js';
 import { requireCfiOfKind, securityTerms, type SecurityTerms } from './terms.js';
 
 /** The issuing side: the participant that acts, and who the issuer is by LEI or by entry in a public register. */
@@ -44,6 +45,7 @@ export interface Security {
   /** What it costs to be late; absent: nothing. */
   readonly failPenalties?: PenaltyRates;
   readonly terms: SecurityTerms;
+  readonly exchangeableInto?: readonly ExchangeTerms[];
   readonly documents?: readonly SecurityDocument[];
 }
 
@@ -69,6 +71,7 @@ const fields = record({
   denomination: optional(money),
   failPenalties: optional(penaltyRates),
   terms: securityTerms,
+  exchangeableInto: optional(exchangeTerms),
   documents: optional(
     list(record({ title: text(LIMITS.nameCharactersMax), sha256: sha256Text }), {
       min: 0,
@@ -83,6 +86,9 @@ export const security: Reader<Security> = (value, path) => {
   requireCfiOfKind(read.terms.kind, read.cfi);
   if (read.terms.kind === 'cash' && read.denomination?.currency !== read.currency) {
     refuseField('/denomination', 'what one unit of cash is worth in its currency', 'TERMS_INVALID');
+  }
+  if (read.exchangeableInto?.some((each) => each.isin === read.isin) === true) {
+    refuseField('/exchangeableInto', 'other securities', 'TERMS_INVALID');
   }
   return read;
 };

@@ -180,12 +180,13 @@ function holdingsOf(services: Services): Route {
         ...holding,
         lots: queries
           .heldLots(holding.isin, id, LOTS_SHOWN_MAX)
-          .map(({ lotId, designation, units, acquiredOn, price, origin, createdBlock }) => ({
+          .map(({ lotId, designation, units, acquiredOn, price, pricePer, origin, createdBlock }) => ({
             lotId,
             ...(designation === undefined ? {} : { designation }),
             units,
             acquiredOn,
             price: price ?? null,
+            ...(pricePer === undefined ? {} : { pricePer }),
             origin,
             block: createdBlock,
           })),

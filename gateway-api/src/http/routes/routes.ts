@@ -14,6 +14,7 @@ import { credentialRoutes } from './credentials.js';
 import { encumbranceRoutes } from './encumbrances.js';
 import { entryRoutes } from './entries.js';
 import { exportRoutes } from './exports.js';
+import { exchangeRoutes } from './exchanges.js';
 import { freezeRoutes } from './freezes.js';
 import { groupRoutes } from './groups.js';
 import { importRoutes } from './imports.js';
@@ -68,6 +69,7 @@ export const routesOf = (services: Services): readonly Route[] =>
     registerRoutes,
     capTableRoutes,
     registerExtractRoutes,
+    exchangeRoutes,
     freezeRoutes,
     encumbranceRoutes,
     registerOrderRoutes,

@@ -118,6 +118,12 @@ export const Price = field(price, {
   description: 'Price per unit in the currency of the security, as a decimal string',
   example: '101.25',
 });
+/** Units that a price is for. */
+export const PricePer = field(units, {
+  description: 'Units that the price is for, where no decimal number says exactly what one has cost; absent: one',
+  example: '3',
+  pattern: '^[1-9][0-9]*$',
+});
 /** Zero or more, as a decimal string. */
 export const Amount = field(decimalText('0'), { description: 'Decimal string', example: '1000.00' });
 /** Per cent, as a decimal string. */

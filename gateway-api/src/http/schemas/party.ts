@@ -22,6 +22,7 @@ import {
   PartyId,
   PostalCode,
   Price,
+  PricePer,
   Salt,
   Sha256,
   UnitsTotal,
@@ -223,6 +224,7 @@ export const HeldLot = z
     units: UnitsTotal,
     acquiredOn: BusinessDate,
     price: Price.nullable(),
+    pricePer: PricePer.optional(),
     origin: LotOrigin,
     block: z.int(),
   })

@@ -13,6 +13,7 @@ import {
   oneOf,
   PartyId,
   Price,
+  PricePer,
   Sha256,
   UnitsTotal,
 } from './fields.js';
@@ -41,6 +42,7 @@ const Entry = z
         units: UnitsTotal,
         acquiredOn: BusinessDate,
         price: Price.optional(),
+        pricePer: PricePer.optional(),
         origin: LotOrigin,
       }),
     ),

@@ -73,6 +73,22 @@ const fields = {
     .optional()
     .meta({ description: 'What a business day of failing costs, in basis points of the value' }),
   terms: Terms,
+  exchangeableInto: z
+    .array(
+      z.strictObject({
+        isin: f.Isin,
+        ratio: z.strictObject({ numerator: f.Units, denominator: f.Units }).meta({
+          description: 'Numerator units are got for denominator units given',
+        }),
+        from: f.BusinessDate.optional(),
+        until: f.BusinessDate.optional(),
+        tacks: z.boolean().meta({ description: 'Whether units got count as held since those given were' }),
+      }),
+    )
+    .min(1)
+    .max(LIMITS.exchangesPerSecurityMax)
+    .optional()
+    .meta({ description: 'Other securities of the issuer for which the units may be exchanged' }),
   documents: z
     .array(z.strictObject({ title: f.Name, sha256: f.Sha256 }))
     .max(LIMITS.documentsPerSecurityMax)

@@ -15,9 +15,10 @@ export function createLot(database: Database, place: EventPlace, lot: CreatedLot
   const designation = designationText(lot.designation);
   database.run(
     `INSERT INTO lot (channel, lot_id, isin, holder_id, units, acquired_on, price, origin, instruction_id,
-       designation, created_on, created_block, created_transaction) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       designation, price_per, created_on, created_block, created_transaction)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ...[channel, lot.lotId, lot.isin, lot.holderId, lot.units, lot.acquiredOn, lot.price ?? null, lot.origin],
-    ...[change.instructionId, designation, change.businessDate, block, transactionId],
+    ...[change.instructionId, designation, lot.pricePer ?? null, change.businessDate, block, transactionId],
   );
   addUnits(database, { channel, isin: lot.isin, holderId: lot.holderId, designation }, BigInt(lot.units), 1);
 }

@@ -1,6 +1,6 @@
 import { canonicalJson } from '@scrip/model';
 import type { Database } from '../../storage/database.js';
-import type { EventPlace } from '../event-place.js';
+import { orderOf, type EventPlace } from '../event-place.js';
 import { writeEntry } from './entries.js';
 import { consumeLot, createLot } from './lots.js';
 import type { EventOf, ProjectionsOf } from './projections.js';
@@ -40,10 +40,9 @@ function keep(
   const { fromHolderId: from, toHolderId: to } = holders;
   writeEntry(database, place, event, { isin, kind: KINDS[type], from, to, units, order, corrects });
   const facts = canonicalJson({ kind: KINDS[type], ...holders, units, businessDate, order });
-  const { channel, block, tx, position, transactionId } = place;
-  const at = [block, tx, position].map((each) => each.toString().padStart(12, '0')).join(':');
+  const { channel, block, transactionId } = place;
   const sql = 'INSERT INTO ordered_movement VALUES (?, ?, ?, ?, ?, ?)';
-  database.run(sql, channel, isin, at, facts, transactionId, block);
+  database.run(sql, channel, isin, orderOf(place), facts, transactionId, block);
 }
 
 /** What moves without its holder's word, and how many units there may be. */

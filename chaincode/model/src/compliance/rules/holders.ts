@@ -64,7 +64,8 @@ const countNeeds = (counting: Counting): readonly Need[] => [
 /** By how many the holders of a class become more or fewer. */
 function change({ by, of }: Counting, facts: Facts): number {
   const { sender, receiver } = SIDES[by];
-  const changes = (facts.movement.sender === undefined ? [receiver] : [sender, receiver]).map((side) => {
+  const isOneParty = facts.movement.sender === undefined || facts.movement.exchange !== undefined;
+  const changes = (isOneParty ? [receiver] : [sender, receiver]).map((side) => {
     if (!belongs(side, of, facts)) return 0;
     const [before, after] = [facts.of({ need: 'holding', side }) > 0n, facts.holdingAfter(side) > 0n];
     return Number(after) - Number(before);

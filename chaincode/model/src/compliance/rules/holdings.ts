@@ -90,8 +90,9 @@ const percent = decimalText('0', '100');
 
 /** How units compare with a part of those outstanding when the movement is done: negative, zero or positive. */
 function againstPart(part: string, held: bigint, facts: Facts): number {
-  const { sender, units: moved } = facts.movement;
-  const outstanding = facts.of({ need: 'outstanding' }) + (sender === undefined ? moved : 0n);
+  const { sender, units: moved, exchange } = facts.movement;
+  const more = sender === undefined || exchange === 'arrives' ? moved : exchange === 'leaves' ? -moved : 0n;
+  const outstanding = facts.of({ need: 'outstanding' }) + more;
   return comparePart(held, part, outstanding);
 }
 
