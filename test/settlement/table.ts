@@ -1,7 +1,10 @@
 import { EvidenceTable } from '../evidence/evidence-table.js';
 import { type Expectation, type OpenExpectation, renderExpectations } from '../evidence/expectation.js';
 import type { MarketScene } from '../support/market-scene.js';
+import { FAIL_ROWS } from './rows/fails.js';
+import { NETTING_ROWS } from './rows/netting.js';
 import { NOMINEE_ROWS } from './rows/nominees.js';
+import { OTHER_LEDGER_ROWS } from './rows/other-ledger.js';
 import { SETTLEMENT_ROWS } from './rows/settlement.js';
 import { TIMING_ROWS } from './rows/timing.js';
 
@@ -10,16 +13,12 @@ export const ROWS: Readonly<Record<string, readonly Expectation<MarketScene>[]>>
   'rows/nominees.ts': NOMINEE_ROWS,
   'rows/settlement.ts': SETTLEMENT_ROWS,
   'rows/timing.ts': TIMING_ROWS,
+  'rows/netting.ts': NETTING_ROWS,
+  'rows/fails.ts': FAIL_ROWS,
+  'rows/other-ledger.ts': OTHER_LEDGER_ROWS,
 };
 
 const OPEN: readonly OpenExpectation[] = [
-  { row: 5, expects: 'netting', open: 'within one instruction only' },
-  {
-    row: 7,
-    expects: 'partial, fail, penalty, buy-in',
-    open: 'fails have a cause and penalties; no partials, no buy-in',
-  },
-  { row: 10, expects: 'other-ledger DvP', open: 'not there yet' },
   { row: 12, expects: 'finality rule and evidence; sese.023/024/025 views', open: 'comes with proof of ownership' },
 ];
 

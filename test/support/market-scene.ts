@@ -37,6 +37,13 @@ const SETTLES_WITHIN_MS = 30_000;
 /** How often a refusal is tried when somebody else's block comes between. */
 const REFUSALS_MAX = 4;
 
+/** The date some weekdays after another one: the calendar has no holidays while tests run. */
+export function afterWeekdays(date: string, days: number): BusinessDate {
+  let time = Date.parse(date);
+  for (let left = days; left > 0; left -= [0, 6].includes(new Date(time).getUTCDay()) ? 0 : 1) time += DAY_MS;
+  return new Date(time).toISOString().slice(0, 10) as BusinessDate;
+}
+
 /** A leg of a joint instruction. */
 type Leg = NewInstruction['legs'][number];
 
@@ -99,6 +106,11 @@ export class MarketScene {
     return new Date(Date.parse(this.today) + days * DAY_MS).toISOString().slice(0, 10) as BusinessDate;
   }
 
+  /** The business date some business days from now. */
+  businessDay(days: number): BusinessDate {
+    return afterWeekdays(this.today, days);
+  }
+
   /** Ends the business day and opens the next one: calendar authority and registrar take each step together. */
   async nextDay(): Promise<void> {
     for (const phase of ['instructionCutOff', 'settlementCutOff', 'closed'] as const) await this.reach(phase);
@@ -113,7 +125,7 @@ export class MarketScene {
 
   /** Opens the day after one that was closed. */
   async openDay(): Promise<void> {
-    const next = this.day(1);
+    const next = this.businessDay(1);
     await this.reach('open', next);
     this.businessDate = next;
     await this.caughtUp();
@@ -239,9 +251,9 @@ export class MarketScene {
     return this.at(CIRRUS).transfer(signed, { waitSeconds: 5 });
   }
 
-  /** A delivery of a joint instruction. */
-  delivery(isin: string, from: string, to: string, units: string): Leg {
-    return { kind: 'delivery', isin, from, to, units };
+  /** A delivery of a joint instruction, with its value where one is named. */
+  delivery(isin: string, from: string, to: string, units: string, value?: { amount: string; currency: string }): Leg {
+    return { kind: 'delivery', isin, from, to, units, ...(value === undefined ? {} : { value }) };
   }
 
   /** Proposes a joint instruction among parties of Cirrus, who all affirm it. @returns its id */
@@ -266,6 +278,15 @@ export class MarketScene {
       return instruction.status === status ? status : undefined;
     }, SETTLES_WITHIN_MS);
     expect(reached).toBe(status);
+  }
+
+  /** Waits until some parts of a joint instruction have settled. */
+  async parts(id: string, count: number): Promise<void> {
+    const settled = await eventually(async () => {
+      const { parts = [] } = (await this.at(CIRRUS).instructions.get(id)).instruction;
+      return parts.length === count ? count : undefined;
+    }, SETTLES_WITHIN_MS);
+    expect(settled).toBe(count);
   }
 
   /** What keeps a joint instruction from going on now. */

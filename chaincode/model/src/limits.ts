@@ -123,6 +123,13 @@ export const LIMITS = {
   penaltiesPerInstructionMax: 2_000,
   /** Joint instructions of one settlement batch. */
   jointPerBatchMax: 20,
+  /** Joint instructions that settle on the net of all, and their legs: every net movement is judged beside all others. */
+  instructionsPerNettingSetMax: 20,
+  legsPerNettingSetMax: 60,
+  /** Parts in which one delivery settles before what is left of it. */
+  partsPerInstructionMax: 50,
+  /** Business days after which a delivery that failed can be bought in. */
+  buyInExtensionDaysMax: 60,
   /** Lots that one movement may consume: a holder with more small lots moves fewer units at once. */
   lotsPerMovementMax: 50,
   /** Lots that went into one lot within one transaction: those of all movements of a batch. */

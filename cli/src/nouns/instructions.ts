@@ -1,10 +1,13 @@
-import type { InstructionReply, NewInstruction, NewPayment, PartyWord } from '@scrip/gateway-api';
+import type { InstructionReply, NewBuyIn, NewInstruction, NewPayment, PartyWord } from '@scrip/gateway-api';
 import {
   affirmedAct,
+  buyInCall,
+  calledAct,
   instructionId,
   JOINT_STATUSES,
   partyId,
   PAYMENT_STATES,
+  preimage,
   withdrawnAct,
   type InstructionId,
   type JointRequest,
@@ -13,7 +16,17 @@ import {
 } from '@scrip/model';
 import { authorise } from '@scrip/signing';
 import type { Call } from '../command/call.js';
-import { anyText, argument, by, choice, option, required, requiredChoice, wholeNumber } from '../command/input.js';
+import {
+  anyText,
+  argument,
+  by,
+  choice,
+  option,
+  required,
+  requiredChoice,
+  several,
+  wholeNumber,
+} from '../command/input.js';
 import { type Noun, verb } from '../command/verb.js';
 import { readJson, stated } from '../input/body.js';
 import { PAGE_OPTIONS, pages } from '../input/pages.js';
@@ -87,9 +100,50 @@ const show = verb({
       instruction.affirmations,
     );
     const legs = instruction.legs.map((leg, index) => `${String(index)}  ${legText(leg)}`);
-    return { reply, lines: [...head, '', ...legs, '', ...said, '', asOfLine(reply.asOf)] };
+    const lines = [
+      ...head,
+      '',
+      ...legs,
+      '',
+      ...said,
+      '',
+      ...endLines(instruction),
+      ...momentLines(instruction.moments),
+    ];
+    return { reply, lines: [...lines, '', asOfLine(reply.asOf)] };
   },
 });
+
+/** How it was met, where that was not by itself and as a whole. */
+function endLines({ parts = [], nettedWith = [], boughtIn }: Instruction): readonly string[] {
+  const settled = parts.map((part) => `${part.units} units settled on ${part.settledOn}`);
+  const netted = nettedWith.length === 0 ? [] : [`settled on the net with ${nettedWith.join(', ')}`];
+  const amount = (of: { readonly amount: string; readonly currency: string }): string => `${of.amount} ${of.currency}`;
+  const owed =
+    boughtIn === undefined
+      ? []
+      : [
+          `bought in at ${amount(boughtIn.price)}: ${boughtIn.owedBy} owes ${boughtIn.owedTo} ` +
+            `${amount(boughtIn.difference)} and costs of ${amount(boughtIn.costs)}`,
+        ];
+  const lines = [...settled, ...netted, ...owed];
+  return lines.length === 0 ? [] : [...lines, ''];
+}
+
+/** The moments that decide what an insolvency can undo, with their evidence. */
+const momentLines = (moments: Instruction['moments'] = {}): readonly string[] =>
+  table(
+    [
+      { heading: 'moment', cell: ([name]) => name },
+      { heading: 'on', cell: ([, at]) => at.businessDate },
+      { heading: 'block', cell: ([, at]) => at.block, isNumber: true },
+      { heading: 'transaction', cell: ([, at]) => at.transactionId },
+    ],
+    (['entered', 'irrevocable', 'final'] as const).flatMap((name) => {
+      const at = moments[name];
+      return at === undefined ? [] : [[name, at] as const];
+    }),
+  );
 
 const propose = verb({
   name: 'propose',
@@ -168,6 +222,95 @@ const settle = verb({
   },
 });
 
+const net = verb({
+  name: 'net',
+  kind: 'command',
+  summary: 'Settle joint instructions whose parties agreed to netting on the net of all, or none of them',
+  example: '--instruction ring-1 --instruction ring-2 --instruction ring-3',
+  args: {},
+  options: { instructions: several('--instruction <id>', 'one of the set', by(instructionId)) },
+  run: async (call, { instructions }) => {
+    const reply = await call.client.instructions.settleNetted(instructions, call.command);
+    return done(reply, `${String(reply.instructions.length)} instructions have settled on their net.`);
+  },
+});
+
+const presentPreimage = verb({
+  name: 'present-preimage',
+  kind: 'command',
+  summary: 'Settle a joint instruction by the 32 bytes that open its hash lock, which become public with that',
+  example: `swap-2026-1 --preimage ${'0'.repeat(64)}`,
+  args: { instruction: INSTRUCTION },
+  options: { preimage: required('--preimage <hex>', '32 bytes as 64 lower-case hexadecimal digits', by(preimage)) },
+  run: async (call, { instruction, preimage: presented }) => {
+    const reply = await call.client.instructions.presentPreimage(instruction, presented, call.command);
+    return done(reply, `${reply.instructionId} is ${reply.status}.`);
+  },
+});
+
+const buyIn = verb({
+  name: 'buy-in',
+  kind: 'command',
+  summary: 'End a joint instruction that lacked its units for as long as was agreed, for its receiving party',
+  example: 'sale-2026-1 --body buy-in.json --key mara.pem',
+  args: { instruction: INSTRUCTION },
+  options: {
+    body: required('--body <file>', 'party, outcome, costs and document as JSON, - for standard input', anyText),
+    ...SIGNER_OPTIONS,
+  },
+  run: async (call, given) => {
+    const said = await readJson<NewBuyIn>(given.body, call);
+    const act = calledAct(buyInCall({ instructionId: given.instruction, ...said }, ''));
+    const { authorisation } = await wordOf(call, { ...given, party: said.party }, act);
+    const body = authorisation === undefined ? said : { ...said, authorisation };
+    const reply = await call.client.instructions.callBuyIn(given.instruction, body, call.command);
+    return done(reply, `${reply.instructionId} is ${reply.status}; what is owed: scrip instructions show`);
+  },
+});
+
+const transfer = verb({
+  name: 'transfer',
+  kind: 'read',
+  summary: 'Show a transfer with the moments that it has come to, and the transaction and block of each',
+  example: 'transfer-2026-1',
+  args: { instruction: argument('transfer', 'id of the transfer', by(instructionId)) },
+  options: {},
+  run: async (call, { instruction }) => {
+    const reply = await call.client.instructions.transfer(instruction, call.channel);
+    const { transfer: shown } = reply;
+    const head = facts([
+      ['transfer', shown.instructionId],
+      ['status', shown.status],
+      ['of', `${shown.units} units of ${shown.isin} from ${shown.fromHolderId} to ${shown.toHolderId}`],
+      ['settles on', shown.settlementDate],
+      ['because', shown.refusal],
+    ]);
+    return { reply, lines: [...head, '', ...momentLines(shown.moments), '', asOfLine(reply.asOf)] };
+  },
+});
+
+const finalityRule = verb({
+  name: 'finality-rule',
+  kind: 'read',
+  summary: 'Show by which rule transfers become final',
+  example: '',
+  args: {},
+  options: {},
+  run: async (call) => {
+    const reply = await call.client.instructions.finalityRule(call.channel);
+    const lines = facts([
+      ['rule', reply.name],
+      ['within', reply.frame],
+      ['entered', reply.entered],
+      ['irrevocable', `transfers: ${reply.irrevocable.transfer}`],
+      ['', `joint instructions: ${reply.irrevocable.joint}`],
+      ['final', reply.final],
+      ['correction', reply.correction],
+    ]);
+    return { reply, lines };
+  },
+});
+
 const statePayment = verb({
   name: 'state-payment',
   kind: 'command',
@@ -192,5 +335,8 @@ const statePayment = verb({
 export const INSTRUCTIONS: Noun = {
   name: 'instructions',
   summary: 'Joint instructions: several legs that settle as a whole',
-  verbs: [list, show, propose, affirm, withdraw, settle, statePayment],
+  verbs: [
+    ...[list, show, propose, affirm, withdraw, settle, net, presentPreimage, buyIn, statePayment],
+    ...[transfer, finalityRule],
+  ],
 };

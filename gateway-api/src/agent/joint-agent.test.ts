@@ -15,7 +15,8 @@ let buyer: string;
 beforeEach(async () => {
   gateway = await openTestGateway();
   client = new ScripClient({ url: gateway.url, apiKey: gateway.makerKey });
-  for (const [name, act] of fakeJoint()) gateway.ledger.functions.set(name, act);
+  for (const [name, act] of fakeJoint('TestMSP', ({ instructionId }) => instructionId.startsWith('lacking')))
+    gateway.ledger.functions.set(name, act);
   await client.registerSecurity(SECURITY);
   seller = (await client.registerParty(PERSON)).partyId;
   buyer = (await client.registerParty(PERSON)).partyId;
@@ -81,4 +82,58 @@ test('one that is refused does not keep the others back, and rests', async () =>
   for (const id of ['a', 'c', 'd']) await untilStatus(id, 'settled');
   expect(await status('bad')).toBe('reserved');
   expect(settled()).toContainEqual(['a', 'bad', 'c', 'd']);
+});
+
+/** What a settlement makes of an instruction that lacks its units: nothing. */
+const nothing: typeof gateway.ledger.outlook = ({ body }) => ({
+  instructions: (body['instructionIds'] as readonly string[]).map((instructionId) => ({
+    ...{ instructionId, status: 'affirmed', code: 'UNITS_INSUFFICIENT' },
+  })),
+});
+const eventually = async (isSo: () => boolean): Promise<void> => {
+  for (let tries = 0; tries < 400 && !isSo(); tries += 1) await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(isSo()).toBe(true);
+};
+
+test('what its own peer says comes to nothing costs no block, until something happens to its parties', async () => {
+  gateway.ledger.outlook = nothing;
+  await bound('lacking');
+  await eventually(() => gateway.ledger.rehearsed.length > 0);
+  const blocks = gateway.ledger.committed.length;
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect([gateway.ledger.committed.length, settled()]).toEqual([blocks, []]);
+  const rehearsed = gateway.ledger.rehearsed.length;
+  await client.registerParty(PERSON);
+  await new Promise((resolve) => setTimeout(resolve, 1_200));
+  expect(gateway.ledger.rehearsed.length - rehearsed).toBeLessThan(2);
+  gateway.ledger.commit([{ type: 'UnitsEncumbered', facts: { encumbrance: encumbranceOf(seller) } }]);
+  await eventually(() => gateway.ledger.rehearsed.length > rehearsed);
+  expect(settled()).toEqual([]);
+});
+
+const encumbranceOf = (holderId: string): never =>
+  ({ encumbranceId: 'e-1', isin: ISIN, holderId, units: '1', kind: 'lock' }) as never;
+
+test('instructions that lack units settle on their net, without the one for which they are refused', async () => {
+  let refusals = 0;
+  gateway.ledger.outlook = (command) => {
+    if (command.name !== 'instruction:settleNetted') return nothing(command);
+    const ids = command.body['instructionIds'] as readonly string[];
+    if (!ids.includes('lacking-3')) return null;
+    refusals += 1;
+    throw new LedgerRefusal('CAPACITY_RESTRICTED', 'no', { instructionId: 'lacking-3' });
+  };
+  const back = [{ kind: 'delivery' as const, isin: ISIN, from: buyer, to: seller, units: '3' }];
+  await bound('lacking-1', { netting: 'allowed' });
+  await bound('lacking-2', { netting: 'allowed', legs: back });
+  await untilStatus('lacking-1', 'settled');
+  await untilStatus('lacking-2', 'settled');
+  expect((await client.instructions.get('lacking-1')).instruction.nettedWith).toEqual(['lacking-2']);
+  await bound('lacking-3', { netting: 'allowed' });
+  await bound('lacking-4', { netting: 'allowed', legs: back });
+  await eventually(() => refusals > 0);
+  await bound('lacking-5', { netting: 'allowed' });
+  await untilStatus('lacking-4', 'settled');
+  await untilStatus('lacking-5', 'settled');
+  expect(await status('lacking-3')).toBe('affirmed');
 });

@@ -2,13 +2,16 @@ import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LIMITS } from '@scrip/model';
 import type { Logger } from 'pino';
-import { z } from 'zod';
 import type { Command, Ledger } from '../ledger/ledger.js';
 import { LedgerUnavailable } from '../ledger/ledger-error.js';
+import { changesSince } from '../read-model/changes.js';
+import { canGoOn } from '../read-model/joint-progress.js';
 import { openJoints, type OpenJoint } from '../read-model/joint-queries.js';
 import type { ReadModel } from '../read-model/read-model.js';
 import { AgentLoop } from './agent-loop.js';
-import { RestingInstructions } from './resting-instructions.js';
+import { NettingAgent } from './netting-agent.js';
+import { outlookOf } from './outlook.js';
+import { RestingInstructions, type Resting } from './resting-instructions.js';
 
 /** Who gives the agent's commands: not a person. */
 const AGENT_OPERATOR = 'settlement-agent';
@@ -23,7 +26,7 @@ export interface JointAgentBounds {
   readonly pauseMsMax: number;
 }
 
-/** The ledger's bound of a batch; an instruction that cannot go on rests for up to a minute, or until it changes. */
+/** The ledger's bound of a batch; an instruction that cannot go on rests for up to a minute, or until something changes. */
 export const DEFAULT_JOINT_BOUNDS: JointAgentBounds = {
   itemsMax: LIMITS.jointPerBatchMax,
   lookedAtMax: 1_000,
@@ -41,20 +44,25 @@ export interface JointAgentParts {
 }
 
 /**
- * Takes the joint instructions further of which the organisation is the lead registrar: reserves, settles, and closes
- * those whose last day has passed. What can go on is read from the read model; whether it does is the ledger's to say.
+ * Takes the joint instructions further of which the organisation is the lead registrar: reserves, settles, on the net of
+ * several where that is agreed, and closes those whose last day has passed. What can go on is read from the read model
+ * and asked of the organisation's own peer; whether it does is the ledger's to say. So what waits costs no block.
  */
 export class JointAgent {
   readonly #parts: JointAgentParts;
   readonly #bounds: JointAgentBounds;
   readonly #resting: RestingInstructions;
+  readonly #netting: NettingAgent;
   readonly #loop: AgentLoop;
+  #seenBlock: number;
 
   constructor(parts: JointAgentParts) {
     this.#parts = parts;
     this.#bounds = parts.bounds ?? DEFAULT_JOINT_BOUNDS;
     this.#resting = new RestingInstructions(this.#bounds);
     const { readModel, ledger } = parts;
+    this.#netting = new NettingAgent({ ...parts, operator: AGENT_OPERATOR, bounds: this.#bounds });
+    this.#seenBlock = readModel.block(ledger.channel);
     this.#loop = new AgentLoop(readModel, ledger.channel, this.#bounds.pauseMsFirst, () => this.#next());
   }
 
@@ -67,17 +75,42 @@ export class JointAgent {
   }
 
   async #next(): Promise<boolean> {
-    const batch = this.#nextBatch();
-    if (batch.length === 0) return false;
-    await this.#settle(batch);
+    const { readModel, ledger, logger } = this.#parts;
+    const changes = changesSince(readModel.database, ledger.channel, this.#seenBlock);
+    this.#seenBlock = changes.block;
+    this.#resting.wake(changes);
+    const open = openJoints(readModel.database, ledger.channel, ledger.mspId, this.#bounds.lookedAtMax);
+    const batch = open.filter((each) => canGoOn(each) && !this.#resting.has(stateOf(each)));
+    try {
+      if (await this.#netting.next(open, changes)) return true;
+      if (batch.length === 0) return false;
+      await this.#goOn(batch.slice(0, this.#bounds.itemsMax));
+    } catch (error) {
+      if (!(error instanceof LedgerUnavailable)) throw error;
+      logger.warn({ err: error }, 'joint instructions wait for the ledger');
+      await delay(this.#bounds.pauseMsFirst, undefined, { signal: this.#loop.signal }).catch(() => undefined);
+    }
     return true;
   }
 
-  #nextBatch(): readonly OpenJoint[] {
-    const { ledger, readModel } = this.#parts;
-    return openJoints(readModel.database, ledger.channel, ledger.mspId, this.#bounds.lookedAtMax)
-      .filter((each) => canGoOn(each) && !this.#resting.has(stateOf(each)))
-      .slice(0, this.#bounds.itemsMax);
+  /** Settles those of a batch with which something would happen; the others rest. */
+  async #goOn(batch: readonly OpenJoint[]): Promise<void> {
+    const outlook = await this.#outlook(batch);
+    const moving = batch.filter(({ instructionId }) => outlook.has(instructionId));
+    this.#resting.add(batch.filter((each) => !moving.includes(each)).map(restingOf));
+    if (moving.length > 0) await this.#settle(moving);
+  }
+
+  /** With which instructions something would happen; where the peer refuses them together, each is tried alone. */
+  async #outlook(batch: readonly OpenJoint[]): Promise<ReadonlySet<string>> {
+    const { ledger } = this.#parts;
+    try {
+      const outcomes = await outlookOf(ledger, settleCommand(batch));
+      return new Set(outcomes.filter(({ progressed }) => progressed).map(({ instructionId }) => instructionId));
+    } catch (error) {
+      if (error instanceof LedgerUnavailable) throw error;
+      return new Set(batch.map(({ instructionId }) => instructionId));
+    }
   }
 
   #forgetChanged(batch: readonly OpenJoint[]): void {
@@ -90,21 +123,19 @@ export class JointAgent {
   /** A batch that is refused as a whole is split, so that no instruction suffers for another. */
   async #settle(batch: readonly OpenJoint[]): Promise<void> {
     const { readModel, ledger, logger } = this.#parts;
-    this.#resting.add(batch.map(stateOf));
+    this.#resting.add(batch.map(restingOf));
     try {
       const receipt = await ledger.submit(settleCommand(batch));
       await readModel.waitForBlock(ledger.channel, receipt.block, this.#bounds.settleWaitMs);
       this.#forgetChanged(batch);
       return;
     } catch (error) {
-      const instructionIds = batch.map(({ instructionId }) => instructionId);
       if (error instanceof LedgerUnavailable) {
         this.#resting.remove(batch.map(stateOf));
-        logger.warn({ err: error, instructionIds }, 'joint instructions wait for the ledger');
-        await delay(this.#bounds.pauseMsFirst, undefined, { signal: this.#loop.signal }).catch(() => undefined);
-        return;
+        throw error;
       }
       if (batch.length === 1) {
+        const instructionIds = batch.map(({ instructionId }) => instructionId);
         logger.error({ err: error, instructionIds }, 'a joint instruction cannot go on now');
         return;
       }
@@ -115,31 +146,11 @@ export class JointAgent {
   }
 }
 
-const Facts = z.object({
-  status: z.string(),
-  mode: z.string(),
-  settlementDate: z.string(),
-  lastDay: z.string(),
-  reserveOn: z.string().optional(),
-  legs: z.array(z.object({ kind: z.string() })),
-  payments: z.array(z.object({ leg: z.int(), state: z.string() })),
-});
-
-/** Whether an attempt may change something, as far as the read model knows. */
-function canGoOn({ facts, businessDate, phase }: OpenJoint): boolean {
-  const { status, mode, settlementDate, lastDay, reserveOn, legs, payments } = Facts.parse(facts);
-  const isStanding = (leg: number): boolean => payments.filter((each) => each.leg === leg).at(-1)?.state === 'received';
-  if (lastDay < businessDate && !legs.some((_, leg) => isStanding(leg))) return true;
-  if (status === 'affirmed') return reserveOn === undefined || reserveOn <= businessDate;
-  if (status !== 'reserved' || mode === 'onOrder') return false;
-  if (phase !== 'open' && phase !== 'instructionCutOff') return false;
-  const isPaid = legs.every(({ kind }, leg) => kind !== 'payment' || isStanding(leg));
-  return isPaid && (mode === 'onAffirmation' || settlementDate <= businessDate);
-}
-
 /** An instruction in one of its states: when it changes, it does not rest any longer. */
 const stateOf = ({ instructionId, block, businessDate }: OpenJoint): string =>
   [instructionId, block, businessDate].join('@');
+
+const restingOf = (joint: OpenJoint): Resting => ({ id: stateOf(joint), concerns: joint.concerns });
 
 /** A later attempt is another command: the states that it was chosen from, and how often it was tried, are its id. */
 function settleCommand(batch: readonly OpenJoint[]): Command {

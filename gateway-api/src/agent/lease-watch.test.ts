@@ -121,6 +121,23 @@ describe('the watch over leases', () => {
     expect(leasesOf(database, CHANNEL)).toMatchObject([{ registrar: OTHER, holder: OTHER, version: 2 }]);
   });
 
+  test('looks at joint instructions too: bound ones that are due, and not those that are being looked after', async () => {
+    const joint = (instructionId: string, more: JsonObject = {}): void => {
+      const legs = [{ kind: 'delivery', isin: ISIN, from: 'a', to: 'b', units: '1' }];
+      const dates = { settlementDate: '2026-11-23', lastDay: '2026-12-31' };
+      const instruction = { instructionId, legs, mode: 'onDate', status: 'reserved', payments: [], ...dates, ...more };
+      enter('JointInstructionProposed', { instruction });
+    };
+    joint('waits', { status: 'affirmed', settlementDate: '2026-11-24' });
+    joint('ordered', { mode: 'onOrder' });
+    joint('failing', { failure: { accruedTo: '2026-11-23' } });
+    await after(0);
+    expect(await after(1_000)).toEqual([]);
+    joint('due');
+    await after(0);
+    expect(await after(100)).toEqual([takenAt(0)]);
+  });
+
   test('survives a refusal: another one was quicker', async () => {
     ledger.failures.push(new LedgerRefusal('LEASE_CHANGED', 'The lease has changed.'));
     instruct('i-1');

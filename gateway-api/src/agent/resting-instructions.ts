@@ -1,15 +1,28 @@
+import type { Changes } from '../read-model/changes.js';
+
 /** How long an instruction rests after it could not be settled: doubled each time, up to the bound. */
 export interface RestBounds {
   readonly pauseMsFirst: number;
   readonly pauseMsMax: number;
 }
 
+/** What rests, and the parties, securities and instructions by which its outcome may change. */
+export interface Resting {
+  readonly id: string;
+  readonly concerns: readonly string[];
+}
+
 interface Rest {
   readonly failures: number;
   readonly until: number;
+  readonly triedAt: number;
+  readonly concerns: readonly string[];
 }
 
-/** Instructions that could not be settled and are left alone for a while, longer each time. */
+/**
+ * Instructions that could not be settled and are left alone for a while, longer each time, or until something happens
+ * that may change their outcome.
+ */
 export class RestingInstructions {
   readonly #bounds: RestBounds;
   readonly #now: () => number;
@@ -25,19 +38,34 @@ export class RestingInstructions {
     return this.#rests.size;
   }
 
-  has(instructionId: string): boolean {
-    return this.#now() < (this.#rests.get(instructionId)?.until ?? 0);
+  has(id: string): boolean {
+    return this.#now() < (this.#rests.get(id)?.until ?? 0);
   }
 
-  add(instructionIds: readonly string[]): void {
-    for (const id of instructionIds) {
+  /** Whether it could not be settled the last time. */
+  hasFailed(id: string): boolean {
+    return this.#rests.has(id);
+  }
+
+  add(all: readonly Resting[]): void {
+    const triedAt = this.#now();
+    for (const { id, concerns } of all) {
       const failures = this.#rests.get(id)?.failures ?? 0;
       const pauseMs = Math.min(this.#bounds.pauseMsMax, this.#bounds.pauseMsFirst * 2 ** failures);
-      this.#rests.set(id, { failures: failures + 1, until: this.#now() + pauseMs });
+      this.#rests.set(id, { failures: failures + 1, until: triedAt + pauseMs, triedAt, concerns });
     }
   }
 
-  remove(instructionIds: readonly string[]): void {
-    for (const id of instructionIds) this.#rests.delete(id);
+  /** Ends the rest of those that a change concerns, but for the first pause after their last attempt. */
+  wake({ isGeneral, named }: Pick<Changes, 'isGeneral' | 'named'>): void {
+    if (!isGeneral && named.size === 0) return;
+    for (const [id, rest] of this.#rests) {
+      if (!isGeneral && !rest.concerns.some((name) => named.has(name))) continue;
+      this.#rests.set(id, { ...rest, until: Math.min(rest.until, rest.triedAt + this.#bounds.pauseMsFirst) });
+    }
+  }
+
+  remove(ids: readonly string[]): void {
+    for (const id of ids) this.#rests.delete(id);
   }
 }

@@ -4,10 +4,12 @@ import { LIMITS } from '@scrip/model';
 import type { Logger } from 'pino';
 import type { Command, Ledger } from '../ledger/ledger.js';
 import { LedgerUnavailable } from '../ledger/ledger-error.js';
-import { dueGroups, dueInstructions, type SettlementGroup } from '../read-model/due-instructions.js';
+import { changesSince } from '../read-model/changes.js';
+import { concernsOf, dueGroups, dueInstructions, type SettlementGroup } from '../read-model/due-instructions.js';
 import { ChannelQueries } from '../read-model/queries.js';
 import type { ReadModel } from '../read-model/read-model.js';
 import { AgentLoop } from './agent-loop.js';
+import { outlookOf } from './outlook.js';
 import { RestingInstructions } from './resting-instructions.js';
 
 /** Who gives the agent's commands: not a person. */
@@ -54,12 +56,14 @@ export class SettlementAgent {
   readonly #bounds: AgentBounds;
   readonly #resting: RestingInstructions;
   readonly #loop: AgentLoop;
+  #seenBlock: number;
 
   constructor(parts: AgentParts) {
     this.#parts = parts;
     this.#bounds = parts.bounds ?? DEFAULT_AGENT_BOUNDS;
     this.#resting = new RestingInstructions(this.#bounds);
     const { readModel, ledger } = parts;
+    this.#seenBlock = readModel.block(ledger.channel);
     this.#loop = new AgentLoop(readModel, ledger.channel, this.#bounds.pauseMsFirst, () => this.#next());
   }
 
@@ -72,22 +76,57 @@ export class SettlementAgent {
   }
 
   async #next(): Promise<boolean> {
-    const batch = this.#nextBatch();
-    if (batch === undefined) return false;
-    await this.#settle(batch);
+    this.#wake();
+    const fresh = this.#nextBatch((id) => !this.#resting.hasFailed(id));
+    if (fresh !== undefined) {
+      await this.#settle(fresh);
+      return true;
+    }
+    const tried = this.#nextBatch((id) => !this.#resting.has(id));
+    if (tried === undefined) return false;
+    await this.#settleAgain(tried);
     return true;
   }
 
-  /** Due instructions that are not resting, of the group that waits longest. */
-  #nextBatch(): Batch | undefined {
+  /** What rests is tried again when something happens that may change its outcome. */
+  #wake(): void {
+    const { readModel, ledger } = this.#parts;
+    const changes = changesSince(readModel.database, ledger.channel, this.#seenBlock);
+    this.#seenBlock = changes.block;
+    this.#resting.wake(changes);
+  }
+
+  /** Due instructions of the group that waits longest. */
+  #nextBatch(isWanted: (id: string) => boolean): Batch | undefined {
     const { ledger, readModel } = this.#parts;
     for (const group of dueGroups(readModel.database, ledger.channel, ledger.mspId)) {
       const limit = this.#bounds.itemsMax + this.#resting.count;
       const due = dueInstructions(readModel.database, ledger.channel, group, limit);
-      const instructionIds = due.filter((id) => !this.#resting.has(id)).slice(0, this.#bounds.itemsMax);
+      const instructionIds = due.filter(isWanted).slice(0, this.#bounds.itemsMax);
       if (instructionIds.length > 0) return { ...group, instructionIds };
     }
     return undefined;
+  }
+
+  /** Settles what its own peer says can settle now of what could not before: an attempt in vain costs no block. */
+  async #settleAgain(batch: Batch): Promise<void> {
+    const { readModel, ledger, logger } = this.#parts;
+    try {
+      const outlook = await outlookOf(ledger, settleCommand(batch, readModel.block(ledger.channel)));
+      const instructionIds = outlook.filter(({ status }) => status !== 'unchanged').map((each) => each.instructionId);
+      this.#rest(batch.instructionIds.filter((id) => !instructionIds.includes(id)));
+      if (instructionIds.length > 0) await this.#settle({ ...batch, instructionIds });
+    } catch (error) {
+      logger.warn({ err: error, items: batch.instructionIds.length }, 'instructions that wait cannot be looked at now');
+      this.#rest(batch.instructionIds);
+    }
+  }
+
+  #rest(instructionIds: readonly string[]): void {
+    const { readModel, ledger } = this.#parts;
+    this.#resting.add(
+      instructionIds.map((id) => ({ id, concerns: concernsOf(readModel.database, ledger.channel, id) })),
+    );
   }
 
   /** Settles a batch; one that is refused as a whole is split until the culprit stands alone, and that one rests. */
@@ -117,7 +156,7 @@ export class SettlementAgent {
       return;
     }
     this.#parts.logger.error({ err: error, instructionIds }, 'an instruction cannot be settled now');
-    this.#resting.add(instructionIds);
+    this.#rest(instructionIds);
   }
 
   /** What a batch left pending has an obstacle that passes, or else the ledger would have refused it for good. */
@@ -126,7 +165,7 @@ export class SettlementAgent {
     const queries = new ChannelQueries(readModel.database, ledger.channel);
     const isPending = (id: string): boolean => queries.instruction(id)?.status === 'pending';
     this.#resting.remove(instructionIds.filter((id) => !isPending(id)));
-    this.#resting.add(instructionIds.filter(isPending));
+    this.#rest(instructionIds.filter(isPending));
   }
 }
 

@@ -36,6 +36,31 @@ export class InstructionClient {
     return this.#requests.post(path(id, '/settlement'), {}, options);
   }
 
+  /** Settles instructions on the net of all, or none of them. */
+  settleNetted(instructionIds: readonly string[], options: CommandOptions = {}): Promise<api.NettingSetReceipt> {
+    return this.#requests.post('/v1/netting-sets', { instructionIds }, options);
+  }
+
+  /** Settles it by the preimage of its hash lock. */
+  presentPreimage(id: string, preimage: string, options: CommandOptions = {}): Promise<api.InstructionReceipt> {
+    return this.#requests.post(path(id, '/preimage'), { preimage }, options);
+  }
+
+  /** Ends it by a buy-in of the receiving party. */
+  callBuyIn(id: string, body: api.NewBuyIn, options: CommandOptions = {}): Promise<api.InstructionReceipt> {
+    return this.#requests.post(path(id, '/buy-in'), body, options);
+  }
+
+  /** A transfer with the moments that it has come to. */
+  transfer(id: string, options: ChannelOption = {}): Promise<api.TransferReply> {
+    return this.#requests.get(`/v1/transfers/${encodeURIComponent(id)}`, { ...options });
+  }
+
+  /** By which rule transfers become final. */
+  finalityRule(options: ChannelOption = {}): Promise<api.FinalityRule> {
+    return this.#requests.get('/v1/finality-rule', { ...options });
+  }
+
   /** Who settles for each registrar. */
   leases(options: ChannelOption = {}): Promise<api.LeaseList> {
     return this.#requests.get('/v1/settlement-leases', { ...options });

@@ -13,6 +13,7 @@ import type * as registerOrder from '../http/schemas/register-order.js';
 import type * as screening from '../http/schemas/screening.js';
 import type * as calendar from '../http/schemas/calendar.js';
 import type * as importing from '../http/schemas/import.js';
+import type * as finality from '../http/schemas/finality.js';
 import type * as instruction from '../http/schemas/instruction.js';
 import type * as lease from '../http/schemas/lease.js';
 import type * as mandate from '../http/schemas/mandate.js';
@@ -185,6 +186,14 @@ export type InstructionReceipt = z.output<typeof instruction.InstructionReceipt>
 export type InstructionStatus = InstructionReceipt['status'];
 /** Body of `instructions.affirm` and `instructions.withdraw`. */
 export type PartyWord = z.input<typeof instruction.PartyWord>;
+/** Answer of `instructions.settleNetted`. */
+export type NettingSetReceipt = z.output<typeof instruction.NettingSetReceipt>;
+/** Body of `instructions.callBuyIn`. */
+export type NewBuyIn = z.input<typeof instruction.NewBuyIn>;
+/** Answer of `instructions.transfer`. */
+export type TransferReply = z.output<typeof finality.TransferReply>;
+/** Answer of `instructions.finalityRule`. */
+export type FinalityRule = z.output<typeof finality.FinalityRule>;
 /** Body of `instructions.statePayment`. */
 export type NewPayment = z.input<typeof instruction.NewPayment>;
 /** Answer of `instructions.statePayment`. */

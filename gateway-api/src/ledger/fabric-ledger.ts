@@ -85,6 +85,10 @@ export class FabricLedger implements Ledger {
     }
   }
 
+  rehearse({ name, ...sent }: Command): Promise<Json> {
+    return this.evaluate(name, canonicalJson(sent));
+  }
+
   /** Asks the query system chaincode, which is present on every channel. */
   async height(): Promise<number> {
     try {

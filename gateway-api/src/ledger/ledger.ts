@@ -122,6 +122,10 @@ export interface Ledger {
    * its own peer only, and nobody else endorses.
    */
   submitPrivately(command: Command, transient: Readonly<Record<string, string>>): Promise<Receipt>;
+  /**
+   * What a command would come to now, as this organisation's peer sees it: nothing is ordered, and its id is not consumed.
+   */
+  rehearse(command: Command): Promise<Json>;
   /** Asks a query function at this organisation's peer. */
   evaluate(name: string, ...args: readonly string[]): Promise<Json>;
   /** Blocks from a number on, then the live ones, until the signal aborts (ends quietly) or the stream breaks (throws). */

@@ -43,3 +43,12 @@ export function dueInstructions(
   );
   return rows.map((row) => text(row, 'instruction_id'));
 }
+
+/** The security and the parties of an instruction, and its own id: by what its outcome may change. */
+export function concernsOf(database: Database, channel: string, instructionId: string): readonly string[] {
+  const sql = 'SELECT isin, facts FROM instruction WHERE channel = ? AND instruction_id = ?';
+  const row = database.get(sql, channel, instructionId);
+  if (row === undefined) return [instructionId];
+  const { fromHolderId, toHolderId } = JSON.parse(text(row, 'facts')) as Readonly<Record<string, string | undefined>>;
+  return [instructionId, text(row, 'isin'), fromHolderId, toHolderId].flatMap((name) => name ?? []);
+}

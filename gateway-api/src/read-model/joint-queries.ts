@@ -1,4 +1,12 @@
-import { formatDecimal, parseDecimal } from '@scrip/model';
+import {
+  formatDecimal,
+  jointRequest,
+  netDeliveries,
+  openLegs,
+  parseDecimal,
+  type Leg,
+  type SettledPart,
+} from '@scrip/model';
 import { z } from 'zod';
 import { integer, text, type Database, type Row } from '../storage/database.js';
 import { pageOf, type Page, type PageOf } from './page.js';
@@ -46,6 +54,8 @@ export interface OpenJoint {
   /** Business date and phase of the calendar of its lead security. */
   readonly businessDate: string;
   readonly phase: string;
+  /** Its parties, its securities and its id: by what its outcome may change. */
+  readonly concerns: readonly string[];
 }
 
 /** The open joint instructions that one organisation settles, in the order of their last change. */
@@ -61,13 +71,62 @@ export function openJoints(database: Database, channel: string, holder: string, 
        ORDER BY block, instruction_id LIMIT ?`,
     ...[channel, holder, limit],
   );
-  return rows.map((row) => ({
-    instructionId: text(row, 'instruction_id'),
-    block: integer(row, 'block'),
-    facts: factsOf(row),
-    businessDate: text(row, 'date'),
-    phase: text(row, 'phase'),
-  }));
+  return rows.map(openJointOf);
+}
+
+const LegsOf = z.object({
+  legs: z.array(z.object({ from: z.string(), to: z.string(), isin: z.string().optional() })),
+});
+
+/** A row of an open joint instruction with its business date and phase. */
+export function openJointOf(row: Row): OpenJoint {
+  const [instructionId, facts] = [text(row, 'instruction_id'), factsOf(row)];
+  const named = LegsOf.parse(facts).legs.flatMap(({ from, to, isin }) => [
+    from,
+    to,
+    ...(isin === undefined ? [] : [isin]),
+  ]);
+  return {
+    ...{ instructionId, facts, block: integer(row, 'block') },
+    ...{ businessDate: text(row, 'date'), phase: text(row, 'phase') },
+    concerns: [...new Set([instructionId, ...named])],
+  };
+}
+
+/** Units that somebody holds of a security. */
+export function heldUnits(database: Database, channel: string, isin: string, holderId: string): bigint {
+  const sql = 'SELECT units FROM holding WHERE channel = ? AND isin = ? AND holder_id = ?';
+  const row = database.get(sql, channel, isin, holderId);
+  return row === undefined ? 0n : BigInt(text(row, 'units'));
+}
+
+/** Units that are reserved for joint instructions but for some, by `isin party`. */
+export function reservedElsewhere(
+  database: Database,
+  channel: string,
+  except: ReadonlySet<string>,
+): ReadonlyMap<string, bigint> {
+  const sql = "SELECT instruction_id, facts FROM joint_instruction WHERE channel = ? AND status = 'reserved'";
+  const reserved = new Map<string, bigint>();
+  for (const row of database.all(sql, channel)) {
+    if (except.has(text(row, 'instruction_id'))) continue;
+    for (const { isin, holderId, units } of netDeliveries(openLegsOf(factsOf(row)))) {
+      const key = `${isin} ${holderId}`;
+      reserved.set(key, (reserved.get(key) ?? 0n) + units);
+    }
+  }
+  return reserved;
+}
+
+/** What is open of an instruction of the read model, as the model reads it. */
+export function openLegsOf(facts: Facts): readonly Leg[] {
+  const { instructionId, legs, mode, tradeDate, settlementDate, lastDay } = facts;
+  const asked = jointRequest({ instructionId, legs, mode, tradeDate, settlementDate, lastDay }, '');
+  const parts = (facts['parts'] ?? []) as readonly (Omit<SettledPart, 'units'> & { readonly units: string })[];
+  return openLegs({
+    legs: asked.legs,
+    parts: parts.map((part) => ({ ...part, units: BigInt(part.units) })),
+  });
 }
 
 /** An amount with its currency in one form, so that 100 and 100.00 are the same. */
@@ -86,21 +145,11 @@ export interface OpenPayment {
   readonly amount: string;
 }
 
-const Paid = z.object({
-  legs: z.array(
-    z.object({
-      kind: z.string(),
-      isin: z.string().optional(),
-      payingAgent: z.string().optional(),
-      amount: z.object({ amount: z.string(), currency: z.string() }).optional(),
-    }),
-  ),
-  payments: z.array(z.object({ leg: z.int(), state: z.string() })),
-});
+const Paid = z.object({ payments: z.array(z.object({ leg: z.int(), state: z.string() })) });
 
 /**
- * What a paying agent has stated as received, and not given back, for instructions that have not ended and deliver a
- * security first.
+ * What a paying agent has stated as received, and not given back or passed on for a part, for instructions that have not ended
+ * and deliver a security first.
  */
 export function openPayments(database: Database, channel: string, isin: string, agent: string): readonly OpenPayment[] {
   const rows = database.all(
@@ -109,11 +158,12 @@ export function openPayments(database: Database, channel: string, isin: string, 
     ...[channel, isin],
   );
   return rows.flatMap((row) => {
-    const { legs, payments } = Paid.parse(factsOf(row));
-    return legs.flatMap(({ payingAgent, amount }, leg) => {
-      const last = payments.filter((each) => each.leg === leg).at(-1)?.state;
-      if (amount === undefined || payingAgent !== agent || last !== 'received') return [];
-      return [{ instructionId: text(row, 'instruction_id'), leg, amount: moneyText(amount) }];
+    const facts = factsOf(row);
+    const { payments } = Paid.parse(facts);
+    return openLegsOf(facts).flatMap((each, leg) => {
+      const last = payments.filter((said) => said.leg === leg).at(-1)?.state;
+      if (each.kind !== 'payment' || each.payingAgent !== agent || last !== 'received') return [];
+      return [{ instructionId: text(row, 'instruction_id'), leg, amount: moneyText(each.amount) }];
     });
   });
 }

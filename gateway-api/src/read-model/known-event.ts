@@ -15,11 +15,26 @@ const CreatedLotSchema = z.object({
   origin: z.enum(LOT_ORIGINS),
 });
 
+const MomentSchema = z.object({ transactionId: z.string(), businessDate: z.string() });
+const MomentsSchema = z.object({
+  entered: MomentSchema,
+  irrevocable: MomentSchema.optional(),
+  final: MomentSchema.optional(),
+});
+
+/** The moments of an instruction as an event shows them. */
+export type RecordedMoments = z.infer<typeof MomentsSchema>;
+
 const JointSchema = z.looseObject({
   instructionId: z.string(),
   status: z.string(),
   legs: z.array(z.looseObject({ from: z.string(), to: z.string(), isin: z.string().optional() })),
+  moments: MomentsSchema.optional(),
 });
+
+const MovementsSchema = z.array(
+  z.object({ businessDate: z.string(), consumed: z.array(z.string()), created: z.array(CreatedLotSchema) }),
+);
 
 /** A joint instruction as an event shows it. */
 export type JointRecord = z.infer<typeof JointSchema>;
@@ -283,7 +298,7 @@ const KnownEventSchema = z.discriminatedUnion('type', [
   }),
   z.object({
     type: z.literal('InstructionRegistered'),
-    instruction: z.object({
+    instruction: z.looseObject({
       instructionId: z.string(),
       isin: z.string(),
       custodian: z.string(),
@@ -312,17 +327,30 @@ const KnownEventSchema = z.discriminatedUnion('type', [
     instruction: JointSchema,
   }),
   z.object({
-    type: z.literal('JointInstructionSettled'),
+    type: z.enum(['JointInstructionSettled', 'JointInstructionPartSettled']),
     instruction: JointSchema,
-    movements: z.array(
-      z.object({ businessDate: z.string(), consumed: z.array(z.string()), created: z.array(CreatedLotSchema) }),
-    ),
+    movements: MovementsSchema,
+  }),
+  z.object({
+    type: z.literal('JointInstructionsNetted'),
+    instructionIds: z.array(z.string()).min(2),
+    movements: MovementsSchema,
+  }),
+  z.object({
+    type: z.literal('JointInstructionBoughtIn'),
+    instruction: JointSchema,
+    cover: JointSchema.optional(),
   }),
   z.object({
     type: z.literal('SettlementLeaseTaken'),
     lease: z.looseObject({ registrar: z.string(), holder: z.string(), version: z.int() }),
   }),
-  z.object({ type: z.literal('InstructionRefused'), instructionId: z.string(), code: z.string() }),
+  z.object({
+    type: z.literal('InstructionRefused'),
+    instructionId: z.string(),
+    code: z.string(),
+    businessDate: z.string(),
+  }),
 ]);
 
 /** A domain event that this version of the read model understands. */

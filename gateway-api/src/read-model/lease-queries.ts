@@ -1,4 +1,7 @@
+import { z } from 'zod';
 import { integer, text, type Database } from '../storage/database.js';
+import { isOverdue } from './joint-progress.js';
+import { openJointOf, type OpenJoint } from './joint-queries.js';
 
 type Facts = Readonly<Record<string, unknown>>;
 
@@ -25,14 +28,14 @@ export function leasesOf(database: Database, channel: string): readonly LeaseRow
   });
 }
 
-/** What shows whether somebody settles for a registrar: transfers that wait, and the last one that was decided. */
+/** What shows whether somebody settles for a registrar: what waits, and the last that was decided. */
 export interface SettlementProgress {
-  /** Due transfers, the one that waits longest first; not all of them where there are many. */
+  /** Due transfers, then joint instructions that can go on, longest waiting first; not all where there are many. */
   readonly due: readonly string[];
   readonly lastDecidedBlock: number;
 }
 
-/** How settlement for a registrar goes on, as its transfers show. */
+/** How settlement for a registrar goes on, as its transfers and joint instructions show. */
 export function settlementProgress(database: Database, channel: string, registrar: string): SettlementProgress {
   const due = database.all(
     `SELECT instruction_id FROM instruction
@@ -50,5 +53,39 @@ export function settlementProgress(database: Database, channel: string, registra
     ...[channel, registrar],
   );
   const lastDecidedBlock = decided === undefined ? -1 : integer(decided, 'block');
-  return { due: due.map((row) => text(row, 'instruction_id')), lastDecidedBlock };
+  const joint = jointProgress(database, channel, registrar);
+  return {
+    due: [...due.map((row) => text(row, 'instruction_id')), ...joint.due],
+    lastDecidedBlock: Math.max(lastDecidedBlock, joint.lastDecidedBlock),
+  };
 }
+
+/** The joint instructions of which a registrar is the lead; one that fails for its own reasons is being looked after. */
+function jointProgress(database: Database, channel: string, registrar: string): SettlementProgress {
+  const rows = database.all(
+    `SELECT instruction_id, joint_instruction.facts AS facts, block, date, phase FROM joint_instruction
+       JOIN security ON security.channel = joint_instruction.channel AND security.isin = lead
+       JOIN business_date ON business_date.channel = joint_instruction.channel
+         AND business_date.calendar = security.calendar
+       WHERE joint_instruction.channel = ? AND status IN ('proposed', 'affirmed', 'reserved') AND registrar = ?
+       ORDER BY block, instruction_id LIMIT 1000`,
+    ...[channel, registrar],
+  );
+  const decided = database.get(
+    `SELECT coalesce(max(block), -1) AS block FROM joint_instruction
+       JOIN security ON security.channel = joint_instruction.channel AND security.isin = lead
+       WHERE joint_instruction.channel = ? AND status IN ('settled', 'refused', 'expired') AND registrar = ?`,
+    ...[channel, registrar],
+  );
+  const waiting = rows.map(openJointOf).filter((joint) => isOverdue(joint) && !isLookedAfter(joint));
+  return {
+    due: waiting.slice(0, 100).map(({ instructionId }) => instructionId),
+    lastDecidedBlock: decided === undefined ? -1 : integer(decided, 'block'),
+  };
+}
+
+const Failing = z.object({ failure: z.object({ accruedTo: z.string() }).optional() });
+
+/** Whether its settling agent has noted on this business day why it does not settle. */
+const isLookedAfter = ({ facts, businessDate }: OpenJoint): boolean =>
+  Failing.parse(facts).failure?.accruedTo === businessDate;

@@ -125,6 +125,7 @@ CREATE INDEX freeze_in_security ON freeze (channel, isin);
 CREATE TABLE instruction (
   channel TEXT NOT NULL, instruction_id TEXT NOT NULL, isin TEXT NOT NULL, custodian TEXT NOT NULL,
   settlement_date TEXT NOT NULL, status TEXT NOT NULL, refusal TEXT, late_since TEXT,
+  facts TEXT NOT NULL, decided_on TEXT,
   registered_block INTEGER NOT NULL, registered_tx INTEGER NOT NULL, registered_position INTEGER NOT NULL,
   transaction_id TEXT NOT NULL, block INTEGER NOT NULL,
   PRIMARY KEY (channel, instruction_id)) STRICT, WITHOUT ROWID;
@@ -140,6 +141,10 @@ CREATE TABLE joint_instruction (
   PRIMARY KEY (channel, instruction_id)) STRICT, WITHOUT ROWID;
 CREATE INDEX joint_open ON joint_instruction (channel, lead, instruction_id)
   WHERE status IN ('proposed', 'affirmed', 'reserved');
+CREATE TABLE joint_moment (
+  channel TEXT NOT NULL, instruction_id TEXT NOT NULL, moment TEXT NOT NULL, business_date TEXT NOT NULL,
+  transaction_id TEXT NOT NULL, block INTEGER NOT NULL,
+  PRIMARY KEY (channel, instruction_id, moment)) STRICT, WITHOUT ROWID;
 CREATE TABLE joint_party (
   channel TEXT NOT NULL, instruction_id TEXT NOT NULL, party TEXT NOT NULL,
   PRIMARY KEY (channel, party, instruction_id)) STRICT, WITHOUT ROWID;

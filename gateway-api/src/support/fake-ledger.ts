@@ -30,6 +30,13 @@ export class FakeLedger implements Ledger {
   readonly submitted: Command[] = [];
   /** How many commands each batch had. */
   readonly batches: number[] = [];
+  readonly rehearsed: Command[] = [];
+  /** What rehearsals of a settlement answer: that every instruction would settle. */
+  outlook: (command: Command) => Json = ({ body }) => ({
+    instructions: ((body['instructionIds'] ?? []) as readonly string[]).map((instructionId) => ({
+      ...{ instructionId, status: 'settled', progressed: true },
+    })),
+  });
   /** Transient data of private submissions, by command id. */
   readonly transients = new Map<string, Readonly<Record<string, string>>>();
   readonly functions: Map<string, FakeFunction>;
@@ -107,6 +114,11 @@ export class FakeLedger implements Ledger {
   submitPrivately(command: Command, transient: Readonly<Record<string, string>>): Promise<Receipt> {
     this.transients.set(command.commandId, transient);
     return this.submit(command);
+  }
+
+  rehearse(command: Command): Promise<Json> {
+    this.rehearsed.push(command);
+    return Promise.resolve(this.outlook(command));
   }
 
   async evaluate(name: string, ...args: readonly string[]): Promise<Json> {

@@ -214,7 +214,11 @@ export class FakeRegistry {
       const { isin, fromHolderId, toHolderId, units } = instruction;
       const held = this.#lots.filter((lot) => lot.isin === isin && lot.holderId === fromHolderId);
       const rest = held.reduce((sum, lot) => sum + BigInt(lot.units), 0n) - BigInt(units);
-      if (rest < 0n) return { type: 'InstructionRefused', facts: { isin, instructionId, code: 'UNITS_INSUFFICIENT' } };
+      if (rest < 0n)
+        return {
+          type: 'InstructionRefused',
+          facts: { isin, instructionId, businessDate: BUSINESS_DATE, code: 'UNITS_INSUFFICIENT' },
+        };
       const lot = (holderId: string, amount: bigint, origin: string): JsonObject & Lot => ({
         lotId: `${transactionId}/${index++}`,
         ...{ isin, holderId, units: amount.toString(), acquiredOn: BUSINESS_DATE, origin },

@@ -15,7 +15,7 @@ export const TIMING_ROWS: readonly Expectation<MarketScene>[] = [
         const { share, seller, buyer } = await pair(scene);
         const legs = [scene.delivery(share, seller, buyer, '1')];
         await scene.ends(await scene.joint(legs), 'settled');
-        const dated = await scene.joint(legs, { settlementDate: scene.day(1), mode: 'onDate' });
+        const dated = await scene.joint(legs, { settlementDate: scene.businessDay(1), mode: 'onDate' });
         const ordered = await scene.joint(legs, { mode: 'onOrder' });
         await scene.at(CIRRUS).instructions.settle(ordered);
         await scene.ends(ordered, 'settled');
@@ -28,7 +28,7 @@ export const TIMING_ROWS: readonly Expectation<MarketScene>[] = [
       case: 'before its date',
       run: async (scene) => {
         const { share, seller, buyer } = await pair(scene);
-        const later = { settlementDate: scene.day(3), mode: 'onDate' as const };
+        const later = { settlementDate: scene.businessDay(3), mode: 'onDate' as const };
         const id = await scene.joint([scene.delivery(share, seller, buyer, '1')], later);
         expect(await scene.obstacle(id)).toBe('SETTLEMENT_DATE_NOT_REACHED');
         expect(await held(scene, share, seller, buyer)).toEqual(['9', '0']);
@@ -42,7 +42,7 @@ export const TIMING_ROWS: readonly Expectation<MarketScene>[] = [
       case: 'due on the next business day, and settled when that day opens',
       run: async (scene) => {
         const { share, seller, buyer } = await pair(scene);
-        const dates = { tradeDate: scene.today, settlementDate: scene.day(1) };
+        const dates = { tradeDate: scene.today, settlementDate: scene.businessDay(1) };
         const body = { isin: share, fromHolderId: seller, toHolderId: buyer, units: '1', ...dates };
         const operation = await scene.at(CIRRUS).transfer(body, { waitSeconds: 2 });
         expect(operation.status).toBe('pending');

@@ -3,6 +3,7 @@ import {
   firstDayOf,
   ownerOf,
   totalUnits,
+  type InstructionId,
   type Isin,
   type Lot,
   type PartyId,
@@ -24,8 +25,8 @@ export interface Inquiry {
   readonly work: UnitOfWork;
   readonly security: Security;
   readonly movement: compliance.JudgedMovement;
-  /** Consents are given to an instruction; absent where there is none. */
-  readonly instructionId?: Parameters<typeof readConsents>[1];
+  /** Consents are given to instructions; absent where there is none. */
+  readonly instructionIds?: readonly InstructionId[];
 }
 
 type Gatherers = {
@@ -157,9 +158,16 @@ async function partiesIn(
   return parties;
 }
 
-/** Roles in which organisations have approved: as issuer or registrar only that of the security counts. */
-async function approvingRoles({ work, security, instructionId }: Inquiry): Promise<readonly Role[]> {
-  if (instructionId === undefined) return [];
+/** Roles in which organisations have approved every instruction. */
+async function approvingRoles({ work, security, instructionIds = [] }: Inquiry): Promise<readonly Role[]> {
+  const approving: Role[][] = [];
+  for (const id of instructionIds) approving.push(await rolesApproving(work, security, id));
+  const [first = [], ...others] = approving;
+  return first.filter((role) => others.every((roles) => roles.includes(role)));
+}
+
+/** Roles in which organisations have approved one: as issuer or registrar only that of the security counts. */
+async function rolesApproving(work: UnitOfWork, security: Security, instructionId: InstructionId): Promise<Role[]> {
   const participants = await work.participants();
   const roles = new Set<Role>();
   for (const { mspId, decision } of await readConsents(work.state, instructionId)) {

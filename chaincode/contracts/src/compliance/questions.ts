@@ -21,7 +21,8 @@ import { gatherFacts } from './gather.js';
 
 /** What of an instruction its rules may ask for. */
 export interface InstructionDetails {
-  readonly instructionId: InstructionId;
+  /** Whose consents count: where there are several, of those alone that are given to all of them. */
+  readonly instructionIds: readonly InstructionId[];
   readonly enteredOn: BusinessDate;
   /** Whether other movements of the security happen with it, and are done when it is judged. */
   readonly isJoint?: true;
@@ -97,7 +98,7 @@ async function factsFor(
   const needs = compliance.needsOf(expression, movement.event);
   const values = await gatherFacts(
     needs,
-    instruction === undefined ? inquiry : { ...inquiry, instructionId: instruction.instructionId },
+    instruction === undefined ? inquiry : { ...inquiry, instructionIds: instruction.instructionIds },
   );
   const { sender, receiver, today } = movement;
   const exempt = { receiver: await exemptFrom(work, security, receiver, today) };

@@ -1,4 +1,12 @@
-import { affirmedAct, affirmJoint, partyWord, withdrawJoint, withdrawnAct, type PartyWord } from '@scrip/model';
+import {
+  affirmedAct,
+  affirmJoint,
+  partyWord,
+  reached,
+  withdrawJoint,
+  withdrawnAct,
+  type PartyWord,
+} from '@scrip/model';
 import { readJoint, writeJoint } from '../records/joint-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import { jointMoment } from './joint-moment.js';
@@ -14,7 +22,8 @@ export const affirmInstruction: CommandHandler<PartyWord> = {
     const moment = await jointMoment(work, instruction.legs);
     const custodian = work.callerMspId;
     const said = { party, custodian, affirmedOn: moment.today };
-    const affirmed = affirmJoint(instruction, authorisation === undefined ? said : { ...said, authorisation });
+    const joined = affirmJoint(instruction, authorisation === undefined ? said : { ...said, authorisation });
+    const affirmed = joined.status === 'affirmed' ? reached(joined, 'irrevocable', work.at(moment.today)) : joined;
     await requirePartyWord(work, instruction, moment, word, affirmedAct(instruction));
     writeJoint(work.state, affirmed);
     work.events.push({ type: 'JointInstructionAffirmed', instruction: affirmed });

@@ -7,8 +7,11 @@ import { evaluate } from '../transaction/evaluate.js';
 import { ScripContract } from '../transaction/scrip-contract.js';
 import { submit } from '../transaction/submit.js';
 import { affirmInstruction, withdrawInstruction } from './affirm.js';
+import { callBuyIn } from './call-buy-in.js';
+import { presentPreimage } from './present-preimage.js';
 import { proposeInstruction } from './propose.js';
 import { settleInstructions } from './settle-joint.js';
+import { settleNetted } from './settle-netted.js';
 import { reportPayment } from './state-payment.js';
 
 /** Joint instructions: several legs that settle together or not at all. */
@@ -36,6 +39,18 @@ export class JointContract extends ScripContract {
 
   async settle(ctx: Context, ...args: string[]): Promise<string> {
     return submit(ctx, 'instruction:settle', args, settleInstructions);
+  }
+
+  async settleNetted(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'instruction:settleNetted', args, settleNetted);
+  }
+
+  async presentPreimage(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'instruction:presentPreimage', args, presentPreimage);
+  }
+
+  async callBuyIn(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'instruction:callBuyIn', args, callBuyIn);
   }
 
   async get(ctx: Context, ...args: string[]): Promise<string> {

@@ -1,5 +1,6 @@
 import {
   DomainError,
+  entered,
   jointRequest,
   legParties,
   proposeJoint,
@@ -27,7 +28,7 @@ export const proposeInstruction: CommandHandler<JointRequest> = {
     if (isTaken !== undefined) throw new DomainError('INSTRUCTION_EXISTS', { instructionId });
     const { securities, today } = await jointMoment(work, legs);
     for (const { calendar, now } of securities.values()) requireSettlementDate(request, calendar, now);
-    const instruction = proposeJoint(request, work.callerMspId, today);
+    const instruction = entered(proposeJoint(request, work.callerMspId, today), work.at(today));
     writeJoint(work.state, instruction);
     work.events.push({ type: 'JointInstructionProposed', instruction });
     return { instructionId, status: instruction.status };

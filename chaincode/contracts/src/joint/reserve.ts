@@ -1,6 +1,7 @@
 import {
   DomainError,
   netDeliveries,
+  openLegs,
   refuseJoint,
   reservationObstacle,
   reserveJoint,
@@ -10,6 +11,7 @@ import {
   type Isin,
   type JointInstruction,
   type Leg,
+  type NetPosition,
   type PartyId,
 } from '@scrip/model';
 import { writeJoint } from '../records/joint-records.js';
@@ -66,24 +68,27 @@ class Lacking extends Error {
   }
 }
 
-async function reserveAll(
-  work: UnitOfWork,
-  { securities, today }: JointMoment,
-  instruction: JointInstruction,
-): Promise<void> {
+async function reserveAll(work: UnitOfWork, moment: JointMoment, instruction: JointInstruction): Promise<void> {
   const { instructionId, legs } = instruction;
-  for (const { isin, holderId, units } of netDeliveries(legs)) {
-    const reservations = await readReservations(work.state, isin, holderId);
-    const businessDate = securities.get(isin)?.now.businessDate ?? today;
-    const lack = await shortfallOf(work.state, { isin, holderId, units }, businessDate);
+  for (const position of netDeliveries(openLegs(instruction))) {
+    const { isin, holderId, units } = position;
+    const lack = await lackOf(work, moment, position);
     if (lack !== undefined) throw new Lacking(lack, legsOf(legs, isin, holderId));
-    const more = withReservation(reservations, { instructionId, units });
+    const more = withReservation(await readReservations(work.state, isin, holderId), { instructionId, units });
     writeReservations(work.state, { isin, holderId, reservations: more });
   }
   const reserved = reserveJoint(instruction);
   writeJoint(work.state, reserved);
   work.events.push({ type: 'JointInstructionReserved', instruction: reserved });
 }
+
+/** Why units of a sender are not there to be delivered, if so. */
+export const lackOf = (
+  work: UnitOfWork,
+  { securities, today }: JointMoment,
+  position: NetPosition,
+): Promise<ErrorCode | undefined> =>
+  shortfallOf(work.state, position, securities.get(position.isin)?.now.businessDate ?? today);
 
 /** The legs by which a party delivers a security. */
 const legsOf = (legs: readonly Leg[], isin: Isin, from: PartyId): readonly number[] =>

@@ -1,46 +1,43 @@
 import {
-  accruePenalties,
-  adjustDate,
   DomainError,
   expireJoint,
-  firstReason,
   hasExpired,
-  incurableReason,
-  isBefore,
   isOpen,
   jointBatch,
   jointObstacle,
-  netMovements,
-  noteFailure,
+  openLegs,
   refuseJoint,
-  requireLease,
-  requireSettlementOpen,
   settleJoint,
   unpaidLegs,
   type ErrorCode,
   type InstructionId,
   type JointInstruction,
-  type SettledMovement,
 } from '@scrip/model';
 import { findJoint, writeJoint } from '../records/joint-records.js';
-import { readLease } from '../records/lease-records.js';
-import { readParty } from '../records/party-records.js';
-import { applyTogether, type MovementDone, type PlannedMovement } from '../register/joint-movement.js';
-import { sideOf } from '../register/movement.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
+import { requireCalled } from './called.js';
+import { accrued, noteIfDue } from './failing.js';
 import { jointMoment, type JointMoment } from './joint-moment.js';
+import { Blocked, closedObstacle, moveNet } from './net-movement.js';
 import { releaseAll, reserveNow, type JointProgress } from './reserve.js';
+import { settleAvailablePart } from './settle-part.js';
 
 /**
- * Takes joint instructions as far as they can go now: reserved, settled, refused or expired. Each goes alone, so that
- * one that cannot go on never keeps another back. The lead registrar does it, and whoever takes part.
+ * Takes joint instructions as far as they can go now: reserved, settled, in part where that is agreed, refused or
+ * expired. Each goes alone, so that one that cannot go on never keeps another back. The lead registrar does it, and
+ * whoever takes part.
  */
 export const settleInstructions: CommandHandler<{ readonly instructionIds: readonly InstructionId[] }> = {
   body: jointBatch,
   run: async (work, { instructionIds }) => {
     const outcomes = [];
-    for (const instructionId of instructionIds) outcomes.push({ instructionId, ...(await goOn(work, instructionId)) });
+    for (const instructionId of instructionIds) {
+      const before = work.events.length;
+      const outcome = await goOn(work, instructionId);
+      const progress = work.events.length > before ? { progressed: true } : {};
+      outcomes.push({ instructionId, ...outcome, ...progress });
+    }
     return { instructions: outcomes };
   },
 };
@@ -61,104 +58,72 @@ async function goOn(work: UnitOfWork, instructionId: InstructionId): Promise<Out
   }
 }
 
-/**
- * Lets who has the lease of the lead registrar through, and whoever takes part.
- *
- * @throws DomainError AUTHORITY_DENIED, LEASE_LOST
- */
-async function requireCalled(work: UnitOfWork, { lead }: JointMoment, instruction: JointInstruction): Promise<void> {
-  const caller = work.callerMspId;
-  const { proposedBy, legs } = instruction;
-  const lease = await readLease(work.state, lead.security.registrar);
-  if (lease.holder === caller || proposedBy === caller) return;
-  for (const { from, to } of legs) {
-    for (const party of [from, to]) if ((await readParty(work.state, party)).custodian === caller) return;
-  }
-  requireLease(lease, caller);
-}
-
 async function advance(work: UnitOfWork, moment: JointMoment, instruction: JointInstruction): Promise<Outcome> {
   if (hasExpired(instruction, moment.today)) return end(work, expireJoint(accrued(moment, instruction), moment.today));
-  if (instruction.status !== 'reserved') {
-    const { status, code, legs } = await reserveNow(work, moment, instruction);
-    if (status === 'refused') return { status, ...(code === undefined ? {} : { code }) };
-    if (code !== undefined) return keepWaiting(work, moment, instruction, code, legs);
+  if (instruction.status === 'reserved') return settleReserved(work, moment, instruction);
+  const { status, code, legs } = await reserveNow(work, moment, instruction);
+  if (status === 'refused') return { status, ...(code === undefined ? {} : { code }) };
+  if (code === undefined) {
     const reserved = (await findJoint(work.state, instruction.instructionId)) ?? instruction;
     return settleReserved(work, moment, reserved);
   }
-  return settleReserved(work, moment, instruction);
+  return legs === undefined
+    ? keepWaiting(work, moment, instruction, code)
+    : settleWhatIsThere(work, moment, instruction, code, legs);
+}
+
+async function settleWhatIsThere(
+  work: UnitOfWork,
+  moment: JointMoment,
+  instruction: JointInstruction,
+  code: ErrorCode,
+  legs: readonly number[],
+): Promise<Outcome> {
+  return unlessBlocked(work, moment, instruction, async () => {
+    const settled = await settleAvailablePart(work, moment, instruction, { code, legs });
+    return settled ? { status: instruction.status, code } : keepWaiting(work, moment, instruction, code, legs);
+  });
 }
 
 async function settleReserved(work: UnitOfWork, moment: JointMoment, instruction: JointInstruction): Promise<Outcome> {
   const isOrdered = work.callerMspId === instruction.proposedBy;
   const obstacle = jointObstacle(instruction, moment.today, isOrdered) ?? closedObstacle(moment);
   if (obstacle !== undefined) return keepWaiting(work, moment, instruction, obstacle);
-  return work
-    .attempt(() => move(work, moment, instruction))
-    .catch((error: unknown) => {
-      if (error instanceof Blocked) return decideBlocked(work, moment, instruction, error);
-      if (error instanceof DomainError) return keepWaiting(work, moment, instruction, error.code);
-      throw error;
-    });
+  return unlessBlocked(work, moment, instruction, () => settleWhole(work, moment, instruction));
 }
 
-/** A movement that a rule forbids: what was staged for it is undone. */
-class Blocked extends Error {
-  constructor(
-    readonly code: ErrorCode,
-    readonly isForGood: boolean,
-  ) {
-    super(code);
-  }
-}
-
-function closedObstacle({ securities }: JointMoment): ErrorCode | undefined {
-  try {
-    for (const { now } of securities.values()) requireSettlementOpen(now);
-    return undefined;
-  } catch (error) {
-    if (error instanceof DomainError) return error.code;
+/** What settles, or else what a rule against it makes of the instruction: nothing else is left of the attempt. */
+async function unlessBlocked(
+  work: UnitOfWork,
+  moment: JointMoment,
+  instruction: JointInstruction,
+  act: () => Promise<Outcome>,
+): Promise<Outcome> {
+  return work.attempt(act).catch((error: unknown) => {
+    if (error instanceof Blocked) return decideBlocked(work, moment, instruction, error);
+    if (error instanceof DomainError) return keepWaiting(work, moment, instruction, error.code);
     throw error;
-  }
+  });
 }
 
-async function move(work: UnitOfWork, moment: JointMoment, instruction: JointInstruction): Promise<Outcome> {
-  const { instructionId, legs, proposedOn } = instruction;
+/**
+ * Settles all that is open of a reserved instruction.
+ *
+ * @throws {Blocked} where a rule forbids it
+ * @throws DomainError of the register itself
+ */
+export async function settleWhole(
+  work: UnitOfWork,
+  moment: JointMoment,
+  instruction: JointInstruction,
+): Promise<Pick<JointProgress, 'status'>> {
   await releaseAll(work, instruction);
-  const planned: PlannedMovement[] = [];
-  for (const { isin, from, to, units } of netMovements(legs)) {
-    const timed = moment.securities.get(isin);
-    if (timed === undefined) throw new Error('a leg of a security that was not read');
-    const { security, now } = timed;
-    const sides = {
-      from: await sideOf(work, security, { holderId: from }),
-      to: await sideOf(work, security, { holderId: to }),
-    };
-    const movement = { kind: 'transfer', ...sides, units } as const;
-    const details = { instructionId, enteredOn: proposedOn };
-    planned.push({ security, businessDate: now.businessDate, movement, details });
-  }
-  const { verdicts, done } = await applyTogether(work, planned);
-  if (done === undefined) {
-    const lasting = verdicts.map(incurableReason).find((code) => code !== undefined);
-    const first = verdicts.map(firstReason).find((code) => code !== undefined);
-    throw new Blocked(lasting ?? first ?? 'INTERNAL', lasting !== undefined);
-  }
-  const settled = settleJoint(accrued(moment, instruction), moment.today);
+  const movements = await moveNet(work, moment, [{ instruction, legs: openLegs(instruction) }]);
+  const settled = settleJoint(accrued(moment, instruction), work.at(moment.today));
   writeJoint(work.state, settled);
-  work.events.push({ type: 'JointInstructionSettled', instruction: settled, movements: done.map(settledMovement) });
+  work.events.push({ type: 'JointInstructionSettled', instruction: settled, movements });
   return { status: settled.status };
 }
-
-const settledMovement = ({ planned: { security, businessDate, movement }, effect }: MovementDone): SettledMovement => ({
-  isin: security.isin,
-  fromHolderId: movement.from.holderId,
-  toHolderId: movement.to.holderId,
-  units: movement.units,
-  businessDate,
-  consumed: effect.consumed.map(({ lotId }) => lotId),
-  created: effect.created,
-});
 
 async function decideBlocked(
   work: UnitOfWork,
@@ -179,18 +144,6 @@ async function end(work: UnitOfWork, ended: JointInstruction): Promise<Outcome> 
   return { status: ended.status };
 }
 
-/** The instruction with what its failing has cost up to now. */
-const accrued = ({ securities, lead, today }: JointMoment, instruction: JointInstruction): JointInstruction =>
-  accruePenalties(
-    instruction,
-    {
-      calendar: lead.calendar,
-      rates: (isin) => (isin === undefined ? lead : securities.get(isin))?.security.failPenalties,
-    },
-    today,
-  );
-
-/** Leaves an instruction as it is; one that is due gets on record why, and what that has cost. */
 function keepWaiting(
   work: UnitOfWork,
   moment: JointMoment,
@@ -198,12 +151,6 @@ function keepWaiting(
   code: ErrorCode,
   legs: readonly number[] = code === 'PAYMENT_NOT_RECEIVED' ? unpaidLegs(instruction) : [],
 ): Outcome {
-  const { lead, today } = moment;
-  const due = adjustDate([lead.calendar], instruction.settlementDate, 'following');
-  const noted = isBefore(today, due) ? instruction : noteFailure(accrued(moment, instruction), due, { code, legs });
-  if (noted !== instruction) {
-    writeJoint(work.state, noted);
-    work.events.push({ type: 'JointInstructionFailing', instruction: noted });
-  }
+  noteIfDue(work, moment, instruction, { code, legs });
   return { status: instruction.status, code };
 }

@@ -89,6 +89,7 @@ export const CELLS: Readonly<Record<TransactionName, Cell | readonly Cell[]>> = 
   'authority:declareNodes': done(ROLES, () => ({ peers: ['peer.example:7051'], orderers: [], roots: [HASH] })),
   'authority:participants': { call: () => ({ args: [] }), own: 'anyone', other: 'anyone' },
   'system:buildInfo': { call: () => ({ args: [] }), own: 'anyone', other: 'anyone' },
+  'system:finality': { call: () => ({ args: [] }), own: 'anyone', other: 'anyone' },
 
   'operator:appoint': done(ROLES, () => ({ operators: [{ operatorId: 'new-1', roles: ['viewer'] }] })),
   'operator:dismiss': ownOnly(ROLES, ({ mspId }) => ({ operatorId: `spare-${mspId}` }), 'OPERATOR_UNKNOWN'),
@@ -376,6 +377,16 @@ export const CELLS: Readonly<Record<TransactionName, Cell | readonly Cell[]>> = 
     }),
   },
   'instruction:settle': ownOnly(ONBOARDING, ({ mspId }) => ({ instructionIds: [`${mspId}-bound`] })),
+  'instruction:settleNetted': ownOnly(ONBOARDING, ({ mspId }) => ({
+    instructionIds: [`${mspId}-one-way`, `${mspId}-other-way`],
+  })),
+  'instruction:presentPreimage': done(ROLES, ({ mspId }) => ({
+    ...{ instructionId: `${mspId}-locked`, preimage: '0'.repeat(64) },
+  })),
+  'instruction:callBuyIn': ownOnly(ONBOARDING, (estate) => ({
+    ...{ instructionId: `${estate.mspId}-lacking`, party: estate.party('receiver') },
+    ...{ outcome: { kind: 'compensation', marketValue: PAID }, costs: PAID, document: HASH },
+  })),
   'instruction:get': seen(({ mspId }) => [`${mspId}-bound`]),
   'instruction:reservations': seen((estate) => [estate.issued, estate.party('plain')]),
   'settlement:dryRun': seen((estate) => [canonicalJson(transferOf(estate, 'dry', estate.issued))]),

@@ -129,6 +129,8 @@ const GIVEN_BY: Partial<Record<TransactionName, readonly string[]>> = {
   // let through, and then asked for the signature of the party
   'instruction:affirm': ['maker', ...AUTOMATA],
   'instruction:settle': ['maker', ...AUTOMATA],
+  'instruction:settleNetted': ['maker', ...AUTOMATA],
+  'instruction:presentPreimage': ['maker', ...AUTOMATA],
 };
 const OPERATOR_REFUSALS = ['OPERATOR_UNKNOWN', 'OPERATOR_LAPSED', 'OPERATOR_ROLE_MISSING'];
 /** Of an organisation that has done already what is done once, or who has not signed: the operator was let through. */

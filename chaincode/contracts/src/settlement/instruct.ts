@@ -1,12 +1,14 @@
 import {
   concernedBy,
   DomainError,
+  entered,
   enterInstruction,
   instructBatch,
   isAutomaton,
   mayAct,
   receivingAccount,
   NO_SIGNERS,
+  reached,
   requireSettlementDate,
   signedInstruction,
   transferAct,
@@ -56,7 +58,12 @@ async function enter(work: UnitOfWork, request: GivenInstruction): Promise<Settl
   requireSettlementDate(request, await readCalendar(work.state, security.calendar), now);
   const { businessDate } = now;
   await requireAuthority(work, request, sender, security);
-  const instruction = enterInstruction(request, sender.custodian, businessDate);
+  const at = work.at(businessDate);
+  const instruction = reached(
+    entered(enterInstruction(request, sender.custodian, businessDate), at),
+    'irrevocable',
+    at,
+  );
   writeInstruction(work.state, instruction);
   work.events.push({ type: 'InstructionRegistered', instruction });
   return instruction;

@@ -2,6 +2,7 @@ import {
   DomainError,
   firstReason,
   incurableReason,
+  reached,
   refuseInstruction,
   requireLease,
   requireSettlementOpen,
@@ -104,7 +105,7 @@ async function decide(batch: Batch, instruction: SettlementInstruction): Promise
 function complete(batch: Batch, instruction: SettlementInstruction, effect: MovementEffect): SettlementOutcome {
   const { work, calendar, terms } = batch;
   const { instructionId, isin, fromHolderId, fromDesignation, toHolderId, toDesignation, units } = instruction;
-  const settled = settleInstruction(instruction, calendar, terms.today);
+  const settled = reached(settleInstruction(instruction, calendar, terms.today), 'final', work.at(terms.today));
   writeInstruction(work.state, settled);
   work.events.push({
     type: 'HoldingTransferred',

@@ -21,6 +21,6 @@ export async function transferOf(
   const to = await sideOf(work, security, receivingAccount(instruction));
   const movement = { kind: 'transfer', from, to, units: instruction.units } as const;
   const { instructionId, instructedOn } = instruction;
-  const details = instructedOn === undefined ? undefined : { instructionId, enteredOn: instructedOn };
+  const details = instructedOn === undefined ? undefined : { instructionIds: [instructionId], enteredOn: instructedOn };
   return { movement, facts: await movementFacts(work, security, businessDate, movement, details) };
 }

@@ -1,3 +1,4 @@
+import { FINALITY_RULE } from '@scrip/model';
 import { Info, type Context } from 'fabric-contract-api';
 import { evaluate } from '../transaction/evaluate.js';
 import { ScripContract } from '../transaction/scrip-contract.js';
@@ -12,5 +13,10 @@ export class BuildContract extends ScripContract {
 
   async buildInfo(ctx: Context, ...args: string[]): Promise<string> {
     return evaluate(ctx, 'system:buildInfo', args, () => Promise.resolve(buildInfo));
+  }
+
+  /** By which rule transfers become final here. */
+  async finality(ctx: Context, ...args: string[]): Promise<string> {
+    return evaluate(ctx, 'system:finality', args, () => Promise.resolve(FINALITY_RULE));
   }
 }

@@ -173,6 +173,26 @@ export const jointOf = (
   };
 };
 
+/** SHA-256 of 32 zero bytes. */
+const LOCK = '66687aadf862bd776c8fc18b8e9f8e20089714856ee233b3902a591d0d5f2925';
+
+/** Joint instructions that all parties affirm: for netting, for a preimage, and one that lacks its units. */
+const boundTerms = (estate: Estate): readonly object[] => {
+  const [seller, buyer] = [estate.party('plain'), estate.party('receiver')];
+  const free = (name: string, from: string, to: string, units: string, more: object): object => ({
+    ...jointOf(estate, name),
+    legs: [{ kind: 'delivery', isin: estate.issued, from, to, units, value: PAID }],
+    ...more,
+  });
+  return [
+    jointOf(estate, 'bound'),
+    free('one-way', seller, buyer, '1', { netting: 'allowed' }),
+    free('other-way', buyer, seller, '1', { netting: 'allowed' }),
+    free('locked', seller, buyer, '1', { hashLock: { hash: LOCK } }),
+    free('lacking', seller, buyer, '1000', { buyIn: { extensionDays: 0 }, settlementDate: '2026-11-20' }),
+  ];
+};
+
 /** A channel on which the two organisations hold every role, and each has every kind of record. */
 export async function prepareMarket(): Promise<{ readonly channel: Channel; readonly estates: readonly Estate[] }> {
   const channel = new Channel();
@@ -378,9 +398,13 @@ async function listSecurities(estate: Estate): Promise<void> {
   await changeList(channel, mspId, []);
   const instructions = [transferOf(estate, 'pending', registered)];
   await channel.submit(mspId, 'settlement:instruct', { instructions });
-  for (const name of ['proposed', 'bound']) await channel.submit(mspId, 'instruction:propose', jointOf(estate, name));
-  for (const party of ['plain', 'receiver']) {
-    const word = { instructionId: `${mspId}-bound`, party: estate.party(party) };
-    await channel.submit(mspId, 'instruction:affirm', word);
+  await channel.submit(mspId, 'instruction:propose', jointOf(estate, 'proposed'));
+  for (const terms of boundTerms(estate)) {
+    const { result } = await channel.submit(mspId, 'instruction:propose', terms);
+    const { instructionId } = result as { readonly instructionId: string };
+    for (const party of ['plain', 'receiver']) {
+      await channel.submit(mspId, 'instruction:affirm', { instructionId, party: estate.party(party) });
+    }
   }
+  await channel.submit(mspId, 'instruction:settle', { instructionIds: [`${mspId}-lacking`] });
 }

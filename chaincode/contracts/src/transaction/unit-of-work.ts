@@ -6,11 +6,13 @@ import {
   type CalendarId,
   type DomainEvent,
   type LawfulOverride,
+  type LedgerMoment,
   type LedgerName,
   type MspId,
   type OperatorId,
   type Participants,
   type Role,
+  type TransactionId,
 } from '@scrip/model';
 import { policyBytes } from '../policy/policy-bytes.js';
 import { findLawfulOverride, readCharter, readParticipants } from '../records/authority-records.js';
@@ -66,6 +68,11 @@ export class UnitOfWork {
   /** The ledger by its names: statements are signed for it. @throws DomainError NOT_BOOTSTRAPPED */
   async ledgerName(): Promise<LedgerName> {
     return { network: (await readCharter(this.state)).network, channel: this.ledger.channel };
+  }
+
+  /** This transaction on a business date, as a moment that is recorded. */
+  at(businessDate: BusinessDate): LedgerMoment {
+    return { transactionId: this.ledger.id as TransactionId, businessDate };
   }
 
   /** Business date of the reference calendar, which decides where no security does; taken as that of the command. */

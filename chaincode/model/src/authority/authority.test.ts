@@ -99,6 +99,9 @@ const WRITERS: Partial<Record<TransactionName, readonly Role[]>> = {
   'instruction:withdraw': ['issuer', 'registrar', 'custodian', 'broker'],
   'instruction:statePayment': ['payingAgent'],
   'instruction:settle': ['issuer', 'registrar', 'custodian', 'broker'],
+  'instruction:settleNetted': ['issuer', 'registrar', 'custodian', 'broker'],
+  'instruction:presentPreimage': ROLES,
+  'instruction:callBuyIn': ['issuer', 'registrar', 'custodian', 'broker'],
   'settlement:instruct': ['issuer', 'registrar', 'custodian', 'broker'],
   'settlement:settle': ['registrar'],
   'settlement:takeLease': ['registrar'],
@@ -112,7 +115,7 @@ describe('authority, function by role', () => {
 
   test('an organisation without a record may only ask what the channel shows to anyone, or found it', () => {
     const open = NAMES.filter((name) => isAllowed(name, undefined));
-    expect(open.sort()).toEqual([...FOUNDERS, 'authority:participants', 'system:buildInfo']);
+    expect(open.sort()).toEqual([...FOUNDERS, 'authority:participants', 'system:buildInfo', 'system:finality']);
   });
 
   test('every function that writes is in one of the two tables', () => {

@@ -204,9 +204,14 @@ export const TRANSACTIONS = {
   'instruction:withdraw': command(ONBOARDING),
   'instruction:statePayment': command(['payingAgent'], { operators: ['maker'], signed: true }),
   'instruction:settle': command(ONBOARDING, AUTOMATED),
+  'instruction:settleNetted': command(ONBOARDING, AUTOMATED),
+  // who knows the preimage has the right: nothing else is asked
+  'instruction:presentPreimage': command('participant', AUTOMATED),
+  'instruction:callBuyIn': command(ONBOARDING),
   'instruction:get': query('instructionId'),
   'instruction:reservations': query('isin', 'holderId'),
   'system:buildInfo': publicQuery(),
+  'system:finality': publicQuery(),
 } as const satisfies Readonly<Record<string, TransactionRule>>;
 
 /** Name of a function: `contract:function`. */

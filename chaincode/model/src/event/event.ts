@@ -218,9 +218,22 @@ export type DomainEvent =
       readonly instruction: JointInstruction;
     }
   | {
-      readonly type: 'JointInstructionSettled';
+      /** Settled as a whole, or in one part of several; one of a netting set moves nothing by itself. */
+      readonly type: 'JointInstructionSettled' | 'JointInstructionPartSettled';
       readonly instruction: JointInstruction;
       readonly movements: readonly SettledMovement[];
+    }
+  | {
+      /** What moved for instructions that settled on the net of all; each of them follows as settled. */
+      readonly type: 'JointInstructionsNetted';
+      readonly instructionIds: readonly InstructionId[];
+      readonly movements: readonly SettledMovement[];
+    }
+  | {
+      readonly type: 'JointInstructionBoughtIn';
+      readonly instruction: JointInstruction;
+      /** The delivery of another party that it names, which can be named once. */
+      readonly cover?: JointInstruction;
     }
   | { readonly type: 'SettlementLeaseTaken'; readonly lease: SettlementLease }
   | {

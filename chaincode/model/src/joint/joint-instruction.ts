@@ -7,9 +7,14 @@ import type { SignedAct } from '../party/signers.js';
 import { requireDistinct } from '../serialisation/distinct.js';
 import { checked, count, list, optional, record, refuseField, word, type Reader } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
+import { finalityMoments, type FinalityMoments } from '../settlement/finality.js';
 import { authorisation, type Authorisation } from '../signature/statement.js';
+import { buyIn, type BuyIn } from './buy-in.js';
 import { deliveriesOf, leg, type Leg } from './leg.js';
+import { settledPart, type SettledPart } from './open-part.js';
 import { penalty, type Penalty } from './penalty.js';
+import { preimage } from './preimage.js';
+import { buyInTerms, hashLock, partialTerms, requireCoherent, type AgreedTerms } from './terms.js';
 
 /** When a joint instruction settles: as soon as all are bound, on its date, or when its proposer orders it. */
 export const SETTLEMENT_MODES = ['onAffirmation', 'onDate', 'onOrder'] as const;
@@ -18,7 +23,7 @@ export const SETTLEMENT_MODES = ['onAffirmation', 'onDate', 'onOrder'] as const;
 export type SettlementMode = (typeof SETTLEMENT_MODES)[number];
 
 /** What parties agree: legs that settle together or not at all. */
-export interface JointRequest {
+export interface JointRequest extends AgreedTerms {
   readonly instructionId: InstructionId;
   readonly legs: readonly Leg[];
   readonly mode: SettlementMode;
@@ -54,7 +59,7 @@ export interface PaymentStatement {
   readonly statedOn: BusinessDate;
 }
 
-/** How a joint instruction stands; `settled`, `refused`, `withdrawn` and `expired` are final. */
+/** How a joint instruction stands; `settled`, `refused`, `withdrawn`, `expired` and `boughtIn` are final. */
 export const JOINT_STATUSES = [
   'proposed',
   'affirmed',
@@ -63,6 +68,7 @@ export const JOINT_STATUSES = [
   'refused',
   'withdrawn',
   'expired',
+  'boughtIn',
 ] as const;
 
 /** How a joint instruction stands. */
@@ -93,6 +99,17 @@ export interface JointInstruction extends JointRequest {
   /** Present once it is due and has not settled; kept when it settles late or ends otherwise. */
   readonly failure?: SettlementFailure;
   readonly penalties?: readonly Penalty[];
+  /** What of it has settled for itself; all of it once it is settled and has settled in parts. */
+  readonly parts?: readonly SettledPart[];
+  /** The others with which it settled on the net of all. */
+  readonly nettedWith?: readonly InstructionId[];
+  /** What opened its hash lock. */
+  readonly preimage?: string;
+  /** How it was bought in. */
+  readonly boughtIn?: BuyIn;
+  /** The instruction for whose buy-in this one was the delivery of another party. */
+  readonly coverOf?: InstructionId;
+  readonly moments?: FinalityMoments;
 }
 
 const requestFields = {
@@ -103,13 +120,18 @@ const requestFields = {
   settlementDate: businessDate,
   lastDay: businessDate,
   reserveOn: optional(businessDate),
+  netting: optional(word('allowed')),
+  partial: optional(partialTerms),
+  buyIn: optional(buyInTerms),
+  hashLock: optional(hashLock),
 } as const;
 
 const requestOf = record(requestFields);
 
 /**
  * Reader of what is proposed: the body of `instruction:propose`.
- * Errors: SETTLEMENT_BEFORE_TRADE, INSTRUCTION_DATES_INVALID, INSTRUCTION_WITHOUT_DELIVERY, and those of its fields.
+ * Errors: SETTLEMENT_BEFORE_TRADE, INSTRUCTION_DATES_INVALID, INSTRUCTION_WITHOUT_DELIVERY, INSTRUCTION_TERMS_INVALID,
+ * and those of its fields.
  */
 export const jointRequest: Reader<JointRequest> = (value, path) => {
   const read = requestOf(value, path);
@@ -126,18 +148,20 @@ export const jointRequest: Reader<JointRequest> = (value, path) => {
   if (deliveriesOf(read.legs).length === 0) {
     refuseField(`${path}/legs`, 'a delivery among them', 'INSTRUCTION_WITHOUT_DELIVERY');
   }
+  requireCoherent(read, path);
   return read;
 };
 
 /** What the signatures of an affirmation are over: all that the instruction says. */
 export function affirmedAct(instruction: JointRequest): SignedAct {
-  const { instructionId: id, legs, mode, tradeDate, settlementDate, lastDay, reserveOn } = instruction;
-  const body: JointRequest = {
-    ...{ instructionId: id, legs, mode, tradeDate, settlementDate, lastDay },
-    ...(reserveOn === undefined ? {} : { reserveOn }),
-  };
+  const { instructionId: id, legs, mode, tradeDate, settlementDate, lastDay } = instruction;
+  const body: Record<string, unknown> = { instructionId: id, legs, mode, tradeDate, settlementDate, lastDay };
+  for (const name of AGREED) if (instruction[name] !== undefined) body[name] = instruction[name];
   return { purpose: 'instruction:affirm', body };
 }
+
+/** Fields of a request that may be absent, and are signed where they are not. */
+const AGREED = ['reserveOn', 'netting', 'partial', 'buyIn', 'hashLock'] as const;
 
 /** A party's word to an instruction. */
 export interface PartyWord {
@@ -211,5 +235,11 @@ export const jointRecord = storedRecord<JointInstruction>(
       }),
     ),
     penalties: optional(list(penalty, { min: 0, max: LIMITS.penaltiesPerInstructionMax })),
+    parts: optional(list(settledPart, { min: 1, max: LIMITS.partsPerInstructionMax + 1 })),
+    nettedWith: optional(list(instructionId, { min: 1, max: LIMITS.instructionsPerNettingSetMax - 1 })),
+    preimage: optional(preimage),
+    boughtIn: optional(buyIn),
+    coverOf: optional(instructionId),
+    moments: optional(finalityMoments),
   }),
 );

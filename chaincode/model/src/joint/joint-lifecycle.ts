@@ -3,6 +3,7 @@ import type { ErrorCode } from '../errors/catalogue.js';
 import { DomainError } from '../errors/domain-error.js';
 import type { MspId, PartyId } from '../identifiers/names.js';
 import { compareDecimals, parseDecimal } from '../numbers/decimal.js';
+import { reached, type LedgerMoment } from '../settlement/finality.js';
 import type {
   Affirmation,
   JointInstruction,
@@ -11,7 +12,8 @@ import type {
   PaymentReport,
   PaymentState,
 } from './joint-instruction.js';
-import { legParties } from './leg.js';
+import { legParties, type Leg } from './leg.js';
+import { counterOfPart, legsOfPart, openLegs, type SettledPart } from './open-part.js';
 
 /** Enters what was proposed. @throws DomainError TRADE_DATE_IN_FUTURE */
 export function proposeJoint(request: JointRequest, proposedBy: MspId, today: BusinessDate): JointInstruction {
@@ -67,9 +69,14 @@ export function reserveJoint(instruction: JointInstruction): JointInstruction {
 const lastSaid = ({ payments }: JointInstruction, leg: number): PaymentState | undefined =>
   payments.filter((each) => each.leg === leg).at(-1)?.state;
 
+/** Whether its paying agents may state payments: for reserved units, or for a delivery that may settle in parts. */
+const takesMoney = ({ status, partial }: JointInstruction): boolean =>
+  status === 'reserved' || (status === 'affirmed' && partial !== undefined);
+
 /**
- * The instruction with what its paying agent reports: received once, and returned once after that. Only for reserved
- * units is money taken, and only until the instruction has ended is it given back by such a report.
+ * The instruction with what its paying agent reports about what is open of a payment: received once, and returned once
+ * after that. Only for units that are reserved, or agreed to come in parts, is money taken, and only until the
+ * instruction has ended is it given back by such a report.
  *
  * @throws DomainError INSTRUCTION_NOT_RESERVED, AUTHORITY_DENIED, PAYMENT_DIFFERS, PAYMENT_STATED_ALREADY
  */
@@ -79,9 +86,9 @@ export function statePayment(
   statedBy: MspId,
   today: BusinessDate,
 ): JointInstruction {
-  const { instructionId, legs, payments } = instruction;
-  if (instruction.status !== 'reserved') throw new DomainError('INSTRUCTION_NOT_RESERVED', { instructionId });
-  const paid = legs[leg];
+  const { instructionId, payments } = instruction;
+  if (!takesMoney(instruction)) throw new DomainError('INSTRUCTION_NOT_RESERVED', { instructionId });
+  const paid = openLegs(instruction)[leg];
   if (paid?.kind !== 'payment') throw new DomainError('PAYMENT_DIFFERS', { instructionId, leg });
   if (paid.payingAgent !== statedBy) throw new DomainError('AUTHORITY_DENIED', { rule: 'paying agent of the leg' });
   const isSame =
@@ -124,18 +131,39 @@ export function jointObstacle(
   today: BusinessDate,
   isOrdered: boolean,
 ): ErrorCode | undefined {
-  const { mode, settlementDate } = instruction;
+  const { mode, settlementDate, hashLock, preimage } = instruction;
   if (mode !== 'onAffirmation' && isBefore(today, settlementDate)) return 'SETTLEMENT_DATE_NOT_REACHED';
+  if (hashLock !== undefined && preimage === undefined) return 'PREIMAGE_NOT_PRESENTED';
   if (!isPaid(instruction)) return 'PAYMENT_NOT_RECEIVED';
   return mode === 'onOrder' && !isOrdered ? 'SETTLEMENT_NOT_ORDERED' : undefined;
 }
 
-/** The instruction settled; on the day on which it was due it has not failed. @throws DomainError INSTRUCTION_NOT_PENDING */
-export function settleJoint(instruction: JointInstruction, today: BusinessDate): JointInstruction {
+/**
+ * The instruction settled, with what was left of it where parts had settled before; on the day on which it was due it
+ * has not failed.
+ *
+ * @throws DomainError INSTRUCTION_NOT_PENDING
+ */
+export function settleJoint(instruction: JointInstruction, at: LedgerMoment): JointInstruction {
   requireStatus(instruction, 'reserved');
-  const { failure, ...rest } = instruction;
-  const isLate = failure !== undefined && isBefore(failure.since, today);
-  return { ...(isLate ? instruction : rest), status: 'settled', decidedOn: today };
+  const { failure, parts, ...rest } = instruction;
+  const isLate = failure !== undefined && isBefore(failure.since, at.businessDate);
+  const settled = { ...rest, ...(isLate ? { failure } : {}), status: 'settled', decidedOn: at.businessDate } as const;
+  const whole = parts === undefined ? settled : { ...settled, parts: [...parts, partOf(openLegs(instruction), at)] };
+  return reached(whole, 'final', at);
+}
+
+/** The instruction with one more part settled; what remains is open. @throws DomainError INSTRUCTION_NOT_PENDING */
+export function settlePart(instruction: JointInstruction, units: bigint, at: LedgerMoment): JointInstruction {
+  requireStatus(instruction, 'affirmed');
+  const { parts = [] } = instruction;
+  return { ...instruction, parts: [...parts, partOf(legsOfPart(instruction, units), at)] };
+}
+
+function partOf(legs: readonly Leg[], { businessDate, transactionId }: LedgerMoment): SettledPart {
+  const [delivery] = legs;
+  if (delivery?.kind !== 'delivery') throw new Error('a part of no delivery');
+  return { units: delivery.units, ...counterOfPart(legs), settledOn: businessDate, transactionId };
 }
 
 /** The instruction refused for a reason that is recorded. @throws DomainError INSTRUCTION_NOT_PENDING */

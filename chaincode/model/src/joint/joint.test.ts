@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parseBusinessDate } from '../dates/business-date.js';
+import { parseBusinessDate, type BusinessDate } from '../dates/business-date.js';
 import type { ErrorCode } from '../errors/catalogue.js';
 import type { MspId, PartyId } from '../identifiers/names.js';
+import type { LedgerMoment, TransactionId } from '../settlement/finality.js';
 import { jointRecord, jointRequest, paymentReport, type JointInstruction } from './joint-instruction.js';
 import {
   affirmJoint,
@@ -39,6 +40,9 @@ const GIVEN = {
   lastDay: '2026-11-27',
 };
 const TODAY = date('2026-11-20');
+const at = (businessDate: BusinessDate): LedgerMoment => ({
+  ...{ businessDate, transactionId: 'a'.repeat(64) as TransactionId },
+});
 
 const proposed = (more: object = {}): JointInstruction =>
   proposeJoint(jointRequest({ ...GIVEN, ...more }, ''), BANK, TODAY);
@@ -147,8 +151,8 @@ describe('what keeps it from going on', () => {
   test('is forgotten when it settles on the day on which it was due, and kept when it settles later', () => {
     const due = date('2026-11-24');
     const failing = noteFailure(paid(), due, { code: 'LOCKED_UP', legs: [] });
-    expect(settleJoint(failing, due)).not.toHaveProperty('failure');
-    expect(settleJoint(failing, date('2026-11-25'))).toMatchObject({ failure: { since: due, code: 'LOCKED_UP' } });
+    expect(settleJoint(failing, at(due))).not.toHaveProperty('failure');
+    expect(settleJoint(failing, at(date('2026-11-25')))).toMatchObject({ failure: { since: due, code: 'LOCKED_UP' } });
   });
 });
 
@@ -196,7 +200,7 @@ describe('a payment', () => {
 
 describe('states', () => {
   const ends = {
-    settled: settleJoint(paid(), TODAY),
+    settled: settleJoint(paid(), at(TODAY)),
     refused: refuseJoint(affirmed(), TODAY, 'PARTY_RESTRICTED'),
     expired: expireJoint(proposed(), TODAY),
     withdrawn: withdrawJoint(proposed(), ADA, TODAY),
@@ -205,7 +209,7 @@ describe('states', () => {
   test.each(Object.entries(ends))('%s is final', (status, instruction) => {
     expect(instruction.status).toBe(status);
     const steps = [
-      () => settleJoint(instruction, TODAY),
+      () => settleJoint(instruction, at(TODAY)),
       () => refuseJoint(instruction, TODAY, 'INTERNAL'),
       () => expireJoint(instruction, TODAY),
       () => withdrawJoint(instruction, ADA, TODAY),

@@ -10,6 +10,7 @@ import { money, type Money } from '../numbers/money.js';
 import { count, record, type Reader } from '../serialisation/reader.js';
 import type { JointInstruction } from './joint-instruction.js';
 import type { Leg } from './leg.js';
+import { openLegs } from './open-part.js';
 import type { PenaltyRates } from './penalty-rates.js';
 
 /** What a party owes for a leg that it kept failing: recorded here, and paid elsewhere. */
@@ -53,14 +54,16 @@ export interface PenaltyTerms {
 
 /**
  * The instruction with what its present failure has cost up to a day, which is not counted: for each leg at fault that
- * has a value, by the rate of its security, and for a payment by that of the lead.
+ * has a value, by the rate of its security, and for a payment by that of the lead. What has settled in parts costs
+ * nothing: the base is the value of what is open.
  */
 export function accruePenalties(
   instruction: JointInstruction,
   { calendar, rates }: PenaltyTerms,
   today: BusinessDate,
 ): JointInstruction {
-  const { failure, legs, penalties = [] } = instruction;
+  const { failure, penalties = [] } = instruction;
+  const legs = openLegs(instruction);
   if (failure === undefined) return instruction;
   const days = businessDaysBetween([calendar], failure.accruedTo, today);
   if (days === 0) return instruction;

@@ -17,6 +17,7 @@ import { requireDistinct } from '../serialisation/distinct.js';
 import { checked, list, optional, record, refuseField, word, type Reader } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
 import { authorisation, type Authorisation } from '../signature/statement.js';
+import { finalityMoments, type FinalityMoments } from './finality.js';
 
 /** The intention of one movement, free of payment, as its custodian gives it. */
 export interface InstructionRequest {
@@ -70,6 +71,7 @@ export interface SettlementInstruction extends GivenInstruction {
   readonly lateSince?: BusinessDate;
   /** Reason of the refusal. */
   readonly refusal?: ErrorCode;
+  readonly moments?: FinalityMoments;
 }
 
 const requestFields = {
@@ -145,6 +147,7 @@ export const settlementInstruction: Reader<SettlementInstruction> = record({
   decidedOn: optional(businessDate),
   lateSince: optional(businessDate),
   refusal: optional(errorCode),
+  moments: optional(finalityMoments),
 });
 
 /** How an instruction is stored. */

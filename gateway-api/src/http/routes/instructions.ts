@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { jointOf, jointsOf } from '../../read-model/joint-queries.js';
+import { momentsOfJoint, type ProvenMoments } from '../../read-model/finality-queries.js';
 import type { Services } from '../../services.js';
 import { askedPage } from '../asked-page.js';
 import { ledgerProblem } from '../ledger-problems.js';
@@ -117,8 +118,9 @@ const list = (services: Services): Route =>
     reply: { status: 200, description: 'In the order of their ids', schema: InstructionList },
     handle: ({ query }) => {
       const { queries } = services.channel(query.channel);
-      const page = jointsOf(services.readModel.database, queries.channel, query, askedPage(query));
-      return { status: 200, body: { asOf: queries.asOf(), ...page } };
+      const { items, ...page } = jointsOf(services.readModel.database, queries.channel, query, askedPage(query));
+      const shown = items.map((item) => ({ ...item, ...momentsOf(services, queries.channel, item) }));
+      return { status: 200, body: { asOf: queries.asOf(), items: shown, ...page } };
     },
   });
 
@@ -137,6 +139,21 @@ const get = (services: Services): Route =>
       const { queries } = services.channel(query.channel);
       const instruction = jointOf(services.readModel.database, queries.channel, id);
       if (instruction === undefined) throw ledgerProblem('INSTRUCTION_UNKNOWN');
-      return { status: 200, body: { asOf: queries.asOf(), instruction } };
+      return {
+        status: 200,
+        body: {
+          asOf: queries.asOf(),
+          instruction: { ...instruction, ...momentsOf(services, queries.channel, instruction) },
+        },
+      };
     },
   });
+
+/** The moments of an instruction with the blocks that show them. */
+const momentsOf = (
+  { readModel }: Services,
+  channel: string,
+  { instructionId }: Readonly<Record<string, unknown>>,
+): { readonly moments: ProvenMoments } => ({
+  moments: momentsOfJoint(readModel.database, channel, z.string().parse(instructionId)),
+});

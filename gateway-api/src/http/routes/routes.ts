@@ -15,6 +15,7 @@ import { encumbranceRoutes } from './encumbrances.js';
 import { entryRoutes } from './entries.js';
 import { exportRoutes } from './exports.js';
 import { exchangeRoutes } from './exchanges.js';
+import { finalityRoutes } from './finality.js';
 import { freezeRoutes } from './freezes.js';
 import { groupRoutes } from './groups.js';
 import { importRoutes } from './imports.js';
@@ -36,6 +37,7 @@ import { registerRoutes } from './register.js';
 import { screeningRoutes } from './screening.js';
 import { securityRoutes } from './securities.js';
 import { sessionRoutes } from './sessions.js';
+import { settlementWayRoutes } from './settlement-ways.js';
 import { statementRoutes } from './statements.js';
 import { statusListRoutes } from './status-lists.js';
 import { transferRoutes } from './transfers.js';
@@ -76,6 +78,8 @@ export const routesOf = (services: Services): readonly Route[] =>
     entryRoutes,
     transferRoutes,
     instructionRoutes,
+    settlementWayRoutes,
+    finalityRoutes,
     leaseRoutes,
     verdictRoutes,
     calendarRoutes,

@@ -22,6 +22,7 @@ import {
   salt,
   sha256Text,
   text,
+  transactionId,
   units,
   unitsTotal,
   type Reader,
@@ -211,6 +212,13 @@ export const AsOf = z
 
 /** Where the ledger has what a command did: fields of its answer. */
 export const receipt = { transactionId: z.string(), block: z.int() };
+
+/** A transaction of the ledger. */
+export const TransactionId = field(transactionId, {
+  description: 'A transaction of the ledger',
+  example: '0'.repeat(64),
+  pattern: '^[0-9a-f]{64}$',
+});
 
 /** No parameters. */
 export const Nothing = z.strictObject({});

@@ -11,6 +11,8 @@ import {
   PageQuery,
   PartyId,
   receipt,
+  Sha256,
+  TransactionId,
   Units,
 } from './fields.js';
 import { Authorisation } from './signature.js';
@@ -52,6 +54,19 @@ export const NewInstruction = z
     settlementDate: BusinessDate,
     lastDay: BusinessDate.meta({ description: 'The last day on which it can settle' }),
     reserveOn: BusinessDate.optional().meta({ description: 'From when units are reserved; absent: once all affirmed' }),
+    netting: z.literal('allowed').optional().meta({ description: 'It may settle with others, on the net of all' }),
+    partial: z
+      .strictObject({ minimumUnits: Units, multiple: Units })
+      .optional()
+      .meta({ description: 'In which parts one delivery may settle from its settlement date on' }),
+    buyIn: z
+      .strictObject({ extensionDays: z.int().min(0).max(LIMITS.buyInExtensionDaysMax) })
+      .optional()
+      .meta({ description: 'Business days after which the receiving party may have missing units bought elsewhere' }),
+    hashLock: z
+      .strictObject({ hash: Sha256 })
+      .optional()
+      .meta({ description: 'It settles by the 32 bytes of which this is the SHA-256, on its last day at the latest' }),
   })
   .meta({ id: 'NewInstruction' });
 
@@ -63,6 +78,7 @@ export const InstructionReceipt = z
     instructionId: InstructionId,
     status: Status,
     code: z.string().optional().meta({ description: 'What keeps it from going on' }),
+    progressed: z.boolean().optional().meta({ description: 'Whether something of it has changed' }),
     ...receipt,
   })
   .meta({ id: 'InstructionReceipt' });
@@ -71,6 +87,55 @@ export const InstructionReceipt = z
 export const PartyWord = z
   .strictObject({ party: PartyId, authorisation: Authorisation.optional() })
   .meta({ id: 'PartyWord' });
+
+/** Body of POST /v1/netting-sets. */
+export const NettingSet = z
+  .strictObject({
+    instructionIds: z.array(InstructionId).min(2).max(LIMITS.instructionsPerNettingSetMax).readonly(),
+  })
+  .meta({ id: 'NettingSet' });
+
+/** Answer of POST /v1/netting-sets. */
+export const NettingSetReceipt = z
+  .strictObject({
+    instructions: z.array(z.strictObject({ instructionId: InstructionId, status: Status })),
+    ...receipt,
+  })
+  .meta({ id: 'NettingSetReceipt' });
+
+/** Body of POST /v1/instructions/{id}/preimage. */
+export const NewPreimage = z
+  .strictObject({ preimage: Sha256.meta({ description: '32 bytes as 64 lower-case hexadecimal digits' }) })
+  .meta({ id: 'NewPreimage' });
+
+const BuyInOutcome = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('delivery'),
+    delivery: InstructionId.meta({ description: 'The settled instruction by which another party delivered the units' }),
+  }),
+  z.strictObject({
+    kind: z.literal('compensation'),
+    marketValue: Money.meta({ description: 'What the units are worth that could not be had' }),
+  }),
+]);
+
+/** Body of POST /v1/instructions/{id}/buy-in. */
+export const NewBuyIn = z
+  .strictObject({
+    party: PartyId.meta({ description: 'The receiving party' }),
+    outcome: BuyInOutcome,
+    costs: Money,
+    document: Sha256.meta({ description: 'Digest of the contract note, or of the valuation' }),
+    authorisation: Authorisation.optional(),
+  })
+  .meta({ id: 'NewBuyIn' });
+
+const Moment = z.strictObject({ businessDate: BusinessDate, transactionId: TransactionId, block: z.int() });
+
+/** The moments of an instruction with their evidence. */
+export const Moments = z
+  .strictObject({ entered: Moment.optional(), irrevocable: Moment.optional(), final: Moment.optional() })
+  .meta({ id: 'Moments', description: 'By GET /v1/finality-rule: in which transaction and block each was reached' });
 
 /** Body of POST /v1/instructions/{id}/payments. */
 export const NewPayment = z
@@ -125,6 +190,33 @@ export const Instruction = NewInstruction.extend({
     )
     .optional()
     .meta({ description: 'What its failing costs; recorded here, paid elsewhere' }),
+  parts: z
+    .array(
+      z.strictObject({
+        units: Units,
+        counterUnits: Units.optional(),
+        payment: Money.optional(),
+        settledOn: BusinessDate,
+        transactionId: TransactionId,
+      }),
+    )
+    .optional()
+    .meta({ description: 'What has settled for itself' }),
+  nettedWith: z.array(InstructionId).optional().meta({ description: 'Those with which it settled on the net of all' }),
+  preimage: Sha256.optional().meta({ description: 'What opened its hash lock, and opens the other ledger’s' }),
+  boughtIn: z
+    .strictObject({
+      outcome: BuyInOutcome,
+      calledOn: BusinessDate,
+      ...{ agreed: Money, price: Money, difference: Money, costs: Money },
+      document: Sha256,
+      owedBy: PartyId,
+      owedTo: PartyId,
+    })
+    .optional()
+    .meta({ description: 'What the failing party owes for the buy-in; recorded here, paid elsewhere' }),
+  coverOf: InstructionId.optional().meta({ description: 'The instruction whose buy-in it was' }),
+  moments: Moments.optional(),
 }).meta({ id: 'Instruction' });
 
 /** Answer of GET /v1/instructions/{id}. */

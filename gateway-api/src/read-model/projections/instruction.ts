@@ -1,3 +1,4 @@
+import { canonicalJson } from '@scrip/model';
 import type { Database } from '../../storage/database.js';
 import type { EventPlace } from '../event-place.js';
 import type { ProjectionsOf } from './projections.js';
@@ -9,27 +10,46 @@ export const instructionProjections: ProjectionsOf<'InstructionRegistered' | 'In
     const { instructionId, isin, custodian, settlementDate } = instruction;
     database.run(
       `INSERT INTO instruction (channel, instruction_id, isin, custodian, settlement_date, status,
-         registered_block, registered_tx, registered_position, transaction_id, block)
-         VALUES (?, ?, ?, ?, ?, 'pending', ?, ?, ?, ?, ?)`,
-      ...[channel, instructionId, isin, custodian, settlementDate, block, tx, position, transactionId, block],
+         facts, registered_block, registered_tx, registered_position, transaction_id, block)
+         VALUES (?, ?, ?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?)`,
+      ...[
+        channel,
+        instructionId,
+        isin,
+        custodian,
+        settlementDate,
+        canonicalJson(instruction),
+        block,
+        tx,
+        position,
+        transactionId,
+        block,
+      ],
     );
   },
-  InstructionRefused: (database, place, { instructionId, code }) => {
-    decideInstruction(database, place, instructionId, 'refused', code);
+  InstructionRefused: (database, place, { instructionId, code, businessDate }) => {
+    decideInstruction(database, place, instructionId, { status: 'refused', refusal: code, decidedOn: businessDate });
   },
 };
+
+/** What became of an instruction. */
+interface Decision {
+  readonly status: 'settled' | 'refused';
+  readonly refusal: string | null;
+  readonly decidedOn: string;
+}
 
 /** Enters what became of an instruction. */
 export function decideInstruction(
   database: Database,
   { channel, block, transactionId }: EventPlace,
   instructionId: string,
-  status: 'settled' | 'refused',
-  refusal: string | null,
+  decision: Decision,
 ): void {
+  const { status, refusal, decidedOn } = decision;
   database.run(
-    `UPDATE instruction SET status = ?, refusal = ?, transaction_id = ?, block = ?
+    `UPDATE instruction SET status = ?, refusal = ?, decided_on = ?, transaction_id = ?, block = ?
        WHERE channel = ? AND instruction_id = ?`,
-    ...[status, refusal, transactionId, block, channel, instructionId],
+    ...[status, refusal, decidedOn, transactionId, block, channel, instructionId],
   );
 }

@@ -33,7 +33,7 @@ export const registerProjections: ProjectionsOf<
     writePassing(database, place, { consumed, created, businessDate }, { kind: 'transfer', instructionId });
     for (const lotId of consumed) consumeLot(database, place, lotId, { businessDate, instructionId });
     for (const lot of created) createLot(database, place, lot, { businessDate, instructionId });
-    decideInstruction(database, place, instructionId, 'settled', null);
+    decideInstruction(database, place, instructionId, { status: 'settled', refusal: null, decidedOn: businessDate });
     noteLateness(database, place.channel, instructionId, lateSince);
   },
 };

@@ -1,0 +1,95 @@
+import {
+  DomainError,
+  firstReason,
+  incurableReason,
+  netMovements,
+  requireSettlementOpen,
+  type BusinessDate,
+  type ErrorCode,
+  type Isin,
+  type JointInstruction,
+  type Leg,
+  type SettledMovement,
+} from '@scrip/model';
+import type { InstructionDetails } from '../compliance/questions.js';
+import { applyTogether, type MovementDone, type PlannedMovement } from '../register/joint-movement.js';
+import { sideOf } from '../register/movement.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.js';
+import type { JointMoment } from './joint-moment.js';
+
+/** A movement that a rule forbids: what was staged for it is undone. */
+export class Blocked extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    readonly isForGood: boolean,
+  ) {
+    super(code);
+  }
+}
+
+/** An instruction with the legs of it that move now. */
+export interface Moving {
+  readonly instruction: JointInstruction;
+  readonly legs: readonly Leg[];
+}
+
+/**
+ * Moves the net of all legs, each net movement judged as if it were the last one. Rules see the consents that every
+ * instruction behind a security has, and the last of their entries.
+ *
+ * @throws {Blocked} where a rule forbids a movement
+ * @throws DomainError UNITS_INSUFFICIENT and others of the register itself
+ */
+export async function moveNet(
+  work: UnitOfWork,
+  moment: JointMoment,
+  moving: readonly Moving[],
+): Promise<readonly SettledMovement[]> {
+  const planned: PlannedMovement[] = [];
+  for (const { isin, from, to, units } of netMovements(moving.flatMap(({ legs }) => legs))) {
+    const timed = moment.securities.get(isin);
+    if (timed === undefined) throw new Error('a leg of a security that was not read');
+    const { security, now } = timed;
+    const sides = {
+      from: await sideOf(work, security, { holderId: from }),
+      to: await sideOf(work, security, { holderId: to }),
+    };
+    const movement = { kind: 'transfer', ...sides, units } as const;
+    planned.push({ security, businessDate: now.businessDate, movement, details: detailsOf(moving, isin) });
+  }
+  const { verdicts, done } = await applyTogether(work, planned);
+  if (done !== undefined) return done.map(settledMovement);
+  const lasting = verdicts.map(incurableReason).find((code) => code !== undefined);
+  const first = verdicts.map(firstReason).find((code) => code !== undefined);
+  throw new Blocked(lasting ?? first ?? 'INTERNAL', lasting !== undefined);
+}
+
+function detailsOf(moving: readonly Moving[], isin: Isin): InstructionDetails {
+  const behind = moving.filter(({ legs }) => legs.some((leg) => leg.kind === 'delivery' && leg.isin === isin));
+  const dates = behind.map(({ instruction }) => instruction.proposedOn).sort();
+  return {
+    instructionIds: behind.map(({ instruction }) => instruction.instructionId),
+    enteredOn: dates.at(-1) as BusinessDate,
+  };
+}
+
+const settledMovement = ({ planned: { security, businessDate, movement }, effect }: MovementDone): SettledMovement => ({
+  isin: security.isin,
+  fromHolderId: movement.from.holderId,
+  toHolderId: movement.to.holderId,
+  units: movement.units,
+  businessDate,
+  consumed: effect.consumed.map(({ lotId }) => lotId),
+  created: effect.created,
+});
+
+/** Why nothing settles now, if so: the cut-off of one of the calendars has passed. */
+export function closedObstacle({ securities }: JointMoment): ErrorCode | undefined {
+  try {
+    for (const { now } of securities.values()) requireSettlementOpen(now);
+    return undefined;
+  } catch (error) {
+    if (error instanceof DomainError) return error.code;
+    throw error;
+  }
+}

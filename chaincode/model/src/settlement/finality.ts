@@ -1,0 +1,65 @@
+import type { Brand } from '../brand.js';
+import { businessDate, type BusinessDate } from '../dates/business-date.js';
+import { optional, pattern, record, type Reader } from '../serialisation/reader.js';
+
+/** Id of a transaction of the ledger: 64 lower-case hexadecimal digits. */
+export type TransactionId = Brand<string, 'TransactionId'>;
+
+/** Reader of a transaction id. */
+export const transactionId = pattern(/^[0-9a-f]{64}$/, 'a transaction id') as Reader<TransactionId>;
+
+/** When something happened on the ledger: in which transaction, and on which business date. */
+export interface LedgerMoment {
+  readonly transactionId: TransactionId;
+  readonly businessDate: BusinessDate;
+}
+
+/** The moments of an instruction that decide what an insolvency can still undo. */
+export interface FinalityMoments {
+  /** It is entered into the system: Directive 98/26/EC art. 3(1) and (3). */
+  readonly entered: LedgerMoment;
+  /** No party can revoke it any longer: art. 5. */
+  readonly irrevocable?: LedgerMoment;
+  /** Units have moved and title has passed: nothing undoes it. */
+  readonly final?: LedgerMoment;
+}
+
+const moment: Reader<LedgerMoment> = record({ transactionId, businessDate });
+
+/** Reader of {@link FinalityMoments}. */
+export const finalityMoments: Reader<FinalityMoments> = record({
+  entered: moment,
+  irrevocable: optional(moment),
+  final: optional(moment),
+});
+
+/** What has moments. */
+export interface Timed {
+  readonly moments?: FinalityMoments;
+}
+
+/** An instruction at its entry. */
+export const entered = <T extends Timed>(instruction: T, at: LedgerMoment): T => ({
+  ...instruction,
+  moments: { entered: at },
+});
+
+/** An instruction that has come to one more moment, which it comes to once. */
+export function reached<T extends Timed>(instruction: T, name: 'irrevocable' | 'final', at: LedgerMoment): T {
+  const { moments } = instruction;
+  if (moments === undefined || moments[name] !== undefined) return instruction;
+  return { ...instruction, moments: { ...moments, [name]: at } };
+}
+
+/** The rule by which transfers become final, as participants agree to it by taking part. */
+export const FINALITY_RULE = {
+  name: 'scrip-finality-1',
+  frame: 'Directive 98/26/EC on settlement finality in payment and securities settlement systems, articles 3 and 5',
+  entered: 'the transaction is valid in a block in which the instruction is given or proposed',
+  irrevocable: {
+    transfer: 'its entry: nobody can revoke a transfer',
+    joint: 'the affirmation of its last party: until then any party can withdraw',
+  },
+  final: 'the transaction is valid in a block that moves the units; a part that settles for itself is final by itself',
+  correction: 'nothing that is final is undone: a correction is a new entry with its own legal basis',
+} as const;

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { AsOf, BusinessDate, InstructionId, Isin, MspId, PartyId, Units } from './fields.js';
+import { Moments } from './instruction.js';
+import { Authorisation } from './signature.js';
+
+/** Answer of GET /v1/finality-rule. */
+export const FinalityRule = z
+  .strictObject({
+    name: z.string(),
+    frame: z.string().meta({ description: 'The law within which it works' }),
+    entered: z.string(),
+    irrevocable: z.strictObject({ transfer: z.string(), joint: z.string() }),
+    final: z.string(),
+    correction: z.string(),
+  })
+  .meta({ id: 'FinalityRule' });
+
+/** Answer of GET /v1/transfers/{id}. */
+export const TransferReply = z
+  .strictObject({
+    asOf: AsOf,
+    transfer: z.strictObject({
+      instructionId: InstructionId,
+      isin: Isin,
+      fromHolderId: PartyId,
+      toHolderId: PartyId,
+      units: Units,
+      tradeDate: BusinessDate,
+      settlementDate: BusinessDate,
+      custodian: MspId,
+      instructedOn: BusinessDate,
+      status: z.enum(['pending', 'settled', 'refused']),
+      decidedOn: BusinessDate.optional(),
+      refusal: z.string().optional().meta({ description: 'Code of the refusal' }),
+      authorisation: Authorisation.optional(),
+      moments: Moments,
+    }),
+  })
+  .meta({ id: 'TransferReply' });
