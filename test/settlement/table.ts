@@ -2,6 +2,7 @@ import { EvidenceTable } from '../evidence/evidence-table.js';
 import { type Expectation, type OpenExpectation, renderExpectations } from '../evidence/expectation.js';
 import type { MarketScene } from '../support/market-scene.js';
 import { FAIL_ROWS } from './rows/fails.js';
+import { FINALITY_ROWS } from './rows/finality.js';
 import { NETTING_ROWS } from './rows/netting.js';
 import { NOMINEE_ROWS } from './rows/nominees.js';
 import { OTHER_LEDGER_ROWS } from './rows/other-ledger.js';
@@ -16,11 +17,10 @@ export const ROWS: Readonly<Record<string, readonly Expectation<MarketScene>[]>>
   'rows/netting.ts': NETTING_ROWS,
   'rows/fails.ts': FAIL_ROWS,
   'rows/other-ledger.ts': OTHER_LEDGER_ROWS,
+  'rows/finality.ts': FINALITY_ROWS,
 };
 
-const OPEN: readonly OpenExpectation[] = [
-  { row: 12, expects: 'finality rule and evidence; sese.023/024/025 views', open: 'comes with proof of ownership' },
-];
+const OPEN: readonly OpenExpectation[] = [];
 
 /** The table of settlement. */
 export const SETTLEMENT = new EvidenceTable('settlement', 'settlement', 'test/README.md', (evidence) =>

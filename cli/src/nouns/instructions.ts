@@ -1,4 +1,11 @@
-import type { InstructionReply, NewBuyIn, NewInstruction, NewPayment, PartyWord } from '@scrip/gateway-api';
+import type {
+  InstructionReply,
+  MessageName,
+  NewBuyIn,
+  NewInstruction,
+  NewPayment,
+  PartyWord,
+} from '@scrip/gateway-api';
 import {
   affirmedAct,
   buyInCall,
@@ -37,6 +44,14 @@ import { facts, table } from '../output/table.js';
 type Instruction = InstructionReply['instruction'];
 
 const INSTRUCTION = argument('instruction', 'id of the joint instruction', by(instructionId));
+const MESSAGES = ['sese.023', 'sese.024', 'sese.025'] as const;
+
+function messageName(text: string): MessageName {
+  const name = MESSAGES.find((each) => each === text);
+  if (name === undefined) throw new Error(`must be one of ${MESSAGES.join(', ')}`);
+  return name;
+}
+
 const PARTY = required('--party <party>', 'the party whose word it is', by(partyId));
 
 const legText = (leg: Instruction['legs'][number]): string =>
@@ -289,6 +304,25 @@ const transfer = verb({
   },
 });
 
+const message = verb({
+  name: 'message',
+  kind: 'read',
+  summary: 'Show a delivery or a transfer as an ISO 20022 message in XML, from the side of a party',
+  example: 'swap-2026-1 sese.023 --leg 0',
+  args: {
+    instruction: INSTRUCTION,
+    message: argument('message', `one of ${MESSAGES.join(', ')}`, messageName),
+  },
+  options: {
+    leg: option('--leg <n>', 'position of the delivery among the legs, from 0', wholeNumber),
+    party: option('--party <party>', 'from whose side, where the organisation keeps both', by(partyId)),
+  },
+  run: async (call, { instruction, message: name, leg, party }) => {
+    const xml = await call.client.instructions.message(instruction, name, stated({ ...call.channel, leg, party }));
+    return { reply: { message: name, xml }, lines: xml.trimEnd().split('\n') };
+  },
+});
+
 const finalityRule = verb({
   name: 'finality-rule',
   kind: 'read',
@@ -337,6 +371,6 @@ export const INSTRUCTIONS: Noun = {
   summary: 'Joint instructions: several legs that settle as a whole',
   verbs: [
     ...[list, show, propose, affirm, withdraw, settle, net, presentPreimage, buyIn, statePayment],
-    ...[transfer, finalityRule],
+    ...[transfer, message, finalityRule],
   ],
 };

@@ -11,7 +11,7 @@ import type { ReadModel } from '../read-model/read-model.js';
 import { AgentLoop } from './agent-loop.js';
 import { NettingAgent } from './netting-agent.js';
 import { outlookOf } from './outlook.js';
-import { RestingInstructions, type Resting } from './resting-instructions.js';
+import { RestingInstructions } from './resting-instructions.js';
 
 /** Who gives the agent's commands: not a person. */
 const AGENT_OPERATOR = 'settlement-agent';
@@ -97,7 +97,7 @@ export class JointAgent {
   async #goOn(batch: readonly OpenJoint[]): Promise<void> {
     const outlook = await this.#outlook(batch);
     const moving = batch.filter(({ instructionId }) => outlook.has(instructionId));
-    this.#resting.add(batch.filter((each) => !moving.includes(each)).map(restingOf));
+    this.#rest(batch.filter((each) => !moving.includes(each)));
     if (moving.length > 0) await this.#settle(moving);
   }
 
@@ -113,6 +113,11 @@ export class JointAgent {
     }
   }
 
+  #rest(batch: readonly OpenJoint[]): void {
+    const concerns = new Map(batch.map((each) => [stateOf(each), each.concerns]));
+    this.#resting.add([...concerns.keys()], (state) => concerns.get(state) ?? []);
+  }
+
   #forgetChanged(batch: readonly OpenJoint[]): void {
     const { ledger, readModel } = this.#parts;
     const { lookedAtMax } = this.#bounds;
@@ -123,7 +128,7 @@ export class JointAgent {
   /** A batch that is refused as a whole is split, so that no instruction suffers for another. */
   async #settle(batch: readonly OpenJoint[]): Promise<void> {
     const { readModel, ledger, logger } = this.#parts;
-    this.#resting.add(batch.map(restingOf));
+    this.#rest(batch);
     try {
       const receipt = await ledger.submit(settleCommand(batch));
       await readModel.waitForBlock(ledger.channel, receipt.block, this.#bounds.settleWaitMs);
@@ -149,8 +154,6 @@ export class JointAgent {
 /** An instruction in one of its states: when it changes, it does not rest any longer. */
 const stateOf = ({ instructionId, block, businessDate }: OpenJoint): string =>
   [instructionId, block, businessDate].join('@');
-
-const restingOf = (joint: OpenJoint): Resting => ({ id: stateOf(joint), concerns: joint.concerns });
 
 /** A later attempt is another command: the states that it was chosen from, and how often it was tried, are its id. */
 function settleCommand(batch: readonly OpenJoint[]): Command {

@@ -66,7 +66,7 @@ export class NettingAgent {
       const culprit = this.#resting.has(key) ? this.#culprits.get(key) : await this.#settle(set);
       if (culprit === SETTLED) return culprit;
       if (!this.#resting.has(key)) {
-        this.#resting.add([{ id: key, concerns: set.flatMap(({ concerns }) => concerns) }]);
+        this.#resting.add([key], () => set.flatMap(({ concerns }) => concerns));
         this.#culprits.set(key, culprit);
       }
       if (culprit !== undefined) return culprit;

@@ -12,7 +12,7 @@ beforeEach(() => {
   resting = new RestingInstructions({ pauseMsFirst: 10, pauseMsMax: 60 }, () => now);
 });
 
-const add = (id: string, ...concerns: readonly string[]): void => resting.add([{ id, concerns }]);
+const add = (id: string, ...concerns: readonly string[]): void => resting.add([id], () => concerns);
 
 test('rests twice as long each time, up to the bound', () => {
   const pauses: number[] = [];

@@ -6,12 +6,6 @@ export interface RestBounds {
   readonly pauseMsMax: number;
 }
 
-/** What rests, and the parties, securities and instructions by which its outcome may change. */
-export interface Resting {
-  readonly id: string;
-  readonly concerns: readonly string[];
-}
-
 interface Rest {
   readonly failures: number;
   readonly until: number;
@@ -47,12 +41,13 @@ export class RestingInstructions {
     return this.#rests.has(id);
   }
 
-  add(all: readonly Resting[]): void {
+  /** @param concernsOf - the parties, securities and instructions by which the outcome of one may change */
+  add(ids: readonly string[], concernsOf: (id: string) => readonly string[] = () => []): void {
     const triedAt = this.#now();
-    for (const { id, concerns } of all) {
+    for (const id of ids) {
       const failures = this.#rests.get(id)?.failures ?? 0;
       const pauseMs = Math.min(this.#bounds.pauseMsMax, this.#bounds.pauseMsFirst * 2 ** failures);
-      this.#rests.set(id, { failures: failures + 1, until: triedAt + pauseMs, triedAt, concerns });
+      this.#rests.set(id, { failures: failures + 1, until: triedAt + pauseMs, triedAt, concerns: concernsOf(id) });
     }
   }
 

@@ -124,9 +124,7 @@ export class SettlementAgent {
 
   #rest(instructionIds: readonly string[]): void {
     const { readModel, ledger } = this.#parts;
-    this.#resting.add(
-      instructionIds.map((id) => ({ id, concerns: concernsOf(readModel.database, ledger.channel, id) })),
-    );
+    this.#resting.add(instructionIds, (id) => concernsOf(readModel.database, ledger.channel, id));
   }
 
   /** Settles a batch; one that is refused as a whole is split until the culprit stands alone, and that one rests. */

@@ -51,6 +51,11 @@ export class InstructionClient {
     return this.#requests.post(path(id, '/buy-in'), body, options);
   }
 
+  /** An ISO 20022 message about a delivery or a transfer as XML, from the side of a party of the organisation. */
+  message(id: string, name: api.MessageName, options: api.MessageOptions = {}): Promise<string> {
+    return this.#requests.text(path(id, `/messages/${name}`), { ...options });
+  }
+
   /** A transfer with the moments that it has come to. */
   transfer(id: string, options: ChannelOption = {}): Promise<api.TransferReply> {
     return this.#requests.get(`/v1/transfers/${encodeURIComponent(id)}`, { ...options });

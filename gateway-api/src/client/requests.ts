@@ -52,6 +52,13 @@ export class Requests {
     return (await response.json()) as T;
   }
 
+  /** A text that is not JSON. @throws {ProblemError} */
+  async text(path: string, query: Parameters = {}): Promise<string> {
+    const response = await fetch(this.address(path, query), { headers: this.headers() });
+    if (!response.ok) throw await toError(response);
+    return response.text();
+  }
+
   /** @throws {ProblemError} */
   async post<T>(
     path: string,

@@ -19,6 +19,7 @@ import type * as lease from '../http/schemas/lease.js';
 import type * as mandate from '../http/schemas/mandate.js';
 import type * as credential from '../http/schemas/credential.js';
 import type * as nominee from '../http/schemas/nominee.js';
+import type * as message from '../http/schemas/message.js';
 import type * as operator from '../http/schemas/operator.js';
 import type * as participant from '../http/schemas/participant.js';
 import type * as party from '../http/schemas/party.js';
@@ -190,6 +191,14 @@ export type PartyWord = z.input<typeof instruction.PartyWord>;
 export type NettingSetReceipt = z.output<typeof instruction.NettingSetReceipt>;
 /** Body of `instructions.callBuyIn`. */
 export type NewBuyIn = z.input<typeof instruction.NewBuyIn>;
+/** Name of an ISO 20022 message about a delivery. */
+export type MessageName = z.output<typeof message.MessageName>;
+/** Which delivery `instructions.message` is about, and from whose side. */
+export interface MessageOptions {
+  readonly channel?: string;
+  readonly leg?: number;
+  readonly party?: string;
+}
 /** Answer of `instructions.transfer`. */
 export type TransferReply = z.output<typeof finality.TransferReply>;
 /** Answer of `instructions.finalityRule`. */

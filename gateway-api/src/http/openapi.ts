@@ -129,11 +129,12 @@ export function describeApi(routes: readonly Route[], version: string): object {
 }
 
 function operationOf(declaration: Route['declaration']): ZodOpenApiOperationObject {
-  const { method, operationId, summary, tag, params, query, body, reply, refusals, takesTable } = declaration;
+  const { method, operationId, summary, tag, params, query, body, reply, refusals, takesTable, mediaType } =
+    declaration;
   const isTable = reply.status === 200 && reply.isTable === true;
   const success = {
     description: reply.description,
-    content: isTable ? TABLES : { 'application/json': { schema: reply.schema } },
+    content: isTable ? TABLES : { [mediaType ?? 'application/json']: { schema: reply.schema } },
     ...(reply.status === 200 ? {} : { headers: locationHeader(reply.location) }),
   };
   return {

@@ -97,6 +97,16 @@ export const GATEWAY_PROBLEMS = {
     'There is no such operation',
     'Operations are known to the gateway that accepted them.',
   ),
+  MESSAGE_NOT_AVAILABLE: kind(
+    409,
+    'There is no such message of the delivery now',
+    'sese.024 says how it stands until it has settled; sese.025 confirms what has settled.',
+  ),
+  NOT_A_DELIVERY: kind(
+    404,
+    'There is no such delivery for a party of this organisation',
+    'Name by leg a delivery of the instruction, and by party one of its two parties that this organisation keeps.',
+  ),
   CHALLENGE_NOT_OPEN: kind(
     409,
     'The challenge was not made here, was answered, or is too old',

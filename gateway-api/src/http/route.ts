@@ -72,6 +72,8 @@ export interface RouteDeclaration<P extends z.ZodObject, Q extends z.ZodObject, 
   readonly refusals?: readonly (409 | 422)[];
   /** The body is a table, which comes as a file of rows in place of JSON. */
   readonly takesTable?: true;
+  /** What the answer is where that is not JSON: its body is the text itself. */
+  readonly mediaType?: 'application/xml';
   /** The answer is a secret: it is given once, kept nowhere, and a repetition does the work again. */
   readonly isSecret?: true;
   /** How the stored answer of a command appears to this request, for instance after waiting; absent: as stored. */

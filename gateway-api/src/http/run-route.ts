@@ -19,7 +19,11 @@ export function runRoute(route: Route, mspId: string, idempotency: Idempotency):
     const signed = route.declaration.isSigned === true ? readOperatorSignature(request) : {};
     const known = { operator: operatorOf(response), ...shownBy(response), correlationId, signed };
     if (!isCommand || route.declaration.isSecret === true) {
-      await send(response, await answer({ ...known, commandId: '', seed: new Uint8Array() }));
+      await send(
+        response,
+        await answer({ ...known, commandId: '', seed: new Uint8Array() }),
+        route.declaration.mediaType,
+      );
       return;
     }
     const named = route.declaration.takesTable === true ? { ...(body as object), file: '' } : body;
@@ -39,12 +43,16 @@ function contentOf(request: Request, body: unknown): string {
   return canonicalJson({ method, path, query: { ...query }, body });
 }
 
-async function send(response: Response, reply: Reply): Promise<void> {
+async function send(response: Response, reply: Reply, mediaType?: string): Promise<void> {
   const isProblem = reply.status >= 400;
   response.status(reply.status).set(reply.headers ?? {});
   if (reply.table !== undefined) {
     response.type(`${reply.table.type}; charset=utf-8`);
     await pipeline(Readable.from(reply.table.lines), response);
+    return;
+  }
+  if (mediaType !== undefined && !isProblem && typeof reply.body === 'string') {
+    response.type(mediaType).send(reply.body);
     return;
   }
   response.type(isProblem ? 'application/problem+json' : 'application/json').send(JSON.stringify(reply.body));

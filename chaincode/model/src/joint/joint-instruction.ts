@@ -214,32 +214,32 @@ const payment = record({
   statedOn: businessDate,
 });
 
+/** Reader of a joint instruction of the ledger. */
+export const jointInstruction: Reader<JointInstruction> = record({
+  ...requestFields,
+  proposedBy: mspId,
+  proposedOn: businessDate,
+  affirmations: list(affirmation, { min: 0, max: 2 * LIMITS.legsPerInstructionMax }),
+  payments: list(payment, { min: 0, max: 2 * LIMITS.legsPerInstructionMax }),
+  status: word(...JOINT_STATUSES),
+  decidedOn: optional(businessDate),
+  refusal: optional(errorCode),
+  failure: optional(
+    record({
+      since: businessDate,
+      code: errorCode,
+      legs: list(legPosition, { min: 0, max: LIMITS.legsPerInstructionMax }),
+      accruedTo: businessDate,
+    }),
+  ),
+  penalties: optional(list(penalty, { min: 0, max: LIMITS.penaltiesPerInstructionMax })),
+  parts: optional(list(settledPart, { min: 1, max: LIMITS.partsPerInstructionMax + 1 })),
+  nettedWith: optional(list(instructionId, { min: 1, max: LIMITS.instructionsPerNettingSetMax - 1 })),
+  preimage: optional(preimage),
+  boughtIn: optional(buyIn),
+  coverOf: optional(instructionId),
+  moments: optional(finalityMoments),
+});
+
 /** How a joint instruction is stored. */
-export const jointRecord = storedRecord<JointInstruction>(
-  'joint instruction',
-  record({
-    ...requestFields,
-    proposedBy: mspId,
-    proposedOn: businessDate,
-    affirmations: list(affirmation, { min: 0, max: 2 * LIMITS.legsPerInstructionMax }),
-    payments: list(payment, { min: 0, max: 2 * LIMITS.legsPerInstructionMax }),
-    status: word(...JOINT_STATUSES),
-    decidedOn: optional(businessDate),
-    refusal: optional(errorCode),
-    failure: optional(
-      record({
-        since: businessDate,
-        code: errorCode,
-        legs: list(legPosition, { min: 0, max: LIMITS.legsPerInstructionMax }),
-        accruedTo: businessDate,
-      }),
-    ),
-    penalties: optional(list(penalty, { min: 0, max: LIMITS.penaltiesPerInstructionMax })),
-    parts: optional(list(settledPart, { min: 1, max: LIMITS.partsPerInstructionMax + 1 })),
-    nettedWith: optional(list(instructionId, { min: 1, max: LIMITS.instructionsPerNettingSetMax - 1 })),
-    preimage: optional(preimage),
-    boughtIn: optional(buyIn),
-    coverOf: optional(instructionId),
-    moments: optional(finalityMoments),
-  }),
-);
+export const jointRecord = storedRecord<JointInstruction>('joint instruction', jointInstruction);

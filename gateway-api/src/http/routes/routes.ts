@@ -22,6 +22,7 @@ import { importRoutes } from './imports.js';
 import { instructionRoutes } from './instructions.js';
 import { leaseRoutes } from './leases.js';
 import { mandateRoutes } from './mandates.js';
+import { messageRoutes } from './messages.js';
 import { nomineeRoutes } from './nominees.js';
 import { operatorRoutes } from './operators.js';
 import { participantRoutes } from './participants.js';
@@ -80,6 +81,7 @@ export const routesOf = (services: Services): readonly Route[] =>
     instructionRoutes,
     settlementWayRoutes,
     finalityRoutes,
+    messageRoutes,
     leaseRoutes,
     verdictRoutes,
     calendarRoutes,
