@@ -14,7 +14,7 @@ const failing = (instruction: JointInstruction): JointInstruction =>
   noteFailure(instruction, DUE, { code: 'UNITS_INSUFFICIENT', legs: [0] });
 const late = failing(bound([delivers('10', { value: eur('100.00') }), pays('100.00')], AGREED));
 const coverOf = (more: object = {}, day = '2026-12-01', terms: object = {}): JointInstruction => {
-  const given = { from: CLEO, value: eur('112.50'), ...more };
+  const given: Readonly<Record<string, unknown>> = { from: CLEO, value: eur('112.50'), ...more };
   const legs = [delivers('10', Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null)))];
   return settleJoint(reserveJoint(bound(legs, { instructionId: 'j-2', ...terms })), on(day));
 };

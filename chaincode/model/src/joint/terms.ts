@@ -59,7 +59,7 @@ interface Agreed extends AgreedTerms {
  * @throws DomainError INSTRUCTION_TERMS_INVALID
  */
 export function requireCoherent(agreed: Agreed, path: string): void {
-  const { legs, mode, partial, buyIn, hashLock: lock, netting } = agreed;
+  const { legs, partial, buyIn, hashLock: lock } = agreed;
   const refuse = (field: string, rule: string): never =>
     refuseField(`${path}/${field}`, rule, 'INSTRUCTION_TERMS_INVALID');
   if (partial !== undefined && !isDivisible(legs)) refuse('partial', ONE_DELIVERY);
@@ -70,7 +70,13 @@ export function requireCoherent(agreed: Agreed, path: string): void {
     if (least > delivery.units) refuse('partial', 'no more units than are delivered');
     if (buyIn !== undefined && delivery.value === undefined) refuse('legs/0/value', 'what the units are worth');
   }
-  if (lock === undefined) return;
+  if (lock !== undefined) requireLockAlone(agreed, refuse);
+}
+
+function requireLockAlone(
+  { partial, netting, mode, legs }: Agreed,
+  refuse: (field: string, rule: string) => never,
+): void {
   if (partial !== undefined || netting !== undefined) refuse('hashLock', 'neither parts nor netting');
   if (mode === 'onOrder') refuse('hashLock', 'settlement by the preimage, not by order');
   if (legs.some(({ kind }) => kind === 'payment')) refuse('hashLock', 'no payment outside the ledger');
