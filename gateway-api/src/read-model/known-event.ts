@@ -318,6 +318,7 @@ const KnownEventSchema = z.discriminatedUnion('type', [
       'JointInstructionProposed',
       'JointInstructionAffirmed',
       'JointInstructionReserved',
+      'JointInstructionOpened',
       'JointInstructionWithdrawn',
       'JointInstructionExpired',
       'JointInstructionRefused',

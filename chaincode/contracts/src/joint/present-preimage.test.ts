@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Committed } from '../test-support/channel.js';
 import { JointMarket } from '../test-support/joint-market.js';
-import { advanceTo, CUSTODIAN, ISSUER, REGULATOR, SHARE } from '../test-support/market.js';
+import { advanceTo, ISSUER, REGULATOR, SHARE } from '../test-support/market.js';
 
 const PREIMAGE = '0'.repeat(64);
 // SHA-256 of 32 zero bytes
@@ -38,10 +38,16 @@ describe('a hash lock', () => {
     expect([await market.held(), await market.reserved(0)]).toEqual([['10', '0', '0', '0'], []]);
   });
 
-  test('publishes nothing where it cannot settle now', async () => {
+  test('stays open where it cannot settle now: it waits past its last day, and settles when it can', async () => {
+    await advanceTo(market.channel, '2026-11-24');
     const frozen = { isin: SHARE.isin, basis: 'court-order', document: 'd'.repeat(64) };
     await market.channel.submit(REGULATOR, 'register:freezeSecurity', frozen);
-    expect(await market.refused(() => present())).toBe('SECURITY_FROZEN');
+    expect((await present()).result).toEqual({ instructionId: 'j-1', status: 'reserved', code: 'SECURITY_FROZEN' });
+    expect(await market.reserved(0)).toEqual([{ instructionId: 'j-1', units: '4' }]);
+    await advanceTo(market.channel, '2026-11-25');
+    expect((await market.settle('j-1')).result).toMatchObject({
+      instructions: [{ status: 'reserved', code: 'SECURITY_FROZEN' }],
+    });
     const lifted = {
       isin: SHARE.isin,
       basis: 'court-order',
@@ -50,7 +56,8 @@ describe('a hash lock', () => {
       imposedBy: REGULATOR,
     };
     await market.channel.submit(REGULATOR, 'register:liftFreeze', lifted);
-    expect((await present(PREIMAGE, CUSTODIAN)).result).toMatchObject({ status: 'settled' });
+    expect((await market.settle('j-1')).result).toMatchObject({ instructions: [{ status: 'settled' }] });
+    expect([await market.held(), await market.reserved(0)]).toEqual([['6', '4', '0', '0'], []]);
   });
 
   test('is of a text that has one', async () => {

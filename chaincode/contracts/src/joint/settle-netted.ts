@@ -24,7 +24,7 @@ import { Blocked, closedObstacle, moveNet } from './net-movement.js';
 import { jointAuthorityObstacle } from './party-authority.js';
 import { lackOf, releaseAll } from './reserve.js';
 
-/** An instruction of a set, with its own lead and the date of the set. */
+/** An instruction of a set with its own lead and date: the calendar of another one makes nothing due, and nothing lasts longer. */
 interface Member {
   readonly instruction: JointInstruction;
   readonly moment: JointMoment;
@@ -49,18 +49,13 @@ export const settleNetted: CommandHandler<NettingSet> = {
       members.push({ instruction, moment: await jointMoment(work, instruction.legs) });
     }
     const moment = await jointMoment(work, legs);
-    for (const member of members)
-      await requireReady(work, { ...member, moment: { ...member.moment, today: moment.today } });
+    for (const member of members) await requireReady(work, member);
     const closed = closedObstacle(moment);
     if (closed !== undefined) throw new DomainError(closed);
     const movements = await moveAll(work, moment, instructions);
     work.events.push({ type: 'JointInstructionsNetted', instructionIds: set.instructionIds, movements });
     for (const member of members) {
-      const settled = settleInSet(
-        accrued({ ...member.moment, today: moment.today }, member.instruction),
-        set,
-        work.at(moment.today),
-      );
+      const settled = settleInSet(accrued(member.moment, member.instruction), set, work.at(member.moment.today));
       writeJoint(work.state, settled);
       work.events.push({ type: 'JointInstructionSettled', instruction: settled, movements: [] });
     }

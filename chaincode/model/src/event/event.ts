@@ -210,6 +210,7 @@ export type DomainEvent =
         | 'JointInstructionProposed'
         | 'JointInstructionAffirmed'
         | 'JointInstructionReserved'
+        | 'JointInstructionOpened'
         | 'JointInstructionWithdrawn'
         | 'JointInstructionExpired'
         | 'JointInstructionRefused'

@@ -107,10 +107,12 @@ export const isPaid = (instruction: JointInstruction): boolean =>
 
 /**
  * Whether the last day has passed. Money that a paying agent has received and not given back keeps an instruction
- * alive: units and money never part.
+ * alive, and so does a hash lock that was opened in time: units never part from what is given for them.
  */
 export const hasExpired = (instruction: JointInstruction, today: BusinessDate): boolean =>
-  isBefore(instruction.lastDay, today) && instruction.legs.every((_, leg) => lastSaid(instruction, leg) !== 'received');
+  isBefore(instruction.lastDay, today) &&
+  instruction.preimage === undefined &&
+  instruction.legs.every((_, leg) => lastSaid(instruction, leg) !== 'received');
 
 /**
  * Why units cannot be reserved yet, if so.

@@ -5,7 +5,7 @@ import type { MspId } from '../identifiers/names.js';
 import { money } from '../numbers/money.js';
 import { TARGET } from '../test-support/calendar.js';
 import { jointRecord, jointRequest, type JointInstruction } from './joint-instruction.js';
-import { noteFailure, proposeJoint } from './joint-lifecycle.js';
+import { noteFailure, proposeJoint, type FailureCause } from './joint-lifecycle.js';
 import { accruePenalties, penaltyAmount, type PenaltyTerms } from './penalty.js';
 
 const date = parseBusinessDate;
@@ -87,10 +87,28 @@ describe('accrual', () => {
     expect(once.penalties).toEqual([{ party: ADA, leg: 0, from: DUE, days: 2, amount: eur('20.00') }]);
     expect(accruePenalties(once, TERMS, date('2026-11-26'))).toBe(once);
     const twice = accruePenalties(once, TERMS, date('2026-11-30'));
-    expect(twice.penalties?.slice(1)).toEqual([
-      { party: ADA, leg: 0, from: '2026-11-26', days: 2, amount: eur('20.00') },
-    ]);
+    expect(twice.penalties).toEqual([{ party: ADA, leg: 0, from: DUE, days: 4, amount: eur('40.00') }]);
     expect(jointRecord.decode(jointRecord.encode(twice))).toEqual(twice);
+  });
+
+  test('begins anew where the rate or what is open has changed, or who is at fault', () => {
+    const once = accruePenalties(failing([0]), TERMS, date('2026-11-26'));
+    const dearer = { ...TERMS, rates: () => ({ lackOfUnits: '20', lackOfCash: '20' }) };
+    expect(accruePenalties(once, dearer, date('2026-11-27')).penalties).toHaveLength(2);
+    const cause = (leg: number): FailureCause => ({ code: 'UNITS_INSUFFICIENT', legs: [leg] });
+    const other = accruePenalties(noteFailure(once, DUE, cause(1)), TERMS, date('2026-11-27'));
+    expect(accruePenalties(noteFailure(other, DUE, cause(0)), TERMS, date('2026-11-30')).penalties).toHaveLength(3);
+  });
+
+  test('of a year stays one record that can be read, and time that goes back costs nothing', () => {
+    let late = failing([0, 1]);
+    const start = Date.parse(DUE);
+    for (let day = 1; day <= 400; day += 1) {
+      late = accruePenalties(late, TERMS, date(new Date(start + day * 86_400_000).toISOString().slice(0, 10)));
+    }
+    expect(late.penalties).toHaveLength(2);
+    expect(accruePenalties(late, TERMS, DUE)).toBe(late);
+    expect(jointRecord.decode(jointRecord.encode(late))).toEqual(late);
   });
 
   test('charges who has not paid by the rate for cash', () => {

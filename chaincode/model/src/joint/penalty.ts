@@ -66,18 +66,37 @@ export function accruePenalties(
   const legs = openLegs(instruction);
   if (failure === undefined) return instruction;
   const days = businessDaysBetween([calendar], failure.accruedTo, today);
-  if (days === 0) return instruction;
-  const more = failure.legs.flatMap((position): readonly Penalty[] => {
+  if (days <= 0) return instruction;
+  const followed = failure.legs.reduce<readonly Penalty[]>((before, position) => {
     const leg = legs[position];
     const value = leg === undefined ? undefined : valueOf(leg);
     const rate = leg === undefined ? undefined : rateOf(leg, rates);
-    if (leg === undefined || value === undefined || rate === undefined) return [];
-    return [
-      { party: leg.from, leg: position, from: failure.accruedTo, days, amount: penaltyAmount(value, rate, days) },
-    ];
-  });
+    if (leg === undefined || value === undefined || rate === undefined) return before;
+    const charge = { party: leg.from, leg: position, from: failure.accruedTo, days };
+    return withCharge(before, charge, (each) => penaltyAmount(value, rate, each), calendar);
+  }, penalties);
+  // what is not recorded now is recorded later: nothing is lost, and the record stays one that can be read
+  if (followed.length > LIMITS.penaltiesPerInstructionMax) return instruction;
   const accrued = { ...instruction, failure: { ...failure, accruedTo: today } };
-  return more.length === 0 ? accrued : { ...accrued, penalties: [...penalties, ...more] };
+  return followed.length === 0 ? accrued : { ...accrued, penalties: followed };
+}
+
+/** Penalties with one more charge: it makes the last one of the leg longer where nothing but time has passed. */
+function withCharge(
+  before: readonly Penalty[],
+  charge: Omit<Penalty, 'amount'>,
+  amountFor: (days: number) => Money,
+  calendar: BusinessCalendar,
+): readonly Penalty[] {
+  const last = before.findLastIndex(({ leg }) => leg === charge.leg);
+  const open = before[last];
+  const goesOn =
+    open !== undefined &&
+    businessDaysBetween([calendar], open.from, charge.from) === open.days &&
+    amountFor(open.days).amount === open.amount.amount;
+  if (!goesOn) return [...before, { ...charge, amount: amountFor(charge.days) }];
+  const days = open.days + charge.days;
+  return before.with(last, { ...open, days, amount: amountFor(days) });
 }
 
 const valueOf = (leg: Leg): Money | undefined => (leg.kind === 'payment' ? leg.amount : leg.value);

@@ -9,6 +9,7 @@ type Changed = EventOf<
   | 'JointInstructionProposed'
   | 'JointInstructionAffirmed'
   | 'JointInstructionReserved'
+  | 'JointInstructionOpened'
   | 'JointInstructionWithdrawn'
   | 'JointInstructionExpired'
   | 'JointInstructionRefused'
@@ -36,6 +37,7 @@ export const jointProjections: ProjectionsOf<
   },
   JointInstructionAffirmed: keep,
   JointInstructionReserved: keep,
+  JointInstructionOpened: keep,
   JointInstructionWithdrawn: keep,
   JointInstructionExpired: keep,
   JointInstructionRefused: keep,
