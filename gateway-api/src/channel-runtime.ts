@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { JointAgent } from './agent/joint-agent.js';
 import { LeaseWatch } from './agent/lease-watch.js';
 import { ReconciliationAgent } from './agent/reconciliation-agent.js';
+import { RescreeningAgent } from './agent/rescreening-agent.js';
 import { ScreeningAgent } from './agent/screening-agent.js';
 import { SettlementAgent } from './agent/settlement-agent.js';
 import { LedgerAudit } from './audit/ledger-audit.js';
@@ -62,7 +63,12 @@ export function openChannel({ ledger, files, operations, ...parts }: ChannelPart
   const ofEverybody = [new ReconciliationAgent({ ...works, statements, reconciler }), new ScreeningAgent(works)];
   const isRegistrar = organization.roles.includes('registrar');
   const ofRegistrar = isRegistrar
-    ? [new SettlementAgent({ ...works, onBatch }), new JointAgent(works), new LeaseWatch(works)]
+    ? [
+        new SettlementAgent({ ...works, onBatch }),
+        new JointAgent(works),
+        new LeaseWatch(works),
+        new RescreeningAgent(works),
+      ]
     : [];
   const audit = new LedgerAudit((finding) => {
     metrics.foundByAudit(ledger.channel, finding.invariant);

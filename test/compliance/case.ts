@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import type { Operation } from '@scrip/gateway-api';
 import type { compliance, PartyId } from '@scrip/model';
-import { AURORA, CIRRUS } from '../support/consortium.js';
+import { AURORA, BOREALIS, CIRRUS } from '../support/consortium.js';
 import type { MarketScene } from '../support/market-scene.js';
 
 let people = 0;
@@ -50,6 +50,13 @@ export class ComplianceCase {
     await this.scene.issue(this.isin, party, units);
     await this.adopt(rules);
     return party;
+  }
+
+  /** The registrar looks at all holders again, by the rules and the claims of now. */
+  async looksAgain(): Promise<void> {
+    await this.scene.caughtUp();
+    while (!(await this.scene.at(BOREALIS).compliance.rescreen(this.isin)).isFinished);
+    await this.scene.caughtUp();
   }
 
   subscribes(party: string, units: string): Promise<void> {

@@ -1,3 +1,4 @@
+import type { ReadOptions } from './read-options.js';
 import type { ChannelOption, CommandOptions, Requests } from './requests.js';
 import type * as api from './types.js';
 
@@ -60,6 +61,16 @@ export class ComplianceClient {
   /** What the rules for holders say of parties today. */
   screening(isin: string, parties: readonly string[], options: ChannelOption = {}): Promise<api.Screening> {
     return this.#requests.get(ofSecurity(isin, '/screening'), { ...options, parties: parties.join(',') });
+  }
+
+  /** Looks at the next holders again; repeated until it is finished. */
+  rescreen(isin: string, options: CommandOptions = {}): Promise<api.RescreeningReceipt> {
+    return this.#requests.post(ofSecurity(isin, '/rescreenings'), {}, options);
+  }
+
+  /** Holders who do not stand well, and when they were looked at last. */
+  holderStandings(isin: string, options: ReadOptions = {}): Promise<api.HolderStandings> {
+    return this.#requests.get(ofSecurity(isin, '/holder-standings'), { ...options });
   }
 
   /** Consents to one pending transfer, or refuses it. */

@@ -117,6 +117,10 @@ export type ExemptionReceipt = z.output<typeof compliance.ExemptionReceipt>;
 export type ExemptionList = z.output<typeof compliance.ExemptionList>;
 /** How the distribution of a security stands. */
 export type OfferingReply = z.output<typeof compliance.OfferingReply>;
+/** Answer of `compliance.rescreen`. */
+export type RescreeningReceipt = z.output<typeof compliance.RescreeningReceipt>;
+/** Holders who do not stand well. */
+export type HolderStandings = z.output<typeof compliance.HolderStandings>;
 /** What the rules for holders say of parties. */
 export type Screening = z.output<typeof compliance.Screening>;
 /** Body of `compliance.consent`. */

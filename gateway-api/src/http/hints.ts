@@ -163,6 +163,8 @@ export const HINTS: Readonly<Record<string, string>> = {
   PAYMENT_DIFFERS: 'State the amount and currency of the leg exactly as the instruction has them.',
   PAYMENT_STATED_ALREADY: 'A payment is received once, and given back once after that; read the instruction.',
   LOTS_PER_MOVEMENT_EXCEEDED: 'Instruct fewer units at once; a movement consumes a limited number of lots.',
+  HOLDER_SUSPENDED: 'GET /v1/securities/{isin}/holder-standings says why; the registrar looks again when it is cured.',
+  HOLDER_BLOCKED: 'GET /v1/securities/{isin}/holder-standings says why; only other facts or rules change it.',
   SCREENING_PENDING: 'The screener’s gateway does it by itself within seconds; ask the screener if it stays so.',
   SCREENING_REFUSED: 'Ask the screener of the security; nobody else knows why.',
   SANCTIONS_LIST_ABSENT: 'Begin a list with POST /v1/screening/list and no entries.',

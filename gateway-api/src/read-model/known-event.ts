@@ -278,6 +278,14 @@ const KnownEventSchema = z.discriminatedUnion('type', [
     type: z.enum(['UnitsEncumbered', 'EncumbranceEnded']),
     encumbrance: z.looseObject({ isin: z.string(), holderId: z.string(), encumbranceId: z.string() }),
   }),
+  z.object({
+    type: z.literal('HolderStandingChanged'),
+    standing: z.looseObject({ isin: z.string(), holderId: z.string(), status: z.string() }),
+  }),
+  z.object({
+    type: z.literal('HoldersRescreened'),
+    rescreening: z.looseObject({ isin: z.string() }),
+  }),
   z.object({ type: z.literal('ScreenerChanged'), isin: z.string(), screener: z.string().optional() }),
   z.object({ type: z.literal('AuthorisedUnitsAsked') }),
   z.object({

@@ -75,6 +75,12 @@ CREATE TABLE exemption (
 CREATE TABLE consent (
   channel TEXT NOT NULL, instruction_id TEXT NOT NULL, msp_id TEXT NOT NULL, facts TEXT NOT NULL,
   PRIMARY KEY (channel, instruction_id, msp_id)) STRICT, WITHOUT ROWID;
+CREATE TABLE holder_standing (
+  channel TEXT NOT NULL, isin TEXT NOT NULL, holder_id TEXT NOT NULL, facts TEXT NOT NULL,
+  PRIMARY KEY (channel, isin, holder_id)) STRICT, WITHOUT ROWID;
+CREATE TABLE rescreening (
+  channel TEXT NOT NULL, isin TEXT NOT NULL, facts TEXT NOT NULL,
+  PRIMARY KEY (channel, isin)) STRICT, WITHOUT ROWID;
 CREATE TABLE offering (
   channel TEXT NOT NULL, isin TEXT NOT NULL, facts TEXT NOT NULL,
   PRIMARY KEY (channel, isin)) STRICT, WITHOUT ROWID;

@@ -1,5 +1,5 @@
 import { compliance } from '@scrip/model';
-import { DELTA } from '../../support/consortium.js';
+import { CIRRUS, DELTA } from '../../support/consortium.js';
 import type { MarketScene } from '../../support/market-scene.js';
 import type { Expectation } from '../../evidence/expectation.js';
 import { ComplianceCase } from '../case.js';
@@ -131,7 +131,7 @@ export const PARTY_ROWS: readonly Expectation<MarketScene>[] = [
     row: 16,
     expects: 'expiry-type failure suspends and cures; sanction-type blocks',
     allowed: {
-      case: 'a receiver whose claim has expired waits until a new one is made',
+      case: 'a receiver whose claim has expired waits until a new one is made; a holder is suspended until it is looked at again',
       run: async (scene) => {
         const rules = { transfer: R.hasClaim({ side: 'receiver', type: 'known' }) };
         const tried = await ComplianceCase.under(scene, rules);
@@ -141,15 +141,26 @@ export const PARTY_ROWS: readonly Expectation<MarketScene>[] = [
         const waiting = await tried.waits('CLAIM_EXPIRED', seller, buyer, '1');
         await scene.claim(DELTA, buyer, 'known');
         await scene.settles(waiting);
+        await tried.adopt({ hold: R.hasClaim({ side: 'receiver', type: 'known' }) });
+        await tried.looksAgain();
+        const suspended = await tried.waits('HOLDER_SUSPENDED', seller, buyer, '1');
+        await scene.claim(DELTA, seller, 'known');
+        await tried.looksAgain();
+        await scene.settles(suspended);
       },
     },
     refused: {
-      case: 'a receiver under a sanction is refused for good',
+      case: 'a receiver under a sanction is refused for good, and so is a holder who was found to be under one',
       run: async (scene) => {
         const rules = { transfer: R.hasNoClaim({ side: 'receiver', type: 'sanctioned' }) };
         const tried = await ComplianceCase.under(scene, rules);
         const [seller, buyer] = [await tried.holder('2', rules), await tried.investor({ sanctioned: true })];
         await tried.transferRefused('CLAIM_BLOCKS', seller, buyer, '1');
+        await tried.adopt({ hold: R.hasNoClaim({ side: 'receiver', type: 'sanctioned' }) });
+        await scene.stated(seller, 'sanctioned');
+        await tried.looksAgain();
+        await tried.transferRefused('HOLDER_BLOCKED', seller, await tried.investor(), '1');
+        await scene.refused('AUTHORITY_DENIED', () => scene.at(CIRRUS).compliance.rescreen(tried.isin));
       },
     },
   },

@@ -3,6 +3,7 @@ import { Info, type Context } from 'fabric-contract-api';
 import { readCalendarDate } from '../records/calendar-records.js';
 import { readExemptions, readRules, readRuleVersions } from '../records/compliance-records.js';
 import { readSecurity } from '../records/security-records.js';
+import { findStanding } from '../records/standing-records.js';
 import { evaluate } from '../transaction/evaluate.js';
 import { ScripContract } from '../transaction/scrip-contract.js';
 import { submit } from '../transaction/submit.js';
@@ -11,6 +12,7 @@ import { adoptSecurityRules } from './adopt-rules.js';
 import { consentTo } from './consent.js';
 import { endExemption, exemptParty } from './exempt.js';
 import { holdingQuestion } from './questions.js';
+import { rescreenHolders } from './rescreen.js';
 
 /** The rules of securities: who may take up, transfer and hold their units. */
 @Info({ title: 'compliance', description: 'Adopted rules of securities, exemptions and consents' })
@@ -33,6 +35,18 @@ export class ComplianceContract extends ScripContract {
 
   async consent(ctx: Context, ...args: string[]): Promise<string> {
     return submit(ctx, 'compliance:consent', args, consentTo);
+  }
+
+  async rescreen(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'compliance:rescreen', args, rescreenHolders);
+  }
+
+  /** How a holder was found to stand when it was looked at last. */
+  async standing(ctx: Context, ...args: string[]): Promise<string> {
+    return evaluate(ctx, 'compliance:standing', args, async ({ state }, isinText, party) => {
+      const [isin, holderId] = [parseIsin(isinText), partyId(party, '/partyId')];
+      return (await findStanding(state, isin, holderId)) ?? { isin, holderId, status: 'good' };
+    });
   }
 
   async rules(ctx: Context, ...args: string[]): Promise<string> {

@@ -19,6 +19,7 @@ import {
   OTHER,
   PAID,
   recoveryOf,
+  screenedOf,
   reportOf,
   QUIET,
   RESTRICTION,
@@ -254,9 +255,7 @@ export const CELLS: Readonly<Record<TransactionName, Cell | readonly Cell[]>> = 
   'group:holding': seen(({ mspId, issued }) => [`group-${mspId}`, issued]),
 
   'screening:changeList': { call: () => listChangeOf([]), own: ROLES, other: ROLES },
-  'screening:state': ownOnly(ROLES, (estate) => ({
-    ...{ isin: estate.closed, movements: [{ receiver: estate.party('plain') }] },
-  })),
+  'screening:state': ownOnly(ROLES, screenedOf),
   'screening:due': seen(({ closed }) => [closed, '[]']),
   'screening:list': seen(() => []),
   'screening:listed': seen((estate) => [estate.closed, canonicalJson([estate.party('plain')])]),
@@ -283,6 +282,8 @@ export const CELLS: Readonly<Record<TransactionName, Cell | readonly Cell[]>> = 
     ...{ isin: estate.issued, party: estate.party('plain'), exemptionId: 'granted' },
   })),
   'compliance:consent': done(ROLES, ({ mspId }) => ({ instructionId: `${mspId}-pending`, decision: 'approved' })),
+  'compliance:rescreen': ownOnly(ROLES, ({ registered }) => ({ isin: registered })),
+  'compliance:standing': seen((estate) => [estate.issued, estate.party('plain')]),
   'compliance:rules': seen(({ issued }) => [issued]),
   'compliance:exemptions': seen((estate) => [estate.issued, estate.party('plain')]),
   'compliance:screen': seen((estate) => [estate.issued, canonicalJson([estate.party('plain')])]),

@@ -121,6 +121,7 @@ const GIVEN_BY: Partial<Record<TransactionName, readonly string[]>> = {
   'party:purgeReason': ['maker', 'checker', 'administrator'],
   'calendar:raiseBreak': ['maker', ...AUTOMATA],
   'reconciliation:report': ['maker', ...AUTOMATA],
+  'compliance:rescreen': ['maker', ...AUTOMATA],
   'screening:state': ['maker', ...AUTOMATA],
   'settlement:instruct': ['maker', ...AUTOMATA],
   'settlement:settle': ['maker', ...AUTOMATA],

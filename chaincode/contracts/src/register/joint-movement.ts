@@ -95,7 +95,7 @@ async function bareFacts(
 ): Promise<MovementFacts> {
   return {
     ...{ security, businessDate, transactionId: ledger.id, nextLotIndex },
-    ...{ nominees: [], encumbrances: [], freezes: [], claims: [], compliance: [] },
+    ...{ nominees: [], encumbrances: [], freezes: [], claims: [], standings: [], compliance: [] },
     senderLots: await readHolding(state, security.isin, holderId),
     reservations: await readReservations(state, security.isin, holderId),
   };

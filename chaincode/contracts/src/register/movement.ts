@@ -22,6 +22,7 @@ import {
   type SubAccount,
   type Security,
 } from '@scrip/model';
+import { standingsOf } from '../compliance/standings.js';
 import { questionsOf, type InstructionDetails } from '../compliance/questions.js';
 import { claimFacts } from '../claim/held-claims.js';
 import { readHolderFreezes, readSecurityFreezes } from '../records/freeze-records.js';
@@ -68,6 +69,7 @@ export async function movementFacts(
     freezes: [...burden.freezes, ...(await freezesOf(work, isin, movement))],
     compliance: await questionsOf(work, instruction === undefined ? asked : { ...asked, instruction }),
     claims: await claimFacts(work, security.isin, judgedPartiesOf(movement)),
+    standings: await standingsOf(work, isin, movement),
     ...(await screeningOf(work, security, movement, businessDate)),
     transactionId: work.ledger.id,
     nextLotIndex: work.nextLotIndex,

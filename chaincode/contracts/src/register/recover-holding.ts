@@ -12,6 +12,7 @@ import {
   type RecoveryOfHolding,
 } from '@scrip/model';
 import { readEncumbrances, useEncumbranceId, writeEncumbrances } from '../records/encumbrance-records.js';
+import { carryStanding } from '../compliance/standings.js';
 import { readUnitsFreezes } from '../records/freeze-records.js';
 import { readHolding } from '../records/lot-records.js';
 import { readSecurity } from '../records/security-records.js';
@@ -50,6 +51,7 @@ export const recoverHolding: CommandHandler<RecoveryOfHolding> = {
     for (const change of carryFreezes(ofSender, ofReceiver, toHolderId, businessDate)) {
       applyFreezeChange(work, change, { on: businessDate, basis, document });
     }
+    await carryStanding(work, isin, fromHolderId, toHolderId);
     await carryEncumbrances(work, isin, fromHolderId, toHolderId);
     const lots = { consumed: consumed.map(({ lotId }) => lotId), created };
     work.events.push({ type: 'HoldingRecovered', isin, fromHolderId, toHolderId, units, businessDate, order, ...lots });

@@ -304,6 +304,11 @@ export const encumbranceOf = (estate: Estate, encumbranceId: string): Readonly<R
   ...{ units: '1', beneficiary: estate.party('receiver'), document: HASH },
 });
 
+/** A movement of the security that the estate screens. */
+export const screenedOf = (estate: Estate): object => ({
+  ...{ isin: estate.closed, movements: [{ receiver: estate.party('plain') }] },
+});
+
 /** Units of a party of the estate that it has frozen. */
 export const frozenBy = (estate: Estate): Readonly<Record<string, unknown>> => ({
   ...{ scope: 'units', isin: estate.registered, holderId: estate.party('plain'), imposedBy: estate.mspId },

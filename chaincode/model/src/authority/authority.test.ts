@@ -62,6 +62,7 @@ const WRITERS: Partial<Record<TransactionName, readonly Role[]>> = {
   'compliance:exempt': ['issuer', 'regulator'],
   'compliance:endExemption': ['issuer', 'regulator'],
   'compliance:consent': ROLES,
+  'compliance:rescreen': ROLES,
   'trust:adopt': ['regulator', 'issuer'],
   'trust:end': ['regulator', 'issuer'],
   'mandate:grant': ['issuer', 'registrar', 'custodian', 'broker'],

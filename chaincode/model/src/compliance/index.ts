@@ -7,6 +7,7 @@ export * from './expression.js';
 export { expressionReader } from './expression-reader.js';
 export * from './facts.js';
 export * from './holder-class.js';
+export * from './holder-standing.js';
 export * from './judge.js';
 export * from './need.js';
 export type { Outcome } from './outcome.js';

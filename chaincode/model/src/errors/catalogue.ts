@@ -233,6 +233,8 @@ export const ERROR_CATALOGUE = {
   INVESTMENT_BAND_UNKNOWN: entry(422, 'It is not known how much the investor may invest.', true),
   CONSENT_MISSING: entry(422, 'A consent that the rules ask for has not been given.', true),
   VENUE_NOT_ALLOWED: entry(422, 'The rules do not allow the place where the transfer was agreed.'),
+  HOLDER_SUSPENDED: entry(422, 'A party did not meet the rules for holders when it was looked at last.', true),
+  HOLDER_BLOCKED: entry(422, 'A party was found unfit as a holder when it was looked at last.'),
   SCREENING_PENDING: entry(409, 'The screener of the security has not screened the movement today.', true),
   SCREENING_REFUSED: entry(422, 'The screener of the security refuses the movement.'),
   SANCTIONS_LIST_ABSENT: entry(409, 'The organisation keeps no sanctions list.'),

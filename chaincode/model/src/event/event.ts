@@ -6,6 +6,7 @@ import type { BusinessCalendar } from '../calendar/business-calendar.js';
 import type { AskedStep, CalendarDate, DayStep } from '../calendar/day-step.js';
 import type { PublishedClaim } from '../claim/claim.js';
 import type { Trust } from '../claim/trust.js';
+import type { HolderStanding, Rescreening } from '../compliance/holder-standing.js';
 import type { AdoptedRules } from '../compliance/adoption.js';
 import type { Consent } from '../compliance/consent.js';
 import type { Exemption } from '../compliance/exemption.js';
@@ -103,6 +104,16 @@ export type DomainEvent =
   | { readonly type: 'SecurityRegistered'; readonly security: Security }
   | { readonly type: 'RulesAdopted'; readonly rules: AdoptedRules }
   | { readonly type: 'ExemptionGranted' | 'ExemptionEnded'; readonly exemption: Exemption }
+  /** The standing as it is from now on. */
+  | { readonly type: 'HolderStandingChanged'; readonly standing: HolderStanding }
+  | {
+      readonly type: 'HoldersRescreened';
+      /** How far it has come. */
+      readonly rescreening: Rescreening;
+      /** Holders of this page, and how many of them stand otherwise than before. */
+      readonly looked: number;
+      readonly changed: number;
+    }
   | { readonly type: 'ConsentStated'; readonly consent: Consent }
   | { readonly type: 'OfferingClosed' | 'OfferingReopened'; readonly offering: Offering }
   | {

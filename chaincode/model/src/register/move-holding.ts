@@ -4,7 +4,7 @@ import type { Security } from '../security/security.js';
 import { selectCredited, type CorrectionShortfall } from './correction.js';
 import { selectAlike, type ConsolidationObstacle } from './consolidation.js';
 import type { Lot } from './lot.js';
-import type { Movement } from './movement.js';
+import { judgedPartiesOf, type Movement } from './movement.js';
 import { effectOf, type EffectPlace, type MovementEffect } from './movement-effect.js';
 import { heldBackIn, subAccountObstacle, unitsObstacle, type HoldingBurden, type UnitsObstacle } from './available.js';
 import { inSubAccount, isSameSubAccount } from './designation.js';
@@ -17,6 +17,8 @@ import { reservedUnits } from './reservation.js';
 import { selectLots, type LotSelection, type SelectionShortfall } from './lot-selection.js';
 import type { Expression } from '../compliance/expression.js';
 import type { Facts } from '../compliance/facts.js';
+import type { HolderStanding } from '../compliance/holder-standing.js';
+import { judgeStandings } from '../compliance/standing-rule.js';
 import { judgeExpression } from '../compliance/judge.js';
 import { judgeScreening } from '../screening/screening-rule.js';
 import type { ScreeningState } from '../screening/screening-statement.js';
@@ -35,6 +37,8 @@ export interface MovementFacts extends EffectPlace, HoldingBurden {
   readonly freezes: readonly Freeze[];
   /** Claims that the rules of the security ask for, side by side; empty when it has none. */
   readonly claims: readonly ClaimFacts[];
+  /** How those whose claims decide were found to stand as holders; empty while they stand well. */
+  readonly standings: readonly HolderStanding[];
   /** What the screener of the security has said; absent where nobody screens the movement. */
   readonly screening?: ScreeningState;
   /** What the adopted rules of the security ask, event by event; empty when it has none. */
@@ -63,6 +67,7 @@ export function moveHolding(movement: Movement, facts: MovementFacts): MovementD
   const { security, businessDate: today } = facts;
   const claims = [
     ...facts.claims.map((each) => judgeClaims(each, security.isin, today)),
+    ...judgeStandings(judgedPartiesOf(movement), facts.standings),
     ...judgeScreening(facts.screening),
   ];
   const rules = [

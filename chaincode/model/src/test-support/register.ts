@@ -50,6 +50,7 @@ export const factsOf = (senderLots: readonly Lot[] = []): MovementFacts => ({
   encumbrances: [],
   freezes: [],
   claims: [],
+  standings: [],
   compliance: [],
   transactionId: transactionId(9),
   nextLotIndex: 0,

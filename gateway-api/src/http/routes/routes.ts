@@ -30,6 +30,7 @@ import { partyRoutes } from './parties.js';
 import { partyCapacityRoutes } from './party-capacity.js';
 import { partyImportRoutes } from './party-import.js';
 import { partyKeyRoutes } from './party-keys.js';
+import { holderStandingRoutes } from './holder-standings.js';
 import { personalRecordRoutes } from './personal-records.js';
 import { reconciliationRoutes } from './reconciliations.js';
 import { registerExtractRoutes } from './register-extract.js';
@@ -68,6 +69,7 @@ export const routesOf = (services: Services): readonly Route[] =>
     securityRoutes,
     complianceRoutes,
     consentRoutes,
+    holderStandingRoutes,
     screeningRoutes,
     registerRoutes,
     capTableRoutes,

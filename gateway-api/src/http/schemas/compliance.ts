@@ -155,6 +155,42 @@ export const EventVerdict = z
   .strictObject({ event: z.enum(compliance.COMPLIANCE_EVENTS), version: Version, ...said })
   .meta({ id: 'EventVerdict' });
 
+/** Answer of POST /v1/securities/{isin}/rescreenings. */
+export const RescreeningReceipt = z
+  .strictObject({
+    isin: Isin,
+    businessDate: BusinessDate,
+    looked: z.int().meta({ description: 'Holders of this page' }),
+    changed: z.int().meta({ description: 'Holders who stand otherwise than before' }),
+    isFinished: z.boolean().meta({ description: 'Whether all holders have been looked at; otherwise ask again' }),
+    ...receipt,
+  })
+  .meta({ id: 'RescreeningReceipt' });
+
+/** Answer of GET /v1/securities/{isin}/holder-standings. */
+export const HolderStandings = z
+  .strictObject({
+    asOf: AsOf,
+    isin: Isin,
+    lookedAt: z
+      .strictObject({ businessDate: BusinessDate, rulesVersion: Version.optional(), after: PartyId.optional() })
+      .optional()
+      .meta({ description: 'When and by which rules holders were looked at last; after: whom the next page follows' }),
+    items: z.array(
+      z.strictObject({
+        holderId: PartyId,
+        status: z.enum(['suspended', 'blocked']),
+        reasons: z.array(z.string()),
+        rulesVersion: Version.optional(),
+        verdictHash: Sha256,
+        since: BusinessDate,
+        by: MspId,
+      }),
+    ),
+    nextCursor: z.string().optional(),
+  })
+  .meta({ id: 'HolderStandings' });
+
 /** Answer of GET /v1/securities/{isin}/screening. */
 export const Screening = z
   .strictObject({

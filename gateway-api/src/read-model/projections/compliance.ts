@@ -23,7 +23,14 @@ function keepOffering(
 
 /** Rules of securities, exemptions from them, consents, and how distribution stands. */
 export const complianceProjections: ProjectionsOf<
-  'RulesAdopted' | 'ExemptionGranted' | 'ExemptionEnded' | 'ConsentStated' | 'OfferingClosed' | 'OfferingReopened'
+  | 'RulesAdopted'
+  | 'ExemptionGranted'
+  | 'ExemptionEnded'
+  | 'ConsentStated'
+  | 'HolderStandingChanged'
+  | 'HoldersRescreened'
+  | 'OfferingClosed'
+  | 'OfferingReopened'
 > = {
   RulesAdopted: (database, { channel }, { rules }) => {
     const sql = 'INSERT INTO security_rules VALUES (?, ?, ?, ?)';
@@ -34,6 +41,18 @@ export const complianceProjections: ProjectionsOf<
   ConsentStated: (database, { channel }, { consent }) => {
     const { instructionId, mspId } = consent;
     database.run('INSERT INTO consent VALUES (?, ?, ?, ?)', channel, instructionId, mspId, canonicalJson(consent));
+  },
+  HolderStandingChanged: (database, { channel }, { standing }) => {
+    const { isin, holderId, status } = standing;
+    const end = 'DELETE FROM holder_standing WHERE channel = ? AND isin = ? AND holder_id = ?';
+    database.run(end, channel, isin, holderId);
+    if (status === 'good') return;
+    const keep = 'INSERT INTO holder_standing VALUES (?, ?, ?, ?)';
+    database.run(keep, channel, isin, holderId, canonicalJson(standing));
+  },
+  HoldersRescreened: (database, { channel }, { rescreening }) => {
+    const sql = 'INSERT OR REPLACE INTO rescreening VALUES (?, ?, ?)';
+    database.run(sql, channel, rescreening.isin, canonicalJson(rescreening));
   },
   OfferingClosed: keepOffering,
   OfferingReopened: keepOffering,
