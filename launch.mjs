@@ -145,6 +145,10 @@ const tasks = {
   network: script('network/dist/cli/main.js'),
   bench: script('test/dist/bench/main.js'),
   scrip: script('cli/bin/scrip.mjs'),
+  mutation: (args) =>
+    run(process.execPath, [bin('@stryker-mutator/core/bin/stryker.js'), 'run', 'stryker.config.mjs', ...args], {
+      cwd: join(root, 'chaincode', 'model'),
+    }),
   build: () => 0,
   lint: () => Math.max(lint(), format()),
   test: (args) => conclude([check('lint', lint), check('format', format), jest(args)]),

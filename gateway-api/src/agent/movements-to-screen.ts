@@ -28,6 +28,7 @@ const OF_ACT: Readonly<Record<string, (body: unknown) => readonly ScreenedMoveme
       .allocations.map((allocation) => ({ receiver: ownerIn(allocation) })),
   'register:forceTransfer': receives,
   'register:recoverHolding': receives,
+  'register:correct': receives,
   'register:redeem': gives,
   'register:cancel': gives,
 };
@@ -62,3 +63,6 @@ export const movementsToScreen = (database: Database, channel: string, isin: str
   ...boundJoints(database, channel).flatMap((facts) => ofJoint(facts, isin)),
   ...proposedActs(database, channel).flatMap((act) => ofAct(act, isin)),
 ];
+
+/** Names of the sensitive acts by which units move. */
+export const SCREENED_ACTS: readonly string[] = Object.keys(OF_ACT);

@@ -35,8 +35,13 @@ export interface Committed {
 
 /** A channel of one fake peer: commits what succeeds, and fails the test when a refusal has written something. */
 export class Channel {
-  readonly peer = new FakePeer();
+  readonly peer: FakePeer;
   private transactions = 0;
+
+  /** @param bundle - path of the bundle that its peer runs; absent: the one that is deployed */
+  constructor(bundle?: string) {
+    this.peer = new FakePeer(bundle);
+  }
 
   /**
    * Carries a command out and commits it; a sensitive act is proposed by the maker and approved by the checker of the

@@ -32,9 +32,10 @@ export class FakePeer {
   private readonly stream: EventEmitter & { write?: (message: peer.ChaincodeMessage) => void } = new EventEmitter();
   private readonly running = new Map<string, Running>();
 
-  constructor() {
+  /** @param bundle - path of the bundle that runs; absent: the one that is deployed */
+  constructor(bundle?: string) {
     this.stream.write = (message) => this.receive(message);
-    startBundle(this.stream);
+    startBundle(this.stream, bundle);
   }
 
   /**

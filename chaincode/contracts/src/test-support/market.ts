@@ -126,8 +126,7 @@ export async function found(
 }
 
 /** A channel that has been bootstrapped, with operators of every organisation. */
-export async function openedChannel(founding = FOUNDING): Promise<Channel> {
-  const channel = new Channel();
+export async function openedChannel(founding = FOUNDING, channel = new Channel()): Promise<Channel> {
   await found(channel, founding);
   for (const { mspId } of founding.participants) {
     await channel.submit(mspId, 'operator:bootstrap', { operators: OPERATORS });
@@ -157,8 +156,8 @@ export async function takeOn(channel: Channel, custodian: string, name: string):
 }
 
 /** A channel with the test share. */
-export async function channelWithShare(founding = FOUNDING): Promise<Channel> {
-  const channel = await openedChannel(founding);
+export async function channelWithShare(founding = FOUNDING, on = new Channel()): Promise<Channel> {
+  const channel = await openedChannel(founding, on);
   await channel.submit(ISSUER, 'security:register', SHARE);
   return channel;
 }

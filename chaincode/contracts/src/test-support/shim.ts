@@ -27,9 +27,9 @@ const internals = {
 /** Path of the bundle that is deployed: built by `npm run bundle`, and what the tests run. */
 export const bundlePath = fileURLToPath(new URL('../bundle/index.cjs', import.meta.url));
 
-/** Loads the bundle into the real shim and lets it talk over a stream, as `fabric-chaincode-node server` does. */
-export function startBundle(stream: EventEmitter): void {
-  const { contracts } = require(bundlePath) as { readonly contracts: readonly unknown[] };
+/** Loads the bundle into the real shim and lets it talk over a stream, as `fabric-chaincode-node server` does. @param path - of the bundle */
+export function startBundle(stream: EventEmitter, path = bundlePath): void {
+  const { contracts } = require(path) as { readonly contracts: readonly unknown[] };
   const { JSONSerializer } = require('fabric-contract-api') as { readonly JSONSerializer: unknown };
   const serializers = { transaction: 'json', serializers: { json: JSONSerializer } };
   const register = new shimProtos.peer.ChaincodeMessage();

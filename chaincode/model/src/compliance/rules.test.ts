@@ -26,6 +26,7 @@ const WITHDRAWAL: Partial<Described> = {
   recordSender: { id: 'N', holds: 50 },
   recordReceiver: { id: 'P' },
 };
+const JUNE = { from: '2026-06-10', to: '2026-06-15' } as const;
 
 const CASES: readonly Case[] = [
   [R.hasClaim({ side: 'receiver', type: 'kyc' }), { ...transfer, receiver: kyc }, 'met'],
@@ -35,6 +36,11 @@ const CASES: readonly Case[] = [
   [R.hasNoClaim({ side: 'receiver', type: 'kyc' }), { ...transfer, receiver: kyc }, 'CLAIM_BLOCKS'],
   [R.hasAnyClaim({ side: 'receiver', types: ['qib', 'kyc'] }), { ...transfer, receiver: kyc }, 'met'],
   [R.hasAnyClaim({ side: 'receiver', types: ['qib', 'iai'] }), { ...transfer, receiver: kyc }, 'CLAIM_ABSENT'],
+  [
+    R.hasAnyClaim({ side: 'receiver', types: ['qib', 'kyc'] }),
+    { ...transfer, receiver: { expired: ['kyc'] } },
+    'CLAIM_EXPIRED',
+  ],
   [R.hasNoneOfClaims({ side: 'receiver', types: ['pep', 'iai'] }), { ...transfer, receiver: kyc }, 'met'],
   [R.hasNoneOfClaims({ side: 'receiver', types: ['pep', 'kyc'] }), { ...transfer, receiver: kyc }, 'CLAIM_BLOCKS'],
   [
@@ -48,6 +54,11 @@ const CASES: readonly Case[] = [
     'CLAIM_VALUE_NOT_ALLOWED',
   ],
   [R.claimSays({ side: 'receiver', type: 'risk', values: ['HIGH'] }), transfer, '? CLAIM_ABSENT'],
+  [
+    R.claimSays({ side: 'receiver', type: 'risk', values: ['HIGH'] }),
+    { ...transfer, receiver: { expired: ['risk'] } },
+    '? CLAIM_EXPIRED',
+  ],
   [R.residesIn({ side: 'receiver', countries: ['DE', 'FR'] }), { ...transfer, receiver: { resides: 'FR' } }, 'met'],
   [
     R.residesIn({ side: 'receiver', countries: ['DE', 'FR'] }),
@@ -108,6 +119,7 @@ const CASES: readonly Case[] = [
   [R.notAfter({ date: TODAY }), on('2026-06-16'), 'TOO_LATE'],
   ...['2026-06-09', '2026-06-16'].map((day): Case => [blackout(), on(day), 'met']),
   ...['2026-06-10', '2026-06-15'].map((day): Case => [blackout(), on(day), 'BLACKOUT']),
+  [R.outsideBlackouts({ windows: [{ from: '2026-01-01', to: '2026-01-31' }, JUNE] }), on('2026-06-10'), 'BLACKOUT'],
   [R.sinceOffering({ period: 'P40D' }), on('2026-07-10', { closedOn: '2026-06-01' }), 'DISTRIBUTION_PERIOD_RUNNING'],
   [R.sinceOffering({ period: 'P40D' }), on('2026-07-11', { closedOn: '2026-06-01' }), 'met'],
   [R.sinceOffering({ period: 'P40D' }), on('2026-07-11'), '? OFFERING_NOT_CLOSED'],
@@ -128,6 +140,16 @@ const CASES: readonly Case[] = [
   [R.heldLongerThan({ period: 'P6M' }), on('2026-07-16', lots(['2026-01-15', 1])), 'met'],
   [R.lockedUntil({ acquiredUpTo: '2026-01-31', until: TODAY }), on('2026-06-14', lots(['2026-01-31', 1])), 'LOCKED_UP'],
   [R.lockedUntil({ acquiredUpTo: '2026-01-31', until: TODAY }), on('2026-06-14', lots(['2026-02-01', 1])), 'met'],
+  [
+    R.lockedUntil({ acquiredUpTo: '2026-01-31', until: TODAY }),
+    on('2026-06-14', lots(['2026-01-31', 1], ['2026-02-01', 1])),
+    'LOCKED_UP',
+  ],
+  [
+    R.heldLongerThan({ period: 'P6M' }),
+    on('2026-07-16', lots(['2026-01-15', 1], ['2026-01-16', 1])),
+    'HOLDING_PERIOD_RUNNING',
+  ],
   [R.lockedUntil({ acquiredUpTo: '2026-01-31', until: TODAY }), on(TODAY, lots(['2026-01-31', 1])), 'met'],
   [vesting, on('2026-06-14', vestingOf(1)), 'NOT_VESTED'],
   [vesting, on('2026-06-15', vestingOf(25)), 'met'],
@@ -275,7 +297,7 @@ const CASES: readonly Case[] = [
 ];
 
 function blackout(): Rule {
-  return R.outsideBlackouts({ windows: [{ from: '2026-06-10', to: '2026-06-15' }] });
+  return R.outsideBlackouts({ windows: [JUNE] });
 }
 function holders(count: number): Rule {
   return R.holdersAtMost({ count, scope: 'security', of: {} });
