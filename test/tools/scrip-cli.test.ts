@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { loadConsortium, registrationOf } from '@scrip/config';
-import type { Approval, BusinessDates, HolderRegister, Operation, PartyReceipt } from '@scrip/gateway-api';
+import type { Approval, BusinessDates, CapTable, HolderRegister, Operation, PartyReceipt } from '@scrip/gateway-api';
 import { type CommandResult, REPOSITORY } from '../support/command.js';
 import { AURORA, BOREALIS, CIRRUS, DELTA, MEMBERS } from '../support/consortium.js';
 import { eventually } from '../support/eventually.js';
@@ -23,6 +23,7 @@ const STAFF: Readonly<Record<string, readonly [string, string]>> = {
   'aurora-control': [AURORA, 'control-1'],
   borealis: [BOREALIS, 'desk-1'],
   cirrus: [CIRRUS, 'desk-1'],
+  'cirrus-control': [CIRRUS, 'control-1'],
   delta: [DELTA, 'desk-1'],
   'delta-control': [DELTA, 'control-1'],
 };
@@ -202,6 +203,47 @@ journey('an institution at its command line', (engine) => {
     }
     await everybodySees();
     expect([await unitsOf(ids.mara), await unitsOf(ids.ben)]).toEqual(['85', '15']);
+  });
+
+  test('a pledge by its holder’s key is released by that of the pledgee', async () => {
+    writeFileSync(join(folder, 'loan.txt'), 'a loan, with a salt in it');
+    const approved = async (...argv: readonly string[]): Promise<void> => {
+      const { id } = await scrip.json<Approval>(3, ...as('cirrus'), 'encumbrances', ...argv);
+      await scrip.json(0, ...as('cirrus-control'), 'approvals', 'approve', id, '--yes');
+      await everybodySees();
+    };
+    const named = [isin, '--holder', ids.mara, '--id', 'loan-1'];
+    const terms = ['--units', '1', '--for', ids.ben, '--document', 'loan.txt', '--key', 'mara.pem'];
+    await approved('pledge', ...named, ...terms);
+    const listed = async (): Promise<string> =>
+      (await scrip.run([...as('delta'), 'encumbrances', 'of-security', isin])).stdout;
+    expect(await listed()).toMatch(/^pledge +loan-1 .* in force *$/m);
+    await approved('release', ...named, '--beneficiary', ids.ben, '--key', 'ben.pem');
+    expect(await listed()).not.toContain('in force');
+  });
+
+  test('an order moves units, and the cap table shows who has which part', async () => {
+    const before = [await unitsOf(ids.mara), await unitsOf(ids.ben)].map(BigInt);
+    const named = ['--from', ids.mara, '--to', ids.ben, '--units', '1', '--basis', 'court-order'];
+    const order = ['orders', 'forced-transfer', isin, ...named, '--document', 'loan.txt'];
+    const { id } = await scrip.json<Approval>(3, ...as('delta'), ...order);
+    await scrip.json(0, ...as('delta-control'), 'approvals', 'approve', id, '--yes');
+    await everybodySees();
+    expect([await unitsOf(ids.mara), await unitsOf(ids.ben)].map(BigInt)).toEqual(
+      before.map((units, index) => (index === 0 ? units - 1n : units + 1n)),
+    );
+    const trail = await scrip.run([...as('aurora'), 'orders', 'list', isin]);
+    expect(trail.stdout).toMatch(
+      new RegExp(`^forcedTransfer +${ids.mara} +${ids.ben} +1 .*${DELTA} +court-order`, 'm'),
+    );
+    const table = await scrip.json<CapTable>(0, ...as('borealis'), 'register', 'cap-table', isin);
+    expect(table.holders.find(({ holderId }) => holderId === ids.ben)?.units).toBe(await unitsOf(ids.ben));
+    const extract = ['register', 'extract', isin, '--right', 'authority', '--purpose', 'request 2026-17', '--all'];
+    expect((await scrip.run([...as('borealis'), ...extract])).stdout).toContain(ids.ben);
+    const readers = await scrip.run([...as('borealis'), 'register', 'inspections', isin]);
+    expect(readers.stdout).toMatch(/desk-1 +authority +request 2026-17/);
+    expect((await scrip.run(['screening', 'standings', isin])).stdout).toContain('All holders stand well.');
+    expect((await scrip.run(['leases', 'list'])).stdout).toContain(BOREALIS);
   });
 
   test('a refusal is a problem for programs, lines for people, and writes nothing', async () => {

@@ -8,6 +8,7 @@ import { CLAIMS } from './claims.js';
 import { completion } from './completion.js';
 import { CREDENTIAL_ISSUERS, CREDENTIALS } from './credentials.js';
 import { CONSENTS } from './consents.js';
+import { ENCUMBRANCES } from './encumbrances.js';
 import { EVENTS } from './events.js';
 import { EXEMPTIONS } from './exemptions.js';
 import { FREEZES } from './freezes.js';
@@ -18,16 +19,19 @@ import { INSTRUCTIONS } from './instructions.js';
 import { EXCHANGES } from './exchanges.js';
 import { ISSUANCES } from './issuances.js';
 import { KEYS } from './keys.js';
+import { LEASES } from './leases.js';
 import { MANDATES } from './mandates.js';
 import { NETWORK } from './network.js';
 import { OFFERING } from './offering.js';
 import { OPERATORS } from './operators.js';
+import { ORDERS } from './orders.js';
 import { PARTICIPANTS } from './participants.js';
 import { PARTIES } from './parties.js';
 import { PROFILE } from './profiles.js';
 import { RECONCILIATIONS } from './reconciliations.js';
 import { REGISTER } from './register.js';
 import { RULES } from './rules.js';
+import { SCREENING } from './screening.js';
 import { SECURITIES } from './securities.js';
 import { TRANSFERS } from './transfers.js';
 import { TRUST } from './trust.js';
@@ -48,7 +52,21 @@ export const COMMANDS: readonly (Noun | Verb)[] = [
     REGISTER,
     HOLDINGS,
   ],
-  ...[PARTIES, KEYS, TRANSFERS, INSTRUCTIONS, FREEZES, CLAIMS, TRUST, MANDATES, GROUPS],
+  ...[
+    PARTIES,
+    KEYS,
+    TRANSFERS,
+    INSTRUCTIONS,
+    LEASES,
+    FREEZES,
+    ENCUMBRANCES,
+    ORDERS,
+    SCREENING,
+    CLAIMS,
+    TRUST,
+    MANDATES,
+    GROUPS,
+  ],
   ...[
     APPROVALS,
     OPERATORS,

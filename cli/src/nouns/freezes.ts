@@ -1,20 +1,16 @@
 import type { FreezeList } from '@scrip/gateway-api';
-import { businessDate, FREEZE_SCOPES, isin, LEGAL_BASES, mspId, partyId, units } from '@scrip/model';
+import { businessDate, FREEZE_SCOPES, isin, mspId, partyId, units } from '@scrip/model';
 import type { Call } from '../command/call.js';
-import { anyText, argument, by, option, required, requiredChoice } from '../command/input.js';
+import { argument, by, option, required, requiredChoice } from '../command/input.js';
 import type { Shown } from '../command/shown.js';
 import { type Noun, verb } from '../command/verb.js';
 import { digestOfFile, stated } from '../input/body.js';
 import { proposed, showList } from '../output/shows.js';
+import { BASIS } from './legal-basis.js';
 import { ISIN } from './securities.js';
 
 const PARTY = argument('party', 'id of the holder', by(partyId));
 
-/** By what authority, and until when. */
-const BASIS = {
-  basis: requiredChoice('--basis <basis>', 'by what authority', LEGAL_BASES),
-  document: required('--document <file>', 'the order, with a salt in it; its hash is sent', anyText),
-};
 const UNTIL = option('--until <date>', 'last business date (else until it is lifted)', by(businessDate));
 
 const show = (reply: FreezeList): Shown =>

@@ -6,6 +6,7 @@ import { type Noun, verb } from '../command/verb.js';
 import { PAGE_OPTIONS, pages } from '../input/pages.js';
 import { asOfLine, proposed, showList, showRecord } from '../output/shows.js';
 import { facts, table } from '../output/table.js';
+import { capTable, consolidate, extract, inspections, RECORD_DATE } from './register-views.js';
 import { ISIN } from './securities.js';
 
 const holders = verb({
@@ -14,9 +15,10 @@ const holders = verb({
   summary: 'Show who holds how much of a security: the holder register',
   example: 'DE0007236101 --all',
   args: { isin: ISIN },
-  options: PAGE_OPTIONS,
+  options: { recordDate: RECORD_DATE, ...PAGE_OPTIONS },
   run: async (call, given) => {
-    const reply = await pages(call, given, (options) => call.client.register(given.isin, options));
+    const dated = stated({ recordDate: given.recordDate });
+    const reply = await pages(call, given, (options) => call.client.register(given.isin, { ...options, ...dated }));
     const list = showList(
       reply,
       [
@@ -158,5 +160,5 @@ const correct = verb({
 export const REGISTER: Noun = {
   name: 'register',
   summary: 'The holder register',
-  verbs: [holders, lot, entries, entry, correct],
+  verbs: [holders, lot, capTable, extract, inspections, consolidate, entries, entry, correct],
 };

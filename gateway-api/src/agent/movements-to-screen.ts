@@ -65,4 +65,4 @@ export const movementsToScreen = (database: Database, channel: string, isin: str
 ];
 
 /** Names of the sensitive acts by which units move. */
-export const SCREENED_ACTS: readonly string[] = Object.keys(OF_ACT);
+export const SCREENED_ACTS: readonly string[] = [...Object.keys(OF_ACT), 'register:exchange'];

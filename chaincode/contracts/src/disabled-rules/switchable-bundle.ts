@@ -18,7 +18,7 @@ const PLACES = {
   freezes: inFunction('judgeFreezes', '[]'),
   'frozen units': inFunction('frozenUnits', '0n'),
   'encumbered units': inFunction('encumberedUnits', '0n'),
-  'reserved units': inFunction('readReservedUnits', '0n'),
+  'reserved units': inFunction('reservedUnits', '0n'),
   claims: inFunction('claimFacts', '[]'),
   screening: inFunction('judgeScreening', '[]'),
   standings: inFunction('judgeStandings', '[]'),

@@ -1,0 +1,139 @@
+import type { OrderedMovements } from '@scrip/gateway-api';
+import { encumbranceId, mspId, partyId, units } from '@scrip/model';
+import { anyText, by, flag, pair, required, several } from '../command/input.js';
+import { type Noun, verb } from '../command/verb.js';
+import { digestOfFile, stated } from '../input/body.js';
+import { PAGE_OPTIONS, pages } from '../input/pages.js';
+import { proposed, showList } from '../output/shows.js';
+import { BASIS } from './legal-basis.js';
+import { ISIN } from './securities.js';
+
+const FROM = required('--from <party>', 'whose units they are', by(partyId));
+const TO = required('--to <party>', 'who gets them', by(partyId));
+const HOLDER = required('--holder <party>', 'whose units they are', by(partyId));
+const UNITS = required('--units <units>', 'how many units', by(units));
+
+/** Units of a freeze that an order releases. */
+const release = pair((left, right) => ({ imposedBy: by(mspId)(left), units: by(units)(right) }), 'MSP=UNITS');
+
+const forcedTransfer = verb({
+  name: 'forced-transfer',
+  kind: 'proposal',
+  summary: 'Propose to transfer units on the order of a court or an authority, or by statute (regulator)',
+  example:
+    'DE0007236101 --from PABCDEFGHIJKLMNOPQRSTUVWXYZ234567 --to PBCDEFGHIJKLMNOPQRSTUVWXYZ234567A --units 10 --basis court-order --document order.pdf',
+  args: { isin: ISIN },
+  options: {
+    from: FROM,
+    to: TO,
+    units: UNITS,
+    ...BASIS,
+    releases: several('--release <msp=units>', 'frozen units that the order releases, by who froze them', release),
+    discharges: several('--discharge <id>', 'a lock or pledge that the order ends', by(encumbranceId)),
+    overridesRules: flag('--override-rules', 'the receiver gets the units whatever the rules for holders say'),
+  },
+  run: async (call, given) => {
+    const { isin, basis, document, releases, discharges, overridesRules } = given;
+    const body = stated({
+      ...{ basis, document: digestOfFile(document), fromHolderId: given.from, toHolderId: given.to },
+      units: given.units,
+      releases: releases.length === 0 ? undefined : [...releases],
+      discharges: discharges.length === 0 ? undefined : [...discharges],
+      overrides: overridesRules ? ('rules' as const) : undefined,
+    });
+    const signed = await call.signed('register:forceTransfer', { ...body, isin });
+    return proposed(await call.client.registrar.forceTransfer(isin, body, signed));
+  },
+});
+
+const recover = verb({
+  name: 'recover',
+  kind: 'proposal',
+  summary: 'Propose to bring a holding to the party record that succeeds its holder’s (registrar)',
+  example:
+    'DE0007236101 --from PABCDEFGHIJKLMNOPQRSTUVWXYZ234567 --to PBCDEFGHIJKLMNOPQRSTUVWXYZ234567A --basis statute --document proof.pdf',
+  args: { isin: ISIN },
+  options: { from: FROM, to: TO, ...BASIS },
+  run: async (call, { isin, from, to, basis, document }) => {
+    const body = stated({ basis, document: digestOfFile(document), fromHolderId: from, toHolderId: to });
+    const signed = await call.signed('register:recoverHolding', { ...body, isin });
+    return proposed(await call.client.registrar.recoverHolding(isin, body, signed));
+  },
+});
+
+const redeem = verb({
+  name: 'redeem',
+  kind: 'proposal',
+  summary: 'Propose to redeem units of a holder (issuer)',
+  example: 'DE0007236101 --holder PABCDEFGHIJKLMNOPQRSTUVWXYZ234567 --units 10 --basis statute --document terms.pdf',
+  args: { isin: ISIN },
+  options: { holder: HOLDER, units: UNITS, ...BASIS },
+  run: async (call, { isin, holder, units: many, basis, document }) => {
+    const body = stated({ basis, document: digestOfFile(document), holderId: holder, units: many });
+    const signed = await call.signed('register:redeem', { ...body, isin });
+    return proposed(await call.client.registrar.redeem(isin, body, signed));
+  },
+});
+
+const cancel = verb({
+  name: 'cancel',
+  kind: 'proposal',
+  summary: 'Propose to cancel units that the issuer itself holds (issuer)',
+  example: 'DE0007236101 --holder PABCDEFGHIJKLMNOPQRSTUVWXYZ234567 --units 10 --basis statute --document minutes.pdf',
+  args: { isin: ISIN },
+  options: { holder: HOLDER, units: UNITS, ...BASIS },
+  run: async (call, { isin, holder, units: many, basis, document }) => {
+    const body = stated({ basis, document: digestOfFile(document), holderId: holder, units: many });
+    const signed = await call.signed('register:cancel', { ...body, isin });
+    return proposed(await call.client.registrar.cancel(isin, body, signed));
+  },
+});
+
+const authorise = verb({
+  name: 'authorise-units',
+  kind: 'proposal',
+  summary: 'Propose another number of authorised units; done when issuer and registrar have asked for the same',
+  example: 'DE0007236101 --units 2000000 --document resolution.pdf',
+  args: { isin: ISIN },
+  options: {
+    units: required('--units <units>', 'how many may be outstanding', by(units)),
+    document: required('--document <file>', 'the resolution, with a salt in it; its hash is sent', anyText),
+  },
+  run: async (call, { isin, units: authorisedUnits, document }) => {
+    const body = stated({ authorisedUnits, document: digestOfFile(document) });
+    const signed = await call.signed('security:changeAuthorisedUnits', { ...body, isin });
+    return proposed(await call.client.registrar.changeAuthorisedUnits(isin, body, signed));
+  },
+});
+
+type Row = OrderedMovements['items'][number];
+
+const list = verb({
+  name: 'list',
+  kind: 'read',
+  summary: 'List what moved without its holder’s word, by whom and on what basis',
+  example: 'DE0007236101 --all',
+  args: { isin: ISIN },
+  options: PAGE_OPTIONS,
+  run: async (call, given) =>
+    showList(
+      await pages(call, given, (options) => call.client.registrar.orderedMovements(given.isin, options)),
+      [
+        { heading: 'kind', cell: (row: Row) => row.kind },
+        { heading: 'from', cell: ({ fromHolderId }) => fromHolderId },
+        { heading: 'to', cell: ({ toHolderId }) => toHolderId },
+        { heading: 'units', cell: (row) => row.units, isNumber: true },
+        { heading: 'on', cell: ({ businessDate }) => businessDate },
+        { heading: 'by', cell: ({ order }) => order.by },
+        { heading: 'basis', cell: ({ order }) => order.basis },
+      ],
+      'Nothing moved without its holder’s word.',
+    ),
+});
+
+/** What moves without its holder's word, and how many units there may be. */
+export const ORDERS: Noun = {
+  name: 'orders',
+  summary: 'Forced transfers, recoveries, redemptions, cancellations, authorised units',
+  verbs: [list, forcedTransfer, recover, redeem, cancel, authorise],
+};
