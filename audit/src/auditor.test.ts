@@ -7,8 +7,8 @@ const VERDICT = 'a'.repeat(64);
 const DAY = '2026-11-20';
 
 const json = (value: object): string => JSON.stringify({ schema: 1, ...value });
-const put = (key: string, value: object): Write => ({ key, value: json(value), hasPolicy: key.startsWith('lot/') });
-const end = (key: string): Write => ({ key, hasPolicy: false });
+const put = (key: string, value: object): Write => ({ key, value: json(value) });
+const end = (key: string): Write => ({ key });
 const lotKey = (holderId: string, lotId: string): string => `lot/${ISIN}/${holderId}/${lotId}`;
 const lot = (holderId: string, lotId: string, units: string, sources: readonly string[] = []): Write =>
   put(lotKey(holderId, lotId), { isin: ISIN, holderId, lotId, units, sources });
@@ -18,6 +18,9 @@ const entry = (id: string, more: object): Write =>
 const transaction = (transactionId: string, ...writes: readonly Write[]): AuditedTransaction => ({
   transactionId,
   writes: [put(`command/AMSP/${transactionId}`, {}), ...writes],
+  policies: writes
+    .filter(({ key, value }) => key.startsWith('lot/') && value !== undefined)
+    .map(({ key }) => ({ key, isSet: true })),
 });
 
 /** Founding, a security, and 100 units in Ada's hands, of which 30 wait for an instruction and 20 are pledged. */
@@ -82,7 +85,12 @@ const WRONG: readonly (readonly [invariant: string, finding: string, transaction
   [
     'lots',
     `${lotKey('cleo', 't4/0')} has no endorsement policy`,
-    transaction('t4', ENDED, { ...GIVEN, hasPolicy: false }, LEFT, ENTERED),
+    { ...transaction('t4', ...TRANSFER), policies: [{ key: LEFT.key, isSet: true }] },
+  ],
+  [
+    'lots',
+    `${lotKey('bob', 't3/0')} gets another endorsement policy`,
+    { ...transaction('t4'), policies: [{ key: lotKey('bob', 't3/0'), isSet: false }] },
   ],
   [
     'lots',
@@ -165,7 +173,8 @@ const WRONG: readonly (readonly [invariant: string, finding: string, transaction
     transaction('t4', put('participant/BMSP', { lei: 'L1' })),
   ],
   ['business-dates', 'date/TARGET goes back', transaction('t4', put('date/TARGET', { businessDate: '2026-11-19' }))],
-  ['commands', 'writes without a command', { transactionId: 't4', writes: [put('party/x', {})] }],
+  ['commands', 'writes without a command', { transactionId: 't4', writes: [], policies: [{ key: 'x', isSet: true }] }],
+  ['commands', 'writes without a command', { transactionId: 't4', writes: [put('party/x', {})], policies: [] }],
   ['commands', 'command/AMSP/t3 is carried out twice', transaction('t4', put('command/AMSP/t3', {}))],
 ];
 

@@ -7,7 +7,7 @@ export const commands: Invariant = {
   statement: 'Public state changes only by a command, and a command is carried out once.',
   check: ({ transaction, before }) => {
     const carriedOut = transaction.writes.filter(({ key }) => key.startsWith('command/'));
-    const isChanged = transaction.writes.length > 0;
+    const isChanged = transaction.writes.length + transaction.policies.length > 0;
     return [
       ...(isChanged && carriedOut.length === 0 ? ['writes without a command'] : []),
       ...carriedOut

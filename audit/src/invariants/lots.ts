@@ -8,6 +8,7 @@ export const lots: Invariant = {
   statement:
     'A lot is created whole by one transaction, under its own name and endorsement policy, and ends once: it is never changed.',
   check: (change) => [
+    ...repolicied(change),
     ...malformed(change),
     ...change.created.flatMap((lot) => flaws(lot, change).map((flaw) => `${lot.key} ${flaw}`)),
     ...change.transaction.writes
@@ -15,6 +16,14 @@ export const lots: Invariant = {
       .map(({ key }) => `${key} ends and was not there`),
   ],
 };
+
+/** Who may move a lot is settled when it is created: its attestors alone could otherwise shut out everybody else. */
+function repolicied({ transaction, created }: Change): readonly string[] {
+  const own = new Set(created.map(({ key }) => key));
+  return transaction.policies
+    .filter(({ key }) => isLotKey(key) && !own.has(key))
+    .map(({ key }) => `${key} gets another endorsement policy`);
+}
 
 function malformed({ transaction, created }: Change): readonly string[] {
   const read = new Set(created.map(({ key }) => key));
@@ -28,7 +37,6 @@ function flaws(lot: StoredLot, { transaction, before, consumed }: Change): reado
   const own = `${transaction.transactionId}/`;
   const ended = new Set(consumed.map(({ lotId }) => lotId));
   const unknown = lot.sources.filter((source) => !ended.has(source) && !source.startsWith(own));
-  const hasPolicy = transaction.writes.find(({ key }) => key === lot.key)?.hasPolicy;
   return [
     ...(before.has(lot.key) ? ['is changed'] : []),
     ...(lot.units > 0n ? [] : ['has no units']),
@@ -36,7 +44,7 @@ function flaws(lot: StoredLot, { transaction, before, consumed }: Change): reado
     ...(said.isin === lot.isin && said.holderId === lot.holderId && said.lotId === lot.lotId
       ? []
       : ['says something else than its key']),
-    ...(hasPolicy === false ? ['has no endorsement policy'] : []),
+    ...(transaction.policies.some(({ key, isSet }) => key === lot.key && isSet) ? [] : ['has no endorsement policy']),
     ...unknown.map((source) => `comes from ${source}, which has not ended with it`),
   ];
 }

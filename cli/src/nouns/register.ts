@@ -1,6 +1,6 @@
 import type { EntryList } from '@scrip/gateway-api';
 import { breakId, businessDate, entryId, LEGAL_BASES, lotId, partyId, price, units } from '@scrip/model';
-import { argument, by, flag, option, required, requiredChoice } from '../command/input.js';
+import { argument, by, option, required, requiredChoice } from '../command/input.js';
 import { digestOfFile, stated } from '../input/body.js';
 import { type Noun, verb } from '../command/verb.js';
 import { PAGE_OPTIONS, pages } from '../input/pages.js';
@@ -138,7 +138,6 @@ const correct = verb({
       by(businessDate),
     ),
     price: option('--price <price>', 'at what price (else as the lots say)', by(price)),
-    overrideRules: flag('--override-rules', 'the rules for holders do not stand in the way'),
   },
   run: async (call, given) => {
     const body = stated({
@@ -149,7 +148,6 @@ const correct = verb({
         units: given.units,
       },
       ...{ basis: given.basis, document: given.document, acquiredOn: given.acquired, price: given.price },
-      overrides: given.overrideRules ? ('rules' as const) : undefined,
     });
     const options = await call.signed('register:correct', { isin: given.isin, ...body });
     return proposed(await call.client.registrar.correct(given.isin, body, options));

@@ -118,13 +118,14 @@ const SENTENCES: Readonly<Record<DualFunction, (body: unknown) => string>> = {
     Ordered.extend({
       ...{ isin: z.string(), toHolderId: z.string(), units: z.string(), breakId: z.string() },
       corrects: z.object({ entry: z.string(), on: z.string() }),
-      overrides: z.string().optional(),
+      ...{ acquiredOn: z.string().optional(), price: z.string().optional() },
     }),
-    ({ isin, toHolderId, units, breakId, corrects: { entry, on }, basis, overrides }) =>
+    ({ isin, toHolderId, units, breakId, corrects: { entry, on }, basis, acquiredOn, price }) =>
       [
         `${units} units of ${isin} that entry ${entry} of ${on} brought to the wrong holder go to ${toHolderId} (${basis}).`,
+        ...(acquiredOn === undefined ? [] : [`They count as acquired on ${acquiredOn}.`]),
+        ...(price === undefined ? [] : [`They count as bought at ${price} a unit.`]),
         `This resolves break ${breakId}.`,
-        ...(overrides === undefined ? [] : ['The rules for holders do not stand in the way.']),
       ].join(' '),
   ),
   'register:freezeHolder': sentence(

@@ -63,10 +63,10 @@ export class LedgerAudit {
     if (block.number !== this.#block + 1) {
       throw new Error(`block ${block.number} of ${channel} follows block ${this.#block} in the audit`);
     }
-    for (const { transactionId, code, writes } of block.transactions) {
-      if (code !== VALID || writes.length === 0) continue;
+    for (const { transactionId, code, writes, policies } of block.transactions) {
+      if (code !== VALID || writes.length + policies.length === 0) continue;
       this.#transactions += 1;
-      for (const violation of this.#auditor.apply({ transactionId, writes })) {
+      for (const violation of this.#auditor.apply({ transactionId, writes, policies })) {
         this.#record({ ...violation, block: block.number });
       }
     }

@@ -20,7 +20,6 @@ afterAll(() => gateway.dispose());
 const lot = (transactionId: string, units: string): PublicWrite => ({
   key: `lot/${ISIN}/${holderId}/${transactionId}/0`,
   value: JSON.stringify({ isin: ISIN, holderId, lotId: `${transactionId}/0`, units, sources: [] }),
-  hasPolicy: true,
 });
 
 test('is clean and at the height of the peer as long as nothing is wrong', async () => {

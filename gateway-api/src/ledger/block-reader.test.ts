@@ -118,15 +118,16 @@ describe('events of a block', () => {
 describe('writes of a block', () => {
   const writes = { [CHAINCODE]: ['issued/X', 'lot/X/H/t/0', '-gone'], other: ['lot/Y'] };
 
-  test('are those of the chaincode, with or without an endorsement policy, deletions too', () => {
+  test('are those of the chaincode, deletions too, with changes of endorsement policies', () => {
     expect(transactionOf({ writes })?.writes).toEqual([
-      { key: 'issued/X', value: 'value of issued/X', hasPolicy: false },
-      { key: 'lot/X/H/t/0', value: 'value of lot/X/H/t/0', hasPolicy: true },
-      { key: '-gone', hasPolicy: false },
+      { key: 'issued/X', value: 'value of issued/X' },
+      { key: 'lot/X/H/t/0', value: 'value of lot/X/H/t/0' },
+      { key: '-gone' },
     ]);
+    expect(transactionOf({ writes })?.policies).toEqual([{ key: 'lot/X/H/t/0', isSet: true }]);
   });
 
   test('are none where the transaction is not valid', () => {
-    expect(transactionOf({ writes, code: 11 })?.writes).toEqual([]);
+    expect(transactionOf({ writes, code: 11 })).toMatchObject({ writes: [], policies: [] });
   });
 });

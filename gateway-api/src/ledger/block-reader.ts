@@ -1,7 +1,7 @@
 import { common, ledger, peer } from '@hyperledger/fabric-protos';
 import { COMMAND_KEYS } from '@scrip/model';
 import { z } from 'zod';
-import type { DomainEvent, LedgerBlock, LedgerTransaction, PublicWrite } from './ledger.js';
+import type { DomainEvent, LedgerBlock, LedgerTransaction, PolicyChange, PublicWrite } from './ledger.js';
 
 /** TxValidationCode VALID. */
 const VALID = 0;
@@ -38,7 +38,9 @@ function readTransaction(bytes: Uint8Array, index: number, code: number, chainco
     index,
     transactionId: header.getTxId(),
     code,
-    ...(isEndorsed && code === VALID ? readActions(payload.getData_asU8(), chaincode) : { events: [], writes: [] }),
+    ...(isEndorsed && code === VALID
+      ? readActions(payload.getData_asU8(), chaincode)
+      : { events: [], writes: [], policies: [] }),
   };
 }
 
@@ -48,19 +50,25 @@ function readTransaction(bytes: Uint8Array, index: number, code: number, chainco
  * endorsements than the chaincode's majority, and its endorsers could claim any event. The key of the command is what
  * makes Fabric ask for the majority (core/common/validation/statebased/validator_keylevel.go).
  */
-function readActions(transactionBytes: Uint8Array, chaincode: string): Pick<LedgerTransaction, 'events' | 'writes'> {
+function readActions(
+  transactionBytes: Uint8Array,
+  chaincode: string,
+): Pick<LedgerTransaction, 'events' | 'writes' | 'policies'> {
   const events: DomainEvent[] = [];
   const writes: PublicWrite[] = [];
+  const policies: PolicyChange[] = [];
   for (const action of peer.Transaction.deserializeBinary(transactionBytes).getActionsList()) {
     const simulated = chaincodeAction(action);
     if (simulated === undefined) continue;
-    const written = readWrites(simulated, chaincode);
+    const sets = publicSets(simulated, chaincode);
+    policies.push(...sets.flatMap((set) => set.getMetadataWritesList().map(policyChange)));
+    const written = sets.flatMap((set) => set.getWritesList().map(writeOf));
     writes.push(...written);
     const event = chaincodeEvent(simulated);
     const isCommand = written.some(({ key }) => key.startsWith(COMMAND_KEYS));
     if (event?.getChaincodeId() === chaincode && isCommand) events.push(...parseEnvelope(event.getPayload_asU8()));
   }
-  return { events, writes };
+  return { events, writes, policies };
 }
 
 function chaincodeAction(action: peer.TransactionAction): peer.ChaincodeAction | undefined {
@@ -75,31 +83,23 @@ function chaincodeEvent(action: peer.ChaincodeAction): peer.ChaincodeEvent | und
   return events.length === 0 ? undefined : peer.ChaincodeEvent.deserializeBinary(events);
 }
 
-function readWrites(action: peer.ChaincodeAction, chaincode: string): readonly PublicWrite[] {
+function publicSets(action: peer.ChaincodeAction, chaincode: string): readonly ledger.rwset.kvrwset.KVRWSet[] {
   return ledger.rwset.TxReadWriteSet.deserializeBinary(action.getResults_asU8())
     .getNsRwsetList()
     .filter((namespace) => namespace.getNamespace() === chaincode)
-    .flatMap((namespace) => {
-      const set = ledger.rwset.kvrwset.KVRWSet.deserializeBinary(namespace.getRwset_asU8());
-      const policies = new Set(
-        set
-          .getMetadataWritesList()
-          .filter(setsPolicy)
-          .map((write) => write.getKey()),
-      );
-      return set.getWritesList().map((write) => writeOf(write, policies));
-    });
+    .map((namespace) => ledger.rwset.kvrwset.KVRWSet.deserializeBinary(namespace.getRwset_asU8()));
 }
 
-const setsPolicy = (write: ledger.rwset.kvrwset.KVMetadataWrite): boolean =>
-  write.getEntriesList().some((entry) => entry.getName() === POLICY_METADATA && entry.getValue_asU8().length > 0);
+const policyChange = (write: ledger.rwset.kvrwset.KVMetadataWrite): PolicyChange => ({
+  key: write.getKey(),
+  isSet: write
+    .getEntriesList()
+    .some((entry) => entry.getName() === POLICY_METADATA && entry.getValue_asU8().length > 0),
+});
 
-function writeOf(write: ledger.rwset.kvrwset.KVWrite, policies: ReadonlySet<string>): PublicWrite {
+function writeOf(write: ledger.rwset.kvrwset.KVWrite): PublicWrite {
   const key = write.getKey();
-  const hasPolicy = policies.has(key);
-  return write.getIsDelete()
-    ? { key, hasPolicy }
-    : { key, value: Buffer.from(write.getValue_asU8()).toString('utf8'), hasPolicy };
+  return write.getIsDelete() ? { key } : { key, value: Buffer.from(write.getValue_asU8()).toString('utf8') };
 }
 
 /**

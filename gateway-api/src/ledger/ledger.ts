@@ -54,8 +54,13 @@ export interface PublicWrite {
   readonly key: string;
   /** Undefined: a deletion. */
   readonly value?: string;
-  /** Whether the transaction sets an endorsement policy of the key. */
-  readonly hasPolicy: boolean;
+}
+
+/** A change of the endorsement policy of a public key. */
+export interface PolicyChange {
+  readonly key: string;
+  /** False: the policy is taken away. */
+  readonly isSet: boolean;
 }
 
 /** A transaction of a block, valid or not. */
@@ -69,6 +74,8 @@ export interface LedgerTransaction {
   readonly events: readonly DomainEvent[];
   /** Changes of the public state of our chaincode; empty unless valid. */
   readonly writes: readonly PublicWrite[];
+  /** Changes of endorsement policies of public keys of our chaincode; none unless valid. */
+  readonly policies: readonly PolicyChange[];
 }
 
 /** A committed block, reduced to what a projection and an audit need. */

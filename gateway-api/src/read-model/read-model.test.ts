@@ -65,7 +65,7 @@ const TRANSFERRED: DomainEvent = {
 
 const block = (number: number, events: readonly DomainEvent[], code = 0): LedgerBlock => ({
   number,
-  transactions: [{ index: 0, transactionId: `tx${number}`, code, events, writes: [] }],
+  transactions: [{ index: 0, transactionId: `tx${number}`, code, events, writes: [], policies: [] }],
 });
 const BLOCKS = [
   block(0, [FOUNDED, published([])]),
@@ -128,6 +128,7 @@ describe('read model', () => {
         code: 0,
         events: [{ ...FOUNDED, facts: { ...FOUNDED.facts, calendars } }],
         writes: [],
+        policies: [],
       },
     ];
     filled().apply('two-calendars', { number: 0, transactions });

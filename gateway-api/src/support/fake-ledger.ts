@@ -65,7 +65,7 @@ export class FakeLedger implements Ledger {
     writes: readonly PublicWrite[] = [],
   ): number {
     const number = this.committed.length;
-    this.committed.push({ number, transactions: [{ index: 0, transactionId, code: 0, events, writes }] });
+    this.committed.push({ number, transactions: [{ index: 0, transactionId, code: 0, events, writes, policies: [] }] });
     this.#news.emit('block');
     return number;
   }

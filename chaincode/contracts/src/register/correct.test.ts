@@ -117,8 +117,8 @@ describe('a correction of the register', () => {
   });
 
   test('gives the right holder the day and the price that it states', async () => {
-    const { events } = await correct({ acquiredOn: '2026-11-02', price: '5.5' });
-    expect(events[0]).toMatchObject({ created: [{ holderId: ada, acquiredOn: '2026-11-02', price: '5.5' }] });
+    const { events } = await correct({ acquiredOn: FRIDAY, price: '5.5' });
+    expect(events[0]).toMatchObject({ created: [{ holderId: ada, acquiredOn: FRIDAY, price: '5.5' }] });
   });
 
   test.each([
@@ -132,6 +132,7 @@ describe('a correction of the register', () => {
     ['without a break', { breakId: 'none' }, 'BREAK_UNKNOWN', REGISTRAR],
     ['to a stranger', { toHolderId: `P${'A'.repeat(32)}` }, 'PARTY_UNKNOWN', REGISTRAR],
     ['without a legal basis', { basis: 'because' }, 'FIELD_INVALID', REGISTRAR],
+    ['as of a day before the entry', { acquiredOn: '2026-11-19' }, 'DATE_INVALID', REGISTRAR],
     ['as of a day to come', { acquiredOn: '2026-11-23' }, 'DATE_INVALID', REGISTRAR],
   ])('%s is refused', async (_, more, code, mspId) => {
     expect((await refused(() => correct(more, mspId))).code).toBe(code);
@@ -140,6 +141,11 @@ describe('a correction of the register', () => {
   test('of another day than the entry was made on is not found', async () => {
     const { code } = await refused(() => correct({ corrects: { entry: wrong, on: '2026-11-19' } }));
     expect(code).toBe('ENTRY_UNKNOWN');
+  });
+
+  test('needs a break that another organisation has raised', async () => {
+    await raise('b-3', {}, REGISTRAR);
+    expect((await refused(() => correct({ breakId: 'b-3' }))).code).toBe('BREAK_UNCONFIRMED');
   });
 
   test('resolves a break that is open and the registrar’s to clear up', async () => {

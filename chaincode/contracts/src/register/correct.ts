@@ -1,6 +1,6 @@
 import {
-  acquisitionTerms,
   correctedAccount,
+  correctedTerms,
   DomainError,
   entryIdOf,
   registerCorrection,
@@ -48,7 +48,7 @@ export const correctRegister: CommandHandler<CorrectionRequest> = {
       ...{ kind: 'correction', units, order, corrects },
       from: await sideOf(work, security, receivingSide(fromHolderId, wrong)),
       to: await sideOf(work, security, correctedAccount(request)),
-      acquired: acquisitionTerms(request, businessDate),
+      acquired: correctedTerms(request, businessDate),
     };
     const facts = await movementFacts(work, security, businessDate, movement);
     const entry = entryIdOf(work.ledger.id, facts.nextLotIndex);
@@ -66,20 +66,24 @@ export const correctRegister: CommandHandler<CorrectionRequest> = {
 const receivingSide = (holderId: PartyId, { toDesignation: designation }: MovementEntry): SubAccount =>
   designation === undefined ? { holderId } : { holderId, designation };
 
-const orderOf = (work: UnitOfWork, { basis, document, overrides }: CorrectionRequest): MovementOrder => ({
+const orderOf = (work: UnitOfWork, { basis, document }: CorrectionRequest): MovementOrder => ({
   ...{ basis, document, by: work.callerMspId },
-  ...(overrides === undefined ? {} : { overrides }),
 });
 
-/** A break over the security that is the registrar's to clear up. @throws DomainError BREAK_UNKNOWN, BREAK_NOT_OPEN, BREAK_NOT_OWN */
+/**
+ * A break over the security that is the registrar's to clear up and that another organisation has raised: nobody's units
+ * move because the registrar alone says that an entry is wrong.
+ *
+ * @throws DomainError BREAK_UNKNOWN, BREAK_NOT_OPEN, BREAK_NOT_OWN, BREAK_UNCONFIRMED
+ */
 async function ownBreak(
   work: UnitOfWork,
   { isin, calendar }: Security,
   { breakId }: CorrectionRequest,
 ): Promise<Break> {
   const open = requireOpen(await readBreak(work.state, calendar, breakId));
-  const isOwn = open.owner.mspId === work.callerMspId || open.raisedBy === work.callerMspId;
-  if (!isOwn || open.isin !== isin) throw new DomainError('BREAK_NOT_OWN', { breakId });
+  if (open.owner.mspId !== work.callerMspId || open.isin !== isin) throw new DomainError('BREAK_NOT_OWN', { breakId });
+  if (open.raisedBy === work.callerMspId) throw new DomainError('BREAK_UNCONFIRMED', { breakId });
   return open;
 }
 

@@ -1,4 +1,4 @@
-import { Auditor, type Write as AuditedWrite } from '@scrip/audit';
+import { Auditor, type AuditedTransaction } from '@scrip/audit';
 import { createHash } from 'node:crypto';
 
 /** A write of a transaction, in the order in which the chaincode sent it. */
@@ -16,14 +16,14 @@ interface Committed {
   readonly policy?: string;
 }
 
-const auditedWrites = (writes: readonly Write[]): readonly AuditedWrite[] =>
-  writes
-    .filter(({ collection }) => collection === '')
-    .map(({ key, value, policy }) => ({
-      key,
-      ...(value === undefined ? {} : { value }),
-      hasPolicy: policy !== undefined,
-    }));
+function audited(transactionId: string, given: readonly Write[]): AuditedTransaction {
+  const writes = given.filter(({ collection }) => collection === '');
+  return {
+    transactionId,
+    writes: writes.map(({ key, value }) => ({ key, ...(value === undefined ? {} : { value }) })),
+    policies: writes.filter(({ policy }) => policy !== undefined).map(({ key }) => ({ key, isSet: true })),
+  };
+}
 
 /** The committed state of the fake peer: public, private, history. No read sees a write of its own transaction. */
 export class FakeLedger {
@@ -63,7 +63,7 @@ export class FakeLedger {
   /** Commits the writes of a transaction, of any test. @throws {Error} with what an auditor finds wrong after it */
   commit(transactionId: string, writes: readonly Write[]): void {
     this.plant(writes, transactionId);
-    const violations = this.auditor.apply({ transactionId, writes: auditedWrites(writes) });
+    const violations = this.auditor.apply(audited(transactionId, writes));
     if (violations.length > 0) throw new Error(`the audit found: ${JSON.stringify(violations)}`);
   }
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { parseBusinessDate } from '../dates/business-date.js';
 import type { InstructionId, PartyId } from '../identifiers/names.js';
 import { factsOf, lotOf, ORDER, SHARE, side, TODAY, transactionId } from '../test-support/register.js';
-import { acquisitionTerms, requireCorrectable, selectCredited } from './correction.js';
+import { correctedTerms, registerCorrection, requireCorrectable, selectCredited } from './correction.js';
 import type { Encumbrance } from './encumbrance.js';
 import { entryIdOf } from './entry-id.js';
 import { totalUnits, type Lot } from './lot.js';
@@ -123,10 +123,21 @@ describe('an entry', () => {
     else expect(call).toThrow(expect.objectContaining({ code }));
   });
 
-  test('is not corrected as of a day to come', () => {
-    const later = { acquiredOn: parseBusinessDate('2026-11-21') };
-    expect(() => acquisitionTerms(later, TODAY)).toThrow(expect.objectContaining({ code: 'DATE_INVALID' }));
-    expect(acquisitionTerms({ acquiredOn: TODAY }, TODAY)).toEqual({ acquiredOn: TODAY });
-    expect(acquisitionTerms({}, TODAY)).toEqual({});
+  test('is corrected as of a day from the entry until now', () => {
+    const request = registerCorrection(
+      {
+        ...{ isin: 'US0378331005', basis: 'statute', document: 'd'.repeat(64), breakId: 'b-1', units: '1' },
+        ...{ corrects: { entry: entryIdOf(transactionId(1), 0), on: '2026-11-19' }, toHolderId: `P${'A'.repeat(32)}` },
+      },
+      '',
+    );
+    for (const day of ['2026-11-18', '2026-11-21']) {
+      const call = (): unknown => correctedTerms({ ...request, acquiredOn: parseBusinessDate(day) }, TODAY);
+      expect(call).toThrow(expect.objectContaining({ code: 'DATE_INVALID' }));
+    }
+    for (const acquiredOn of [TODAY, request.corrects.on]) {
+      expect(correctedTerms({ ...request, acquiredOn }, TODAY)).toEqual({ acquiredOn });
+    }
+    expect(correctedTerms(request, TODAY)).toEqual({});
   });
 });

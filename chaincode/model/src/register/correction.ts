@@ -5,7 +5,7 @@ import { breakId, partyId, type BreakId, type PartyId } from '../identifiers/nam
 import { LIMITS } from '../limits.js';
 import { price } from '../numbers/money.js';
 import { units } from '../numbers/units.js';
-import { optional, record, word, type Reader } from '../serialisation/reader.js';
+import { optional, record, type Reader } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
 import { designation, requireOthers, type Designation, type SubAccount } from './designation.js';
 import { entryId, type EntryId } from './entry-id.js';
@@ -41,7 +41,6 @@ export interface CorrectionRequest extends LegalBasis {
   /** When and at what price the right holder acquired them; absent: as the lots that are taken say. */
   readonly acquiredOn?: BusinessDate;
   readonly price?: string;
-  readonly overrides?: 'rules';
 }
 
 /** Reader of an entry that is named. */
@@ -57,7 +56,6 @@ const correctionFields = record({
   units,
   acquiredOn: optional(businessDate),
   price: optional(price),
-  overrides: optional(word('rules')),
 });
 
 /** Reader of a correction of the register. Error: DESIGNATION_INVALID. */
@@ -122,13 +120,24 @@ export function requireCorrectable(
   return to;
 }
 
-/** Terms of acquisition as a correction states them. @throws DomainError DATE_INVALID for a day that has not come */
-export function acquisitionTerms(
-  { acquiredOn, price: paid }: Pick<CorrectionRequest, 'acquiredOn' | 'price'>,
-  today: BusinessDate,
-): AcquisitionTerms {
+/** Terms of acquisition as somebody states them. @throws DomainError DATE_INVALID for a day that has not come */
+export function acquisitionTerms({ acquiredOn, price: paid }: AcquisitionTerms, today: BusinessDate): AcquisitionTerms {
   if (acquiredOn !== undefined && isBefore(today, acquiredOn)) {
     throw new DomainError('DATE_INVALID', { path: '/acquiredOn', rule: 'not after the business date' });
   }
   return { ...(acquiredOn === undefined ? {} : { acquiredOn }), ...(paid === undefined ? {} : { price: paid }) };
+}
+
+/**
+ * {@link acquisitionTerms} of a correction: what the right holder should have had came about by the entry, so no earlier
+ * day counts, by which a holding period could be made up.
+ *
+ * @throws DomainError DATE_INVALID
+ */
+export function correctedTerms(request: CorrectionRequest, today: BusinessDate): AcquisitionTerms {
+  const { acquiredOn, corrects } = request;
+  if (acquiredOn !== undefined && isBefore(acquiredOn, corrects.on)) {
+    throw new DomainError('DATE_INVALID', { path: '/acquiredOn', rule: 'not before the entry that is corrected' });
+  }
+  return acquisitionTerms(request, today);
 }

@@ -75,7 +75,7 @@ export function moveHolding(movement: Movement, facts: MovementFacts): MovementD
     ...judgeNominees(movement, facts.senderLots, facts.nominees),
     ...judgeFreezes(movement, facts.freezes, today),
   ];
-  const overridden = 'order' in movement && movement.order.overrides === 'rules';
+  const overridden = movement.kind === 'forcedTransfer' && movement.order.overrides === 'rules';
   const verdict = verdictOf(rules, claims, facts.compliance.map(judgeEvent), overridden);
   if (!verdict.allowed || typeof selection === 'string') return { verdict };
   return { verdict, effect: effectOf(movement, facts, selection) };

@@ -81,7 +81,6 @@ export const NewRegisterCorrection = z
       description: 'When the right holder acquired them, if not as the lots say',
     }),
     price: Price.optional(),
-    overrides,
   })
   .meta({ id: 'NewRegisterCorrection' });
 
