@@ -67,7 +67,7 @@ describe('an instruction that fails', () => {
     await issue('1');
     expect((await settle()).result).toMatchObject({ instructions: [{ status: 'settled' }] });
     // Tuesday to Friday; on Monday it has settled
-    expect(await instruction()).toMatchObject({ penalties: [first, penalty('2026-11-24', 4, '24.00')] });
+    expect(await instruction()).toMatchObject({ penalties: [penalty('2026-11-23', 5, '30.00')] });
   });
 
   test('costs nothing when it settles on the day on which it was due', async () => {

@@ -129,6 +129,14 @@ const AT_MOST: readonly Bounded[] = [
     (reached) => ({ ...transfer, units: 1, sender: { holds: 5 }, holders: reached - 1 }),
   ],
   [
+    R.holdersCountedAtMost({ by: 'record', count: 10, scope: 'security', of: {} }),
+    (reached) => ({ ...transfer, units: 1, sender: { holds: 5 }, holders: reached - 1 }),
+  ],
+  [
+    R.holdersCountedAtMost({ by: 'beneficial', count: 10, scope: 'security', of: {} }),
+    (reached) => ({ ...transfer, units: 1, sender: { holds: 5 }, owners: reached - 1 }),
+  ],
+  [
     R.subscribersAtMost({ count: 10, within: 'P1Y', of: {} }),
     (reached) => ({ ...subscribe, subscribers: { count: reached - 1, includesReceiver: false } }),
   ],
