@@ -82,6 +82,8 @@ export const LIMITS = {
   listingsPerChangeMax: 50,
   /** Movements, by their parties, that one command screens. */
   movementsPerScreeningMax: 40,
+  /** Pending transfers of a security that one look for what is to be screened goes through. */
+  transfersPerScreeningMax: 200,
   /** Values, bands or venues that one rule names. */
   valuesPerRuleMax: 50,
   /** Claim types for which the network, or one security, says whom it trusts. */

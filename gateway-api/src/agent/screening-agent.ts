@@ -22,7 +22,7 @@ export interface ScreeningAgentParts {
   readonly pauseMs?: number;
 }
 
-const Due = z.object({ movements: z.array(z.record(z.string(), z.string())) });
+const Due = z.object({ movements: z.array(z.record(z.string(), z.string())), next: z.string().optional() });
 
 /**
  * Screens what is about to move of the securities that name this organisation their screener. It knows nothing of the
@@ -65,15 +65,18 @@ export class ScreeningAgent {
     const named = movementsToScreen(readModel.database, ledger.channel, isin);
     const movements = [...new Map(named.map((each) => [canonicalJson(each), each])).values()];
     if (movements.length === 0 && !hasPendingTransfers(readModel.database, ledger.channel, isin)) return false;
-    let isMore = false;
-    for (let at = 0; at === 0 || at < movements.length; at += LIMITS.movementsPerScreeningMax) {
-      const asked = movements.slice(at, at + LIMITS.movementsPerScreeningMax);
-      const { movements: due } = Due.parse(await ledger.evaluate('screening:due', isin, canonicalJson(asked)));
-      if (due.length === 0) continue;
-      await ledger.submitPrivately(stateCommand(isin, due), {});
-      isMore = true;
+    const { movementsPerScreeningMax: most } = LIMITS;
+    let [at, from, isMore] = [0, '', false];
+    for (;;) {
+      const asked = canonicalJson(movements.slice(at, at + most));
+      const { movements: due, next } = Due.parse(await ledger.evaluate('screening:due', isin, asked, from));
+      if (due.length > 0) await ledger.submitPrivately(stateCommand(isin, due), {});
+      isMore ||= due.length > 0;
+      // what did not fit into one answer is in the next one to the same question
+      if (due.length >= most) return true;
+      [at, from] = [at + most, next ?? from];
+      if (at >= movements.length && next === undefined) return isMore;
     }
-    return isMore;
   }
 }
 

@@ -256,7 +256,7 @@ export const CELLS: Readonly<Record<TransactionName, Cell | readonly Cell[]>> = 
 
   'screening:changeList': { call: () => listChangeOf([]), own: ROLES, other: ROLES },
   'screening:state': ownOnly(ROLES, screenedOf),
-  'screening:due': seen(({ closed }) => [closed, '[]']),
+  'screening:due': seen(({ closed }) => [closed, '[]', '']),
   'screening:list': seen(() => []),
   'screening:listed': seen((estate) => [estate.closed, canonicalJson([estate.party('plain')])]),
 

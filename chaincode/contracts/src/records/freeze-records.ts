@@ -11,8 +11,7 @@ import type { WorldState } from '../world-state/world-state.js';
 
 const ALL = 'all';
 const ofSecurity = (isin: Isin): string => `freeze/security/${isin}/`;
-const ofHolderInAny = (holderId: PartyId): string => `freeze/holder/${holderId}/`;
-const ofHolder = (holderId: PartyId, isin: Isin | undefined): string => `${ofHolderInAny(holderId)}${isin ?? ALL}/`;
+const ofHolder = (holderId: PartyId, isin: Isin | undefined): string => `freeze/holder/${holderId}/${isin ?? ALL}/`;
 const ofUnits = (isin: Isin, holderId: PartyId): string => `freeze/units/${isin}/${holderId}/`;
 
 function prefixOf({ scope, isin, holderId }: FreezeTarget): string {
@@ -36,13 +35,12 @@ export async function findFreeze(state: WorldState, target: FreezeTarget, by: Ms
 export const readSecurityFreezes = (state: WorldState, isin: Isin): Promise<readonly Freeze[]> =>
   read(state, ofSecurity(isin));
 
-/** Freezes of a holder, in a security and in all of them: one range for both, because every movement looks there. */
+/**
+ * Freezes of a holder, in all securities and in one. Two exact ranges: a freeze of the holder in another security is not
+ * read, so that nobody stands in the way of a security by freezing in his own.
+ */
 export async function readHolderFreezes(state: WorldState, isin: Isin, holder: PartyId): Promise<readonly Freeze[]> {
-  const entries = await state.range(ofHolderInAny(holder), LIMITS.recordsPerQueryMax);
-  return [undefined, isin].flatMap((each) => {
-    const prefix = ofHolder(holder, each);
-    return entries.filter(({ key }) => key.startsWith(prefix)).map(({ value }) => freezeRecord.decode(value));
-  });
+  return [...(await read(state, ofHolder(holder, undefined))), ...(await read(state, ofHolder(holder, isin)))];
 }
 
 /** Freezes of units of a holding. */

@@ -39,6 +39,22 @@ export function writeInstruction(state: WorldState, instruction: SettlementInstr
   else state.delete(marker);
 }
 
+/** Some pending instructions of a security, from an id on, and the id from which there are more; absent: there are none. */
+export async function readPendingFrom(
+  state: WorldState,
+  isin: Isin,
+  from: string,
+  instructionsMax: number,
+): Promise<{ readonly pending: readonly SettlementInstruction[]; readonly next?: InstructionId }> {
+  const prefix = pendingPrefix(isin);
+  const { keys, isCut } = await state.firstKeys(prefix, from, instructionsMax);
+  const ids = keys.map((key) => instructionId(key.slice(prefix.length), ''));
+  const pending: SettlementInstruction[] = [];
+  for (const id of ids) pending.push(await readInstruction(state, id));
+  const next = ids.at(-1);
+  return !isCut || next === undefined ? { pending } : { pending, next };
+}
+
 /** The pending instructions of a security in the order of their ids. */
 export async function readPendingInstructions(
   state: WorldState,

@@ -38,6 +38,21 @@ export async function readHolding(state: WorldState, isin: Isin, holderId: Party
   return entries.map(lotOf).sort(compareByAcquisition);
 }
 
+/** Those of some lots of one holder that are there, each by its key: however many others there are. */
+export async function readLots(
+  state: WorldState,
+  isin: Isin,
+  holderId: PartyId,
+  lotIds: readonly LotId[],
+): Promise<readonly Lot[]> {
+  const lots: Lot[] = [];
+  for (const id of lotIds) {
+    const value = await state.get(keyOf(isin, holderId, id));
+    if (value !== undefined) lots.push(lotRecord.decode(value));
+  }
+  return lots.sort(compareByAcquisition);
+}
+
 /** Lots of committed entries: a batch looks at the holding of its sender again for every movement. */
 const decoded = new WeakMap<Entry, Lot>();
 

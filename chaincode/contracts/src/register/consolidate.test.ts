@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from '@jest/globals';
+import { canonicalJson, LIMITS } from '@scrip/model';
 import { refusalOfCall, type Channel, type Committed } from '../test-support/channel.js';
 import {
   advanceTo,
@@ -48,6 +49,19 @@ test('makes one lot of several, with an entry in the same transaction; the holdi
       { lotId: lots[2], acquiredOn: '2026-11-23' },
     ],
   });
+});
+
+test('is the way out for a holding of more lots than can be looked at', async () => {
+  const [[, value] = ['', '']] = channel.peer.ledger.range(`lot/${isin}/${ada}/`, `lot/${isin}/${ada}0`);
+  const dust = Array.from({ length: LIMITS.lotsPerHoldingReadMax + 1 }, (_, index) => {
+    const transactionId = `f${index.toString(16).padStart(63, '0')}`;
+    const lot = { ...(JSON.parse(value) as object), lotId: `${transactionId}/0`, units: '1' };
+    return { collection: '', key: `lot/${isin}/${ada}/${transactionId}/0`, value: canonicalJson(lot) };
+  });
+  channel.peer.ledger.plant(dust);
+  const redeem = { isin, holderId: ada, units: '1', basis: 'terms', document: 'd'.repeat(64) };
+  expect((await refusalOfCall(channel.submit(ISSUER, 'register:redeem', redeem))).code).toBe('LIMIT_EXCEEDED');
+  expect((await consolidate(lots.slice(0, 2))).events).toMatchObject([{ type: 'LotsConsolidated' }]);
 });
 
 test.each<[string, () => Promise<unknown>, string]>([

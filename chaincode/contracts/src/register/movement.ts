@@ -12,6 +12,7 @@ import {
   type Freeze,
   type HoldingBurden,
   type Isin,
+  type Lot,
   type PartyId,
   type Movement,
   type MovementDecision,
@@ -27,7 +28,7 @@ import { questionsOf, type InstructionDetails } from '../compliance/questions.js
 import { claimFacts } from '../claim/held-claims.js';
 import { readHolderFreezes, readSecurityFreezes } from '../records/freeze-records.js';
 import { readParty } from '../records/party-records.js';
-import { consumeLot, createLot, readHolding } from '../records/lot-records.js';
+import { consumeLot, createLot, readHolding, readLots } from '../records/lot-records.js';
 import { burdenOf } from './held-back.js';
 import { writeMovement } from '../records/movement-records.js';
 import { writeIssuedUnits } from '../records/security-records.js';
@@ -57,7 +58,7 @@ export async function movementFacts(
 ): Promise<MovementFacts> {
   const { isin } = security;
   const sender = 'from' in movement ? movement.from.holderId : undefined;
-  const senderLots = sender === undefined ? [] : await readHolding(work.state, isin, sender);
+  const senderLots = await lotsOfSender(work, isin, movement);
   const burden = sender === undefined ? NO_BURDEN : await burdenOf(work.state, isin, sender);
   const asked = { security, today: businessDate, movement, senderLots };
   return {
@@ -74,6 +75,14 @@ export async function movementFacts(
     transactionId: work.ledger.id,
     nextLotIndex: work.nextLotIndex,
   };
+}
+
+function lotsOfSender({ state }: UnitOfWork, isin: Isin, movement: Movement): Promise<readonly Lot[]> {
+  if (!('from' in movement)) return Promise.resolve([]);
+  const { holderId } = movement.from;
+  return movement.kind === 'consolidation'
+    ? readLots(state, isin, holderId, movement.lotIds)
+    : readHolding(state, isin, holderId);
 }
 
 const NO_BURDEN: HoldingBurden = { reservations: [], encumbrances: [], freezes: [] };

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { bodyHashOf, canonicalJson, sha256Hex } from '@scrip/model';
+import { bodyHashOf, canonicalJson, LIMITS, sha256Hex } from '@scrip/model';
 import { CHECKER, type Channel, type Committed } from '../test-support/channel.js';
 import {
   advanceTo,
@@ -355,5 +355,25 @@ describe('the screener of a security', () => {
     expect(await refused(change(REGISTRAR, CUSTODIAN))).toBe('AUTHORITY_DENIED');
     const { events } = await change(ISSUER, CUSTODIAN)();
     expect(events).toMatchObject([{ type: 'ScreenerChanged', screener: CUSTODIAN }]);
+  });
+});
+
+describe('what is due', () => {
+  test('is found behind any number of transfers that are not due', async () => {
+    const later = { settlementDate: '2026-12-31' };
+    const ids = Array.from(
+      { length: LIMITS.transfersPerScreeningMax },
+      (_, index) => `a-${index.toString().padStart(3, '0')}`,
+    );
+    for (let at = 0; at < ids.length; at += 100) {
+      const batch = ids.slice(at, at + 100).map((id) => ({ ...instructionOf(id, ada, bob, '1'), ...later }));
+      await channel.submit(CUSTODIAN, 'settlement:instruct', { instructions: batch });
+    }
+    await channel.submit(CUSTODIAN, 'settlement:instruct', { instructions: [instructionOf('z-1', ada, bob, '1')] });
+    const due = (from: string): Promise<unknown> => channel.evaluate(SCREENER, 'screening:due', [isin, '[]', from]);
+    expect(await due('')).toMatchObject({ movements: [], next: 'a-199' });
+    const last = await due('a-199');
+    expect(last).toMatchObject({ movements: [{ sender: ada, receiver: bob }] });
+    expect(last).not.toHaveProperty('next');
   });
 });

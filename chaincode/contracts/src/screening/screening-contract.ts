@@ -14,7 +14,7 @@ import {
 } from '@scrip/model';
 import { Info, type Context } from 'fabric-contract-api';
 import { readCalendarDate } from '../records/calendar-records.js';
-import { readPendingInstructions } from '../records/instruction-records.js';
+import { readPendingFrom } from '../records/instruction-records.js';
 import { readParty } from '../records/party-records.js';
 import { hashOfList } from '../records/screening-records.js';
 import { readSecurity } from '../records/security-records.js';
@@ -41,7 +41,7 @@ export class ScreeningContract extends ScripContract {
     return submit(ctx, 'screening:state', args, stateScreening);
   }
 
-  /** Movements that the screener has said nothing of today: those named, and those of transfers that are due. */
+  /** Movements that the screener has said nothing of today: those named, and those of some transfers that are due. */
   async due(ctx: Context, ...args: string[]): Promise<string> {
     return evaluate(ctx, 'screening:due', args, movementsDue);
   }
@@ -60,17 +60,15 @@ export class ScreeningContract extends ScripContract {
   }
 }
 
-async function movementsDue(work: UnitOfWork, isinText: string, movementsText: string): Promise<unknown> {
+/** @param from - id of the transfer from which on they are looked at; empty: the first one */
+async function movementsDue(work: UnitOfWork, isinText: string, movementsText: string, from: string): Promise<unknown> {
   const given = screenedMovements(parseCanonicalJson(movementsText, LIMITS.queryArgumentCharactersMax), '/movements');
   const security = await readSecurity(work.state, parseIsin(isinText));
   const { businessDate } = await readCalendarDate(work.state, security.calendar);
-  const pending = (await readPendingInstructions(work.state, security.isin)).filter(
-    ({ settlementDate }) => !isBefore(businessDate, settlementDate),
-  );
-  const ofTransfers = pending.map((each) => ({
-    sender: ownerOf(sendingAccount(each)),
-    receiver: ownerOf(receivingAccount(each)),
-  }));
+  const { pending, next } = await readPendingFrom(work.state, security.isin, from, LIMITS.transfersPerScreeningMax);
+  const ofTransfers = pending
+    .filter(({ settlementDate }) => !isBefore(businessDate, settlementDate))
+    .map((each) => ({ sender: ownerOf(sendingAccount(each)), receiver: ownerOf(receivingAccount(each)) }));
   const due = new Map<string, MovementParties>();
   for (const parties of [...given, ...ofTransfers]) {
     if (due.size === LIMITS.movementsPerScreeningMax) break;
@@ -79,7 +77,8 @@ async function movementsDue(work: UnitOfWork, isinText: string, movementsText: s
       due.set(name, parties);
     }
   }
-  return { isin: security.isin, businessDate, movements: [...due.values()] };
+  const more = next === undefined ? {} : { next };
+  return { isin: security.isin, businessDate, movements: [...due.values()], ...more };
 }
 
 async function partiesListed(work: UnitOfWork, isinText: string, partiesText: string): Promise<unknown> {

@@ -29,8 +29,9 @@ export async function screenDue(
   screener: string,
   isin: string,
   movements: readonly object[] = [],
+  from = '',
 ): Promise<number> {
-  const due = (await channel.evaluate(screener, 'screening:due', [isin, canonicalJson(movements)])) as {
+  const due = (await channel.evaluate(screener, 'screening:due', [isin, canonicalJson(movements), from])) as {
     readonly movements: readonly object[];
   };
   if (due.movements.length > 0) {

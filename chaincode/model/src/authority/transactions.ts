@@ -166,7 +166,7 @@ export const TRANSACTIONS = {
   'compliance:standing': query('isin', 'partyId'),
   'screening:changeList': privately('participant'),
   'screening:state': privately('participant', AUTOMATED),
-  'screening:due': query('isin', 'movements'),
+  'screening:due': query('isin', 'movements', 'from'),
   'screening:list': query(),
   'screening:listed': query('isin', 'parties'),
   'security:changeScreener': dual(['issuer', 'regulator']),

@@ -160,7 +160,7 @@ export const ERROR_CATALOGUE = {
   NOMINEE_REQUIRED: entry(422, 'A party through whom units would be held does not hold as a nominee.', true),
   UNITS_INSUFFICIENT: entry(422, 'The sender does not hold enough units.'),
   UNITS_RESERVED: entry(422, 'Units of the sender are reserved for other settlements.', true),
-  LOTS_PER_MOVEMENT_EXCEEDED: entry(422, 'The movement would consume more lots than one movement may.'),
+  LOTS_PER_MOVEMENT_EXCEEDED: entry(422, 'The movement would consume more lots than one movement may.', true),
   SECURITY_FROZEN: entry(422, 'The security is frozen.', true),
   HOLDER_FROZEN: entry(422, 'A holder is frozen.', true),
   UNITS_FROZEN: entry(422, 'So many units are frozen that those that are left do not suffice.', true),

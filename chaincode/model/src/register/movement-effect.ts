@@ -1,6 +1,8 @@
 import type { BusinessDate } from '../dates/business-date.js';
+import { DomainError } from '../errors/domain-error.js';
 import type { Security } from '../security/security.js';
 import type { LotId } from '../identifiers/names.js';
+import { LIMITS } from '../limits.js';
 import { isLotOf, lotIdOf, totalUnits, type Lot, type LotOrigin } from './lot.js';
 import type { LotSelection } from './lot-selection.js';
 import { keepsOwner, type Movement, type Side } from './movement.js';
@@ -121,10 +123,17 @@ const remainderOf = (lot: Lot, units: bigint, transactionId: string): NewLot => 
   origin: 'remainder',
 });
 
-/** A lot of this very transaction is seen by nobody else: what went into it went into what follows. */
-const sourcesOf = (consumed: readonly Lot[], transactionId: string): readonly LotId[] => [
-  ...new Set(consumed.flatMap((lot) => (isLotOf(lot.lotId, transactionId) ? lot.sources : [lot.lotId]))),
-];
+/**
+ * A lot of this very transaction is seen by nobody else: what went into it went into what follows.
+ *
+ * @throws DomainError LIMIT_EXCEEDED where a lot would have more sources than can be read again
+ */
+function sourcesOf(consumed: readonly Lot[], transactionId: string): readonly LotId[] {
+  const sources = new Set(consumed.flatMap((lot) => (isLotOf(lot.lotId, transactionId) ? lot.sources : [lot.lotId])));
+  const { sourcesPerLotMax: sourcesMax } = LIMITS;
+  if (sources.size > sourcesMax) throw new DomainError('LIMIT_EXCEEDED', { sourcesMax });
+  return [...sources];
+}
 
 function outstandingAfter(movement: Movement): Pick<MovementEffect, 'outstanding'> {
   switch (movement.kind) {
