@@ -1,4 +1,4 @@
-import { leg, netMovements, type JointInstruction } from '@scrip/model';
+import { leg, netMovements, screenedPairs, type JointInstruction, type PartyId, type SubAccount } from '@scrip/model';
 import { z } from 'zod';
 import { boundJoints, proposedActs, type ProposedAct } from '../read-model/screening-queries.js';
 import type { Database } from '../storage/database.js';
@@ -8,16 +8,17 @@ export type ScreenedMovement = { readonly sender?: string; readonly receiver?: s
 
 const Of = z.looseObject({ isin: z.string() });
 const Account = z.looseObject({ holderId: z.string(), designation: z.array(z.string()).optional() });
-/** For whom a holder holds: the ledger looks through nominees. */
-const ownerIn = (account: unknown): string => {
+function accountIn(account: unknown): SubAccount {
   const { holderId, designation } = Account.parse(account);
-  return designation?.at(-1) ?? holderId;
-};
+  const holder = { holderId: holderId as PartyId };
+  return designation === undefined ? holder : { ...holder, designation: designation as PartyId[] };
+}
+const receivedBy = (account: unknown): readonly ScreenedMovement[] => screenedPairs({ to: accountIn(account) });
 const receives = (body: unknown): readonly ScreenedMovement[] => {
   const { toHolderId: holderId, toDesignation: designation } = Of.parse(body);
-  return [{ receiver: ownerIn({ holderId, designation }) }];
+  return receivedBy(designation === undefined ? { holderId } : { holderId, designation });
 };
-const gives = (body: unknown): readonly ScreenedMovement[] => [{ sender: ownerIn(body) }];
+const gives = (body: unknown): readonly ScreenedMovement[] => screenedPairs({ from: accountIn(body) });
 
 /** Whom the ledger judges where units move by a sensitive act. */
 const OF_ACT: Readonly<Record<string, (body: unknown) => readonly ScreenedMovement[]>> = {
@@ -25,7 +26,7 @@ const OF_ACT: Readonly<Record<string, (body: unknown) => readonly ScreenedMoveme
     z
       .object({ allocations: z.array(z.unknown()) })
       .parse(body)
-      .allocations.map((allocation) => ({ receiver: ownerIn(allocation) })),
+      .allocations.flatMap(receivedBy),
   'register:forceTransfer': receives,
   'register:recoverHolding': receives,
   'register:correct': receives,
@@ -38,8 +39,8 @@ const Exchanged = z.object({ act: z.looseObject({ isin: z.string(), intoIsin: z.
 /** Whoever exchanges gives units of one security and receives those of the other. */
 function ofExchange(body: unknown, isin: string): readonly ScreenedMovement[] {
   const { act } = Exchanged.parse(body);
-  if (act.isin === isin) return [{ sender: ownerIn(act) }];
-  return act.intoIsin === isin ? [{ receiver: ownerIn(act) }] : [];
+  if (act.isin === isin) return gives(act);
+  return act.intoIsin === isin ? receivedBy(act) : [];
 }
 
 function ofAct({ function: name, body }: ProposedAct, isin: string): readonly ScreenedMovement[] {

@@ -36,16 +36,25 @@ export async function heldClaims(
 /**
  * The claims that decide a movement of a security. Reads who is trusted, and then only the claims of those issuers and
  * types that a rule asks for.
+ *
+ * @param through - nominees, of whom nothing is required, but what blocks anybody blocks them
  */
 export async function claimFacts(
   work: UnitOfWork,
   isin: Isin,
   parties: MovementParties,
+  through: { readonly [S in keyof MovementParties]-?: readonly PartyId[] },
 ): Promise<readonly ClaimFacts[]> {
   const network = await readTrusts(work.state);
   const rules = claimRules({ network, security: await readTrusts(work.state, isin) });
   const facts: ClaimFacts[] = [];
-  for (const check of claimChecks(rules, parties)) {
+  const blocking = rules.filter(({ effect }) => effect === 'blocks');
+  const checks = [
+    ...claimChecks(rules, parties),
+    ...through.sender.flatMap((sender) => claimChecks(blocking, { sender })),
+    ...through.receiver.flatMap((receiver) => claimChecks(blocking, { receiver })),
+  ];
+  for (const check of checks) {
     const { type, issuers } = check.rule;
     facts.push({ ...check, claims: await heldClaims(work, check.subject, type, issuers) });
   }

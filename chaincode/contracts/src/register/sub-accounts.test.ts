@@ -12,6 +12,7 @@ import {
   SHARE,
   takeOn,
 } from '../test-support/market.js';
+import { adopt, claimOf, makeClaim } from '../test-support/claims.js';
 import { refusalWithoutTrace } from '../test-support/refused.js';
 
 const { RULES: R } = compliance;
@@ -266,5 +267,22 @@ describe('rules look through a nominee', () => {
     await adopt({ hold: R.holdsDirectly({}) });
     expect(await move(POOL(), under(ada), '10')).toBe('NOMINEE_NOT_ALLOWED');
     expect(await move(POOL(), { holder: ada }, '10')).toBe('settled');
+  });
+});
+
+describe('those through whom units are held', () => {
+  const sanctions = { type: 'sanction', effect: 'blocks', sides: 'both', issuers: [{ mspId: REGULATOR, from: TODAY }] };
+
+  test.each(['nominee', 'intermediary'])('a sanction on the %s blocks what it would hold for others', async (which) => {
+    await adopt(channel, REGULATOR, sanctions);
+    expect(await move(POOL(), under(broker, ada), '1')).toBe('settled');
+    await makeClaim(channel, claimOf(which === 'nominee' ? nominee : broker, { issuer: REGULATOR, type: 'sanction' }));
+    expect(await move(under(broker, ada), under(broker, bob), '1')).toBe('CLAIM_BLOCKS');
+  });
+
+  test('need no claims that owners need', async () => {
+    await adopt(channel, ISSUER, { isin });
+    await makeClaim(channel, claimOf(ada, {}));
+    expect(await move(POOL(), under(broker, ada), '1')).toBe('settled');
   });
 });

@@ -358,6 +358,21 @@ describe('the screener of a security', () => {
   });
 });
 
+describe('nominees', () => {
+  test.each([
+    ['listed', () => eve, 'refused SCREENING_REFUSED'],
+    ['clear', () => bob, 'settled'],
+  ])('are screened like those for whom they hold: %s', async (_, nomineeOf, outcome) => {
+    const capacity = { partyId: nomineeOf(), holdsAs: 'nominee', document: 'd'.repeat(64) };
+    await channel.submit(CUSTODIAN, 'party:declareCapacity', capacity);
+    const investor = await takeOn(channel, CUSTODIAN, 'Zoe');
+    const instruction = { ...instructionOf('i-held', ada, nomineeOf(), '5'), toDesignation: [investor] };
+    await channel.submit(CUSTODIAN, 'settlement:instruct', { instructions: [instruction] });
+    expect(await screenDue(channel, SCREENER, isin)).toBe(2);
+    expect(await settle({ instructionId: 'i-held' })).toBe(outcome);
+  });
+});
+
 describe('what is due', () => {
   test('is found behind any number of transfers that are not due', async () => {
     const later = { settlementDate: '2026-12-31' };

@@ -4,11 +4,11 @@ import {
   isBefore,
   LIMITS,
   listingOf,
-  ownerOf,
   parseCanonicalJson,
   parseIsin,
   receivingAccount,
   screenedMovements,
+  screenedPairs,
   sendingAccount,
   type MovementParties,
 } from '@scrip/model';
@@ -68,7 +68,7 @@ async function movementsDue(work: UnitOfWork, isinText: string, movementsText: s
   const { pending, next } = await readPendingFrom(work.state, security.isin, from, LIMITS.transfersPerScreeningMax);
   const ofTransfers = pending
     .filter(({ settlementDate }) => !isBefore(businessDate, settlementDate))
-    .map((each) => ({ sender: ownerOf(sendingAccount(each)), receiver: ownerOf(receivingAccount(each)) }));
+    .flatMap((each) => screenedPairs({ from: sendingAccount(each), to: receivingAccount(each) }));
   const due = new Map<string, MovementParties>();
   for (const parties of [...given, ...ofTransfers]) {
     if (due.size === LIMITS.movementsPerScreeningMax) break;

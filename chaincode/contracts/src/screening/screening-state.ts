@@ -1,5 +1,5 @@
 import {
-  judgedPartiesOf,
+  screenedPairsOf,
   screeningStateOf,
   type BusinessDate,
   type Movement,
@@ -37,9 +37,9 @@ export async function screeningOf(
   movement: Movement,
   today: BusinessDate,
 ): Promise<Pick<MovementFacts, 'screening'>> {
-  const parties = judgedPartiesOf(movement);
-  if (parties.sender === undefined && parties.receiver === undefined) return {};
-  const screening = await screeningState(work, security, parties, today);
+  const states: (ScreeningState | undefined)[] = [];
+  for (const parties of screenedPairsOf(movement)) states.push(await screeningState(work, security, parties, today));
+  const screening = (['refused', 'pending', 'clear'] as const).find((each) => states.includes(each));
   const isOpen = screening === undefined || (screening === 'pending' && work.isProposing);
   return isOpen ? {} : { screening };
 }

@@ -1,9 +1,9 @@
 import type { MovementParties } from '../claim/claim-rule.js';
 import type { BusinessDate } from '../dates/business-date.js';
 import type { Isin } from '../identifiers/isin.js';
-import type { LotId, MspId } from '../identifiers/names.js';
+import type { LotId, MspId, PartyId } from '../identifiers/names.js';
 import type { AcquisitionTerms, EntryReference } from './correction.js';
-import { ownerOf, type SubAccount } from './designation.js';
+import { nomineesOf, ownerOf, type SubAccount } from './designation.js';
 import type { ExchangeTerms } from '../security/exchange-terms.js';
 import type { ExchangedLot } from './exchange.js';
 import type { MovementOrder } from './movement-order.js';
@@ -108,10 +108,49 @@ export const keepsOwner = (movement: Movement): boolean =>
   (movement.kind === 'transfer' || movement.kind === 'forcedTransfer') &&
   ownerOf(movement.from) === ownerOf(movement.to);
 
-/** Those whose claims decide: who loses units without its word, or only changes its record, is not asked for any. */
-export function judgedPartiesOf(movement: Movement): MovementParties {
+/** The sub-accounts that a movement asks something of: not of who loses units without its word, or only changes its record. */
+function judgedAccountsOf(movement: Movement): { readonly from?: SubAccount; readonly to?: SubAccount } {
   if (movement.kind === 'consolidation') return {};
-  const parties = ownersOf(movement);
-  const isAsked = !WITHOUT_SENDER.includes(movement.kind);
-  return isAsked || parties.receiver === undefined ? parties : { receiver: parties.receiver };
+  const isAsked = !WITHOUT_SENDER.includes(movement.kind) || !('to' in movement);
+  return {
+    ...('from' in movement && isAsked ? { from: movement.from } : {}),
+    ...('to' in movement ? { to: movement.to } : {}),
+  };
+}
+
+/** Those whose claims decide: for whom units are held before and after. */
+export const judgedPartiesOf = (movement: Movement): MovementParties => partiesOf(judgedAccountsOf(movement));
+
+/** Those through whom units are held, by side: what is forbidden to them is forbidden through them, too. */
+export function throughWhom(movement: Movement): { readonly [S in keyof MovementParties]-?: readonly PartyId[] } {
+  const { from, to } = judgedAccountsOf(movement);
+  return { sender: from === undefined ? [] : nomineesOf(from), receiver: to === undefined ? [] : nomineesOf(to) };
+}
+
+const partiesOf = ({ from, to }: { readonly from?: SubAccount; readonly to?: SubAccount }): MovementParties => ({
+  ...(from === undefined ? {} : { sender: ownerOf(from) }),
+  ...(to === undefined ? {} : { receiver: ownerOf(to) }),
+});
+
+/**
+ * The parties between whom a screener must find nothing: the owners, and everybody through whom either of them holds,
+ * each with the owner on the other side.
+ */
+export function screenedPairs(accounts: {
+  readonly from?: SubAccount;
+  readonly to?: SubAccount;
+}): readonly MovementParties[] {
+  const { from, to } = accounts;
+  const owners = partiesOf(accounts);
+  return [
+    owners,
+    ...(from === undefined ? [] : nomineesOf(from)).map((sender) => ({ ...owners, sender })),
+    ...(to === undefined ? [] : nomineesOf(to)).map((receiver) => ({ ...owners, receiver })),
+  ];
+}
+
+/** {@link screenedPairs} of a movement; none where it asks nothing of anybody. */
+export function screenedPairsOf(movement: Movement): readonly MovementParties[] {
+  const accounts = judgedAccountsOf(movement);
+  return accounts.from === undefined && accounts.to === undefined ? [] : screenedPairs(accounts);
 }
