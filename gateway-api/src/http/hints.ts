@@ -163,7 +163,8 @@ export const HINTS: Readonly<Record<string, string>> = {
   PAYMENT_NOT_RECEIVED: 'The paying agent of each payment states it by POST /v1/instructions/{id}/payments.',
   PAYMENT_DIFFERS: 'State the amount and currency of the leg exactly as the instruction has them.',
   PAYMENT_STATED_ALREADY: 'A payment is received once, and given back once after that; read the instruction.',
-  LOTS_PER_MOVEMENT_EXCEEDED: 'Have lots of the holding consolidated; it goes on by itself then. Or instruct fewer units at once.',
+  LOTS_PER_MOVEMENT_EXCEEDED:
+    'Have lots of the holding consolidated; it goes on by itself then. Or instruct fewer units at once.',
   HOLDER_SUSPENDED: 'GET /v1/securities/{isin}/holder-standings says why; the registrar looks again when it is cured.',
   HOLDER_BLOCKED: 'GET /v1/securities/{isin}/holder-standings says why; only other facts or rules change it.',
   SCREENING_PENDING: 'The screener’s gateway does it by itself within seconds; ask the screener if it stays so.',
