@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Write } from '@scrip/audit';
 import { ScripClient } from '../client/client.js';
-import type { PublicWrite } from '../ledger/ledger.js';
 import { ISIN, SECURITY } from '../support/sample.js';
 import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
 
@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.dispose());
 
-const lot = (transactionId: string, units: string): PublicWrite => ({
+const lot = (transactionId: string, units: string): Write => ({
   key: `lot/${ISIN}/${holderId}/${transactionId}/0`,
   value: JSON.stringify({ isin: ISIN, holderId, lotId: `${transactionId}/0`, units, sources: [] }),
 });

@@ -1,7 +1,8 @@
+import type { PolicyChange, Write } from '@scrip/audit';
 import { common, ledger, peer } from '@hyperledger/fabric-protos';
 import { COMMAND_KEYS } from '@scrip/model';
 import { z } from 'zod';
-import type { DomainEvent, LedgerBlock, LedgerTransaction, PolicyChange, PublicWrite } from './ledger.js';
+import type { DomainEvent, LedgerBlock, LedgerTransaction } from './ledger.js';
 
 /** TxValidationCode VALID. */
 const VALID = 0;
@@ -55,7 +56,7 @@ function readActions(
   chaincode: string,
 ): Pick<LedgerTransaction, 'events' | 'writes' | 'policies'> {
   const events: DomainEvent[] = [];
-  const writes: PublicWrite[] = [];
+  const writes: Write[] = [];
   const policies: PolicyChange[] = [];
   for (const action of peer.Transaction.deserializeBinary(transactionBytes).getActionsList()) {
     const simulated = chaincodeAction(action);
@@ -97,7 +98,7 @@ const policyChange = (write: ledger.rwset.kvrwset.KVMetadataWrite): PolicyChange
     .some((entry) => entry.getName() === POLICY_METADATA && entry.getValue_asU8().length > 0),
 });
 
-function writeOf(write: ledger.rwset.kvrwset.KVWrite): PublicWrite {
+function writeOf(write: ledger.rwset.kvrwset.KVWrite): Write {
   const key = write.getKey();
   return write.getIsDelete() ? { key } : { key, value: Buffer.from(write.getValue_asU8()).toString('utf8') };
 }

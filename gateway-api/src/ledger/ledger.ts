@@ -1,3 +1,4 @@
+import type { PolicyChange, Write } from '@scrip/audit';
 import type { LedgerRefusal } from './ledger-error.js';
 
 /** A JSON value as chaincode takes and returns it; amounts are decimal strings. */
@@ -49,20 +50,6 @@ export interface DomainEvent {
   readonly facts: JsonObject;
 }
 
-/** A public key that a transaction has changed. */
-export interface PublicWrite {
-  readonly key: string;
-  /** Undefined: a deletion. */
-  readonly value?: string;
-}
-
-/** A change of the endorsement policy of a public key. */
-export interface PolicyChange {
-  readonly key: string;
-  /** False: the policy is taken away. */
-  readonly isSet: boolean;
-}
-
 /** A transaction of a block, valid or not. */
 export interface LedgerTransaction {
   /** Position in the block, from 0. */
@@ -73,7 +60,7 @@ export interface LedgerTransaction {
   /** Empty unless valid and sent by our chaincode. */
   readonly events: readonly DomainEvent[];
   /** Changes of the public state of our chaincode; empty unless valid. */
-  readonly writes: readonly PublicWrite[];
+  readonly writes: readonly Write[];
   /** Changes of endorsement policies of public keys of our chaincode; none unless valid. */
   readonly policies: readonly PolicyChange[];
 }

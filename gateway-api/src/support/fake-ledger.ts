@@ -1,3 +1,4 @@
+import type { Write } from '@scrip/audit';
 import { createHash } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import type {
@@ -10,7 +11,6 @@ import type {
   Ledger,
   LedgerBlock,
   NetworkMember,
-  PublicWrite,
   Receipt,
 } from '../ledger/ledger.js';
 import { LedgerRefusal, LedgerUnavailable } from '../ledger/ledger-error.js';
@@ -62,7 +62,7 @@ export class FakeLedger implements Ledger {
   commit(
     events: readonly DomainEvent[],
     transactionId = this.#nextTransactionId(),
-    writes: readonly PublicWrite[] = [],
+    writes: readonly Write[] = [],
   ): number {
     const number = this.committed.length;
     this.committed.push({ number, transactions: [{ index: 0, transactionId, code: 0, events, writes, policies: [] }] });

@@ -1,7 +1,7 @@
 import type { Brand } from '../brand.js';
 import type { ErrorCode } from '../errors/catalogue.js';
-import { canonicalJson } from '../serialisation/canonical-json.js';
-import { record, refuseField, type Reader, type Shape, type ShapeValue } from '../serialisation/reader.js';
+import { canonicalRecord } from '../serialisation/canonical-record.js';
+import type { Reader, Shape, ShapeValue } from '../serialisation/reader.js';
 import type { ComplianceEvent, Facts } from './facts.js';
 import type { Need, PartySide } from './need.js';
 import type { Outcome } from './outcome.js';
@@ -87,10 +87,9 @@ const sideOf = (parameters: object): PartySide | undefined =>
 /** Makes the constructor of a kind of rule. The parameters are kept as they were written. */
 export function ruleKind<const Is extends string, S extends Shape>(kind: RuleKind<Is, S>): RuleConstructor<Is, S> {
   const { is, events, bindsDisposal = false } = kind;
-  const parameters = record(kind.parameters);
+  const parameters = canonicalRecord(kind.parameters);
   const read: Reader<ReadRule> = (value, path) => {
     const given = parameters(value, path);
-    if (canonicalJson(given) !== canonicalJson(value)) refuseField(path, 'parameters in their canonical form');
     return {
       events,
       needs: kind.needs(given),

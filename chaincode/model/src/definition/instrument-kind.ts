@@ -1,5 +1,5 @@
-import { record, refuseField, type Reader, type Shape, type ShapeValue } from '../serialisation/reader.js';
-import { canonicalJson } from '../serialisation/canonical-json.js';
+import { canonicalRecord } from '../serialisation/canonical-record.js';
+import type { Reader, Shape, ShapeValue } from '../serialisation/reader.js';
 import type { Written } from '../compliance/rule-kind.js';
 import type { SecurityTerms } from '../security/terms.js';
 
@@ -31,12 +31,8 @@ export function instrumentKind<const Is extends string, S extends Shape>(
   shape: S,
   termsOf: (parameters: ShapeValue<S>, path: string) => SecurityTerms,
 ): InstrumentConstructor<Is, S> {
-  const parameters = record(shape);
-  const read: Reader<SecurityTerms> = (value, path) => {
-    const given = parameters(value, path);
-    if (canonicalJson(given) !== canonicalJson(value)) refuseField(path, 'parameters in their canonical form');
-    return termsOf(given, path);
-  };
+  const parameters = canonicalRecord(shape);
+  const read: Reader<SecurityTerms> = (value, path) => termsOf(parameters(value, path), path);
   const construct = (given: Written<ShapeValue<S>>): Instrument<Is> => {
     read(given, '/with');
     return { is, with: given as Instrument['with'] };

@@ -1,5 +1,5 @@
-import { canonicalJson } from '../../serialisation/canonical-json.js';
-import { record, refuseField, type Reader, type Shape, type ShapeValue } from '../../serialisation/reader.js';
+import { canonicalRecord } from '../../serialisation/canonical-record.js';
+import type { Reader, Shape, ShapeValue } from '../../serialisation/reader.js';
 import { NOT_LEGAL_ADVICE, rulePack, type RulePack, type RuleSet } from '../rule-set.js';
 import type { Written } from '../rule-kind.js';
 
@@ -28,10 +28,9 @@ export interface PackConstructor<S extends Shape> {
 /** Makes the constructor of a kind of pack. A pack is read before it is given away: nobody gets one that cannot be stored. */
 export function packKind<S extends Shape>(kind: PackKind<S>): PackConstructor<S> {
   const { name, version, title } = kind;
-  const parameters = record(kind.parameters);
+  const parameters = canonicalRecord(kind.parameters);
   const read: Reader<RulePack> = (value, path) => {
     const given = parameters(value, path);
-    if (canonicalJson(given) !== canonicalJson(value)) refuseField(path, 'parameters in their canonical form');
     return rulePack({ name, version, title, notice: NOT_LEGAL_ADVICE, rules: kind.rules(given, path) }, path);
   };
   const construct = (given: Written<ShapeValue<S>>): RulePack => read(given, '/with');
