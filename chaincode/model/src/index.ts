@@ -59,6 +59,7 @@ export * from './joint/leg.js';
 export * from './joint/netting.js';
 export * from './joint/netting-set.js';
 export * from './joint/open-part.js';
+export * from './joint/part.js';
 export * from './joint/penalty.js';
 export * from './joint/penalty-rates.js';
 export * from './joint/preimage.js';

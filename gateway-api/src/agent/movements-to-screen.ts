@@ -1,4 +1,12 @@
-import { leg, netMovements, screenedPairs, type JointInstruction, type PartyId, type SubAccount } from '@scrip/model';
+import {
+  leg,
+  legSecurities,
+  screenedLegs,
+  screenedPairs,
+  type JointInstruction,
+  type PartyId,
+  type SubAccount,
+} from '@scrip/model';
 import { z } from 'zod';
 import { boundJoints, proposedActs, type ProposedAct } from '../read-model/screening-queries.js';
 import type { Database } from '../storage/database.js';
@@ -51,12 +59,10 @@ function ofAct({ function: name, body }: ProposedAct, isin: string): readonly Sc
 
 const Legs = z.object({ legs: z.array(z.unknown()) });
 
-/** What moves on balance, as the ledger nets it. */
+/** The parties of all legs, as the ledger asks for them: whatever is set off, and in whichever set it settles. */
 function ofJoint(facts: unknown, isin: string): readonly ScreenedMovement[] {
   const legs: JointInstruction['legs'] = Legs.parse(facts).legs.map((each) => leg(each, '/leg'));
-  return netMovements(legs)
-    .filter((each) => each.isin === isin)
-    .map(({ from, to }) => ({ sender: from, receiver: to }));
+  return legSecurities(legs).some((each) => each === isin) ? screenedLegs(legs) : [];
 }
 
 /** Movements of a security that are to come by joint instructions and sensitive acts. */

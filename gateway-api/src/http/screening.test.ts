@@ -104,9 +104,10 @@ test('what is to move by proposed acts and bound instructions is screened once',
   };
   joint('asking', 'proposed', '1');
   joint('bound', 'reserved', '2');
-  await until(() => stated.size === 3);
+  await until(() => stated.size === 4);
+  const payers = { sender: bob, receiver: ada };
   expect([...stated].map((text) => JSON.parse(text) as unknown)).toEqual(
-    expect.arrayContaining([{ receiver: ada }, { sender: ada }, { sender: ada, receiver: bob }]),
+    expect.arrayContaining([{ receiver: ada }, { sender: ada }, { sender: ada, receiver: bob }, payers]),
   );
   const before = sent('screening:state').length;
   gateway.ledger.commit([]);

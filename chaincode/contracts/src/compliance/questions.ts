@@ -26,6 +26,8 @@ export interface InstructionDetails {
   readonly enteredOn: BusinessDate;
   /** Whether other movements of the security happen with it, and are done when it is judged. */
   readonly isJoint?: true;
+  /** Whether the legs behind the movement are screened for themselves, whatever moves of them on balance. */
+  readonly isScreenedByLeg?: true;
 }
 
 /** A movement that rules are to judge. */

@@ -4,16 +4,29 @@ import { findStanding, writeStanding } from '../records/standing-records.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 
 /** How the judged parties of a movement were found to stand. Where a security never had rules, nobody was looked at. */
-export async function standingsOf(
-  { state }: UnitOfWork,
+export function standingsOf(
+  work: UnitOfWork,
   isin: Isin,
   movement: Movement,
 ): Promise<readonly compliance.HolderStanding[]> {
+  const { sender, receiver } = judgedPartiesOf(movement);
+  return standingsAmong(
+    work,
+    isin,
+    [sender, receiver].filter((party) => party !== undefined),
+  );
+}
+
+/** How those of some parties stand in a security who were found not to stand well. */
+export async function standingsAmong(
+  { state }: UnitOfWork,
+  isin: Isin,
+  parties: readonly PartyId[],
+): Promise<readonly compliance.HolderStanding[]> {
   if ((await readRuleVersions(state, isin)).length === 0) return [];
   const standings = [];
-  const { sender, receiver } = judgedPartiesOf(movement);
-  for (const party of [sender, receiver]) {
-    const standing = party === undefined ? undefined : await findStanding(state, isin, party);
+  for (const party of parties) {
+    const standing = await findStanding(state, isin, party);
     if (standing !== undefined) standings.push(standing);
   }
   return standings;

@@ -6,9 +6,11 @@ import {
   requireSettlementOpen,
   type BusinessDate,
   type ErrorCode,
+  type InstructionId,
   type Isin,
   type JointInstruction,
   type Leg,
+  type NetMovement,
   type SettledMovement,
 } from '@scrip/model';
 import type { InstructionDetails } from '../compliance/questions.js';
@@ -16,12 +18,15 @@ import { applyTogether, type MovementDone, type PlannedMovement } from '../regis
 import { sideOf } from '../register/movement.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 import type { JointMoment } from './joint-moment.js';
+import { partVerdict } from './part.js';
 
 /** A movement that a rule forbids: what was staged for it is undone. */
 export class Blocked extends Error {
   constructor(
     readonly code: ErrorCode,
     readonly isForGood: boolean,
+    /** The instruction by which it is forbidden, where one alone is. */
+    readonly instructionId?: InstructionId,
   ) {
     super(code);
   }
@@ -34,8 +39,8 @@ export interface Moving {
 }
 
 /**
- * Moves the net of all legs, each net movement judged as if it were the last one. Rules see the consents that every
- * instruction behind a security has, and the last of their entries.
+ * Moves the net of all legs, each net movement judged as if it were the last one, where everybody may take part. Rules
+ * see the consents that every instruction behind a security has, and the last of their entries.
  *
  * @throws {Blocked} where a rule forbids a movement
  * @throws DomainError UNITS_INSUFFICIENT and others of the register itself
@@ -45,8 +50,10 @@ export async function moveNet(
   moment: JointMoment,
   moving: readonly Moving[],
 ): Promise<readonly SettledMovement[]> {
+  const net = netMovements(moving.flatMap(({ legs }) => legs));
+  await requireAllMayTakePart(work, moment, moving, net);
   const planned: PlannedMovement[] = [];
-  for (const { isin, from, to, units } of netMovements(moving.flatMap(({ legs }) => legs))) {
+  for (const { isin, from, to, units } of net) {
     const timed = moment.securities.get(isin);
     if (timed === undefined) throw new Error('a leg of a security that was not read');
     const { security, now } = timed;
@@ -64,12 +71,31 @@ export async function moveNet(
   throw new Blocked(lasting ?? first ?? 'INTERNAL', lasting !== undefined);
 }
 
+/** @throws {Blocked} naming an instruction in which somebody may not take part, first of all one that stays so */
+async function requireAllMayTakePart(
+  work: UnitOfWork,
+  moment: JointMoment,
+  moving: readonly Moving[],
+  net: readonly NetMovement[],
+): Promise<void> {
+  const obstacles: Blocked[] = [];
+  for (const { instruction } of moving) {
+    const verdict = await partVerdict(work, moment, instruction, net);
+    const lasting = incurableReason(verdict);
+    const code = lasting ?? firstReason(verdict);
+    if (code !== undefined) obstacles.push(new Blocked(code, lasting !== undefined, instruction.instructionId));
+  }
+  const obstacle = obstacles.find(({ isForGood }) => isForGood) ?? obstacles[0];
+  if (obstacle !== undefined) throw obstacle;
+}
+
 function detailsOf(moving: readonly Moving[], isin: Isin): InstructionDetails {
   const behind = moving.filter(({ legs }) => legs.some((leg) => leg.kind === 'delivery' && leg.isin === isin));
   const dates = behind.map(({ instruction }) => instruction.proposedOn).sort();
   return {
     instructionIds: behind.map(({ instruction }) => instruction.instructionId),
     enteredOn: dates.at(-1) as BusinessDate,
+    isScreenedByLeg: true,
   };
 }
 

@@ -95,6 +95,8 @@ async function moveAll(
   try {
     return await moveNet(work, moment, moving);
   } catch (error) {
-    throw error instanceof Blocked ? new DomainError(error.code) : error;
+    if (!(error instanceof Blocked)) throw error;
+    const { code, instructionId } = error;
+    throw new DomainError(code, instructionId === undefined ? {} : { instructionId });
   }
 }

@@ -72,7 +72,7 @@ export async function movementFacts(
     compliance: await questionsOf(work, instruction === undefined ? asked : { ...asked, instruction }),
     claims: await claimFacts(work, security.isin, judgedPartiesOf(movement), throughWhom(movement)),
     standings: await standingsOf(work, isin, movement),
-    ...(await screeningOf(work, security, movement, businessDate)),
+    ...(instruction?.isScreenedByLeg === true ? {} : await screeningOf(work, security, movement, businessDate)),
     transactionId: work.ledger.id,
     nextLotIndex: work.nextLotIndex,
   };

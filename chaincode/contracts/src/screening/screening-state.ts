@@ -27,6 +27,18 @@ export async function screeningState(
   return screeningStateOf(await statementHash(privateRecords, screener, isin, parties), { isin, parties, on, list });
 }
 
+/** What the screener has said of several pairs of parties together: refused where one is, clear where all are. */
+export async function screeningAmong(
+  work: UnitOfWork,
+  security: Security,
+  pairs: readonly MovementParties[],
+  today: BusinessDate,
+): Promise<ScreeningState | undefined> {
+  const states: (ScreeningState | undefined)[] = [];
+  for (const parties of pairs) states.push(await screeningState(work, security, parties, today));
+  return (['refused', 'pending', 'clear'] as const).find((each) => states.includes(each));
+}
+
 /**
  * What a movement is judged by. An act that waits for a checker still is screened until then: what has not been said of
  * it yet keeps nobody from proposing it.
@@ -37,9 +49,7 @@ export async function screeningOf(
   movement: Movement,
   today: BusinessDate,
 ): Promise<Pick<MovementFacts, 'screening'>> {
-  const states: (ScreeningState | undefined)[] = [];
-  for (const parties of screenedPairsOf(movement)) states.push(await screeningState(work, security, parties, today));
-  const screening = (['refused', 'pending', 'clear'] as const).find((each) => states.includes(each));
+  const screening = await screeningAmong(work, security, screenedPairsOf(movement), today);
   const isOpen = screening === undefined || (screening === 'pending' && work.isProposing);
   return isOpen ? {} : { screening };
 }
