@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { ReadModel } from '../read-model/read-model.js';
 
 /** What an agent does over and over: takes what it can do next, else waits for a block or for something that rests. */
@@ -32,7 +33,11 @@ export class AgentLoop {
 
   async #work(): Promise<void> {
     while (!this.signal.aborted) {
-      if (await this.next()) continue;
+      if (await this.next()) {
+        // whoever else is served by this process gets its turn, however much there is to do
+        await turn();
+        continue;
+      }
       const block = this.readModel.block(this.channel);
       await this.readModel.waitUntil(() => this.readModel.block(this.channel) > block, this.pauseMs, this.signal);
     }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { ScripClient } from '../client/client.js';
 import type { NewInstruction } from '../client/types.js';
+import type { JsonObject } from '../ledger/ledger.js';
 import { LedgerRefusal, LedgerUnavailable } from '../ledger/ledger-error.js';
 import { BUSINESS_DATE } from '../support/fake-calendar.js';
 import { fakeJoint } from '../support/fake-joint.js';
@@ -136,4 +137,34 @@ test('instructions that lack units settle on their net, without the one for whic
   await untilStatus('lacking-4', 'settled');
   await untilStatus('lacking-5', 'settled');
   expect(await status('lacking-3')).toBe('affirmed');
+});
+
+/** Brings many instructions of one kind before all others, as whoever wants to keep others back would. */
+function crowd(status: string, more: JsonObject): void {
+  const legs = [{ kind: 'delivery', isin: ISIN, from: seller, to: buyer, units: '3' }];
+  const terms = { legs, mode: 'onAffirmation', tradeDate: BUSINESS_DATE, settlementDate: BUSINESS_DATE, payments: [] };
+  gateway.ledger.commit(
+    Array.from({ length: 1_100 }, (_, index) => ({
+      type: 'JointInstructionProposed',
+      facts: { instruction: { instructionId: `crowd-${String(index)}`, status, ...terms, ...more } },
+    })),
+  );
+}
+
+test.each([
+  ['proposals that nobody affirms', 'proposed'],
+  ['instructions that lack units', 'affirmed'],
+])('%s keep no other back, however many there are', async (_, kind) => {
+  gateway.ledger.outlook = (command) => {
+    const ids = command.body['instructionIds'] as readonly string[];
+    return ids.some((id) => id.startsWith('crowd')) ? nothing(command) : null;
+  };
+  crowd(kind, { lastDay: '2026-12-31' });
+  await bound('ready');
+  await untilStatus('ready', 'settled');
+});
+
+test('a proposal is closed when its last day has passed', async () => {
+  crowd('proposed', { lastDay: '2026-01-01' });
+  await eventually(() => settled().flat().includes('crowd-1050'));
 });

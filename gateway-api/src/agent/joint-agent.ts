@@ -6,7 +6,7 @@ import type { Command, Ledger } from '../ledger/ledger.js';
 import { LedgerUnavailable } from '../ledger/ledger-error.js';
 import { changesSince } from '../read-model/changes.js';
 import { canGoOn } from '../read-model/joint-progress.js';
-import { openJoints, type OpenJoint } from '../read-model/joint-queries.js';
+import { jointsToGoOn, openJoint, type JointPlace, type OpenJoint } from '../read-model/joint-queries.js';
 import type { ReadModel } from '../read-model/read-model.js';
 import { AgentLoop } from './agent-loop.js';
 import { NettingAgent } from './netting-agent.js';
@@ -19,7 +19,7 @@ const AGENT_OPERATOR = 'settlement-agent';
 /** How the agent paces itself. */
 export interface JointAgentBounds {
   readonly itemsMax: number;
-  /** Open instructions that are looked at for the next batch. */
+  /** Instructions that are looked at together: for the next batch, and for sets that settle on their net. */
   readonly lookedAtMax: number;
   readonly settleWaitMs: number;
   readonly pauseMsFirst: number;
@@ -29,7 +29,7 @@ export interface JointAgentBounds {
 /** The ledger's bound of a batch; an instruction that cannot go on rests for up to a minute, or until something changes. */
 export const DEFAULT_JOINT_BOUNDS: JointAgentBounds = {
   itemsMax: LIMITS.jointPerBatchMax,
-  lookedAtMax: 1_000,
+  lookedAtMax: 200,
   settleWaitMs: 10_000,
   pauseMsFirst: 1_000,
   pauseMsMax: 60_000,
@@ -55,6 +55,8 @@ export class JointAgent {
   readonly #netting: NettingAgent;
   readonly #loop: AgentLoop;
   #seenBlock: number;
+  /** How far the round through all instructions has come. */
+  #after: JointPlace | undefined;
 
   constructor(parts: JointAgentParts) {
     this.#parts = parts;
@@ -79,18 +81,33 @@ export class JointAgent {
     const changes = changesSince(readModel.database, ledger.channel, this.#seenBlock);
     this.#seenBlock = changes.block;
     this.#resting.wake(changes);
-    const open = openJoints(readModel.database, ledger.channel, ledger.mspId, this.#bounds.lookedAtMax);
-    const batch = open.filter((each) => canGoOn(each) && !this.#resting.has(stateOf(each)));
+    const { itemsMax, lookedAtMax, pauseMsFirst } = this.#bounds;
+    const from = { limit: lookedAtMax, ...(this.#after === undefined ? {} : { after: this.#after }) };
+    const open = jointsToGoOn(readModel.database, ledger.channel, ledger.mspId, from);
+    const ready = open.filter((each) => canGoOn(each) && !this.#resting.has(stateOf(each)));
+    const batch = ready.slice(0, itemsMax);
     try {
       if (await this.#netting.next(open, changes)) return true;
-      if (batch.length === 0) return false;
-      await this.#goOn(batch.slice(0, this.#bounds.itemsMax));
+      if (batch.length > 0) await this.#goOn(batch);
     } catch (error) {
       if (!(error instanceof LedgerUnavailable)) throw error;
       logger.warn({ err: error }, 'joint instructions wait for the ledger');
-      await delay(this.#bounds.pauseMsFirst, undefined, { signal: this.#loop.signal }).catch(() => undefined);
+      await delay(pauseMsFirst, undefined, { signal: this.#loop.signal }).catch(() => undefined);
+      return true;
     }
-    return true;
+    this.#after = this.#nextPlace(open, batch);
+    return batch.length > 0 || this.#after !== undefined;
+  }
+
+  /**
+   * Where the round goes on, so that no number of instructions that cannot go on keeps another one back: after a full
+   * batch, or half of what was looked at, because sets are found among what is looked at together. At the end it begins
+   * anew.
+   */
+  #nextPlace(open: readonly OpenJoint[], batch: readonly OpenJoint[]): JointPlace | undefined {
+    const { itemsMax, lookedAtMax } = this.#bounds;
+    if (batch.length === itemsMax) return batch.at(-1);
+    return open.length === lookedAtMax ? open[Math.floor(lookedAtMax / 2)] : undefined;
   }
 
   /** Settles those of a batch with which something would happen; the others rest. */
@@ -120,9 +137,11 @@ export class JointAgent {
 
   #forgetChanged(batch: readonly OpenJoint[]): void {
     const { ledger, readModel } = this.#parts;
-    const { lookedAtMax } = this.#bounds;
-    const open = new Set(openJoints(readModel.database, ledger.channel, ledger.mspId, lookedAtMax).map(stateOf));
-    this.#resting.remove(batch.map(stateOf).filter((state) => !open.has(state)));
+    const isAsBefore = (each: OpenJoint): boolean => {
+      const now = openJoint(readModel.database, ledger.channel, ledger.mspId, each.instructionId);
+      return now !== undefined && stateOf(now) === stateOf(each);
+    };
+    this.#resting.remove(batch.filter((each) => !isAsBefore(each)).map(stateOf));
   }
 
   /** A batch that is refused as a whole is split, so that no instruction suffers for another. */

@@ -58,20 +58,47 @@ export interface OpenJoint {
   readonly concerns: readonly string[];
 }
 
-/** The open joint instructions that one organisation settles, in the order of their last change. */
-export function openJoints(database: Database, channel: string, holder: string, limit: number): readonly OpenJoint[] {
+/** Where an instruction is in the order of the last changes. */
+export type JointPlace = Pick<OpenJoint, 'block' | 'instructionId'>;
+
+const SETTLED_BY = `SELECT instruction_id, joint_instruction.facts AS facts, block, date, phase FROM joint_instruction
+   JOIN security ON security.channel = joint_instruction.channel AND security.isin = lead
+   JOIN business_date ON business_date.channel = joint_instruction.channel
+     AND business_date.calendar = security.calendar
+   LEFT JOIN settlement_lease AS lease ON lease.channel = security.channel AND lease.registrar = security.registrar
+   WHERE joint_instruction.channel = ? AND coalesce(lease.holder, security.registrar) = ?
+     AND status IN ('proposed', 'affirmed', 'reserved')`;
+
+/**
+ * Some of the joint instructions that one organisation settles and that may go on, in the order of their last change: those to
+ * which all are bound, and those whose last day has passed. What is only proposed is nobody's work, however much it is.
+ *
+ * @param after - from where on
+ */
+export function jointsToGoOn(
+  database: Database,
+  channel: string,
+  holder: string,
+  { limit, after = { block: -1, instructionId: '' } }: { readonly limit: number; readonly after?: JointPlace },
+): readonly OpenJoint[] {
   const rows = database.all(
-    `SELECT instruction_id, joint_instruction.facts AS facts, block, date, phase FROM joint_instruction
-       JOIN security ON security.channel = joint_instruction.channel AND security.isin = lead
-       JOIN business_date ON business_date.channel = joint_instruction.channel
-         AND business_date.calendar = security.calendar
-       LEFT JOIN settlement_lease AS lease ON lease.channel = security.channel AND lease.registrar = security.registrar
-       WHERE joint_instruction.channel = ? AND status IN ('proposed', 'affirmed', 'reserved')
-         AND coalesce(lease.holder, security.registrar) = ?
+    `${SETTLED_BY} AND (block, instruction_id) > (?, ?)
+       AND (status <> 'proposed' OR json_extract(joint_instruction.facts, '$.lastDay') < date)
        ORDER BY block, instruction_id LIMIT ?`,
-    ...[channel, holder, limit],
+    ...[channel, holder, after.block, after.instructionId, limit],
   );
   return rows.map(openJointOf);
+}
+
+/** A joint instruction that one organisation settles, as it is now; undefined when it has ended. */
+export function openJoint(
+  database: Database,
+  channel: string,
+  holder: string,
+  instructionId: string,
+): OpenJoint | undefined {
+  const row = database.get(`${SETTLED_BY} AND instruction_id = ?`, channel, holder, instructionId);
+  return row === undefined ? undefined : openJointOf(row);
 }
 
 const LegsOf = z.object({

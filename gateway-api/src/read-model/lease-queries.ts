@@ -1,7 +1,6 @@
-import { z } from 'zod';
 import { integer, text, type Database } from '../storage/database.js';
 import { isOverdue } from './joint-progress.js';
-import { openJointOf, type OpenJoint } from './joint-queries.js';
+import { openJointOf } from './joint-queries.js';
 
 type Facts = Readonly<Record<string, unknown>>;
 
@@ -68,6 +67,9 @@ function jointProgress(database: Database, channel: string, registrar: string): 
        JOIN business_date ON business_date.channel = joint_instruction.channel
          AND business_date.calendar = security.calendar
        WHERE joint_instruction.channel = ? AND status IN ('proposed', 'affirmed', 'reserved') AND registrar = ?
+         AND (status = 'reserved' OR json_extract(joint_instruction.facts, '$.lastDay') < date
+           OR (status = 'affirmed' AND json_extract(joint_instruction.facts, '$.settlementDate') <= date))
+         AND coalesce(json_extract(joint_instruction.facts, '$.failure.accruedTo'), '') < date
        ORDER BY block, instruction_id LIMIT 1000`,
     ...[channel, registrar],
   );
@@ -77,15 +79,9 @@ function jointProgress(database: Database, channel: string, registrar: string): 
        WHERE joint_instruction.channel = ? AND status IN ('settled', 'refused', 'expired') AND registrar = ?`,
     ...[channel, registrar],
   );
-  const waiting = rows.map(openJointOf).filter((joint) => isOverdue(joint) && !isLookedAfter(joint));
+  const waiting = rows.map(openJointOf).filter(isOverdue);
   return {
     due: waiting.slice(0, 100).map(({ instructionId }) => instructionId),
     lastDecidedBlock: decided === undefined ? -1 : integer(decided, 'block'),
   };
 }
-
-const Failing = z.object({ failure: z.object({ accruedTo: z.string() }).optional() });
-
-/** Whether its settling agent has noted on this business day why it does not settle. */
-const isLookedAfter = ({ facts, businessDate }: OpenJoint): boolean =>
-  Failing.parse(facts).failure?.accruedTo === businessDate;
