@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConsortium, registrationOf } from '@scrip/config';
-import type { Approval, ScripClient } from '@scrip/gateway-api';
+import type { Approval, NewIssuance, ScripClient } from '@scrip/gateway-api';
 import { AURORA, CHANNEL, CIRRUS, Consortium, MEMBERS } from './consortium.js';
 import type { EngineName } from './engine.js';
 import { eventually } from './eventually.js';
@@ -69,10 +69,17 @@ export class GatewayScene {
     return ids;
   }
 
-  /** Issues a lot to each holder: the issuer's maker proposes, its checker approves. */
-  async issue(isin: string, holders: readonly string[], units: string): Promise<void> {
-    const body = { allocations: holders.map((holderId) => ({ holderId, units })) };
-    await this.approved(AURORA, this.at(AURORA).issue(isin, body));
+  /** Issues a lot to each holder. */
+  issue(isin: string, holders: readonly string[], units: string): Promise<void> {
+    return this.issueLots(
+      isin,
+      holders.map((holderId) => ({ holderId, units })),
+    );
+  }
+
+  /** Issues lots: the issuer's maker proposes, its checker approves. */
+  async issueLots(isin: string, allocations: NewIssuance['allocations']): Promise<void> {
+    await this.approved(AURORA, this.at(AURORA).issue(isin, { allocations }));
   }
 
   /** Another operator approves what was proposed. */

@@ -115,7 +115,7 @@ export const LIMITS = {
   /** Ids of open breaks in a refusal. */
   breakIdsInRefusalMax: 20,
   /** Allocations of one issue. */
-  allocationsPerIssueMax: 50,
+  allocationsPerIssueMax: 500,
   /** Instructions of one `instruct` command or one settlement batch. */
   instructionsPerBatchMax: 100,
   /** Times that the lease of a registrar's settlement changes hands. */
@@ -150,6 +150,8 @@ export const LIMITS = {
   encumbrancesPerHoldingMax: 50,
   /** Lots of one holding that a command reads. */
   lotsPerHoldingReadMax: 10_000,
+  /** Lots of one security among which holders are counted. */
+  lotsPerCountMax: 500_000,
   /** Records that a query reads. */
   recordsPerQueryMax: 10_000,
   /** Pending instructions that a query returns. */

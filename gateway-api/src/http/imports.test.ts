@@ -129,22 +129,22 @@ describe('a register and instructions', () => {
     bob = (await client.registerParty(PERSON)).partyId;
   });
 
-  test('the lots of a register are proposed together, a holder once in each, and done when a checker approves', async () => {
-    const rows = [`${ada},5,10,2026-01-05`, `${ada},6,,`, `${bob},7,,2026-02-02`, `${bob},x,,`];
+  test('the lots of a register are proposed together, none twice in one, and done when a checker approves', async () => {
+    const rows = [`${ada},5,10,2026-01-05`, `${ada},6,,`, `${ada},6,,`, `${bob},7,,2026-02-02`, `${bob},x,,`];
     const about = { importId: 'reg', kind: 'register', isin: ISIN } as const;
     await start(about, rows, 'holderId,units,price,acquiredOn');
     const deadline = Date.now() + 10_000;
     while ((await client.tables.import('reg')).import.rows.waiting > 0 && Date.now() < deadline);
     const { items } = await client.tables.importRows('reg');
-    expect(items.map(({ state }) => state)).toEqual(['submitted', 'submitted', 'submitted', 'refused']);
+    expect(items.map(({ state }) => state)).toEqual(['submitted', 'submitted', 'submitted', 'submitted', 'refused']);
     const proposals = new Set(items.flatMap(({ reference }) => reference ?? []));
     expect(proposals.size).toBe(2);
     for (const id of proposals) await approve(id);
-    expect(await ended('reg')).toMatchObject({ done: 3, refused: 1 });
-    expect((await client.register(ISIN)).issuedUnits).toBe('18');
+    expect(await ended('reg')).toMatchObject({ done: 4, refused: 1 });
+    expect((await client.register(ISIN)).issuedUnits).toBe('24');
     await start(about, rows, 'holderId,units,price,acquiredOn');
-    expect(await ended('reg')).toMatchObject({ done: 3, refused: 1 });
-    expect((await client.register(ISIN)).issuedUnits).toBe('18');
+    expect(await ended('reg')).toMatchObject({ done: 4, refused: 1 });
+    expect((await client.register(ISIN)).issuedUnits).toBe('24');
   });
 
   test('one lot that the ledger refuses does not keep the others from being proposed', async () => {

@@ -139,17 +139,18 @@ export class Importer {
     });
   }
 
-  /** The first rows that share a command: those that were planned to before, or as many different holders as one takes. */
+  /** The first rows that share a command: those that were planned to before, or as many different lots as one takes. */
   #batchOf(job: ImportJob, rows: readonly WaitingRow[]): readonly WaitingRow[] {
     const planned = rows.find(({ batch }) => batch !== undefined)?.batch;
     if (planned !== undefined) return rows.filter(({ batch }) => batch === planned);
-    const holders = new Set<string>();
+    const lots = new Set<string>();
     const chosen: WaitingRow[] = [];
     for (const each of rows) {
-      const { holderId = '' } = each.fields;
-      if (holders.has(holderId)) continue;
+      const { holderId, price, acquiredOn } = each.fields;
+      const lot = JSON.stringify([holderId, price, acquiredOn]);
+      if (lots.has(lot)) continue;
       chosen.push(each);
-      if (holders.add(holderId).size === LIMITS.allocationsPerIssueMax) break;
+      if (lots.add(lot).size === LIMITS.allocationsPerIssueMax) break;
     }
     const batch = this.#plan(job, chosen);
     return chosen.map((each) => ({ ...each, batch }));

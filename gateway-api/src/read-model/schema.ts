@@ -1,7 +1,7 @@
 import { text, type Database } from '../storage/database.js';
 
 /** Raise it with every change of the tables or of what the projection makes of an event: the read model is rebuilt then. */
-export const READ_MODEL_SCHEMA = 21;
+export const READ_MODEL_SCHEMA = 22;
 
 /** Quantities are text, because they exceed what SQLite adds exactly; sums are kept by the projection. */
 const TABLES = `
@@ -88,13 +88,20 @@ CREATE TABLE holding (
   channel TEXT NOT NULL, isin TEXT NOT NULL, holder_id TEXT NOT NULL, units TEXT NOT NULL, lots INTEGER NOT NULL,
   PRIMARY KEY (channel, isin, holder_id)) STRICT, WITHOUT ROWID;
 CREATE INDEX holding_of_holder ON holding (channel, holder_id, isin);
+CREATE TABLE holding_on (
+  channel TEXT NOT NULL, isin TEXT NOT NULL, holder_id TEXT NOT NULL, since TEXT NOT NULL, units TEXT NOT NULL,
+  lots INTEGER NOT NULL,
+  PRIMARY KEY (channel, isin, holder_id, since)) STRICT, WITHOUT ROWID;
+CREATE TABLE issued_on (
+  channel TEXT NOT NULL, isin TEXT NOT NULL, since TEXT NOT NULL, units TEXT NOT NULL,
+  PRIMARY KEY (channel, isin, since)) STRICT, WITHOUT ROWID;
 CREATE TABLE lot (
   channel TEXT NOT NULL, lot_id TEXT NOT NULL, isin TEXT NOT NULL, holder_id TEXT NOT NULL, units TEXT NOT NULL,
   designation TEXT, acquired_on TEXT NOT NULL, price TEXT, price_per TEXT, origin TEXT NOT NULL, instruction_id TEXT,
   created_on TEXT NOT NULL, created_block INTEGER NOT NULL, created_transaction TEXT NOT NULL,
   consumed_on TEXT, consumed_block INTEGER, consumed_transaction TEXT, consumed_by TEXT,
   PRIMARY KEY (channel, lot_id)) STRICT, WITHOUT ROWID;
-CREATE INDEX lot_of_security ON lot (channel, isin, holder_id, created_on, consumed_on);
+CREATE INDEX lot_of_holder ON lot (channel, isin, holder_id, created_on, consumed_on);
 CREATE INDEX lot_held ON lot (channel, isin, holder_id, acquired_on, lot_id) WHERE consumed_block IS NULL;
 CREATE TABLE sub_account (
   channel TEXT NOT NULL, isin TEXT NOT NULL, holder_id TEXT NOT NULL, designation TEXT NOT NULL, owner_id TEXT NOT NULL,

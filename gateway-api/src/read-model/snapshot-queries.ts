@@ -1,5 +1,5 @@
-import { optionalText, text, type Database } from '../storage/database.js';
-import type { Page, PageOf } from './page.js';
+import { integer, optionalText, text, type Database } from '../storage/database.js';
+import { pageOf, type Page, type PageOf } from './page.js';
 
 /** What one holder had at the end of a business date. */
 export interface SnapshotRow {
@@ -9,8 +9,10 @@ export interface SnapshotRow {
   readonly lots: number;
 }
 
-/** Lots that were there when a business date ended: those that came and went on it were not. */
-const HELD = 'created_on <= ? AND (consumed_on IS NULL OR consumed_on > ?)';
+/** The holdings of a security at the end of a business date: of every holder the last one that was entered up to then. */
+const HELD_ON = `FROM holding_on AS held WHERE held.channel = ? AND held.isin = ? AND held.lots > 0 AND held.since = (
+  SELECT max(since) FROM holding_on AS entered WHERE entered.channel = held.channel AND entered.isin = held.isin
+    AND entered.holder_id = held.holder_id AND entered.since <= ?)`;
 
 /** Who had how much of a security at the end of a business date, in the order of holder ids. */
 export function registerOn(
@@ -20,27 +22,19 @@ export function registerOn(
   date: string,
   { limit, after }: Page,
 ): PageOf<SnapshotRow> {
-  const where = `lot.channel = ? AND lot.isin = ? AND lot.holder_id > ? AND ${HELD}`;
-  const named = [channel, isin, after, date, date];
-  const rows = database.all(
-    `SELECT lot.holder_id, custodian, units FROM lot
-       JOIN party ON party.channel = lot.channel AND party.party_id = lot.holder_id
-       WHERE ${where} AND lot.holder_id IN (SELECT DISTINCT holder_id FROM lot WHERE ${where} ORDER BY holder_id LIMIT ?)
-       ORDER BY lot.holder_id`,
-    ...[...named, ...named, limit + 1],
-  );
-  const holders = new Map<string, SnapshotRow>();
-  for (const row of rows) {
-    const holderId = text(row, 'holder_id');
-    const { units, lots } = holders.get(holderId) ?? { units: '0', lots: 0 };
-    const total = (BigInt(units) + BigInt(text(row, 'units'))).toString();
-    holders.set(holderId, { holderId, custodian: text(row, 'custodian'), units: total, lots: lots + 1 });
-  }
-  const found = [...holders.values()];
-  const items = found.slice(0, limit);
-  const last = items.at(-1);
-  return found.length > limit && last !== undefined ? { items, nextCursor: last.holderId } : { items };
+  const sql = `SELECT holder_id, units, lots, custodian FROM (SELECT * ${HELD_ON} AND held.holder_id > ?
+      ORDER BY held.holder_id LIMIT ?) AS shown
+    JOIN party ON party.channel = shown.channel AND party.party_id = shown.holder_id ORDER BY holder_id`;
+  return pageOf(database.all(sql, channel, isin, date, after, limit + 1), limit, 'holder_id', (row) => ({
+    holderId: text(row, 'holder_id'),
+    custodian: text(row, 'custodian'),
+    units: text(row, 'units'),
+    lots: integer(row, 'lots'),
+  }));
 }
+
+/** Lots that were there when a business date ended: those that came and went on it were not. */
+const LOTS_ON = 'created_on <= ? AND (consumed_on IS NULL OR consumed_on > ?)';
 
 /** A lot as a register shows it. */
 export interface LotOnRegister {
@@ -61,7 +55,7 @@ export function lotsOn(
   date: string,
   holderId: string,
 ): readonly LotOnRegister[] {
-  const sql = `SELECT * FROM lot WHERE channel = ? AND isin = ? AND holder_id = ? AND ${HELD}
+  const sql = `SELECT * FROM lot WHERE channel = ? AND isin = ? AND holder_id = ? AND ${LOTS_ON}
     ORDER BY acquired_on, lot_id`;
   return database.all(sql, channel, isin, holderId, date, date).map((row) => {
     const price = optionalText(row, 'price');
@@ -84,10 +78,15 @@ export function totalsOn(
   isin: string,
   date: string,
 ): { readonly holders: number; readonly units: bigint } {
-  const sql = `SELECT holder_id, units FROM lot WHERE channel = ? AND isin = ? AND ${HELD}`;
-  const rows = database.all(sql, channel, isin, date, date);
-  const holders = new Set(rows.map((row) => text(row, 'holder_id'))).size;
-  return { holders, units: rows.reduce((sum, row) => sum + BigInt(text(row, 'units')), 0n) };
+  const count = database.get(`SELECT count(*) AS holders ${HELD_ON}`, channel, isin, date);
+  const issued = database.get(
+    'SELECT units FROM issued_on WHERE channel = ? AND isin = ? AND since <= ? ORDER BY since DESC LIMIT 1',
+    ...[channel, isin, date],
+  );
+  return {
+    holders: count === undefined ? 0 : integer(count, 'holders'),
+    units: issued === undefined ? 0n : BigInt(text(issued, 'units')),
+  };
 }
 
 /** How many units of a security were authorised at the end of a business date; undefined: as many as now. */

@@ -1,11 +1,9 @@
 import {
   compliance,
   firstDayOf,
-  ownerOf,
   totalUnits,
   type InstructionId,
   type Isin,
-  type Lot,
   type PartyId,
   type Period,
   type Role,
@@ -13,11 +11,13 @@ import {
 } from '@scrip/model';
 import { affiliatesOf } from '../records/group-records.js';
 import { readConsents } from '../records/compliance-records.js';
-import { readHolding, readOwned, readRegister } from '../records/lot-records.js';
+import { readHolding, readOwned } from '../records/lot-records.js';
 import { readSubscribed, readTransferred, type PastMovement } from '../records/movement-records.js';
 import { readParty } from '../records/party-records.js';
+import { holdersOfRecord, owners } from '../records/register-count.js';
 import { readIssuedUnits, readSecurities } from '../records/security-records.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
+import type { WorldState } from '../world-state/world-state.js';
 import { claimsFor, isOfClass, standingValueOf } from './judged-claims.js';
 
 /** A movement whose facts are gathered. */
@@ -72,21 +72,27 @@ const GATHER: Gatherers = {
     return { count: counted.size, includesReceiver: counted.has(inquiry.movement.receiver) };
   },
   holders: async ({ scope, of }, inquiry) => {
-    const holders = await partiesIn(scope, inquiry, ({ holderId }) => holderId);
-    return (await ofClass(holders, of, inquiry)).size;
+    return (await ofClass(await partiesIn(scope, inquiry, holdersOfRecord), of, inquiry)).size;
   },
-  owners: async ({ scope, of }, inquiry) => (await ofClass(await partiesIn(scope, inquiry, ownerOf), of, inquiry)).size,
+  owners: async ({ scope, of }, inquiry) => (await ofClass(await partiesIn(scope, inquiry, owners), of, inquiry)).size,
   outstanding: (_, { work, security }) => readIssuedUnits(work.state, security.isin),
   approvals: (_, inquiry) => approvingRoles(inquiry),
 };
 
-/** Gathers what rules have declared, each fact once. */
+/** Facts by what they answer. */
+export type Gathered = ReadonlyMap<string, compliance.NeedValues[compliance.NeedName]>;
+
+/** Gathers what rules have asked for, each fact once. @param known - facts that are there already */
 export async function gatherFacts(
   needs: readonly compliance.Need[],
   inquiry: Inquiry,
-): Promise<ReadonlyMap<string, compliance.NeedValues[compliance.NeedName]>> {
-  const values = new Map<string, compliance.NeedValues[compliance.NeedName]>();
-  for (const need of needs) values.set(compliance.needKey(need), await gather(need, inquiry));
+  known: Gathered = new Map(),
+): Promise<Gathered> {
+  const values = new Map(known);
+  for (const need of needs) {
+    const key = compliance.needKey(need);
+    if (!values.has(key)) values.set(key, await gather(need, inquiry));
+  }
   return values;
 }
 
@@ -145,7 +151,7 @@ async function ofClass(
 async function partiesIn(
   scope: compliance.HolderScope,
   { work, security }: Inquiry,
-  of: (lot: Lot) => PartyId,
+  of: (state: WorldState, isin: Isin) => Promise<ReadonlySet<PartyId>>,
 ): Promise<ReadonlySet<PartyId>> {
   const isins: readonly Isin[] =
     scope === 'security'
@@ -154,7 +160,7 @@ async function partiesIn(
           .filter(({ issuer }) => issuer.mspId === security.issuer.mspId)
           .map(({ isin }) => isin);
   const parties = new Set<PartyId>();
-  for (const isin of isins) for (const lot of await readRegister(work.state, isin)) parties.add(of(lot));
+  for (const isin of isins) for (const party of await of(work.state, isin)) parties.add(party);
   return parties;
 }
 

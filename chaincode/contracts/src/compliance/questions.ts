@@ -96,19 +96,17 @@ async function factsFor(
   movement: compliance.JudgedMovement,
   { security, instruction }: Pick<Questioned, 'security' | 'instruction'>,
 ): Promise<compliance.Facts> {
-  const inquiry = { work, security, movement };
-  const needs = compliance.needsOf(expression, movement.event);
-  const values = await gatherFacts(
-    needs,
-    instruction === undefined ? inquiry : { ...inquiry, instructionIds: instruction.instructionIds },
-  );
+  const consents = instruction === undefined ? {} : { instructionIds: instruction.instructionIds };
+  const inquiry = { work, security, movement, ...consents };
+  const declared = await gatherFacts(compliance.needsOf(expression, movement.event), inquiry);
+  const further = compliance.furtherNeedsOf(expression, new compliance.Facts(movement, declared));
+  const values = await gatherFacts(further, inquiry, declared);
   const { sender, receiver, today } = movement;
-  const exempt = { receiver: await exemptFrom(work, security, receiver, today) };
-  if (sender === undefined) return new compliance.Facts(movement, values, exempt);
-  return new compliance.Facts(movement, values, {
-    ...exempt,
-    sender: await exemptFrom(work, security, sender, today),
-  });
+  const exempt = {
+    receiver: await exemptFrom(work, security, receiver, today),
+    ...(sender === undefined ? {} : { sender: await exemptFrom(work, security, sender, today) }),
+  };
+  return new compliance.Facts(movement, values, exempt);
 }
 
 async function exemptFrom(

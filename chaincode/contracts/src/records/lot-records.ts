@@ -13,12 +13,13 @@ import {
 import type { Entry, WorldState } from '../world-state/world-state.js';
 import { holdersUnder, type HolderPage } from './holder-pages.js';
 
-/** The only module that knows the keys of lots: `lot/<isin>/<holder>/<transaction>/<index>`. */
-const registerPrefix = (isin: Isin): string => `lot/${isin}/`;
+/** The keys of lots, which this module and the count of a register know: `lot/<isin>/<holder>/<transaction>/<index>`. */
+export const registerPrefix = (isin: Isin): string => `lot/${isin}/`;
 const holdingPrefix = (isin: Isin, holderId: PartyId): string => `${registerPrefix(isin)}${holderId}/`;
 
 /** A mark for each lot of a nominee under whom it is for: `held-for/<isin>/<owner>/<holder>/<transaction>/<index>`. */
-const heldForPrefix = (isin: Isin, owner: PartyId): string => `held-for/${isin}/${owner}/`;
+export const marksPrefix = (isin: Isin): string => `held-for/${isin}/`;
+const heldForPrefix = (isin: Isin, owner: PartyId): string => `${marksPrefix(isin)}${owner}/`;
 
 function keyOf(isin: Isin, holderId: PartyId, lotId: LotId): string {
   const { transactionId, index } = splitLotId(lotId);
@@ -79,12 +80,6 @@ export async function readHeldFor(state: WorldState, isin: Isin, owner: PartyId)
 export async function readOwned(state: WorldState, isin: Isin, owner: PartyId): Promise<readonly Lot[]> {
   const own = inSubAccount(await readHolding(state, isin, owner), undefined);
   return [...own, ...(await readHeldFor(state, isin, owner))].sort(compareByAcquisition);
-}
-
-/** All lots of a security, holder by holder. */
-export async function readRegister(state: WorldState, isin: Isin): Promise<readonly Lot[]> {
-  const entries = await state.range(registerPrefix(isin), LIMITS.recordsPerQueryMax);
-  return entries.map(lotOf);
 }
 
 /** The first holders after one who have lots of a security. */

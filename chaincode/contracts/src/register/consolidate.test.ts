@@ -25,7 +25,7 @@ beforeEach(async () => {
     if (units === '30') await advanceTo(channel, '2026-11-23');
     const allocations = [{ holderId: ada, units, price: '7' }];
     const { result } = await channel.submit(ISSUER, 'register:issue', { isin, allocations });
-    ids.push(...(result as { readonly lots: readonly { readonly lotId: string }[] }).lots.map(({ lotId }) => lotId));
+    ids.push(...(result as { readonly lots: readonly string[] }).lots);
   }
   lots = ids;
 });

@@ -7,7 +7,7 @@ import {
   type BusinessDate,
   type Isin,
   type IssueRequest,
-  type Lot,
+  type LotId,
   type Security,
 } from '@scrip/model';
 import { findOffering, writeOffering } from '../records/offering-records.js';
@@ -26,7 +26,7 @@ export const issueUnits: CommandHandler<IssueRequest> = {
     requireDayOpen(now);
     const { businessDate } = now;
     await openOffering(work, isin, businessDate);
-    const lots: Lot[] = [];
+    const lots: LotId[] = [];
     for (const allocation of allocations) lots.push(...(await allocate(work, security, businessDate, allocation)));
     return { isin, lots };
   },
@@ -44,7 +44,7 @@ async function allocate(
   security: Security,
   businessDate: BusinessDate,
   allocation: Allocation,
-): Promise<readonly Lot[]> {
+): Promise<readonly LotId[]> {
   const { holderId, units } = allocation;
   const terms = acquisitionTerms(allocation, businessDate);
   const to = await sideOf(work, security, allocation);
@@ -54,5 +54,5 @@ async function allocate(
   const { created } = await applyOrRefuse(work, movement, facts);
   const issued = outstanding + units;
   work.events.push({ type: 'HoldingIssued', isin: security.isin, holderId, units, businessDate, created, issued });
-  return created;
+  return created.map(({ lotId }) => lotId);
 }

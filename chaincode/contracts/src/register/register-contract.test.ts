@@ -86,7 +86,11 @@ describe('issue', () => {
     ['by the registrar to its own holder', () => issue(REGISTRAR, { holderId: bob, units: '1' }), 'AUTHORITY_DENIED'],
     [
       'to too many',
-      () => issue(ISSUER, ...Array.from({ length: 51 }, () => ({ holderId: ada, units: '1' }))),
+      () =>
+        issue(
+          ISSUER,
+          ...Array.from({ length: 501 }, (_, price) => ({ holderId: ada, units: '1', price: String(price) })),
+        ),
       'LIMIT_EXCEEDED',
     ],
   ])('%s is refused', async (_, call, code) => {
@@ -106,8 +110,22 @@ describe('issue', () => {
 
   test('the acquisition date is the business date, whatever the clock says', async () => {
     await advanceTo(channel, '2026-12-21');
-    const { result } = await issue(ISSUER, { holderId: ada, units: '1' });
-    expect(result).toMatchObject({ lots: [{ acquiredOn: '2026-12-21' }] });
+    const { result, transactionId, events } = await issue(ISSUER, { holderId: ada, units: '1' });
+    expect(result).toEqual({ isin, lots: [`${transactionId}/0`] });
+    expect(events).toMatchObject([{ created: [{ acquiredOn: '2026-12-21' }] }]);
+  });
+
+  test('a holder gets lots of several prices and days in one issue', async () => {
+    await issue(
+      ISSUER,
+      { holderId: ada, units: '1', price: '1' },
+      { holderId: ada, units: '2', price: '2' },
+      { holderId: ada, units: '3', price: '2', acquiredOn: '2026-11-19' },
+    );
+    expect(await channel.evaluate(REGULATOR, 'register:holding', [isin, ada])).toMatchObject({
+      units: '6',
+      lots: [{ units: '3', acquiredOn: '2026-11-19' }, { units: '1' }, { units: '2' }],
+    });
   });
 
   test('two peers compute the same bytes', async () => {

@@ -1,5 +1,6 @@
 import {
   DomainError,
+  LIMITS,
   availableUnits,
   businessDate,
   entryId,
@@ -9,32 +10,50 @@ import {
   lotId,
   parseIsin,
   totalUnits,
+  type Isin,
   type PartyId,
   type Lot,
 } from '@scrip/model';
 import { readCalendarDate } from '../records/calendar-records.js';
 import { readEncumbrances } from '../records/encumbrance-records.js';
 import { readHolderFreezes, readSecurityFreezes, readUnitsFreezes } from '../records/freeze-records.js';
-import { readHeldFor, readHolding, readLotHistory, readRegister } from '../records/lot-records.js';
+import { holdersOnRegister, readHeldFor, readHolding, readLotHistory } from '../records/lot-records.js';
 import { readCorrections, readMovement } from '../records/movement-records.js';
 import { readIssuedUnits, readSecurity } from '../records/security-records.js';
 import { heldBack } from './held-back.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
+import type { WorldState } from '../world-state/world-state.js';
 
 /** The holder register of a security: every holder with the sum of the lots, in the order of the ids. */
 export async function holdersOf({ state }: UnitOfWork, isinText: string): Promise<unknown> {
   const security = await readSecurity(state, parseIsin(isinText));
   const { businessDate: today } = await readCalendarDate(state, security.calendar);
-  const lotsByHolder = new Map<PartyId, Lot[]>();
-  for (const lot of await readRegister(state, security.isin)) {
-    lotsByHolder.set(lot.holderId, [...(lotsByHolder.get(lot.holderId) ?? []), lot]);
+  const holders: HeldByHolder[] = [];
+  for (let page = await heldAfter(state, security.isin, ''); page.length > 0;) {
+    holders.push(...page);
+    if (holders.length > LIMITS.recordsPerQueryMax) {
+      throw new DomainError('LIMIT_EXCEEDED', { holdersMax: LIMITS.recordsPerQueryMax });
+    }
+    page = await heldAfter(state, security.isin, holders.at(-1)?.holderId ?? '');
   }
-  const holders = Array.from(lotsByHolder, ([id, lots]) => ({
-    holderId: id,
-    units: totalUnits(lots),
-    lots: lots.length,
-  }));
   return { isin: security.isin, businessDate: today, issued: await readIssuedUnits(state, security.isin), holders };
+}
+
+/** What one holder has. */
+interface HeldByHolder {
+  readonly holderId: PartyId;
+  readonly units: bigint;
+  readonly lots: number;
+}
+
+/** What the next holders have, each by a read of its own: none where there are no more. */
+async function heldAfter(state: WorldState, isin: Isin, after: string): Promise<readonly HeldByHolder[]> {
+  const held: HeldByHolder[] = [];
+  for (const holderId of (await holdersOnRegister(state, isin, after)).holders) {
+    const lots = await readHolding(state, isin, holderId);
+    held.push({ holderId, units: totalUnits(lots), lots: lots.length });
+  }
+  return held;
 }
 
 /** The holding of one holder: its lots, oldest first, and their sum. */

@@ -92,6 +92,12 @@ export class WorldState {
     return { keys, isCut: false };
   }
 
+  /** What the transaction itself leaves of keys that begin with a prefix: those that it puts, and those that it ends. */
+  changesUnder(prefix: string): readonly { readonly key: string; readonly isThere: boolean }[] {
+    const staged = this.overlay.entriesFrom(prefix).filter(({ change }) => change.kind !== 'absent');
+    return staged.map(({ key, change }) => ({ key, isThere: change.kind === 'put' }));
+  }
+
   /**
    * Stages a value.
    *

@@ -2,10 +2,10 @@ import { ERROR_CATALOGUE, type ErrorCode } from '../errors/catalogue.js';
 import { readRule } from './catalogue.js';
 import { isPackRule, within, type Expression } from './expression.js';
 import type { ComplianceEvent, Facts } from './facts.js';
-import { needKey, type Need } from './need.js';
+import { needKey, type AskedSide, type Need } from './need.js';
 import { allOutcomes, anyOutcome, contrary, type Outcome } from './outcome.js';
 import { expandPack } from './packs/from-pack.js';
-import { metIf, type Judgement, type Rule } from './rule-kind.js';
+import { metIf, type Judgement, type ReadRule, type Rule } from './rule-kind.js';
 
 /** What one rule of an expression said. */
 export interface RuleTrace {
@@ -126,25 +126,26 @@ const reasonsOf = (inner: readonly Inner[]): readonly ErrorCode[] => [
   ...new Set(inner.flatMap(({ reasons }) => reasons)),
 ];
 
-/** The facts that an expression needs for an event, each once. */
-export function needsOf(expression: Expression, event: ComplianceEvent): readonly Need[] {
-  const needs = new Map<string, Need>();
-  const visit = (each: Expression): void => {
-    if (isPackRule(each)) {
-      visit(expandPack(each, event));
-      return;
-    }
-    const inner = within(each);
-    if (inner.length > 0) {
-      for (const [, next] of inner) visit(next);
-      return;
-    }
-    const { needs: declared } = readRule(each as Rule, '');
-    for (const need of declared) {
-      const isOfSender = 'side' in need && (need.side === 'sender' || need.side === 'recordSender');
-      if (!isOfSender || event === 'transfer') needs.set(needKey(need), need);
-    }
-  };
-  visit(expression);
-  return [...needs.values()];
+/** The facts that an expression declares for an event, each once. */
+export const needsOf = (expression: Expression, event: ComplianceEvent): readonly Need[] =>
+  eachOnce(
+    rulesOf(expression, event).flatMap(({ needs }) =>
+      needs.filter((need) => event === 'transfer' || !('side' in need) || !SENDERS.includes(need.side)),
+    ),
+  );
+
+/** The facts that an expression asks for beyond those, once these are known, each once. */
+export const furtherNeedsOf = (expression: Expression, facts: Facts): readonly Need[] =>
+  eachOnce(rulesOf(expression, facts.movement.event).flatMap(({ asksThen }) => asksThen(facts)));
+
+const SENDERS: readonly AskedSide[] = ['sender', 'recordSender'];
+
+function rulesOf(expression: Expression, event: ComplianceEvent): readonly ReadRule[] {
+  if (isPackRule(expression)) return rulesOf(expandPack(expression, event), event);
+  const inner = within(expression);
+  return inner.length > 0 ? inner.flatMap(([, each]) => rulesOf(each, event)) : [readRule(expression as Rule, '')];
 }
+
+const eachOnce = (needs: readonly Need[]): readonly Need[] => [
+  ...new Map(needs.map((need) => [needKey(need), need])).values(),
+];

@@ -48,6 +48,8 @@ export interface RuleKind<Is extends string, S extends Shape, P = ShapeValue<S>>
   readonly parameters: S;
   /** The facts that it declares. */
   readonly needs: (parameters: P) => readonly Need[];
+  /** What it asks beyond that, now that the facts that it declared are known: a wide read only where that decides. */
+  readonly asksThen?: (parameters: P, facts: Facts) => readonly Need[];
   readonly judge: (parameters: P, facts: Facts) => Judgement;
   /** The rule in words, to follow "must be that": one clause in the present tense. */
   readonly says: (parameters: P) => string;
@@ -57,6 +59,7 @@ export interface RuleKind<Is extends string, S extends Shape, P = ShapeValue<S>>
 export interface ReadRule {
   readonly events: readonly ComplianceEvent[];
   readonly needs: readonly Need[];
+  readonly asksThen: (facts: Facts) => readonly Need[];
   readonly says: string;
   /** The side that it looks at, where it says so. */
   readonly side: PartySide | undefined;
@@ -93,6 +96,7 @@ export function ruleKind<const Is extends string, S extends Shape>(kind: RuleKin
     return {
       events,
       needs: kind.needs(given),
+      asksThen: (facts) => kind.asksThen?.(given, facts) ?? [],
       says: kind.says(given),
       side: sideOf(given),
       bindsDisposal,

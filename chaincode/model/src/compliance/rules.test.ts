@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { factsOf, type Described } from '../test-support/compliance.js';
 import { RULES } from './catalogue.js';
-import { judgeExpression } from './judge.js';
+import { furtherNeedsOf, judgeExpression } from './judge.js';
 import type { Rule } from './rule-kind.js';
 
 const TODAY = '2026-06-15';
@@ -357,6 +357,16 @@ describe('the catalogue of rules', () => {
       expect(said(rule, described)).toBe(expected);
     },
   );
+
+  test.each([
+    ['a receiver who holds already', { ...transfer, sender: { holds: 5 }, receiver: { holds: 1 } }, false],
+    ['a new holder', { ...transfer, sender: { holds: 5 } }, true],
+    ['a new holder for one who leaves', { ...transfer, sender: { holds: 1 } }, false],
+  ])('whether holders are counted for %s', (_, described, isCounted) => {
+    const rule = R.holdersAtMost({ count: 99, scope: 'security', of: {} });
+    const further = furtherNeedsOf(rule, factsOf(described, rule));
+    expect(further).toEqual(isCounted ? [{ need: 'holders', scope: 'security', of: {} }] : []);
+  });
 
   test('every rule is met in one case and not in another', () => {
     const met = new Set(CASES.filter(([, , expected]) => expected === 'met').map(([rule]) => rule.is));

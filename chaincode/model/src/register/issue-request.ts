@@ -43,14 +43,18 @@ const fields = record({
 });
 
 /**
- * Reader of an issue. A sub-account occurs once, so that nobody is allotted twice by a slip.
- * Errors: DUPLICATE_IN_BATCH, DESIGNATION_INVALID.
+ * Reader of an issue. A sub-account occurs once with a price and a date, so that nobody is allotted twice by a slip and
+ * lots of several days or prices still come together. Errors: DUPLICATE_IN_BATCH, DESIGNATION_INVALID.
  */
 export const issueRequest: Reader<IssueRequest> = (value, path) => {
   const request = fields(value, path);
-  requireDistinct(request.allocations.map((each) => [each.holderId, ...(each.designation ?? [])].join('/')));
+  requireDistinct(request.allocations.map(lotTerms));
   request.allocations.forEach((each, index) => {
     requireOthers(each, `${path}/allocations/${index}/designation`);
   });
   return request;
 };
+
+/** What tells an allocation from the others of its issue. */
+const lotTerms = ({ holderId, designation: of = [], price: paid, acquiredOn }: Allocation): string =>
+  [[holderId, ...of].join('/'), paid ?? '', acquiredOn ?? ''].join(' ');

@@ -7,7 +7,7 @@ import type { Mic } from '../identifiers/mic.js';
 import type { ClaimId, ClaimType, MspId, PartyId, Sha256 } from '../identifiers/names.js';
 import { Facts, type ComplianceEvent, type JudgedMovement } from '../compliance/facts.js';
 import type { Expression } from '../compliance/expression.js';
-import { needsOf } from '../compliance/judge.js';
+import { furtherNeedsOf, needsOf } from '../compliance/judge.js';
 import {
   needKey,
   type AskedSide,
@@ -83,12 +83,11 @@ export function factsOf(
   expression: Expression,
   exempt: Readonly<Partial<Record<PartySide, readonly string[]>>> = {},
 ): Facts {
-  const needs = needsOf(expression, described.event);
-  return new Facts(
-    movementOf(described),
-    new Map(needs.map((need) => [needKey(need), valueOf(need, described)] as const)),
-    exempt,
-  );
+  const movement = movementOf(described);
+  const factsFrom = (needs: readonly Need[]): Facts =>
+    new Facts(movement, new Map(needs.map((need) => [needKey(need), valueOf(need, described)] as const)), exempt);
+  const declared = needsOf(expression, described.event);
+  return factsFrom([...declared, ...furtherNeedsOf(expression, factsFrom(declared))]);
 }
 
 function movementOf(described: Described): JudgedMovement {

@@ -1,5 +1,7 @@
 import { canonicalJson } from '@scrip/model';
+import { text, type Database } from '../../storage/database.js';
 import { orderOf } from '../event-place.js';
+import { noteIssued } from './issued.js';
 import { consumeLot, createLot } from './lots.js';
 import type { ProjectionsOf } from './projections.js';
 
@@ -9,17 +11,23 @@ export const exchangeProjections: ProjectionsOf<'UnitsExchanged'> = {
     const { isin, intoIsin, businessDate } = exchange;
     const change = { businessDate, instructionId: null };
     for (const lotId of consumed) consumeLot(database, place, lotId, change);
-    for (const lot of [...created, ...arrived]) createLot(database, place, lot, change);
+    for (const lot of created) createLot(database, place, lot, change);
     const { channel, transactionId, block } = place;
-    for (const [of, units] of [
-      [isin, issued],
-      [intoIsin, intoIssued],
-    ] as const) {
-      database.run('UPDATE security SET issued = ? WHERE channel = ? AND isin = ?', units, channel, of);
-    }
+    const arrivedOn = businessDateOf(database, channel, intoIsin) ?? businessDate;
+    for (const lot of arrived) createLot(database, place, lot, { ...change, businessDate: arrivedOn });
+    noteIssued(database, channel, isin, { issued, businessDate });
+    noteIssued(database, channel, intoIsin, { issued: intoIssued, businessDate: arrivedOn });
     database.run(
       'INSERT INTO exchange VALUES (?, ?, ?, ?, ?, ?, ?)',
       ...[channel, orderOf(place), isin, intoIsin, canonicalJson(exchange), transactionId, block],
     );
   },
 };
+
+/** The business date of a security at this event: each register dates its entries by its own calendar. */
+function businessDateOf(database: Database, channel: string, isin: string): string | undefined {
+  const sql = `SELECT date FROM security JOIN business_date ON business_date.channel = security.channel
+    AND business_date.calendar = security.calendar WHERE security.channel = ? AND isin = ?`;
+  const row = database.get(sql, channel, isin);
+  return row === undefined ? undefined : text(row, 'date');
+}

@@ -20,7 +20,8 @@ export function createLot(database: Database, place: EventPlace, lot: CreatedLot
     ...[channel, lot.lotId, lot.isin, lot.holderId, lot.units, lot.acquiredOn, lot.price ?? null, lot.origin],
     ...[change.instructionId, designation, lot.pricePer ?? null, change.businessDate, block, transactionId],
   );
-  addUnits(database, { channel, isin: lot.isin, holderId: lot.holderId, designation }, BigInt(lot.units), 1);
+  const key = { channel, isin: lot.isin, holderId: lot.holderId, designation };
+  addUnits(database, key, change.businessDate, BigInt(lot.units), 1);
 }
 
 /** Enters the end of a lot. */
@@ -35,7 +36,7 @@ export function consumeLot(database: Database, place: EventPlace, lotId: string,
   );
   const designation = optionalText(lot, 'designation') ?? null;
   const key = { channel, isin: text(lot, 'isin'), holderId: text(lot, 'holder_id'), designation };
-  addUnits(database, key, -BigInt(text(lot, 'units')), -1);
+  addUnits(database, key, change.businessDate, -BigInt(text(lot, 'units')), -1);
 }
 
 interface LotPlace extends Omit<SubAccountKey, 'designation'> {
@@ -43,25 +44,33 @@ interface LotPlace extends Omit<SubAccountKey, 'designation'> {
 }
 
 /** A holding is all that its holder has, its sub-accounts too. */
-function addUnits(database: Database, { designation, ...key }: LotPlace, units: bigint, lots: number): void {
-  addToHolding(database, key.channel, key.isin, key.holderId, units, lots);
+function addUnits(
+  database: Database,
+  { designation, ...key }: LotPlace,
+  businessDate: string,
+  units: bigint,
+  lots: number,
+): void {
+  addToHolding(database, key, businessDate, units, lots);
   if (designation !== null) addToSubAccount(database, { ...key, designation }, units, lots);
 }
 
+/** Keeps the holding of now and, as the last one of a business date, what snapshots of that date show. */
 function addToHolding(
   database: Database,
-  channel: string,
-  isin: string,
-  holderId: string,
+  { channel, isin, holderId }: Omit<LotPlace, 'designation'>,
+  businessDate: string,
   units: bigint,
   lots: number,
 ): void {
   const where = 'channel = ? AND isin = ? AND holder_id = ?';
-  const held = database.get(`SELECT units, lots FROM holding WHERE ${where}`, channel, isin, holderId);
+  const key = [channel, isin, holderId];
+  const held = database.get(`SELECT units, lots FROM holding WHERE ${where}`, ...key);
   const total = (held === undefined ? 0n : BigInt(text(held, 'units'))) + units;
   const count = (held === undefined ? 0 : integer(held, 'lots')) + lots;
   if (total < 0n || count < 0) throw new Error(`holding of ${holderId} in ${isin} would be negative`);
-  if (count === 0) database.run(`DELETE FROM holding WHERE ${where}`, channel, isin, holderId);
-  else
-    database.run('INSERT OR REPLACE INTO holding VALUES (?, ?, ?, ?, ?)', channel, isin, holderId, `${total}`, count);
+  if (count === 0) database.run(`DELETE FROM holding WHERE ${where}`, ...key);
+  else database.run('INSERT OR REPLACE INTO holding VALUES (?, ?, ?, ?, ?)', ...key, `${total}`, count);
+  const shown = [...key, businessDate, `${total}`, count];
+  database.run('INSERT OR REPLACE INTO holding_on VALUES (?, ?, ?, ?, ?, ?)', ...shown);
 }

@@ -2,6 +2,7 @@ import { canonicalJson } from '@scrip/model';
 import type { Database } from '../../storage/database.js';
 import { orderOf, type EventPlace } from '../event-place.js';
 import { writeEntry } from './entries.js';
+import { noteIssued } from './issued.js';
 import { consumeLot, createLot } from './lots.js';
 import type { EventOf, ProjectionsOf } from './projections.js';
 
@@ -22,9 +23,9 @@ function pass(database: Database, place: EventPlace, event: PassingEvent): void 
 }
 
 function end(database: Database, place: EventPlace, event: EndingEvent): void {
-  const { isin, holderId: fromHolderId, issued } = event;
+  const { isin, holderId: fromHolderId } = event;
   keep(database, place, event, { fromHolderId });
-  database.run('UPDATE security SET issued = ? WHERE channel = ? AND isin = ?', issued, place.channel, isin);
+  noteIssued(database, place.channel, isin, event);
 }
 
 function keep(

@@ -1,4 +1,5 @@
 import { canonicalJson } from '@scrip/model';
+import { noteIssued } from './issued.js';
 import { consumeLot, createLot } from './lots.js';
 import { writePassing } from './entries.js';
 import { noteLateness } from './calendar.js';
@@ -22,7 +23,7 @@ export const registerProjections: ProjectionsOf<
   HoldingIssued: (database, place, { isin, created, issued, businessDate }) => {
     writePassing(database, place, { created, businessDate }, { kind: 'issue' });
     for (const lot of created) createLot(database, place, lot, { businessDate, instructionId: null });
-    database.run('UPDATE security SET issued = ? WHERE channel = ? AND isin = ?', issued, place.channel, isin);
+    noteIssued(database, place.channel, isin, { issued, businessDate });
   },
   LotsConsolidated: (database, place, { consumed, created, businessDate }) => {
     writePassing(database, place, { consumed, created, businessDate }, { kind: 'consolidation' });

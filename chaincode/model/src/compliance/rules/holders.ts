@@ -53,13 +53,8 @@ const SIDES: Readonly<Record<Counting['by'], { readonly sender: AskedSide; reado
 const countOf = ({ by, scope, of }: Counting): Need<'holders'> | Need<'owners'> =>
   by === 'record' ? { need: 'holders', scope, of } : { need: 'owners', scope, of };
 
-const countNeeds = (counting: Counting): readonly Need[] => [
-  countOf(counting),
-  ...Object.values(SIDES[counting.by]).flatMap((side): readonly Need[] => [
-    { need: 'holding', side },
-    ...classNeeds(side, counting.of),
-  ]),
-];
+const changeNeeds = ({ by, of }: Counting): readonly Need[] =>
+  Object.values(SIDES[by]).flatMap((side): readonly Need[] => [{ need: 'holding', side }, ...classNeeds(side, of)]);
 
 /** By how many the holders of a class become more or fewer. */
 function change({ by, of }: Counting, facts: Facts): number {
@@ -73,12 +68,18 @@ function change({ by, of }: Counting, facts: Facts): number {
   return changes.reduce((sum, each) => sum + each, 0);
 }
 
-/** A movement that makes them no more is always allowed; of several together only what all leave is looked at. */
+/** Whether the number decides: of several movements together only what all leave is looked at. */
+const mayBeMore = (counting: Counting, facts: Facts): boolean =>
+  facts.movement.isJoint === true || change(counting, facts) > 0;
+
+/** The whole register is counted only for a movement that may make them more. */
+const asksForCount = (counting: Counting, facts: Facts): readonly Need[] =>
+  mayBeMore(counting, facts) ? [countOf(counting)] : [];
+
+/** A movement that makes them no more is always allowed. */
 function judgeCount(counting: Counting, most: number, facts: Facts): Judgement {
-  const more = change(counting, facts);
-  const before = facts.of(countOf(counting));
-  const isNoMore = more <= 0 && facts.movement.isJoint !== true;
-  return metIf(isNoMore || before + more <= most, 'HOLDERS_EXCEEDED');
+  if (!mayBeMore(counting, facts)) return { outcome: 'met' };
+  return metIf(facts.of(countOf(counting)) + change(counting, facts) <= most, 'HOLDERS_EXCEEDED');
 }
 
 const classInWords = ({ with: having, without, value }: HolderClass): string => {
@@ -95,7 +96,8 @@ export const holdersAtMost = ruleKind({
   is: 'holdersAtMost@1',
   events: MOVING_EVENTS,
   parameters: { count: number, scope, of: holderClass },
-  needs: (rule) => countNeeds({ ...rule, by: 'record' }),
+  needs: (rule) => changeNeeds({ ...rule, by: 'record' }),
+  asksThen: (rule, facts) => asksForCount({ ...rule, by: 'record' }, facts),
   judge: (rule, facts) => judgeCount({ ...rule, by: 'record' }, rule.count, facts),
   says: (rule) => `there are at most ${rule.count} ${classInWords(rule.of)}, counted by ${rule.scope}`,
 });
@@ -108,7 +110,8 @@ export const holdersCountedAtMost = ruleKind({
   is: 'holdersAtMost@2',
   events: MOVING_EVENTS,
   parameters: { by: counted, count: number, scope, of: holderClass },
-  needs: (rule) => countNeeds(rule),
+  needs: changeNeeds,
+  asksThen: asksForCount,
   judge: (rule, facts) => judgeCount(rule, rule.count, facts),
   says: (rule) => `there are at most ${rule.count} ${rule.by} ${classInWords(rule.of)}, counted by ${rule.scope}`,
 });
