@@ -55,6 +55,12 @@ export default tseslint.config(
     [...NODE_AND_FABRIC, '@scrip/*'],
     'audit imports nothing of the project: it shares no mistake with what it judges',
   ),
+  forbid(
+    ['verify/src/**'],
+    [...NODE_AND_FABRIC, '@scrip/*'],
+    'verify imports nothing of the project and runs in browsers: whoever verifies trusts no code of those who certify',
+    ['**/*.test.ts'],
+  ),
   forbid(['config/src/**'], ['@scrip/*', '@hyperledger/*', 'fabric-*'], 'config imports nothing of the project'),
   forbid(
     ['credentials/src/**'],
@@ -70,7 +76,7 @@ export default tseslint.config(
   forbid(
     ['gateway-api/src/**'],
     ['@scrip/contracts', '@scrip/network', fabricGateway, 'fabric-shim', 'fabric-contract-api'],
-    'gateway-api -> language, model, config, credentials; fabric-gateway only in src/ledger',
+    'gateway-api -> language, model, config, credentials, signing, verify; fabric-gateway only in src/ledger',
     ['gateway-api/src/ledger/**'],
   ),
   forbid(
@@ -81,7 +87,7 @@ export default tseslint.config(
   forbid(
     ['cli/src/**'],
     ['@scrip/contracts', '@scrip/network', '@scrip/credentials', '@scrip/config', '@hyperledger/*', 'fabric-*'],
-    'cli -> gateway-api (its client), signing, model: it is installed where no gateway runs',
+    'cli -> gateway-api (its client), signing, model, verify: it is installed where no gateway runs',
   ),
   forbid(['test/**'], ['@scrip/contracts', '@scrip/*/*'], 'tests across workspaces use public entry points'),
   {

@@ -96,6 +96,7 @@ export * from './register/available.js';
 export * from './register/issue-request.js';
 export * from './register/reservation.js';
 export * from './register/cap-table.js';
+export * from './register/certification.js';
 export * from './register/consolidation.js';
 export * from './register/designation.js';
 export * from './register/designation-rule.js';

@@ -6,7 +6,7 @@ export const EXIT = {
   refused: 1,
   /** The command line, a file or the profile is wrong; nothing was sent. */
   usage: 2,
-  /** It was proposed and waits for another person or organisation. */
+  /** It was proposed and waits for another person or organisation; or it is proven under conditions only. */
   waits: 3,
   /** The gateway could not be reached or asks to try again. */
   tryAgain: 4,

@@ -71,7 +71,7 @@ const MEANINGS: Readonly<Record<keyof typeof EXIT, string>> = {
   done: 'done, or shown',
   refused: 'refused by the gateway or the ledger',
   usage: 'the command line, a file or the profile is wrong; nothing was sent',
-  waits: 'proposed: waits for another operator or organisation',
+  waits: 'proposed: waits for another operator or organisation; or proven under conditions only',
   tryAgain: 'the gateway cannot be reached, or asks to try again with the same command id',
 };
 

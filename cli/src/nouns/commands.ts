@@ -4,6 +4,7 @@ import { AUDIT } from './audit.js';
 import { BREAKS } from './breaks.js';
 import { BUSINESS_DATE } from './business-date.js';
 import { CALENDARS } from './calendars.js';
+import { CERTIFICATES } from './certificates.js';
 import { CLAIMS } from './claims.js';
 import { completion } from './completion.js';
 import { CREDENTIAL_ISSUERS, CREDENTIALS } from './credentials.js';
@@ -35,6 +36,7 @@ import { SCREENING } from './screening.js';
 import { SECURITIES } from './securities.js';
 import { TRANSFERS } from './transfers.js';
 import { TRUST } from './trust.js';
+import { VERIFY } from './verify.js';
 
 /** All commands, in the order in which help lists them. */
 export const COMMANDS: readonly (Noun | Verb)[] = [
@@ -51,6 +53,8 @@ export const COMMANDS: readonly (Noun | Verb)[] = [
     EXCHANGES,
     REGISTER,
     HOLDINGS,
+    CERTIFICATES,
+    VERIFY,
   ],
   ...[
     PARTIES,

@@ -1,4 +1,5 @@
 import { bodyHashOf } from '@scrip/model';
+import { CertificateClient } from './certificate-client.js';
 import { ClaimClient } from './claim-client.js';
 import { EventStreamParser } from './event-stream-parser.js';
 import { ComplianceClient } from './compliance-client.js';
@@ -20,6 +21,8 @@ import type * as api from './types.js';
 export class ScripClient {
   /** Keys, recovery, capacity and personal data of parties. */
   readonly parties: PartyClient;
+  /** Ownership certificates. */
+  readonly certificates: CertificateClient;
   /** Claims about parties, and trust in claim issuers. */
   readonly claims: ClaimClient;
   /** Rules of securities, exemptions and consents. */
@@ -47,6 +50,7 @@ export class ScripClient {
   constructor(options: ClientOptions) {
     this.#requests = new Requests(options);
     this.parties = new PartyClient(this.#requests);
+    this.certificates = new CertificateClient(this.#requests);
     this.claims = new ClaimClient(this.#requests);
     this.compliance = new ComplianceClient(this.#requests);
     this.calendars = new CalendarClient(this.#requests);

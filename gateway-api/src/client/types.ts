@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type * as approval from '../http/schemas/approval.js';
 import type * as audit from '../http/schemas/audit.js';
+import type * as certificate from '../http/schemas/certificate.js';
 import type * as claim from '../http/schemas/claim.js';
 import type * as capTable from '../http/schemas/cap-table.js';
 import type * as compliance from '../http/schemas/compliance.js';
@@ -392,3 +393,5 @@ export type NewExchange = z.input<typeof exchange.NewExchange>;
 export type ExchangeList = z.output<typeof exchange.ExchangeList>;
 /** What every rule of both securities says to an exchange. */
 export type ExchangeVerdict = z.output<typeof exchange.ExchangeVerdict>;
+/** An ownership certificate. */
+export type OwnershipCertificate = z.output<typeof certificate.OwnershipCertificate>;

@@ -4,8 +4,19 @@ import { canonicalJson } from '@scrip/model';
 import { readBlock } from './block-reader.js';
 import { refusalIn } from './chaincode-error.js';
 import { attemptSubmission, parseResult } from './fabric-attempt.js';
+import { FabricEvidence, type ConfigBlocks } from './fabric-evidence.js';
 import { changedNothing, readOutcomes } from './batch-outcomes.js';
-import type { BatchReceipt, Command, Json, JsonObject, Ledger, LedgerBlock, NetworkMember, Receipt } from './ledger.js';
+import type {
+  BatchReceipt,
+  Command,
+  Evidence,
+  Json,
+  JsonObject,
+  Ledger,
+  LedgerBlock,
+  NetworkMember,
+  Receipt,
+} from './ledger.js';
 import { LedgerFault, LedgerUnavailable } from './ledger-error.js';
 import type { ServiceDiscovery } from './service-discovery.js';
 import { serializedIdentity } from './serialized-identity.js';
@@ -36,6 +47,7 @@ export class FabricLedger implements Ledger {
   #network: Network;
   #contract: Contract;
   readonly #onRetry: RetryListener;
+  readonly #configBlocks: ConfigBlocks = new Map();
 
   constructor(options: FabricLedgerOptions) {
     this.channel = options.channel;
@@ -74,6 +86,10 @@ export class FabricLedger implements Ledger {
     if (finished.kind === 'unneeded') return { outcomes: readOutcomes(finished.result) };
     const { result, transactionId, block } = finished.receipt;
     return { outcomes: readOutcomes(result), written: { transactionId, block } };
+  }
+
+  get evidence(): Evidence {
+    return new FabricEvidence(this.#network, this.#contract, this.#configBlocks);
   }
 
   async evaluate(name: string, ...args: readonly string[]): Promise<Json> {

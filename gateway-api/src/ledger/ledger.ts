@@ -95,6 +95,35 @@ export interface NetworkMember {
   readonly orderers: readonly string[];
 }
 
+/** The answer to a query as peers sign it. */
+export interface EndorsedAnswer {
+  readonly answer: Json;
+  /** `common.Envelope` of the call, the answer and the signatures; nobody has signed to submit it. */
+  readonly envelope: Uint8Array;
+}
+
+/** A channel's configuration from its beginning. */
+export interface ConfigurationHistory {
+  /** Block 0: `common.Block`. */
+  readonly anchor: Uint8Array;
+  /** `common.Envelope` of every update since, in their order. */
+  readonly updates: readonly Uint8Array[];
+}
+
+/** What convinces somebody who trusts neither this gateway nor its organisation. */
+export interface Evidence {
+  /**
+   * Has as many peers answer a query and sign the answer as the chaincode's policy asks for. Nothing is ordered.
+   *
+   * @throws {LedgerRefusal | LedgerUnavailable}
+   */
+  endorsed(name: string, ...args: readonly string[]): Promise<EndorsedAnswer>;
+  /** A committed transaction: `common.Envelope`. @throws {LedgerUnavailable} when it cannot be had */
+  transaction(id: string): Promise<Uint8Array>;
+  /** @throws {LedgerUnavailable} when it cannot be had */
+  configuration(): Promise<ConfigurationHistory>;
+}
+
 /**
  * One channel as one organisation sees it. Everything above this port is free of Fabric.
  *
@@ -104,6 +133,7 @@ export interface NetworkMember {
 export interface Ledger {
   readonly channel: string;
   readonly mspId: string;
+  readonly evidence: Evidence;
   /** Submits a command and waits until it is final. */
   submit(command: Command): Promise<Receipt>;
   /**

@@ -6,6 +6,7 @@ import type {
   Command,
   CommandOutcome,
   DomainEvent,
+  Evidence,
   Json,
   JsonObject,
   Ledger,
@@ -47,6 +48,15 @@ export class FakeLedger implements Ledger {
   network: readonly NetworkMember[] = [];
   /** Submissions wait for it. */
   gate: Promise<void> = Promise.resolve();
+  /** What peers would sign and blocks hold: bytes that say what they stand for. */
+  readonly evidence: Evidence = {
+    endorsed: async (name, ...args) => ({
+      answer: await this.evaluate(name, ...args),
+      envelope: Buffer.from(['endorsed', name, ...args].join(' ')),
+    }),
+    transaction: (id) => Promise.resolve(Buffer.from(`transaction ${id}`)),
+    configuration: () => Promise.resolve({ anchor: Buffer.from('block 0'), updates: [Buffer.from('update 1')] }),
+  };
   readonly #receipts = new Map<string, Receipt>();
   readonly #news = new EventEmitter();
 

@@ -340,6 +340,7 @@ export const CELLS: Readonly<Record<TransactionName, Cell | readonly Cell[]>> = 
   'register:consolidate': ownOnly(ONBOARDING, (estate) => ({
     ...{ isin: estate.registered, holderId: estate.party('plain'), lotIds: estate.alikeLots },
   })),
+  'register:certify': seen((estate) => [estate.issued, estate.party('plain'), 'n'.repeat(22)]),
   'register:entry': seen((estate) => [estate.registered, FOUNDED_ON, estate.alikeLots[0] ?? '']),
   'register:freezes': seen((estate) => [estate.issued, estate.party('plain')]),
   'register:holders': seen(({ issued }) => [issued]),

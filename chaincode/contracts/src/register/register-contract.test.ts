@@ -166,3 +166,31 @@ describe('queries', () => {
     expect(await channel.evaluate(REGULATOR, 'register:holders', [isin])).toMatchObject({ holders: [{ lots: 105 }] });
   });
 });
+
+describe('the entry that peers certify', () => {
+  const nonce = 'a-nonce-of-the-verifier-1';
+
+  test('is all that is on the register of a holder, with the nonce, and nothing personal', async () => {
+    const { transactionId } = await issue(ISSUER, { holderId: ada, units: '600', price: '12.5' });
+    const certified = (await channel.evaluate(REGULATOR, 'register:certify', [isin, ada, nonce])) as object;
+    expect(certified).toMatchObject({
+      ...{ schema: 1, nonce, businessDate: '2026-11-20', issuedUnits: '600', units: '600', available: '600' },
+      security: { isin, registrar: REGISTRAR },
+      holder: { partyId: ada, custodian: CUSTODIAN },
+      lots: [{ lotId: `${transactionId}/0`, units: '600' }],
+      ...{ reservations: [], encumbrances: [], freezes: [], reserved: '0', encumbered: '0', frozen: '0' },
+    });
+    expect(JSON.stringify(certified)).not.toContain('Ada');
+  });
+
+  test('is empty for a holder without lots, and refused for unknown ones and for a nonce that can be guessed', async () => {
+    expect(await channel.evaluate(REGULATOR, 'register:certify', [isin, bob, nonce])).toMatchObject({
+      ...{ units: '0', lots: [] },
+    });
+    const code = async (...args: string[]): Promise<string> =>
+      (await refusalOfCall(channel.evaluate(REGULATOR, 'register:certify', args))).code;
+    expect(await code(isin, `P${'A'.repeat(32)}`, nonce)).toBe('PARTY_UNKNOWN');
+    expect(await code('US5949181045', ada, nonce)).toBe('SECURITY_UNKNOWN');
+    expect(await code(isin, ada, 'short')).toBe('FIELD_INVALID');
+  });
+});

@@ -3,6 +3,7 @@ import { Info, type Context } from 'fabric-contract-api';
 import { evaluate } from '../transaction/evaluate.js';
 import { ScripContract } from '../transaction/scrip-contract.js';
 import { submit } from '../transaction/submit.js';
+import { certifyEntry } from './certify.js';
 import { consolidateLots } from './consolidate.js';
 import { correctRegister } from './correct.js';
 import { lockUnits, pledgeUnits, releaseUnits } from './encumber.js';
@@ -79,6 +80,11 @@ export class RegisterContract extends ScripContract {
 
   async consolidate(ctx: Context, ...args: string[]): Promise<string> {
     return submit(ctx, 'register:consolidate', args, consolidateLots);
+  }
+
+  /** A register entry with the nonce of whoever will verify it: what peers are asked to sign. */
+  async certify(ctx: Context, ...args: string[]): Promise<string> {
+    return evaluate(ctx, 'register:certify', args, certifyEntry);
   }
 
   async entry(ctx: Context, ...args: string[]): Promise<string> {

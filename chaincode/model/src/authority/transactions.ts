@@ -187,6 +187,7 @@ export const TRANSACTIONS = {
   'register:releaseUnits': dual(ONBOARDING),
   'register:exchange': dual(ONBOARDING),
   'register:consolidate': command(ONBOARDING),
+  'register:certify': query('isin', 'holderId', 'nonce'),
   'register:entry': query('isin', 'businessDate', 'entry'),
   'register:freezes': query('isin', 'holderId'),
   'register:holders': query('isin'),

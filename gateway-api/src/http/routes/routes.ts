@@ -3,6 +3,7 @@ import type { Route } from '../route.js';
 import { approvalRoutes } from './approvals.js';
 import { auditRoutes } from './audit.js';
 import { breakRoutes } from './breaks.js';
+import { certificateRoutes } from './certificates.js';
 import { calendarRoutes } from './calendar.js';
 import { capTableRoutes } from './cap-table.js';
 import { claimDetailRoutes } from './claim-details.js';
@@ -74,6 +75,7 @@ export const routesOf = (services: Services): readonly Route[] =>
     registerRoutes,
     capTableRoutes,
     registerExtractRoutes,
+    certificateRoutes,
     exchangeRoutes,
     freezeRoutes,
     encumbranceRoutes,

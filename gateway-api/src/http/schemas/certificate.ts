@@ -1,0 +1,32 @@
+import { certificateNonce } from '@scrip/model';
+import { CERTIFICATE_SCHEMA } from '@scrip/verify';
+import { z } from 'zod';
+import { ChannelQuery, field, Name, Salt } from './fields.js';
+
+/** Query of GET /v1/certificates/{isin}/{holderId}. */
+export const CertificateQuery = ChannelQuery.extend({
+  nonce: field(certificateNonce, {
+    description: 'Chosen at random by whoever will verify the certificate: no earlier one answers it',
+    example: 'q7RkX2mZtB0vYc4LhWs9Qg',
+  }),
+  purpose: Name.optional().meta({
+    description: 'What the holder is shown for, which is logged; absent: the certificate does not say who it is',
+  }),
+});
+
+const bytes = z.base64();
+
+/** Answer of GET /v1/certificates/{isin}/{holderId}: messages of Fabric in base64. */
+export const OwnershipCertificate = z
+  .strictObject({
+    schema: z.literal(CERTIFICATE_SCHEMA),
+    entry: bytes.meta({ description: 'The register entry as peers signed it: common.Envelope' }),
+    transactions: z.array(bytes).meta({ description: 'How the lots came about: common.Envelope of each transaction' }),
+    anchor: bytes.meta({ description: 'Block 0 of the channel: common.Block' }),
+    updates: z.array(bytes).meta({ description: 'Configuration updates since: common.Envelope of each, in order' }),
+    holder: z
+      .union([z.strictObject({ name: Name, salt: Salt }), z.strictObject({ record: z.string() })])
+      .optional()
+      .meta({ description: 'Opens the holder’s id, or its record where that was amended' }),
+  })
+  .meta({ id: 'OwnershipCertificate' });
