@@ -1,4 +1,4 @@
-import { BREAK_REASONS, BREAK_SEVERITIES, breakId, instructionId, isin, mspId, ROLES } from '@scrip/model';
+import { BREAK_REASONS, BREAK_SEVERITIES, breakId, instructionId, isin, mspId, partyId, ROLES } from '@scrip/model';
 import type { BreakReply, NewAssignment } from '@scrip/gateway-api';
 import { argument, by, choice, option, required, requiredChoice } from '../command/input.js';
 import { type Noun, verb } from '../command/verb.js';
@@ -17,6 +17,7 @@ const listBreaks = verb({
     status: choice('--status <status>', 'only those that stand so', ['open', 'resolved']),
     severity: choice('--severity <severity>', 'only those', BREAK_SEVERITIES),
     owner: option('--owner <msp>', 'only those of an organisation to clear up', by(mspId)),
+    raisedBy: option('--raised-by <msp>', 'only those that an organisation has raised', by(mspId)),
     isin: option('--isin <isin>', 'only those of a security', by(isin)),
     ...PAGE_OPTIONS,
   },
@@ -25,13 +26,17 @@ const listBreaks = verb({
       await pages(call, given, (options) =>
         call.client.calendars.breaks(
           given.calendar,
-          stated({ ...options, status: given.status, severity: given.severity, owner: given.owner, isin: given.isin }),
+          stated({
+            ...{ ...options, status: given.status, severity: given.severity },
+            ...{ owner: given.owner, raisedBy: given.raisedBy, isin: given.isin },
+          }),
         ),
       ),
       [
         { heading: 'break', cell: (row) => row.breakId },
         { heading: 'isin', cell: (row) => row.isin },
         { heading: 'instruction', cell: (row) => row.instructionId },
+        { heading: 'holder', cell: (row) => row.holderId },
         { heading: 'reason', cell: ({ reason }) => reason },
         { heading: 'differs', cell: ({ found }) => found?.subject },
         { heading: 'severity', cell: ({ severity }) => severity },
@@ -69,6 +74,7 @@ const show = verb({
       ['break', facts.breakId],
       ['isin', facts.isin],
       ['instruction', facts.instructionId],
+      ['holder', facts.holderId],
       ['reason', facts.reason],
       ['document', facts.documentHash],
       ['severity', facts.severity],
@@ -130,15 +136,22 @@ const raise = verb({
   options: {
     isin: required('--isin <isin>', 'the security', by(isin)),
     instruction: option('--instruction <id>', 'the instruction, where it is about one', by(instructionId)),
+    holder: option('--holder <party>', 'whose holding it is about, so that a correction can end it', by(partyId)),
     reason: requiredChoice('--reason <reason>', 'what does not agree', BREAK_REASONS),
     document: required('--document <file>', 'what shows it; only its SHA-256 is sent', digestOfFile),
     severity: choice('--severity <severity>', 'whether the day can end (else blocking)', BREAK_SEVERITIES),
     ...OWNER,
   },
   run: async (call, given) => {
-    const { isin: of, instruction, reason, document, severity, owner, role } = given;
-    const about = { breakId: given.break, isin: of, instructionId: instruction, reason, documentHash: document };
-    const body = stated({ ...about, severity, owner: owner === undefined ? undefined : ownerOf(owner, role) });
+    const { isin: of, instruction, holder, reason, document, severity, owner, role } = given;
+    const about = { breakId: given.break, isin: of, instructionId: instruction, holderId: holder };
+    const body = stated({
+      ...about,
+      reason,
+      documentHash: document,
+      severity,
+      owner: owner === undefined ? undefined : ownerOf(owner, role),
+    });
     const reply = await call.client.calendars.raiseBreak(body, call.command);
     return done(
       reply,

@@ -94,6 +94,7 @@ export class CalendarClient {
       readonly status?: 'open' | 'resolved';
       readonly severity?: 'blocking' | 'warning';
       readonly owner?: string;
+      readonly raisedBy?: string;
       readonly isin?: string;
     } = {},
   ): Promise<api.BreakList> {

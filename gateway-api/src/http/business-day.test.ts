@@ -78,6 +78,12 @@ describe('business days over REST', () => {
     expect((await client.calendars.breaks(calendar, { status: 'open' })).items).toMatchObject([
       { ...report, raisedBy: 'TestMSP' },
     ]);
+    for (const [raisedBy, found] of [
+      ['TestMSP', 1],
+      ['OtherMSP', 0],
+    ] as const) {
+      expect((await client.calendars.breaks(calendar, { raisedBy })).items).toHaveLength(found);
+    }
     await approve(client.calendars.resolveBreak(calendar, 'b-1', { noteHash: HASH }));
     expect((await client.calendars.breaks(calendar, { status: 'open' })).items).toEqual([]);
     expect((await client.calendars.breaks(calendar)).items).toMatchObject([{ resolution: { noteHash: HASH } }]);

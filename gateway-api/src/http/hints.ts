@@ -62,7 +62,9 @@ export const HINTS: Readonly<Record<string, string>> = {
   UNITS_PASSED_ON:
     'Correct as many units as the holder still has; for the others compensation is a matter between the two.',
   BREAK_NOT_OWN: 'Name a break of this security, and have it assigned to this organisation first.',
-  BREAK_UNCONFIRMED: 'Have the holder’s custodian or a regulator raise a break over the entry, owned by the registrar.',
+  BREAK_OF_ANOTHER_MATTER:
+    'Name a break over a position that names one of the two holders; GET /v1/calendars/{calendar}/breaks?isin= lists them.',
+  BREAK_UNCONFIRMED: 'Have the holder’s custodian or a regulator raise a break over the holder’s position.',
   BREAK_OWNER_UNFIT: 'GET /v1/participants shows the roles of each organisation.',
   RECONCILIATION_INCONSISTENT: 'Send the request through POST /v1/securities/{isin}/reconciliations: it counts itself.',
   RECONCILIATION_UNKNOWN: 'GET /v1/securities/{isin}/reconciliations lists them.',

@@ -19,6 +19,7 @@ export interface BreakFilter {
   readonly status?: BreakStatus | undefined;
   readonly severity?: string | undefined;
   readonly owner?: string | undefined;
+  readonly raisedBy?: string | undefined;
   readonly isin?: string | undefined;
 }
 
@@ -97,13 +98,15 @@ export class BusinessDayQueries {
   }
 
   /** Breaks of a calendar in the order of their ids. */
-  breaks(calendar: string, { status, severity, owner, isin }: BreakFilter, { limit, after }: Page): PageOf<JsonObject> {
+  breaks(calendar: string, filter: BreakFilter, { limit, after }: Page): PageOf<JsonObject> {
     const sql = `SELECT break_id, facts FROM break WHERE channel = ? AND calendar = ? AND break_id > ?
       AND status = coalesce(?, status) AND json_extract(facts, '$.severity') = coalesce(?, json_extract(facts, '$.severity'))
       AND json_extract(facts, '$.owner.mspId') = coalesce(?, json_extract(facts, '$.owner.mspId'))
+      AND json_extract(facts, '$.raisedBy') = coalesce(?, json_extract(facts, '$.raisedBy'))
       AND json_extract(facts, '$.isin') = coalesce(?, json_extract(facts, '$.isin')) ORDER BY break_id LIMIT ?`;
-    const filter = [status ?? null, severity ?? null, owner ?? null, isin ?? null];
-    const rows = this.#database.all(sql, this.#channel, calendar, after, ...filter, limit + 1);
+    const { status = null, severity = null, owner = null, raisedBy = null, isin = null } = filter;
+    const values = [status, severity, owner, raisedBy, isin];
+    const rows = this.#database.all(sql, this.#channel, calendar, after, ...values, limit + 1);
     return pageOf(rows, limit, 'break_id', facts);
   }
 

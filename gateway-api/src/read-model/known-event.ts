@@ -134,6 +134,7 @@ const RaisedBreak = z.object({
   breakId: z.string(),
   isin: z.string(),
   instructionId: z.string().optional(),
+  holderId: z.string().optional(),
   reason: z.string(),
   documentHash: z.string().optional(),
   severity: z.string(),

@@ -13,6 +13,7 @@ import {
 } from '@scrip/model';
 import { findBreak, openBreakIds, readBreak, writeBreak } from '../records/break-records.js';
 import { readInstruction } from '../records/instruction-records.js';
+import { readParty } from '../records/party-records.js';
 import { readSecurity } from '../records/security-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
@@ -24,11 +25,12 @@ import type { UnitOfWork } from '../transaction/unit-of-work.js';
 export const raiseBreak: CommandHandler<BreakReport> = {
   body: breakReport,
   run: async (work, { severity = 'blocking', owner, ...report }) => {
-    const { breakId, isin, instructionId } = report;
+    const { breakId, isin, instructionId, holderId } = report;
     const { calendar, registrar } = await readSecurity(work.state, isin);
     if (instructionId !== undefined && (await readInstruction(work.state, instructionId)).isin !== isin) {
       throw new DomainError('INSTRUCTION_UNKNOWN', { isin, instructionId });
     }
+    if (holderId !== undefined) await readParty(work.state, holderId);
     if ((await findBreak(work.state, calendar, breakId)) !== undefined) {
       throw new DomainError('BREAK_EXISTS', { calendar, breakId });
     }

@@ -45,7 +45,7 @@ async function transfer(id: string, from: string, to: string, units: string): Pr
   const settled = await channel.submit(REGISTRAR, 'settlement:settle', { isin, instructionIds: [id] });
   lastTransaction = settled.transactionId;
 }
-const raise = (breakId: string, more: object = {}, mspId = CUSTODIAN): Promise<Committed> =>
+const raise = (breakId: string, more: object = { holderId: bob }, mspId = CUSTODIAN): Promise<Committed> =>
   channel.submit(mspId, 'calendar:raiseBreak', { breakId, isin, reason: 'position', documentHash: HASH, ...more });
 const correct = (more: object = {}, mspId = REGISTRAR): Promise<Committed> =>
   channel.submit(mspId, 'register:correct', {
@@ -103,7 +103,7 @@ describe('a correction of the register', () => {
 
   test('can itself be corrected', async () => {
     const { transactionId } = await correct();
-    await raise('b-2');
+    await raise('b-2', { holderId: ada });
     await correct({ corrects: { entry: `${transactionId}/0`, on: FRIDAY }, breakId: 'b-2', toHolderId: cleo });
     expect([await heldBy(ada), await heldBy(cleo)]).toEqual(['40', '60']);
   });
@@ -146,6 +146,50 @@ describe('a correction of the register', () => {
   test('needs a break that another organisation has raised', async () => {
     await raise('b-3', {}, REGISTRAR);
     expect((await refused(() => correct({ breakId: 'b-3' }))).code).toBe('BREAK_UNCONFIRMED');
+  });
+
+  test.each<[string, () => object]>([
+    ['the holding of somebody else', () => ({ holderId: cleo })],
+    ['no holding', () => ({})],
+    ['money that is missing', () => ({ holderId: bob, reason: 'cash' })],
+  ])('does not end a break over %s', async (_, more) => {
+    await raise('b-2', more());
+    expect((await refused(() => correct({ breakId: 'b-2' }))).code).toBe('BREAK_OF_ANOTHER_MATTER');
+  });
+
+  test('ends a break over the holding of who should have had the units', async () => {
+    await raise('b-2', { holderId: ada });
+    await correct({ breakId: 'b-2' });
+  });
+
+  test('ends what a reconciliation has found of one of the two holders', async () => {
+    const [first, second] = [ada, cleo].map((holder) => ({
+      ...{ reason: 'position', subject: `holder:${holder}`, expected: { units: '40' }, found: { hash: HASH } },
+    }));
+    const { events } = await channel.submit(CUSTODIAN, 'reconciliation:report', {
+      ...{
+        isin,
+        scope: 'custody',
+        businessDate: FRIDAY,
+        records: 2,
+        differences: [first, second],
+        differencesTotal: 2,
+      },
+      figures: [{ name: 'holdings', expected: { units: '40' }, found: { hash: HASH } }],
+    });
+    const ids = events
+      .filter((event) => event['type'] === 'BreakRaised')
+      .map((event) => (event['break'] as { readonly breakId: string }).breakId);
+    for (const breakId of ids) {
+      const owner = { mspId: REGISTRAR, role: 'registrar' };
+      await channel.submit(CUSTODIAN, 'calendar:assignBreak', { calendar: 'TARGET', breakId, owner });
+    }
+    expect((await refused(() => correct({ breakId: ids[1] }))).code).toBe('BREAK_OF_ANOTHER_MATTER');
+    const { events: told } = await correct({ breakId: ids[0] });
+    expect(told[1]).toMatchObject({
+      type: 'BreakResolved',
+      break: { raisedBy: CUSTODIAN, resolution: { by: REGISTRAR } },
+    });
   });
 
   test('resolves a break that is open and the registrar’s to clear up', async () => {

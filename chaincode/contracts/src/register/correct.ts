@@ -4,6 +4,7 @@ import {
   DomainError,
   entryIdOf,
   registerCorrection,
+  requireAboutUnitsOf,
   requireCorrectable,
   requireDayOpen,
   requireOpen,
@@ -27,7 +28,7 @@ import { applyOrRefuse, movementFacts, sideOf } from './movement.js';
 /**
  * Corrects an entry by another one, by the registrar of the security on a legal basis: units that the entry brought to the
  * wrong holder go to the right one, as far as the wrong one still holds them. The entry stays as it is, and each of the two
- * shows the other. The break over the error is resolved by the new entry.
+ * shows the other. The break over a position of one of the two is resolved by the new entry, and names it to who raised it.
  */
 export const correctRegister: CommandHandler<CorrectionRequest> = {
   body: registerCorrection,
@@ -43,6 +44,7 @@ export const correctRegister: CommandHandler<CorrectionRequest> = {
     const open = await ownBreak(work, security, request);
     const wrong = await readMovement(work.state, isin, corrects);
     const fromHolderId = requireCorrectable(wrong, units, await correctedUnits(work.state, isin, corrects.entry));
+    requireAboutUnitsOf(open, [fromHolderId, toHolderId]);
     const order = orderOf(work, request);
     const movement: Movement = {
       ...{ kind: 'correction', units, order, corrects },

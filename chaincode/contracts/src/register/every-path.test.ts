@@ -70,7 +70,7 @@ async function corrected(): Promise<unknown> {
   await channel.submit(CUSTODIAN, 'settlement:instruct', { instructions: [instructionOf('i-1', ada, bob, '5')] });
   const batch = { isin, instructionIds: ['i-1'] };
   const { transactionId } = await channel.submit(REGISTRAR, 'settlement:settle', batch);
-  const raised = { breakId: 'b-1', isin, reason: 'position', documentHash: COURT.document };
+  const raised = { breakId: 'b-1', isin, holderId: eve, reason: 'position', documentHash: COURT.document };
   await channel.submit(CUSTODIAN, 'calendar:raiseBreak', raised);
   before = await lots();
   return channel.submit(REGISTRAR, 'register:correct', {

@@ -232,7 +232,8 @@ export async function prepareMarket(): Promise<{ readonly channel: Channel; read
   for (const estate of estates) {
     const { mspId } = estate;
     await channel.submit(mspId, 'calendar:raiseBreak', breakOf(estate, 'open'));
-    const allocation = { ...breakOf(estate, 'allocation'), isin: estate.registered, owner: { mspId } };
+    const about = { isin: estate.registered, holderId: estate.party('plain') };
+    const allocation = { ...breakOf(estate, 'allocation'), ...about, owner: { mspId } };
     await channel.submit(AUTHORITY, 'calendar:raiseBreak', allocation);
     const reported = await channel.submit(mspId, 'reconciliation:report', reportOf(estate.registered, 'register'));
     estate.reportId = reported.transactionId;

@@ -7,11 +7,13 @@ import {
   calendarId,
   instructionId,
   mspId,
+  partyId,
   sha256Text,
   type BreakId,
   type CalendarId,
   type InstructionId,
   type MspId,
+  type PartyId,
   type Sha256,
 } from '../identifiers/names.js';
 import { LIMITS } from '../limits.js';
@@ -49,6 +51,8 @@ export interface BreakReport {
   readonly breakId: BreakId;
   readonly isin: Isin;
   readonly instructionId?: InstructionId;
+  /** Whose holding it is about: an entry that corrects the register resolves it only where it moves units of that one. */
+  readonly holderId?: PartyId;
   readonly reason: BreakReason;
   /** SHA-256 of the document that describes it; the document itself stays with the organisation. */
   readonly documentHash: Sha256;
@@ -102,6 +106,7 @@ const subjectFields = {
   breakId,
   isin,
   instructionId: optional(instructionId),
+  holderId: optional(partyId),
   reason: word(...BREAK_REASONS),
 } as const;
 
@@ -160,6 +165,23 @@ export const breakRecord = storedRecord<Break>(
 export function requireOpen(given: Break): Break {
   if (given.resolution !== undefined) throw new DomainError('BREAK_NOT_OPEN', { breakId: given.breakId });
   return given;
+}
+
+/** Whose holding a break is about, as who raised it said or a reconciliation found. */
+function holderOf({ holderId, found }: Break): string | undefined {
+  const [what, named] = found?.subject.split(':') ?? [];
+  return holderId ?? (what === 'holder' ? named : undefined);
+}
+
+/**
+ * A break that is about units of one of some holders: what moves other units, or repairs something else, does not end it.
+ *
+ * @throws DomainError BREAK_OF_ANOTHER_MATTER
+ */
+export function requireAboutUnitsOf(given: Break, holders: readonly PartyId[]): void {
+  const about = holderOf(given);
+  if (given.reason === 'position' && holders.some((each) => each === about)) return;
+  throw new DomainError('BREAK_OF_ANOTHER_MATTER', { breakId: given.breakId });
 }
 
 /** @throws DomainError BREAK_NOT_OPEN */

@@ -180,6 +180,10 @@ export const ERROR_CATALOGUE = {
     'The holder no longer holds so many units: who has acquired them since in good faith keeps them.',
   ),
   BREAK_NOT_OWN: entry(403, 'The break is another organisation’s to clear up, or of another security.'),
+  BREAK_OF_ANOTHER_MATTER: entry(
+    422,
+    'The break is not about units of the holders between whom the correction moves them.',
+  ),
   BREAK_UNCONFIRMED: entry(422, 'Nobody but the registrar has raised the break that the correction resolves.'),
   LOTS_DIFFER: entry(422, 'The lots were acquired on different days or at different prices.'),
   FREEZE_ABSENT: entry(404, 'The organisation has frozen no such thing.'),

@@ -11,6 +11,7 @@ import {
   MspId,
   oneOf,
   PageQuery,
+  PartyId,
   Sha256,
   receipt,
 } from './fields.js';
@@ -134,6 +135,10 @@ const reported = {
   breakId: BreakId,
   isin: Isin,
   instructionId: InstructionId.optional(),
+  holderId: PartyId.optional().meta({
+    description:
+      'Whose holding it is about; a correction of the register resolves only a break that names one of its holders',
+  }),
   reason: oneOf(BREAK_REASONS).meta({ description: 'What does not agree' }),
   documentHash: Sha256,
 };
@@ -170,6 +175,7 @@ export const BreaksQuery = PageQuery.extend({
   status: z.enum(['open', 'resolved']).optional(),
   severity: Severity.optional(),
   owner: MspId.optional(),
+  raisedBy: MspId.optional(),
   isin: Isin.optional(),
 });
 
