@@ -12,6 +12,8 @@ export const LIMITS = {
   /** Commands of one function that one transaction carries, and their characters together. */
   commandsPerTransactionMax: 100,
   transactionCharactersMax: 1_048_576,
+  /** Instructions that the commands of one transaction name altogether. */
+  itemsPerTransactionMax: 100,
   commandIdCharactersMax: 64,
   operatorCharactersMax: 64,
   operatorsPerParticipantMax: 200,

@@ -140,6 +140,22 @@ describe('a batch is refused as a whole', () => {
     expect((await refusalOfCall(call('settlement:instruct', many))).code).toBe('LIMIT_EXCEEDED');
   });
 
+  test('when its commands ask for more together than one of them may', async () => {
+    const half = Math.ceil(LIMITS.itemsPerTransactionMax / 2);
+    const commands = (items: number): readonly object[] =>
+      ['a', 'b'].map((name) => ({
+        ...{ commandId: `command-of-${name}`, operator: MAKER },
+        body: {
+          instructions: Array.from({ length: items }, (_, at) => instructionOf(`${name}-${String(at)}`, ada, bob, '1')),
+        },
+      }));
+    expect((await refusalOfCall(call('settlement:instruct', commands(half + 1)))).code).toBe('LIMIT_EXCEEDED');
+    expect(outcomesOf(await send(commands(half))).map((each) => each.result?.instructions.length)).toEqual([
+      half,
+      half,
+    ]);
+  });
+
   test('when its organisation may not give such commands', async () => {
     expect((await refusalOfCall(call('settlement:instruct', [command('one')], 'RegulatorMSP'))).code).toBe(
       'AUTHORITY_DENIED',

@@ -14,7 +14,25 @@ export type Submission =
 export type CommandOutcome = { readonly result: unknown; readonly replayed?: true } | { readonly refusal: Refusal };
 
 const anything: Reader<unknown> = (value) => value;
-const batch = record({ commands: list(anything, { min: 1, max: LIMITS.commandsPerTransactionMax }) });
+const several = list(anything, { min: 1, max: LIMITS.commandsPerTransactionMax });
+
+/** How much a command asks for: the elements of the longest list in its body. A body of no form is refused later. */
+function itemsIn(command: unknown): number {
+  const { body } = (command ?? {}) as { readonly body?: unknown };
+  const fields = typeof body === 'object' && body !== null ? Object.values(body) : [];
+  return Math.max(1, ...fields.map((field) => (Array.isArray(field) ? field.length : 1)));
+}
+
+/** Commands that together ask for no more than one of them may. */
+const batchedCommands: Reader<readonly unknown[]> = (value, path) => {
+  const commands = several(value, path);
+  const items = commands.reduce<number>((sum, each) => sum + itemsIn(each), 0);
+  const { itemsPerTransactionMax: itemsMax } = LIMITS;
+  if (items > itemsMax) throw new DomainError('LIMIT_EXCEEDED', { itemsMax });
+  return commands;
+};
+
+const batch = record({ commands: batchedCommands });
 
 /** Whether a transaction may carry several commands of a function. */
 export function isBatched(name: TransactionName): boolean {
