@@ -7,7 +7,7 @@ import { type EngineName, whyUnavailable } from '../support/engine.js';
 import { GatewayScene } from '../support/gateway-scene.js';
 import { largeRegister } from './large-register.js';
 import { soak } from './soak.js';
-import { cpuTimeMs } from './cpu-time.js';
+import { cpuTimes, cpuTimesBetween, totalOf } from './cpu-time.js';
 import { comparison, type Measurement, rate, table } from './table.js';
 import { noOpPut, recordPut, transfers, type Workload } from './workloads.js';
 
@@ -54,13 +54,16 @@ async function measure(engine: EngineName): Promise<readonly Measurement[]> {
     for (const concurrency of callers) {
       for (const workload of workloads) {
         if (workload.isLong && concurrency !== most) continue;
-        const cpuBefore = cpuTimeMs();
+        const cpuBefore = cpuTimes();
         const load = await workload.measure(concurrency, Number(options.seconds) * 1000);
-        const cpuMs = (cpuTimeMs() - cpuBefore) / Math.max(1, load.completed);
+        const cpu = cpuTimesBetween(cpuBefore, cpuTimes());
+        const each = (ms: number): number => ms / Math.max(1, load.completed);
+        const cpuMs = each(totalOf(cpu));
         const measurement = { engine, workload: workload.name, concurrency, load, cpuMs };
         measurements.push(measurement);
         const speed = `${rate(measurement).toFixed(1)} per second, ${cpuMs.toFixed(1)} ms of CPU each`;
         print(`${engine}: ${workload.name}, ${concurrency} callers: ${speed}`);
+        print(`  ${[...cpu].map(([program, ms]) => `${program} ${each(ms).toFixed(1)}`).join(', ')}`);
       }
     }
     return measurements;

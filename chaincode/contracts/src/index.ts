@@ -17,6 +17,9 @@ import { ScreeningContract } from './screening/screening-contract.js';
 import { SecurityContract } from './security/security-contract.js';
 import { SettlementContract } from './settlement/settlement-contract.js';
 import { BuildContract } from './system/build-contract.js';
+import { quietShim } from './system/quiet-shim.js';
+
+quietShim();
 
 /** The classes that fabric-shim registers: it asks a chaincode package for this name. */
 export const contracts = [

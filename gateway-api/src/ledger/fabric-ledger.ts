@@ -78,10 +78,10 @@ export class FabricLedger implements Ledger {
     return this.#submitOne(command, { transientData: { ...transient }, endorsingOrganizations: [this.mspId] });
   }
 
-  async submitEach(commands: readonly Command[]): Promise<BatchReceipt> {
+  async submitEach(commands: readonly Command[], settling = false): Promise<BatchReceipt> {
     const [first] = commands;
     if (first === undefined) return { outcomes: [] };
-    const argument = canonicalJson({ commands: commands.map(sentForm) });
+    const argument = canonicalJson({ commands: commands.map(sentForm), ...(settling ? { settling } : {}) });
     const finished = await this.#submit(first.name, { arguments: [argument] }, changedNothing);
     if (finished.kind === 'unneeded') return { outcomes: readOutcomes(finished.result) };
     const { result, transactionId, block } = finished.receipt;

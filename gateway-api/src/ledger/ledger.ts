@@ -139,8 +139,11 @@ export interface Ledger {
   /**
    * Submits commands of one function that takes batches in one transaction and waits until it is final. Each is carried
    * out or refused alone, and finds its first result when it is repeated, in whatever company.
+   *
+   * @param settling - whether what they enter is settled in the same transaction, as far as it can be; then whoever
+   *   attests the lots endorses too
    */
-  submitEach(commands: readonly Command[]): Promise<BatchReceipt>;
+  submitEach(commands: readonly Command[], settling?: boolean): Promise<BatchReceipt>;
   /**
    * Submits a command that writes this organisation's implicit collection and nothing else: transient data travel to
    * its own peer only, and nobody else endorses.

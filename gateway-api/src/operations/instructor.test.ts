@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { LedgerRefusal } from '../ledger/ledger-error.js';
+import { LedgerRefusal, LedgerUnavailable } from '../ledger/ledger-error.js';
 import { ReadModel } from '../read-model/read-model.js';
 import { Database } from '../storage/database.js';
 import { FakeLedger } from '../support/fake-ledger.js';
@@ -89,7 +89,7 @@ describe('an instructor', () => {
   test('gathers what comes while a batch is under way, and overlaps only full ones', async () => {
     let release: () => void = () => undefined;
     ledger.gate = new Promise((resolve) => (release = resolve));
-    instructor = new Instructor({ ...parts, bounds: { ...DEFAULT_BATCHING, itemsMax: 3, windowMs: 0 } });
+    instructor = new Instructor({ ...parts, bounds: { ...DEFAULT_BATCHING, itemsMax: 3, quietMs: 0, windowMs: 0 } });
     for (const id of ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight']) {
       instructor.enqueue(await operations.accept(id, ledger.channel, 'ann', REQUEST));
       await new Promise((resolve) => setTimeout(resolve, 5));
@@ -97,6 +97,15 @@ describe('an instructor', () => {
     release();
     await settled();
     expect(ledger.batches).toEqual([1, 3, 3, 1]);
+  });
+
+  test('enters what cannot be settled at once because an attestor does not answer', async () => {
+    instructor = new Instructor({ ...parts, bounds: { ...DEFAULT_BATCHING, pauseMs: 1 } });
+    ledger.failures.push(new LedgerUnavailable('unreachable', 10));
+    instructor.enqueue(await operations.accept('one', ledger.channel, 'ann', REQUEST));
+    await settled();
+    expect(ledger.settling).toEqual([true, false]);
+    expect(operations.require('one').state).toBe('instructed');
   });
 
   test('takes no more characters into a batch than the ledger takes', async () => {

@@ -1,49 +1,43 @@
-import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { canonicalJson, LIMITS } from '@scrip/model';
+import { LIMITS } from '@scrip/model';
 import type { BatchReceipt, Command, CommandOutcome, Ledger } from '../ledger/ledger.js';
 import { LedgerRefusal, LedgerUnavailable } from '../ledger/ledger-error.js';
 import type { ReadModel } from '../read-model/read-model.js';
-import { ChannelQueries } from '../read-model/queries.js';
+import { ChannelQueries, type SecurityRow } from '../read-model/queries.js';
+import { InstructionQueue, type Batch, type BatchBounds, type Entry } from './instruction-queue.js';
 import type { OperationStore, StoredOperation } from './operation-store.js';
 
 /** Characters of a batch besides its commands. */
 const ENVELOPE_CHARACTERS = 1_000;
 
 /** How instructions are collected into transactions. */
-export interface BatchingBounds {
-  readonly itemsMax: number;
-  /** Characters of a batch's commands together. */
-  readonly charactersMax: number;
-  /** How long the first instruction of a batch waits for others. */
+export interface BatchingBounds extends BatchBounds {
+  /** How long nothing has to come until those that wait set out. */
+  readonly quietMs: number;
+  /** How long the first instruction of a batch waits for others at most. */
   readonly windowMs: number;
-  /** Full batches submitted at a time; more of them only contend for the same peers. */
+  /** Batches submitted at a time; more of them only contend for the same peers. */
   readonly inFlightMax: number;
   /** Pause before a batch is submitted again after the ledger could not be reached. */
   readonly pauseMs: number;
 }
 
 /**
- * As many as the ledger takes, waiting ten milliseconds; two full batches overlap endorsement and commit. What comes
- * while one is under way goes together into the next one.
+ * As many as the ledger takes, collected until nothing has come for ten milliseconds; full batches overlap endorsement
+ * and commit. What comes while one is under way goes together into the next one.
  */
 export const DEFAULT_BATCHING: BatchingBounds = {
   itemsMax: LIMITS.commandsPerTransactionMax,
   charactersMax: LIMITS.transactionCharactersMax - ENVELOPE_CHARACTERS,
-  windowMs: 10,
-  inFlightMax: 2,
+  quietMs: 10,
+  windowMs: 50,
+  inFlightMax: 4,
   pauseMs: 1_000,
 };
 
 /** How long the read model may take to show an instruction that the ledger says is there. */
 const READ_MODEL_WAIT_MS = 5_000;
-
-/** An operation with its command. */
-interface Entry {
-  readonly operation: StoredOperation;
-  readonly command: Command;
-}
 
 /** What an instructor works with. */
 export interface InstructorParts {
@@ -60,88 +54,82 @@ export interface InstructorParts {
 }
 
 /**
- * Puts accepted operations on one channel's ledger as settlement instructions, many in one transaction. Each is a command
- * of its own operator with an id of its own: it is carried out or refused alone, and finds its first result when it is
- * sent again, in whatever company.
+ * Puts accepted operations on one channel's ledger as settlement instructions, many in one transaction, which settles
+ * them too where it can. Each is a command of its own operator with an id of its own: it is carried out or refused alone,
+ * and finds its first result when it is sent again, in whatever company.
  */
 export class Instructor {
   readonly #parts: InstructorParts;
   readonly #bounds: BatchingBounds;
-  #queue: StoredOperation[] = [];
-  readonly #flights = new Set<Promise<void>>();
+  readonly #queue: InstructionQueue;
+  readonly #flights = new Map<Batch, Promise<void>>();
   readonly #stop = new AbortController();
   #timer: NodeJS.Timeout | undefined;
+  /** When the first of those that wait came, in milliseconds of the monotonic clock. */
+  #waitingSince: number | undefined;
 
   constructor(parts: InstructorParts) {
     this.#parts = parts;
     this.#bounds = parts.bounds ?? DEFAULT_BATCHING;
+    const queries = new ChannelQueries(parts.readModel.database, parts.ledger.channel);
+    this.#queue = new InstructionQueue((isin) => attestorsOf(queries.security(isin)));
   }
 
   /** Queues what an earlier process accepted and did not finish. To be called when the read model is caught up. */
   recover(): void {
     const { operations, ledger } = this.#parts;
-    this.#queue.unshift(...operations.accepted(ledger.channel));
+    this.#queue.unshift(operations.accepted(ledger.channel));
     this.#schedule(0);
   }
 
   /** Queues an operation that is durable already. */
   enqueue(operation: StoredOperation): void {
     this.#queue.push(operation);
-    this.#schedule(this.#queue.length >= this.#bounds.itemsMax ? 0 : this.#bounds.windowMs);
+    const { itemsMax, quietMs, windowMs } = this.#bounds;
+    this.#waitingSince ??= performance.now();
+    const left = Math.max(0, this.#waitingSince + windowMs - performance.now());
+    this.#schedule(this.#queue.length >= itemsMax ? 0 : Math.min(quietMs, left));
   }
 
   /** Lets the batches in flight finish; what is queued stays accepted for the next process. */
   async stop(): Promise<void> {
     this.#stop.abort();
     clearTimeout(this.#timer);
-    await Promise.allSettled(this.#flights);
+    await Promise.allSettled(this.#flights.values());
   }
 
   #schedule(delayMs: number): void {
     if (this.#stop.signal.aborted) return;
-    if (delayMs === 0) clearTimeout(this.#timer);
-    else if (this.#timer !== undefined) return;
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      this.#launch();
-    }, delayMs);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#launch(), delayMs);
   }
 
-  /** A batch sets out when none is under way; beside another one only when it is full: fewer and larger ones cost less. */
+  /** A batch sets out beside others only when it is full or others attest it: fewer and larger ones cost less. */
   #launch(): void {
-    const { inFlightMax, itemsMax } = this.#bounds;
-    while (this.#flights.size < inFlightMax && !this.#stop.signal.aborted) {
-      if (this.#flights.size > 0 && this.#queue.length < itemsMax) return;
-      const batch = this.#take();
-      if (batch.length === 0) return;
-      this.#parts.onBatch?.(batch.length);
-      const flight = this.#instruct(batch).finally(() => {
-        this.#flights.delete(flight);
+    this.#waitingSince = undefined;
+    while (this.#flights.size < this.#bounds.inFlightMax && !this.#stop.signal.aborted) {
+      const underWay = [...this.#flights.keys()];
+      const batch = this.#queue.take(this.#bounds, underWay);
+      if (batch === undefined) return;
+      const isAlone = underWay.every(({ attestors }) => attestors !== batch.attestors);
+      if (!isAlone && batch.entries.length < this.#bounds.itemsMax) {
+        this.#queue.unshift(batch.entries.map(({ operation }) => operation));
+        return;
+      }
+      this.#parts.onBatch?.(batch.entries.length);
+      const flight = this.#instruct(batch.entries).finally(() => {
+        this.#flights.delete(batch);
         this.#launch();
       });
-      this.#flights.add(flight);
+      this.#flights.set(batch, flight);
     }
   }
 
-  /** Takes as many instructions as fit into a batch from the head of the queue; one alone always does. */
-  #take(): readonly Entry[] {
-    const { itemsMax, charactersMax } = this.#bounds;
-    const batch: Entry[] = [];
-    let characters = 0;
-    for (const operation of this.#queue.slice(0, itemsMax)) {
-      const command = instructCommand(operation);
-      characters += canonicalJson({ ...command }).length;
-      if (batch.length > 0 && characters > charactersMax) break;
-      batch.push({ operation, command });
-    }
-    this.#queue = this.#queue.slice(batch.length);
-    return batch;
-  }
-
+  /** What cannot be settled at once because an attestor does not answer is entered all the same. */
   async #instruct(batch: readonly Entry[]): Promise<void> {
-    for (;;) {
+    for (let settling = true; ; settling = false) {
       try {
-        await this.#conclude(batch, await this.#parts.ledger.submitEach(batch.map(({ command }) => command)));
+        await this.#conclude(batch, await this.#parts.ledger.submitEach(commandsOf(batch), settling));
         return;
       } catch (error) {
         if (!(error instanceof LedgerUnavailable)) return this.#divide(batch, error);
@@ -212,13 +200,10 @@ export class Instructor {
   }
 }
 
-/** The command id follows from the instruction, so that the same instruction is the same command after a restart. */
-function instructCommand({ id, operator, request }: StoredOperation): Command {
-  const digest = createHash('sha256').update(id, 'utf8').digest('hex');
-  return {
-    name: 'settlement:instruct',
-    commandId: `instruct-${digest.slice(0, 40)}`,
-    operator,
-    body: { instructions: [{ instructionId: id, ...request }] },
-  };
+const commandsOf = (batch: readonly Entry[]): readonly Command[] => batch.map(({ command }) => command);
+
+/** Whose peers attest the lots of a security besides the custodian's; undefined while the security is not known. */
+function attestorsOf(security: SecurityRow | undefined): string | undefined {
+  if (security === undefined) return undefined;
+  return JSON.stringify([security.registrar, security.facts['screener'] ?? null]);
 }

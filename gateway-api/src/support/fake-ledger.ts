@@ -31,6 +31,8 @@ export class FakeLedger implements Ledger {
   readonly submitted: Command[] = [];
   /** How many commands each batch had. */
   readonly batches: number[] = [];
+  /** Of every batch that was asked for, whether it was to settle at once. */
+  readonly settling: boolean[] = [];
   readonly rehearsed: Command[] = [];
   /** What rehearsals of a settlement answer: that every instruction would settle. */
   outlook: (command: Command) => Json = ({ body }) => ({
@@ -95,7 +97,8 @@ export class FakeLedger implements Ledger {
   }
 
   /** The commands of a batch, in one block; for tests each is a submission. */
-  async submitEach(commands: readonly Command[]): Promise<BatchReceipt> {
+  async submitEach(commands: readonly Command[], settling = false): Promise<BatchReceipt> {
+    this.settling.push(settling);
     await this.gate;
     const failure = this.failures.shift();
     if (failure !== undefined) throw failure;

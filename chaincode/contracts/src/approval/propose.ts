@@ -9,7 +9,7 @@ import type { CommandHandler } from '../transaction/submit.js';
 export function proposing<Body>(
   name: DualFunction,
   command: Command<Body>,
-  handler: CommandHandler<Body>,
+  handler: Pick<CommandHandler<Body>, 'body' | 'run'>,
 ): CommandHandler<Body> {
   return {
     body: handler.body,

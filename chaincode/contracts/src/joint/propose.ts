@@ -7,8 +7,8 @@ import {
   requireSettlementDate,
   type JointRequest,
 } from '@scrip/model';
-import { findInstruction } from '../records/instruction-records.js';
-import { findJoint, writeJoint } from '../records/joint-records.js';
+import { requireFreeId } from '../records/instruction-records.js';
+import { enterJoint } from '../records/joint-records.js';
 import { readParty } from '../records/party-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
@@ -24,12 +24,11 @@ export const proposeInstruction: CommandHandler<JointRequest> = {
     const { instructionId, legs } = request;
     await requirePart(work, request);
     await requirePayingAgents(work, request);
-    const isTaken = (await findJoint(work.state, instructionId)) ?? (await findInstruction(work.state, instructionId));
-    if (isTaken !== undefined) throw new DomainError('INSTRUCTION_EXISTS', { instructionId });
+    await requireFreeId(work.state, instructionId);
     const { securities, today } = await jointMoment(work, legs);
     for (const { calendar, now } of securities.values()) requireSettlementDate(request, calendar, now);
     const instruction = entered(proposeJoint(request, work.callerMspId, today), work.at(today));
-    writeJoint(work.state, instruction);
+    enterJoint(work.state, instruction);
     work.events.push({ type: 'JointInstructionProposed', instruction });
     return { instructionId, status: instruction.status };
   },

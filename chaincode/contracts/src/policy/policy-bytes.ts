@@ -1,4 +1,5 @@
 import type { MspId, PolicyExpression, SignerRole } from '@scrip/model';
+import { bytesField, numberField } from '../protobuf/fields.js';
 
 /** MSPRole.MSPRoleType of msp/msp_principal.proto. */
 const ROLE_NUMBER: Readonly<Record<SignerRole, number>> = { admin: 1, peer: 3 };
@@ -7,16 +8,13 @@ const ROLE_NUMBER: Readonly<Record<SignerRole, number>> = { admin: 1, peer: 3 };
  * The bytes of a policy as Fabric's SignaturePolicyEnvelope (common/policies.proto): equal policies have equal bytes at
  * every endorser.
  *
- * Written by hand instead of with generated classes: those register themselves in one global namespace, and a second
- * copy in the process of the chaincode shim would replace the shim's own. The tests compare with the generated ones.
- *
  * @param policy - proven sound (see `proveSound` in the model)
  */
 export function policyBytes(policy: PolicyExpression): Uint8Array {
   const identities = principalsOf(policy);
-  const fields = [messageField(2, ruleBytes(policy, identities))];
-  for (const identity of identities) fields.push(messageField(3, principalBytes(identity)));
-  return Uint8Array.from(fields.flat());
+  const fields = [bytesField(2, ruleBytes(policy, identities))];
+  for (const identity of identities) fields.push(bytesField(3, principalBytes(identity)));
+  return Buffer.concat(fields);
 }
 
 interface Principal {
@@ -37,10 +35,8 @@ function principalsOf(policy: PolicyExpression): readonly Principal[] {
   return [...named].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, principal]) => principal);
 }
 
-type Bytes = readonly number[];
-
 /** SignaturePolicy: signed_by = 1 (index of a principal), n_out_of = 2. */
-function ruleBytes(policy: PolicyExpression, identities: readonly Principal[]): Bytes {
+function ruleBytes(policy: PolicyExpression, identities: readonly Principal[]): Uint8Array {
   if ('signedBy' in policy) {
     const wanted = nameOf(policy.signedBy);
     return numberField(
@@ -49,20 +45,10 @@ function ruleBytes(policy: PolicyExpression, identities: readonly Principal[]): 
     );
   }
   const { n, rules } = policy.outOf;
-  const parts = rules.map((rule) => messageField(2, ruleBytes(rule, identities)));
-  return messageField(2, [...numberField(1, n), ...parts.flat()]);
+  const parts = rules.map((rule) => bytesField(2, ruleBytes(rule, identities)));
+  return bytesField(2, Buffer.concat([numberField(1, n), ...parts]));
 }
 
 /** MSPPrincipal with classification ROLE = 0, which proto3 leaves out; principal = 2 holds an MSPRole. */
-const principalBytes = ({ mspId, role }: Principal): Bytes =>
-  messageField(2, [...messageField(1, [...Buffer.from(mspId, 'utf8')]), ...numberField(2, ROLE_NUMBER[role])]);
-
-/** A field of wire type 0 (varint). */
-const numberField = (field: number, value: number): Bytes => [field << 3, ...varint(value)];
-
-/** A field of wire type 2 (length and bytes). */
-const messageField = (field: number, bytes: Bytes): Bytes => [(field << 3) | 2, ...varint(bytes.length), ...bytes];
-
-function varint(value: number): Bytes {
-  return value < 128 ? [value] : [(value & 127) | 128, ...varint(value >>> 7)];
-}
+const principalBytes = ({ mspId, role }: Principal): Uint8Array =>
+  bytesField(2, Buffer.concat([bytesField(1, mspId), numberField(2, ROLE_NUMBER[role])]));

@@ -4,6 +4,8 @@ import type { WorldState } from '../world-state/world-state.js';
 
 /** Where the commands of an organisation that were carried out are kept. */
 export interface CommandJournal {
+  /** Where the command of an id is kept in public state; none, where it is kept in private. */
+  keys(id: CommandId): readonly string[];
   find(id: CommandId): Promise<CommandRecord | undefined>;
   write(id: CommandId, record: CommandRecord): void;
 }
@@ -15,6 +17,7 @@ const decode = (value: string | undefined): CommandRecord | undefined =>
 export function publicJournal(state: WorldState, mspId: MspId): CommandJournal {
   const keyOf = (id: CommandId): string => `${COMMAND_KEYS}${mspId}/${id}`;
   return {
+    keys: (id) => [keyOf(id)],
     find: async (id) => decode(await state.get(keyOf(id))),
     write: (id, record) => state.put(keyOf(id), commandRecord.encode(record)),
   };
@@ -24,6 +27,7 @@ export function publicJournal(state: WorldState, mspId: MspId): CommandJournal {
 export function privateJournal(collection: PrivateCollection): CommandJournal {
   const keyOf = (id: CommandId): string => `${COMMAND_KEYS}${id}`;
   return {
+    keys: () => [],
     find: async (id) => decode(await collection.read(keyOf(id))),
     write: (id, record) => collection.write(keyOf(id), commandRecord.encode(record)),
   };

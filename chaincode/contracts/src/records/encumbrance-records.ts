@@ -10,7 +10,8 @@ import type { WorldState } from '../world-state/world-state.js';
 import { holdersUnder, type HolderPage } from './holder-pages.js';
 
 const prefixOf = (isin: Isin): string => `encumbered/${isin}/`;
-const keyOf = (isin: Isin, holderId: PartyId): string => `${prefixOf(isin)}${holderId}`;
+/** Key of the locks and pledges of a holding. */
+export const encumbranceKey = (isin: Isin, holderId: PartyId): string => `${prefixOf(isin)}${holderId}`;
 
 /** The first holders after one of whose units some are, or were, locked or pledged. */
 export const encumberedHolders = (state: WorldState, isin: Isin, after: string): Promise<HolderPage> =>
@@ -22,7 +23,7 @@ export async function readEncumbrances(
   isin: Isin,
   holderId: PartyId,
 ): Promise<readonly Encumbrance[]> {
-  const value = await state.get(keyOf(isin, holderId));
+  const value = await state.get(encumbranceKey(isin, holderId));
   return value === undefined ? [] : encumberedHoldingRecord.decode(value).encumbrances;
 }
 
@@ -33,8 +34,8 @@ export function writeEncumbrances(
   holderId: PartyId,
   encumbrances: readonly Encumbrance[],
 ): void {
-  if (encumbrances.length === 0) state.delete(keyOf(isin, holderId));
-  else state.put(keyOf(isin, holderId), encumberedHoldingRecord.encode({ encumbrances }));
+  if (encumbrances.length === 0) state.delete(encumbranceKey(isin, holderId));
+  else state.put(encumbranceKey(isin, holderId), encumberedHoldingRecord.encode({ encumbrances }));
 }
 
 const usedKey = (isin: Isin, holderId: PartyId, id: string): string => `encumbrance-id/${isin}/${holderId}/${id}`;

@@ -1,56 +1,64 @@
-import {
-  freezeRecord,
-  LIMITS,
-  type Freeze,
-  type FreezeTarget,
-  type Isin,
-  type MspId,
-  type PartyId,
-} from '@scrip/model';
+import { freezesRecord, type Freeze, type FreezeTarget, type Isin, type MspId, type PartyId } from '@scrip/model';
 import type { WorldState } from '../world-state/world-state.js';
 
 const ALL = 'all';
-const ofSecurity = (isin: Isin): string => `freeze/security/${isin}/`;
-const ofHolder = (holderId: PartyId, isin: Isin | undefined): string => `freeze/holder/${holderId}/${isin ?? ALL}/`;
-const ofUnits = (isin: Isin, holderId: PartyId): string => `freeze/units/${isin}/${holderId}/`;
+const ofSecurity = (isin: Isin): string => `freeze/security/${isin}`;
+const ofHolder = (holderId: PartyId, isin: Isin | undefined): string => `freeze/holder/${holderId}/${isin ?? ALL}`;
+/** Key of the freezes of units of a holding. */
+export const unitsFreezesKey = (isin: Isin, holderId: PartyId): string => `freeze/units/${isin}/${holderId}`;
 
-function prefixOf({ scope, isin, holderId }: FreezeTarget): string {
+/** One key for all freezes of one thing, at most one of each organisation: whoever moves units reads it exactly. */
+function keyOf({ scope, isin, holderId }: FreezeTarget): string {
   if (scope === 'holder' && holderId !== undefined) return ofHolder(holderId, isin);
-  if (scope === 'units' && isin !== undefined && holderId !== undefined) return ofUnits(isin, holderId);
+  if (scope === 'units' && isin !== undefined && holderId !== undefined) return unitsFreezesKey(isin, holderId);
   if (scope === 'security' && isin !== undefined) return ofSecurity(isin);
   throw new Error(`a freeze of the scope ${scope} does not name what is frozen`);
 }
 
-async function read(state: WorldState, prefix: string): Promise<readonly Freeze[]> {
-  return (await state.range(prefix, LIMITS.participantsMax)).map(({ value }) => freezeRecord.decode(value));
+async function read(state: WorldState, key: string): Promise<readonly Freeze[]> {
+  const value = await state.get(key);
+  return value === undefined ? [] : freezesRecord.decode(value).freezes;
 }
 
 /** The freeze of something by an organisation; undefined when it has none. */
 export async function findFreeze(state: WorldState, target: FreezeTarget, by: MspId): Promise<Freeze | undefined> {
-  const value = await state.get(`${prefixOf(target)}${by}`);
-  return value === undefined ? undefined : freezeRecord.decode(value);
+  return (await read(state, keyOf(target))).find(({ imposedBy }) => imposedBy === by);
 }
 
 /** Freezes of a security as a whole. */
 export const readSecurityFreezes = (state: WorldState, isin: Isin): Promise<readonly Freeze[]> =>
   read(state, ofSecurity(isin));
 
+/** Keys of the freezes of a holder, in all securities and in one. */
+export const holderFreezeKeys = (isin: Isin, holder: PartyId): readonly string[] => [
+  ofHolder(holder, undefined),
+  ofHolder(holder, isin),
+];
+
 /**
- * Freezes of a holder, in all securities and in one. Two exact ranges: a freeze of the holder in another security is not
- * read, so that nobody stands in the way of a security by freezing in his own.
+ * Freezes of a holder, in all securities and in one. A freeze of the holder in another security is not read, so that
+ * nobody stands in the way of a security by freezing in his own.
  */
 export async function readHolderFreezes(state: WorldState, isin: Isin, holder: PartyId): Promise<readonly Freeze[]> {
-  return [...(await read(state, ofHolder(holder, undefined))), ...(await read(state, ofHolder(holder, isin)))];
+  const freezes: Freeze[] = [];
+  for (const key of holderFreezeKeys(isin, holder)) freezes.push(...(await read(state, key)));
+  return freezes;
 }
 
 /** Freezes of units of a holding. */
 export const readUnitsFreezes = (state: WorldState, isin: Isin, holder: PartyId): Promise<readonly Freeze[]> =>
-  read(state, ofUnits(isin, holder));
+  read(state, unitsFreezesKey(isin, holder));
 
 /** Stages a freeze in the place of an earlier one of the same organisation. */
-export const writeFreeze = (state: WorldState, freeze: Freeze): void =>
-  state.put(`${prefixOf(freeze)}${freeze.imposedBy}`, freezeRecord.encode(freeze));
+export const writeFreeze = (state: WorldState, freeze: Freeze): Promise<void> => replace(state, freeze, [freeze]);
 
 /** Stages the end of a freeze. */
-export const deleteFreeze = (state: WorldState, freeze: Freeze): void =>
-  state.delete(`${prefixOf(freeze)}${freeze.imposedBy}`);
+export const deleteFreeze = (state: WorldState, freeze: Freeze): Promise<void> => replace(state, freeze, []);
+
+async function replace(state: WorldState, freeze: Freeze, by: readonly Freeze[]): Promise<void> {
+  const key = keyOf(freeze);
+  const others = (await read(state, key)).filter(({ imposedBy }) => imposedBy !== freeze.imposedBy);
+  const freezes = [...others, ...by].sort((a, b) => (a.imposedBy < b.imposedBy ? -1 : 1));
+  if (freezes.length === 0) state.delete(key);
+  else state.put(key, freezesRecord.encode({ freezes }));
+}

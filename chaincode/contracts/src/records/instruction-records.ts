@@ -9,20 +9,34 @@ import {
 } from '@scrip/model';
 import type { WorldState } from '../world-state/world-state.js';
 
-const keyOf = (id: InstructionId): string => `instruction/${id}`;
+/** Key of an instruction. */
+export const instructionKey = (id: InstructionId): string => `instruction/${id}`;
+
+/** What stands at the id of a joint instruction, whose record lies elsewhere: an id is taken where one key says so. */
+const JOINT = '{"joint":true}';
 
 /** A marker for each pending instruction, so that looking for pending ones never reads the decided ones. */
 const pendingPrefix = (isin: Isin): string => `pending/${isin}/`;
 const MARKER = '{}';
+const markerOf = ({ isin, instructionId }: SettlementInstruction): string => `${pendingPrefix(isin)}${instructionId}`;
 
 /** An instruction, or undefined when there is none. */
 export async function findInstruction(
   state: WorldState,
   id: InstructionId,
 ): Promise<SettlementInstruction | undefined> {
-  const value = await state.get(keyOf(id));
-  return value === undefined ? undefined : instructionRecord.decode(value);
+  const value = await state.get(instructionKey(id));
+  return value === undefined || value === JOINT ? undefined : instructionRecord.decode(value);
 }
+
+/** Refuses an id that another instruction has, of whatever kind. @throws DomainError INSTRUCTION_EXISTS */
+export async function requireFreeId(state: WorldState, id: InstructionId): Promise<void> {
+  if ((await state.get(instructionKey(id))) !== undefined)
+    throw new DomainError('INSTRUCTION_EXISTS', { instructionId: id });
+}
+
+/** Stages that an id is that of a joint instruction. */
+export const takeIdForJoint = (state: WorldState, id: InstructionId): void => state.put(instructionKey(id), JOINT);
 
 /** An instruction. @throws DomainError INSTRUCTION_UNKNOWN */
 export async function readInstruction(state: WorldState, id: InstructionId): Promise<SettlementInstruction> {
@@ -31,12 +45,16 @@ export async function readInstruction(state: WorldState, id: InstructionId): Pro
   return instruction;
 }
 
-/** Stages an instruction, and its marker as its status asks for. */
-export function writeInstruction(state: WorldState, instruction: SettlementInstruction): void {
-  state.put(keyOf(instruction.instructionId), instructionRecord.encode(instruction));
-  const marker = `${pendingPrefix(instruction.isin)}${instruction.instructionId}`;
-  if (instruction.status === 'pending') state.put(marker, MARKER);
-  else state.delete(marker);
+/** Stages an instruction that is entered, as pending. */
+export function enterInstructionRecord(state: WorldState, instruction: SettlementInstruction): void {
+  state.create(instructionKey(instruction.instructionId), instructionRecord.encode(instruction));
+  state.create(markerOf(instruction), MARKER);
+}
+
+/** Stages an instruction that is decided. */
+export function decideInstructionRecord(state: WorldState, instruction: SettlementInstruction): void {
+  state.put(instructionKey(instruction.instructionId), instructionRecord.encode(instruction));
+  state.delete(markerOf(instruction));
 }
 
 /** Some pending instructions of a security, from an id on, and the id from which there are more; absent: there are none. */

@@ -1,5 +1,6 @@
 import { DomainError, jointRecord, type InstructionId, type JointInstruction } from '@scrip/model';
 import type { WorldState } from '../world-state/world-state.js';
+import { takeIdForJoint } from './instruction-records.js';
 
 const keyOf = (id: InstructionId): string => `joint/${id}`;
 
@@ -16,7 +17,13 @@ export async function readJoint(state: WorldState, id: InstructionId): Promise<J
   return instruction;
 }
 
-/** Stages a joint instruction. */
+/** Stages a joint instruction that is new, with its id. */
+export function enterJoint(state: WorldState, instruction: JointInstruction): void {
+  takeIdForJoint(state, instruction.instructionId);
+  writeJoint(state, instruction);
+}
+
+/** Stages a joint instruction that there is. */
 export function writeJoint(state: WorldState, instruction: JointInstruction): void {
   state.put(keyOf(instruction.instructionId), jointRecord.encode(instruction));
 }

@@ -1,7 +1,8 @@
 import { DomainError, keyOwnerRecord, partyRecord, type KeyId, type Party, type PartyId } from '@scrip/model';
 import type { WorldState } from '../world-state/world-state.js';
 
-const keyOf = (partyId: PartyId): string => `party/${partyId}`;
+/** Key of a party. */
+export const partyKey = (partyId: PartyId): string => `party/${partyId}`;
 
 /** Key of a private party record in the implicit collection of the party's custodian. */
 export const privatePartyKey = (partyId: PartyId): string => `party/${partyId}`;
@@ -24,7 +25,7 @@ export async function findKeyOwner(state: WorldState, keyId: KeyId): Promise<Par
 
 /** A party, or undefined when there is none. */
 export async function findParty(state: WorldState, partyId: PartyId): Promise<Party | undefined> {
-  const value = await state.get(keyOf(partyId));
+  const value = await state.get(partyKey(partyId));
   return value === undefined ? undefined : partyRecord.decode(value);
 }
 
@@ -37,5 +38,5 @@ export async function readParty(state: WorldState, partyId: PartyId): Promise<Pa
 
 /** Stages a party. */
 export function writeParty(state: WorldState, party: Party): void {
-  state.put(keyOf(party.partyId), partyRecord.encode(party));
+  state.put(partyKey(party.partyId), partyRecord.encode(party));
 }

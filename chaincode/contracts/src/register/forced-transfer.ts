@@ -43,7 +43,7 @@ export const forceTransfer: CommandHandler<ForcedTransferRequest> = {
     const { businessDate } = now;
     const frozen = await readUnitsFreezes(work.state, isin, fromHolderId);
     const by = { on: businessDate, basis, document };
-    for (const change of releaseFreezes(frozen, releases, businessDate)) applyFreezeChange(work, change, by);
+    for (const change of releaseFreezes(frozen, releases, businessDate)) await applyFreezeChange(work, change, by);
     let encumbrances = await readEncumbrances(work.state, isin, fromHolderId);
     for (const id of discharges) {
       const ended = requireEncumbrance(encumbrances, id, businessDate);

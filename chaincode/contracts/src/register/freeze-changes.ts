@@ -3,18 +3,18 @@ import { deleteFreeze, writeFreeze } from '../records/freeze-records.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 
 /** Stages what a movement changes of a freeze, and says it: why is the legal basis of the movement. */
-export function applyFreezeChange(
+export async function applyFreezeChange(
   work: UnitOfWork,
   { before, after }: FreezeChange,
   { on: businessDate, basis, document }: LegalBasis & { readonly on: BusinessDate },
-): void {
+): Promise<void> {
   const staysWith = after !== undefined && after.holderId === before.holderId;
   if (!staysWith) {
-    deleteFreeze(work.state, before);
+    await deleteFreeze(work.state, before);
     const liftedBy = work.callerMspId;
     work.events.push({ type: 'FreezeLifted', freeze: before, liftedBy, businessDate, basis, document });
   }
   if (after === undefined) return;
-  writeFreeze(work.state, after);
+  await writeFreeze(work.state, after);
   work.events.push({ type: 'FreezeImposed', freeze: after, previous: before });
 }

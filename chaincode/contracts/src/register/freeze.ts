@@ -56,7 +56,7 @@ export const liftFreeze: CommandHandler<FreezeLifting> = {
     const freeze = await findFreeze(work.state, target, imposedBy);
     if (freeze === undefined) throw new DomainError('FREEZE_ABSENT', { scope: target.scope, imposedBy });
     const businessDate = await dayOf(work, target.isin);
-    deleteFreeze(work.state, freeze);
+    await deleteFreeze(work.state, freeze);
     const liftedBy = work.callerMspId;
     work.events.push({ type: 'FreezeLifted', freeze, liftedBy, businessDate, basis, document });
     return { scope: target.scope, imposedBy, liftedOn: businessDate };
@@ -77,7 +77,7 @@ function freezing<Request extends FreezeRequest>(
       }
       const previous = await findFreeze(work.state, request, work.callerMspId);
       const freeze: Freeze = { ...request, imposedBy: work.callerMspId, since };
-      writeFreeze(work.state, freeze);
+      await writeFreeze(work.state, freeze);
       work.events.push({ type: 'FreezeImposed', freeze, ...(previous === undefined ? {} : { previous }) });
       return { scope: freeze.scope, imposedBy: freeze.imposedBy, since };
     },

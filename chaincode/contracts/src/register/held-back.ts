@@ -9,11 +9,18 @@ import {
   type SubAccount,
   type UnitsObstacle,
 } from '@scrip/model';
-import { readEncumbrances } from '../records/encumbrance-records.js';
-import { readUnitsFreezes } from '../records/freeze-records.js';
+import { encumbranceKey, readEncumbrances } from '../records/encumbrance-records.js';
+import { readUnitsFreezes, unitsFreezesKey } from '../records/freeze-records.js';
 import { readHolding } from '../records/lot-records.js';
-import { readReservations } from '../records/reservation-records.js';
+import { readReservations, reservationKey } from '../records/reservation-records.js';
 import type { WorldState } from '../world-state/world-state.js';
+
+/** Keys of whatever lies on a holding. */
+export const burdenKeys = (isin: Isin, holderId: PartyId): readonly string[] => [
+  reservationKey(isin, holderId),
+  encumbranceKey(isin, holderId),
+  unitsFreezesKey(isin, holderId),
+];
 
 /** Whatever lies on a holding: reservations, locks, pledges and freezes of units. */
 export const burdenOf = async (state: WorldState, isin: Isin, holderId: PartyId): Promise<HoldingBurden> => ({

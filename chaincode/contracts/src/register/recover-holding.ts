@@ -49,7 +49,7 @@ export const recoverHolding: CommandHandler<RecoveryOfHolding> = {
     const ofSender = await readUnitsFreezes(state, isin, fromHolderId);
     const ofReceiver = await readUnitsFreezes(state, isin, toHolderId);
     for (const change of carryFreezes(ofSender, ofReceiver, toHolderId, businessDate)) {
-      applyFreezeChange(work, change, { on: businessDate, basis, document });
+      await applyFreezeChange(work, change, { on: businessDate, basis, document });
     }
     await carryStanding(work, isin, fromHolderId, toHolderId);
     await carryEncumbrances(work, isin, fromHolderId, toHolderId);

@@ -20,12 +20,14 @@ import {
 import { actingFacts } from '../mandate/acting-facts.js';
 import { verifiedSigners } from '../party/verified-signers.js';
 import { readCalendar } from '../records/calendar-records.js';
-import { findJoint } from '../records/joint-records.js';
-import { readParty } from '../records/party-records.js';
-import { findInstruction, writeInstruction } from '../records/instruction-records.js';
+import { holderFreezeKeys } from '../records/freeze-records.js';
+import { partyKey, readParty } from '../records/party-records.js';
+import { enterInstructionRecord, instructionKey, requireFreeId } from '../records/instruction-records.js';
 import { readSecurity } from '../records/security-records.js';
+import { burdenKeys } from '../register/held-back.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
+import { settleAtOnce } from './settle-at-once.js';
 
 /**
  * Enters settlement instructions: all or none. A program gives those that the holder, or who has its mandate, has signed;
@@ -33,14 +35,34 @@ import type { UnitOfWork } from '../transaction/unit-of-work.js';
  * these commands run beside each other. A party with keys gives its instruction itself or by those who have its mandate;
  * its custodian brings it in.
  */
-export const instruct: CommandHandler<{ readonly instructions: readonly GivenInstruction[] }> = {
+export const instruct: CommandHandler<{ readonly instructions: readonly GivenInstruction[] }, Entered> = {
   body: instructBatch,
   run: async (work, { instructions }) => {
     const entered: SettlementInstruction[] = [];
     for (const request of instructions) entered.push(await enter(work, request));
     return { instructions: entered.map(({ instructionId, status }) => ({ instructionId, status })) };
   },
+  reads: ({ instructions }, settling) => instructions.flatMap((each) => keysOf(each, settling)),
+  settleEntered: (work, batch) =>
+    settleAtOnce(
+      work,
+      batch.flatMap(({ instructions }) => instructions.map(({ instructionId }) => instructionId)),
+    ),
 };
+
+/** What an instruction is known to need: its id, its parties and, where it settles at once, what keeps those from it. */
+function keysOf(given: GivenInstruction, settling: boolean): readonly string[] {
+  const { instructionId, isin, fromHolderId } = given;
+  const parties = [fromHolderId, ...concernedBy(receivingAccount(given))];
+  const named = [instructionKey(instructionId), ...parties.map(partyKey)];
+  if (!settling) return named;
+  return [...named, ...parties.flatMap((party) => holderFreezeKeys(isin, party)), ...burdenKeys(isin, fromHolderId)];
+}
+
+/** What a command has entered, in the state in which it was entered. */
+interface Entered {
+  readonly instructions: readonly Pick<SettlementInstruction, 'instructionId' | 'status'>[];
+}
 
 async function enter(work: UnitOfWork, request: GivenInstruction): Promise<SettlementInstruction> {
   const { instructionId } = request;
@@ -50,10 +72,7 @@ async function enter(work: UnitOfWork, request: GivenInstruction): Promise<Settl
   }
   for (const party of concernedBy(receivingAccount(request))) await readParty(work.state, party);
   const security = await readSecurity(work.state, request.isin);
-  const isTaken = (await findInstruction(work.state, instructionId)) ?? (await findJoint(work.state, instructionId));
-  if (isTaken !== undefined) {
-    throw new DomainError('INSTRUCTION_EXISTS', { instructionId });
-  }
+  await requireFreeId(work.state, instructionId);
   const now = await work.moment(security.calendar);
   requireSettlementDate(request, await readCalendar(work.state, security.calendar), now);
   const { businessDate } = now;
@@ -64,7 +83,7 @@ async function enter(work: UnitOfWork, request: GivenInstruction): Promise<Settl
     'irrevocable',
     at,
   );
-  writeInstruction(work.state, instruction);
+  enterInstructionRecord(work.state, instruction);
   work.events.push({ type: 'InstructionRegistered', instruction });
   return instruction;
 }

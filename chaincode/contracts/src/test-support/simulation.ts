@@ -1,9 +1,12 @@
 import type { peer } from '@hyperledger/fabric-protos';
 import type { FakeLedger, Write } from './ledger.js';
+import { bytesField, repeatedBytes } from '../protobuf/fields.js';
 import { shimProtos } from './shim.js';
 
 const { ledger: ledgerProtos, peer: peerProtos } = shimProtos;
 const MessageType = peerProtos.ChaincodeMessage.Type;
+/** Messages of Fabric 3.1 that the protobuf classes of the shim do not know yet (peer/chaincode_shim.proto). */
+const [WRITE_BATCH_STATE, GET_STATE_MULTIPLE]: readonly number[] = [24, 25];
 const PAGE = 100;
 /** Field 3 of KeyModification with an empty google.protobuf.Timestamp: the shim reads it without asking whether it is there. */
 const EMPTY_TIMESTAMP = Uint8Array.of(0x1a, 0);
@@ -21,7 +24,8 @@ export class Simulation {
   /** Answers one request, as core/chaincode/handler.go does. @throws Error for a request that it does not know */
   answer(message: peer.ChaincodeMessage): Uint8Array {
     const payload = message.getPayload_asU8();
-    switch (message.getType()) {
+    const type: number = message.getType();
+    switch (type) {
       case MessageType.GET_STATE:
         return this.getState(payload);
       case MessageType.GET_PRIVATE_DATA_HASH:
@@ -42,6 +46,10 @@ export class Simulation {
         return this.page(peerProtos.QueryStateNext.deserializeBinary(payload).getId());
       case MessageType.QUERY_STATE_CLOSE:
         return this.close(peerProtos.QueryStateClose.deserializeBinary(payload).getId());
+      case GET_STATE_MULTIPLE:
+        return this.getStates(payload);
+      case WRITE_BATCH_STATE:
+        return this.writeBatch(payload);
       default:
         throw new Error(`request ${String(message.getType())} is not known here`);
     }
@@ -50,6 +58,32 @@ export class Simulation {
   private getState(payload: Uint8Array): Uint8Array {
     const request = peerProtos.GetState.deserializeBinary(payload);
     return Buffer.from(this.ledger.get(request.getCollection(), request.getKey()) ?? '', 'utf8');
+  }
+
+  /** GetStateMultiple and its result: the repeated field 1 of both. */
+  private getStates(payload: Uint8Array): Uint8Array {
+    const keys = repeatedBytes(payload, 1).map((key) => Buffer.from(key).toString('utf8'));
+    return Buffer.concat(keys.map((key) => bytesField(1, this.ledger.get('', key) ?? '')));
+  }
+
+  /** WriteBatchState: records have the fields of the messages for one write, and end with the type of that. */
+  private writeBatch(payload: Uint8Array): Uint8Array {
+    for (const record of repeatedBytes(payload, 1)) {
+      switch (record.at(-1)) {
+        case MessageType.PUT_STATE:
+          this.putState(record);
+          break;
+        case MessageType.DEL_STATE:
+          this.deleteState(record);
+          break;
+        case MessageType.PUT_STATE_METADATA:
+          this.putMetadata(record);
+          break;
+        default:
+          throw new Error('a batch has an unknown record');
+      }
+    }
+    return new Uint8Array();
   }
 
   private getHash(payload: Uint8Array): Uint8Array {

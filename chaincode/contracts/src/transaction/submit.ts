@@ -12,6 +12,8 @@ import {
   type CommandOutcome,
   type DomainEvent,
   type Reader,
+  type Refusal,
+  type Submission,
   type TransactionName,
   type TransactionRule,
 } from '@scrip/model';
@@ -24,18 +26,24 @@ import { answering } from './failure.js';
 import { UnitOfWork } from './unit-of-work.js';
 
 /** A function that writes: how its body is read and what it does. */
-export interface CommandHandler<Body> {
+export interface CommandHandler<Body, Result = unknown> {
   readonly body: Reader<Body>;
-  readonly run: (work: UnitOfWork, body: Body) => Promise<unknown>;
+  readonly run: (work: UnitOfWork, body: Body) => Promise<Result>;
+  /** Keys of public state that each command of a batch is known to need: they are asked for together. */
+  readonly reads?: (body: Body, settling: boolean) => readonly string[];
+  /** Settles what commands of a batch have entered, each alone; nothing that it cannot do harms what was entered. */
+  readonly settleEntered?: (work: UnitOfWork, entered: readonly Result[]) => Promise<void>;
 }
 
 /** A transaction as its commands are carried out. */
-interface Transaction<Body> {
+interface Transaction<Body, Result> {
   readonly name: TransactionName;
   readonly ledger: LedgerTransaction;
   readonly journal: CommandJournal;
-  readonly handler: CommandHandler<Body>;
+  readonly handler: CommandHandler<Body, Result>;
   readonly events: DomainEvent[];
+  /** Results of the commands that were carried out now. */
+  readonly entered: Result[];
   nextLotIndex: number;
 }
 
@@ -53,22 +61,23 @@ interface Performed {
  *
  * @returns canonical JSON of the result; for a batch `{"outcomes":[…]}` in the order of the commands
  */
-export async function submit<Body>(
+export async function submit<Body, Result>(
   ctx: Context,
   name: TransactionName,
   given: readonly string[],
-  handler: CommandHandler<Body>,
+  handler: CommandHandler<Body, Result>,
 ): Promise<string> {
   return answering(ctx, async () => {
     const [text = ''] = requireArguments(name, given);
     const submission = parseSubmission(name, text);
     const ledger = new LedgerTransaction(ctx);
     await admitCaller(name, ledger);
-    const transaction = { name, ledger, journal: journalOf(name, ledger), handler, events: [], nextLotIndex: 0 };
+    const journal = journalOf(name, ledger);
+    const transaction = { name, ledger, journal, handler, events: [], entered: [], nextLotIndex: 0 };
     const answer =
       submission.kind === 'batch'
-        ? canonicalJson({ outcomes: await performEach(transaction, submission.commands) })
-        : (await perform(transaction, submission.command)).result;
+        ? canonicalJson({ outcomes: await performBatch(transaction, submission) })
+        : (await perform(transaction, readCommand(name, submission.command, handler.body))).result;
     if (transaction.events.length > 0) ledger.emit(eventEnvelope(transaction.events));
     await ledger.flush();
     return answer;
@@ -80,43 +89,84 @@ function journalOf(name: TransactionName, { privateRecords, state, callerMspId }
   return rule.kind === 'private' ? privateJournal(privateRecords) : publicJournal(state, callerMspId);
 }
 
-async function performEach<Body>(
-  transaction: Transaction<Body>,
-  commands: readonly unknown[],
+async function performBatch<Body, Result>(
+  transaction: Transaction<Body, Result>,
+  { commands: given, settling }: Submission & { readonly kind: 'batch' },
 ): Promise<readonly CommandOutcome[]> {
+  const { name, ledger, journal, handler, events, entered } = transaction;
+  const commands = given.map((command) => orRefusal(() => readCommand(name, command, handler.body)));
+  const readable = commands.flatMap((command) => ('refusal' in command ? [] : [command]));
+  const keysOf = ({ commandId, body }: Command<Body>): readonly string[] => [
+    ...journal.keys(commandId),
+    ...(handler.reads?.(body, settling) ?? []),
+  ];
+  await ledger.state.prefetch(readable.flatMap(keysOf));
   const outcomes: CommandOutcome[] = [];
   for (const command of commands) {
-    try {
-      const { result, replayed } = await transaction.ledger.state.attempt(() => perform(transaction, command));
-      outcomes.push({ result: JSON.parse(result) as unknown, ...(replayed ? { replayed } : {}) });
-    } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      outcomes.push({ refusal: refusalOf(error) });
-    }
+    outcomes.push('refusal' in command ? command : await performAlone(transaction, command));
+  }
+  if (settling && entered.length > 0) {
+    const work = new UnitOfWork(ledger, undefined, transaction.nextLotIndex);
+    await handler.settleEntered?.(work, entered);
+    events.push(...work.events);
   }
   return outcomes;
 }
 
-async function perform<Body>(transaction: Transaction<Body>, given: unknown): Promise<Performed> {
+/** A command of a batch, which leaves nothing when it is refused. */
+async function performAlone<Body, Result>(
+  transaction: Transaction<Body, Result>,
+  command: Command<Body>,
+): Promise<CommandOutcome> {
+  try {
+    const { result, replayed } = await transaction.ledger.state.attempt(() => perform(transaction, command));
+    return { result: JSON.parse(result) as unknown, ...(replayed ? { replayed } : {}) };
+  } catch (error) {
+    return refusalOrFault(error);
+  }
+}
+
+function orRefusal<T>(read: () => T): T | { readonly refusal: Refusal } {
+  try {
+    return read();
+  } catch (error) {
+    return refusalOrFault(error);
+  }
+}
+
+function refusalOrFault(error: unknown): { readonly refusal: Refusal } {
+  if (error instanceof DomainError) return { refusal: refusalOf(error) };
+  throw error;
+}
+
+async function perform<Body, Result>(
+  transaction: Transaction<Body, Result>,
+  command: Command<Body>,
+): Promise<Performed> {
   const { name, ledger, journal, handler } = transaction;
-  const command = readCommand(name, given, handler.body);
   await admitOperator(name, ledger, command.operator);
   await requireSignature(name, ledger, command);
   const caller = { caller: ledger.callerDigest, bodyHash: command.bodyHash };
   const first = replayedResult(await journal.find(command.commandId), caller);
   if (first !== undefined) return { result: first, replayed: true };
-  const act = isDualFunction(name) ? proposing(name, command, handler) : handler;
-  return { result: await carryOut(transaction, command, act), replayed: false };
+  const result = isDualFunction(name)
+    ? await carryOut(transaction, command, proposing(name, command, handler).run)
+    : await carryOut(transaction, command, async (work, body) => {
+        const entered = await handler.run(work, body);
+        transaction.entered.push(entered);
+        return entered;
+      });
+  return { result, replayed: false };
 }
 
-async function carryOut<Body>(
-  transaction: Transaction<Body>,
+async function carryOut<Body, Result>(
+  transaction: Transaction<Body, Result>,
   command: Command<Body>,
-  handler: CommandHandler<Body>,
+  run: CommandHandler<Body>['run'],
 ): Promise<string> {
   const { ledger, journal } = transaction;
   const work = new UnitOfWork(ledger, command.operator, transaction.nextLotIndex);
-  const result = canonicalJson(await handler.run(work, command.body));
+  const result = canonicalJson(await run(work, command.body));
   journal.write(command.commandId, {
     caller: ledger.callerDigest,
     bodyHash: command.bodyHash,

@@ -1,6 +1,7 @@
 import { canonicalJson, EVENT_NAME, sha256Hex, type MspId, type Sha256 } from '@scrip/model';
 import type { Context } from 'fabric-contract-api';
 import { PrivateCollection } from './private-collection.js';
+import { stateStub } from './state-stub.js';
 import { WorldState } from './world-state.js';
 
 /**
@@ -18,7 +19,7 @@ export class LedgerTransaction {
   constructor(private readonly context: Context) {
     const { stub, clientIdentity } = context;
     this.callerMspId = clientIdentity.getMSPID() as MspId;
-    this.state = new WorldState(stub);
+    this.state = new WorldState(stateStub(stub));
     this.privateRecords = new PrivateCollection(stub, this.callerMspId);
   }
 

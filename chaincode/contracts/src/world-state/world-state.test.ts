@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { WorldState, type PublicStateStub } from './world-state.js';
+import type { StagedEntry } from './overlay.js';
+import type { StateStub } from './state-stub.js';
+import { WorldState } from './world-state.js';
 
 /** A stub over a map that counts what is asked and keeps what is sent. */
 class RecordingStub {
@@ -29,25 +31,26 @@ class RecordingStub {
     return Promise.resolve({ next, close });
   }
 
-  async putState(key: string, value: Uint8Array): Promise<void> {
-    this.sent.push(`put ${key}=${Buffer.from(value).toString()}`);
-    return Promise.resolve();
+  async getStates(keys: readonly string[]): Promise<readonly Uint8Array[]> {
+    this.asked.push(keys.join(' '));
+    return Promise.resolve(keys.map((key) => Buffer.from(this.committed.get(key) ?? '')));
   }
 
-  async deleteState(key: string): Promise<void> {
-    this.sent.push(`delete ${key}`);
-    return Promise.resolve();
-  }
-
-  async setStateValidationParameter(key: string, policy: Uint8Array): Promise<void> {
-    this.sent.push(`policy ${key}=${Buffer.from(policy).toString('hex')}`);
+  async send(changes: readonly StagedEntry[]): Promise<void> {
+    for (const { key, change } of changes) {
+      if (change.kind !== 'put') this.sent.push(`delete ${key}`);
+      else this.sent.push(`put ${key}=${change.value}`);
+      if (change.kind === 'put' && change.policy !== undefined) {
+        this.sent.push(`policy ${key}=${Buffer.from(change.policy).toString('hex')}`);
+      }
+    }
     return Promise.resolve();
   }
 }
 
 function stateOver(committed: Readonly<Record<string, string>> = {}): { state: WorldState; stub: RecordingStub } {
   const stub = new RecordingStub(new Map(Object.entries(committed)));
-  return { state: new WorldState(stub as unknown as PublicStateStub), stub };
+  return { state: new WorldState(stub as unknown as StateStub), stub };
 }
 
 /** A piece of work that stages one value. */
@@ -81,6 +84,15 @@ describe('reads', () => {
     await state.get('b');
     await state.get('b');
     expect(stub.asked).toEqual(['a/..a0', 'b']);
+  });
+
+  test('ask together for what is known to be read, once', async () => {
+    const { state, stub } = stateOver({ a: 'x', c: 'y' });
+    await state.get('c');
+    await state.prefetch(['a', 'b', 'c', 'a']);
+    expect([await state.get('a'), await state.get('b'), await state.get('c')]).toEqual(['x', undefined, 'y']);
+    await state.prefetch(['a', 'b']);
+    expect(stub.asked).toEqual(['c', 'a b']);
   });
 
   test('a range ends where its prefix ends', async () => {

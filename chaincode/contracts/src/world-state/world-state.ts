@@ -1,12 +1,6 @@
 import { DomainError } from '@scrip/model';
-import type { Context } from 'fabric-contract-api';
-import { compareKeys, Overlay, type StagedChange } from './overlay.js';
-
-/** The calls of Fabric's stub that reach public state. */
-export type PublicStateStub = Pick<
-  Context['stub'],
-  'getState' | 'putState' | 'deleteState' | 'getStateByRange' | 'setStateValidationParameter' | 'getHistoryForKey'
->;
+import { compareKeys, Overlay } from './overlay.js';
+import type { StateStub } from './state-stub.js';
 
 /** A key with its value. */
 export interface Entry {
@@ -30,17 +24,24 @@ export class WorldState {
   private readonly committed = new Map<string, string | undefined>();
   private readonly ranges = new Map<string, readonly Entry[]>();
 
-  constructor(private readonly stub: PublicStateStub) {}
+  constructor(private readonly stub: StateStub) {}
 
   /** The value of a key, or undefined when there is none. */
   async get(key: string): Promise<string | undefined> {
     const staged = this.overlay.get(key);
     if (staged !== undefined) return staged.kind === 'put' ? staged.value : undefined;
     if (!this.committed.has(key)) {
-      const bytes = await this.stub.getState(key);
-      this.committed.set(key, bytes.length === 0 ? undefined : Buffer.from(bytes).toString('utf8'));
+      this.committed.set(key, textOf(await this.stub.getState(key)));
     }
     return this.committed.get(key);
+  }
+
+  /** Asks for the values of keys together, those that are not known yet: whoever reads them later asks for none. */
+  async prefetch(keys: readonly string[]): Promise<void> {
+    const unknown = [...new Set(keys)].filter((key) => !this.committed.has(key));
+    if (unknown.length < 2) return;
+    const values = await this.stub.getStates(unknown);
+    for (const [index, key] of unknown.entries()) this.committed.set(key, textOf(values[index]));
   }
 
   /** The value that the transaction itself has given a key, or undefined when it has given none. */
@@ -107,9 +108,13 @@ export class WorldState {
     this.overlay.stage(key, policy === undefined ? { kind: 'put', value } : { kind: 'put', value, policy });
   }
 
-  /** Stages a value under a key that the ledger has never had, with the endorsement policy of the key. */
-  create(key: string, value: string, policy: Uint8Array): void {
-    this.overlay.stage(key, { kind: 'put', value, policy, isNew: true });
+  /**
+   * Stages a value under a key that the ledger does not have: if the transaction deletes it, nothing of it is sent.
+   *
+   * @param policy - endorsement policy of the key; absent: that of the chaincode
+   */
+  create(key: string, value: string, policy?: Uint8Array): void {
+    this.overlay.stage(key, { kind: 'put', value, isNew: true, ...(policy === undefined ? {} : { policy }) });
   }
 
   /** Stages a deletion; the key's endorsement policy goes with it. */
@@ -139,7 +144,8 @@ export class WorldState {
 
   /** Sends all changes to the peer. Value and policy of a key go in the same transaction, never apart. */
   async flush(): Promise<void> {
-    for (const { key, change } of this.overlay.entries()) await this.send(key, change);
+    const changes = this.overlay.entries();
+    if (changes.length > 0) await this.stub.send(changes);
   }
 
   /**
@@ -175,13 +181,10 @@ export class WorldState {
     for (const { key, value } of entries) this.committed.set(key, value);
     return entries;
   }
-
-  private async send(key: string, change: StagedChange): Promise<void> {
-    if (change.kind !== 'put') return this.stub.deleteState(key);
-    await this.stub.putState(key, Buffer.from(change.value, 'utf8'));
-    if (change.policy !== undefined) await this.stub.setStateValidationParameter(key, change.policy);
-  }
 }
+
+const textOf = (bytes: Uint8Array | undefined): string | undefined =>
+  bytes === undefined || bytes.length === 0 ? undefined : Buffer.from(bytes).toString('utf8');
 
 /** The first key after all that begin with a prefix: `0` follows `/` in ASCII. */
 function endOf(prefix: string): string {

@@ -3,12 +3,17 @@ import type { Refusal } from '../errors/domain-error.js';
 import { DomainError } from '../errors/domain-error.js';
 import { LIMITS } from '../limits.js';
 import { parseCanonicalJson } from '../serialisation/canonical-json.js';
-import { list, record, type Reader } from '../serialisation/reader.js';
+import { flag, list, optional, record, type Reader } from '../serialisation/reader.js';
 
 /** What one transaction is asked for: a command, or commands of one function that each stand for themselves. */
 export type Submission =
   | { readonly kind: 'command'; readonly command: unknown }
-  | { readonly kind: 'batch'; readonly commands: readonly unknown[] };
+  | {
+      readonly kind: 'batch';
+      readonly commands: readonly unknown[];
+      /** Whether what the commands have entered is settled in the same transaction, as far as it can be. */
+      readonly settling: boolean;
+    };
 
 /** What became of a command of a batch; a replay finds its first result and does nothing. */
 export type CommandOutcome = { readonly result: unknown; readonly replayed?: true } | { readonly refusal: Refusal };
@@ -32,7 +37,7 @@ const batchedCommands: Reader<readonly unknown[]> = (value, path) => {
   return commands;
 };
 
-const batch = record({ commands: batchedCommands });
+const batch = record({ commands: batchedCommands, settling: optional(flag) });
 
 /** Whether a transaction may carry several commands of a function. */
 export function isBatched(name: TransactionName): boolean {
@@ -43,7 +48,8 @@ export function isBatched(name: TransactionName): boolean {
 /**
  * Reads the argument of a function that writes.
  *
- * @param text - canonical JSON of one command, or `{"commands":[…]}` for a function that takes batches
+ * @param text - canonical JSON of one command, or `{"commands":[…]}` for a function that takes batches, with
+ *   `"settling":true` perhaps
  * @throws DomainError COMMAND_MALFORMED, LIMIT_EXCEEDED, FIELD_INVALID
  */
 export function parseSubmission(name: TransactionName, text: string): Submission {
@@ -51,7 +57,8 @@ export function parseSubmission(name: TransactionName, text: string): Submission
   const charactersMax = mayBatch ? LIMITS.transactionCharactersMax : LIMITS.commandCharactersMax;
   const value = parseCanonicalJson(text, charactersMax);
   if (mayBatch && typeof value === 'object' && value !== null && 'commands' in value) {
-    return { kind: 'batch', commands: batch(value, '').commands };
+    const { commands, settling = false } = batch(value, '');
+    return { kind: 'batch', commands, settling };
   }
   if (text.length > LIMITS.commandCharactersMax) {
     throw new DomainError('LIMIT_EXCEEDED', { charactersMax: LIMITS.commandCharactersMax });

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { parseBusinessDate } from '../dates/business-date.js';
 import type { MspId, PartyId } from '../identifiers/names.js';
 import { factsOf, lotOf, ORDER, SHARE, side, TODAY } from '../test-support/register.js';
-import { freezeLifting, freezeRecord, unitsFreeze, type Freeze } from './freeze.js';
+import { freezeLifting, freezesRecord, unitsFreeze, type Freeze } from './freeze.js';
 import { frozenUnits } from './freeze-rule.js';
 import { dryRun, moveHolding } from './move-holding.js';
 import type { Movement } from './movement.js';
@@ -98,9 +98,10 @@ describe('what is read', () => {
   const by = { basis: 'court-order', document: HASH };
   const holderId = `P${'A'.repeat(32)}`;
 
-  test('a freeze is stored and read back', () => {
+  test('freezes are stored and read back', () => {
     const stored = { ...ofUnits('a', 5n), holderId: holderId as PartyId, until: TODAY };
-    expect(freezeRecord.decode(freezeRecord.encode(stored))).toEqual(stored);
+    const kept = { freezes: [stored, { ...stored, imposedBy: 'OtherMSP' as MspId }] };
+    expect(freezesRecord.decode(freezesRecord.encode(kept))).toEqual(kept);
   });
 
   test.each([

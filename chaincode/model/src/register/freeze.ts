@@ -2,7 +2,8 @@ import { businessDate, isBefore, type BusinessDate } from '../dates/business-dat
 import { isin, type Isin } from '../identifiers/isin.js';
 import { mspId, partyId, type MspId, type PartyId } from '../identifiers/names.js';
 import { units } from '../numbers/units.js';
-import { optional, record, refuseField, word, type Reader } from '../serialisation/reader.js';
+import { LIMITS } from '../limits.js';
+import { list, optional, record, refuseField, word, type Reader } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
 import { legalBasisFields, type LegalBasis } from './legal-basis.js';
 
@@ -75,10 +76,15 @@ export const freezeLifting: Reader<FreezeLifting> = (value, path) => {
   return read;
 };
 
-/** How a freeze is stored. */
-export const freezeRecord = storedRecord<Freeze>(
-  'freeze',
-  record({ ...target, ...asked, units: optional(units), imposedBy: mspId, since: businessDate }),
+const freeze: Reader<Freeze> = record({
+  ...{ ...target, ...asked, units: optional(units) },
+  ...{ imposedBy: mspId, since: businessDate },
+});
+
+/** How the freezes of one thing are stored: at most one of each organisation. */
+export const freezesRecord = storedRecord<{ readonly freezes: readonly Freeze[] }>(
+  'freezes',
+  record({ freezes: list(freeze, { min: 1, max: LIMITS.participantsMax }) }),
 );
 
 /** Whether a freeze holds on a day: its last day is included. */

@@ -41,10 +41,12 @@ export function requireSettlementDate(
   }
 }
 
+/** Whether the cut-off of settlement is still to come. */
+export const isSettlementOpen = ({ phase }: DayMoment): boolean => phase === 'open' || phase === 'instructionCutOff';
+
 /** Refuses settlement once its cut-off has passed. @throws DomainError SETTLEMENT_CUT_OFF_PASSED */
-export function requireSettlementOpen({ phase, businessDate }: DayMoment): void {
-  if (phase === 'open' || phase === 'instructionCutOff') return;
-  throw new DomainError('SETTLEMENT_CUT_OFF_PASSED', { businessDate });
+export function requireSettlementOpen(now: DayMoment): void {
+  if (!isSettlementOpen(now)) throw new DomainError('SETTLEMENT_CUT_OFF_PASSED', { businessDate: now.businessDate });
 }
 
 /** Refuses what takes effect on a business day that has ended. @throws DomainError BUSINESS_DAY_CLOSED */
