@@ -10,7 +10,8 @@ import {
   type PartyId,
 } from '@scrip/model';
 import fc from 'fast-check';
-import { WorldState, type PublicStateStub } from '../world-state/world-state.js';
+import type { StateStub } from '../world-state/state-stub.js';
+import { WorldState } from '../world-state/world-state.js';
 import { consumeLot, createLot, marksPrefix, registerPrefix } from './lot-records.js';
 import { holdersOfRecord, owners } from './register-count.js';
 
@@ -64,7 +65,7 @@ const keysOf = (lots: readonly Lot[]): readonly string[] =>
 
 function register(lots: readonly Lot[]): { readonly state: WorldState; readonly ranges: Ranges } {
   const ranges = new Ranges([...keysOf(lots)].sort());
-  return { state: new WorldState(ranges as unknown as PublicStateStub), ranges };
+  return { state: new WorldState(ranges as unknown as StateStub), ranges };
 }
 
 describe('who is counted', () => {

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { RefusedCall, type Channel, type Committed } from '../test-support/channel.js';
+import { canonicalJson } from '@scrip/model';
+import { MAKER, RefusedCall, type Channel, type Committed } from '../test-support/channel.js';
 import { adopt, claimOf, makeClaim } from '../test-support/claims.js';
 import {
   channelWithShare,
@@ -55,6 +56,16 @@ async function transferred(from: string, to: string): Promise<string> {
   await channel.submit(CUSTODIAN, 'settlement:instruct', { instructions: [instructionOf('i-1', from, to, '5')] });
   return settled('settlement:settle', { isin, instructionIds: ['i-1'] });
 }
+async function transferredAtOnce(from: string, to: string): Promise<string> {
+  const body = { instructions: [instructionOf('i-1', from, to, '5')] };
+  const transactionId = channel.nextTransactionId();
+  const argument = canonicalJson({ commands: [{ commandId: 'at-once', operator: MAKER, body }], settling: true });
+  const { writes } = await channel.execute(CUSTODIAN, transactionId, ['settlement:instruct', argument]);
+  channel.peer.ledger.commit(transactionId, writes);
+  const decided = await channel.evaluate(CUSTODIAN, 'settlement:instruction', ['i-1']);
+  const { status, refusal } = decided as { readonly status: string; readonly refusal?: string };
+  return refusal ?? status;
+}
 async function joined(from: string, to: string): Promise<string> {
   const dates = { tradeDate: TODAY, settlementDate: TODAY, lastDay: '2026-11-30' };
   const legs = [{ kind: 'delivery', isin, from, to, units: '5' }];
@@ -82,9 +93,11 @@ async function corrected(): Promise<unknown> {
 /** Every module by which units move, with what it does for somebody under a sanction. */
 const PATHS: Readonly<Record<string, readonly (readonly [string, () => Promise<unknown>])[]>> = {
   'register/issue.js': [['an issue to it', () => issue(eve, '1')]],
-  'settlement/settle.js': [
+  'settlement/settle-one.js': [
     ['a transfer to it', () => transferred(ada, eve)],
     ['a transfer from it', () => transferred(eve, ada)],
+    ['a transfer to it that settles at once', () => transferredAtOnce(ada, eve)],
+    ['a transfer from it that settles at once', () => transferredAtOnce(eve, ada)],
   ],
   'register/joint-movement.js': [
     ['a delivery to it', () => joined(ada, eve)],
@@ -133,6 +146,10 @@ describe('whoever is under a sanction is refused on every path', () => {
     before = await lots();
     expect(await codeOf(act)).toBe('CLAIM_BLOCKS');
     expect(await lots()).toEqual(before);
+  });
+
+  test('a transfer of others settles at once', async () => {
+    expect(await transferredAtOnce(ada, bob)).toBe('settled');
   });
 
   test('the same paths are open to others', async () => {
