@@ -2,7 +2,7 @@ import type { PolicyChange, Write } from '@scrip/audit';
 import { common, ledger, peer } from '@hyperledger/fabric-protos';
 import { COMMAND_KEYS } from '@scrip/model';
 import { z } from 'zod';
-import type { DomainEvent, LedgerBlock, LedgerTransaction } from './ledger.js';
+import type { DomainEvent, JsonObject, LedgerBlock, LedgerTransaction } from './ledger.js';
 
 /** TxValidationCode VALID. */
 const VALID = 0;
@@ -13,6 +13,9 @@ const EventEnvelope = z.object({
   schema: z.literal(1),
   events: z.array(z.looseObject({ type: z.string() })),
 });
+
+/** Blocks that are kept as they were read. */
+const KEPT_MAX = 16;
 
 /**
  * Reads the transactions of a full block: id, validation code, and of valid transactions of one chaincode the domain
@@ -27,6 +30,28 @@ export function readBlock(block: common.Block, chaincode: string): LedgerBlock {
     number: block.getHeader()?.getNumber() ?? 0,
     transactions: envelopes.map((bytes, index) => readTransaction(bytes, index, codes?.[index] ?? VALID, chaincode)),
   };
+}
+
+/**
+ * Reads the blocks of one channel for several streams: what one of them has just read, the others need not read again.
+ * The peer is the organisation's own, and a number with a hash of data is one block.
+ */
+export class BlockReader {
+  readonly #kept = new Map<string, LedgerBlock>();
+
+  constructor(private readonly chaincode: string) {}
+
+  read(block: common.Block): LedgerBlock {
+    const header = block.getHeader();
+    const name = `${header?.getNumber() ?? 0}:${Buffer.from(header?.getDataHash_asU8() ?? []).toString('hex')}`;
+    const known = this.#kept.get(name);
+    if (known !== undefined) return known;
+    const read = readBlock(block, this.chaincode);
+    this.#kept.set(name, read);
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size > KEPT_MAX && oldest !== undefined) this.#kept.delete(oldest);
+    return read;
+  }
 }
 
 function readTransaction(bytes: Uint8Array, index: number, code: number, chaincode: string): LedgerTransaction {
@@ -110,5 +135,6 @@ function writeOf(write: ledger.rwset.kvrwset.KVWrite): Write {
  */
 export function parseEnvelope(payload: Uint8Array): readonly DomainEvent[] {
   const envelope = EventEnvelope.parse(JSON.parse(Buffer.from(payload).toString('utf8')));
-  return envelope.events.map(({ type, ...facts }) => ({ type, facts: z.record(z.string(), z.json()).parse(facts) }));
+  // whatever came out of JSON.parse is JSON
+  return envelope.events.map(({ type, ...facts }) => ({ type, facts: facts as JsonObject }));
 }

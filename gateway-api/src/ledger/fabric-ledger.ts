@@ -1,7 +1,7 @@
 import type { Commit, Contract, Gateway, Network, ProposalOptions } from '@hyperledger/fabric-gateway';
 import { common, gateway as gatewayProtos } from '@hyperledger/fabric-protos';
 import { canonicalJson } from '@scrip/model';
-import { readBlock } from './block-reader.js';
+import { BlockReader } from './block-reader.js';
 import { refusalIn } from './chaincode-error.js';
 import { attemptSubmission, parseResult } from './fabric-attempt.js';
 import { FabricEvidence, type ConfigBlocks } from './fabric-evidence.js';
@@ -46,6 +46,7 @@ export class FabricLedger implements Ledger {
   #discovery: ServiceDiscovery;
   #network: Network;
   #contract: Contract;
+  readonly #reader: BlockReader;
   readonly #onRetry: RetryListener;
   readonly #configBlocks: ConfigBlocks = new Map();
 
@@ -53,6 +54,7 @@ export class FabricLedger implements Ledger {
     this.channel = options.channel;
     this.mspId = options.mspId;
     this.#chaincode = options.chaincode;
+    this.#reader = new BlockReader(options.chaincode);
     const { gateway, discovery } = options.session;
     this.#gateway = gateway;
     this.#discovery = discovery;
@@ -129,7 +131,7 @@ export class FabricLedger implements Ledger {
     signal.addEventListener('abort', close, { once: true });
     try {
       if (signal.aborted) return;
-      for await (const block of stream) yield readBlock(block, this.#contract.getChaincodeName());
+      for await (const block of stream) yield this.#reader.read(block);
     } catch (error) {
       if (!signal.aborted) throw error;
     } finally {
