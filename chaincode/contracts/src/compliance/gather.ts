@@ -16,7 +16,7 @@ import { readSubscribed, readTransferred, type PastMovement } from '../records/m
 import { readParty } from '../records/party-records.js';
 import { holdersOfRecord, owners } from '../records/register-count.js';
 import { readIssuedUnits, readSecurities } from '../records/security-records.js';
-import type { UnitOfWork } from '../transaction/unit-of-work.js';
+import { WideFactAsked, type UnitOfWork } from '../transaction/unit-of-work.js';
 import type { WorldState } from '../world-state/world-state.js';
 import { claimsFor, isOfClass, standingValueOf } from './judged-claims.js';
 
@@ -82,12 +82,16 @@ const GATHER: Gatherers = {
 /** Facts by what they answer. */
 export type Gathered = ReadonlyMap<string, compliance.NeedValues[compliance.NeedName]>;
 
+/** Whether any other transfer of the security changes a fact. */
+const isMoving = (need: compliance.NeedName): boolean => compliance.WIDE_NEEDS.includes(need) && need !== 'outstanding';
+
 /** Gathers what rules have asked for, each fact once. @param known - facts that are there already */
 export async function gatherFacts(
   needs: readonly compliance.Need[],
   inquiry: Inquiry,
   known: Gathered = new Map(),
 ): Promise<Gathered> {
+  if (inquiry.work.avoidsWideFacts && needs.some(({ need }) => isMoving(need))) throw new WideFactAsked();
   const values = new Map(known);
   for (const need of needs) {
     const key = compliance.needKey(need);

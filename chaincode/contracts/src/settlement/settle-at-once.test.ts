@@ -116,11 +116,14 @@ describe('a batch that settles at once', () => {
     expect([again.writes, await status('one'), await units(bob)]).toEqual([[], 'pending', '0']);
   });
 
-  test('leaves to the registrar what is of a security whose rules count over all holders', async () => {
+  test('leaves to the registrar what a rule judges by all holders, and only that', async () => {
     const rules = { transfer: HOLDERS_AT_MOST_TEN };
     await channel.submit(ISSUER, 'compliance:adopt', { isin, rules, effectiveFrom: TODAY, grandfathers: false });
     await send([instructionOf('one', ada, bob, '30')]);
     expect([await status('one'), await units(bob)]).toEqual(['pending', '0']);
+    await channel.submit(REGISTRAR, 'settlement:settle', { isin, instructionIds: ['one'] });
+    await send([instructionOf('to-cy', ada, cy, '1'), instructionOf('to-bob', ada, bob, '1')]);
+    expect([await status('to-cy'), await status('to-bob'), await units(bob)]).toEqual(['pending', 'settled', '31']);
   });
 
   test('only enters once the day takes no settlement any more', async () => {

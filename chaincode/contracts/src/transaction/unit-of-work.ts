@@ -20,6 +20,9 @@ import { readCalendarDate, readReferenceDate } from '../records/calendar-records
 import type { LedgerTransaction } from '../world-state/ledger-transaction.js';
 import type { WorldState } from '../world-state/world-state.js';
 
+/** Thrown where a fact would have been read that the work avoids: see {@link UnitOfWork.avoidsWideFacts}. */
+export class WideFactAsked extends Error {}
+
 /** What one command works with: the ledger, what it says happened, and the counters of its transaction. */
 export class UnitOfWork {
   readonly events: DomainEvent[] = [];
@@ -33,6 +36,9 @@ export class UnitOfWork {
 
   /** Whether an act is rehearsed that is done only when a checker approves it. */
   isProposing = false;
+
+  /** Whether facts are avoided that any other movement of a security changes: reading them would contend with it. */
+  avoidsWideFacts = false;
 
   /** Operator who approved the act that runs; undefined while it is only proposed. */
   checker: OperatorId | undefined;
