@@ -14,6 +14,8 @@ export interface TransferOrder {
   readonly toDesignation?: readonly string[];
   /** Whole units as a decimal string. */
   readonly units: string;
+  /** Which lots of the sender move: an order, or their ids; the first acquired first if absent. */
+  readonly lots?: 'fifo' | 'lifo' | 'highestPrice' | readonly string[];
   readonly tradeDate: string;
   readonly settlementDate: string;
 }

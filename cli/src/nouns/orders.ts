@@ -1,8 +1,9 @@
-import type { OrderedMovements } from '@scrip/gateway-api';
-import { encumbranceId, mspId, partyId, units } from '@scrip/model';
+import type { NewRedemption, OrderedMovements } from '@scrip/gateway-api';
+import { encumbranceId, type LotOrder, mspId, partyId, units } from '@scrip/model';
 import { anyText, by, flag, pair, required, several } from '../command/input.js';
 import { type Noun, verb } from '../command/verb.js';
 import { digestOfFile, stated } from '../input/body.js';
+import { LOT_OPTIONS, lotsOf } from '../input/lots.js';
 import { PAGE_OPTIONS, pages } from '../input/pages.js';
 import { proposed, showList } from '../output/shows.js';
 import { BASIS } from './legal-basis.js';
@@ -61,15 +62,29 @@ const recover = verb({
   },
 });
 
+/** What leaves the register. */
+const redemption = (given: {
+  readonly holder: string;
+  readonly units: string;
+  readonly lots: LotOrder | undefined;
+  readonly lot: readonly string[];
+  readonly basis: NewRedemption['basis'];
+  readonly document: string;
+}): NewRedemption =>
+  stated({
+    ...{ basis: given.basis, document: digestOfFile(given.document) },
+    ...{ holderId: given.holder, units: given.units, lots: lotsOf(given) },
+  });
+
 const redeem = verb({
   name: 'redeem',
   kind: 'proposal',
   summary: 'Propose to redeem units of a holder (issuer)',
   example: 'DE0007236101 --holder PABCDEFGHIJKLMNOPQRSTUVWXYZ234567 --units 10 --basis statute --document terms.pdf',
   args: { isin: ISIN },
-  options: { holder: HOLDER, units: UNITS, ...BASIS },
-  run: async (call, { isin, holder, units: many, basis, document }) => {
-    const body = stated({ basis, document: digestOfFile(document), holderId: holder, units: many });
+  options: { holder: HOLDER, units: UNITS, ...LOT_OPTIONS, ...BASIS },
+  run: async (call, { isin, ...given }) => {
+    const body = redemption(given);
     const signed = await call.signed('register:redeem', { ...body, isin });
     return proposed(await call.client.registrar.redeem(isin, body, signed));
   },
@@ -81,9 +96,9 @@ const cancel = verb({
   summary: 'Propose to cancel units that the issuer itself holds (issuer)',
   example: 'DE0007236101 --holder PABCDEFGHIJKLMNOPQRSTUVWXYZ234567 --units 10 --basis statute --document minutes.pdf',
   args: { isin: ISIN },
-  options: { holder: HOLDER, units: UNITS, ...BASIS },
-  run: async (call, { isin, holder, units: many, basis, document }) => {
-    const body = stated({ basis, document: digestOfFile(document), holderId: holder, units: many });
+  options: { holder: HOLDER, units: UNITS, ...LOT_OPTIONS, ...BASIS },
+  run: async (call, { isin, ...given }) => {
+    const body = redemption(given);
     const signed = await call.signed('register:cancel', { ...body, isin });
     return proposed(await call.client.registrar.cancel(isin, body, signed));
   },

@@ -80,6 +80,29 @@ describe.each(['ed25519', 'p256'])('a key of kind %s', (type) => {
   });
 });
 
+const LOT = `${'a'.repeat(64)}/0`;
+
+test.each<[string, readonly string[], SignedTransfer['lots']]>([
+  ['an order', ['--lots', 'highestPrice'], 'highestPrice'],
+  ['lots by their ids', ['--lot', LOT], [LOT]],
+])('which lots move is signed: %s', async (_, choice, lots) => {
+  const key = await newKey('a.pem', 'p256');
+  const argv = [...NOWHERE, ...ORDER, ...DATES, ...choice, '--key', session.path('a.pem'), '--format', 'json'];
+  const { exitCode, out } = await session.run('transfers', 'sign', ...argv);
+  expect(exitCode).toBe(0);
+  const signed = JSON.parse(out) as SignedTransfer;
+  expect(signed.lots).toEqual(lots);
+  expect(isOf(key, signed, 0)).toBe(true);
+  expect(isOf(key, { ...signed, lots: 'fifo' }, 0)).toBe(false);
+});
+
+test('an order beside lots by their ids is refused', async () => {
+  await newKey('a.pem', 'p256');
+  const argv = [...NOWHERE, ...ORDER, ...DATES, '--lots', 'lifo', '--lot', LOT, '--key', session.path('a.pem')];
+  const { exitCode, err } = await session.run('transfers', 'sign', ...argv);
+  expect([exitCode, err]).toEqual([2, expect.stringContaining('give an order, or name the lots')]);
+});
+
 test('a second person adds a signature to the file', async () => {
   const [first, second] = [await newKey('first.pem', 'p256'), await newKey('second.pem', 'ed25519')];
   const file = session.path('transfer.json');

@@ -5,6 +5,7 @@ import {
   instructionRequest,
   isin,
   type LedgerName,
+  type LotOrder,
   type NetworkName,
   partyId,
   signedInstruction,
@@ -17,6 +18,7 @@ import { anyText, argument, by, option, several, wholeNumber } from '../command/
 import type { Shown } from '../command/shown.js';
 import { type Noun, verb } from '../command/verb.js';
 import { bodyOf, bodyOption, readJson, stated } from '../input/body.js';
+import { LOT_OPTIONS, lotsOf } from '../input/lots.js';
 import { SIGNER_OPTIONS, signing, validityOf } from '../input/signing.js';
 import { asOfLine } from '../output/shows.js';
 import { facts, table } from '../output/table.js';
@@ -29,6 +31,7 @@ const orderOptions = {
   to: option('--to <party>', 'who gets', by(partyId)),
   toDesignation: several('--to-designation <party>', 'for whom a nominee gets it, owner last', by(partyId)),
   units: option('--units <n>', 'whole units', by(units)),
+  ...LOT_OPTIONS,
   tradeDate: option('--trade-date <date>', 'trade date (else the business date)', by(businessDate)),
   settlementDate: option('--settlement-date <date>', 'settlement date (else the trade date)', by(businessDate)),
   instructionId: option('--instruction-id <id>', 'unique on the channel (made if absent)', by(instructionId)),
@@ -43,6 +46,8 @@ interface OrderGiven {
   readonly to: string;
   readonly toDesignation: readonly string[];
   readonly units: string;
+  readonly lots: LotOrder | undefined;
+  readonly lot: readonly string[];
   readonly tradeDate: string | undefined;
   readonly settlementDate: string | undefined;
   readonly instructionId: string | undefined;
@@ -72,23 +77,25 @@ async function orderOf(call: Call, given: OrderGiven): Promise<TransferOrder> {
   const { isin: of, from, to, units: amount, settlementDate = tradeDate } = given;
   return stated({
     ...{ instructionId: given.instructionId, isin: of, ...accountsOf(given, from, to) },
-    ...{ units: amount, tradeDate, settlementDate },
+    ...{ units: amount, lots: lotsOf(given), tradeDate, settlementDate },
   });
 }
 
-type StatedOrder = Omit<TransferOrder, 'instructionId' | 'fromDesignation' | 'toDesignation'> & {
+type StatedOrder = Omit<TransferOrder, 'instructionId' | 'fromDesignation' | 'toDesignation' | 'lots'> & {
   readonly instructionId: string;
   readonly fromDesignation?: readonly string[] | undefined;
   readonly toDesignation?: readonly string[] | undefined;
+  readonly lots?: string | readonly string[] | undefined;
 };
 
 /** A holder with those for whom it holds. */
 const accountText = (holderId: string, chain: readonly string[] = []): string => [holderId, ...chain].join(' for ');
 
-const orderFacts = (order: StatedOrder): readonly (readonly [string, string])[] => [
+const orderFacts = (order: StatedOrder): readonly (readonly [string, string | undefined])[] => [
   ['instruction', order.instructionId],
   ['security', order.isin],
   ['units', order.units],
+  ['lots', typeof order.lots === 'object' ? order.lots.join(' ') : order.lots],
   ['from', accountText(order.fromHolderId, order.fromDesignation)],
   ['to', accountText(order.toHolderId, order.toDesignation)],
   ['trade date', order.tradeDate],
@@ -187,7 +194,7 @@ const submit = verb({
       (stating) =>
         stated({
           ...{ isin: stating.isin, ...accountsOf(stating, stating.from, stating.to), units: stating.units },
-          ...{ tradeDate: stating.tradeDate, settlementDate: stating.settlementDate },
+          ...{ lots: lotsOf(stating), tradeDate: stating.tradeDate, settlementDate: stating.settlementDate },
           instructionId: stating.instructionId,
         }),
     );

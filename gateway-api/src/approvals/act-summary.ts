@@ -11,6 +11,7 @@ const Party = z.object({ partyId: z.string() });
 const Days = z.array(z.string());
 
 const Ordered = z.object({ basis: z.string(), until: z.string().optional() });
+const Lots = z.union([z.string(), z.array(z.string())]).optional();
 const Encumbering = z.object({
   act: z.object({
     ...{ isin: z.string(), units: z.string(), holderId: z.string(), beneficiary: z.string() },
@@ -91,8 +92,9 @@ const SENTENCES: Readonly<Record<DualFunction, (body: unknown) => string>> = {
     ({ partyId, imposedBy }) => `${imposedBy} no longer restricts ${partyId}.`,
   ),
   'register:cancel': sentence(
-    Ordered.extend({ isin: z.string(), units: z.string() }),
-    ({ isin, units, basis }) => `${units} units of ${isin} that the issuer holds are cancelled (${basis}).`,
+    Ordered.extend({ isin: z.string(), units: z.string(), lots: Lots }),
+    ({ isin, units, lots, basis }) =>
+      `${units} units of ${isin} that the issuer holds${lotsInWords(lots)} are cancelled (${basis}).`,
   ),
   'register:exchange': sentence(
     z.object({ act: z.object({ isin: z.string(), intoIsin: z.string(), holderId: z.string(), units: z.string() }) }),
@@ -180,8 +182,9 @@ const SENTENCES: Readonly<Record<DualFunction, (body: unknown) => string>> = {
       `All that ${fromHolderId} has of ${isin} goes to ${toHolderId}, which succeeds it (${basis}).`,
   ),
   'register:redeem': sentence(
-    Ordered.extend({ isin: z.string(), holderId: z.string(), units: z.string() }),
-    ({ isin, holderId, units, basis }) => `${units} units of ${isin} of ${holderId} are redeemed (${basis}).`,
+    Ordered.extend({ isin: z.string(), holderId: z.string(), units: z.string(), lots: Lots }),
+    ({ isin, holderId, units, lots, basis }) =>
+      `${units} units of ${isin} of ${holderId}${lotsInWords(lots)} are redeemed (${basis}).`,
   ),
   'security:changeAuthorisedUnits': sentence(
     z.object({ isin: z.string(), authorisedUnits: z.string() }),
@@ -220,4 +223,12 @@ const SENTENCES: Readonly<Record<DualFunction, (body: unknown) => string>> = {
 /** The sentence for an act; a function that this version does not know is named as it is. */
 export function actSummary(name: string, body: unknown): string {
   return Object.hasOwn(SENTENCES, name) ? SENTENCES[name as DualFunction](body) : `${name} is done.`;
+}
+
+/** Which lots are meant, where the act says so. */
+function lotsInWords(lots: z.output<typeof Lots>): string {
+  if (lots === undefined) return '';
+  return typeof lots === 'string'
+    ? ` (${lots})`
+    : ` (of ${lots.length === 1 ? 'a named lot' : `${lots.length} named lots`})`;
 }

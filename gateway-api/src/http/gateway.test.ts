@@ -43,9 +43,10 @@ describe('gateway', () => {
   test('issues and transfers; reads show what was written, as of its block', async () => {
     const client = clientOf(gateway);
     const { from, to } = await market(client, gateway);
-    const body = { isin: ISIN, fromHolderId: from, toHolderId: to, units: '30' };
+    const body = { isin: ISIN, fromHolderId: from, toHolderId: to, units: '30', lots: 'lifo' } as const;
     const settled = await client.transfer(body, { waitSeconds: 5 });
-    expect(settled).toMatchObject({ status: 'settled', tradeDate: '2026-11-23', settlementDate: '2026-11-23' });
+    const dates = { tradeDate: '2026-11-23', settlementDate: '2026-11-23' };
+    expect(settled).toMatchObject({ status: 'settled', lots: 'lifo', ...dates });
     const register = await client.register(ISIN);
     expect(new Map(register.items.map(({ holderId, units }) => [holderId, units]))).toEqual(
       new Map([

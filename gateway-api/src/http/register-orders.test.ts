@@ -56,8 +56,8 @@ test.each<[string, () => Promise<Approval>, () => object, string]>([
   ],
   [
     'a redemption',
-    () => client.registrar.redeem(ISIN, { ...ORDER, holderId: ada, units: '5' }),
-    () => ({ isin: ISIN, holderId: ada, units: '5' }),
+    () => client.registrar.redeem(ISIN, { ...ORDER, holderId: ada, units: '5', lots: 'highestPrice' }),
+    () => ({ isin: ISIN, holderId: ada, units: '5', lots: 'highestPrice' }),
     '5 units of US0378331005 of',
   ],
   [

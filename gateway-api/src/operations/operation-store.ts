@@ -9,6 +9,8 @@ export interface TransferTerms {
   readonly toHolderId: string;
   readonly toDesignation?: readonly string[];
   readonly units: string;
+  /** Which lots move: an order, or their ids. */
+  readonly lots?: string | readonly string[];
   readonly tradeDate: string;
   readonly settlementDate: string;
 }
@@ -21,11 +23,13 @@ export interface TransferRequest extends TransferTerms {
 
 /** What is to move, without whoever signed it. */
 export function termsOf(transfer: TransferTerms): TransferTerms {
-  const { isin, fromHolderId, fromDesignation, toHolderId, toDesignation, units, tradeDate, settlementDate } = transfer;
+  const { isin, fromHolderId, fromDesignation, toHolderId, toDesignation } = transfer;
+  const { units, lots, tradeDate, settlementDate } = transfer;
   return {
     ...{ isin, fromHolderId, toHolderId, units, tradeDate, settlementDate },
     ...(fromDesignation === undefined ? {} : { fromDesignation }),
     ...(toDesignation === undefined ? {} : { toDesignation }),
+    ...(lots === undefined ? {} : { lots }),
   };
 }
 

@@ -44,14 +44,24 @@ const adoptRules = (rules: compliance.RuleSet, more: object = {}): Promise<Commi
 const refused = async (call: () => Promise<unknown>): Promise<string> =>
   (await refusalWithoutTrace(channel, call)).code;
 
-async function instruct(from: string, to: string, units: string): Promise<Record<string, string>> {
-  const instruction = instructionOf(`i-${String((instructions += 1))}`, from, to, units);
+async function instruct(from: string, to: string, units: string, more: object = {}): Promise<Instruction> {
+  const instruction = { ...instructionOf(`i-${String((instructions += 1))}`, from, to, units), ...more };
   await channel.submit(CUSTODIAN, 'settlement:instruct', { instructions: [instruction] });
   return instruction;
 }
 
+type Instruction = ReturnType<typeof instructionOf>;
+
+/** Ids of a holder's lots, first acquired first. */
+async function lotsOf(holder: string): Promise<readonly string[]> {
+  const held = (await channel.evaluate(CUSTODIAN, 'register:holding', [isin, holder])) as {
+    readonly lots: readonly { readonly lotId: string }[];
+  };
+  return held.lots.map(({ lotId }) => lotId);
+}
+
 /** What becomes of an instruction; the dry run has said the same before. */
-async function settle(instruction: Record<string, string>): Promise<string> {
+async function settle(instruction: Instruction): Promise<string> {
   const dry = (await channel.evaluate(CUSTODIAN, 'settlement:dryRun', [canonicalJson(instruction)])) as {
     readonly allowed: boolean;
   };
@@ -242,6 +252,22 @@ describe('facts of the register', () => {
     await issue(ada, '50');
     expect(await transfer(ada, bob, '101')).toBe('unchanged HOLDING_PERIOD_RUNNING');
     expect(await transfer(ada, bob, '90')).toBe('settled');
+  });
+
+  test('lots that a rule keeps stay where others suffice, whichever are chosen; what is signed says which', async () => {
+    await adoptRules({ transfer: R.lockedUntil({ acquiredUpTo: TODAY, until: '2027-01-01' }) });
+    await advanceTo(channel, '2026-11-27');
+    await issue(ada, '50');
+    const [locked, free] = await lotsOf(ada);
+    expect(await transfer(ada, bob, '20')).toBe('settled');
+    expect(await transfer(ada, bob, '31')).toBe('unchanged LOCKED_UP');
+    const lots = await lotsOf(ada);
+    expect(lots).toHaveLength(2);
+    expect(lots).toContain(locked);
+    expect(lots).not.toContain(free);
+    expect(await settle(await instruct(ada, bob, '5', { lots: [locked] }))).toBe('unchanged LOCKED_UP');
+    expect(await settle(await instruct(ada, bob, '5', { lots: [free] }))).toBe('refused LOT_UNKNOWN');
+    expect(await settle(await instruct(ada, bob, '5', { lots: 'lifo' }))).toBe('settled');
   });
 
   test('the time to reconsider runs from the instruction', async () => {

@@ -1,13 +1,10 @@
 import {
   compliance,
-  inSubAccount,
   nomineesOf,
   ownerOf,
-  selectLots,
   type BusinessDate,
   type ComplianceQuestion,
   type InstructionId,
-  type Lot,
   type Movement,
   type PartyId,
   type Security,
@@ -35,7 +32,6 @@ export interface Questioned {
   readonly security: Security;
   readonly today: BusinessDate;
   readonly movement: Movement;
-  readonly senderLots: readonly Lot[];
   /** Absent for an issue, and for a dry run of what was not instructed. */
   readonly instruction?: InstructionDetails;
 }
@@ -121,12 +117,10 @@ async function exemptFrom(
 
 async function judgedMovement(
   work: UnitOfWork,
-  { security, today, movement, senderLots, instruction }: Questioned,
+  { security, today, movement, instruction }: Questioned,
   event: compliance.ComplianceEvent,
 ): Promise<compliance.JudgedMovement> {
   const { from, to, exchange } = judgedSides(movement);
-  const selection =
-    'from' in movement ? selectLots(inSubAccount(senderLots, movement.from.designation), movement.units) : undefined;
   const { denomination } = security;
   return {
     event,
@@ -138,7 +132,8 @@ async function judgedMovement(
     ...through(nomineesOf(to)),
     ...(exchange === undefined ? {} : { exchange }),
     units: movement.units,
-    lots: selection === undefined || typeof selection === 'string' ? [] : selection.consumed,
+    // which lots move is decided with the movement
+    lots: [],
     enteredOn: instruction?.enteredOn ?? today,
     ...(instruction?.isJoint === true ? { isJoint: true } : {}),
     ...(denomination === undefined ? {} : { denomination }),

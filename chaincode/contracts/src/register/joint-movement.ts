@@ -1,8 +1,8 @@
 import {
   DomainError,
   dryRun,
-  firstReason,
-  moveHolding,
+  effectOf,
+  lotsThatMove,
   verdictOf,
   type BusinessDate,
   type Movement,
@@ -11,7 +11,7 @@ import {
   type Security,
   type Verdict,
 } from '@scrip/model';
-import type { InstructionDetails } from '../compliance/questions.js';
+import { questionsOf, type InstructionDetails } from '../compliance/questions.js';
 import { readHolding } from '../records/lot-records.js';
 import { readReservations } from '../records/reservation-records.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
@@ -73,29 +73,28 @@ async function verdictAfter(
   return verdict;
 }
 
-/** Stages a movement that is judged elsewhere. */
-async function stageJudged(
-  work: UnitOfWork,
-  { security, businessDate, movement }: PlannedMovement,
-  verdict: Verdict,
-): Promise<MovementEffect> {
-  const facts = await bareFacts(work, security, businessDate, movement);
-  const bare = moveHolding(movement, facts);
-  if (bare.effect === undefined) throw new DomainError(firstReason(bare.verdict) ?? 'INTERNAL');
-  await stageEffect(work, movement, facts, { verdict, effect: bare.effect });
-  return bare.effect;
+/** Stages a movement that is judged elsewhere: the rules only say which lots they let go. */
+async function stageJudged(work: UnitOfWork, planned: PlannedMovement, verdict: Verdict): Promise<MovementEffect> {
+  const { movement } = planned;
+  const facts = await bareFacts(work, planned);
+  const selection = lotsThatMove(movement, facts);
+  if (typeof selection === 'string') throw new DomainError(selection);
+  const effect = effectOf(movement, facts, selection);
+  await stageEffect(work, movement, facts, { verdict, effect });
+  return effect;
 }
 
 /** What the register itself says about a movement that is judged elsewhere. */
 async function bareFacts(
-  { state, ledger, nextLotIndex }: UnitOfWork,
-  security: Security,
-  businessDate: BusinessDate,
-  { from: { holderId } }: PlannedMovement['movement'],
+  work: UnitOfWork,
+  { security, businessDate, movement, details }: PlannedMovement,
 ): Promise<MovementFacts> {
+  const { state, ledger, nextLotIndex } = work;
+  const { holderId } = movement.from;
   return {
     ...{ security, businessDate, transactionId: ledger.id, nextLotIndex },
-    ...{ nominees: [], encumbrances: [], freezes: [], claims: [], standings: [], compliance: [] },
+    ...{ nominees: [], encumbrances: [], freezes: [], claims: [], standings: [] },
+    compliance: await questionsOf(work, { security, today: businessDate, movement, instruction: details }),
     senderLots: await readHolding(state, security.isin, holderId),
     reservations: await readReservations(state, security.isin, holderId),
   };

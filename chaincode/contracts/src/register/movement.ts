@@ -61,7 +61,7 @@ export async function movementFacts(
   const sender = 'from' in movement ? movement.from.holderId : undefined;
   const senderLots = await lotsOfSender(work, isin, movement);
   const burden = sender === undefined ? NO_BURDEN : await burdenOf(work.state, isin, sender);
-  const asked = { security, today: businessDate, movement, senderLots };
+  const asked = { security, today: businessDate, movement };
   return {
     security,
     businessDate,

@@ -27,7 +27,7 @@ export const cancelUnits: CommandHandler<RedemptionRequest> = {
 
 /** Takes units out of the register: they are issued no longer. */
 async function takeOut(work: UnitOfWork, request: RedemptionRequest, kind: 'redeem' | 'cancel'): Promise<unknown> {
-  const { isin, holderId, units, basis, document } = request;
+  const { isin, holderId, units, lots: chosen, basis, document } = request;
   const security = await readOwnSecurity(work, isin);
   if (kind === 'cancel' && !isTreasury(security.issuer, await readParty(work.state, holderId))) {
     throw new DomainError('NOT_TREASURY', { isin });
@@ -38,7 +38,8 @@ async function takeOut(work: UnitOfWork, request: RedemptionRequest, kind: 'rede
   const order = { basis, document, by: work.callerMspId };
   const outstanding = await readIssuedUnits(work.state, isin);
   const from = await sideOf(work, security, request);
-  const movement: Movement = { kind, from, units, outstanding, order };
+  const choice = chosen === undefined ? {} : { lots: chosen };
+  const movement: Movement = { kind, from, units, outstanding, order, ...choice };
   const facts = await movementFacts(work, security, businessDate, movement);
   const { consumed, created } = await applyOrRefuse(work, movement, facts);
   const issued = outstanding - units;

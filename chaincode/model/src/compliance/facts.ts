@@ -76,6 +76,11 @@ export class Facts {
     return sides.some((side) => this.exempt[side]?.includes(rule) === true);
   }
 
+  /** The same facts of a movement that consumes some lots. */
+  consuming(lots: JudgedMovement['lots']): Facts {
+    return new Facts({ ...this.movement, lots }, this.values, this.exempt);
+  }
+
   /** Units of a side when the movement is done: the same, where they stay with it. */
   holdingAfter(side: AskedSide): bigint {
     const before = this.of({ need: 'holding', side });

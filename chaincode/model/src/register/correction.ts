@@ -2,7 +2,6 @@ import { businessDate, isBefore, type BusinessDate } from '../dates/business-dat
 import { DomainError } from '../errors/domain-error.js';
 import { isin, type Isin } from '../identifiers/isin.js';
 import { breakId, partyId, type BreakId, type PartyId } from '../identifiers/names.js';
-import { LIMITS } from '../limits.js';
 import { price } from '../numbers/money.js';
 import { units } from '../numbers/units.js';
 import { optional, record, type Reader } from '../serialisation/reader.js';
@@ -101,7 +100,7 @@ export function selectCredited(
   const isCredited = ({ lotId, sources }: Lot): boolean => lotId === names || sources.some((each) => each === names);
   const creditedFirst = (left: Lot, right: Lot): number =>
     Number(isCredited(right)) - Number(isCredited(left)) || compareByAcquisition(left, right);
-  return selectLots(lots, quantity, LIMITS.lotsPerMovementMax, creditedFirst);
+  return selectLots([...lots].sort(creditedFirst), quantity);
 }
 
 /**

@@ -1,20 +1,16 @@
 import { judgeClaims, type ClaimFacts } from '../claim/claim-rule.js';
 import type { PartyId } from '../identifiers/names.js';
 import type { Security } from '../security/security.js';
-import { selectCredited, type CorrectionShortfall } from './correction.js';
-import { selectAlike, type ConsolidationObstacle } from './consolidation.js';
 import type { Lot } from './lot.js';
 import { judgedPartiesOf, type Movement } from './movement.js';
 import { effectOf, type EffectPlace, type MovementEffect } from './movement-effect.js';
-import { heldBackIn, subAccountObstacle, unitsObstacle, type HoldingBurden, type UnitsObstacle } from './available.js';
-import { inSubAccount, isSameSubAccount } from './designation.js';
+import type { HoldingBurden } from './available.js';
+import { isSameSubAccount } from './designation.js';
 import { judgeNominees } from './designation-rule.js';
 import type { Freeze } from './freeze.js';
-import { LIMITS } from '../limits.js';
 import { exchangedLots } from './exchange.js';
 import { judgeFreezes } from './freeze-rule.js';
-import { reservedUnits } from './reservation.js';
-import { selectLots, type LotSelection, type SelectionShortfall } from './lot-selection.js';
+import { lotsThatMove, type Selection } from './lots-that-move.js';
 import type { Expression } from '../compliance/expression.js';
 import type { Facts } from '../compliance/facts.js';
 import type { HolderStanding } from '../compliance/holder-standing.js';
@@ -63,7 +59,7 @@ export interface MovementDecision {
  * lots are consumed and created. It writes nothing: the caller writes the effect and only the effect.
  */
 export function moveHolding(movement: Movement, facts: MovementFacts): MovementDecision {
-  const selection = selectFor(movement, facts);
+  const selection = lotsThatMove(movement, facts);
   const { security, businessDate: today } = facts;
   const claims = [
     ...facts.claims.map((each) => judgeClaims(each, security.isin, today)),
@@ -75,8 +71,9 @@ export function moveHolding(movement: Movement, facts: MovementFacts): MovementD
     ...judgeNominees(movement, facts.senderLots, facts.nominees),
     ...judgeFreezes(movement, facts.freezes, today),
   ];
+  const events = facts.compliance.map((each) => judgeEvent(each, selection));
   const overridden = movement.kind === 'forcedTransfer' && movement.order.overrides === 'rules';
-  const verdict = verdictOf(rules, claims, facts.compliance.map(judgeEvent), overridden);
+  const verdict = verdictOf(rules, claims, events, overridden);
   if (!verdict.allowed || typeof selection === 'string') return { verdict };
   return { verdict, effect: effectOf(movement, facts, selection) };
 }
@@ -84,44 +81,10 @@ export function moveHolding(movement: Movement, facts: MovementFacts): MovementD
 /** What {@link moveHolding} would say: the same function without its effect. */
 export const dryRun = (movement: Movement, facts: MovementFacts): Verdict => moveHolding(movement, facts).verdict;
 
-function selectFor(movement: Movement, facts: MovementFacts): Selection {
-  switch (movement.kind) {
-    case 'issue':
-    case 'exchangeIn':
-      return { consumed: [], remainder: 0n };
-    case 'consolidation':
-      return selectAlike(facts.senderLots, movement.lotIds);
-    default:
-      return selectAvailable(facts, movement);
-  }
-}
-
-/** Which lots move does not matter to those who wait for reserved units, as long as as many are left. */
-function selectAvailable(
-  facts: MovementFacts,
-  movement: Exclude<Movement, { kind: 'issue' | 'exchangeIn' | 'consolidation' }>,
-): Selection {
-  const { kind, units, from } = movement;
-  const { senderLots } = facts;
-  if (kind === 'recovery') {
-    // what passes to the successor as a whole stays frozen, locked and pledged there
-    const reserved = reservedUnits(facts.reservations);
-    const selection = selectLots(senderLots, units, LIMITS.lotsPerRecoveryMax);
-    return unitsObstacle(senderLots, { reserved, encumbered: 0n, frozen: 0n }, units) ?? selection;
-  }
-  const lots = inSubAccount(senderLots, from.designation);
-  const selection =
-    kind === 'correction' ? selectCredited(lots, units, movement.corrects.entry) : selectLots(lots, units);
-  if (selection === 'UNITS_PASSED_ON') return selection;
-  const heldBack = heldBackIn(facts, from, facts.businessDate);
-  return subAccountObstacle(senderLots, from.designation, heldBack, units) ?? selection;
-}
-
-/** The lots that move, or why none do. */
-type Selection = LotSelection | SelectionShortfall | CorrectionShortfall | UnitsObstacle | ConsolidationObstacle;
-
-function judgeEvent({ version, expression, facts }: ComplianceQuestion): EventVerdict {
-  return { event: facts.movement.event, version, ...judgeExpression(expression, facts) };
+/** What the rules say of the lots that move; where none could be chosen, of everything else. */
+function judgeEvent({ version, expression, facts }: ComplianceQuestion, selection: Selection): EventVerdict {
+  const { consumed } = typeof selection === 'string' ? { consumed: [] } : selection;
+  return { event: facts.movement.event, version, ...judgeExpression(expression, facts.consuming(consumed)) };
 }
 
 function judgeRules(movement: Movement, facts: MovementFacts, selection: Selection): readonly RuleVerdict[] {

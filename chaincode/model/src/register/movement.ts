@@ -6,6 +6,7 @@ import type { AcquisitionTerms, EntryReference } from './correction.js';
 import { nomineesOf, ownerOf, type SubAccount } from './designation.js';
 import type { ExchangeTerms } from '../security/exchange-terms.js';
 import type { ExchangedLot } from './exchange.js';
+import type { LotChoice } from './lot-choice.js';
 import type { MovementOrder } from './movement-order.js';
 
 /**
@@ -31,7 +32,14 @@ export type Movement =
       /** When they were acquired in a register that is taken over; absent: today. */
       readonly acquiredOn?: BusinessDate;
     }
-  | { readonly kind: 'transfer'; readonly from: Side; readonly to: Side; readonly units: bigint }
+  | {
+      readonly kind: 'transfer';
+      readonly from: Side;
+      readonly to: Side;
+      readonly units: bigint;
+      /** Which lots of the sender move; absent: the first acquired first. */
+      readonly lots?: LotChoice;
+    }
   | {
       /** Without the word of the sender. */
       readonly kind: 'forcedTransfer';
@@ -92,6 +100,8 @@ export type Movement =
       readonly from: Side;
       readonly units: bigint;
       readonly outstanding: bigint;
+      /** Which lots are taken; absent: the first acquired first. */
+      readonly lots?: LotChoice;
       readonly order: MovementOrder;
     };
 

@@ -6,6 +6,7 @@ import { requireDistinct } from '../serialisation/distinct.js';
 import { list, optional, record, word, type Reader } from '../serialisation/reader.js';
 import { designation, receivingAccount, requireOthers, type Designation } from './designation.js';
 import { encumbranceId } from './encumbrance.js';
+import { lotChoice, type LotChoice } from './lot-choice.js';
 import { legalBasisFields, type LegalBasis } from './legal-basis.js';
 
 /** So many units that an organisation has frozen may be taken. */
@@ -74,6 +75,8 @@ export interface RedemptionRequest extends LegalBasis {
   readonly units: bigint;
   /** The sub-account that is meant; absent: units that are allocated to nobody. */
   readonly designation?: Designation;
+  /** Which lots are taken; absent: the first acquired first. */
+  readonly lots?: LotChoice;
 }
 
 /** Reader of a redemption. */
@@ -83,4 +86,5 @@ export const redemptionRequest: Reader<RedemptionRequest> = record({
   holderId: partyId,
   units,
   designation: optional(designation),
+  lots: optional(lotChoice),
 });

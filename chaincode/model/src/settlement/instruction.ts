@@ -13,6 +13,7 @@ import {
   sendingAccount,
   type Designation,
 } from '../register/designation.js';
+import { lotChoice, type LotChoice } from '../register/lot-choice.js';
 import { requireDistinct } from '../serialisation/distinct.js';
 import { checked, list, optional, record, refuseField, word, type Reader } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
@@ -30,6 +31,8 @@ export interface InstructionRequest {
   /** For whom the receiver is to hold; absent: for itself or, a nominee, for nobody yet. */
   readonly toDesignation?: Designation;
   readonly units: bigint;
+  /** Which lots of the sender move; absent: the first acquired first. */
+  readonly lots?: LotChoice;
   readonly tradeDate: BusinessDate;
   readonly settlementDate: BusinessDate;
 }
@@ -41,7 +44,7 @@ export interface GivenInstruction extends InstructionRequest {
 
 /** What the signatures of an instruction are over: all that it says. */
 export function signedInstruction(given: InstructionRequest): SignedAct {
-  const { fromDesignation, toDesignation } = given;
+  const { fromDesignation, toDesignation, lots } = given;
   const body: InstructionRequest = {
     instructionId: given.instructionId,
     isin: given.isin,
@@ -50,6 +53,7 @@ export function signedInstruction(given: InstructionRequest): SignedAct {
     toHolderId: given.toHolderId,
     ...(toDesignation === undefined ? {} : { toDesignation }),
     units: given.units,
+    ...(lots === undefined ? {} : { lots }),
     tradeDate: given.tradeDate,
     settlementDate: given.settlementDate,
   };
@@ -82,6 +86,7 @@ const requestFields = {
   toHolderId: partyId,
   toDesignation: optional(designation),
   units,
+  lots: optional(lotChoice),
   tradeDate: businessDate,
   settlementDate: businessDate,
 } as const;

@@ -68,7 +68,7 @@ async function complete(
   body: z.output<typeof NewTransfer>,
   instructionId: string,
 ): Promise<TransferRequest> {
-  const { isin, fromHolderId, fromDesignation, toHolderId, toDesignation, units, authorisation } = body;
+  const { isin, fromHolderId, fromDesignation, toHolderId, toDesignation, units, lots, authorisation } = body;
   const businessDate = channel.queries.asOf(await calendarOf(channel, isin)).businessDate;
   const tradeDate = body.tradeDate ?? businessDate;
   if (tradeDate === null) throw ledgerProblem('NOT_BOOTSTRAPPED');
@@ -77,6 +77,7 @@ async function complete(
     ...{ isin, fromHolderId, toHolderId, units, tradeDate, settlementDate },
     ...(fromDesignation === undefined ? {} : { fromDesignation }),
     ...(toDesignation === undefined ? {} : { toDesignation }),
+    ...(lots === undefined ? {} : { lots }),
   };
   const request = authorisation === undefined ? transfer : { ...transfer, authorisation: stated(authorisation) };
   try {

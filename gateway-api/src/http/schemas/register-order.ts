@@ -15,6 +15,7 @@ import {
   Units,
   UnitsTotal,
 } from './fields.js';
+import { LotChoice } from './lot-choice.js';
 import { EncumbranceId } from './encumbrance.js';
 import { legalBasis } from './freeze.js';
 import { Designation, designations } from './nominee.js';
@@ -54,7 +55,13 @@ export const NewHoldingRecovery = z
 
 /** Body of POST /v1/securities/{isin}/redemptions and of POST /v1/securities/{isin}/cancellations. */
 export const NewRedemption = z
-  .strictObject({ ...legalBasis, holderId: PartyId, units: Units, designation: Designation.optional() })
+  .strictObject({
+    ...legalBasis,
+    holderId: PartyId,
+    units: Units,
+    designation: Designation.optional(),
+    lots: LotChoice.optional(),
+  })
   .meta({ id: 'NewRedemption' });
 
 /** Body of POST /v1/securities/{isin}/authorised-units. */

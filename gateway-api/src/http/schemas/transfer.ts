@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BusinessDate, ChannelName, PartyId, InstructionId, Isin, Units } from './fields.js';
+import { LotChoice } from './lot-choice.js';
 import { designations } from './nominee.js';
 import { ProblemSchema } from './problem-document.js';
 import { Authorisation } from './signature.js';
@@ -11,6 +12,7 @@ export const NewTransfer = z
     fromHolderId: PartyId,
     toHolderId: PartyId,
     units: Units,
+    lots: LotChoice.optional(),
     ...designations,
     tradeDate: BusinessDate.optional().meta({ description: 'The business date of the security’s calendar if absent' }),
     settlementDate: BusinessDate.optional().meta({ description: 'The trade date if absent' }),
@@ -41,6 +43,7 @@ export const Operation = z
     fromHolderId: PartyId,
     toHolderId: PartyId,
     units: Units,
+    lots: LotChoice.optional(),
     ...designations,
     tradeDate: BusinessDate,
     settlementDate: BusinessDate,

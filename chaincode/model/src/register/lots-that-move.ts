@@ -1,0 +1,94 @@
+import { judgeExpression } from '../compliance/judge.js';
+import { LIMITS } from '../limits.js';
+import { heldBackIn, subAccountObstacle, unitsObstacle, type UnitsObstacle } from './available.js';
+import { selectAlike, type ConsolidationObstacle } from './consolidation.js';
+import { selectCredited, type CorrectionShortfall } from './correction.js';
+import { inSubAccount } from './designation.js';
+import { inOrder, type LotChoice } from './lot-choice.js';
+import { selectLots, type LotSelection, type SelectionShortfall } from './lot-selection.js';
+import type { Lot } from './lot.js';
+import type { Movement } from './movement.js';
+import type { ComplianceQuestion, MovementFacts } from './move-holding.js';
+import { reservedUnits } from './reservation.js';
+
+/** The lots that move, or why none do. */
+export type Selection = LotSelection | SelectionShortfall | CorrectionShortfall | UnitsObstacle | ConsolidationObstacle;
+
+type Taking = Exclude<Movement, { kind: 'issue' | 'exchangeIn' | 'consolidation' }>;
+
+/** Which lots a movement consumes. */
+export function lotsThatMove(movement: Movement, facts: MovementFacts): Selection {
+  switch (movement.kind) {
+    case 'issue':
+    case 'exchangeIn':
+      return { consumed: [], remainder: 0n };
+    case 'consolidation':
+      return selectAlike(facts.senderLots, movement.lotIds);
+    default:
+      return selectAvailable(facts, movement);
+  }
+}
+
+/** Which lots move does not matter to those who wait for reserved units, as long as as many are left. */
+function selectAvailable(facts: MovementFacts, movement: Taking): Selection {
+  const { kind, units, from } = movement;
+  const { senderLots } = facts;
+  if (kind === 'recovery') {
+    // what passes to the successor as a whole stays frozen, locked and pledged there
+    const reserved = reservedUnits(facts.reservations);
+    const selection = selectLots(inOrder(senderLots), units, LIMITS.lotsPerRecoveryMax);
+    return unitsObstacle(senderLots, { reserved, encumbered: 0n, frozen: 0n }, units) ?? selection;
+  }
+  const lots = inSubAccount(senderLots, from.designation);
+  const selection =
+    kind === 'correction' ? selectCredited(lots, units, movement.corrects.entry) : selectChosen(facts, movement, lots);
+  if (selection === 'UNITS_PASSED_ON' || selection === 'LOT_UNKNOWN') return selection;
+  const heldBack = heldBackIn(facts, from, facts.businessDate);
+  return subAccountObstacle(senderLots, from.designation, heldBack, units) ?? selection;
+}
+
+function selectChosen(
+  { compliance }: MovementFacts,
+  movement: Taking,
+  lots: readonly Lot[],
+): LotSelection | SelectionShortfall | 'LOT_UNKNOWN' {
+  const { units } = movement;
+  const chosen: LotChoice | undefined = 'lots' in movement ? movement.lots : undefined;
+  if (chosen !== undefined && typeof chosen !== 'string') return selectNamed(lots, chosen, units);
+  const ordered = inOrder(lots, chosen);
+  const first = selectLots(ordered, units);
+  const refusing = compliance.filter((question) => typeof first !== 'string' && refuses(question, first.consumed));
+  if (refusing.length === 0) return first;
+  const isFree = (lot: Lot): boolean => refusing.every((question) => !refuses(question, [lot]));
+  return selectLots(freeFirst(ordered, units, isFree), units);
+}
+
+function selectNamed(
+  lots: readonly Lot[],
+  ids: readonly Lot['lotId'][],
+  units: bigint,
+): LotSelection | SelectionShortfall | 'LOT_UNKNOWN' {
+  const named = ids.map((id) => lots.find(({ lotId }) => lotId === id)).filter((lot) => lot !== undefined);
+  return named.length < ids.length ? 'LOT_UNKNOWN' : selectLots(named, units);
+}
+
+/** Whether rules refuse these lots for what they are: a reason that there is not where no lot is looked at. */
+function refuses({ expression, facts }: ComplianceQuestion, lots: readonly Lot[]): boolean {
+  const anyway = judgeExpression(expression, facts.consuming([])).reasons;
+  return judgeExpression(expression, facts.consuming(lots)).reasons.some((reason) => !anyway.includes(reason));
+}
+
+/** The order with as many free lots before all others as are needed. */
+function freeFirst(ordered: readonly Lot[], units: bigint, isFree: (lot: Lot) => boolean): readonly Lot[] {
+  const [free, bound]: [Lot[], Lot[]] = [[], []];
+  let gathered = 0n;
+  for (const lot of ordered) {
+    if (gathered >= units) break;
+    if (!isFree(lot)) bound.push(lot);
+    else {
+      free.push(lot);
+      gathered += lot.units;
+    }
+  }
+  return [...free, ...bound];
+}
