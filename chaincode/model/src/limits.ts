@@ -123,6 +123,8 @@ export const LIMITS = {
   /** Times that the lease of a registrar's settlement changes hands. */
   leaseVersionMax: 1_000_000_000,
   legsPerInstructionMax: 20,
+  /** Calendar days for which a joint instruction can be open: what it reserves is kept from others so long at most. */
+  instructionDaysMax: 366,
   /** Penalties recorded for one instruction: by leg, and by day or change of the cause. */
   penaltiesPerInstructionMax: 2_000,
   /** Joint instructions of one settlement batch. */

@@ -105,6 +105,7 @@ const show = verb({
       ['at the latest', instruction.lastDay],
       ['late since', instruction.failure?.since],
       ['because', instruction.failure?.code ?? instruction.refusal],
+      ['ended by', orderText(instruction.endedBy)],
     ]);
     const said = table(
       [
@@ -146,6 +147,10 @@ function endLines({ parts = [], nettedWith = [], boughtIn }: Instruction): reado
 }
 
 /** The moments that decide what an insolvency can undo, with their evidence. */
+/** Who has ended an instruction and by what authority. */
+const orderText = (order: { readonly by: string; readonly basis: string } | undefined): string | undefined =>
+  order === undefined ? undefined : `an order of ${order.by} (${order.basis})`;
+
 const momentLines = (moments: Instruction['moments'] = {}): readonly string[] =>
   table(
     [

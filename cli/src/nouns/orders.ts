@@ -1,5 +1,5 @@
 import type { NewRedemption, OrderedMovements } from '@scrip/gateway-api';
-import { encumbranceId, type LotOrder, mspId, partyId, units } from '@scrip/model';
+import { encumbranceId, instructionId, type LotOrder, mspId, partyId, units } from '@scrip/model';
 import { anyText, by, flag, pair, required, several } from '../command/input.js';
 import { type Noun, verb } from '../command/verb.js';
 import { digestOfFile, stated } from '../input/body.js';
@@ -12,6 +12,10 @@ import { ISIN } from './securities.js';
 const FROM = required('--from <party>', 'whose units they are', by(partyId));
 const TO = required('--to <party>', 'who gets them', by(partyId));
 const HOLDER = required('--holder <party>', 'whose units they are', by(partyId));
+const ENDS = several('--end <instruction>', 'an instruction that the order ends to reach its units', by(instructionId));
+
+const named = (ids: readonly string[]): string[] | undefined => (ids.length === 0 ? undefined : [...ids]);
+
 const UNITS = required('--units <units>', 'how many units', by(units));
 
 /** Units of a freeze that an order releases. */
@@ -31,15 +35,17 @@ const forcedTransfer = verb({
     ...BASIS,
     releases: several('--release <msp=units>', 'frozen units that the order releases, by who froze them', release),
     discharges: several('--discharge <id>', 'a lock or pledge that the order ends', by(encumbranceId)),
+    ends: ENDS,
     overridesRules: flag('--override-rules', 'the receiver gets the units whatever the rules for holders say'),
   },
   run: async (call, given) => {
-    const { isin, basis, document, releases, discharges, overridesRules } = given;
+    const { isin, basis, document, releases, discharges, ends, overridesRules } = given;
     const body = stated({
       ...{ basis, document: digestOfFile(document), fromHolderId: given.from, toHolderId: given.to },
       units: given.units,
       releases: releases.length === 0 ? undefined : [...releases],
-      discharges: discharges.length === 0 ? undefined : [...discharges],
+      discharges: named(discharges),
+      ends: named(ends),
       overrides: overridesRules ? ('rules' as const) : undefined,
     });
     const signed = await call.signed('register:forceTransfer', { ...body, isin });
@@ -54,9 +60,10 @@ const recover = verb({
   example:
     'DE0007236101 --from PABCDEFGHIJKLMNOPQRSTUVWXYZ234567 --to PBCDEFGHIJKLMNOPQRSTUVWXYZ234567A --basis statute --document proof.pdf',
   args: { isin: ISIN },
-  options: { from: FROM, to: TO, ...BASIS },
-  run: async (call, { isin, from, to, basis, document }) => {
-    const body = stated({ basis, document: digestOfFile(document), fromHolderId: from, toHolderId: to });
+  options: { from: FROM, to: TO, ...BASIS, ends: ENDS },
+  run: async (call, { isin, from, to, basis, document, ends }) => {
+    const parties = { fromHolderId: from, toHolderId: to };
+    const body = stated({ basis, document: digestOfFile(document), ...parties, ends: named(ends) });
     const signed = await call.signed('register:recoverHolding', { ...body, isin });
     return proposed(await call.client.registrar.recoverHolding(isin, body, signed));
   },
@@ -70,10 +77,11 @@ const redemption = (given: {
   readonly lot: readonly string[];
   readonly basis: NewRedemption['basis'];
   readonly document: string;
+  readonly ends: readonly string[];
 }): NewRedemption =>
   stated({
     ...{ basis: given.basis, document: digestOfFile(given.document) },
-    ...{ holderId: given.holder, units: given.units, lots: lotsOf(given) },
+    ...{ holderId: given.holder, units: given.units, lots: lotsOf(given), ends: named(given.ends) },
   });
 
 const redeem = verb({
@@ -82,7 +90,7 @@ const redeem = verb({
   summary: 'Propose to redeem units of a holder (issuer)',
   example: 'DE0007236101 --holder PABCDEFGHIJKLMNOPQRSTUVWXYZ234567 --units 10 --basis statute --document terms.pdf',
   args: { isin: ISIN },
-  options: { holder: HOLDER, units: UNITS, ...LOT_OPTIONS, ...BASIS },
+  options: { holder: HOLDER, units: UNITS, ...LOT_OPTIONS, ...BASIS, ends: ENDS },
   run: async (call, { isin, ...given }) => {
     const body = redemption(given);
     const signed = await call.signed('register:redeem', { ...body, isin });
@@ -96,7 +104,7 @@ const cancel = verb({
   summary: 'Propose to cancel units that the issuer itself holds (issuer)',
   example: 'DE0007236101 --holder PABCDEFGHIJKLMNOPQRSTUVWXYZ234567 --units 10 --basis statute --document minutes.pdf',
   args: { isin: ISIN },
-  options: { holder: HOLDER, units: UNITS, ...LOT_OPTIONS, ...BASIS },
+  options: { holder: HOLDER, units: UNITS, ...LOT_OPTIONS, ...BASIS, ends: ENDS },
   run: async (call, { isin, ...given }) => {
     const body = redemption(given);
     const signed = await call.signed('register:cancel', { ...body, isin });

@@ -11,6 +11,7 @@ const Party = z.object({ partyId: z.string() });
 const Days = z.array(z.string());
 
 const Ordered = z.object({ basis: z.string(), until: z.string().optional() });
+const Ends = z.array(z.string()).optional();
 const Lots = z.union([z.string(), z.array(z.string())]).optional();
 const Encumbering = z.object({
   act: z.object({
@@ -92,9 +93,12 @@ const SENTENCES: Readonly<Record<DualFunction, (body: unknown) => string>> = {
     ({ partyId, imposedBy }) => `${imposedBy} no longer restricts ${partyId}.`,
   ),
   'register:cancel': sentence(
-    Ordered.extend({ isin: z.string(), units: z.string(), lots: Lots }),
-    ({ isin, units, lots, basis }) =>
-      `${units} units of ${isin} that the issuer holds${lotsInWords(lots)} are cancelled (${basis}).`,
+    Ordered.extend({ isin: z.string(), units: z.string(), lots: Lots, ends: Ends }),
+    ({ isin, units, lots, basis, ends }) =>
+      [
+        `${units} units of ${isin} that the issuer holds${lotsInWords(lots)} are cancelled (${basis}).`,
+        ...endsInWords(ends),
+      ].join(' '),
   ),
   'register:exchange': sentence(
     z.object({ act: z.object({ isin: z.string(), intoIsin: z.string(), holderId: z.string(), units: z.string() }) }),
@@ -107,12 +111,14 @@ const SENTENCES: Readonly<Record<DualFunction, (body: unknown) => string>> = {
       releases: z.array(z.object({ imposedBy: z.string(), units: z.string() })).optional(),
       discharges: z.array(z.string()).optional(),
       overrides: z.string().optional(),
+      ends: Ends,
     }),
-    ({ isin, fromHolderId, toHolderId, units, basis, releases = [], discharges = [], overrides }) =>
+    ({ isin, fromHolderId, toHolderId, units, basis, releases = [], discharges = [], overrides, ends }) =>
       [
         `${units} units of ${isin} go from ${fromHolderId} to ${toHolderId} without its word (${basis}).`,
         ...releases.map((each) => `${each.units} units that ${each.imposedBy} froze are released.`),
         ...discharges.map((id) => `The lock or pledge ${id} ends.`),
+        ...endsInWords(ends),
         ...(overrides === undefined ? [] : ['The rules for holders do not stand in the way.']),
       ].join(' '),
   ),
@@ -177,14 +183,20 @@ const SENTENCES: Readonly<Record<DualFunction, (body: unknown) => string>> = {
     ({ act: { isin, holderId, encumbranceId } }) => `${encumbranceId} no longer holds units of ${isin} of ${holderId}.`,
   ),
   'register:recoverHolding': sentence(
-    Ordered.extend({ isin: z.string(), fromHolderId: z.string(), toHolderId: z.string() }),
-    ({ isin, fromHolderId, toHolderId, basis }) =>
-      `All that ${fromHolderId} has of ${isin} goes to ${toHolderId}, which succeeds it (${basis}).`,
+    Ordered.extend({ isin: z.string(), fromHolderId: z.string(), toHolderId: z.string(), ends: Ends }),
+    ({ isin, fromHolderId, toHolderId, basis, ends }) =>
+      [
+        `All that ${fromHolderId} has of ${isin} goes to ${toHolderId}, which succeeds it (${basis}).`,
+        ...endsInWords(ends),
+      ].join(' '),
   ),
   'register:redeem': sentence(
-    Ordered.extend({ isin: z.string(), holderId: z.string(), units: z.string(), lots: Lots }),
-    ({ isin, holderId, units, lots, basis }) =>
-      `${units} units of ${isin} of ${holderId}${lotsInWords(lots)} are redeemed (${basis}).`,
+    Ordered.extend({ isin: z.string(), holderId: z.string(), units: z.string(), lots: Lots, ends: Ends }),
+    ({ isin, holderId, units, lots, basis, ends }) =>
+      [
+        `${units} units of ${isin} of ${holderId}${lotsInWords(lots)} are redeemed (${basis}).`,
+        ...endsInWords(ends),
+      ].join(' '),
   ),
   'security:changeAuthorisedUnits': sentence(
     z.object({ isin: z.string(), authorisedUnits: z.string() }),
@@ -232,3 +244,7 @@ function lotsInWords(lots: z.output<typeof Lots>): string {
     ? ` (${lots})`
     : ` (of ${lots.length === 1 ? 'a named lot' : `${lots.length} named lots`})`;
 }
+
+/** Which instructions end with the act. */
+const endsInWords = (ends: z.output<typeof Ends> = []): readonly string[] =>
+  ends.map((id) => `The instruction ${id} ends for all of its parties.`);

@@ -153,6 +153,9 @@ export const HINTS: Readonly<Record<string, string>> = {
   LEASE_LOST: 'GET /v1/settlement-leases shows who settles now; take the lease back by naming its version.',
   LEASE_CHANGED: 'Read the lease again: only who names its present version takes it.',
   LEASE_HELD_ALREADY: 'Nothing is needed: settle.',
+  INSTRUCTION_TOO_LONG: 'The details name the latest day. Agree a nearer one, and instruct again when it has come.',
+  ENDED_BY_ORDER:
+    'GET /v1/instructions/{id} names the order; its document says why. Instruct again what can still be done.',
   INSTRUCTION_DATES_INVALID: 'reserveOn comes no later than settlementDate, and lastDay no earlier.',
   INSTRUCTION_WITHOUT_DELIVERY: 'Add the delivery for which is paid; money alone does not settle here.',
   INSTRUCTION_EXPIRED: 'Propose it again with a later last day.',
@@ -195,6 +198,8 @@ export const HINTS: Readonly<Record<string, string>> = {
   TRADE_DATE_IN_FUTURE: 'Name a trade date up to the business date; GET /v1/business-date shows it.',
   ATTESTORS_TOO_FEW: 'Wait until more members are in good standing; GET /v1/participants shows them.',
   POLICY_INVALID: 'Report it with the correlation id; nothing was written.',
+  REGISTER_INCONSISTENT: 'Run scrip audit at every member and tell the registrar what it finds.',
+  RECORD_INVALID: 'Report it with the request: the chaincode has a mistake, or a list is as long as it can be.',
   RECORD_UNREADABLE:
     'Bring all members to a chaincode version that reads the record; report it with the correlation id.',
   INTERNAL: 'Repeat the request with the same Idempotency-Key; if it fails again, report the correlation id.',

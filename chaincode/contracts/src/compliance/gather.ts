@@ -40,6 +40,8 @@ type Gatherers = {
 const GATHER: Gatherers = {
   claims: ({ side, type }, inquiry) => claimsFor(inquiry.work, inquiry.security.isin, partyAt(side, inquiry), type),
   kind: async ({ side }, inquiry) => (await readParty(inquiry.work.state, partyAt(side, inquiry))).kind,
+  nominee: async ({ side }, inquiry) =>
+    (await readParty(inquiry.work.state, partyAt(side, inquiry))).nominee !== undefined,
   nomineeClaims: async ({ type }, { work, security, movement: { nominees = [] } }) => {
     const claims: compliance.NeedValues['claims'][] = [];
     for (const nominee of nominees) claims.push(await claimsFor(work, security.isin, nominee, type));

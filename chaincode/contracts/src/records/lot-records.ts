@@ -1,5 +1,6 @@
 import {
   compareByAcquisition,
+  DomainError,
   inSubAccount,
   LIMITS,
   lotRecord,
@@ -70,7 +71,7 @@ export async function readHeldFor(state: WorldState, isin: Isin, owner: PartyId)
   const lots: Lot[] = [];
   for (const { key } of marks) {
     const value = await state.get(`${registerPrefix(isin)}${key.slice(prefix.length)}`);
-    if (value === undefined) throw new Error(`a mark of a lot that is not there: ${key}`);
+    if (value === undefined) throw new DomainError('REGISTER_INCONSISTENT', { isin, mark: key });
     lots.push(lotRecord.decode(value));
   }
   return lots;

@@ -12,7 +12,7 @@ import {
 import fc from 'fast-check';
 import type { StateStub } from '../world-state/state-stub.js';
 import { WorldState } from '../world-state/world-state.js';
-import { consumeLot, createLot, marksPrefix, registerPrefix } from './lot-records.js';
+import { consumeLot, createLot, marksPrefix, readHeldFor, registerPrefix } from './lot-records.js';
 import { holdersOfRecord, owners } from './register-count.js';
 
 const ISIN = parseIsin('US0378331005');
@@ -96,6 +96,15 @@ describe('who is counted', () => {
     });
     await expect(rehearsed).rejects.toThrow('rehearsed');
     expect((await holdersOfRecord(state, ISIN)).size).toBe(1);
+  });
+
+  test('a mark of a lot that is not there is told, with the mark', async () => {
+    const { state } = register([]);
+    const mark = `${marksPrefix(ISIN)}${BOB}/${ADA}/${'a'.repeat(64)}/0`;
+    state.put(mark, '{}');
+    await expect(readHeldFor(state, ISIN, BOB)).rejects.toMatchObject({
+      ...{ code: 'REGISTER_INCONSISTENT', details: { isin: ISIN, mark } },
+    });
   });
 
   test('too many lots are refused, not cut off', async () => {

@@ -98,6 +98,14 @@ describe('an exchange', () => {
     });
   });
 
+  test('of all of a lot, of which nothing is left, has an entry of its own on either side', async () => {
+    const { writes } = await exchange(act('60'));
+    const ids = writes
+      .filter(({ key }) => key.startsWith('movement/'))
+      .map(({ key }) => key.split('/').slice(3).join('/'));
+    expect(new Set(ids).size).toBe(2);
+  });
+
   test('of part of a lot of which the price is for several units leaves both as they were paid', async () => {
     const back = { ...OTHER, isin: 'US88160R1014', authorisedUnits: '5000' };
     await channel.submit(ISSUER, 'security:register', back);

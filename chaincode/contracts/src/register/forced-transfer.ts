@@ -13,6 +13,7 @@ import { readEncumbrances } from '../records/encumbrance-records.js';
 import { readUnitsFreezes } from '../records/freeze-records.js';
 import { readSecurity } from '../records/security-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
+import { endInstructions } from '../joint/end-by-order.js';
 import { endEncumbrance } from './encumber.js';
 import { applyFreezeChange } from './freeze-changes.js';
 import { applyOrRefuse, movementFacts, sideOf } from './movement.js';
@@ -21,7 +22,7 @@ import { applyOrRefuse, movementFacts, sideOf } from './movement.js';
  * Transfers units without their holder's word, by a regulator on the order of a court or an authority or by statute.
  * Neither a freeze of the security or of the sender nor the sender's claims stand in its way; units that somebody has
  * frozen, locked or pledged do, unless the order names what it releases. The receiver must be allowed to hold, unless the order says
- * otherwise. The lots' policies still ask for registrar and custodian, or for the lawful override.
+ * otherwise. Units that an instruction keeps are taken where the order ends it. The lots' policies still ask for registrar and custodian, or for the lawful override.
  */
 export const forceTransfer: CommandHandler<ForcedTransferRequest> = {
   body: forcedTransferRequest,
@@ -36,6 +37,7 @@ export const forceTransfer: CommandHandler<ForcedTransferRequest> = {
       releases = [],
       discharges = [],
       overrides,
+      ends,
     } = request;
     const security = await readSecurity(work.state, isin);
     const now = await work.moment(security.calendar);
@@ -52,7 +54,9 @@ export const forceTransfer: CommandHandler<ForcedTransferRequest> = {
     const order: MovementOrder = {
       ...{ basis, document, by: work.callerMspId },
       ...(overrides === undefined ? {} : { overrides }),
+      ...(ends === undefined ? {} : { ends }),
     };
+    await endInstructions(work, isin, fromHolderId, order);
     const from = await sideOf(work, security, sendingAccount(request));
     const to = await sideOf(work, security, receivingAccount(request));
     const movement: Movement = { kind: 'forcedTransfer', from, to, units, order };

@@ -155,5 +155,6 @@ export async function stageEffect(
     ...(exchange === undefined ? {} : { exchange }),
   });
   writeMovement(work.state, entryIdOf(work.ledger.id, facts.nextLotIndex), entry);
-  work.nextLotIndex += effect.created.length;
+  // one at least, so that no other entry of the transaction gets this id
+  work.nextLotIndex += Math.max(1, effect.created.length);
 }

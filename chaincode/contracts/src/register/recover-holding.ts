@@ -18,6 +18,7 @@ import { readHolding } from '../records/lot-records.js';
 import { readSecurity } from '../records/security-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
+import { endInstructions } from '../joint/end-by-order.js';
 import { applyFreezeChange } from './freeze-changes.js';
 import { applyOrRefuse, movementFacts, sideOf } from './movement.js';
 
@@ -27,7 +28,7 @@ import { applyOrRefuse, movementFacts, sideOf } from './movement.js';
  */
 export const recoverHolding: CommandHandler<RecoveryOfHolding> = {
   body: recoveryOfHolding,
-  run: async (work, { isin, fromHolderId, toHolderId, basis, document }) => {
+  run: async (work, { isin, fromHolderId, toHolderId, basis, document, ends }) => {
     const { state } = work;
     const security = await readSecurity(state, isin);
     if (security.registrar !== work.callerMspId) {
@@ -38,7 +39,8 @@ export const recoverHolding: CommandHandler<RecoveryOfHolding> = {
     const { businessDate } = now;
     const units = totalUnits(await readHolding(state, isin, fromHolderId));
     if (units === 0n) throw new DomainError('UNITS_INSUFFICIENT', { isin });
-    const order = { basis, document, by: work.callerMspId };
+    const order = { basis, document, by: work.callerMspId, ...(ends === undefined ? {} : { ends }) };
+    await endInstructions(work, isin, fromHolderId, order);
     const [from, to] = [
       await sideOf(work, security, { holderId: fromHolderId }),
       await sideOf(work, security, { holderId: toHolderId }),

@@ -11,6 +11,7 @@ import { readIssuedUnits } from '../records/security-records.js';
 import { readOwnSecurity } from '../security/own-security.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
+import { endInstructions } from '../joint/end-by-order.js';
 import { applyOrRefuse, movementFacts, sideOf } from './movement.js';
 
 /** Redeems units of a holder, by the issuer of the security on its terms, a statute or an order. */
@@ -27,7 +28,7 @@ export const cancelUnits: CommandHandler<RedemptionRequest> = {
 
 /** Takes units out of the register: they are issued no longer. */
 async function takeOut(work: UnitOfWork, request: RedemptionRequest, kind: 'redeem' | 'cancel'): Promise<unknown> {
-  const { isin, holderId, units, lots: chosen, basis, document } = request;
+  const { isin, holderId, units, lots: chosen, basis, document, ends } = request;
   const security = await readOwnSecurity(work, isin);
   if (kind === 'cancel' && !isTreasury(security.issuer, await readParty(work.state, holderId))) {
     throw new DomainError('NOT_TREASURY', { isin });
@@ -35,7 +36,8 @@ async function takeOut(work: UnitOfWork, request: RedemptionRequest, kind: 'rede
   const now = await work.moment(security.calendar);
   requireDayOpen(now);
   const { businessDate } = now;
-  const order = { basis, document, by: work.callerMspId };
+  const order = { basis, document, by: work.callerMspId, ...(ends === undefined ? {} : { ends }) };
+  await endInstructions(work, isin, holderId, order);
   const outstanding = await readIssuedUnits(work.state, isin);
   const from = await sideOf(work, security, request);
   const choice = chosen === undefined ? {} : { lots: chosen };

@@ -268,6 +268,16 @@ describe('rules look through a nominee', () => {
     expect(await move(POOL(), under(ada), '10')).toBe('NOMINEE_NOT_ALLOWED');
     expect(await move(POOL(), { holder: ada }, '10')).toBe('settled');
   });
+
+  test.each([
+    ['by a rule that says so, in its second version', R.holdsDirectlyItself({}), 'NOMINEE_NOT_ALLOWED'],
+    ['and not by its first one', R.holdsDirectly({}), 'settled'],
+    ['without a claim that nominees need', R.allNomineesHaveClaim({ type: 'kyc' }), 'CLAIM_ABSENT'],
+  ])('a pool of a nominee may be forbidden: %s', async (_, hold, expected) => {
+    await issue({ holderId: ada, units: '10' });
+    await adopt({ hold });
+    expect(await move({ holder: ada }, POOL(), '10')).toBe(expected);
+  });
 });
 
 describe('those through whom units are held', () => {

@@ -36,6 +36,8 @@ export interface NeedTerms {
   readonly claims: { readonly side: AskedSide; readonly type: ClaimType };
   /** What a side is in law. */
   readonly kind: { readonly side: PartySide };
+  /** Whether a side holds for others: its record says so. */
+  readonly nominee: { readonly side: PartySide };
   /** Claims of a type about every nominee through whom the receiver is to hold. */
   readonly nomineeClaims: { readonly type: ClaimType };
   /** Units of the security that a side holds before the movement; of record, those that it holds for others too. */
@@ -65,6 +67,7 @@ export interface NeedValues {
   readonly claims: { readonly held: readonly HeldClaim[]; readonly issuers: readonly TrustedIssuer[] };
   readonly nomineeClaims: readonly NeedValues['claims'][];
   readonly kind: PartyKind;
+  readonly nominee: boolean;
   readonly holding: bigint;
   readonly group: { readonly members: readonly PartyId[]; readonly units: bigint };
   readonly holders: number;

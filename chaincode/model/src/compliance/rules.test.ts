@@ -87,6 +87,24 @@ const CASES: readonly Case[] = [
     { ...transfer, nominees: [{ claims: { 'custody-licence': true } }, { expired: ['custody-licence'] }] },
     'CLAIM_EXPIRED',
   ],
+  [R.holdsDirectlyItself({}), { ...transfer, nominees: [{}] }, 'NOMINEE_NOT_ALLOWED'],
+  [R.holdsDirectly({}), { ...transfer, receiver: { isNominee: true } }, 'met'],
+  [R.holdsDirectlyItself({}), { ...transfer, receiver: { isNominee: true } }, 'NOMINEE_NOT_ALLOWED'],
+  [R.holdsDirectlyItself({}), { ...transfer }, 'met'],
+  [R.holdsDirectlyItself({}), { event: 'hold', today: TODAY, receiver: { isNominee: true, holds: 0 } }, 'met'],
+  [
+    R.holdsDirectlyItself({}),
+    { event: 'hold', today: TODAY, receiver: { isNominee: true, holds: 1 } },
+    'NOMINEE_NOT_ALLOWED',
+  ],
+  [R.nomineesHaveClaim({ type: 'custody-licence' }), { ...transfer, receiver: { isNominee: true } }, 'met'],
+  [R.allNomineesHaveClaim({ type: 'custody-licence' }), { ...transfer, receiver: { isNominee: true } }, 'CLAIM_ABSENT'],
+  [
+    R.allNomineesHaveClaim({ type: 'custody-licence' }),
+    { ...transfer, receiver: { isNominee: true, claims: { 'custody-licence': true } } },
+    'met',
+  ],
+  [R.allNomineesHaveClaim({ type: 'custody-licence' }), { ...transfer, nominees: [{}] }, 'CLAIM_ABSENT'],
   // a nominee counts once of record; looked through, everybody for whom it holds does
   [
     R.holdersCountedAtMost({ by: 'record', count: 35, scope: 'security', of: {} }),

@@ -266,10 +266,12 @@ export const ERROR_CATALOGUE = {
   LEASE_CHANGED: entry(409, 'The lease is not in the state in which it was seen.'),
   LEASE_HELD_ALREADY: entry(409, 'The organisation has the lease already.'),
   // joint instructions
+  INSTRUCTION_TOO_LONG: entry(422, 'The last day of the instruction is too far ahead.'),
   INSTRUCTION_DATES_INVALID: entry(422, 'The dates of the instruction contradict each other.'),
   INSTRUCTION_WITHOUT_DELIVERY: entry(422, 'The instruction delivers nothing.'),
   INSTRUCTION_EXPIRED: entry(409, 'The last day of the instruction has passed.'),
   INSTRUCTION_NOT_AFFIRMED: entry(409, 'A party of the instruction has not affirmed it.', true),
+  ENDED_BY_ORDER: entry(409, 'An order has ended the instruction.'),
   INSTRUCTION_NOT_RESERVED: entry(409, 'No units are reserved for the instruction.', true),
   PARTY_NOT_OF_INSTRUCTION: entry(422, 'The party has no part in the instruction.'),
   AFFIRMED_ALREADY: entry(409, 'The party has affirmed the instruction already.'),
@@ -291,6 +293,8 @@ export const ERROR_CATALOGUE = {
   ATTESTORS_TOO_FEW: entry(409, 'Fewer than two organisations could attest the lot.'),
   POLICY_INVALID: entry(500, 'The key policy could not be proven to be sound.'),
   // the machinery
+  REGISTER_INCONSISTENT: entry(500, 'The register says of a lot for whom it is held, and the lot is not there.'),
+  RECORD_INVALID: entry(500, 'What was to be recorded could not be read again.'),
   RECORD_UNREADABLE: entry(500, 'A record on the ledger is not of a schema that this version reads.'),
   INTERNAL: entry(500, 'The command could not be carried out for a reason that is not its own.', true),
 } as const satisfies Readonly<Record<string, CatalogueEntry>>;

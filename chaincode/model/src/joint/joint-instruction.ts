@@ -4,6 +4,7 @@ import { instructionId, mspId, partyId, type InstructionId, type MspId, type Par
 import { LIMITS } from '../limits.js';
 import { money } from '../numbers/money.js';
 import type { SignedAct } from '../party/signers.js';
+import { movementOrder, type MovementOrder } from '../register/movement-order.js';
 import { requireDistinct } from '../serialisation/distinct.js';
 import { checked, count, list, optional, record, refuseField, word, type Reader } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
@@ -96,6 +97,8 @@ export interface JointInstruction extends JointRequest {
   readonly decidedOn?: BusinessDate;
   /** Reason of the refusal. */
   readonly refusal?: ErrorCode;
+  /** The order that has ended it, so that units that it kept could be taken. */
+  readonly endedBy?: MovementOrder;
   /** Present once it is due and has not settled; kept when it settles late or ends otherwise. */
   readonly failure?: SettlementFailure;
   readonly penalties?: readonly Penalty[];
@@ -224,6 +227,7 @@ export const jointInstruction: Reader<JointInstruction> = record({
   status: word(...JOINT_STATUSES),
   decidedOn: optional(businessDate),
   refusal: optional(errorCode),
+  endedBy: optional(movementOrder),
   failure: optional(
     record({
       since: businessDate,

@@ -1,8 +1,10 @@
-import { isBefore, type BusinessDate } from '../dates/business-date.js';
+import { addDays, isBefore, type BusinessDate } from '../dates/business-date.js';
 import type { ErrorCode } from '../errors/catalogue.js';
 import { DomainError } from '../errors/domain-error.js';
 import type { MspId, PartyId } from '../identifiers/names.js';
 import { compareDecimals, parseDecimal } from '../numbers/decimal.js';
+import { LIMITS } from '../limits.js';
+import type { MovementOrder } from '../register/movement-order.js';
 import { reached, type LedgerMoment } from '../settlement/finality.js';
 import type {
   Affirmation,
@@ -15,8 +17,16 @@ import type {
 import { legParties, type Leg } from './leg.js';
 import { counterOfPart, legsOfPart, openLegs, type SettledPart } from './open-part.js';
 
-/** Enters what was proposed. @throws DomainError TRADE_DATE_IN_FUTURE */
+/**
+ * Enters what was proposed. Its last day is bounded: what it reserves is kept from everybody else until then.
+ *
+ * @throws DomainError TRADE_DATE_IN_FUTURE, INSTRUCTION_TOO_LONG
+ */
 export function proposeJoint(request: JointRequest, proposedBy: MspId, today: BusinessDate): JointInstruction {
+  const latest = addDays(today, LIMITS.instructionDaysMax);
+  if (isBefore(latest, request.lastDay)) {
+    throw new DomainError('INSTRUCTION_TOO_LONG', { instructionId: request.instructionId, latest });
+  }
   if (isBefore(today, request.tradeDate)) {
     throw new DomainError('TRADE_DATE_IN_FUTURE', { instructionId: request.instructionId });
   }
@@ -173,6 +183,13 @@ export function refuseJoint(instruction: JointInstruction, today: BusinessDate, 
   requireOpen(instruction);
   return { ...instruction, status: 'refused', decidedOn: today, refusal };
 }
+
+/** The instruction ended by an order for the units that it keeps. @throws DomainError INSTRUCTION_NOT_PENDING */
+export const endByOrder = (
+  instruction: JointInstruction,
+  today: BusinessDate,
+  endedBy: MovementOrder,
+): JointInstruction => ({ ...refuseJoint(instruction, today, 'ENDED_BY_ORDER'), endedBy });
 
 /** The instruction ended because its last day has passed. @throws DomainError INSTRUCTION_NOT_PENDING */
 export function expireJoint(instruction: JointInstruction, today: BusinessDate): JointInstruction {

@@ -3,6 +3,7 @@ import { mspId, partyId, type MspId, type PartyId } from '../identifiers/names.j
 import { LIMITS } from '../limits.js';
 import { units } from '../numbers/units.js';
 import { requireDistinct } from '../serialisation/distinct.js';
+import { endedInstructions, type EndedInstructions } from './movement-order.js';
 import { list, optional, record, word, type Reader } from '../serialisation/reader.js';
 import { designation, receivingAccount, requireOthers, type Designation } from './designation.js';
 import { encumbranceId } from './encumbrance.js';
@@ -29,6 +30,7 @@ export interface ForcedTransferRequest extends LegalBasis {
   /** Locks and pledges that the order ends; all others stay. */
   readonly discharges?: readonly string[];
   readonly overrides?: 'rules';
+  readonly ends?: EndedInstructions;
 }
 
 const forcedTransferFields = record({
@@ -42,6 +44,7 @@ const forcedTransferFields = record({
   releases: optional(list(record({ imposedBy: mspId, units }), { min: 1, max: LIMITS.participantsMax })),
   discharges: optional(list(encumbranceId, { min: 1, max: LIMITS.encumbrancesPerHoldingMax })),
   overrides: optional(word('rules')),
+  ends: optional(endedInstructions),
 });
 
 /** Reader of a forced transfer. Errors: DUPLICATE_IN_BATCH, DESIGNATION_INVALID. */
@@ -58,14 +61,16 @@ export interface RecoveryOfHolding extends LegalBasis {
   readonly isin: Isin;
   readonly fromHolderId: PartyId;
   readonly toHolderId: PartyId;
+  readonly ends?: EndedInstructions;
 }
 
-/** Reader of a recovery. */
+/** Reader of a recovery. Error: DUPLICATE_IN_BATCH. */
 export const recoveryOfHolding: Reader<RecoveryOfHolding> = record({
   ...legalBasisFields,
   isin,
   fromHolderId: partyId,
   toHolderId: partyId,
+  ends: optional(endedInstructions),
 });
 
 /** The body of `register:redeem` and of `register:cancel`. */
@@ -77,9 +82,10 @@ export interface RedemptionRequest extends LegalBasis {
   readonly designation?: Designation;
   /** Which lots are taken; absent: the first acquired first. */
   readonly lots?: LotChoice;
+  readonly ends?: EndedInstructions;
 }
 
-/** Reader of a redemption. */
+/** Reader of a redemption. Error: DUPLICATE_IN_BATCH. */
 export const redemptionRequest: Reader<RedemptionRequest> = record({
   ...legalBasisFields,
   isin,
@@ -87,4 +93,5 @@ export const redemptionRequest: Reader<RedemptionRequest> = record({
   units,
   designation: optional(designation),
   lots: optional(lotChoice),
+  ends: optional(endedInstructions),
 });

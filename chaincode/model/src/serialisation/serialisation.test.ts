@@ -154,6 +154,11 @@ describe('stored records', () => {
     expect(first.decode('{"name":"a","schema":1}')).toEqual({ name: 'a' });
   });
 
+  test('what could not be read again is not written', () => {
+    const write = (): string => first.encode({ name: 'longer than ten' });
+    expect(write).toThrow(expect.objectContaining({ code: 'RECORD_INVALID', details: { kind: 'thing' } }));
+  });
+
   test('an old value is migrated', () => {
     expect(second.decode(first.encode({ name: 'a' }))).toEqual({ name: 'a', size: 'unknown' });
   });

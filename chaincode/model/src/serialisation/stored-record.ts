@@ -7,7 +7,7 @@ export type Migration = (fields: Readonly<Record<string, unknown>>) => Readonly<
 
 /** How one kind of record is stored: its schema number is part of the value, so that old values stay readable. */
 export interface StoredRecord<T> {
-  /** Canonical JSON of the record with its schema number. */
+  /** Canonical JSON of the record with its schema number. @throws DomainError RECORD_INVALID where it could not be read again */
   encode(value: T): string;
   /** @throws DomainError RECORD_UNREADABLE for a newer schema or a value that is not of its schema */
   decode(text: string): T;
@@ -38,7 +38,17 @@ export function storedRecord<T>(
       throw new DomainError('RECORD_UNREADABLE', { kind }, error);
     }
   };
-  return { encode: (value) => canonicalJson({ ...value, schema: current }), decode: remembering(read) };
+  const decode = remembering(read);
+  const encode = (value: T): string => {
+    const text = canonicalJson({ ...value, schema: current });
+    try {
+      decode(text);
+    } catch (error) {
+      throw new DomainError('RECORD_INVALID', { kind }, error);
+    }
+    return text;
+  };
+  return { encode, decode };
 }
 
 /** Texts of one kind whose reading is remembered, and how long each may be. */

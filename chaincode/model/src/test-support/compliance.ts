@@ -28,6 +28,8 @@ const LONG_AFTER = parseBusinessDate('2199-12-31');
 export interface DescribedParty {
   readonly id?: string;
   readonly kind?: PartyKind;
+  /** Whether its record says that it holds for others. */
+  readonly isNominee?: true;
   /** Claims that stand, with their value or without one (`true`). */
   readonly claims?: Readonly<Record<string, string | true>>;
   /** Claims without a value by their last day. */
@@ -133,6 +135,7 @@ const VALUES: Values = {
     held: claimsOf(partyAt(side, described), type, described.today),
     issuers: [{ mspId: ISSUER, from: LONG_AGO }],
   }),
+  nominee: ({ side }, described) => partyAt(side, described).isNominee === true,
   kind: ({ side }, described) => partyAt(side, described).kind ?? 'person',
   holding: ({ side }, described) => BigInt(partyAt(side, described).holds ?? 0),
   group: ({ side }, described) => {

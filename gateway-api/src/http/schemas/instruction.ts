@@ -15,6 +15,7 @@ import {
   TransactionId,
   Units,
 } from './fields.js';
+import { Order } from './register-order.js';
 import { Authorisation } from './signature.js';
 
 const sides = { from: PartyId, to: PartyId };
@@ -169,6 +170,7 @@ export const Instruction = NewInstruction.extend({
   status: Status,
   decidedOn: BusinessDate.optional(),
   refusal: z.string().optional().meta({ description: 'Code of the refusal' }),
+  endedBy: Order.optional().meta({ description: 'The order that ended it, to reach units that it kept' }),
   failure: z
     .strictObject({
       since: BusinessDate,

@@ -5,6 +5,7 @@ import {
   BreakId,
   BusinessDate,
   EntryId,
+  InstructionId,
   Isin,
   PageQuery,
   Price,
@@ -23,6 +24,13 @@ import { Designation, designations } from './nominee.js';
 const overrides = oneOf(['rules'] as const)
   .optional()
   .meta({ description: 'The order says that the receiver gets the units whatever the rules for holders say' });
+
+const ends = z.array(InstructionId).min(1).max(LIMITS.reservationsPerHoldingMax).optional().meta({
+  description: 'Joint instructions that the order ends, so that it reaches the units that are reserved for them',
+});
+
+/** An order as an entry keeps it. */
+export const Order = z.strictObject({ ...legalBasis, by: MspId, overrides, ends });
 
 /** Body of POST /v1/securities/{isin}/forced-transfers. */
 export const NewForcedTransfer = z
@@ -45,12 +53,13 @@ export const NewForcedTransfer = z
       .optional()
       .meta({ description: 'Locks and pledges that the order ends; others stay' }),
     overrides,
+    ends,
   })
   .meta({ id: 'NewForcedTransfer' });
 
 /** Body of POST /v1/securities/{isin}/recoveries. */
 export const NewHoldingRecovery = z
-  .strictObject({ ...legalBasis, fromHolderId: PartyId, toHolderId: PartyId })
+  .strictObject({ ...legalBasis, fromHolderId: PartyId, toHolderId: PartyId, ends })
   .meta({ id: 'NewHoldingRecovery' });
 
 /** Body of POST /v1/securities/{isin}/redemptions and of POST /v1/securities/{isin}/cancellations. */
@@ -61,6 +70,7 @@ export const NewRedemption = z
     units: Units,
     designation: Designation.optional(),
     lots: LotChoice.optional(),
+    ends,
   })
   .meta({ id: 'NewRedemption' });
 
@@ -103,7 +113,7 @@ const Entry = z
     units: UnitsTotal,
     businessDate: BusinessDate,
     instructionId: z.string().optional(),
-    order: z.strictObject({ ...legalBasis, by: MspId, overrides }).optional(),
+    order: Order.optional(),
     corrects: EntryReference.optional().meta({ description: 'The entry that this one corrects' }),
     correctedBy: z.array(z.strictObject({ entry: EntryId, on: BusinessDate, units: UnitsTotal })).meta({
       description: 'Entries that correct this one, which stays as it is',
@@ -128,7 +138,7 @@ const OrderedMovement = z
     toHolderId: PartyId.optional(),
     units: UnitsTotal,
     businessDate: BusinessDate,
-    order: z.strictObject({ ...legalBasis, by: MspId, overrides }),
+    order: Order,
     transactionId: z.string(),
     block: z.int(),
   })

@@ -1,7 +1,8 @@
 import { bestStatus } from '../../claim/claim-status.js';
 import { claimType } from '../../identifiers/names.js';
-import { COMPLIANCE_EVENTS } from '../facts.js';
-import { metIf, ruleKind } from '../rule-kind.js';
+import { COMPLIANCE_EVENTS, type Facts } from '../facts.js';
+import type { Need, NeedValues } from '../need.js';
+import { metIf, ruleKind, type Judgement } from '../rule-kind.js';
 import { someStand } from './claims.js';
 
 /** The receiver is on the register itself: nobody holds for it. */
@@ -14,18 +15,53 @@ export const holdsDirectly = ruleKind({
   says: () => 'the receiver holds directly',
 });
 
+/**
+ * As {@link holdsDirectly}, where a receiver who is a nominee itself does not hold directly either: what it has designated to
+ * nobody is held for somebody whom the register does not know.
+ */
+export const holdsDirectlyItself = ruleKind({
+  is: 'holdsDirectly@2',
+  events: COMPLIANCE_EVENTS,
+  parameters: {},
+  needs: () => POOL_NEEDS,
+  judge: (_, facts) => metIf((facts.movement.nominees ?? []).length === 0 && !isPooled(facts), 'NOMINEE_NOT_ALLOWED'),
+  says: () => 'the receiver holds directly, and is no nominee',
+});
+
+const POOL_NEEDS: readonly Need[] = [
+  { need: 'nominee', side: 'receiver' },
+  { need: 'holding', side: 'receiver' },
+];
+
+/** Whether a nominee has units afterwards that it has designated to nobody. */
+const isPooled = (facts: Facts): boolean =>
+  facts.of({ need: 'nominee', side: 'receiver' }) && facts.holdingAfter('receiver') > 0n;
+
 /** Every nominee through whom the receiver holds has a claim of a type; met where there is none. */
 export const nomineesHaveClaim = ruleKind({
   is: 'nomineesHaveClaim@1',
   events: COMPLIANCE_EVENTS,
   parameters: { type: claimType },
   needs: ({ type }) => [{ need: 'nomineeClaims', type }],
-  judge: ({ type }, facts) => {
-    const { isin, today } = facts.movement;
-    const judged = facts
-      .of({ need: 'nomineeClaims', type })
-      .map(({ held, issuers }) => someStand([bestStatus(held, { isin, issuers, today })]));
-    return judged.find(({ outcome }) => outcome !== 'met') ?? { outcome: 'met' };
-  },
+  judge: ({ type }, facts) => allStand(facts.of({ need: 'nomineeClaims', type }), facts),
   says: ({ type }) => `every nominee of the receiver has a claim of ${type}`,
 });
+
+/** As {@link nomineesHaveClaim}, where a receiver who is a nominee itself must have the claim for what it holds pooled. */
+export const allNomineesHaveClaim = ruleKind({
+  is: 'nomineesHaveClaim@2',
+  events: COMPLIANCE_EVENTS,
+  parameters: { type: claimType },
+  needs: ({ type }) => [{ need: 'nomineeClaims', type }, { need: 'claims', side: 'receiver', type }, ...POOL_NEEDS],
+  judge: ({ type }, facts) => {
+    const pooling = isPooled(facts) ? [facts.of({ need: 'claims', side: 'receiver', type })] : [];
+    return allStand([...facts.of({ need: 'nomineeClaims', type }), ...pooling], facts);
+  },
+  says: ({ type }) => `every nominee has a claim of ${type}, the receiver too where it is one`,
+});
+
+/** Whether of each of some parties a claim stands. */
+function allStand(claims: NeedValues['nomineeClaims'], { movement: { isin, today } }: Facts): Judgement {
+  const judged = claims.map(({ held, issuers }) => someStand([bestStatus(held, { isin, issuers, today })]));
+  return judged.find(({ outcome }) => outcome !== 'met') ?? { outcome: 'met' };
+}

@@ -1,0 +1,37 @@
+import { DomainError, endByOrder, type Isin, type MovementOrder, type PartyId } from '@scrip/model';
+import { findJoint, writeJoint } from '../records/joint-records.js';
+import { readReservations } from '../records/reservation-records.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.js';
+import { accrued } from './failing.js';
+import { jointMoment } from './joint-moment.js';
+import { releaseAll } from './reserve.js';
+
+/**
+ * Ends the joint instructions that an order names, for all of their parties: units of a holding that were reserved for them
+ * are within the reach of the order. The instruction keeps the order with its legal basis. Money that a paying agent has
+ * received is paid back outside the ledger, as after a refusal.
+ *
+ * @throws DomainError INSTRUCTION_NOT_RESERVED where an instruction keeps no units of the holding
+ */
+export async function endInstructions(
+  work: UnitOfWork,
+  isin: Isin,
+  holderId: PartyId,
+  order: MovementOrder,
+): Promise<void> {
+  const { businessDate } = work;
+  for (const instructionId of order.ends ?? []) {
+    const keeps = (await readReservations(work.state, isin, holderId)).some(
+      (each) => each.instructionId === instructionId,
+    );
+    const instruction = keeps ? await findJoint(work.state, instructionId) : undefined;
+    if (instruction === undefined) throw new DomainError('INSTRUCTION_NOT_RESERVED', { instructionId, isin });
+    const moment = await jointMoment(work, instruction.legs);
+    const ended = endByOrder(accrued(moment, instruction), moment.today, order);
+    await releaseAll(work, ended);
+    writeJoint(work.state, ended);
+    work.events.push({ type: 'JointInstructionRefused', instruction: ended });
+  }
+  // the order is dated by the security that it is about
+  work.businessDate = businessDate;
+}
