@@ -23,7 +23,7 @@ const RIGHTS = ['holder', 'issuer', 'authority', 'public-interest'] as const sat
 export const capTable = verb({
   name: 'cap-table',
   kind: 'read',
-  summary: 'Show who has which part of a security, treasury units apart, and what convertibles add',
+  summary: 'Show who has which part of a security, treasury units apart, and fully diluted',
   example: 'DE0007236101 --as-of 2026-11-20',
   args: { isin: ISIN },
   options: { date: option('--as-of <date>', 'at the end of this business date (else now)', by(businessDate)) },
@@ -33,6 +33,7 @@ export const capTable = verb({
       { heading: 'holder', cell: (row: CapTable['holders'][number]) => row.holderId },
       { heading: 'units', cell: (row: CapTable['holders'][number]) => row.units, isNumber: true },
       { heading: '%', cell: (row: CapTable['holders'][number]) => row.percent, isNumber: true },
+      { heading: 'diluted', cell: (row: CapTable['holders'][number]) => row.dilutedUnits, isNumber: true },
       { heading: 'diluted %', cell: (row: CapTable['holders'][number]) => row.dilutedPercent, isNumber: true },
       { heading: '', cell: ({ isTreasury }: CapTable['holders'][number]) => (isTreasury ? 'treasury' : undefined) },
     ];
@@ -45,9 +46,27 @@ export const capTable = verb({
       ['fully diluted units', reply.fullyDilutedUnits],
     ]);
     const rows = reply.holders.length === 0 ? ['Nobody holds units.'] : table(columns, reply.holders);
-    return { reply, lines: [...head, '', ...rows, '', asOfLine(reply.asOf)] };
+    return { reply, lines: [...head, '', ...rows, '', ...dilutionLines(reply.dilution), asOfLine(reply.asOf)] };
   },
 });
+
+/** What other securities would add, and by which right; nothing where there are none. */
+function dilutionLines(dilution: CapTable['dilution']): readonly string[] {
+  if (dilution.length === 0) return [];
+  const columns = [
+    { heading: 'could become units', cell: (row: CapTable['dilution'][number]) => row.isin },
+    { heading: 'through', cell: ({ through }: CapTable['dilution'][number]) => through },
+    {
+      ...{ heading: 'outstanding', isNumber: true },
+      cell: ({ outstandingUnits }: CapTable['dilution'][number]) => outstandingUnits,
+    },
+    {
+      ...{ heading: 'into', isNumber: true },
+      cell: ({ intoUnits, unknown }: CapTable['dilution'][number]) => intoUnits ?? `unknown (${unknown ?? ''})`,
+    },
+  ];
+  return [...table(columns, dilution), ''];
+}
 
 /** The register with its lots, for whom it may be shown to. */
 export const extract = verb({

@@ -6,6 +6,8 @@ import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
 
 const DAYS = ['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26'] as const;
 const CONVERTIBLE = 'DE0001102580';
+/** A class of which ten are given for fifteen of the other one, up to a day that has not come. */
+const CLASS_B = 'US5949181045';
 const ORDER = { basis: 'terms', document: 'd'.repeat(64), by: 'TestMSP' };
 
 /** One lot of the history, as plain arithmetic needs it. */
@@ -22,6 +24,7 @@ let gateway: TestGateway;
 let client: ScripClient;
 let holders: readonly string[];
 let issuer: string;
+let classHolder: string;
 const lots: Held[] = [];
 const outstanding = new Map<string, number>();
 
@@ -95,6 +98,10 @@ function registerOf(isin: string, day: number): ReadonlyMap<string, number> {
   }
   return new Map([...register].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
+
+/** The register with the holder of the other class, who may have nothing of this one. */
+const shownWith = (register: ReadonlyMap<string, number>): readonly (readonly [string, number])[] =>
+  [...new Map([[classHolder, 0], ...register])].sort(([a], [b]) => (a < b ? -1 : 1));
 const totalOf = (register: ReadonlyMap<string, number>): number =>
   [...register.values()].reduce((sum, units) => sum + units, 0);
 
@@ -105,6 +112,7 @@ beforeAll(async () => {
   for (let index = 0; index < 8; index += 1) ids.push((await client.registerParty(PERSON)).partyId);
   holders = ids;
   issuer = ids[0] ?? '';
+  classHolder = ids[7] ?? '';
   await client.registerSecurity(SECURITY);
   await client.registerSecurity({
     ...{ ...SECURITY, isin: CONVERTIBLE, cfi: 'DCFUFR', denomination: { amount: '1000', currency: 'USD' } },
@@ -114,6 +122,10 @@ beforeAll(async () => {
       conversion: { underlyingIsin: ISIN, initialPrice: { amount: '7', currency: 'USD' } },
     },
   });
+  const exchange = { isin: ISIN, ratio: { numerator: '3', denominator: '2' }, until: '2027-11-20', tacks: true };
+  await client.registerSecurity({ ...SECURITY, isin: CLASS_B, exchangeableInto: [exchange] });
+  const over = { ...exchange, until: '2026-01-05' };
+  await client.registerSecurity({ ...SECURITY, isin: 'US0231351067', exchangeableInto: [over] });
   const record = (await client.parties.get(issuer)) as { readonly party?: object };
   const entity = { lei: SECURITY.issuer.lei };
   const events: DomainEvent[] = [
@@ -122,6 +134,7 @@ beforeAll(async () => {
       facts: { party: { ...(record.party as JsonObject), partyId: issuer, custodian: 'TestMSP', entity } },
     },
   ];
+  events.push(issued(CLASS_B, classHolder, 10, 0));
   for (let day = 0; day < DAYS.length; day += 1) {
     if (day > 0) events.push(advanced(day));
     events.push(issued(CONVERTIBLE, holders[day] ?? '', 3, day));
@@ -181,10 +194,15 @@ describe.each(DAYS.map((date, day) => [date, day] as const))('as of %s', (date, 
         authorisedUnits: day === 0 ? SECURITY.authorisedUnits : '500000',
       },
       outstandingUnits: String(total - treasury),
-      fullyDilutedUnits: String(total - treasury + into),
-      dilution: [{ isin: CONVERTIBLE, outstandingUnits: String(bonds), intoUnits: String(into) }],
+      fullyDilutedUnits: String(total - treasury + into + 15),
+      dilution: [
+        { isin: CONVERTIBLE, through: 'conversion', outstandingUnits: String(bonds), intoUnits: String(into) },
+        { isin: CLASS_B, through: 'exchange', outstandingUnits: '10', intoUnits: '15' },
+      ],
     });
-    expect(table.holders.map(({ holderId, units }) => [holderId, Number(units)])).toEqual([...expected]);
+    expect(table.holders.map(({ holderId, units }) => [holderId, Number(units)])).toEqual(shownWith(expected));
+    const exchanging = table.holders.find(({ holderId }) => holderId === classHolder);
+    expect(Number(exchanging?.dilutedUnits)).toBe((expected.get(classHolder) ?? 0) + 15);
     for (const { holderId, percent, units } of table.holders) {
       const part = holderId === issuer ? 0 : (100 * Number(units)) / (total - treasury);
       expect(Math.abs(Number(percent) - part)).toBeLessThan(0.000_002);

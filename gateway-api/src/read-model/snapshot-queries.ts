@@ -97,6 +97,14 @@ export function authorisedOn(database: Database, channel: string, isin: string, 
   return row === undefined ? undefined : text(row, 'previous');
 }
 
+/** Registrations of the securities whose units may be exchanged into those of another. */
+export function exchangeablesInto(database: Database, channel: string, isin: string): readonly object[] {
+  const sql = `SELECT facts FROM security WHERE channel = ? AND EXISTS (
+    SELECT 1 FROM json_each(facts, '$.exchangeableInto') AS terms WHERE json_extract(terms.value, '$.isin') = ?)
+    ORDER BY isin`;
+  return database.all(sql, channel, isin).map((row) => JSON.parse(text(row, 'facts')) as object);
+}
+
 /** Registrations of the securities that convert into another. */
 export function convertiblesInto(database: Database, channel: string, isin: string): readonly object[] {
   const sql = `SELECT facts FROM security WHERE channel = ?

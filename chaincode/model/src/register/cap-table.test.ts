@@ -1,9 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { PartyId } from '../identifiers/names.js';
+import { parseBusinessDate } from '../dates/business-date.js';
+import { parseIsin } from '../identifiers/isin.js';
+import type { MspId, PartyId } from '../identifiers/names.js';
 import { security, type Security } from '../security/security.js';
-import { SHARE } from '../test-support/register.js';
+import { SHARE, TODAY } from '../test-support/register.js';
 import { capTable, type HeldUnits } from './cap-table.js';
+import { exchangeableOn } from './exchange.js';
 
 const held = (name: string, units: bigint, isTreasury = false): HeldUnits => ({
   ...{ holderId: name as PartyId, units, isTreasury },
@@ -40,7 +43,7 @@ describe('a cap table', () => {
   test('adds what convertibles convert into, without fractions', () => {
     const bond = convertible(USD('7.5'), USD('1000'));
     const table = capTable([held('a', 100n)], [{ security: bond, outstanding: 3n }]);
-    expect(table.dilution).toEqual([{ isin: bond.isin, outstanding: 3n, into: 400n }]);
+    expect(table.dilution).toEqual([{ isin: bond.isin, through: 'conversion', outstanding: 3n, into: 400n }]);
     expect(table.fullyDiluted).toBe(500n);
     expect(table.holders).toMatchObject([{ percent: '100.000000', dilutedPercent: '20.000000' }]);
     const uneven = convertible(USD('7'), USD('10'));
@@ -52,8 +55,37 @@ describe('a cap table', () => {
     ['currency', convertible({ amount: '7.5', currency: 'EUR' }, USD('1000'))],
   ])('says that it cannot tell what a convertible without comparable %s adds', (unknown, bond) => {
     const table = capTable([held('a', 100n)], [{ security: bond, outstanding: 3n }]);
-    expect(table.dilution).toEqual([{ isin: bond.isin, outstanding: 3n, unknown }]);
+    expect(table.dilution).toEqual([{ isin: bond.isin, through: 'conversion', outstanding: 3n, unknown }]);
     expect(table.fullyDiluted).toBe(100n);
+  });
+
+  test('adds what holders of other classes may exchange, each in whole units, whether or not they hold this one', () => {
+    const classB = { isin: parseIsin('US5949181045'), ratio: { numerator: 3n, denominator: 2n } };
+    const exchangeable = { ...classB, held: [held('a', 5n), held('c', 1n), held('d', 20n), held('t', 8n, true)] };
+    const table = capTable([held('a', 60n), held('b', 32n), held('t', 10n, true)], [], [exchangeable]);
+    expect(table.dilution).toEqual([{ isin: classB.isin, through: 'exchange', outstanding: 26n, into: 38n }]);
+    expect(table).toMatchObject({ issued: 102n, treasury: 10n, outstanding: 92n, fullyDiluted: 130n });
+    expect(table.holders).toMatchObject([
+      { holderId: 'a', units: 60n, dilutedUnits: 67n, dilutedPercent: '51.538461' },
+      { holderId: 'b', units: 32n, dilutedUnits: 32n },
+      { holderId: 'c', units: 0n, dilutedUnits: 1n, percent: '0.000000' },
+      { holderId: 'd', units: 0n, dilutedUnits: 30n, isTreasury: false },
+      { holderId: 't', units: 10n, isTreasury: true, dilutedPercent: '0.000000' },
+    ]);
+    const others = table.holders.filter(({ isTreasury }) => !isTreasury);
+    expect(others.reduce((total, { dilutedUnits }) => total + dilutedUnits, 0n)).toBe(table.fullyDiluted);
+  });
+
+  test.each([
+    ['without end', undefined, true],
+    ['on its last day', '2026-11-20', true],
+    ['after its last day', '2026-11-19', false],
+  ])('a right to exchange %s', (_, until, counts) => {
+    const terms = { isin: SHARE.isin, ratio: { numerator: 1n, denominator: 1n }, tacks: true };
+    const last = until === undefined ? {} : { until: parseBusinessDate(until) };
+    const given: Security = { ...SHARE, isin: parseIsin('US5949181045'), exchangeableInto: [{ ...terms, ...last }] };
+    expect(exchangeableOn(given, SHARE, TODAY) !== undefined).toBe(counts);
+    expect(exchangeableOn({ ...given, registrar: 'OtherMSP' as MspId }, SHARE, TODAY)).toBeUndefined();
   });
 
   test('refuses what converts into nothing', () => {

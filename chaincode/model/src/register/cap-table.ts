@@ -2,6 +2,7 @@ import type { Isin } from '../identifiers/isin.js';
 import type { PartyId } from '../identifiers/names.js';
 import { formatDecimal, parseDecimal } from '../numbers/decimal.js';
 import { divide } from '../numbers/rounding.js';
+import type { ExchangeRatio } from '../security/exchange-terms.js';
 import type { Security } from '../security/security.js';
 
 /** What one holder has on a day. */
@@ -18,14 +19,31 @@ export interface OutstandingConvertible {
   readonly outstanding: bigint;
 }
 
-/** What a convertible would add. */
+/** A security whose units may be exchanged into another, with who holds it. */
+export interface HeldExchangeable {
+  readonly isin: Isin;
+  readonly ratio: ExchangeRatio;
+  readonly held: readonly HeldUnits[];
+}
+
+/** What the holders of another security would add. */
 export interface Dilution {
   readonly isin: Isin;
+  /** By which right of theirs. */
+  readonly through: 'conversion' | 'exchange';
   readonly outstanding: bigint;
   /** Units that it converts into, fractions left out; absent where that cannot be told from its terms. */
   readonly into?: bigint;
   /** Why it cannot be told: no denomination, or a conversion price in another currency. */
   readonly unknown?: 'denomination' | 'currency';
+}
+
+/** What one holder has, and its parts. */
+export interface HolderShare extends HeldUnits {
+  readonly percent: string;
+  /** With what it would get for units of other securities that it may exchange, each in whole units. */
+  readonly dilutedUnits: bigint;
+  readonly dilutedPercent: string;
 }
 
 /** Who has which part of a security on a day. */
@@ -35,9 +53,10 @@ export interface CapTable {
   readonly treasury: bigint;
   /** Issued, less treasury units: these vote and are paid. */
   readonly outstanding: bigint;
-  readonly holders: readonly (HeldUnits & { readonly percent: string; readonly dilutedPercent: string })[];
+  /** Those who have only what they may exchange are among them, with no units. */
+  readonly holders: readonly HolderShare[];
   readonly dilution: readonly Dilution[];
-  /** Outstanding, and what convertibles would add of which that can be told. */
+  /** Outstanding, and what conversions and exchanges would add as far as that can be told. */
   readonly fullyDiluted: bigint;
 }
 
@@ -45,19 +64,52 @@ export interface CapTable {
 const PERCENT_SCALE = 6;
 
 /** The cap table of some holdings: derived from the register, never kept beside it. */
-export function capTable(held: readonly HeldUnits[], convertibles: readonly OutstandingConvertible[]): CapTable {
-  const sum = (some: readonly HeldUnits[]): bigint => some.reduce((total, { units }) => total + units, 0n);
+export function capTable(
+  held: readonly HeldUnits[],
+  convertibles: readonly OutstandingConvertible[],
+  exchangeables: readonly HeldExchangeable[] = [],
+): CapTable {
   const issued = sum(held);
   const treasury = sum(held.filter(({ isTreasury }) => isTreasury));
   const outstanding = issued - treasury;
-  const dilution = convertibles.map(dilutionBy);
+  const gained = gainedBy(exchangeables);
+  const dilution = [...convertibles.map(dilutionBy), ...exchangeables.map(dilutionByExchange)];
   const fullyDiluted = dilution.reduce((total, { into = 0n }) => total + into, outstanding);
-  const holders = held.map((each) => ({
-    ...each,
-    percent: percentOf(each, outstanding),
-    dilutedPercent: percentOf(each, fullyDiluted),
-  }));
+  const known = new Set(held.map(({ holderId }) => holderId));
+  const others = [...gained.keys()].filter((holderId) => !known.has(holderId));
+  const all = [...held, ...others.map((holderId) => ({ holderId, units: 0n, isTreasury: false }))];
+  const holders = all.sort(byHolder).map((each): HolderShare => {
+    const dilutedUnits = each.units + (gained.get(each.holderId) ?? 0n);
+    return {
+      ...{ ...each, percent: percentOf(each, outstanding), dilutedUnits },
+      dilutedPercent: percentOf({ ...each, units: dilutedUnits }, fullyDiluted),
+    };
+  });
   return { issued, treasury, outstanding, holders, dilution, fullyDiluted };
+}
+
+const sum = (some: readonly HeldUnits[]): bigint => some.reduce((total, { units }) => total + units, 0n);
+
+const byHolder = (left: HeldUnits, right: HeldUnits): number => (left.holderId < right.holderId ? -1 : 1);
+
+/** Units that a holder would get: the issuer has no right against itself, and a fraction is not exchanged. */
+const exchangedBy = ({ units, isTreasury }: HeldUnits, { numerator, denominator }: ExchangeRatio): bigint =>
+  isTreasury ? 0n : (units * numerator) / denominator;
+
+function gainedBy(exchangeables: readonly HeldExchangeable[]): ReadonlyMap<PartyId, bigint> {
+  const gained = new Map<PartyId, bigint>();
+  for (const { held, ratio } of exchangeables) {
+    for (const each of held) {
+      const units = exchangedBy(each, ratio);
+      if (units > 0n) gained.set(each.holderId, (gained.get(each.holderId) ?? 0n) + units);
+    }
+  }
+  return gained;
+}
+
+function dilutionByExchange({ isin, ratio, held }: HeldExchangeable): Dilution {
+  const into = held.reduce((total, each) => total + exchangedBy(each, ratio), 0n);
+  return { isin, through: 'exchange', outstanding: sum(held.filter(({ isTreasury }) => !isTreasury)), into };
 }
 
 /** Treasury units have no part in what is outstanding. */
@@ -71,10 +123,11 @@ function percentOf({ units, isTreasury }: HeldUnits, whole: bigint): string {
 function dilutionBy({ security: { isin, denomination, terms }, outstanding }: OutstandingConvertible): Dilution {
   if (terms.kind !== 'convertible') throw new Error('only a convertible dilutes');
   const { initialPrice } = terms.conversion;
-  if (denomination === undefined) return { isin, outstanding, unknown: 'denomination' };
-  if (denomination.currency !== initialPrice.currency) return { isin, outstanding, unknown: 'currency' };
+  const dilution = { isin, through: 'conversion', outstanding } as const;
+  if (denomination === undefined) return { ...dilution, unknown: 'denomination' };
+  if (denomination.currency !== initialPrice.currency) return { ...dilution, unknown: 'currency' };
   const [nominal, price] = [parseDecimal(denomination.amount), parseDecimal(initialPrice.amount)];
   const dividend = outstanding * nominal.coefficient * 10n ** BigInt(price.scale);
   const divisor = price.coefficient * 10n ** BigInt(nominal.scale);
-  return { isin, outstanding, into: divide(dividend, divisor, 'down') };
+  return { ...dilution, into: divide(dividend, divisor, 'down') };
 }

@@ -77,6 +77,23 @@ export function exchangeTermsOf(given: Security, into: Security, today: Business
   return isEarly || isLate ? undefined : terms;
 }
 
+/**
+ * The terms by which units of a security can still be exchanged into those of another on a day, or will be: a right that has
+ * begun is no condition for what it would add.
+ */
+export const exchangeableOn = (
+  given: Security,
+  into: Pick<Security, 'isin' | 'issuer' | 'registrar'>,
+  day: BusinessDate,
+): ExchangeTerms | undefined =>
+  given.exchangeableInto?.find(
+    ({ isin: of, until }) =>
+      of === into.isin &&
+      given.issuer.mspId === into.issuer.mspId &&
+      given.registrar === into.registrar &&
+      (until === undefined || !isBefore(until, day)),
+  );
+
 /** Units that are got for some; undefined where that is not a whole number. */
 export function exchangedUnits(given: bigint, { numerator, denominator }: ExchangeRatio): bigint | undefined {
   const product = given * numerator;

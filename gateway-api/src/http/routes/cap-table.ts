@@ -1,7 +1,24 @@
-import { capTable, isTreasury, security, type HeldUnits, type Party, type PartyId } from '@scrip/model';
+import {
+  businessDate,
+  capTable,
+  exchangeableOn,
+  isTreasury,
+  security,
+  type HeldUnits,
+  type Party,
+  type PartyId,
+  type Security,
+} from '@scrip/model';
 import { z } from 'zod';
 import type { ChannelQueries } from '../../read-model/queries.js';
-import { authorisedOn, convertiblesInto, registerOn, totalsOn } from '../../read-model/snapshot-queries.js';
+import {
+  authorisedOn,
+  convertiblesInto,
+  exchangeablesInto,
+  registerOn,
+  totalsOn,
+  type SnapshotRow,
+} from '../../read-model/snapshot-queries.js';
 import type { Services } from '../../services.js';
 import { recordDay } from '../record-day.js';
 import { requireSecurity } from '../known.js';
@@ -39,33 +56,55 @@ export const capTableRoutes = (services: Services): readonly Route[] => [
 function tableOn(services: Services, queries: ChannelQueries, facts: object, date: string): object {
   const { database } = services.readModel;
   const { channel } = queries;
-  const { isin, issuer, authorisedUnits } = security(facts, '');
-  const { items, nextCursor } = registerOn(database, channel, isin, date, { limit: HOLDERS_MAX, after: '' });
+  const of = security(facts, '');
+  const { items, held } = heldOn(services, queries, of, date);
+  const custodians = new Map(items.map(({ holderId, custodian }) => [holderId, custodian]));
+  const convertibles = convertiblesInto(database, channel, of.isin).map((each) => {
+    const converting = security(each, '');
+    return { security: converting, outstanding: totalsOn(database, channel, converting.isin, date).units };
+  });
+  const exchangeables = exchangeablesInto(database, channel, of.isin).flatMap((each) => {
+    const given = security(each, '');
+    const terms = exchangeableOn(given, of, businessDate(date, ''));
+    if (terms === undefined) return [];
+    const snapshot = heldOn(services, queries, given, date);
+    for (const { holderId, custodian } of snapshot.items) custodians.set(holderId, custodian);
+    return [{ isin: given.isin, ratio: terms.ratio, held: snapshot.held }];
+  });
+  const table = capTable(held, convertibles, exchangeables);
+  return {
+    authorisedUnits: authorisedOn(database, channel, of.isin, date) ?? of.authorisedUnits.toString(),
+    issuedUnits: table.issued.toString(),
+    treasuryUnits: table.treasury.toString(),
+    outstandingUnits: table.outstanding.toString(),
+    fullyDilutedUnits: table.fullyDiluted.toString(),
+    holders: table.holders.map((each) => ({
+      ...each,
+      units: each.units.toString(),
+      dilutedUnits: each.dilutedUnits.toString(),
+      custodian: custodians.get(each.holderId) ?? '',
+    })),
+    dilution: table.dilution.map(({ isin, through, outstanding, into, unknown }) => ({
+      ...{ isin, through, outstandingUnits: outstanding.toString() },
+      ...(into === undefined ? {} : { intoUnits: into.toString() }),
+      ...(unknown === undefined ? {} : { unknown }),
+    })),
+  };
+}
+
+/** Who had how much of a security at the end of a date, the issuer's own units marked. @throws {Problem} LIMIT_EXCEEDED */
+function heldOn(
+  services: Services,
+  queries: ChannelQueries,
+  { isin, issuer }: Security,
+  date: string,
+): { readonly items: readonly SnapshotRow[]; readonly held: readonly HeldUnits[] } {
+  const page = { limit: HOLDERS_MAX, after: '' };
+  const { items, nextCursor } = registerOn(services.readModel.database, queries.channel, isin, date, page);
   if (nextCursor !== undefined) throw ledgerProblem('LIMIT_EXCEEDED');
   const held = items.map(({ holderId, units }): HeldUnits => {
     const party = (queries.party(holderId) ?? {}) as Pick<Party, 'entity'>;
     return { holderId: holderId as PartyId, units: BigInt(units), isTreasury: isTreasury(issuer, party) };
   });
-  const convertibles = convertiblesInto(database, channel, isin).map((each) => {
-    const converting = security(each, '');
-    return { security: converting, outstanding: totalsOn(database, channel, converting.isin, date).units };
-  });
-  const { issued, treasury, outstanding, fullyDiluted, holders, dilution } = capTable(held, convertibles);
-  return {
-    authorisedUnits: authorisedOn(database, channel, isin, date) ?? authorisedUnits.toString(),
-    issuedUnits: issued.toString(),
-    treasuryUnits: treasury.toString(),
-    outstandingUnits: outstanding.toString(),
-    fullyDilutedUnits: fullyDiluted.toString(),
-    holders: holders.map((each, index) => ({
-      ...each,
-      units: each.units.toString(),
-      custodian: items[index]?.custodian ?? '',
-    })),
-    dilution: dilution.map(({ isin: of, outstanding: units, into, unknown }) => ({
-      ...{ isin: of, outstandingUnits: units.toString() },
-      ...(into === undefined ? {} : { intoUnits: into.toString() }),
-      ...(unknown === undefined ? {} : { unknown }),
-    })),
-  };
+  return { items, held };
 }

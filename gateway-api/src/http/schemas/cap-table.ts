@@ -37,7 +37,9 @@ export const CapTable = z
     issuedUnits: UnitsTotal,
     treasuryUnits: UnitsTotal.meta({ description: 'Units that the issuer itself holds: they do not vote' }),
     outstandingUnits: UnitsTotal,
-    fullyDilutedUnits: UnitsTotal,
+    fullyDilutedUnits: UnitsTotal.meta({
+      description: 'Outstanding units, and those that convertibles and exchangeable securities would add',
+    }),
     holders: z.array(
       z.strictObject({
         holderId: PartyId,
@@ -45,14 +47,20 @@ export const CapTable = z
         units: UnitsTotal,
         isTreasury: z.boolean(),
         percent: Percent.meta({ description: 'Part of what is outstanding, six digits, cut off' }),
+        dilutedUnits: UnitsTotal.meta({
+          description: 'With what the holder would get for units of other securities that it may exchange',
+        }),
         dilutedPercent: Percent.meta({ description: 'Part of the fully diluted units, six digits, cut off' }),
       }),
     ),
     dilution: z.array(
       z.strictObject({
         isin: Isin,
+        through: z.enum(['conversion', 'exchange']).meta({ description: 'By which right of its holders' }),
         outstandingUnits: UnitsTotal,
-        intoUnits: UnitsTotal.optional().meta({ description: 'Units that it converts into at the initial price' }),
+        intoUnits: UnitsTotal.optional().meta({
+          description: 'Units that it converts into at the initial price, or is exchanged for by its terms',
+        }),
         unknown: z.enum(['denomination', 'currency']).optional(),
       }),
     ),
