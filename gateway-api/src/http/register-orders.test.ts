@@ -50,9 +50,9 @@ test.each<[string, () => Promise<Approval>, () => object, string]>([
   ],
   [
     'a recovery',
-    () => client.registrar.recoverHolding(ISIN, { ...ORDER, fromHolderId: ada, toHolderId: bob }),
-    () => ({ isin: ISIN, fromHolderId: ada, toHolderId: bob }),
-    'which succeeds it',
+    () => client.registrar.recoverHolding(ISIN, { ...ORDER, fromHolderId: ada, toHolderId: bob, ends: ['j-1'] }),
+    () => ({ isin: ISIN, fromHolderId: ada, toHolderId: bob, ends: ['j-1'] }),
+    'which succeeds it (court-order). The instruction j-1 ends for all of its parties.',
   ],
   [
     'a redemption',
