@@ -11,7 +11,6 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('.', import.meta.url));
 const bin = (name) => join(root, 'node_modules', name);
 const tsc = bin('typescript/bin/tsc');
-const bundle = 'chaincode/contracts/dist/bundle/index.cjs';
 
 /** What is printed on the way. The output of `scrip` is for programs too, so nothing else may be in it. */
 const say = process.argv[2] === 'scrip' ? process.stderr : process.stdout;
@@ -44,14 +43,27 @@ function install() {
   step('install', () => (npm ? run(process.execPath, [npm, 'ci']) : run('npm', ['ci'], { shell: true })));
 }
 
-/** `tsc -b` compiles only what changed; the chaincode bundle follows when its sources did. */
+/** What esbuild makes of compiled sources, by the script that makes it. */
+const bundles = [
+  {
+    product: 'chaincode/contracts/dist/bundle/index.cjs',
+    script: 'chaincode/contracts/bundle.mjs',
+    sources: ['chaincode/model/tsconfig.tsbuildinfo', 'chaincode/contracts/tsconfig.tsbuildinfo'],
+  },
+  {
+    product: 'verify/dist/verifier.html',
+    script: 'verify/page.mjs',
+    sources: ['verify/tsconfig.tsbuildinfo', 'verify/src/page/verifier.html', 'verify/src/page/verifier.css'],
+  },
+];
+
+/** `tsc -b` compiles only what changed; the bundles follow when their sources did. */
 function build() {
   step('build', () => {
     const status = run(process.execPath, [tsc, '-b']);
-    const compiled = ['chaincode/model', 'chaincode/contracts'].map((p) => modified(`${p}/tsconfig.tsbuildinfo`));
-    if (status !== 0 || modified(bundle) > Math.max(...compiled, modified('chaincode/contracts/bundle.mjs')))
-      return status;
-    return run(process.execPath, ['chaincode/contracts/bundle.mjs']);
+    const isStale = ({ product, script, sources }) =>
+      modified(product) <= Math.max(...[script, ...sources].map(modified));
+    return bundles.filter(isStale).reduce((worst, { script }) => worst || run(process.execPath, [script]), status);
   });
 }
 

@@ -3,7 +3,7 @@ import type { OwnershipCertificate } from '@scrip/gateway-api';
 import type { PartyId } from '@scrip/model';
 import { readBlock } from '../support/block.js';
 import { openConnection, type Connection } from '../support/connection.js';
-import { BOREALIS, CHANNEL, CIRRUS, DELTA } from '../support/consortium.js';
+import { BOREALIS, CHANNEL, CIRRUS, DELTA, MEMBERS } from '../support/consortium.js';
 import type { EngineName } from '../support/engine.js';
 import { MarketScene } from '../support/market-scene.js';
 import { TestNetwork } from '../support/network.js';
@@ -45,6 +45,11 @@ export class CertifiedHolding {
   async close(): Promise<void> {
     for (const connection of this.#peers.values()) connection.close();
     await this.market.close();
+  }
+
+  /** Address of an organisation's gateway. */
+  url(mspId: string): string {
+    return this.market.consortium.urlOf(MEMBERS.indexOf(mspId));
   }
 
   /** A session at an organisation's own peer. */

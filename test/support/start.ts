@@ -93,7 +93,12 @@ export class StartedConsortium {
   /** A client of the `index`-th organisation's gateway, acting as an operator with a key in the gateway's folder. */
   clientOf(index: number, mspId: string, operatorId: string): ScripClient {
     const apiKey = readFileSync(join(this.data, 'gateway', mspId, `${operatorId}.key`), 'utf8').trim();
-    return new ScripClient({ url: `http://localhost:${this.port + index}`, apiKey });
+    return new ScripClient({ url: this.urlOf(index), apiKey });
+  }
+
+  /** Address of the `index`-th organisation's gateway. */
+  urlOf(index: number): string {
+    return `http://localhost:${this.port + index}`;
   }
 
   /** Sends a part of a table to an organisation's gateway, as if all of it were to come, and breaks off. */

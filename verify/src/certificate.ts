@@ -14,10 +14,10 @@ export interface Certificate {
   readonly entry: string;
   /** common.Envelope of each transaction in which the lots, or the lots before them, came about. */
   readonly transactions: readonly string[];
-  /** A config block of the channel, for those who have its fingerprint: common.Block. */
-  readonly anchor: string;
-  /** common.Envelope of every configuration update since block 0, in their order. */
-  readonly updates: readonly string[];
+  /** Every config block of the channel from block 0 on, with the signatures of its orderers: common.Block. */
+  readonly configuration: readonly string[];
+  /** The newest block without what is in it: its orderers signed which config block is the last. common.Block. */
+  readonly head: string;
   /** Absent: the certificate does not say who the holder is. */
   readonly holder?: HolderOpening;
 }
@@ -26,15 +26,15 @@ export interface Certificate {
 export interface CertificateParts {
   readonly entry: Uint8Array;
   readonly transactions: readonly Uint8Array[];
-  readonly anchor: Uint8Array;
-  readonly updates: readonly Uint8Array[];
+  readonly configuration: readonly Uint8Array[];
+  readonly head: Uint8Array;
   readonly holder?: HolderOpening;
 }
 
 /** A JSON object. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-const MEMBERS = ['schema', 'entry', 'transactions', 'anchor', 'updates', 'holder'];
+const MEMBERS = ['schema', 'entry', 'transactions', 'configuration', 'head', 'holder'];
 
 /** Reads the JSON form. @throws {VerificationError} that says what is wrong with it */
 export function readCertificateFile(text: string): CertificateParts {
@@ -45,8 +45,8 @@ export function readCertificateFile(text: string): CertificateParts {
   return {
     entry: bytesOf(json['entry'], 'entry'),
     transactions: listOf(json['transactions'], 'transactions'),
-    anchor: bytesOf(json['anchor'], 'anchor'),
-    updates: listOf(json['updates'], 'updates'),
+    configuration: listOf(json['configuration'], 'configuration'),
+    head: bytesOf(json['head'], 'head'),
     ...(json['holder'] === undefined ? {} : { holder: openingOf(asObject(json['holder'], 'holder')) }),
   };
 }

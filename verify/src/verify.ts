@@ -30,10 +30,9 @@ export interface VerifyOptions {
  */
 export function verify(text: string, options: VerifyOptions = {}): Statement {
   const parts = readCertificateFile(text);
-  const configurations = checkConfiguration(parts, options.anchor);
-  const { last, all } = configurations;
   const transaction = during('request', 'the entry', () => readEndorsedTransaction(parts.entry));
-  ensure(transaction.channel === last.name, 'channel', `it is of ${transaction.channel} and not of ${last.name}`);
+  const configurations = checkConfiguration(parts, options.anchor, transaction.channel);
+  const { last, all } = configurations;
   const { chaincode = 'scrip' } = options;
   const called = transaction.chaincode.name;
   ensure(called === chaincode, 'chaincode', `the chaincode ${called} answered and not ${chaincode}`);
@@ -41,7 +40,7 @@ export function verify(text: string, options: VerifyOptions = {}): Statement {
   const signers = checkSigners(last, transaction);
   requireUnexpired(signers.identities, transaction.time, ', when the peers were asked');
   requireUnexpired(signers.identities, options.at ?? new Date(), '; to verify as of another time, name it');
-  const versions = checkReadSet(transaction, entry);
+  const versions = checkReadSet(transaction, entry, configurations.asOfBlock);
   const transactions = readTransactions(parts.transactions);
   const creations = new Map<string, Creation>(
     entry.lots.map((lot) => [lot.lotId, checkCreation(entry, lot, transactions, all, chaincode)]),

@@ -41,11 +41,11 @@ export async function certificateOf(
     const some = await Promise.all(ids.slice(at, at + FETCHED_AT_ONCE).map((id) => evidence.transaction(id)));
     transactions.push(...some.map(base64));
   }
-  const { anchor, updates } = await evidence.configuration();
+  const { blocks, head } = await evidence.configuration();
   const certificate: Certificate = {
-    ...{ anchor: base64(anchor), entry: base64(envelope) },
+    ...{ configuration: blocks.map(base64), entry: base64(envelope), head: base64(head) },
     ...(holder === undefined ? {} : { holder }),
-    ...{ schema: CERTIFICATE_SCHEMA, transactions, updates: updates.map(base64) },
+    ...{ schema: CERTIFICATE_SCHEMA, transactions },
   };
   return JSON.parse(canonicalJson(certificate)) as Certificate;
 }

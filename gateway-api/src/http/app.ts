@@ -18,6 +18,7 @@ import { logRequests } from './request-log.js';
 import type { Route } from './route.js';
 import { runRoute } from './run-route.js';
 import { receiveTable } from './upload.js';
+import { VERIFIER_PATH, verifierPage } from './verifier-page.js';
 
 /** What the app is made of. */
 export interface AppParts {
@@ -71,10 +72,19 @@ function addOpenRoutes(app: Express, { health, metrics, openApi, credentialStatu
   app.get('/openapi.json', (_request, response) => {
     response.json(openApi);
   });
+  app.get(VERIFIER_PATH, verifierPage());
   app.get(CREDENTIAL_STATUS_PATH, limitUnknownKeys(rateLimits), credentialStatusList);
 }
 
-const OPEN_PATHS = ['/healthz', '/readyz', '/metrics', '/openapi.json', CREDENTIAL_STATUS_PATH, '/v1/events'];
+const OPEN_PATHS = [
+  '/healthz',
+  '/readyz',
+  '/metrics',
+  '/openapi.json',
+  VERIFIER_PATH,
+  CREDENTIAL_STATUS_PATH,
+  '/v1/events',
+];
 
 function addRoute(app: Express, route: Route, { mspId, idempotency }: AppParts, readTable: RequestHandler): void {
   const { method, path, roles, takesTable } = route.declaration;

@@ -61,14 +61,16 @@ export class FabricEvidence implements Evidence {
   }
 
   async configuration(): Promise<ConfigurationHistory> {
-    const updates: Uint8Array[] = [];
-    let number: number | undefined = lastConfig(await this.#block(NEWEST));
-    for (;;) {
-      const { block, before } = await this.#configBlock(number);
-      if (before === undefined) return { anchor: withoutMetadata(block), updates: updates.reverse() };
-      updates.push(updateIn(block));
+    const newest = await this.#block(NEWEST);
+    const blocks: Uint8Array[] = [];
+    for (let number: number | undefined = lastConfig(newest); number !== undefined;) {
+      const { block, before }: ConfigBlock = await this.#configBlock(number);
+      blocks.push(signedPart(block).serializeBinary());
       number = before;
     }
+    const head = signedPart(newest);
+    head.clearData();
+    return { blocks: blocks.reverse(), head: head.serializeBinary() };
   }
 
   async #configBlock(number: number): Promise<ConfigBlock> {
@@ -101,18 +103,14 @@ function lastConfig(block: common.Block): number {
   return common.OrdererBlockMetadata.deserializeBinary(metadata.getValue_asU8()).getLastConfig()?.getIndex() ?? 0;
 }
 
-/** A block as its header has it: flags and signatures of orderers are not part of what its hash is over. */
-function withoutMetadata(block: common.Block): Uint8Array {
-  const bare = new common.Block();
-  bare.setHeader(block.getHeader());
-  bare.setData(block.getData());
-  return bare.serializeBinary();
-}
-
-function updateIn(block: common.Block): Uint8Array {
-  const [bytes = new Uint8Array()] = block.getData()?.getDataList_asU8() ?? [];
-  const payload = common.Payload.deserializeBinary(common.Envelope.deserializeBinary(bytes).getPayload_asU8());
-  const update = common.ConfigEnvelope.deserializeBinary(payload.getData_asU8()).getLastUpdate();
-  if (update === undefined) throw new LedgerFault('a config block does not hold the update that made it');
-  return update.serializeBinary();
+/** A block with the signatures of its orderers, and without what peers have added for themselves. */
+function signedPart(block: common.Block): common.Block {
+  const [signatures = new Uint8Array()] = block.getMetadata()?.getMetadataList_asU8() ?? [];
+  const metadata = new common.BlockMetadata();
+  metadata.setMetadataList([signatures]);
+  const part = new common.Block();
+  part.setHeader(block.getHeader());
+  part.setData(block.getData());
+  part.setMetadata(metadata);
+  return part;
 }

@@ -102,12 +102,12 @@ export interface EndorsedAnswer {
   readonly envelope: Uint8Array;
 }
 
-/** A channel's configuration from its beginning. */
+/** A channel's configuration from its beginning, as its orderers signed it. */
 export interface ConfigurationHistory {
-  /** Block 0: `common.Block`. */
-  readonly anchor: Uint8Array;
-  /** `common.Envelope` of every update since, in their order. */
-  readonly updates: readonly Uint8Array[];
+  /** `common.Block` of every config block, block 0 first. */
+  readonly blocks: readonly Uint8Array[];
+  /** The newest block without what is in it: orderers sign with it which config block is the last. */
+  readonly head: Uint8Array;
 }
 
 /** What convinces somebody who trusts neither this gateway nor its organisation. */

@@ -57,7 +57,7 @@ export class FakeLedger implements Ledger {
       envelope: Buffer.from(['endorsed', name, ...args].join(' ')),
     }),
     transaction: (id) => Promise.resolve(Buffer.from(`transaction ${id}`)),
-    configuration: () => Promise.resolve({ anchor: Buffer.from('block 0'), updates: [Buffer.from('update 1')] }),
+    configuration: () => Promise.resolve({ blocks: [Buffer.from('block 0')], head: Buffer.from('block 1') }),
   };
   readonly #receipts = new Map<string, Receipt>();
   readonly #news = new EventEmitter();

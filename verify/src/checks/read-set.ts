@@ -20,11 +20,19 @@ export const lotKey = ({ isin, holderId }: CertifiedEntry, lotId: string): strin
  * The peers must have read all that an entry is made of, in the state of the chaincode, and written nothing: the lots of
  * the holder to the last one, and every place where something may lie that keeps them from moving.
  *
+ * @param asOfBlock - up to which the configuration is known: who signed what is newer may not count any more
  * @throws {VerificationError} read-set
  */
-export function checkReadSet({ sets, chaincode }: EndorsedTransaction, entry: CertifiedEntry): ReadVersions {
+export function checkReadSet(
+  { sets, chaincode }: EndorsedTransaction,
+  entry: CertifiedEntry,
+  asOfBlock: number,
+): ReadVersions {
   const set = sets.get(chaincode.name) ?? fail('read-set', 'the peers read nothing of the chaincode');
   ensure(set.writes.size + set.policies.size === 0, 'read-set', 'the query wrote something');
+  const newest = newestBlock(set);
+  const message = `the peers read what block ${newest} wrote, and the configuration is known up to block ${asOfBlock}`;
+  ensure(newest <= asOfBlock, 'read-set', message);
   const { isin, holderId, calendar } = entry;
   requireReads(set, [`date/${calendar}`, `issued/${isin}`, `encumbered/${isin}/${holderId}`]);
   requireReads(set, [`reserved/${isin}/${holderId}`]);
@@ -40,6 +48,12 @@ export function checkReadSet({ sets, chaincode }: EndorsedTransaction, entry: Ce
     lotsSummary: summary,
   };
 }
+
+const newestBlock = ({ reads, ranges }: ReadWriteSet): number =>
+  [...reads.values(), ...ranges.flatMap(({ keys }) => [...(keys?.values() ?? [])])].reduce(
+    (newest, version) => Math.max(newest, version?.block ?? 0),
+    0,
+  );
 
 function requireReads(set: ReadWriteSet, keys: readonly string[]): void {
   for (const key of keys) ensure(set.reads.has(key), 'read-set', `the peers did not read ${key}`);

@@ -1,3 +1,4 @@
+import { toHex } from '../crypto/encoding.js';
 import type { Identity } from '../msp/identity.js';
 import { Msp } from '../msp/msp.js';
 import { implicitMeta } from '../policy/implicit-meta.js';
@@ -20,6 +21,7 @@ export class Channel {
   readonly members: readonly Member[];
   private readonly msps: ReadonlyMap<string, Msp>;
   private readonly policies = new Map<string, Policy>();
+  private readonly identities = new Map<string, Identity>();
 
   /** @throws {VerificationError} when the configuration cannot be used */
   constructor(
@@ -40,10 +42,23 @@ export class Channel {
    * @throws {VerificationError} when it is of no organisation of the channel, or not valid in it
    */
   identity(serialized: Uint8Array): Identity {
-    const identity = Message.read('SerializedIdentity', serialized);
-    const msp = this.msps.get(identity.text(1));
-    if (msp === undefined) return fail('identity', `${identity.text(1)} is no organisation of the channel`);
-    return msp.identity(identity.bytes(2));
+    const name = toHex(serialized);
+    const known = this.identities.get(name);
+    if (known !== undefined) return known;
+    const message = Message.read('SerializedIdentity', serialized);
+    const identity = this.msp(message.text(1)).identity(message.bytes(2));
+    this.identities.set(name, identity);
+    return identity;
+  }
+
+  /** The orderer with a number among the consenters (common.Orderers). @throws {VerificationError} when there is none */
+  consenter(id: number): Identity {
+    const orderers = this.root.groups.get('Orderer')?.values.get('Orderers')?.value ?? new Uint8Array();
+    const consenters = Message.read('Orderers', orderers)
+      .list(1)
+      .map((bytes) => Message.read('Consenter', bytes));
+    const found = consenters.find((each) => each.number(1) === id) ?? fail('identity', `there is no orderer ${id}`);
+    return this.msp(found.text(4)).identity(found.bytes(5));
   }
 
   /** The policy at a path such as `/Channel/Application/Admins`. */
@@ -58,6 +73,10 @@ export class Channel {
       const own = peers.filter((peer) => peer.mspId === mspId);
       return this.policy(`/Channel/Application/${group}/Endorsement`)?.(own) === true;
     });
+  }
+
+  private msp(mspId: string): Msp {
+    return this.msps.get(mspId) ?? fail('identity', `${mspId} is no organisation of the channel`);
   }
 
   /** Innermost first: an implicit meta policy looks down. */

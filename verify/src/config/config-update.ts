@@ -1,4 +1,4 @@
-import { joined } from '../crypto/encoding.js';
+import { isSame, joined } from '../crypto/encoding.js';
 import type { Identity } from '../msp/identity.js';
 import { hasSigned } from '../msp/msp.js';
 import { readEnvelope } from '../transaction/envelope.js';
@@ -14,7 +14,7 @@ const CONFIG_UPDATE = 2;
 /**
  * The configuration that a signed update makes of the one before: what it read must still be so, and each element that it
  * changes goes up by one version and is changed by those whom its mod_policy names (Fabric: common/configtx/update.go
- * authorizeUpdate). The result is computed here; nobody is believed who says what it is.
+ * authorizeUpdate). An update says nothing of those before it that changed other elements.
  *
  * @param bytes - envelope of type CONFIG_UPDATE
  * @throws {VerificationError}
@@ -99,4 +99,18 @@ function identityIn(channel: Channel, serialized: Uint8Array): Identity | undefi
     if (error instanceof VerificationError) return undefined;
     throw error;
   }
+}
+
+/** Whether two configurations say the same, whatever the order of what is in their groups. */
+export function isSameConfig(a: ConfigElements, b: ConfigElements): boolean {
+  return a.size === b.size && [...a].every(([name, element]) => isSameElement(element, b.get(name)));
+}
+
+function isSameElement({ content: a }: ConfigElement, other: ConfigElement | undefined): boolean {
+  const b = other?.content;
+  if (b === undefined || a.version !== b.version || a.modPolicy !== b.modPolicy) return false;
+  if (!('value' in a)) return !('value' in b);
+  const typeOf = (content: ConfigElement['content']): number | undefined =>
+    'type' in content ? content.type : undefined;
+  return 'value' in b && isSame(a.value, b.value) && typeOf(a) === typeOf(b);
 }

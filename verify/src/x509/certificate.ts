@@ -52,8 +52,20 @@ const COMMON_NAME = '2.5.4.3';
 const ORGANIZATIONAL_UNIT = '2.5.4.11';
 const USAGES: ReadonlySet<string> = new Set(['1.3.6.1.5.5.7.3.1', '2.5.29.37.0']);
 
+/** Certificates that are remembered by their text: parsing takes longer than anything else, and few come often. */
+const REMEMBERED_MAX = 500;
+const remembered = new Map<string, Certificate>();
+
 /** The first certificate of a PEM text. @throws {VerificationError} when there is none */
 export function readCertificate(pem: Uint8Array): Certificate {
+  const name = sha256Hex(pem);
+  const certificate = remembered.get(name) ?? parsed(pem);
+  if (remembered.size >= REMEMBERED_MAX) remembered.clear();
+  remembered.set(name, certificate);
+  return certificate;
+}
+
+function parsed(pem: Uint8Array): Certificate {
   const der = pemBody(pem);
   try {
     if (der !== undefined) return describe(der, AsnConvert.parse(der, Asn1Certificate));

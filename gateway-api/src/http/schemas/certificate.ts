@@ -22,8 +22,8 @@ export const OwnershipCertificate = z
     schema: z.literal(CERTIFICATE_SCHEMA),
     entry: bytes.meta({ description: 'The register entry as peers signed it: common.Envelope' }),
     transactions: z.array(bytes).meta({ description: 'How the lots came about: common.Envelope of each transaction' }),
-    anchor: bytes.meta({ description: 'Block 0 of the channel: common.Block' }),
-    updates: z.array(bytes).meta({ description: 'Configuration updates since: common.Envelope of each, in order' }),
+    configuration: z.array(bytes).meta({ description: 'Every config block of the channel, in order: common.Block' }),
+    head: bytes.meta({ description: 'The newest block without what is in it: which config block is the last' }),
     holder: z
       .union([z.strictObject({ name: Name, salt: Salt }), z.strictObject({ record: z.string() })])
       .optional()
