@@ -34,12 +34,9 @@ export function checkReadSet(
   const message = `the peers read what block ${newest} wrote, and the configuration is known up to block ${asOfBlock}`;
   ensure(newest <= asOfBlock, 'read-set', message);
   const { isin, holderId, calendar } = entry;
-  requireReads(set, [`date/${calendar}`, `issued/${isin}`, `encumbered/${isin}/${holderId}`]);
-  requireReads(set, [`reserved/${isin}/${holderId}`]);
-  const orders = ['all', isin].map((scope) => `freeze/holder/${holderId}/${scope}/`);
-  for (const prefix of [`freeze/security/${isin}/`, `freeze/units/${isin}/${holderId}/`, ...orders]) {
-    rangeOf(set, prefix);
-  }
+  const burdens = ['encumbered', 'reserved', 'freeze/units'].map((kind) => `${kind}/${isin}/${holderId}`);
+  const orders = [`freeze/security/${isin}`, ...['all', isin].map((scope) => `freeze/holder/${holderId}/${scope}`)];
+  requireReads(set, [`date/${calendar}`, `issued/${isin}`, ...burdens, ...orders]);
   const { keys, summary } = rangeOf(set, `lot/${isin}/${holderId}/`);
   return {
     security: versionOf(set, `security/${isin}`),
