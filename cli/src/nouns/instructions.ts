@@ -17,7 +17,7 @@ import {
   preimage,
   withdrawnAct,
   type InstructionId,
-  type JointRequest,
+  type JointInstruction,
   type PartyId,
   type SignedAct,
 } from '@scrip/model';
@@ -204,7 +204,7 @@ const affirm = verb({
   options: { party: PARTY, ...SIGNER_OPTIONS },
   run: async (call, given) => {
     const { instruction } = await call.client.instructions.get(given.instruction, call.channel);
-    const word = await wordOf(call, given, affirmedAct(instruction as unknown as JointRequest));
+    const word = await wordOf(call, given, affirmedAct(instruction as unknown as JointInstruction));
     const reply = await call.client.instructions.affirm(given.instruction, word, call.command);
     return done(reply, `${reply.instructionId} is ${reply.status}.`);
   },

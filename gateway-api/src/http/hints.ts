@@ -62,6 +62,7 @@ export const HINTS: Readonly<Record<string, string>> = {
   UNITS_PASSED_ON:
     'Correct as many units as the holder still has; for the others compensation is a matter between the two.',
   BREAK_NOT_OWN: 'Name a break of this security, and have it assigned to this organisation first.',
+  SCREENER_UNFIT: 'Name a registrar, custodian, broker or regulator in good standing; GET /v1/participants lists them.',
   BREAK_OF_ANOTHER_MATTER:
     'Name a break over a position that names one of the two holders; GET /v1/calendars/{calendar}/breaks?isin= lists them.',
   BREAK_UNCONFIRMED: 'Have the holder’s custodian or a regulator raise a break over the holder’s position.',

@@ -380,6 +380,21 @@ describe('consent', () => {
     expect(await settle(second)).toBe('unchanged CONSENT_MISSING');
   });
 
+  test('of a custodian counts for its own parties alone', async () => {
+    await adoptRules({ transfer: R.approvedBy({ role: 'custodian' }) });
+    const [dora, emil] = [await takeOn(channel, REGISTRAR, 'Dora'), await takeOn(channel, REGISTRAR, 'Emil')];
+    await channel.submit(ISSUER, 'register:issue', { isin, allocations: [{ holderId: dora, units: '2' }] });
+    for (const [receiver, outcome] of [
+      [emil, 'unchanged CONSENT_MISSING'],
+      [bob, 'settled'],
+    ] as const) {
+      const instruction = instructionOf(`i-${String((instructions += 1))}`, dora, receiver, '1');
+      await channel.submit(REGISTRAR, 'settlement:instruct', { instructions: [instruction] });
+      await consent(CUSTODIAN, instruction);
+      expect(await settle(instruction)).toBe(outcome);
+    }
+  });
+
   test('is given or refused once, and to what is pending', async () => {
     const instruction = await instruct(ada, bob, '1');
     await consent(ISSUER, instruction, 'refused');

@@ -4,6 +4,7 @@ import {
   totalUnits,
   type InstructionId,
   type Isin,
+  type MspId,
   type PartyId,
   type Period,
   type Role,
@@ -171,15 +172,19 @@ async function partiesIn(
 }
 
 /** Roles in which organisations have approved every instruction. */
-async function approvingRoles({ work, security, instructionIds = [] }: Inquiry): Promise<readonly Role[]> {
+async function approvingRoles(inquiry: Inquiry): Promise<readonly Role[]> {
   const approving: Role[][] = [];
-  for (const id of instructionIds) approving.push(await rolesApproving(work, security, id));
+  for (const id of inquiry.instructionIds ?? []) approving.push(await rolesApproving(inquiry, id));
   const [first = [], ...others] = approving;
   return first.filter((role) => others.every((roles) => roles.includes(role)));
 }
 
-/** Roles in which organisations have approved one: as issuer or registrar only that of the security counts. */
-async function rolesApproving(work: UnitOfWork, security: Security, instructionId: InstructionId): Promise<Role[]> {
+/**
+ * Roles in which organisations have approved one: as issuer or registrar only that of the security counts, as custodian
+ * only that of a party.
+ */
+async function rolesApproving(inquiry: Inquiry, instructionId: InstructionId): Promise<Role[]> {
+  const { work, security } = inquiry;
   const participants = await work.participants();
   const roles = new Set<Role>();
   for (const { mspId, decision } of await readConsents(work.state, instructionId)) {
@@ -187,8 +192,18 @@ async function rolesApproving(work: UnitOfWork, security: Security, instructionI
     for (const role of participants.require(mspId).roles) {
       if (role === 'issuer' && security.issuer.mspId !== mspId) continue;
       if (role === 'registrar' && security.registrar !== mspId) continue;
+      if (role === 'custodian' && !(await isCustodianOfParty(inquiry, mspId))) continue;
       roles.add(role);
     }
   }
   return [...roles].sort();
+}
+
+/** Whether an organisation is the custodian of whom units are held for, or of who is on the register for it. */
+async function isCustodianOfParty({ work, movement }: Inquiry, mspId: MspId): Promise<boolean> {
+  const { sender, receiver, ofRecord } = movement;
+  for (const party of [sender, receiver, ofRecord?.sender, ofRecord?.receiver]) {
+    if (party !== undefined && (await readParty(work.state, party)).custodian === mspId) return true;
+  }
+  return false;
 }

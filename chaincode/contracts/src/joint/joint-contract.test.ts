@@ -189,9 +189,12 @@ describe('the word of a party', () => {
     });
     const give = (body: unknown): Promise<Committed> => channel.submit(CUSTODIAN, 'instruction:affirm', body);
     expect(await refused(() => give({ instructionId: 'j-1', party: kim.partyId }))).toBe('SIGNATURES_INSUFFICIENT');
-    const other = await word({ ...said, lastDay: '2026-12-01' });
+    const other = await word({ ...affirmed(said), lastDay: '2026-12-01' });
     expect(await refused(() => give(other))).toBe('SIGNATURE_INVALID');
-    await give(await word(said));
+    expect(await refused(async () => give(await word(said)))).toBe('SIGNATURE_INVALID');
+    const byAnother = await word({ ...affirmed(said), proposedBy: REGISTRAR });
+    expect(await refused(() => give(byAnother))).toBe('SIGNATURE_INVALID');
+    await give(await word(affirmed(said)));
     await affirm('j-1', bob);
     expect(await settle(REGISTRAR, 'j-1')).toEqual(outcome('settled'));
   });
@@ -215,7 +218,7 @@ describe('the word of a party', () => {
     await issue(isin, kim.partyId, '5');
     const said = terms('j-1', [delivery(isin, kim.partyId, bob, '5')]);
     await channel.submit(CUSTODIAN, 'instruction:propose', said);
-    await channel.submit(CUSTODIAN, 'instruction:affirm', await signed(kim, said));
+    await channel.submit(CUSTODIAN, 'instruction:affirm', await signed(kim, affirmed(said)));
     const { keyId } = (await signedBy('instruction:affirm', said, [kim, 'kim'])).authorisation.signatures[0] ?? {};
     const act = { partyId: kim.partyId, sequence: 0, add: [], revoke: [keyId] };
     await channel.submit(CUSTODIAN, 'party:changeKeys', await kim.sign('party:changeKeys', act, 'p256-kim'));
@@ -223,6 +226,8 @@ describe('the word of a party', () => {
     expect(await instruction('j-1')).toMatchObject({ status: 'refused', refusal: 'SIGNATURES_INSUFFICIENT' });
   });
 
+  /** What is signed: the whole text, its version, and who proposed it. */
+  const affirmed = (said: Terms): Terms => ({ ...said, version: 2, proposedBy: CUSTODIAN });
   const signed = async (party: KeyedParty, said: unknown): Promise<Terms> => ({
     ...{ instructionId: 'j-1', party: party.partyId },
     authorisation: (await signedBy('instruction:affirm', said, [party, 'kim'])).authorisation,
@@ -399,5 +404,21 @@ describe('delivery against payment', () => {
     expect(await refused(() => state())).toBe('PAYMENT_STATED_ALREADY');
     expect(await settle(REGISTRAR, 'j-1')).toEqual(outcome('expired'));
     expect(await reserved(isin, ada)).toEqual([]);
+  });
+
+  test('a regulator states that it was given back for an agent without standing, and nothing else', async () => {
+    const operators = [{ operatorId: 'teller', roles: ['maker'], key: signerOf('teller').key }];
+    await channel.submit(REGULATOR, 'operator:appoint', { operators });
+    await versusPayment({ mode: 'onOrder' });
+    await state();
+    const giveBack = (): Promise<Committed> => state({ state: 'returned' }, REGULATOR);
+    expect(await refused(giveBack)).toBe('AUTHORITY_DENIED');
+    await channel.submit(REGULATOR, 'authority:changeStanding', {
+      ...{ mspId: ISSUER, status: 'suspended', reason: 'insolvency' },
+    });
+    await giveBack();
+    expect(await refused(() => state({}, REGULATOR))).toBe('AUTHORITY_DENIED');
+    await advanceTo(channel, '2026-11-30');
+    expect(await settle(REGISTRAR, 'j-1')).toEqual(outcome('expired'));
   });
 });

@@ -3,6 +3,7 @@ import { bodyHashOf, canonicalJson, LIMITS, sha256Hex } from '@scrip/model';
 import { CHECKER, type Channel, type Committed } from '../test-support/channel.js';
 import {
   advanceTo,
+  BOND,
   CUSTODIAN,
   instructionOf,
   ISSUER,
@@ -337,6 +338,16 @@ describe('the screener of a security', () => {
     const lots = await channel.evaluate(ISSUER, 'register:holding', [isin, ada]);
     expect(lots).toMatchObject({ lots: [{ attestors: [CUSTODIAN, REGISTRAR, REGULATOR].sort() }] });
     expect(channel.peer.ledger.policy(`issued/${isin}`)).toContain(PEER_OF_SCREENER);
+  });
+
+  test('is somebody who can screen: by its role, and by its standing', async () => {
+    expect(await refused(change(REGULATOR, ISSUER))).toBe('SCREENER_UNFIT');
+    await channel.submit(REGULATOR, 'authority:changeStanding', {
+      ...{ mspId: CUSTODIAN, status: 'suspended', reason: 'breach' },
+    });
+    expect(await refused(change(REGULATOR, CUSTODIAN))).toBe('SCREENER_UNFIT');
+    const registering = { ...BOND, screener: CUSTODIAN };
+    expect(await refused(() => channel.submit(ISSUER, 'security:register', registering))).toBe('SCREENER_UNFIT');
   });
 
   test('is replaced and dispensed with by a regulator alone', async () => {

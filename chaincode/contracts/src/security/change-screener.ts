@@ -1,4 +1,4 @@
-import { changeScreener, DomainError, screenerChange, type ScreenerChange } from '@scrip/model';
+import { changeScreener, DomainError, requireFitScreener, screenerChange, type ScreenerChange } from '@scrip/model';
 import { readIssuedUnits, readSecurity, writeIssuedUnits, writeSecurity } from '../records/security-records.js';
 import { attestorsOf } from '../register/attestors.js';
 import type { CommandHandler } from '../transaction/submit.js';
@@ -16,7 +16,7 @@ export const nameScreener: CommandHandler<ScreenerChange> = {
       throw new DomainError('AUTHORITY_DENIED', { rule: 'issuer of the security or regulator' });
     }
     const participants = await work.participants();
-    if (body.screener !== undefined) participants.require(body.screener);
+    if (body.screener !== undefined) requireFitScreener(participants.require(body.screener));
     const { businessDate } = await work.moment(before.calendar);
     const security = changeScreener(before, body, isRegulator);
     writeSecurity(work.state, security);

@@ -1,4 +1,4 @@
-import { DomainError, security, type Participants, type Security } from '@scrip/model';
+import { DomainError, requireFitScreener, security, type Participants, type Security } from '@scrip/model';
 import { issuedPolicy } from '../register/attestors.js';
 import { findSecurity, writeIssuedUnits, writeSecurity } from '../records/security-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
@@ -24,7 +24,7 @@ export const registerSecurity: CommandHandler<Security> = {
 
 /** Refuses a security whose issuer or registrar does not hold that role on the channel. */
 function requireRoles(participants: Participants, { issuer, registrar, screener }: Security): void {
-  if (screener !== undefined) participants.require(screener);
+  if (screener !== undefined) requireFitScreener(participants.require(screener));
   for (const [mspId, role] of [
     [issuer.mspId, 'issuer'],
     [registrar, 'registrar'],

@@ -98,7 +98,7 @@ const WRITERS: Partial<Record<TransactionName, readonly Role[]>> = {
   'instruction:propose': ['issuer', 'registrar', 'custodian', 'broker'],
   'instruction:affirm': ['issuer', 'registrar', 'custodian', 'broker'],
   'instruction:withdraw': ['issuer', 'registrar', 'custodian', 'broker'],
-  'instruction:statePayment': ['payingAgent'],
+  'instruction:statePayment': ['payingAgent', 'regulator'],
   'instruction:settle': ['issuer', 'registrar', 'custodian', 'broker'],
   'instruction:settleNetted': ['issuer', 'registrar', 'custodian', 'broker'],
   'instruction:presentPreimage': ROLES,

@@ -205,7 +205,8 @@ export const TRANSACTIONS = {
   'instruction:propose': command(ONBOARDING, AUTOMATED),
   'instruction:affirm': command(ONBOARDING, AUTOMATED),
   'instruction:withdraw': command(ONBOARDING),
-  'instruction:statePayment': command(['payingAgent'], { operators: ['maker'], signed: true }),
+  // a regulator only states, for an agent without standing, that money has been given back
+  'instruction:statePayment': command(['payingAgent', 'regulator'], { operators: ['maker'], signed: true }),
   'instruction:settle': command(ONBOARDING, AUTOMATED),
   'instruction:settleNetted': command(ONBOARDING, AUTOMATED),
   // who knows the preimage has the right: nothing else is asked

@@ -244,6 +244,7 @@ export const ERROR_CATALOGUE = {
   SCREENING_REFUSED: entry(422, 'The screener of the security refuses the movement.'),
   SANCTIONS_LIST_ABSENT: entry(409, 'The organisation keeps no sanctions list.'),
   SANCTIONS_LIST_DIFFERS: entry(409, 'The change of the list is not the one that the command names.'),
+  SCREENER_UNFIT: entry(422, 'The organisation is in no standing, or has no role, to screen movements.'),
   SCREENER_UNCHANGED: entry(409, 'The security has this screener already.'),
   LOT_UNKNOWN: entry(404, 'There is no such lot.'),
   // settlement

@@ -155,10 +155,16 @@ export const jointRequest: Reader<JointRequest> = (value, path) => {
   return read;
 };
 
-/** What the signatures of an affirmation are over: all that the instruction says. */
-export function affirmedAct(instruction: JointRequest): SignedAct {
-  const { instructionId: id, legs, mode, tradeDate, settlementDate, lastDay } = instruction;
-  const body: Record<string, unknown> = { instructionId: id, legs, mode, tradeDate, settlementDate, lastDay };
+/** Version of the text that an affirmation is over; version 1, which had none, did not say who proposed. */
+const AFFIRMED_VERSION = 2;
+
+/** What the signatures of an affirmation are over: all that the instruction says, and who proposed it and may order it. */
+export function affirmedAct(instruction: JointRequest & Pick<JointInstruction, 'proposedBy'>): SignedAct {
+  const { instructionId: id, proposedBy, legs, mode, tradeDate, settlementDate, lastDay } = instruction;
+  const body: Record<string, unknown> = {
+    ...{ version: AFFIRMED_VERSION, instructionId: id, proposedBy },
+    ...{ legs, mode, tradeDate, settlementDate, lastDay },
+  };
   for (const name of AGREED) if (instruction[name] !== undefined) body[name] = instruction[name];
   return { purpose: 'instruction:affirm', body };
 }

@@ -88,6 +88,8 @@ const takesMoney = ({ status, partial }: JointInstruction): boolean =>
  * after that. Only for units that are reserved, or agreed to come in parts, is money taken, and only until the
  * instruction has ended is it given back by such a report.
  *
+ * @param isForAgent - whether it is stated in the place of an agent that may state nothing any longer: only that the money
+ *   is back with who paid, so that the parties are given up
  * @throws DomainError INSTRUCTION_NOT_RESERVED, AUTHORITY_DENIED, PAYMENT_DIFFERS, PAYMENT_STATED_ALREADY
  */
 export function statePayment(
@@ -95,12 +97,14 @@ export function statePayment(
   { leg, amount, state }: PaymentReport,
   statedBy: MspId,
   today: BusinessDate,
+  isForAgent: (agent: MspId) => boolean = () => false,
 ): JointInstruction {
   const { instructionId, payments } = instruction;
   if (!takesMoney(instruction)) throw new DomainError('INSTRUCTION_NOT_RESERVED', { instructionId });
   const paid = openLegs(instruction)[leg];
   if (paid?.kind !== 'payment') throw new DomainError('PAYMENT_DIFFERS', { instructionId, leg });
-  if (paid.payingAgent !== statedBy) throw new DomainError('AUTHORITY_DENIED', { rule: 'paying agent of the leg' });
+  const isAgents = paid.payingAgent === statedBy || (state === 'returned' && isForAgent(paid.payingAgent));
+  if (!isAgents) throw new DomainError('AUTHORITY_DENIED', { rule: 'paying agent of the leg' });
   const isSame =
     paid.amount.currency === amount.currency &&
     compareDecimals(parseDecimal(paid.amount.amount), parseDecimal(amount.amount)) === 0;

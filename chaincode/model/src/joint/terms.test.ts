@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { asked, BOB, CASH, ADA, CLEO, codeOf, delivers, eur, pays } from '../test-support/joint.js';
+import type { MspId } from '../identifiers/names.js';
 import { affirmedAct, jointRequest } from './joint-instruction.js';
 
 const PARTIAL = { minimumUnits: '2', multiple: '2' };
@@ -58,11 +59,12 @@ describe('the terms of an instruction', () => {
 
   test('are part of what is signed, and absent ones are not', () => {
     const terms = { netting: 'allowed', partial: PARTIAL, buyIn: BUY_IN, reserveOn: '2026-11-23' };
-    const { body } = affirmedAct(jointRequest(asked([VALUED], terms), ''));
-    expect(body).toMatchObject({ ...terms, partial: { minimumUnits: 2n, multiple: 2n } });
-    const plain = affirmedAct(jointRequest(asked([VALUED]), '')).body;
+    const proposedBy = 'CustodianMSP' as MspId;
+    const { body } = affirmedAct({ ...jointRequest(asked([VALUED], terms), ''), proposedBy });
+    expect(body).toMatchObject({ version: 2, proposedBy, ...terms, partial: { minimumUnits: 2n, multiple: 2n } });
+    const plain = affirmedAct({ ...jointRequest(asked([VALUED]), ''), proposedBy }).body;
     expect(Object.keys(plain as object)).toEqual([
-      ...['instructionId', 'legs', 'mode', 'tradeDate', 'settlementDate', 'lastDay'],
+      ...['version', 'instructionId', 'proposedBy', 'legs', 'mode', 'tradeDate', 'settlementDate', 'lastDay'],
     ]);
   });
 });
