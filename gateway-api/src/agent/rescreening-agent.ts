@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
+import { LIMITS } from '@scrip/model';
 import type { Logger } from 'pino';
 import type { Ledger } from '../ledger/ledger.js';
-import { rescreeningOf, ruledSecurities, type RuledSecurity } from '../read-model/compliance-queries.js';
+import { LedgerUnavailable } from '../ledger/ledger-error.js';
+import {
+  holdersToLookAt,
+  rescreeningOf,
+  ruledSecurities,
+  type RuledSecurity,
+} from '../read-model/compliance-queries.js';
 import type { ReadModel } from '../read-model/read-model.js';
 import { AgentLoop } from './agent-loop.js';
 import { RestingInstructions } from './resting-instructions.js';
@@ -20,14 +27,29 @@ export interface RescreeningAgentParts {
   readonly logger: Logger;
 }
 
+/** How far a round through the holders of a security has come, beyond what the ledger says of it. */
+interface Round {
+  /** Day and version of the rules. */
+  readonly of: string;
+  /** Holders of the next page. */
+  size: number;
+  after: string;
+  /** Who moved units whenever they were to be looked at: once more when all others have been. */
+  missed: readonly string[];
+}
+
 /**
  * Looks at the holders of the registrar's securities again: page by page, once on every business day and once under every
- * version of the rules. How far it has come is on the ledger, so a restart goes on there.
+ * version of the rules. Each page names its holders, so that movements of others do not make it conflict; where one of
+ * them does, pages become smaller until that one stands alone, and the others go on. How far it has come is on the ledger,
+ * so a restart goes on there. The page after the last holder names nobody: the ledger itself says that all have been
+ * looked at.
  */
 export class RescreeningAgent {
   readonly #parts: RescreeningAgentParts;
   readonly #loop: AgentLoop;
   readonly #resting = new RestingInstructions(REST);
+  readonly #rounds = new Map<string, Round>();
 
   constructor(parts: RescreeningAgentParts) {
     this.#parts = parts;
@@ -51,28 +73,73 @@ export class RescreeningAgent {
     return true;
   }
 
-  #isDue({ isin, businessDate, version }: RuledSecurity): boolean {
-    const { ledger, readModel } = this.#parts;
-    const last = rescreeningOf(readModel.database, ledger.channel, isin);
-    const isOfNow = last?.['businessDate'] === businessDate && last['rulesVersion'] === version;
-    return !isOfNow || last['after'] !== undefined;
+  #isDue(ruled: RuledSecurity): boolean {
+    return this.#reached(ruled) !== undefined || this.#roundOf(ruled).missed.length > 0;
   }
 
-  async #lookAgain({ isin }: RuledSecurity): Promise<void> {
+  /** After whom the ledger goes on with a round; undefined when it says that all have been looked at. */
+  #reached({ isin, businessDate, version }: RuledSecurity): string | undefined {
+    const { ledger, readModel } = this.#parts;
+    const last = rescreeningOf(readModel.database, ledger.channel, isin);
+    if (last?.['businessDate'] !== businessDate || last['rulesVersion'] !== version) return '';
+    return typeof last['after'] === 'string' ? last['after'] : undefined;
+  }
+
+  #roundOf(ruled: RuledSecurity): Round {
+    const { isin, businessDate, version } = ruled;
+    const of = [businessDate, version].join('/');
+    const known = this.#rounds.get(isin);
+    if (known?.of === of) return known;
+    const begun: Round = { of, size: LIMITS.holdersPerScreeningMax, after: this.#reached(ruled) ?? '', missed: [] };
+    this.#rounds.set(isin, begun);
+    return begun;
+  }
+
+  /** The next page; it names nobody when the ledger is to say that nobody is left. */
+  #pageOf(ruled: RuledSecurity, round: Round): readonly string[] {
+    const { ledger, readModel } = this.#parts;
+    if (this.#reached(ruled) === undefined) return round.missed.slice(0, 1);
+    const page = { limit: round.size, after: round.after };
+    return holdersToLookAt(readModel.database, ledger.channel, ruled.isin, page);
+  }
+
+  async #lookAgain(ruled: RuledSecurity): Promise<void> {
+    const { isin } = ruled;
     const { ledger, readModel, logger } = this.#parts;
-    const block = readModel.block(ledger.channel);
-    const digest = createHash('sha256').update([isin, block].join('\n'), 'utf8').digest('hex');
-    const commandId = `rescreen-${digest.slice(0, 40)}`;
+    const round = this.#roundOf(ruled);
+    const holders = this.#pageOf(ruled, round);
+    const named = [isin, round.of, readModel.block(ledger.channel), ...holders].join('\n');
+    const digest = createHash('sha256').update(named, 'utf8').digest('hex');
     try {
       const receipt = await ledger.submit({
-        ...{ name: 'compliance:rescreen', commandId, operator: AGENT_OPERATOR },
-        body: { isin },
+        ...{ name: 'compliance:rescreen', operator: AGENT_OPERATOR, commandId: `rescreen-${digest.slice(0, 40)}` },
+        body: holders.length === 0 ? { isin } : { isin, holders },
       });
       await readModel.waitForBlock(ledger.channel, receipt.block, PAUSE_MS);
       this.#resting.remove([isin]);
+      goOn(round, holders);
     } catch (error) {
-      logger.warn({ err: error, isin }, 'holders could not be looked at again now');
-      this.#resting.add([isin]);
+      const isConflict = error instanceof LedgerUnavailable && error.reason === 'conflict';
+      if (isConflict && holders.length > 0) avoid(round, holders);
+      else logger.warn({ err: error, isin }, 'holders could not be looked at again now');
+      if (!isConflict || holders.length < 2) this.#resting.add([isin]);
     }
   }
+}
+
+/** After a page that was looked at. */
+function goOn(round: Round, holders: readonly string[]): void {
+  round.missed = round.missed.filter((each) => !holders.includes(each));
+  round.size = Math.min(2 * round.size, LIMITS.holdersPerScreeningMax);
+  const last = holders.at(-1) ?? '';
+  if (last > round.after) round.after = last;
+}
+
+/** After a page of which somebody moved units meanwhile: a smaller one, or the others first. */
+function avoid(round: Round, holders: readonly string[]): void {
+  const [first = ''] = holders;
+  round.size = Math.max(1, Math.floor(holders.length / 2));
+  if (holders.length > 1) return;
+  round.missed = [...round.missed.filter((each) => each !== first), first];
+  if (first > round.after) round.after = first;
 }

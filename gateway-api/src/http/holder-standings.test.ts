@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { ScripClient } from '../client/client.js';
-import { LedgerRefusal } from '../ledger/ledger-error.js';
+import { LedgerRefusal, LedgerUnavailable } from '../ledger/ledger-error.js';
 import type { DomainEvent, JsonObject } from '../ledger/ledger.js';
 import { BUSINESS_DATE } from '../support/fake-calendar.js';
 import { ISIN, PERSON, SECURITY } from '../support/sample.js';
@@ -83,6 +83,31 @@ test('a security is left alone once it was looked at on the day and by the rules
   await happened();
   await aMoment();
   expect(times()).toBe(2);
+});
+
+test('who moves units whenever a page is sent keeps nobody else from being looked at', async () => {
+  const bob = (await client.registerParty(PERSON)).partyId;
+  const lot = (holderId: string, index: number): JsonObject => ({
+    ...{ lotId: `${'a'.repeat(64)}/${String(index)}`, isin: ISIN, holderId, units: '1' },
+    ...{ acquiredOn: BUSINESS_DATE, origin: 'issue' },
+  });
+  const created = [ada, bob].map(lot);
+  await happened({ type: 'HoldingIssued', facts: { isin: ISIN, issued: '2', businessDate: BUSINESS_DATE, created } });
+  const pages: string[][] = [];
+  gateway.ledger.functions.set('compliance:rescreen', ({ holders = [] }) => {
+    const named = holders as string[];
+    pages.push(named);
+    if (named.includes(bob) && pages.length < 4) throw new LedgerUnavailable('conflict', 1);
+    const after = [...named].sort().at(-1);
+    return {
+      events: [looked({ rulesVersion: 1, ...(after === undefined || pages.length > 4 ? {} : { after }) })],
+      result: {},
+    };
+  });
+  await happened(adopted(1));
+  await until(() => pages.some((page) => page.length === 1 && page[0] === ada));
+  await until(() => pages.some((page) => page.length === 0));
+  expect(pages[0]).toEqual([ada, bob].sort());
 });
 
 test('a security that cannot be looked at rests', async () => {

@@ -53,6 +53,23 @@ export function rescreeningOf(database: Database, channel: string, isin: string)
   return row === undefined ? undefined : factsOf(row);
 }
 
+/** The next after one who hold units, or for whom nominees do, or who do not stand well, in the order of their ids. */
+export function holdersToLookAt(
+  database: Database,
+  channel: string,
+  isin: string,
+  { limit, after }: Page,
+): readonly string[] {
+  const rows = database.all(
+    `SELECT holder_id FROM holding WHERE channel = ? AND isin = ? AND holder_id > ? AND units <> '0'
+       UNION SELECT owner_id FROM sub_account WHERE channel = ? AND isin = ? AND owner_id > ?
+       UNION SELECT holder_id FROM holder_standing WHERE channel = ? AND isin = ? AND holder_id > ?
+       ORDER BY 1 LIMIT ?`,
+    ...[channel, isin, after, channel, isin, after, channel, isin, after, limit],
+  );
+  return rows.map((row) => text(row, 'holder_id'));
+}
+
 /** A security with rules, as the agent of its registrar sees it on an open day. */
 export interface RuledSecurity {
   readonly isin: string;

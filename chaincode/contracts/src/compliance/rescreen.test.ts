@@ -213,6 +213,32 @@ describe('looking again', () => {
     expect(await looked()).toEqual(rest);
   });
 
+  test('at holders who are named looks at nobody else, and is not behind again by who is looked at once more', async () => {
+    await adoptRules({ hold: R.holdingAtMost({ units: '10' }) });
+    const [first = '', second = ''] = [ada, bob].sort();
+    const at = async (...holders: readonly string[]): Promise<unknown> =>
+      (await channel.submit(REGISTRAR, 'compliance:rescreen', { isin, holders })).result;
+    expect(await at(second)).toMatchObject({ looked: 1, changed: 1, isFinished: false });
+    expect(await standing(first)).toMatchObject({ status: 'good' });
+    expect(await at(first)).toMatchObject({ looked: 1, changed: 1, isFinished: false });
+    expect((await rescreen()).result).toMatchObject({ looked: 0, isFinished: true });
+    expect(await at(first)).toMatchObject({ looked: 1, changed: 0, isFinished: true });
+    expect(await refused(() => at(first, first))).toBe('DUPLICATE_IN_BATCH');
+  });
+
+  test('finds for whom nominees hold, and asks nothing of a nominee for them', async () => {
+    const nominee = await takeOn(channel, CUSTODIAN, 'Nominee');
+    const declared = { partyId: nominee, holdsAs: 'nominee', document: 'd'.repeat(64) };
+    await channel.submit(CUSTODIAN, 'party:declareCapacity', declared);
+    await channel.submit(ISSUER, 'register:issue', {
+      ...{ isin, allocations: [{ holderId: nominee, designation: [cleo], units: '60' }] },
+    });
+    await adoptRules({ hold: R.holdingAtMost({ units: '50' }) });
+    await rescreen();
+    expect(await standing(cleo)).toMatchObject({ status: 'suspended', reasons: ['HOLDING_ABOVE_MAXIMUM'] });
+    expect(await standing(nominee)).toMatchObject({ status: 'good' });
+  });
+
   test.each([
     ['its issuer', () => rescreen(ISSUER)],
     ['a regulator that does not screen it', () => rescreen(REGULATOR)],

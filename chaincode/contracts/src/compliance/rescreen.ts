@@ -9,7 +9,7 @@ import {
 } from '@scrip/model';
 import { readRuleVersions } from '../records/compliance-records.js';
 import type { HolderPage } from '../records/holder-pages.js';
-import { holdersOnRegister, readHolding } from '../records/lot-records.js';
+import { holdersOnRegister, ownersThroughNominees, readOwned } from '../records/lot-records.js';
 import { readSecurity } from '../records/security-records.js';
 import {
   findRescreening,
@@ -24,13 +24,14 @@ import type { WorldState } from '../world-state/world-state.js';
 import { holdingQuestion } from './questions.js';
 
 /**
- * Looks at the next holders of a security again, by the rules and the business date of now, and records whose standing has
- * changed. The registrar or the screener gives it until all have been looked at; how far it has come is on the ledger, so
- * that anybody of them goes on where the last one stopped.
+ * Looks at holders of a security again, by the rules and the business date of now, and records whose standing has changed.
+ * The registrar or the screener gives it until all have been looked at; how far it has come is on the ledger, so that
+ * anybody of them goes on where the last one stopped. Where it names the holders, nobody else is read: no movement of
+ * others keeps it from being done.
  */
-export const rescreenHolders: CommandHandler<{ readonly isin: Isin }> = {
+export const rescreenHolders: CommandHandler<compliance.RescreeningRequest> = {
   body: compliance.rescreeningRequest,
-  run: async (work, { isin }) => {
+  run: async (work, { isin, holders: named }) => {
     const security = await readSecurity(work.state, isin);
     if (work.callerMspId !== security.registrar && work.callerMspId !== security.screener) {
       throw new DomainError('AUTHORITY_DENIED', { rule: 'registrar or screener of the security' });
@@ -38,22 +39,28 @@ export const rescreenHolders: CommandHandler<{ readonly isin: Isin }> = {
     const { businessDate } = await work.moment(security.calendar);
     const version = compliance.versionInForce(await readRuleVersions(work.state, isin), businessDate);
     const now = { isin, businessDate, ...(version === undefined ? {} : { rulesVersion: version }) };
-    const after = compliance.resumeAfter(await findRescreening(work.state, isin), now) ?? '';
-    const page = await nextHolders(work.state, isin, after);
+    const before = await findRescreening(work.state, isin);
+    const after = compliance.resumeAfter(before, now) ?? '';
+    const page = named === undefined ? await nextHolders(work.state, isin, after) : { holders: named, isCut: true };
     let changed = 0;
     for (const holder of page.holders) changed += (await rescreen(work, security, holder, businessDate)) ? 1 : 0;
     const last = page.holders.at(-1);
-    const isFinished = last === undefined || !page.isCut;
-    const progress = isFinished ? now : { ...now, after: last };
+    const next: compliance.Rescreening = last === undefined || !page.isCut ? now : { ...now, after: last };
+    const progress = named === undefined ? next : compliance.progressBy(before, now, named);
+    const isFinished = progress.after === undefined;
     writeRescreening(work.state, progress);
     work.events.push({ type: 'HoldersRescreened', rescreening: progress, looked: page.holders.length, changed });
     return { isin, businessDate, looked: page.holders.length, changed, isFinished };
   },
 };
 
-/** The next who hold units or do not stand well: who has sold all units must not stay suspended for ever. */
+/** The next who hold units, or for whom nominees do, or who do not stand well: who has sold all units must not stay suspended for ever. */
 async function nextHolders(state: WorldState, isin: Isin, after: string): Promise<HolderPage> {
-  const lists = [await holdersOnRegister(state, isin, after), await holdersNotWell(state, isin, after)];
+  const lists = [
+    await holdersOnRegister(state, isin, after),
+    await ownersThroughNominees(state, isin, after),
+    await holdersNotWell(state, isin, after),
+  ];
   // what lies beyond the end of a list that was cut is for the next page
   const [end] = lists.flatMap(({ holders, isCut }) => (isCut ? [holders.at(-1) ?? ''] : [])).sort();
   const named = [...new Set(lists.flatMap(({ holders }) => holders))].sort();
@@ -64,7 +71,7 @@ async function nextHolders(state: WorldState, isin: Isin, after: string): Promis
 
 /** Whether the standing of a holder has changed. */
 async function rescreen(work: UnitOfWork, security: Security, holder: PartyId, today: BusinessDate): Promise<boolean> {
-  const isHolder = (await readHolding(work.state, security.isin, holder)).length > 0;
+  const isHolder = (await readOwned(work.state, security.isin, holder)).length > 0;
   const question = isHolder ? await holdingQuestion(work, security, holder, today) : undefined;
   const verdict = question === undefined ? undefined : compliance.judgeExpression(question.expression, question.facts);
   const status = verdict === undefined ? 'good' : compliance.statusOf(verdict);

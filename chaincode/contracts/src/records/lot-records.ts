@@ -87,6 +87,10 @@ export async function readOwned(state: WorldState, isin: Isin, owner: PartyId): 
 export const holdersOnRegister = (state: WorldState, isin: Isin, after: string): Promise<HolderPage> =>
   holdersUnder(state, registerPrefix(isin), after);
 
+/** The first parties after one for whom nominees have lots of a security. */
+export const ownersThroughNominees = (state: WorldState, isin: Isin, after: string): Promise<HolderPage> =>
+  holdersUnder(state, marksPrefix(isin), after);
+
 /** Stages a new lot with the policy of its attestors. */
 export function createLot(state: WorldState, lot: Lot, policy: Uint8Array): void {
   state.create(keyOf(lot.isin, lot.holderId, lot.lotId), lotRecord.encode(lot), policy);

@@ -5,6 +5,7 @@ import { mspId, partyId, sha256Text, type MspId, type PartyId, type Sha256 } fro
 import { LIMITS } from '../limits.js';
 import { canonicalJson } from '../serialisation/canonical-json.js';
 import { sha256Hex } from '../serialisation/digest.js';
+import { requireDistinct } from '../serialisation/distinct.js';
 import { checked, count, list, optional, record, refuseField, word, type Reader } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
 import type { ComplianceVerdict } from './judge.js';
@@ -64,15 +65,50 @@ export const rescreeningRecord = storedRecord<Rescreening>(
   record({ isin, businessDate, rulesVersion, after: optional(partyId) }),
 );
 
-/** Reader of the body of `compliance:rescreen`. */
-export const rescreeningRequest: Reader<{ readonly isin: Isin }> = record({ isin });
+/** The body of `compliance:rescreen`. */
+export interface RescreeningRequest {
+  readonly isin: Isin;
+  /** Who is looked at, and nobody else is read; absent: the next ones, whoever they are. */
+  readonly holders?: readonly PartyId[];
+}
+
+const rescreeningFields = record({
+  isin,
+  holders: optional(list(partyId, { min: 1, max: LIMITS.holdersPerScreeningMax })),
+});
+
+/** Reader of the body of `compliance:rescreen`. Error: DUPLICATE_IN_BATCH. */
+export const rescreeningRequest: Reader<RescreeningRequest> = (value, path) => {
+  const read = rescreeningFields(value, path);
+  requireDistinct(read.holders ?? []);
+  return read;
+};
+
+/** What a round through all holders rests on. */
+type RoundOfScreening = Pick<Rescreening, 'businessDate' | 'rulesVersion'>;
+
+/** Whether a screening was of a day and by a version of the rules. */
+const isOf = (before: Rescreening | undefined, now: RoundOfScreening): before is Rescreening =>
+  before?.businessDate === now.businessDate && before.rulesVersion === now.rulesVersion;
 
 /** After whom the next page begins: where the last one ended, if that was today and by the same rules. */
-export const resumeAfter = (
+export const resumeAfter = (before: Rescreening | undefined, now: RoundOfScreening): PartyId | undefined =>
+  isOf(before, now) ? before.after : undefined;
+
+/**
+ * How far it has come when some holders were named and looked at: up to the last of them in the order of ids, who names
+ * them answering for those between. Nobody is behind again by being looked at once more.
+ */
+export function progressBy(
   before: Rescreening | undefined,
-  now: Pick<Rescreening, 'businessDate' | 'rulesVersion'>,
-): PartyId | undefined =>
-  before?.businessDate === now.businessDate && before.rulesVersion === now.rulesVersion ? before.after : undefined;
+  now: Rescreening,
+  holders: readonly PartyId[],
+): Rescreening {
+  const reached = isOf(before, now) ? before.after : ('' as PartyId);
+  const last = [...holders].sort().at(-1);
+  if (reached === undefined || last === undefined) return now;
+  return { ...now, after: last > reached ? last : reached };
+}
 
 /** What a verdict about a holder makes of its standing. */
 export function statusOf({ outcome, curable }: Pick<ComplianceVerdict, 'outcome' | 'curable'>): HolderStatus {
