@@ -126,7 +126,13 @@ const upload = verb({
   example: 'DE0007236101 --scope custody --on 2026-11-23 --file holdings.csv',
   args: { isin: ISIN },
   options: {
-    scope: requiredChoice('--scope <scope>', 'whose book it is', ['depository', 'custody', 'payments', 'cash']),
+    scope: requiredChoice('--scope <scope>', 'whose book it is', [
+      'depository',
+      'custody',
+      'payments',
+      'payouts',
+      'cash',
+    ]),
     on: required('--on <date>', 'business date at whose end it was drawn up', by(businessDate)),
     file: required('--file <file>', 'the statement as CSV, or JSON lines (.ndjson)', anyText),
   },

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { ScripClient } from '../client/client.js';
 import type { Approval } from '../client/types.js';
+import type { JsonObject } from '../ledger/ledger.js';
 import { ISIN, PERSON, SECURITY } from '../support/sample.js';
 import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
 
@@ -97,6 +98,25 @@ describe('a statement', () => {
     ]);
   });
 
+  test('that says for whom a nominee holds is compared sub-account by sub-account', async () => {
+    const lot = (index: number, units: string, designation?: readonly string[]): JsonObject => ({
+      ...{ lotId: `${'b'.repeat(64)}/${String(index)}`, isin: ISIN, holderId: ada, units, acquiredOn: TODAY },
+      ...{ origin: 'issue', ...(designation === undefined ? {} : { designation: [...designation] }) },
+    });
+    const created = [lot(0, '3', [bob]), lot(1, '4', [bob]), lot(2, '1', [bob, bob])];
+    const block = gateway.ledger.commit([
+      { type: 'HoldingIssued', facts: { isin: ISIN, issued: '20', businessDate: TODAY, created } },
+    ]);
+    for (let tries = 0; tries < 200 && (await client.securities()).asOf.block < block; tries += 1);
+    await upload(`holderId,ownerId,units\n${ada},,5\n${ada},${bob},7\n${bob},,7\n`);
+    const { reportId } = await client.reconciliations.run(ISIN, { scope: 'custody' });
+    expect((await client.reconciliations.differences(ISIN, reportId)).items).toEqual([
+      { reason: 'position', subject: `holder:${ada}:${bob}`, expected: '8', found: '7' },
+    ]);
+    await upload(`holderId,units\n${ada},13\n${bob},7\n`);
+    expect(await client.reconciliations.run(ISIN, { scope: 'custody' })).toMatchObject({ result: 'agrees' });
+  });
+
   test('that says the same again has the same hashes, and another salt elsewhere', async () => {
     const content = `holderId,units\n${bob},6\n`;
     await upload(content);
@@ -182,6 +202,71 @@ describe('a statement', () => {
       );
     expect(await send()).toEqual(await send());
     expect((await client.reconciliations.statements(ISIN)).items).toHaveLength(1);
+  });
+});
+
+describe('what a paying agent has passed on', () => {
+  const amount = { amount: '50.00', currency: 'EUR' };
+  const payouts = (...rows: readonly string[]): Promise<unknown> =>
+    client.reconciliations.uploadStatement(
+      ISIN,
+      { scope: 'payouts', businessDate: TODAY },
+      { type: 'text/csv', content: `instructionId,leg,currency,amount\n${rows.join('\n')}\n` },
+    );
+  const found = async (): Promise<unknown> => {
+    const { reportId } = await client.reconciliations.run(ISIN, { scope: 'payouts' });
+    return (await client.reconciliations.differences(ISIN, reportId)).items;
+  };
+  const missing = { reason: 'cash', subject: 'payment:j-1:1', expected: 'EUR 50', found: '0' };
+
+  beforeEach(async () => {
+    const legs = [
+      { kind: 'delivery', isin: ISIN, from: ada, to: bob, units: '3' },
+      { kind: 'payment', from: bob, to: ada, amount, payingAgent: 'TestMSP' },
+    ];
+    const terms = { mode: 'onAffirmation', tradeDate: TODAY, settlementDate: TODAY, lastDay: '2026-12-31' };
+    const transactionId = 'a'.repeat(64);
+    const settled = (instructionId: string, day: string): JsonObject => ({
+      ...{ instructionId, legs, ...terms, status: 'settled', affirmations: [], payments: [] },
+      moments: { entered: { transactionId, businessDate: day }, final: { transactionId, businessDate: day } },
+    });
+    const block = gateway.ledger.commit(
+      [settled('j-1', TODAY), settled('j-0', '2026-11-20')].map((instruction) => ({
+        type: 'JointInstructionSettled',
+        facts: { instruction, movements: [] },
+      })),
+      transactionId,
+    );
+    for (let tries = 0; tries < 200 && (await client.securities()).asOf.block < block; tries += 1);
+  });
+
+  test('is compared with the payments of what has settled on the day', async () => {
+    await payouts();
+    expect(await found()).toEqual([missing]);
+    await payouts('j-1,1,EUR,49.99');
+    expect(await found()).toEqual([{ ...missing, found: 'EUR 49.99' }]);
+    await payouts('j-1,1,EUR,50.0');
+    expect(await found()).toEqual([]);
+  });
+
+  test('may be for what has settled before, and not for what has not', async () => {
+    await payouts('j-1,1,EUR,50', 'j-0,1,EUR,50', 'j-2,1,EUR,50');
+    expect(await found()).toEqual([{ ...missing, subject: 'payment:j-2:1', expected: '0', found: 'EUR 50' }]);
+  });
+
+  test('is missed until it is found, and nobody else is told how much it is', async () => {
+    await payouts('j-1,1,EUR,50');
+    const { reason } = missing;
+    const subject = 'payment:j-0:1';
+    const by = { isin: ISIN, calendar: 'TARGET', reason, severity: 'warning', owner: { mspId: 'TestMSP' } };
+    const raised = { ...by, breakId: 'r-1', raisedBy: 'TestMSP', raisedOn: '2026-11-20' };
+    const block = gateway.ledger.commit([
+      { type: 'BreakRaised', facts: { break: { ...raised, found: { scope: 'payouts', subject, reason } } } },
+    ]);
+    for (let tries = 0; tries < 200 && (await client.securities()).asOf.block < block; tries += 1);
+    expect(await found()).toEqual([{ ...missing, subject }]);
+    expect(JSON.stringify(reported())).not.toContain('EUR');
+    expect(reported()).toMatchObject({ differences: [{ subject, instructionId: 'j-0' }] });
   });
 });
 

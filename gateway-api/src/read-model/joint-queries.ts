@@ -11,7 +11,8 @@ import { z } from 'zod';
 import { integer, text, type Database, type Row } from '../storage/database.js';
 import { pageOf, type Page, type PageOf } from './page.js';
 
-type Facts = Readonly<Record<string, unknown>>;
+/** A record as events tell it. */
+export type Facts = Readonly<Record<string, unknown>>;
 
 const factsOf = (row: Row): Facts => JSON.parse(text(row, 'facts')) as Facts;
 
@@ -161,36 +162,4 @@ export function moneyText({ amount, currency }: { readonly amount: string; reado
   const { coefficient, scale } = parseDecimal(amount);
   const digits = formatDecimal({ coefficient, scale });
   return `${currency} ${digits.includes('.') ? digits.replace(/\.?0+$/, '') : digits}`;
-}
-
-/** Money that a paying agent has for an instruction that is open. */
-export interface OpenPayment {
-  readonly instructionId: string;
-  /** Position of the leg, from 0. */
-  readonly leg: number;
-  /** Currency and amount, such as `EUR 100.00`. */
-  readonly amount: string;
-}
-
-const Paid = z.object({ payments: z.array(z.object({ leg: z.int(), state: z.string() })) });
-
-/**
- * What a paying agent has stated as received, and not given back or passed on for a part, for instructions that have not ended
- * and deliver a security first.
- */
-export function openPayments(database: Database, channel: string, isin: string, agent: string): readonly OpenPayment[] {
-  const rows = database.all(
-    `SELECT instruction_id, facts FROM joint_instruction
-       WHERE channel = ? AND lead = ? AND status IN ('proposed', 'affirmed', 'reserved') ORDER BY instruction_id`,
-    ...[channel, isin],
-  );
-  return rows.flatMap((row) => {
-    const facts = factsOf(row);
-    const { payments } = Paid.parse(facts);
-    return openLegsOf(facts).flatMap((each, leg) => {
-      const last = payments.filter((said) => said.leg === leg).at(-1)?.state;
-      if (each.kind !== 'payment' || each.payingAgent !== agent || last !== 'received') return [];
-      return [{ instructionId: text(row, 'instruction_id'), leg, amount: moneyText(each.amount) }];
-    });
-  });
 }

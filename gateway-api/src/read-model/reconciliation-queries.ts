@@ -85,3 +85,18 @@ export function registersToReconcile(database: Database, channel: string, regist
   );
   return rows.map((row) => ({ isin: text(row, 'isin'), date: text(row, 'date') }));
 }
+
+/** What the open breaks are about that an organisation's reconciliations of a scope have found in a security. */
+export function openDifferences(
+  database: Database,
+  channel: string,
+  { isin, raisedBy, scope }: { readonly isin: string; readonly raisedBy: string; readonly scope: string },
+): readonly string[] {
+  const rows = database.all(
+    `SELECT json_extract(facts, '$.found.subject') AS subject FROM break WHERE channel = ? AND status = 'open'
+       AND json_extract(facts, '$.isin') = ? AND json_extract(facts, '$.raisedBy') = ?
+       AND json_extract(facts, '$.found.scope') = ? ORDER BY subject`,
+    ...[channel, isin, raisedBy, scope],
+  );
+  return rows.map((row) => text(row, 'subject'));
+}

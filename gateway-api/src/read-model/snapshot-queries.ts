@@ -71,6 +71,25 @@ export function lotsOn(
   });
 }
 
+/**
+ * What a holder had for each whom it holds for at the end of a business date, by the owner; what it has for nobody else, or
+ * for nobody yet, by an empty text.
+ */
+export function unitsByOwnerOn(
+  database: Database,
+  channel: string,
+  isin: string,
+  date: string,
+  holderId: string,
+): ReadonlyMap<string, bigint> {
+  const owned = new Map<string, bigint>();
+  for (const { designation, units } of lotsOn(database, channel, isin, date, holderId)) {
+    const owner = designation?.at(-1) ?? '';
+    owned.set(owner, (owned.get(owner) ?? 0n) + BigInt(units));
+  }
+  return owned;
+}
+
 /** How many holders a security had at the end of a business date, and how many units they had. */
 export function totalsOn(
   database: Database,

@@ -1,9 +1,9 @@
 import { compareBooks, totalOf, type Book } from '@scrip/model';
-import { openPayments } from '../read-model/joint-queries.js';
-import { registerOn, totalsOn } from '../read-model/snapshot-queries.js';
+import { registerOn, totalsOn, unitsByOwnerOn } from '../read-model/snapshot-queries.js';
 import type { ReadModel } from '../read-model/read-model.js';
 import type { Statement, StatementRow } from '../operations/statement-store.js';
 import { inClear, type Comparison, type FoundDifference } from './comparison.js';
+import { comparePayments, paymentsHeld, paymentsToPassOn } from './compare-payments.js';
 import type { FigureHash } from './figures.js';
 
 /** What a statement is compared with. */
@@ -27,7 +27,9 @@ export function compareStatement(
     case 'custody':
       return compareCustody(books, statement, rows);
     case 'payments':
-      return comparePayments(books, statement, rows);
+      return comparePayments(books, 'payments', paymentsHeld(books, statement), rows);
+    case 'payouts':
+      return comparePayments(books, 'payouts', paymentsToPassOn(books, statement, rows), rows);
     default:
       return compareTotal(books, statement, rows);
   }
@@ -50,10 +52,13 @@ function compareTotal({ readModel }: StatementBooks, statement: Statement, rows:
   };
 }
 
-/** A custodian's books: its accounts of each of its holders together against the holding on the register. */
+/**
+ * A custodian's books: its accounts of each of its holders together against the holding on the register; where they say
+ * for whom nominees hold, against the sub-accounts.
+ */
 function compareCustody(books: StatementBooks, statement: Statement, rows: readonly StatementRow[]): Comparison {
   const { hash } = books;
-  const expected = heldThrough(books, statement);
+  const expected = heldThrough(books, statement, rows.some(namesOwner));
   const found = new Map<string, bigint>();
   for (const { subject, quantity } of rows) found.set(subject, (found.get(subject) ?? 0n) + BigInt(quantity));
   const differences = compareBooks(expected, found).map((each): FoundDifference => {
@@ -68,48 +73,27 @@ function compareCustody(books: StatementBooks, statement: Statement, rows: reado
   return { records: expected.size, figures: [{ name: 'holdings', ...figure }], differences };
 }
 
-/** Holdings of the parties that an organisation is the custodian of. */
-function heldThrough({ readModel, mspId }: StatementBooks, { channel, isin, businessDate }: Statement): Book {
+/** Whether a row is about what a nominee holds for somebody. */
+const namesOwner = ({ subject }: StatementRow): boolean => subject.split(':').length > 2;
+
+/** Holdings of the parties that an organisation is the custodian of, or their sub-accounts. */
+function heldThrough(
+  { readModel: { database }, mspId }: StatementBooks,
+  { channel, isin, businessDate }: Statement,
+  byOwner: boolean,
+): Book {
   const book = new Map<string, bigint>();
   for (let after: string | undefined = ''; after !== undefined;) {
-    const page = registerOn(readModel.database, channel, isin, businessDate, { limit: PAGE, after });
+    const page = registerOn(database, channel, isin, businessDate, { limit: PAGE, after });
     for (const { holderId, custodian, units } of page.items) {
-      if (custodian === mspId) book.set(`holder:${holderId}`, BigInt(units));
+      if (custodian !== mspId) continue;
+      const owned = byOwner
+        ? unitsByOwnerOn(database, channel, isin, businessDate, holderId)
+        : [['', BigInt(units)] as const];
+      for (const [owner, held] of owned)
+        book.set(['holder', holderId, ...(owner === '' ? [] : [owner])].join(':'), held);
     }
     after = page.nextCursor;
   }
   return book;
 }
-
-/** Money that a paying agent has stated as received and not given back, against what its account says it holds. */
-function comparePayments(books: StatementBooks, statement: Statement, rows: readonly StatementRow[]): Comparison {
-  const { readModel, mspId, hash } = books;
-  const { channel, isin } = statement;
-  const expected = new Map(
-    openPayments(readModel.database, channel, isin, mspId).map((each) => [subjectOf(each), each]),
-  );
-  const found = new Map(rows.map(({ subject, quantity }) => [subject, quantity]));
-  const subjects = [...new Set([...expected.keys(), ...found.keys()])].sort();
-  const differences = subjects.flatMap((subject): readonly FoundDifference[] => {
-    const payment = expected.get(subject);
-    const [stated, held] = [payment?.amount ?? NOTHING, found.get(subject) ?? NOTHING];
-    if (stated === held) return [];
-    const shown = { reason: 'cash', subject };
-    const about = payment === undefined ? {} : { instructionId: payment.instructionId };
-    return [
-      {
-        kept: { ...shown, expected: stated, found: held },
-        told: { ...shown, ...about, expected: hash(subject, stated), found: hash(subject, held) },
-      },
-    ];
-  });
-  const said = [...expected.values()].map(({ amount }) => amount).join('\n');
-  const figure = { expected: hash('payments', said), found: hash('payments', [...found.values()].join('\n')) };
-  return { records: subjects.length, figures: [{ name: 'payments', ...figure }], differences };
-}
-
-/** How a payment is named where an account holds none of it. */
-const NOTHING = '0';
-
-const subjectOf = ({ instructionId, leg }: { readonly instructionId: string; readonly leg: number }): string =>
-  `payment:${instructionId}:${String(leg)}`;

@@ -18,15 +18,17 @@ import { readTable, TableError, type TableForm, type TableRow, type TableType } 
 /** Statements of books outside: every scope but the register itself. */
 export type StatementScope = Exclude<ReconciliationScope, 'register'>;
 
-/** Columns of a statement by its scope. An account is the organisation's own reference; rows of one subject add up. */
+const PAYMENT_COLUMNS = ['instructionId', 'leg', 'currency', 'amount'];
+const PAYMENT_FORM: TableForm = { columns: PAYMENT_COLUMNS, needed: PAYMENT_COLUMNS };
+
+/** Columns of a statement by its scope. An owner is whom a nominee holds for: a book that names owners is compared with
+ * the sub-accounts. An account is the organisation's own reference; rows of one subject add up. */
 export const STATEMENT_FORMS: Readonly<Record<StatementScope, TableForm>> = {
-  custody: { columns: ['holderId', 'account', 'units'], needed: ['holderId', 'units'] },
+  custody: { columns: ['holderId', 'ownerId', 'account', 'units'], needed: ['holderId', 'units'] },
   depository: { columns: ['account', 'units'], needed: ['units'] },
   cash: { columns: ['account', 'amount'], needed: ['amount'] },
-  payments: {
-    columns: ['instructionId', 'leg', 'currency', 'amount'],
-    needed: ['instructionId', 'leg', 'currency', 'amount'],
-  },
+  payments: PAYMENT_FORM,
+  payouts: PAYMENT_FORM,
 };
 
 /** A statement as it was read, or what is wrong with it. */
@@ -89,7 +91,7 @@ type Subject = Pick<StatementRow, 'subject' | 'quantity'>;
 
 const SUBJECTS: Readonly<Record<StatementScope, (fields: Fields, denomination: string | undefined) => Subject>> = {
   custody: (fields) => ({
-    subject: `holder:${partyId(fields['holderId'], '/holderId')}`,
+    subject: ['holder', partyId(fields['holderId'], '/holderId'), ...ownerIn(fields)].join(':'),
     quantity: unitsTotal(fields['units'], '/units').toString(),
   }),
   depository: (fields) => ({ subject: 'total', quantity: unitsTotal(fields['units'], '/units').toString() }),
@@ -97,17 +99,23 @@ const SUBJECTS: Readonly<Record<StatementScope, (fields: Fields, denomination: s
     subject: 'total',
     quantity: unitsWorth(decimalText('0')(fields['amount'], '/amount'), denomination ?? '1').toString(),
   }),
-  payments: (fields) => {
-    const leg = fields['leg'] ?? '';
-    if (!/^[0-9]{1,2}$/.test(leg))
-      throw new DomainError('FIELD_INVALID', { path: '/leg', rule: 'position of the leg' });
-    const amount = decimalText('0')(fields['amount'], '/amount');
-    return {
-      subject: `payment:${instructionId(fields['instructionId'], '/instructionId')}:${leg}`,
-      quantity: moneyText({ amount, currency: currency(fields['currency'], '/currency') }),
-    };
-  },
+  payments: paymentIn,
+  payouts: paymentIn,
 };
+
+/** Whom a nominee holds a row for, where the book says so. */
+const ownerIn = ({ ownerId }: Fields): readonly string[] =>
+  ownerId === undefined ? [] : [partyId(ownerId, '/ownerId')];
+
+function paymentIn(fields: Fields): Subject {
+  const leg = fields['leg'] ?? '';
+  if (!/^[0-9]{1,2}$/.test(leg)) throw new DomainError('FIELD_INVALID', { path: '/leg', rule: 'position of the leg' });
+  const amount = decimalText('0')(fields['amount'], '/amount');
+  return {
+    subject: `payment:${instructionId(fields['instructionId'], '/instructionId')}:${leg}`,
+    quantity: moneyText({ amount, currency: currency(fields['currency'], '/currency') }),
+  };
+}
 
 /** Units of cash that an amount of money stands for: without a remainder, or the row is refused. */
 function unitsWorth(amount: string, denomination: string): bigint {

@@ -4,9 +4,10 @@ import { optional, pattern, record, refuseField, word, type Reader } from '../se
 
 /**
  * What a register is compared with: its own derivations, the central register or depository that it belongs to, the books
- * of a custodian, the account of a paying agent, or the account on which issued cash rests.
+ * of a custodian, what a paying agent holds, what it has passed on for what has settled, or the account on which issued cash
+ * rests.
  */
-export const RECONCILIATION_SCOPES = ['register', 'depository', 'custody', 'payments', 'cash'] as const;
+export const RECONCILIATION_SCOPES = ['register', 'depository', 'custody', 'payments', 'payouts', 'cash'] as const;
 
 /** What a register is compared with. */
 export type ReconciliationScope = (typeof RECONCILIATION_SCOPES)[number];
@@ -23,7 +24,7 @@ export const DIFFERENCE_REASONS = ['position', 'settlement', 'cash', 'record'] a
 /** A difference between two books. Reason and subject are its natural key: the same one tomorrow is the same difference. */
 export interface Difference {
   readonly reason: (typeof DIFFERENCE_REASONS)[number];
-  /** What differs: `total`, `holder:<party id>`, or an opaque reference of the organisation. No personal data. */
+  /** What differs: `total`, `holder:<party id>`, `holder:<nominee>:<for whom>`, or an opaque reference of the organisation. No personal data. */
   readonly subject: string;
   readonly instructionId?: InstructionId;
   /** By the register. */

@@ -129,6 +129,7 @@ describe('who reports', () => {
     ['depository', R, ['registrar'], 'blocking'],
     ['custody', other, ['payingAgent', 'custodian'], 'blocking'],
     ['payments', other, ['payingAgent'], 'warning'],
+    ['payouts', other, ['payingAgent'], 'warning'],
   ] as const)('%s', (scope, mspId, roles, severity) => {
     const role = scope === 'custody' ? 'custodian' : roles[0];
     expect(requireReporter(scope, SHARE, { mspId, roles })).toEqual({ mspId, role, severity });

@@ -29,7 +29,7 @@ export interface ComparedFigure {
  * Figures of a report: issued units against the lots, against the entries and against the read model; holdings and
  * totals against the other book.
  */
-export const FIGURE_NAMES = ['lots', 'entries', 'capTable', 'total', 'holdings', 'payments'] as const;
+export const FIGURE_NAMES = ['lots', 'entries', 'capTable', 'total', 'holdings', 'payments', 'payouts'] as const;
 
 /** The external book that a register was compared with. */
 export interface StatementReference {
@@ -122,6 +122,7 @@ const SCOPE_RULES: Readonly<Record<ReconciliationScope, ScopeRule>> = {
   custody: { roles: ['custodian', 'broker'], severity: 'blocking' },
   // money outside the ledger: a payment that is missing keeps its own instruction from settling, and nobody else's
   payments: { roles: ['payingAgent'], severity: 'warning' },
+  payouts: { roles: ['payingAgent'], severity: 'warning' },
   cash: { roles: ['issuer'], of: 'issuer', severity: 'blocking' },
 };
 

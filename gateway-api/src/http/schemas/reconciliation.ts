@@ -13,7 +13,7 @@ import {
   UnitsTotal,
 } from './fields.js';
 
-const STATEMENT_SCOPES = ['depository', 'custody', 'payments', 'cash'] as const;
+const STATEMENT_SCOPES = ['depository', 'custody', 'payments', 'payouts', 'cash'] as const;
 
 /** What a register is compared with. */
 const Scope = oneOf(RECONCILIATION_SCOPES).meta({
