@@ -16,6 +16,9 @@ export const reportPayment: CommandHandler<PaymentReport> = {
     const instruction = await readJoint(work.state, instructionId);
     const { today } = await jointMoment(work, instruction.legs);
     const isRegulator = await work.callerHas('regulator');
+    if (report.state === 'received' && !(await work.callerHas('payingAgent'))) {
+      throw new DomainError('AUTHORITY_DENIED', { rule: 'paying agent of the leg' });
+    }
     const participants = await work.participants();
     const isForAgent = (agent: MspId): boolean => isRegulator && !mayCommand(participants.require(agent).standing);
     const stated = statePayment(instruction, report, work.callerMspId, today, isForAgent);

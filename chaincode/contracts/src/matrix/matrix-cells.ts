@@ -266,7 +266,7 @@ export const CELLS: Readonly<Record<TransactionName, Cell | readonly Cell[]>> = 
   'security:closeOffering': ownOnly(['issuer'], ({ issued }) => ({ isin: issued })),
   'security:reopenOffering': ownOnly(['issuer'], ({ closed }) => ({ isin: closed })),
   'security:changeScreener': [
-    exempting(({ issued, mspId }) => ({ isin: issued, screener: mspId })),
+    exempting(({ issued }) => ({ isin: issued, screener: KEEPER })),
     done(['regulator'], ({ closed }) => ({ isin: closed })),
   ],
   'security:changeAuthorisedUnits': [

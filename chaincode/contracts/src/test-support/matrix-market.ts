@@ -387,11 +387,11 @@ async function listSecurities(estate: Estate): Promise<void> {
   const { result } = await channel.submit(mspId, 'register:issue', {
     ...{ isin: issued, allocations: [...allocations, { holderId: estate.party('entity'), units: '1' }] },
   });
-  estate.lotId = (result as { readonly lots: readonly { readonly lotId: string }[] }).lots[0]?.lotId ?? '';
+  estate.lotId = (result as { readonly lots: readonly string[] }).lots[0] ?? '';
   for (let count = 0; count < 2; count += 1) {
     const made = await channel.submit(KEEPER, 'register:issue', { isin: registered, allocations });
-    const { lots } = made.result as { readonly lots: readonly { readonly lotId: string }[] };
-    estate.alikeLots = [...estate.alikeLots, ...lots.map((lot) => lot.lotId)];
+    const { lots } = made.result as { readonly lots: readonly string[] };
+    estate.alikeLots = [...estate.alikeLots, ...lots];
   }
   const frozen = { isin: registered, holderId: estate.party('plain'), units: '1' };
   await channel.submit(mspId, 'register:freezeUnits', { ...frozen, basis: 'court-order', document: HASH });
