@@ -120,6 +120,12 @@ export const LIMITS = {
   allocationsPerIssueMax: 500,
   /** Instructions of one `instruct` command or one settlement batch. */
   instructionsPerBatchMax: 100,
+  /** Calendar days from the business date to a settlement date: what lies farther ahead is no order yet. */
+  settlementDaysAheadMax: 366,
+  /** Calendar days after its settlement date on which a transfer can still settle; after them it is refused as expired. */
+  transferDaysMax: 60,
+  /** Calendar days from the settlement date of a joint instruction to its last day: its units are reserved until then. */
+  lastDayAfterSettlementMax: 366,
   /** Times that the lease of a registrar's settlement changes hands. */
   leaseVersionMax: 1_000_000_000,
   legsPerInstructionMax: 20,

@@ -1,5 +1,6 @@
 import {
   awaitsRecovery,
+  isPastItsTime,
   mayAct,
   NO_SIGNERS,
   signersNamed,
@@ -17,16 +18,19 @@ import type { UnitOfWork } from '../transaction/unit-of-work.js';
 
 /**
  * Why an instruction no longer has the authority by which it was given, if so. Its signatures were verified when it was
- * entered; what may have changed since are keys, mandates, offices, capacity and recoveries, and those of today decide.
+ * entered; what may have changed since are keys, mandates, offices, capacity and recoveries, and those of today decide. After
+ * its last day it has none.
  *
  * @returns whether the reason is for good, or passes with a pending recovery
  */
 export async function authorityObstacle(
   work: UnitOfWork,
   security: Security,
-  { fromHolderId, units, authorisation }: SettlementInstruction,
+  instruction: SettlementInstruction,
   today: BusinessDate,
 ): Promise<{ readonly code: ErrorCode; readonly isForGood: boolean } | undefined> {
+  const { fromHolderId, units, authorisation } = instruction;
+  if (isPastItsTime(instruction, today)) return { code: 'INSTRUCTION_EXPIRED', isForGood: true };
   const sender = await readParty(work.state, fromHolderId);
   const signers = authorisation === undefined ? NO_SIGNERS : signersNamed(authorisation);
   return obstacleOf(transferAct(security, units), await actingFacts(work.state, sender, signers, today));

@@ -219,3 +219,34 @@ describe('dry run', () => {
     expect((await settle('i-1')).result).toMatchObject({ instructions: [{ status: allowed ? 'settled' : 'refused' }] });
   });
 });
+
+describe('the time of a transfer', () => {
+  const dated = (settlementDate: string): Record<string, string> => ({
+    ...{
+      ...instructionOf('i-1', ada, bob, '30'),
+      tradeDate: settlementDate < '2026-11-20' ? settlementDate : '2026-11-20',
+    },
+    settlementDate,
+  });
+
+  test('ends some weeks after its settlement date: it is refused as expired, by whoever settles next', async () => {
+    const held = { basis: 'court-order', document: 'd'.repeat(64), isin };
+    await channel.submit(REGULATOR, 'register:freezeSecurity', held);
+    await instruct(dated('2026-09-22'));
+    expect((await settle('i-1')).result).toMatchObject({
+      instructions: [{ status: 'unchanged', code: 'SECURITY_FROZEN' }],
+    });
+    await advanceTo(channel, '2026-11-23');
+    const { result, events } = await settle('i-1');
+    expect(result).toMatchObject({ instructions: [{ status: 'refused', code: 'INSTRUCTION_EXPIRED' }] });
+    expect(events).toMatchObject([{ type: 'InstructionRefused', code: 'INSTRUCTION_EXPIRED' }]);
+    expect(await channel.evaluate(REGISTRAR, 'settlement:pending', [isin])).toMatchObject({ instructions: [] });
+  });
+
+  test('begins within a year', async () => {
+    const before = channel.peer.ledger.snapshot();
+    expect((await refusalOfCall(instruct(dated('2027-11-22')))).code).toBe('SETTLEMENT_TOO_FAR');
+    expect(channel.peer.ledger.snapshot()).toBe(before);
+    await instruct(dated('2027-11-19'));
+  });
+});

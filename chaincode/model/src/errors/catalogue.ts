@@ -261,6 +261,7 @@ export const ERROR_CATALOGUE = {
     409,
     'The cut-off for instructions due on this business date has passed; a later settlement date can be instructed.',
   ),
+  SETTLEMENT_TOO_FAR: entry(422, 'The settlement date is too far ahead.'),
   SETTLEMENT_BEFORE_TRADE: entry(422, 'The settlement date is before the trade date.'),
   TRADE_DATE_IN_FUTURE: entry(422, 'The trade date is after the business date.'),
   LEASE_LOST: entry(409, 'Another organisation has taken the settlement over.', true),

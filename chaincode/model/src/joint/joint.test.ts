@@ -72,6 +72,8 @@ describe('a joint request', () => {
     ['that settles before it is traded', { settlementDate: '2026-11-19' }, 'SETTLEMENT_BEFORE_TRADE'],
     ['that ends on the settlement date', { lastDay: '2026-11-24' }, undefined],
     ['that ends the day before', { lastDay: '2026-11-23' }, 'INSTRUCTION_DATES_INVALID'],
+    ['that ends a year later', { lastDay: '2027-11-25' }, undefined],
+    ['that ends later than that', { lastDay: '2027-11-26' }, 'INSTRUCTION_DATES_INVALID'],
     ['reserved on the settlement date', { reserveOn: '2026-11-24' }, undefined],
     ['reserved the day after', { reserveOn: '2026-11-25' }, 'INSTRUCTION_DATES_INVALID'],
     ['that only pays', { legs: [PAYMENT] }, 'INSTRUCTION_WITHOUT_DELIVERY'],

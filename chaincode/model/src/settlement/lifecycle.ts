@@ -1,11 +1,12 @@
 import type { BusinessCalendar } from '../calendar/business-calendar.js';
 import { adjustDate } from '../calendar/business-day.js';
 import { requireBusinessDay, type DayMoment } from '../calendar/day-step.js';
-import { isBefore, type BusinessDate } from '../dates/business-date.js';
+import { daysBetween, isBefore, type BusinessDate } from '../dates/business-date.js';
 import type { ErrorCode } from '../errors/catalogue.js';
 import { DomainError } from '../errors/domain-error.js';
 import type { Isin } from '../identifiers/isin.js';
 import type { MspId } from '../identifiers/names.js';
+import { LIMITS } from '../limits.js';
 import type { GivenInstruction, InstructionRequest, SettlementInstruction } from './instruction.js';
 
 /**
@@ -25,16 +26,20 @@ export function enterInstruction(
 }
 
 /**
- * Refuses a settlement date on which nothing can settle. After the cut-off, an instruction that is due at once is
+ * Refuses a settlement date on which nothing can settle, or that is farther ahead than `LIMITS.settlementDaysAheadMax`. After the cut-off, an instruction that is due at once is
  * refused and not moved to the next day: its date was agreed between the parties, and is not the network's to change.
  *
- * @throws DomainError NOT_A_BUSINESS_DAY, INSTRUCTION_CUT_OFF_PASSED
+ * @throws DomainError SETTLEMENT_TOO_FAR, NOT_A_BUSINESS_DAY, INSTRUCTION_CUT_OFF_PASSED
  */
 export function requireSettlementDate(
   { instructionId, settlementDate }: Pick<InstructionRequest, 'instructionId' | 'settlementDate'>,
   calendar: BusinessCalendar,
   now: DayMoment,
 ): void {
+  const { settlementDaysAheadMax: daysMax } = LIMITS;
+  if (daysBetween(now.businessDate, settlementDate) > daysMax) {
+    throw new DomainError('SETTLEMENT_TOO_FAR', { instructionId, daysMax });
+  }
   requireBusinessDay(calendar, settlementDate);
   if (now.phase !== 'open' && !isBefore(now.businessDate, settlementDate)) {
     throw new DomainError('INSTRUCTION_CUT_OFF_PASSED', { instructionId, businessDate: now.businessDate });
@@ -68,6 +73,15 @@ export function lateSince(
   const due = adjustDate([calendar], settlementDate, 'following');
   return isBefore(due, today) ? due : undefined;
 }
+
+/**
+ * Whether the last day of a transfer has passed: irrevocable as it is, nobody is bound by it for ever. Its giver gives
+ * another one.
+ */
+export const isPastItsTime = (
+  { settlementDate }: Pick<InstructionRequest, 'settlementDate'>,
+  today: BusinessDate,
+): boolean => daysBetween(settlementDate, today) > LIMITS.transferDaysMax;
 
 /** The batch in which an instruction is to be settled. */
 export interface BatchTerms {
