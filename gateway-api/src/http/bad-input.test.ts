@@ -108,7 +108,7 @@ const BODIES: readonly (readonly [name: string, body: string, code: string])[] =
   ['half a surrogate pair', '{"name":"\\ud800"}', 'VALIDATION_FAILED'],
   ['half a pair as a key', '{"\\udfff":"x"}', 'VALIDATION_FAILED'],
   ['NUL', '{"name":"a\\u0000b"}', 'VALIDATION_FAILED'],
-  ['too much', `{"name":"${'a'.repeat(200_000)}"}`, 'BODY_TOO_LARGE'],
+  ['too much', `{"name":"${'a'.repeat(300_000)}"}`, 'BODY_TOO_LARGE'],
 ];
 
 /** Values put into each field of a good body in turn. */

@@ -31,9 +31,9 @@ import { settleAtOnce } from './settle-at-once.js';
 
 /**
  * Enters settlement instructions: all or none. A program gives those that the holder, or who has its mandate, has signed;
- * where a custodian instructs for a party without keys, a person of it does. It writes only their own new keys and reads no lots, so any number of
- * these commands run beside each other. A party with keys gives its instruction itself or by those who have its mandate;
- * its custodian brings it in.
+ * where a custodian instructs for a party without keys, a person of it does. It writes only their own new keys and reads
+ * no lots, so any number of these commands run beside each other. A party with keys gives its instruction itself or by
+ * those who have its mandate; its custodian brings it in. A batch of them may settle what it has entered.
  */
 export const instruct: CommandHandler<{ readonly instructions: readonly GivenInstruction[] }, Entered> = {
   body: instructBatch,
