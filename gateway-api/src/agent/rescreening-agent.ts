@@ -120,9 +120,11 @@ export class RescreeningAgent {
       goOn(round, holders);
     } catch (error) {
       const isConflict = error instanceof LedgerUnavailable && error.reason === 'conflict';
-      if (isConflict && holders.length > 0) avoid(round, holders);
+      const isAvoidable = isConflict && holders.length > 0;
+      if (isAvoidable) avoid(round, holders);
       else logger.warn({ err: error, isin }, 'holders could not be looked at again now');
-      if (!isConflict || holders.length < 2) this.#resting.add([isin]);
+      // as long as others have not been looked at there is something to go on with
+      if (!isAvoidable || this.#reached(ruled) === undefined) this.#resting.add([isin]);
     }
   }
 }
