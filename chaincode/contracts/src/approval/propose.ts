@@ -9,26 +9,23 @@ import type { CommandHandler } from '../transaction/submit.js';
 export function proposing<Body>(
   name: DualFunction,
   command: Command<Body>,
-  handler: Pick<CommandHandler<Body>, 'body' | 'run'>,
-): CommandHandler<Body> {
-  return {
-    body: handler.body,
-    run: async (work, body) => {
-      work.isProposing = true;
-      await work.rehearse(() => handler.run(work, body));
-      const approval = propose({
-        approvalId: command.commandId,
-        mspId: work.callerMspId,
-        function: name,
-        body: command.sent,
-        bodyHash: command.bodyHash,
-        maker: work.operator,
-        proposedOn: await work.today(),
-      });
-      writeApproval(work.state, approval);
-      work.events.push({ type: 'ActProposed', approval });
-      const { approvalId, status, expiresOn } = approval;
-      return { approvalId, status, expiresOn };
-    },
+  run: CommandHandler<Body>['run'],
+): CommandHandler<Body>['run'] {
+  return async (work, body) => {
+    work.isProposing = true;
+    await work.rehearse(() => run(work, body));
+    const approval = propose({
+      approvalId: command.commandId,
+      mspId: work.callerMspId,
+      function: name,
+      body: command.sent,
+      bodyHash: command.bodyHash,
+      maker: work.operator,
+      proposedOn: await work.today(),
+    });
+    writeApproval(work.state, approval);
+    work.events.push({ type: 'ActProposed', approval });
+    const { approvalId, status, expiresOn } = approval;
+    return { approvalId, status, expiresOn };
   };
 }

@@ -150,7 +150,7 @@ async function perform<Body, Result>(
   const first = replayedResult(await journal.find(command.commandId), caller);
   if (first !== undefined) return { result: first, replayed: true };
   const result = isDualFunction(name)
-    ? await carryOut(transaction, command, proposing(name, command, handler).run)
+    ? await carryOut(transaction, command, proposing(name, command, handler.run))
     : await carryOut(transaction, command, async (work, body) => {
         const entered = await handler.run(work, body);
         transaction.entered.push(entered);
