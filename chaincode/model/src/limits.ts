@@ -124,12 +124,10 @@ export const LIMITS = {
   settlementDaysAheadMax: 366,
   /** Calendar days after its settlement date on which a transfer can still settle; after them it is refused as expired. */
   transferDaysMax: 60,
-  /** Calendar days from the settlement date of a joint instruction to its last day: its units are reserved until then. */
-  lastDayAfterSettlementMax: 366,
   /** Times that the lease of a registrar's settlement changes hands. */
   leaseVersionMax: 1_000_000_000,
   legsPerInstructionMax: 20,
-  /** Calendar days for which a joint instruction can be open: what it reserves is kept from others so long at most. */
+  /** Calendar days from the proposal of a joint instruction to its last day: what it reserves is kept from others so long at most. */
   instructionDaysMax: 366,
   /** Penalties recorded for one instruction: by leg, and by day or change of the cause. */
   penaltiesPerInstructionMax: 2_000,

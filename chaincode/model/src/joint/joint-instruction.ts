@@ -1,4 +1,4 @@
-import { businessDate, daysBetween, isBefore, type BusinessDate } from '../dates/business-date.js';
+import { businessDate, isBefore, type BusinessDate } from '../dates/business-date.js';
 import { isErrorCode, type ErrorCode } from '../errors/catalogue.js';
 import { instructionId, mspId, partyId, type InstructionId, type MspId, type PartyId } from '../identifiers/names.js';
 import { LIMITS } from '../limits.js';
@@ -144,10 +144,6 @@ export const jointRequest: Reader<JointRequest> = (value, path) => {
   }
   if (isBefore(lastDay, settlementDate)) {
     refuseField(`${path}/lastDay`, 'not before the settlement date', 'INSTRUCTION_DATES_INVALID');
-  }
-  if (daysBetween(settlementDate, lastDay) > LIMITS.lastDayAfterSettlementMax) {
-    const rule = `within ${String(LIMITS.lastDayAfterSettlementMax)} days after the settlement date`;
-    refuseField(`${path}/lastDay`, rule, 'INSTRUCTION_DATES_INVALID');
   }
   if (reserveOn !== undefined && isBefore(settlementDate, reserveOn)) {
     refuseField(`${path}/reserveOn`, 'not after the settlement date', 'INSTRUCTION_DATES_INVALID');

@@ -74,7 +74,6 @@ describe('a joint request', () => {
     ['that ends the day before', { lastDay: '2026-11-23' }, 'INSTRUCTION_DATES_INVALID'],
     ['that ends 366 days after it is proposed', { lastDay: '2027-11-21' }, undefined],
     ['that ends the day after', { lastDay: '2027-11-22' }, 'INSTRUCTION_TOO_LONG'],
-    ['that ends 367 days after its settlement date', { lastDay: '2027-11-26' }, 'INSTRUCTION_DATES_INVALID'],
     ['reserved on the settlement date', { reserveOn: '2026-11-24' }, undefined],
     ['reserved the day after', { reserveOn: '2026-11-25' }, 'INSTRUCTION_DATES_INVALID'],
     ['that only pays', { legs: [PAYMENT] }, 'INSTRUCTION_WITHOUT_DELIVERY'],

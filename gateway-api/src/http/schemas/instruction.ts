@@ -53,7 +53,9 @@ export const NewInstruction = z
     }),
     tradeDate: BusinessDate,
     settlementDate: BusinessDate,
-    lastDay: BusinessDate.meta({ description: 'The last day on which it can settle' }),
+    lastDay: BusinessDate.meta({
+      description: 'The last day on which it can settle, at most 366 days after it is proposed',
+    }),
     reserveOn: BusinessDate.optional().meta({ description: 'From when units are reserved; absent: once all affirmed' }),
     netting: z.literal('allowed').optional().meta({ description: 'It may settle with others, on the net of all' }),
     partial: z
