@@ -43,7 +43,7 @@ import { facts, table } from '../output/table.js';
 
 type Instruction = InstructionReply['instruction'];
 
-const INSTRUCTION = argument('instruction', 'id of the joint instruction', by(instructionId));
+const INSTRUCTION = argument('instruction', 'id of the instruction', by(instructionId));
 const MESSAGES = ['sese.023', 'sese.024', 'sese.025'] as const;
 
 function messageName(text: string): MessageName {
@@ -210,10 +210,11 @@ const affirm = verb({
   },
 });
 
-const withdraw = verb({
+/** For joint instructions and transfers, which share their ids. */
+export const withdraw = verb({
   name: 'withdraw',
   kind: 'command',
-  summary: 'End a joint instruction for one of its parties, before all have affirmed',
+  summary: 'End an instruction for a party: a joint one before all have affirmed, a transfer with the word of both',
   example: 'swap-2026-1 --party PABCDEFGHIJKLMNOPQRSTUVWXYZ234567 --key mara.pem',
   args: { instruction: INSTRUCTION },
   options: { party: PARTY, ...SIGNER_OPTIONS },
@@ -224,7 +225,8 @@ const withdraw = verb({
       await wordOf(call, given, act),
       call.command,
     );
-    return done(reply, `${reply.instructionId} is ${reply.status}.`);
+    const waits = reply.status === 'pending' ? ['It ends when the other party withdraws too.'] : [];
+    return done(reply, `${reply.instructionId} is ${reply.status}.`, ...waits);
   },
 });
 
@@ -304,6 +306,11 @@ const transfer = verb({
       ['of', `${shown.units} units of ${shown.isin} from ${shown.fromHolderId} to ${shown.toHolderId}`],
       ['settles on', shown.settlementDate],
       ['because', shown.refusal],
+      ['ended by', orderText(shown.endedBy)],
+      ...(shown.withdrawals ?? []).map((each): [string, string] => [
+        'withdrawn by',
+        `${each.party} on ${each.withdrawnOn}`,
+      ]),
     ]);
     return { reply, lines: [...head, '', ...momentLines(shown.moments), '', asOfLine(reply.asOf)] };
   },

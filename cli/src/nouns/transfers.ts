@@ -17,12 +17,14 @@ import { EXIT } from '../command/exit-code.js';
 import { anyText, argument, by, option, several, wholeNumber } from '../command/input.js';
 import type { Shown } from '../command/shown.js';
 import { type Noun, verb } from '../command/verb.js';
-import { bodyOf, bodyOption, readJson, stated } from '../input/body.js';
+import { bodyOf, bodyOption, digestOfFile, readJson, stated } from '../input/body.js';
 import { LOT_OPTIONS, lotsOf } from '../input/lots.js';
 import { SIGNER_OPTIONS, signing, validityOf } from '../input/signing.js';
-import { asOfLine } from '../output/shows.js';
+import { asOfLine, proposed } from '../output/shows.js';
 import { facts, table } from '../output/table.js';
 import { writePrivately } from '../profile/profiles.js';
+import { withdraw } from './instructions.js';
+import { BASIS } from './legal-basis.js';
 
 const orderOptions = {
   isin: option('--isin <isin>', 'the security', by(isin)),
@@ -172,7 +174,7 @@ function showOperation(operation: Operation): Shown {
     ['hint', problem?.hint],
   ]);
   const waiting = status === 'pending' ? [`It is not settled yet: scrip transfers show ${id}`] : [];
-  const failed = status === 'refused' || status === 'failed';
+  const failed = status !== 'settled' && status !== 'pending';
   return { reply: operation, lines: [...lines, ...waiting], exitCode: failed ? EXIT.refused : EXIT.done };
 }
 
@@ -238,9 +240,23 @@ const verdict = verb({
   },
 });
 
+const cancel = verb({
+  name: 'cancel',
+  kind: 'proposal',
+  summary: 'Propose to end a pending transfer on a legal basis (registrar of the security)',
+  example: 'transfer-2026-1 --basis court-order --document order.pdf',
+  args: { transfer: argument('transfer', 'id of the transfer', by(instructionId)) },
+  options: BASIS,
+  run: async (call, { transfer: id, basis, document }) => {
+    const body = { basis, document: digestOfFile(document) };
+    const options = await call.signed('settlement:cancel', { ...body, instructionId: id });
+    return proposed(await call.client.registrar.cancelTransfer(id, body, options));
+  },
+});
+
 /** Movements of units. */
 export const TRANSFERS: Noun = {
   name: 'transfers',
   summary: 'Transfers: signed, instructed, followed',
-  verbs: [sign, countersign, submit, show, verdict],
+  verbs: [sign, countersign, submit, show, verdict, withdraw, cancel],
 };

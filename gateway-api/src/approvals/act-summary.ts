@@ -218,6 +218,10 @@ const SENTENCES: Readonly<Record<DualFunction, (body: unknown) => string>> = {
     z.object({ isin: z.string() }),
     ({ isin }) => `The offering of ${isin} is open again; what runs from its close begins anew.`,
   ),
+  'settlement:cancel': sentence(
+    Ordered.extend({ instructionId: z.string() }),
+    ({ instructionId, basis }) => `The pending transfer ${instructionId} ends without having settled (${basis}).`,
+  ),
   'trust:adopt': sentence(
     z.object({
       isin: z.string().optional(),

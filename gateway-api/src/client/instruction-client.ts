@@ -21,7 +21,7 @@ export class InstructionClient {
     return this.#requests.post(path(id, '/affirmations'), body, options);
   }
 
-  /** Ends it for one party, before all have affirmed. */
+  /** Ends it for one party: a joint one before all have affirmed, a transfer with the word of both. */
   withdraw(id: string, body: api.PartyWord, options: CommandOptions = {}): Promise<api.InstructionReceipt> {
     return this.#requests.post(path(id, '/withdrawals'), body, options);
   }

@@ -72,6 +72,11 @@ export class RegistrarClient {
     return this.#requests.post(ofSecurity(isin, '/corrections'), body, options);
   }
 
+  /** Proposes to end a pending transfer on a legal basis; another operator approves it. */
+  cancelTransfer(id: string, body: api.NewTransferCancellation, options: CommandOptions = {}): Promise<api.Approval> {
+    return this.#requests.post(`/v1/transfers/${encodeURIComponent(id)}/cancellations`, body, options);
+  }
+
   /** The entries of a register. */
   entries(
     isin: string,

@@ -330,6 +330,8 @@ export type NewRedemption = z.input<typeof registerOrder.NewRedemption>;
 export type NewAuthorisedUnits = z.input<typeof registerOrder.NewAuthorisedUnits>;
 /** What moved without its holder's word. */
 export type OrderedMovements = z.output<typeof registerOrder.OrderedMovements>;
+/** Body of `registrar.cancelTransfer`. */
+export type NewTransferCancellation = z.input<typeof registerOrder.NewTransferCancellation>;
 /** Body of `registrar.correct`. */
 export type NewRegisterCorrection = z.input<typeof registerOrder.NewRegisterCorrection>;
 /** Entries of a register. */

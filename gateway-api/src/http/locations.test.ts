@@ -187,6 +187,7 @@ const REQUESTS: Readonly<Record<string, () => object | Promise<object>>> = {
   correctRegister: () => ({
     ...{ ...ORDER, corrects: { entry: `${DIGEST}/0`, on: '2026-11-23' }, breakId: 'b-1', toHolderId: ada, units: '1' },
   }),
+  cancelTransfer: () => ORDER,
   redeemUnits: () => ({ ...ORDER, holderId: ada, units: '1' }),
   cancelUnits: () => ({ ...ORDER, holderId: ada, units: '1' }),
   changeAuthorisedUnits: () => ({ authorisedUnits: '2000', document: DIGEST }),

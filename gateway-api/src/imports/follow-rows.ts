@@ -43,6 +43,7 @@ function endsOfTransfers({ operations }: Services, { channel }: ImportJob, rows:
 
 function endOfTransfer({ status, problem }: OperationView): RowEnd {
   if (status === 'settled') return DONE;
+  if (status === 'withdrawn') return refusedAs('INSTRUCTION_WITHDRAWN');
   const { code, detail, hint } = problem as RowError;
   return { state: 'refused', errors: [{ code, detail, hint }] };
 }

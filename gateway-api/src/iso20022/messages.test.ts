@@ -148,6 +148,12 @@ describe('what messages say', () => {
     ['kept by a rule', { failure: { ...FAILURE, code: 'LOCKED_UP' } }, ['SttlmSts', 'Flng', 'Rsn', 'Cd', 'Cd'], 'OTHR'],
     ['settled in part', { failure: FAILURE, parts: [part('4')] }, ['SttlmSts', 'Flng', 'Rsn', 'Cd', 'Cd'], 'PART'],
     ['refused', { status: 'refused', refusal: 'LOCKED_UP' }, ['PrcgSts', 'Rjctd', 'Rsn', 'AddtlRsnInf'], 'LOCKED_UP'],
+    [
+      'ended by order',
+      { status: 'refused', refusal: 'ENDED_BY_ORDER' },
+      ['PrcgSts', 'Canc', 'Rsn', 'Cd', 'Cd'],
+      'OTHR',
+    ],
     ['expired', { status: 'expired' }, ['PrcgSts', 'Canc', 'Rsn', 'AddtlRsnInf'], 'INSTRUCTION_EXPIRED'],
     ['bought in', BOUGHT_IN, ['PrcgSts', 'Canc', 'Rsn', 'Cd', 'Cd'], 'BYIY'],
   ])('a status of what is %s', (_, more, path, expected) => {

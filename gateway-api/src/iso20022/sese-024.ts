@@ -15,7 +15,7 @@ import type { XmlElement } from './xml.js';
 
 /**
  * SecuritiesSettlementTransactionStatusAdvice, sese.024.001.12: how a delivery stands that has not settled.
- * Matching is the affirmation of all parties; what was refused, withdrawn, closed or bought in says so as processing
+ * Matching is the affirmation of all parties; what was refused, withdrawn, ended, closed or bought in says so as processing
  * status, with the code of the error catalogue where there is one.
  */
 export const statusAdvice = (view: SettlementView): XmlElement => [
@@ -51,7 +51,7 @@ const reason = (code: string, more?: string): XmlElement => [
 const processed = (how: string, code: string, more?: string): Status => [['PrcgSts', [[how, [reason(code, more)]]]]];
 
 const ENDED: Partial<Record<SettlementView['status'], (view: SettlementView) => Status>> = {
-  refused: ({ code }) => processed('Rjctd', 'OTHR', code),
+  refused: ({ code }) => processed(code === 'ENDED_BY_ORDER' ? 'Canc' : 'Rjctd', 'OTHR', code),
   withdrawn: () => processed('Canc', 'OTHR', 'INSTRUCTION_WITHDRAWN'),
   expired: () => processed('Canc', 'OTHR', 'INSTRUCTION_EXPIRED'),
   boughtIn: () => processed('Canc', 'BYIY'),

@@ -46,6 +46,9 @@ export function viewOfJoint(
   };
 }
 
+/** How a transfer has ended that has not settled. */
+const ENDS = ['refused', 'withdrawn'] as const;
+
 /** A transfer from the side of one of its parties. */
 export function viewOfTransfer(
   { instructed, status, decidedOn, refusal }: TransferRecord,
@@ -65,7 +68,7 @@ export function viewOfTransfer(
     ...sidesOf(fromHolderId, toHolderId, party, sources),
     ...{ network: sources.network, mayBePartial: false, isBuyIn: false },
     ...{ isMatched: true, isDue: settlementDate <= sources.businessDate, hasParts: false },
-    status: isSettled ? 'settled' : status === 'refused' ? 'refused' : 'pending',
+    status: isSettled ? 'settled' : (ENDS.find((end) => end === status) ?? 'pending'),
     ...(refusal === undefined ? {} : { code: refusal }),
     ...(isSettled ? { settled: { on: decidedOn, units: BigInt(units), before: 0n, left: 0n } } : {}),
   };

@@ -1,9 +1,10 @@
+import type { InstructionStatus } from '@scrip/model';
 import { ledgerProblem } from '../http/ledger-problems.js';
 import type { InstructionRow } from '../read-model/queries.js';
 import { termsOf, type StoredOperation, type TransferTerms } from './operation-store.js';
 
 /** Where an operation stands. */
-export type OperationStatus = 'pending' | 'settled' | 'refused' | 'failed';
+export type OperationStatus = InstructionStatus | 'failed';
 
 /** An operation as its client sees it. */
 export interface OperationView extends TransferTerms {

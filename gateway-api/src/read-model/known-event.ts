@@ -360,6 +360,15 @@ const KnownEventSchema = z.discriminatedUnion('type', [
     instructionId: z.string(),
     code: z.string(),
     businessDate: z.string(),
+    endedBy: z.looseObject({ by: z.string(), basis: z.string() }).optional(),
+  }),
+  z.object({
+    type: z.literal('WithdrawalStated'),
+    instruction: z.looseObject({
+      instructionId: z.string(),
+      status: z.enum(['pending', 'withdrawn']),
+      decidedOn: z.string().optional(),
+    }),
   }),
 ]);
 

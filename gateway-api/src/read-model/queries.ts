@@ -1,3 +1,4 @@
+import type { InstructionStatus } from '@scrip/model';
 import type { JsonObject } from '../ledger/ledger.js';
 import { ClaimQueries } from './claim-queries.js';
 import { BusinessDayQueries } from './business-day-queries.js';
@@ -28,7 +29,7 @@ export interface InstructionRow {
   readonly instructionId: string;
   readonly isin: string;
   readonly custodian: string;
-  readonly status: 'pending' | 'settled' | 'refused';
+  readonly status: InstructionStatus;
   readonly refusal: string | undefined;
   readonly transactionId: string;
   readonly block: number;
@@ -215,7 +216,7 @@ export class ChannelQueries {
     return row === undefined ? undefined : toLot(row);
   }
 
-  /** Those of some instructions of a custodian that have been settled or refused. */
+  /** Those of some instructions of a custodian that have ended. */
   decided(custodian: string, instructionIds: readonly string[]): readonly InstructionRow[] {
     const sql = `SELECT * FROM instruction WHERE channel = ? AND custodian = ? AND status <> 'pending'
       AND instruction_id IN (SELECT value FROM json_each(?))`;

@@ -24,6 +24,7 @@ import { cancelUnits, redeemUnits } from '../register/redeem.js';
 import { changeAuthorisedUnits } from '../security/authorised-units.js';
 import { nameScreener } from '../security/change-screener.js';
 import { closeOffering, reopenOffering } from '../security/offering.js';
+import { cancelInstruction } from '../settlement/cancel.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 
@@ -71,5 +72,6 @@ export const ACTS: Readonly<Record<DualFunction, Act>> = {
   'security:changeScreener': act(nameScreener),
   'security:closeOffering': act(closeOffering),
   'security:reopenOffering': act(reopenOffering),
+  'settlement:cancel': act(cancelInstruction),
   'trust:adopt': act(adoptClaimTrust),
 };

@@ -1,16 +1,8 @@
-import {
-  affirmedAct,
-  affirmJoint,
-  partyWord,
-  reached,
-  withdrawJoint,
-  withdrawnAct,
-  type PartyWord,
-} from '@scrip/model';
+import { affirmedAct, affirmJoint, partyWord, reached, type PartyWord } from '@scrip/model';
 import { readJoint, writeJoint } from '../records/joint-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import { jointMoment } from './joint-moment.js';
-import { requirePartyWord } from './party-authority.js';
+import { actsOf, requirePartyWord } from './party-authority.js';
 import { reserveNow } from './reserve.js';
 
 /** Enters the affirmation of one party; that of the last one reserves the units of all senders, where it can. */
@@ -24,26 +16,11 @@ export const affirmInstruction: CommandHandler<PartyWord> = {
     const said = { party, custodian, affirmedOn: moment.today };
     const joined = affirmJoint(instruction, authorisation === undefined ? said : { ...said, authorisation });
     const affirmed = joined.status === 'affirmed' ? reached(joined, 'irrevocable', work.at(moment.today)) : joined;
-    await requirePartyWord(work, instruction, moment, word, affirmedAct(instruction));
+    await requirePartyWord(work, word, affirmedAct(instruction), actsOf(instruction, moment, party));
     writeJoint(work.state, affirmed);
     work.events.push({ type: 'JointInstructionAffirmed', instruction: affirmed });
     if (affirmed.status !== 'affirmed') return { instructionId, status: affirmed.status };
     const { status, code } = await reserveNow(work, moment, affirmed);
     return { instructionId, status, ...(code === undefined ? {} : { code }) };
-  },
-};
-
-/** Ends a joint instruction for one of its parties, before all are bound. */
-export const withdrawInstruction: CommandHandler<PartyWord> = {
-  body: partyWord,
-  run: async (work, word) => {
-    const { instructionId, party } = word;
-    const instruction = await readJoint(work.state, instructionId);
-    const moment = await jointMoment(work, instruction.legs);
-    const withdrawn = withdrawJoint(instruction, party, moment.today);
-    await requirePartyWord(work, instruction, moment, word, withdrawnAct(word));
-    writeJoint(work.state, withdrawn);
-    work.events.push({ type: 'JointInstructionWithdrawn', instruction: withdrawn });
-    return { instructionId, status: withdrawn.status };
   },
 };

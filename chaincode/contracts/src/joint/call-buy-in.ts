@@ -3,7 +3,7 @@ import { readJoint, writeJoint } from '../records/joint-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import { accrued } from './failing.js';
 import { jointMoment } from './joint-moment.js';
-import { requirePartyWord } from './party-authority.js';
+import { actsOf, requirePartyWord } from './party-authority.js';
 
 /**
  * Ends an instruction whose units the receiving party had delivered by another one, or values where they could not be
@@ -22,7 +22,7 @@ export const callBuyIn: CommandHandler<BuyInCall> = {
       call,
       named === undefined ? scene : { ...scene, cover: named },
     );
-    await requirePartyWord(work, instruction, moment, call, calledAct(call));
+    await requirePartyWord(work, call, calledAct(call), actsOf(instruction, moment, call.party));
     writeJoint(work.state, ended);
     if (cover !== undefined) writeJoint(work.state, cover);
     work.events.push({

@@ -6,13 +6,14 @@ import { readSecurity } from '../records/security-records.js';
 import { evaluate } from '../transaction/evaluate.js';
 import { ScripContract } from '../transaction/scrip-contract.js';
 import { submit } from '../transaction/submit.js';
-import { affirmInstruction, withdrawInstruction } from './affirm.js';
+import { affirmInstruction } from './affirm.js';
 import { callBuyIn } from './call-buy-in.js';
 import { presentPreimage } from './present-preimage.js';
 import { proposeInstruction } from './propose.js';
 import { settleInstructions } from './settle-joint.js';
 import { settleNetted } from './settle-netted.js';
 import { reportPayment } from './state-payment.js';
+import { withdrawInstruction } from './withdraw.js';
 
 /** Joint instructions: several legs that settle together or not at all. */
 @Info({ title: 'instruction', description: 'Joint settlement instructions of several legs' })

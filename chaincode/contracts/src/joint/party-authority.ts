@@ -24,16 +24,15 @@ import type { JointMoment } from './joint-moment.js';
 /**
  * Refuses the word of a party that its custodian does not bring in, or that those who signed may not give for it.
  *
+ * @param acts - what it does by its word, as mandates see it
  * @throws DomainError AUTHORITY_DENIED, SIGNATURES_INSUFFICIENT and what {@link verifiedSigners} throws
  */
 export async function requirePartyWord(
   work: UnitOfWork,
-  instruction: JointInstruction,
-  moment: JointMoment,
-  { party, authorisation }: PartyWord,
-  act: SignedAct,
+  { instructionId, party, authorisation }: PartyWord,
+  signed: SignedAct,
+  acts: readonly Act[],
 ): Promise<void> {
-  const { instructionId } = instruction;
   const principal = await readParty(work.state, party);
   if (principal.custodian !== work.callerMspId) {
     throw new DomainError('AUTHORITY_DENIED', { instructionId, rule: 'custodian of the party' });
@@ -41,10 +40,10 @@ export async function requirePartyWord(
   if (authorisation === undefined && isAutomaton(work.operator)) {
     throw new DomainError('SIGNATURES_INSUFFICIENT', { instructionId });
   }
-  const signers = authorisation === undefined ? NO_SIGNERS : await verifiedSigners(work, act, authorisation);
-  const facts = await actingFacts(work.state, principal, signers, moment.today);
-  for (const each of actsOf(instruction, moment, party)) {
-    const verdict = mayAct(each, facts);
+  const signers = authorisation === undefined ? NO_SIGNERS : await verifiedSigners(work, signed, authorisation);
+  const facts = await actingFacts(work.state, principal, signers, work.businessDate ?? (await work.today()));
+  for (const act of acts) {
+    const verdict = mayAct(act, facts);
     if (!verdict.allowed) throw new DomainError(verdict.reason, { instructionId });
   }
 }
@@ -70,7 +69,7 @@ export async function jointAuthorityObstacle(
  * What a party does by affirming, as mandates see it: it instructs all units that it delivers or receives, by
  * security. Who only pays does so for all that is delivered.
  */
-function actsOf({ legs }: JointInstruction, { securities }: JointMoment, party: PartyId): readonly Act[] {
+export function actsOf({ legs }: JointInstruction, { securities }: JointMoment, party: PartyId): readonly Act[] {
   const deliveries = deliveriesOf(legs);
   const own = deliveries.filter(({ from, to }) => from === party || to === party);
   const acts: Act[] = [];

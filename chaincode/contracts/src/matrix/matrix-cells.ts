@@ -357,6 +357,10 @@ export const CELLS: Readonly<Record<TransactionName, Cell | readonly Cell[]>> = 
   'settlement:settle': ownOnly(['registrar'], ({ registered, mspId }) => ({
     ...{ isin: registered, instructionIds: [`${mspId}-pending`] },
   })),
+  'settlement:cancel': ownOnly(
+    ['registrar'],
+    ordered(({ mspId }) => ({ instructionId: `${mspId}-pending` })),
+  ),
   'settlement:takeLease': done(['registrar'], () => ({ registrar: KEEPER, seenVersion: 0 })),
   'settlement:lease': seen(({ mspId }) => [mspId]),
   'settlement:instruction': seen(({ mspId }) => [`${mspId}-pending`]),

@@ -51,9 +51,14 @@ export function enterInstructionRecord(state: WorldState, instruction: Settlemen
   state.create(markerOf(instruction), MARKER);
 }
 
+/** Stages a change of an instruction that stays pending. */
+export function keepInstructionRecord(state: WorldState, instruction: SettlementInstruction): void {
+  state.put(instructionKey(instruction.instructionId), instructionRecord.encode(instruction));
+}
+
 /** Stages an instruction that is decided. */
 export function decideInstructionRecord(state: WorldState, instruction: SettlementInstruction): void {
-  state.put(instructionKey(instruction.instructionId), instructionRecord.encode(instruction));
+  keepInstructionRecord(state, instruction);
   state.delete(markerOf(instruction));
 }
 

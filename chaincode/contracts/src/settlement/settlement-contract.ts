@@ -7,6 +7,7 @@ import { readSecurity } from '../records/security-records.js';
 import { evaluate } from '../transaction/evaluate.js';
 import { ScripContract } from '../transaction/scrip-contract.js';
 import { submit } from '../transaction/submit.js';
+import { cancelInstruction } from './cancel.js';
 import { instruct } from './instruct.js';
 import { settle } from './settle.js';
 import { takeSettlementLease } from './take-lease.js';
@@ -25,6 +26,10 @@ export class SettlementContract extends ScripContract {
 
   async settle(ctx: Context, ...args: string[]): Promise<string> {
     return submit(ctx, 'settlement:settle', args, settle);
+  }
+
+  async cancel(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'settlement:cancel', args, cancelInstruction);
   }
 
   async takeLease(ctx: Context, ...args: string[]): Promise<string> {

@@ -105,6 +105,7 @@ const WRITERS: Partial<Record<TransactionName, readonly Role[]>> = {
   'instruction:callBuyIn': ['issuer', 'registrar', 'custodian', 'broker'],
   'settlement:instruct': ['issuer', 'registrar', 'custodian', 'broker'],
   'settlement:settle': ['registrar'],
+  'settlement:cancel': ['registrar'],
   'settlement:takeLease': ['registrar'],
 };
 

@@ -197,6 +197,7 @@ export const TRANSACTIONS = {
   'register:history': query('isin', 'holderId', 'lotId'),
   'settlement:instruct': command(ONBOARDING, { ...AUTOMATED, batched: true }),
   'settlement:settle': command(['registrar'], AUTOMATED),
+  'settlement:cancel': dual(['registrar']),
   'settlement:takeLease': command(['registrar'], AUTOMATED),
   'settlement:lease': query('registrar'),
   'settlement:instruction': query('instructionId'),

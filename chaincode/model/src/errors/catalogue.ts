@@ -276,6 +276,8 @@ export const ERROR_CATALOGUE = {
   ENDED_BY_ORDER: entry(409, 'An order has ended the instruction.'),
   INSTRUCTION_NOT_RESERVED: entry(409, 'No units are reserved for the instruction.', true),
   PARTY_NOT_OF_INSTRUCTION: entry(422, 'The party has no part in the instruction.'),
+  WITHDRAWN_ALREADY: entry(409, 'The party has withdrawn from the instruction already.'),
+  INSTRUCTION_WITHDRAWN: entry(409, 'The parties have withdrawn the instruction.'),
   AFFIRMED_ALREADY: entry(409, 'The party has affirmed the instruction already.'),
   RESERVATION_NOT_DUE: entry(409, 'The business date from which units are reserved has not been reached.', true),
   SETTLEMENT_NOT_ORDERED: entry(409, 'Who proposed the instruction has not ordered its settlement.', true),

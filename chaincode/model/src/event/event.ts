@@ -254,6 +254,13 @@ export type DomainEvent =
       readonly instructionId: InstructionId;
       readonly businessDate: BusinessDate;
       readonly code: ErrorCode;
+      /** The order that has ended it. */
+      readonly endedBy?: MovementOrder;
+    }
+  | {
+      /** A party no longer wants a transfer; the instruction as it is after that, withdrawn with the word of both. */
+      readonly type: 'WithdrawalStated';
+      readonly instruction: SettlementInstruction;
     };
 
 /** A movement that its holder has not instructed. */

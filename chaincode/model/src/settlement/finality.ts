@@ -18,7 +18,7 @@ export interface LedgerMoment {
 export interface FinalityMoments {
   /** It is entered into the system: Directive 98/26/EC art. 3(1) and (3). */
   readonly entered: LedgerMoment;
-  /** No party can revoke it any longer: art. 5. */
+  /** No party can revoke it any longer by its own word: art. 5. */
   readonly irrevocable?: LedgerMoment;
   /** Units have moved and title has passed: nothing undoes it. */
   readonly final?: LedgerMoment;
@@ -57,7 +57,9 @@ export const FINALITY_RULE = {
   frame: 'Directive 98/26/EC on settlement finality in payment and securities settlement systems, articles 3 and 5',
   entered: 'the transaction is valid in a block in which the instruction is given or proposed',
   irrevocable: {
-    transfer: 'its entry: nobody can revoke a transfer',
+    transfer:
+      'its entry: no party can revoke a transfer; until it is final both parties together can withdraw it, ' +
+      'and the registrar can end it by an order that is recorded',
     joint: 'the affirmation of its last party: until then any party can withdraw',
   },
   final: 'the transaction is valid in a block that moves the units; a part that settles for itself is final by itself',

@@ -13,7 +13,9 @@ import {
   sendingAccount,
   type Designation,
 } from '../register/designation.js';
+import { legalBasisFields, type LegalBasis } from '../register/legal-basis.js';
 import { lotChoice, type LotChoice } from '../register/lot-choice.js';
+import { movementOrder, type MovementOrder } from '../register/movement-order.js';
 import { requireDistinct } from '../serialisation/distinct.js';
 import { checked, list, optional, record, refuseField, word, type Reader } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
@@ -60,8 +62,19 @@ export function signedInstruction(given: InstructionRequest): SignedAct {
   return { purpose: 'settlement:instruct', body };
 }
 
-/** Pending until the registrar settles or refuses it; both are final. */
-export type InstructionStatus = 'pending' | 'settled' | 'refused';
+/** The word of a party of a transfer that it is not to settle. */
+export interface Withdrawal {
+  readonly party: PartyId;
+  readonly custodian: MspId;
+  readonly withdrawnOn: BusinessDate;
+  readonly authorisation?: Authorisation;
+}
+
+/** How a transfer stands: pending until it settles, is refused, or is withdrawn by both parties; those are final. */
+export const TRANSFER_STATUSES = ['pending', 'settled', 'refused', 'withdrawn'] as const;
+
+/** How a transfer stands. */
+export type InstructionStatus = (typeof TRANSFER_STATUSES)[number];
 
 /** A settlement instruction on the ledger. */
 export interface SettlementInstruction extends GivenInstruction {
@@ -69,12 +82,16 @@ export interface SettlementInstruction extends GivenInstruction {
   readonly custodian: MspId;
   readonly instructedOn: BusinessDate;
   readonly status: InstructionStatus;
-  /** Business date of the settlement or the refusal. */
+  /** Business date of its end. */
   readonly decidedOn?: BusinessDate;
   /** Day on which it should have settled, when it settled on a later one. */
   readonly lateSince?: BusinessDate;
   /** Reason of the refusal. */
   readonly refusal?: ErrorCode;
+  /** The parties that do not want it any longer; it has ended once there are both. */
+  readonly withdrawals?: readonly Withdrawal[];
+  /** The order by which the registrar has ended it. */
+  readonly endedBy?: MovementOrder;
   readonly moments?: FinalityMoments;
 }
 
@@ -141,6 +158,21 @@ export const settlementBatch: Reader<SettlementBatch> = (value, path) => {
   return batch;
 };
 
+/** The end of a transfer by order: the body of `settlement:cancel`. */
+export interface CancellationOrder extends LegalBasis {
+  readonly instructionId: InstructionId;
+}
+
+/** Reader of the body of `settlement:cancel`. */
+export const cancellationOrder: Reader<CancellationOrder> = record({ instructionId, ...legalBasisFields });
+
+const withdrawal = record({
+  party: partyId,
+  custodian: mspId,
+  withdrawnOn: businessDate,
+  authorisation: optional(authorisation),
+});
+
 const errorCode: Reader<ErrorCode> = checked((text) => (isErrorCode(text) ? text : refuseField('', 'an error code')));
 
 /** Reader of an instruction of the ledger. */
@@ -148,10 +180,12 @@ export const settlementInstruction: Reader<SettlementInstruction> = record({
   ...givenFields,
   custodian: mspId,
   instructedOn: businessDate,
-  status: word('pending', 'settled', 'refused'),
+  status: word(...TRANSFER_STATUSES),
   decidedOn: optional(businessDate),
   lateSince: optional(businessDate),
   refusal: optional(errorCode),
+  withdrawals: optional(list(withdrawal, { min: 1, max: 2 })),
+  endedBy: optional(movementOrder),
   moments: optional(finalityMoments),
 });
 

@@ -7,7 +7,8 @@ import { DomainError } from '../errors/domain-error.js';
 import type { Isin } from '../identifiers/isin.js';
 import type { MspId } from '../identifiers/names.js';
 import { LIMITS } from '../limits.js';
-import type { GivenInstruction, InstructionRequest, SettlementInstruction } from './instruction.js';
+import type { MovementOrder } from '../register/movement-order.js';
+import type { GivenInstruction, InstructionRequest, SettlementInstruction, Withdrawal } from './instruction.js';
 
 /**
  * Enters an instruction as pending.
@@ -124,6 +125,31 @@ export function refuseInstruction(
   requirePending(instruction);
   return { ...instruction, status: 'refused', decidedOn: today, refusal };
 }
+
+/**
+ * The instruction with the word of one more party that it is not to settle; with that of both it has ended. It is
+ * irrevocable, so that neither undoes it alone; what both no longer want binds nobody. Units that move within one holder
+ * are withdrawn by it alone.
+ *
+ * @throws DomainError INSTRUCTION_NOT_PENDING, PARTY_NOT_OF_INSTRUCTION, WITHDRAWN_ALREADY
+ */
+export function withdrawTransfer(instruction: SettlementInstruction, word: Withdrawal): SettlementInstruction {
+  requirePending(instruction);
+  const { instructionId, fromHolderId, toHolderId, withdrawals: earlier = [] } = instruction;
+  const parties = new Set([fromHolderId, toHolderId]);
+  if (!parties.has(word.party)) throw new DomainError('PARTY_NOT_OF_INSTRUCTION', { instructionId });
+  if (earlier.some(({ party }) => party === word.party)) throw new DomainError('WITHDRAWN_ALREADY', { instructionId });
+  const withdrawals = [...earlier, word];
+  if (withdrawals.length < parties.size) return { ...instruction, withdrawals };
+  return { ...instruction, withdrawals, status: 'withdrawn', decidedOn: word.withdrawnOn };
+}
+
+/** The instruction ended by an order, whatever its parties want. @throws DomainError INSTRUCTION_NOT_PENDING */
+export const cancelTransfer = (
+  instruction: SettlementInstruction,
+  today: BusinessDate,
+  endedBy: MovementOrder,
+): SettlementInstruction => ({ ...refuseInstruction(instruction, today, 'ENDED_BY_ORDER'), endedBy });
 
 function requirePending(instruction: SettlementInstruction): void {
   if (instruction.status !== 'pending') {

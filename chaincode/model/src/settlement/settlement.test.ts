@@ -2,9 +2,22 @@ import { describe, expect, test } from '@jest/globals';
 import { parseBusinessDate } from '../dates/business-date.js';
 import { TARGET } from '../test-support/calendar.js';
 import { parseIsin } from '../identifiers/isin.js';
-import type { MspId } from '../identifiers/names.js';
-import { instructBatch, instructionRecord, instructionRequest, settlementBatch } from './instruction.js';
-import { enterInstruction, refuseInstruction, settleInstruction, settlementObstacle } from './lifecycle.js';
+import type { MspId, PartyId, Sha256 } from '../identifiers/names.js';
+import {
+  instructBatch,
+  instructionRecord,
+  instructionRequest,
+  settlementBatch,
+  type Withdrawal,
+} from './instruction.js';
+import {
+  cancelTransfer,
+  enterInstruction,
+  refuseInstruction,
+  settleInstruction,
+  settlementObstacle,
+  withdrawTransfer,
+} from './lifecycle.js';
 
 const HOLDER = `P${'A'.repeat(32)}`;
 const OTHER = `P${'B'.repeat(32)}`;
@@ -83,7 +96,46 @@ describe('states', () => {
     );
   });
 
-  test.each([pending, settled, refused])('every state is stored and read back', (instruction) => {
-    expect(instructionRecord.decode(instructionRecord.encode(instruction))).toEqual(instruction);
+  const word = (party: string): Withdrawal => ({
+    ...{ party: party as PartyId, custodian: CUSTODIAN, withdrawnOn: today },
   });
+  const doubted = withdrawTransfer(pending, word(OTHER));
+  const withdrawn = withdrawTransfer(doubted, word(HOLDER));
+  const ordered = { basis: 'court-order', document: 'd'.repeat(64) as Sha256, by: CUSTODIAN } as const;
+  const ended = cancelTransfer(doubted, today, ordered);
+
+  test('both parties withdraw it, in any order', () => {
+    expect(doubted).toMatchObject({ status: 'pending', withdrawals: [word(OTHER)] });
+    expect(doubted.decidedOn).toBeUndefined();
+    const other = withdrawTransfer(withdrawTransfer(pending, word(HOLDER)), word(OTHER));
+    for (const end of [withdrawn, other]) expect(end).toMatchObject({ status: 'withdrawn', decidedOn: today });
+  });
+
+  test('one holder withdraws what moves within its own holding', () => {
+    const nominee = instructionRequest({ ...given, toHolderId: HOLDER, toDesignation: [OTHER] }, '');
+    const within = enterInstruction(nominee, CUSTODIAN, date('2026-11-18'));
+    expect(withdrawTransfer(within, word(HOLDER)).status).toBe('withdrawn');
+  });
+
+  test('an order ends it, and is kept', () => {
+    expect(ended).toMatchObject({ status: 'refused', refusal: 'ENDED_BY_ORDER', endedBy: ordered });
+  });
+
+  test.each<[string, () => unknown, string]>([
+    ['by a stranger', () => withdrawTransfer(pending, word(`P${'C'.repeat(32)}`)), 'PARTY_NOT_OF_INSTRUCTION'],
+    ['twice by one party', () => withdrawTransfer(doubted, word(OTHER)), 'WITHDRAWN_ALREADY'],
+    ['once it has settled', () => withdrawTransfer(settled, word(OTHER)), 'INSTRUCTION_NOT_PENDING'],
+    ['once both have', () => withdrawTransfer(withdrawn, word(OTHER)), 'INSTRUCTION_NOT_PENDING'],
+    ['by order, once it has settled', () => cancelTransfer(settled, today, ordered), 'INSTRUCTION_NOT_PENDING'],
+    ['by settling, once both have', () => settleInstruction(withdrawn, TARGET, today), 'INSTRUCTION_NOT_PENDING'],
+  ])('is not ended %s', (_, act, code) => {
+    expect(act).toThrow(expect.objectContaining({ code }));
+  });
+
+  test.each([pending, settled, refused, doubted, withdrawn, ended])(
+    'every state is stored and read back',
+    (instruction) => {
+      expect(instructionRecord.decode(instructionRecord.encode(instruction))).toEqual(instruction);
+    },
+  );
 });

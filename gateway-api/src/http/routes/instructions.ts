@@ -59,8 +59,9 @@ const WORDS = {
   withdraw: {
     path: `${ONE}/withdrawals`,
     operationId: 'withdrawInstruction',
-    summary: 'End an instruction for one of its parties, before all have affirmed it',
-    description: 'Withdrawn',
+    summary:
+      'End an instruction for one of its parties: a joint one before all have affirmed it, a transfer with the word of both',
+    description: 'Withdrawn; a transfer is pending until the other party has withdrawn too',
   },
 } as const;
 

@@ -9,11 +9,17 @@ import { locationOf } from '../location.js';
 import { Problem } from '../problem.js';
 import { route, type Reply, type Route } from '../route.js';
 import { ChannelQuery, InstructionId, Nothing } from '../schemas/fields.js';
+import { NewTransferCancellation } from '../schemas/register-order.js';
 import { NewTransfer, Operation } from '../schemas/transfer.js';
 import { stated } from '../stated.js';
+import { proposalRoute } from './command-route.js';
 
 /** Routes of transfers and their operations. */
-export const transferRoutes = (services: Services): readonly Route[] => [transfer(services), getOperation(services)];
+export const transferRoutes = (services: Services): readonly Route[] => [
+  transfer(services),
+  cancel(services),
+  getOperation(services),
+];
 
 const OPERATION_PATH = '/v1/operations/{id}';
 
@@ -109,6 +115,18 @@ async function requireHolders(mspId: string, channel: ChannelServices, request: 
     errors: [{ in: 'body', pointer: '#/fromHolderId', detail: 'is not a holder of this organisation' }],
   });
 }
+
+const cancel = (services: Services): Route =>
+  proposalRoute(services, {
+    path: '/v1/transfers/{id}/cancellations',
+    operationId: 'cancelTransfer',
+    summary: 'Propose to end a pending transfer on a legal basis (registrar of the security)',
+    tag: 'Transfers',
+    params: z.strictObject({ id: InstructionId }),
+    body: NewTransferCancellation,
+    command: 'settlement:cancel',
+    bodyOf: ({ params: { id }, body }) => ({ ...body, instructionId: id }),
+  });
 
 function getOperation(services: Services): Route {
   return route({

@@ -1,6 +1,8 @@
+import { TRANSFER_STATUSES } from '@scrip/model';
 import { z } from 'zod';
 import { AsOf, BusinessDate, InstructionId, Isin, MspId, PartyId, Units } from './fields.js';
 import { Moments } from './instruction.js';
+import { Order } from './register-order.js';
 import { Authorisation } from './signature.js';
 
 /** Answer of GET /v1/finality-rule. */
@@ -29,9 +31,21 @@ export const TransferReply = z
       settlementDate: BusinessDate,
       custodian: MspId,
       instructedOn: BusinessDate,
-      status: z.enum(['pending', 'settled', 'refused']),
+      status: z.enum(TRANSFER_STATUSES),
       decidedOn: BusinessDate.optional(),
       refusal: z.string().optional().meta({ description: 'Code of the refusal' }),
+      withdrawals: z
+        .array(
+          z.strictObject({
+            party: PartyId,
+            custodian: MspId,
+            withdrawnOn: BusinessDate,
+            authorisation: Authorisation.optional(),
+          }),
+        )
+        .optional()
+        .meta({ description: 'The parties that no longer want it; with both it has ended' }),
+      endedBy: Order.optional().meta({ description: 'The order by which the registrar has ended it' }),
       authorisation: Authorisation.optional(),
       moments: Moments,
     }),

@@ -75,18 +75,18 @@ export const NewInstruction = z
 
 const Status = z.enum(JOINT_STATUSES);
 
-/** Answer of what changes a joint instruction. */
+/** Answer of what changes a joint instruction, or withdraws from a transfer. */
 export const InstructionReceipt = z
   .strictObject({
     instructionId: InstructionId,
-    status: Status,
+    status: z.enum([...JOINT_STATUSES, 'pending']).meta({ description: 'pending: a transfer that still stands' }),
     code: z.string().optional().meta({ description: 'What keeps it from going on' }),
     progressed: z.boolean().optional().meta({ description: 'Whether something of it has changed' }),
     ...receipt,
   })
   .meta({ id: 'InstructionReceipt' });
 
-/** Body of POST /v1/instructions/{id}/affirmations and /withdrawals. */
+/** Body of POST /v1/instructions/{id}/affirmations and /withdrawals, for one of the parties. */
 export const PartyWord = z
   .strictObject({ party: PartyId, authorisation: Authorisation.optional() })
   .meta({ id: 'PartyWord' });

@@ -57,6 +57,9 @@ export const NewForcedTransfer = z
   })
   .meta({ id: 'NewForcedTransfer' });
 
+/** Body of POST /v1/transfers/{id}/cancellations. */
+export const NewTransferCancellation = z.strictObject(legalBasis).meta({ id: 'NewTransferCancellation' });
+
 /** Body of POST /v1/securities/{isin}/recoveries. */
 export const NewHoldingRecovery = z
   .strictObject({ ...legalBasis, fromHolderId: PartyId, toHolderId: PartyId, ends })

@@ -1,3 +1,4 @@
+import { TRANSFER_STATUSES } from '@scrip/model';
 import { z } from 'zod';
 import { BusinessDate, ChannelName, PartyId, InstructionId, Isin, Units } from './fields.js';
 import { LotChoice } from './lot-choice.js';
@@ -37,7 +38,7 @@ export const Operation = z
   .strictObject({
     id: z.string(),
     channel: ChannelName,
-    status: z.enum(['pending', 'settled', 'refused', 'failed']),
+    status: z.enum([...TRANSFER_STATUSES, 'failed']),
     instructionId: InstructionId,
     isin: Isin,
     fromHolderId: PartyId,

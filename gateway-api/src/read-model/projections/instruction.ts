@@ -4,7 +4,9 @@ import type { EventPlace } from '../event-place.js';
 import type { ProjectionsOf } from './projections.js';
 
 /** Settlement instructions; what settles one is with the register. */
-export const instructionProjections: ProjectionsOf<'InstructionRegistered' | 'InstructionRefused'> = {
+export const instructionProjections: ProjectionsOf<
+  'InstructionRegistered' | 'InstructionRefused' | 'WithdrawalStated'
+> = {
   InstructionRegistered: (database, place, { instruction }) => {
     const { channel, block, tx, position, transactionId } = place;
     const { instructionId, isin, custodian, settlementDate } = instruction;
@@ -27,14 +29,25 @@ export const instructionProjections: ProjectionsOf<'InstructionRegistered' | 'In
       ],
     );
   },
-  InstructionRefused: (database, place, { instructionId, code, businessDate }) => {
+  InstructionRefused: (database, place, { instructionId, code, businessDate, endedBy }) => {
     decideInstruction(database, place, instructionId, { status: 'refused', refusal: code, decidedOn: businessDate });
+    if (endedBy === undefined) return;
+    const sql = `UPDATE instruction SET facts = json_set(facts, '$.endedBy', json(?))
+      WHERE channel = ? AND instruction_id = ?`;
+    database.run(sql, canonicalJson(endedBy), place.channel, instructionId);
+  },
+  WithdrawalStated: (database, place, { instruction }) => {
+    const { instructionId, status, decidedOn } = instruction;
+    const sql = 'UPDATE instruction SET facts = ? WHERE channel = ? AND instruction_id = ?';
+    database.run(sql, canonicalJson(instruction), place.channel, instructionId);
+    if (status === 'pending' || decidedOn === undefined) return;
+    decideInstruction(database, place, instructionId, { status, refusal: null, decidedOn });
   },
 };
 
 /** What became of an instruction. */
 interface Decision {
-  readonly status: 'settled' | 'refused';
+  readonly status: 'settled' | 'refused' | 'withdrawn';
   readonly refusal: string | null;
   readonly decidedOn: string;
 }
