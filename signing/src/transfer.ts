@@ -18,6 +18,8 @@ export interface TransferOrder {
   readonly lots?: 'fifo' | 'lifo' | 'highestPrice' | readonly string[];
   readonly tradeDate: string;
   readonly settlementDate: string;
+  /** The last day on which it can settle; 60 days after the settlement date if absent. */
+  readonly lastDay?: string;
 }
 
 /** A transfer with its signatures: the body of `POST /v1/transfers`. */

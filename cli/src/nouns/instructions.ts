@@ -305,6 +305,7 @@ const transfer = verb({
       ['status', shown.status],
       ['of', `${shown.units} units of ${shown.isin} from ${shown.fromHolderId} to ${shown.toHolderId}`],
       ['settles on', shown.settlementDate],
+      ['at the latest', shown.lastDay],
       ['because', shown.refusal],
       ['ended by', orderText(shown.endedBy)],
       ...(shown.withdrawals ?? []).map((each): [string, string] => [

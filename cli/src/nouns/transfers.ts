@@ -36,6 +36,7 @@ const orderOptions = {
   ...LOT_OPTIONS,
   tradeDate: option('--trade-date <date>', 'trade date (else the business date)', by(businessDate)),
   settlementDate: option('--settlement-date <date>', 'settlement date (else the trade date)', by(businessDate)),
+  lastDay: option('--last-day <date>', 'last day on which it can settle (else 60 days later)', by(businessDate)),
   instructionId: option('--instruction-id <id>', 'unique on the channel (made if absent)', by(instructionId)),
 };
 
@@ -52,6 +53,7 @@ interface OrderGiven {
   readonly lot: readonly string[];
   readonly tradeDate: string | undefined;
   readonly settlementDate: string | undefined;
+  readonly lastDay: string | undefined;
   readonly instructionId: string | undefined;
 }
 
@@ -79,15 +81,16 @@ async function orderOf(call: Call, given: OrderGiven): Promise<TransferOrder> {
   const { isin: of, from, to, units: amount, settlementDate = tradeDate } = given;
   return stated({
     ...{ instructionId: given.instructionId, isin: of, ...accountsOf(given, from, to) },
-    ...{ units: amount, lots: lotsOf(given), tradeDate, settlementDate },
+    ...{ units: amount, lots: lotsOf(given), tradeDate, settlementDate, lastDay: given.lastDay },
   });
 }
 
-type StatedOrder = Omit<TransferOrder, 'instructionId' | 'fromDesignation' | 'toDesignation' | 'lots'> & {
+type StatedOrder = Omit<TransferOrder, 'instructionId' | 'fromDesignation' | 'toDesignation' | 'lots' | 'lastDay'> & {
   readonly instructionId: string;
   readonly fromDesignation?: readonly string[] | undefined;
   readonly toDesignation?: readonly string[] | undefined;
   readonly lots?: string | readonly string[] | undefined;
+  readonly lastDay?: string | undefined;
 };
 
 /** A holder with those for whom it holds. */
@@ -102,6 +105,7 @@ const orderFacts = (order: StatedOrder): readonly (readonly [string, string | un
   ['to', accountText(order.toHolderId, order.toDesignation)],
   ['trade date', order.tradeDate],
   ['settlement date', order.settlementDate],
+  ['at the latest', order.lastDay],
 ];
 
 function writeSigned(signed: SignedTransfer, out: string | undefined, sentence: string): Shown {
@@ -197,7 +201,7 @@ const submit = verb({
         stated({
           ...{ isin: stating.isin, ...accountsOf(stating, stating.from, stating.to), units: stating.units },
           ...{ lots: lotsOf(stating), tradeDate: stating.tradeDate, settlementDate: stating.settlementDate },
-          instructionId: stating.instructionId,
+          ...{ lastDay: stating.lastDay, instructionId: stating.instructionId },
         }),
     );
     const wait = given.wait === undefined ? {} : { waitSeconds: given.wait };

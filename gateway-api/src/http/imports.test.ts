@@ -193,6 +193,25 @@ describe('a register and instructions', () => {
     );
   });
 
+  test('transfers say which lots go, and until when they can settle', async () => {
+    const lots = ['a', 'b'].map((letter) => `${letter.repeat(64)}/0`);
+    const row = (choice: string, lastDay = ''): string => `${ISIN},${ada},${bob},1,${choice},${lastDay}`;
+    const rows = [row('lifo', '2026-11-30'), row(lots.join(' ')), row('newest'), row('', '2027-12-01'), row('')];
+    await approve((await client.issue(ISIN, { allocations: [{ holderId: ada, units: '10' }] })).id);
+    await start({ importId: 'ins', kind: 'instructions' }, rows, 'isin,fromHolderId,toHolderId,units,lots,lastDay');
+    expect(await ended('ins')).toMatchObject({ done: 3, refused: 2 });
+    expect((await client.tables.importRows('ins', { state: 'refused' })).items).toMatchObject([
+      { row: 3, errors: [{ code: 'FIELD_INVALID', column: 'lots' }] },
+      { row: 4, errors: [{ code: 'INSTRUCTION_TOO_LONG', column: 'lastDay' }] },
+    ]);
+    const sent = gateway.ledger.submitted.filter(({ name }) => name === 'settlement:instruct');
+    const given = sent.flatMap(({ body }) => body['instructions'] as Record<string, unknown>[]);
+    expect(given).toHaveLength(3);
+    expect(given).toContainEqual(expect.objectContaining({ lots: 'lifo', lastDay: '2026-11-30' }));
+    expect(given).toContainEqual(expect.objectContaining({ lots }));
+    expect(given.filter((each) => 'lots' in each)).toHaveLength(2);
+  });
+
   test.each([
     ['a register without its security', { importId: 'a', kind: 'register' } as const, 'IMPORT_SECURITY_MISPLACED'],
     [

@@ -33,6 +33,7 @@ beforeEach(async () => {
   buyer = (await client.registerParty(PERSON)).partyId;
   const terms = { isin: ISIN, fromHolderId: seller, toHolderId: buyer, units: '3', settlementDate: '2026-12-01' };
   id = (await client.transfer(terms)).id;
+  await untilInstructed();
   const request = instructionRequest({ ...terms, instructionId: id, tradeDate: BUSINESS_DATE }, '');
   let instruction: SettlementInstruction = enterInstruction(request, OWN, TODAY);
   gateway.ledger.functions.set('instruction:withdraw', (body) => {
@@ -43,6 +44,10 @@ beforeEach(async () => {
   });
 });
 afterEach(() => gateway.dispose());
+
+async function untilInstructed(): Promise<void> {
+  while ((await client.operation(id)).transactionId === undefined) await new Promise((go) => setTimeout(go, 20));
+}
 
 test('a transfer is pending with the withdrawal of one party, and withdrawn with that of both', async () => {
   expect((await client.instructions.withdraw(id, { party: buyer })).status).toBe('pending');

@@ -4,6 +4,7 @@ import {
   DomainError,
   givenInstruction,
   issueRequest,
+  LOT_ORDERS,
   privatePartyRecord,
   type BusinessDate,
   type Reader,
@@ -31,7 +32,7 @@ export const IMPORT_FORMS: Readonly<Record<ImportKind, TableForm>> = {
   },
   register: { columns: ['holderId', 'units', 'price', 'acquiredOn'], needed: ['holderId', 'units'] },
   instructions: {
-    columns: ['isin', 'fromHolderId', 'toHolderId', 'units', 'tradeDate', 'settlementDate'],
+    columns: ['isin', 'fromHolderId', 'toHolderId', 'units', 'lots', 'tradeDate', 'settlementDate', 'lastDay'],
     needed: ['isin', 'fromHolderId', 'toHolderId', 'units'],
   },
 };
@@ -76,8 +77,8 @@ export function faultOf(kind: ImportKind, fields: RowFields, context: RowContext
 /** The column that a position in what is made of a row comes from. */
 function columnOf(kind: ImportKind, path: string): string | undefined {
   if (path === '/address/country') return 'addressCountry';
-  const name = path.split('/').at(-1) ?? '';
-  return IMPORT_FORMS[kind].columns.find((each) => each === name);
+  const names = path.split('/');
+  return IMPORT_FORMS[kind].columns.findLast((each) => names.includes(each));
 }
 
 const CHECKS: Readonly<Record<ImportKind, (fields: RowFields, context: RowContext) => void>> = {
@@ -93,7 +94,8 @@ const CHECKS: Readonly<Record<ImportKind, (fields: RowFields, context: RowContex
     for (const each of allocations) acquisitionTerms(each, today as BusinessDate);
   },
   instructions: (fields, context) => {
-    givenInstruction({ instructionId: 'row', ...given(dated('instructions', fields, context)) }, '');
+    const { lots, ...rest } = given(dated('instructions', fields, context));
+    givenInstruction({ instructionId: 'row', ...rest, ...lotsOf(lots) }, '');
   },
 };
 
@@ -122,8 +124,19 @@ export function dated(kind: ImportKind, fields: RowFields, { businessDate: today
 /** A transfer as a row has it once it is {@link dated}. */
 export function transferOf(fields: RowFields): Omit<TransferRequest, 'authorisation'> {
   const { isin = '', fromHolderId = '', toHolderId = '', units = '', tradeDate = '', settlementDate = '' } = fields;
-  return { isin, fromHolderId, toHolderId, units, tradeDate, settlementDate };
+  const { lots, lastDay } = fields;
+  return {
+    ...{ isin, fromHolderId, toHolderId, units, tradeDate, settlementDate },
+    ...lotsOf(lots),
+    ...(lastDay === undefined ? {} : { lastDay }),
+  };
 }
+
+/** Which lots move, as a cell says it: an order, or the ids of lots with spaces between them. */
+const lotsOf = (cell: string | undefined): Pick<TransferRequest, 'lots'> => {
+  if (cell === undefined) return {};
+  return { lots: LOT_ORDERS.some((order) => order === cell) ? cell : cell.split(' ') };
+};
 
 const required = <T>(fields: RowFields, name: string, reader: Reader<T>): T => reader(fields[name], `/${name}`);
 

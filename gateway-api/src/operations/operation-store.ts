@@ -13,6 +13,7 @@ export interface TransferTerms {
   readonly lots?: string | readonly string[];
   readonly tradeDate: string;
   readonly settlementDate: string;
+  readonly lastDay?: string;
 }
 
 /** What an operator asked for, as accepted. */
@@ -24,12 +25,13 @@ export interface TransferRequest extends TransferTerms {
 /** What is to move, without whoever signed it. */
 export function termsOf(transfer: TransferTerms): TransferTerms {
   const { isin, fromHolderId, fromDesignation, toHolderId, toDesignation } = transfer;
-  const { units, lots, tradeDate, settlementDate } = transfer;
+  const { units, lots, tradeDate, settlementDate, lastDay } = transfer;
   return {
     ...{ isin, fromHolderId, toHolderId, units, tradeDate, settlementDate },
     ...(fromDesignation === undefined ? {} : { fromDesignation }),
     ...(toDesignation === undefined ? {} : { toDesignation }),
     ...(lots === undefined ? {} : { lots }),
+    ...(lastDay === undefined ? {} : { lastDay }),
   };
 }
 

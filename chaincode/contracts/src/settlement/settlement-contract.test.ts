@@ -243,6 +243,19 @@ describe('the time of a transfer', () => {
     expect(await channel.evaluate(REGISTRAR, 'settlement:pending', [isin])).toMatchObject({ instructions: [] });
   });
 
+  test('ends on the last day that it names', async () => {
+    await channel.submit(REGULATOR, 'register:freezeSecurity', {
+      ...{ basis: 'court-order', document: 'd'.repeat(64), isin },
+    });
+    await instruct({ ...instructionOf('i-1', ada, bob, '30'), lastDay: '2026-11-23' });
+    const outcome = async (): Promise<unknown> => (await settle('i-1')).result;
+    await advanceTo(channel, '2026-11-23');
+    expect(await outcome()).toMatchObject({ instructions: [{ status: 'unchanged', code: 'SECURITY_FROZEN' }] });
+    await advanceTo(channel, '2026-11-24');
+    expect(await outcome()).toMatchObject({ instructions: [{ status: 'refused', code: 'INSTRUCTION_EXPIRED' }] });
+    expect(await holdings()).toEqual(['100', '0', '0']);
+  });
+
   test('begins within a year', async () => {
     const before = channel.peer.ledger.snapshot();
     expect((await refusalOfCall(instruct(dated('2027-11-22')))).code).toBe('SETTLEMENT_TOO_FAR');

@@ -1,4 +1,4 @@
-import { businessDate, isBefore, type BusinessDate } from '../dates/business-date.js';
+import { addDays, businessDate, isBefore, type BusinessDate } from '../dates/business-date.js';
 import { isErrorCode, type ErrorCode } from '../errors/catalogue.js';
 import { isin, type Isin } from '../identifiers/isin.js';
 import { partyId, instructionId, mspId, type PartyId, type InstructionId, type MspId } from '../identifiers/names.js';
@@ -37,6 +37,8 @@ export interface InstructionRequest {
   readonly lots?: LotChoice;
   readonly tradeDate: BusinessDate;
   readonly settlementDate: BusinessDate;
+  /** The last day on which it can settle; absent: `LIMITS.transferDaysMax` days after its settlement date. */
+  readonly lastDay?: BusinessDate;
 }
 
 /** An instruction with the signatures of those who give it; without any, the custodian answers for it. */
@@ -46,7 +48,7 @@ export interface GivenInstruction extends InstructionRequest {
 
 /** What the signatures of an instruction are over: all that it says. */
 export function signedInstruction(given: InstructionRequest): SignedAct {
-  const { fromDesignation, toDesignation, lots } = given;
+  const { fromDesignation, toDesignation, lots, lastDay } = given;
   const body: InstructionRequest = {
     instructionId: given.instructionId,
     isin: given.isin,
@@ -58,6 +60,7 @@ export function signedInstruction(given: InstructionRequest): SignedAct {
     ...(lots === undefined ? {} : { lots }),
     tradeDate: given.tradeDate,
     settlementDate: given.settlementDate,
+    ...(lastDay === undefined ? {} : { lastDay }),
   };
   return { purpose: 'settlement:instruct', body };
 }
@@ -106,13 +109,15 @@ const requestFields = {
   lots: optional(lotChoice),
   tradeDate: businessDate,
   settlementDate: businessDate,
+  lastDay: optional(businessDate),
 } as const;
 
 const givenFields = { ...requestFields, authorisation: optional(authorisation) } as const;
 
 /**
  * Reader of an instruction request. Within one holder, units move between sub-accounts.
- * Errors: SETTLEMENT_BEFORE_TRADE, SAME_HOLDER, DESIGNATION_INVALID and those of its fields.
+ * Errors: SETTLEMENT_BEFORE_TRADE, INSTRUCTION_DATES_INVALID, INSTRUCTION_TOO_LONG, SAME_HOLDER, DESIGNATION_INVALID and those
+ * of its fields.
  */
 export const instructionRequest: Reader<InstructionRequest> = (value, path) =>
   requireSense(record(requestFields)(value, path), path);
@@ -125,11 +130,21 @@ function requireSense<T extends InstructionRequest>(request: T, path: string): T
   if (isBefore(request.settlementDate, request.tradeDate)) {
     refuseField(`${path}/settlementDate`, 'not before the trade date', 'SETTLEMENT_BEFORE_TRADE');
   }
+  requireLastDay(request, path);
   const [from, to] = [sendingAccount(request), receivingAccount(request)];
   requireOthers(from, `${path}/fromDesignation`);
   requireOthers(to, `${path}/toDesignation`);
   if (isSameSubAccount(from, to)) refuseField(`${path}/toHolderId`, 'another holder or sub-account', 'SAME_HOLDER');
   return request;
+}
+
+function requireLastDay({ settlementDate, lastDay }: InstructionRequest, path: string): void {
+  if (lastDay === undefined) return;
+  if (isBefore(lastDay, settlementDate)) {
+    refuseField(`${path}/lastDay`, 'not before the settlement date', 'INSTRUCTION_DATES_INVALID');
+  }
+  const latest = addDays(settlementDate, LIMITS.transferDaysMax);
+  if (isBefore(latest, lastDay)) refuseField(`${path}/lastDay`, `not after ${latest}`, 'INSTRUCTION_TOO_LONG');
 }
 
 /** Reader of the body of `settlement:instruct`. Error: DUPLICATE_IN_BATCH. */

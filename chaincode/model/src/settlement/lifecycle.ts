@@ -1,7 +1,7 @@
 import type { BusinessCalendar } from '../calendar/business-calendar.js';
 import { adjustDate } from '../calendar/business-day.js';
 import { requireBusinessDay, type DayMoment } from '../calendar/day-step.js';
-import { daysBetween, isBefore, type BusinessDate } from '../dates/business-date.js';
+import { addDays, daysBetween, isBefore, type BusinessDate } from '../dates/business-date.js';
 import type { ErrorCode } from '../errors/catalogue.js';
 import { DomainError } from '../errors/domain-error.js';
 import type { Isin } from '../identifiers/isin.js';
@@ -80,9 +80,9 @@ export function lateSince(
  * another one.
  */
 export const isPastItsTime = (
-  { settlementDate }: Pick<InstructionRequest, 'settlementDate'>,
+  { settlementDate, lastDay }: Pick<InstructionRequest, 'settlementDate' | 'lastDay'>,
   today: BusinessDate,
-): boolean => daysBetween(settlementDate, today) > LIMITS.transferDaysMax;
+): boolean => isBefore(lastDay ?? addDays(settlementDate, LIMITS.transferDaysMax), today);
 
 /** The batch in which an instruction is to be settled. */
 export interface BatchTerms {

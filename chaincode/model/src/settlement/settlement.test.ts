@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseBusinessDate } from '../dates/business-date.js';
+import { addDays, parseBusinessDate } from '../dates/business-date.js';
 import { TARGET } from '../test-support/calendar.js';
 import { parseIsin } from '../identifiers/isin.js';
 import type { MspId, PartyId, Sha256 } from '../identifiers/names.js';
@@ -8,11 +8,13 @@ import {
   instructionRecord,
   instructionRequest,
   settlementBatch,
+  signedInstruction,
   type Withdrawal,
 } from './instruction.js';
 import {
   cancelTransfer,
   enterInstruction,
+  isPastItsTime,
   refuseInstruction,
   settleInstruction,
   settlementObstacle,
@@ -41,6 +43,8 @@ describe('an instruction request', () => {
     ['moves nothing', { ...given, units: '0' }, 'UNITS_INVALID'],
     ['has a date that does not exist', { ...given, tradeDate: '2026-02-30' }, 'DATE_INVALID'],
     ['has an id that could be another key', { ...given, instructionId: 'a/b' }, 'FIELD_INVALID'],
+    ['ends before it settles', { ...given, lastDay: '2026-11-19' }, 'INSTRUCTION_DATES_INVALID'],
+    ['ends 61 days after it is due', { ...given, lastDay: '2027-01-20' }, 'INSTRUCTION_TOO_LONG'],
     ['has an unknown field', { ...given, price: '1' }, 'FIELD_INVALID'],
   ])('that %s is refused', (_, request, code) => {
     expect(() => instructionRequest(request, '')).toThrow(expect.objectContaining({ code }));
@@ -48,6 +52,22 @@ describe('an instruction request', () => {
 
   test('settled on the day of the trade is accepted', () => {
     expect(instructionRequest({ ...given, settlementDate: given.tradeDate }, '').units).toBe(10n);
+  });
+
+  test.each<[string, object, string]>([
+    ['its settlement date', { lastDay: '2026-11-20' }, '2026-11-20'],
+    ['the latest day that it may name', { lastDay: '2027-01-19' }, '2027-01-19'],
+    ['that day, where it names none', {}, '2027-01-19'],
+  ])('can settle until %s', (_, more, lastDay) => {
+    const request = instructionRequest({ ...given, ...more }, '');
+    expect(isPastItsTime(request, date(lastDay))).toBe(false);
+    expect(isPastItsTime(request, addDays(date(lastDay), 1))).toBe(true);
+  });
+
+  test('is signed with its last day, where it names one', () => {
+    const named = { ...given, lastDay: '2026-11-24' };
+    expect(signedInstruction(instructionRequest(named, '')).body).toEqual({ ...named, units: 10n });
+    expect(signedInstruction(instructionRequest(given, '')).body).not.toHaveProperty('lastDay');
   });
 
   test('twice in a batch is refused', () => {

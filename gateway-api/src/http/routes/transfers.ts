@@ -74,7 +74,7 @@ async function complete(
   body: z.output<typeof NewTransfer>,
   instructionId: string,
 ): Promise<TransferRequest> {
-  const { isin, fromHolderId, fromDesignation, toHolderId, toDesignation, units, lots, authorisation } = body;
+  const { isin, fromHolderId, fromDesignation, toHolderId, toDesignation, units, lots, lastDay, authorisation } = body;
   const businessDate = channel.queries.asOf(await calendarOf(channel, isin)).businessDate;
   const tradeDate = body.tradeDate ?? businessDate;
   if (tradeDate === null) throw ledgerProblem('NOT_BOOTSTRAPPED');
@@ -84,6 +84,7 @@ async function complete(
     ...(fromDesignation === undefined ? {} : { fromDesignation }),
     ...(toDesignation === undefined ? {} : { toDesignation }),
     ...(lots === undefined ? {} : { lots }),
+    ...(lastDay === undefined ? {} : { lastDay }),
   };
   const request = authorisation === undefined ? transfer : { ...transfer, authorisation: stated(authorisation) };
   try {

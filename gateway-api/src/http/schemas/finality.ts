@@ -29,6 +29,7 @@ export const TransferReply = z
       units: Units,
       tradeDate: BusinessDate,
       settlementDate: BusinessDate,
+      lastDay: BusinessDate.optional(),
       custodian: MspId,
       instructedOn: BusinessDate,
       status: z.enum(TRANSFER_STATUSES),

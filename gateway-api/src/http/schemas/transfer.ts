@@ -6,6 +6,10 @@ import { designations } from './nominee.js';
 import { ProblemSchema } from './problem-document.js';
 import { Authorisation } from './signature.js';
 
+const LastDay = BusinessDate.optional().meta({
+  description: 'The last day on which it can settle, at most 60 days after the settlement date, and that day if absent',
+});
+
 /** Body of POST /v1/transfers. What is signed is sent on as it is, so it states what the gateway would fill in. */
 export const NewTransfer = z
   .strictObject({
@@ -17,6 +21,7 @@ export const NewTransfer = z
     ...designations,
     tradeDate: BusinessDate.optional().meta({ description: 'The business date of the security’s calendar if absent' }),
     settlementDate: BusinessDate.optional().meta({ description: 'The trade date if absent' }),
+    lastDay: LastDay,
     instructionId: InstructionId.optional().meta({
       description: 'Unique on the channel; made by the gateway if absent',
     }),
@@ -48,6 +53,7 @@ export const Operation = z
     ...designations,
     tradeDate: BusinessDate,
     settlementDate: BusinessDate,
+    lastDay: LastDay,
     problem: ProblemSchema.optional(),
     transactionId: z.string().optional().meta({ description: 'Transaction that settled, refused or last moved it' }),
     block: z.int().optional(),
