@@ -308,16 +308,19 @@ function compare(market: Market): void {
   const reserved = stored('reserved') as readonly Reserved[];
   const units = (all: readonly { readonly units: string }[]): bigint =>
     all.reduce((sum, each) => sum + BigInt(each.units), 0n);
-  for (const [isin, name] of ISINS.entries()) {
-    const ofIsin = lots.filter((lot) => lot.isin === name);
-    expect(units(ofIsin)).toBe(isin === 0 ? 160n : 200n);
-    for (const [who, id] of ids.entries()) {
-      const held = units(ofIsin.filter(({ holderId }) => holderId === id));
-      const waiting = reserved.find((each) => each.isin === name && each.holderId === id)?.reservations ?? [];
-      expect([held, units(waiting)]).toEqual([market.heldBy(isin, who), market.reserved(isin, who)]);
-      expect(units(waiting)).toBeLessThanOrEqual(held);
-    }
-  }
+  const held = ISINS.map((isin) => lots.filter((lot) => lot.isin === isin));
+  expect(held.map(units)).toEqual([160n, 200n]);
+  const found = ISINS.flatMap((isin, index) =>
+    ids.map((id) => {
+      const waiting = reserved.find((each) => each.isin === isin && each.holderId === id)?.reservations ?? [];
+      return { held: units((held[index] ?? []).filter(({ holderId }) => holderId === id)), waiting: units(waiting) };
+    }),
+  );
+  const expected = ISINS.flatMap((_, isin) =>
+    ids.map((_id, who) => ({ held: market.heldBy(isin, who), waiting: market.reserved(isin, who) })),
+  );
+  expect(found).toEqual(expected);
+  expect(found.filter((each) => each.waiting > each.held)).toEqual([]);
   const statuses = (stored('joint') as readonly { readonly status: string }[]).map(({ status }) => status);
   expect(statuses).toEqual(market.instructions.map(({ status }) => status));
   const waitedFor = new Set(reserved.flatMap(({ reservations }) => reservations.map((each) => each.instructionId)));

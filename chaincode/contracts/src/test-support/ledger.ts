@@ -1,5 +1,6 @@
 import { Auditor, type AuditedTransaction } from '@scrip/audit';
 import { createHash } from 'node:crypto';
+import { SortedKeys } from './sorted-keys.js';
 
 /** A write of a transaction, in the order in which the chaincode sent it. */
 export interface Write {
@@ -28,6 +29,7 @@ function audited(transactionId: string, given: readonly Write[]): AuditedTransac
 /** The committed state of the fake peer: public, private, history. No read sees a write of its own transaction. */
 export class FakeLedger {
   private readonly state = new Map<string, Committed>();
+  private publicKeys = new SortedKeys();
   private readonly changes = new Map<string, { transactionId: string; value: string | undefined }[]>();
   private auditor = new Auditor();
 
@@ -49,10 +51,7 @@ export class FakeLedger {
 
   /** Public keys from `start` up to `end`, in order. */
   range(start: string, end: string): readonly (readonly [key: string, value: string])[] {
-    return [...this.state]
-      .filter(([name]) => name.startsWith('\n') && name.slice(1) >= start && name.slice(1) < end)
-      .map(([name, { value }]) => [name.slice(1), value] as const)
-      .sort(([a], [b]) => (a < b ? -1 : 1));
+    return this.publicKeys.range(start, end).map((key) => [key, this.get('', key) ?? '']);
   }
 
   /** Changes of a public key, latest first. */
@@ -75,6 +74,8 @@ export class FakeLedger {
       if (value === undefined) this.state.delete(name);
       else this.state.set(name, kept === undefined ? { value } : { value, policy: kept });
       if (collection === '') {
+        if (value === undefined) this.publicKeys.delete(key);
+        else this.publicKeys.add(key);
         this.changes.set(key, [...(this.changes.get(key) ?? []), { transactionId, value }]);
       }
     }
@@ -83,9 +84,10 @@ export class FakeLedger {
   /** Remembers what is committed now. @returns leads back to it */
   checkpoint(): () => void {
     const [state, changes] = [new Map(this.state), new Map(this.changes)];
-    const image = this.auditor.image.copy();
+    const [keys, image] = [this.publicKeys.copy(), this.auditor.image.copy()];
     return () => {
       this.auditor = new Auditor(image.copy());
+      this.publicKeys = keys.copy();
       this.state.clear();
       this.changes.clear();
       for (const [name, value] of state) this.state.set(name, value);
