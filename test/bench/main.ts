@@ -12,8 +12,8 @@ import { comparison, type Measurement, rate, table } from './table.js';
 import { noOpPut, recordPut, transfers, type Workload } from './workloads.js';
 
 const PROBE = join(REPOSITORY, 'test', 'conformance', 'probe');
-const WARM_UP_MS = 4_000;
-const WARM_UP_CALLERS = 25;
+const WARM_UP_MS = 20_000;
+const WARM_UP_CALLERS = 50;
 const REFERENCE = 'fabric';
 
 const ENGINES: readonly EngineName[] = ['devnet', REFERENCE];

@@ -24,20 +24,23 @@ export interface BatchingBounds extends BatchBounds {
 }
 
 /**
- * As many as the ledger takes, collected until nothing has come for ten milliseconds; full batches overlap endorsement
- * and commit. What comes while one is under way goes together into the next one.
+ * As many as the ledger takes, collected until nothing has come for a moment; full batches overlap endorsement and
+ * commit. What comes while one is under way goes together into the next one, which waits as long for those whom the end
+ * of the last one has let go on: else two groups of half the size would take turns.
  */
 export const DEFAULT_BATCHING: BatchingBounds = {
   itemsMax: LIMITS.commandsPerTransactionMax,
   charactersMax: LIMITS.transactionCharactersMax - ENVELOPE_CHARACTERS,
-  quietMs: 10,
-  windowMs: 50,
+  quietMs: 25,
+  windowMs: 150,
   inFlightMax: 4,
   pauseMs: 1_000,
 };
 
 /** How long the read model may take to show an instruction that the ledger says is there. */
 const READ_MODEL_WAIT_MS = 5_000;
+/** How long a batch counts as under way, at most, after it is final and until those who wait for it are told. */
+const TELLING_MS = 250;
 
 /** What an instructor works with. */
 export interface InstructorParts {
@@ -85,10 +88,7 @@ export class Instructor {
   /** Queues an operation that is durable already. */
   enqueue(operation: StoredOperation): void {
     this.#queue.push(operation);
-    const { itemsMax, quietMs, windowMs } = this.#bounds;
-    this.#waitingSince ??= performance.now();
-    const left = Math.max(0, this.#waitingSince + windowMs - performance.now());
-    this.#schedule(this.#queue.length >= itemsMax ? 0 : Math.min(quietMs, left));
+    this.#collect();
   }
 
   /** Lets the batches in flight finish; what is queued stays accepted for the next process. */
@@ -96,6 +96,13 @@ export class Instructor {
     this.#stop.abort();
     clearTimeout(this.#timer);
     await Promise.allSettled(this.#flights.values());
+  }
+
+  #collect(): void {
+    const { itemsMax, quietMs, windowMs } = this.#bounds;
+    this.#waitingSince ??= performance.now();
+    const left = Math.max(0, this.#waitingSince + windowMs - performance.now());
+    this.#schedule(this.#queue.length >= itemsMax ? 0 : Math.min(quietMs, left));
   }
 
   #schedule(delayMs: number): void {
@@ -119,7 +126,7 @@ export class Instructor {
       this.#parts.onBatch?.(batch.entries.length);
       const flight = this.#instruct(batch.entries).finally(() => {
         this.#flights.delete(batch);
-        this.#launch();
+        if (this.#queue.length > 0) this.#collect();
       });
       this.#flights.set(batch, flight);
     }
@@ -142,7 +149,7 @@ export class Instructor {
 
   /** Notes what became of each instruction of a batch. */
   async #conclude(batch: readonly Entry[], { outcomes, written }: BatchReceipt): Promise<void> {
-    const { operations, onChange } = this.#parts;
+    const { operations, onChange, readModel, ledger } = this.#parts;
     const isNew = (outcome: CommandOutcome | undefined): boolean =>
       outcome !== undefined && 'result' in outcome && outcome.replayed !== true;
     const entered = batch.flatMap(({ operation }, index) => (isNew(outcomes[index]) ? [operation.id] : []));
@@ -158,6 +165,7 @@ export class Instructor {
       else this.#end(operation, outcome.refusal);
     }
     await Promise.all(earlier);
+    if (written !== undefined) await readModel.waitForBlock(ledger.channel, written.block, TELLING_MS);
   }
 
   /** A batch that is refused as a whole is split until the culprit stands alone, so that no other suffers for it. */

@@ -20,17 +20,24 @@ export function parseBusinessDate(text: string): BusinessDate {
   if (known.has(text)) return text as BusinessDate;
   try {
     if (!DATE.test(text)) throw new RangeError('form');
-    const date = Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() as BusinessDate;
-    if (known.size < KNOWN_MAX) known.add(date);
-    return date;
+    return plainDate(text).toString() as BusinessDate;
   } catch (error) {
     throw new DomainError('DATE_INVALID', {}, error);
   }
 }
 
 /** Dates that were found to exist: a register reads the same few again and again. */
-const known = new Set<string>();
+const known = new Map<string, Temporal.PlainDate>();
 const KNOWN_MAX = 10_000;
+
+/** A date in a form that can be reckoned with. @throws RangeError for a day that does not exist */
+export function plainDate(text: string): Temporal.PlainDate {
+  const earlier = known.get(text);
+  if (earlier !== undefined) return earlier;
+  const date = Temporal.PlainDate.from(text, { overflow: 'reject' });
+  if (known.size < KNOWN_MAX) known.set(text, date);
+  return date;
+}
 
 /** Reader of {@link parseBusinessDate}. */
 export const businessDate: Reader<BusinessDate> = checked(parseBusinessDate);
@@ -41,11 +48,11 @@ export const compareDates = (left: BusinessDate, right: BusinessDate): number =>
 
 /** Calendar days from `date` to `other`; negative when `other` lies before. */
 export const daysBetween = (date: BusinessDate, other: BusinessDate): number =>
-  Temporal.PlainDate.from(date).until(Temporal.PlainDate.from(other), { largestUnit: 'day' }).days;
+  date === other ? 0 : plainDate(date).until(plainDate(other), { largestUnit: 'day' }).days;
 
 /** The date some calendar days later. @throws DomainError DATE_INVALID beyond the dates that can be read */
 export const addDays = (date: BusinessDate, days: number): BusinessDate =>
-  parseBusinessDate(Temporal.PlainDate.from(date).add({ days }).toString());
+  days === 0 ? date : parseBusinessDate(plainDate(date).add({ days }).toString());
 
 /** Whether `date` lies before `other`. */
 export const isBefore = (date: BusinessDate, other: BusinessDate): boolean => compareDates(date, other) < 0;
@@ -58,13 +65,13 @@ export type Weekday = (typeof WEEKDAYS)[number];
 
 /** The day of the week of a date. */
 export const dayOfWeek = (date: BusinessDate): Weekday =>
-  WEEKDAYS[Temporal.PlainDate.from(date).dayOfWeek - 1] ?? 'sunday';
+  WEEKDAYS[plainDate(date).dayOfWeek - 1] ?? 'sunday';
 
 /** Year and month of a date: `2026-11`. */
 export const monthOf = (date: BusinessDate): string => date.slice(0, 7);
 
 /** The last day of the month of a date. */
 export const lastOfMonth = (date: BusinessDate): BusinessDate => {
-  const { daysInMonth: day } = Temporal.PlainDate.from(date);
-  return Temporal.PlainDate.from(date).with({ day }).toString() as BusinessDate;
+  const { daysInMonth: day } = plainDate(date);
+  return plainDate(date).with({ day }).toString() as BusinessDate;
 };

@@ -1,8 +1,7 @@
-import { Temporal } from 'temporal-polyfill';
 import type { Brand } from '../brand.js';
 import { DomainError } from '../errors/domain-error.js';
 import { checked, type Reader } from '../serialisation/reader.js';
-import { isBefore, parseBusinessDate, type BusinessDate } from './business-date.js';
+import { isBefore, parseBusinessDate, plainDate, type BusinessDate } from './business-date.js';
 
 /** A length of calendar time in one unit, by ISO 8601: `P40D`, `P6M` or `P1Y`. */
 export type Period = Brand<string, 'Period'>;
@@ -22,7 +21,7 @@ export const period: Reader<Period> = checked((text) => {
  * @throws DomainError DATE_INVALID beyond the dates that can be read
  */
 export const addPeriod = (date: BusinessDate, length: Period): BusinessDate =>
-  parseBusinessDate(Temporal.PlainDate.from(date).add(length).toString());
+  parseBusinessDate(plainDate(date).add(length).toString());
 
 /**
  * The first day of the period that ends on a day, that day included: a week that ends on a Sunday begins on a Monday.
@@ -31,7 +30,7 @@ export const addPeriod = (date: BusinessDate, length: Period): BusinessDate =>
  * @throws DomainError DATE_INVALID beyond the dates that can be read
  */
 export const firstDayOf = (length: Period, last: BusinessDate): BusinessDate =>
-  parseBusinessDate(Temporal.PlainDate.from(last).subtract(length).add({ days: 1 }).toString());
+  parseBusinessDate(plainDate(last).subtract(length).add({ days: 1 }).toString());
 
 /** Whether a period that began on a date is over: from the date a period later on, that day included. */
 export const hasElapsed = (since: BusinessDate, length: Period, today: BusinessDate): boolean =>

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import serialize from 'canonicalize';
 import { DomainError } from '../errors/domain-error.js';
 import { canonicalJson, parseCanonicalJson } from './canonical-json.js';
 import { sha256Hex } from './digest.js';
@@ -71,6 +72,19 @@ describe('canonical JSON (RFC 8785)', () => {
   test('a key named __proto__ is an ordinary key', () => {
     const given = '{"__proto__":{"a":1}}';
     expect(canonicalJson(parseCanonicalJson(given, 100))).toBe(given);
+  });
+
+  test('property: it is what another implementation of the RFC writes', () => {
+    const key = fc.oneof(fc.string({ unit: 'binary' }), fc.nat().map(String), fc.constantFrom('\r', '"', '\\', '\u2028'));
+    const { value } = fc.letrec<{ value: unknown }>((tie) => ({
+      value: fc.oneof(
+        { depthSize: 'small' },
+        fc.oneof(fc.constant(null), fc.boolean(), fc.maxSafeInteger(), fc.string({ unit: 'binary' })),
+        fc.array(tie('value')),
+        fc.dictionary(key, tie('value')),
+      ),
+    }));
+    fc.assert(fc.property(value, (given) => expect(canonicalJson(given)).toBe(serialize(given))));
   });
 
   test('property: the canonical text of a value is read back to the same text', () => {
