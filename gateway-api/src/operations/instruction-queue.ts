@@ -50,12 +50,13 @@ export class InstructionQueue {
   /** Takes the next batch; undefined when nothing waits but for what is under way. One entry always fits. */
   take({ itemsMax, charactersMax }: BatchBounds, underWay: readonly Batch[]): Batch | undefined {
     const busy = new Set(underWay.flatMap(({ entries }) => entries.flatMap(({ operation }) => partiesOf(operation))));
+    const attestorsOf = remembering(this.attestorsOf);
     const entries: Entry[] = [];
     let attestors: string | undefined;
     let characters = 0;
     for (const operation of this.#waiting) {
       if (entries.length === itemsMax) break;
-      const attestedBy = this.attestorsOf(operation.request.isin);
+      const attestedBy = attestorsOf(operation.request.isin);
       const parties = partiesOf(operation);
       if ((entries.length > 0 && attestedBy !== attestors) || parties.some((party) => busy.has(party))) {
         // whoever has to wait keeps its turn: nothing later of the same parties overtakes it
@@ -73,6 +74,15 @@ export class InstructionQueue {
     this.#waiting = this.#waiting.filter((operation) => !taken.has(operation));
     return { attestors, entries };
   }
+}
+
+/** Asks for each security once: most of what waits is of a few. */
+function remembering(attestorsOf: (isin: string) => string | undefined): (isin: string) => string | undefined {
+  const known = new Map<string, string | undefined>();
+  return (isin) => {
+    if (!known.has(isin)) known.set(isin, attestorsOf(isin));
+    return known.get(isin);
+  };
 }
 
 const partiesOf = ({ request }: StoredOperation): readonly string[] => [request.fromHolderId, request.toHolderId];

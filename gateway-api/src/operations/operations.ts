@@ -21,7 +21,7 @@ export class Operations {
     this.#store = store;
     this.#readModel = readModel;
     this.#mspId = mspId;
-    readModel.onBlock(() => this.#lookAtAll());
+    readModel.onBlock((channel) => this.#lookAtDecided(channel));
   }
 
   /**
@@ -88,8 +88,11 @@ export class Operations {
     if (looks?.size === 0) this.#waiting.delete(id);
   }
 
-  #lookAtAll(): void {
-    for (const id of [...this.#waiting.keys()]) this.changed(id);
+  /** Asks for all at once who among them has ended: most blocks end none of them. */
+  #lookAtDecided(channel: string): void {
+    if (this.#waiting.size === 0) return;
+    const decided = new ChannelQueries(this.#readModel.database, channel).decided(this.#mspId, [...this.#waiting.keys()]);
+    for (const { instructionId } of decided) this.changed(instructionId);
   }
 
   #hasEnded(id: string): boolean {
