@@ -12,6 +12,7 @@ import { comparison, type Measurement, rate, table } from './table.js';
 import { noOpPut, recordPut, transfers, type Workload } from './workloads.js';
 
 const PROBE = join(REPOSITORY, 'test', 'conformance', 'probe');
+/** A chaincode or gateway that has run for days is compiled; one that has just started is three times as slow. */
 const WARM_UP_MS = 20_000;
 const WARM_UP_CALLERS = 50;
 const REFERENCE = 'fabric';

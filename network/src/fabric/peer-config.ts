@@ -13,7 +13,7 @@ const MESSAGE_SIZE_BYTES_MAX = 100 * 1024 * 1024;
 
 /**
  * `core.yaml` of a peer (`sampleconfig/core.yaml`), as JSON, which is YAML. What deviates from Fabric's sample:
- * loopback only, no Docker, gossip timers short because all nodes start at once on one machine, and reconnects that
+ * loopback only, no Docker, timers of gossip's membership short because all nodes start at once on one machine, and reconnects that
  * never wait longer than a few seconds (the sample backs off up to an hour).
  */
 export function peerConfig(
