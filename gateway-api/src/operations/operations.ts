@@ -91,7 +91,9 @@ export class Operations {
   /** Asks for all at once who among them has ended: most blocks end none of them. */
   #lookAtDecided(channel: string): void {
     if (this.#waiting.size === 0) return;
-    const decided = new ChannelQueries(this.#readModel.database, channel).decided(this.#mspId, [...this.#waiting.keys()]);
+    const decided = new ChannelQueries(this.#readModel.database, channel).decided(this.#mspId, [
+      ...this.#waiting.keys(),
+    ]);
     for (const { instructionId } of decided) this.changed(instructionId);
   }
 

@@ -64,8 +64,7 @@ export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday',
 export type Weekday = (typeof WEEKDAYS)[number];
 
 /** The day of the week of a date. */
-export const dayOfWeek = (date: BusinessDate): Weekday =>
-  WEEKDAYS[plainDate(date).dayOfWeek - 1] ?? 'sunday';
+export const dayOfWeek = (date: BusinessDate): Weekday => WEEKDAYS[plainDate(date).dayOfWeek - 1] ?? 'sunday';
 
 /** Year and month of a date: `2026-11`. */
 export const monthOf = (date: BusinessDate): string => date.slice(0, 7);

@@ -75,7 +75,11 @@ describe('canonical JSON (RFC 8785)', () => {
   });
 
   test('property: it is what another implementation of the RFC writes', () => {
-    const key = fc.oneof(fc.string({ unit: 'binary' }), fc.nat().map(String), fc.constantFrom('\r', '"', '\\', '\u2028'));
+    const key = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.nat().map(String),
+      fc.constantFrom('\r', '"', '\\', '\u2028'),
+    );
     const { value } = fc.letrec<{ value: unknown }>((tie) => ({
       value: fc.oneof(
         { depthSize: 'small' },
