@@ -132,7 +132,7 @@ journey('a wrong allocation that is found the next day', (engine) => {
     async () => {
       const { breakId } = await breakOf(anna);
       const proposed = await scene.at(BOREALIS).registrar.correct(isin, correcting({ breakId }));
-      expect(proposed.summary).toContain(`resolves break ${breakId}`);
+      expect(proposed.summary).toContain(`is over break ${breakId}`);
       expect(await scene.units(isin, anna)).toBe('0');
       await expect(scene.at(BOREALIS).approve(proposed)).rejects.toMatchObject({ code: 'OPERATOR_NOT_PERMITTED' });
       await scene.approve(BOREALIS, Promise.resolve(proposed));
@@ -182,7 +182,7 @@ journey('a wrong allocation that is found the next day', (engine) => {
   test(
     'the next run closes what is left, and the day ends',
     async () => {
-      expect(await reconciled()).toMatchObject({ result: 'agrees', opened: 0, closed: 2 });
+      expect(await reconciled()).toMatchObject({ result: 'agrees', opened: 0, closed: 3 });
       expect(await openBreaks()).toEqual([]);
       await scene.caughtUp();
       const reports = await eventually(async () => {

@@ -9,6 +9,7 @@ export type { Brand } from './brand.js';
 export * from './calendar/break.js';
 export * from './calendar/business-calendar.js';
 export * from './calendar/business-day.js';
+export * from './calendar/correct-break.js';
 export * from './calendar/day-step.js';
 export * from './claim/claim.js';
 export * from './claim/claim-details.js';

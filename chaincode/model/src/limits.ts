@@ -154,6 +154,8 @@ export const LIMITS = {
   lotsPerRecoveryMax: 200,
   /** Entries that correct one entry. */
   correctionsPerEntryMax: 50,
+  /** Entries that correct the register over one break. */
+  correctionsPerBreakMax: 50,
   /** Locks and pledges of one holding. */
   encumbrancesPerHoldingMax: 50,
   /** Lots of one holding that a command reads. */

@@ -1,4 +1,14 @@
-import { BREAK_REASONS, BREAK_SEVERITIES, breakId, instructionId, isin, mspId, partyId, ROLES } from '@scrip/model';
+import {
+  BREAK_REASONS,
+  BREAK_SEVERITIES,
+  breakId,
+  instructionId,
+  isin,
+  mspId,
+  partyId,
+  ROLES,
+  units,
+} from '@scrip/model';
 import type { BreakReply, NewAssignment } from '@scrip/gateway-api';
 import { argument, by, choice, option, required, requiredChoice } from '../command/input.js';
 import { type Noun, verb } from '../command/verb.js';
@@ -68,7 +78,7 @@ const show = verb({
   options: {},
   run: async (call, given) => {
     const reply = await call.client.calendars.break(given.calendar, given.break, call.channel);
-    const { resolution, explanation, found, owner, ...facts } = reply.break;
+    const { resolution, explanation, found, owner, corrections = [], ...facts } = reply.break;
     return showRecord(reply, [
       ['calendar', facts.calendar],
       ['break', facts.breakId],
@@ -83,6 +93,11 @@ const show = verb({
       ['differs', found && `${found.subject} (${found.scope})`],
       ['expected', found && figureText(found.expected)],
       ['found', found && figureText(found.found)],
+      ['units', facts.units],
+      ...corrections.map((each): [string, string] => [
+        'corrected',
+        `${each.units} units on ${each.on} by entry ${each.entry}`,
+      ]),
       ['explained', explanation && `${explanation.on} by ${explanation.by}, note ${explanation.noteHash}`],
       [
         'resolved',
@@ -136,18 +151,20 @@ const raise = verb({
   options: {
     isin: required('--isin <isin>', 'the security', by(isin)),
     instruction: option('--instruction <id>', 'the instruction, where it is about one', by(instructionId)),
-    holder: option('--holder <party>', 'whose holding it is about, so that a correction can end it', by(partyId)),
+    holder: option('--holder <party>', 'whose holding it is about, so that a correction can be over it', by(partyId)),
+    units: option('--units <n>', 'how many units differ (else the first correction ends it)', by(units)),
     reason: requiredChoice('--reason <reason>', 'what does not agree', BREAK_REASONS),
     document: required('--document <file>', 'what shows it; only its SHA-256 is sent', digestOfFile),
     severity: choice('--severity <severity>', 'whether the day can end (else blocking)', BREAK_SEVERITIES),
     ...OWNER,
   },
   run: async (call, given) => {
-    const { isin: of, instruction, holder, reason, document, severity, owner, role } = given;
+    const { isin: of, instruction, holder, units: over, reason, document, severity, owner, role } = given;
     const about = { breakId: given.break, isin: of, instructionId: instruction, holderId: holder };
     const body = stated({
       ...about,
       reason,
+      units: over,
       documentHash: document,
       severity,
       owner: owner === undefined ? undefined : ownerOf(owner, role),

@@ -129,7 +129,7 @@ const correct = verb({
     on: required('--on <date>', 'business date of the entry', by(businessDate)),
     to: required('--to <party>', 'the right holder', by(partyId)),
     units: required('--units <number>', 'how many of the units', by(units)),
-    break: required('--break <break>', 'the break over the error, which this resolves', by(breakId)),
+    break: required('--break <break>', 'the break over the error', by(breakId)),
     basis: requiredChoice('--basis <basis>', 'by what authority', LEGAL_BASES),
     document: required('--document <file>', 'the decision, with a salt in it; only its SHA-256 is sent', digestOfFile),
     acquired: option(

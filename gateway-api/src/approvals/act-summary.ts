@@ -133,7 +133,7 @@ const SENTENCES: Readonly<Record<DualFunction, (body: unknown) => string>> = {
         `${units} units of ${isin} that entry ${entry} of ${on} brought to the wrong holder go to ${toHolderId} (${basis}).`,
         ...(acquiredOn === undefined ? [] : [`They count as acquired on ${acquiredOn}.`]),
         ...(price === undefined ? [] : [`They count as bought at ${price} a unit.`]),
-        `This resolves break ${breakId}.`,
+        `This is over break ${breakId}.`,
       ].join(' '),
   ),
   'register:freezeHolder': sentence(

@@ -61,6 +61,9 @@ export const HINTS: Readonly<Record<string, string>> = {
   CORRECTION_EXCEEDS_ENTRY: 'GET /v1/securities/{isin}/entries/{entry} shows its units and what was corrected already.',
   UNITS_PASSED_ON:
     'Correct as many units as the holder still has; for the others compensation is a matter between the two.',
+  CORRECTION_EXCEEDS_BREAK:
+    'GET /v1/calendars/{calendar}/breaks/{breakId} shows how many units it is over and what was corrected since.',
+  BREAK_AWAITS_RUN: 'Have the organisation that found it reconcile again; what is left then has figures of now.',
   BREAK_NOT_OWN: 'Name a break of this security, and have it assigned to this organisation first.',
   SCREENER_UNFIT: 'Name a registrar, custodian, broker or regulator in good standing; GET /v1/participants lists them.',
   BREAK_OF_ANOTHER_MATTER:

@@ -1,5 +1,6 @@
 import {
   DomainError,
+  foundAgain,
   isBefore,
   matchBreaks,
   reconciliationRequest,
@@ -46,7 +47,9 @@ export const reportReconciliation: CommandHandler<ReconciliationRequest> = {
     for (const each of gone) {
       end(work, resolveBreak(each, { by: work.callerMspId, on: today, report: reportId }));
     }
-    for (const { open: before, difference } of kept) keep(work, before, { ...before, found: { scope, ...difference } });
+    for (const { open: before, difference } of kept) {
+      keep(work, before, foundAgain(before, { scope, ...difference }, request.businessDate));
+    }
     const opened = appeared.slice(0, await roomForBreaks(work, { calendar: security.calendar, severity }));
     for (const [index, difference] of opened.entries()) {
       const breakId = `r-${work.ledger.id.slice(-ID_DIGITS)}-${String(index)}` as BreakId;
@@ -81,8 +84,8 @@ function openBreak(
 
 /** A break that is found again keeps its age, its owner and its explanation; its figures are those of now. */
 function keep(work: UnitOfWork, before: Break, after: Break): void {
-  const [was, is] = [before.found, after.found].map((found) =>
-    JSON.stringify([figureOf(found, 'expected'), figureOf(found, 'found')]),
+  const [was, is] = [before, after].map(({ found, corrections = [] }) =>
+    JSON.stringify([figureOf(found, 'expected'), figureOf(found, 'found'), corrections.length]),
   );
   if (was === is) return;
   writeBreak(work.state, after);

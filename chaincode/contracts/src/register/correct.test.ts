@@ -55,6 +55,10 @@ const correct = (more: object = {}, mspId = REGISTRAR): Promise<Committed> =>
 const refused = (call: () => Promise<unknown>): Promise<Refusal> => refusalWithoutTrace(channel, call);
 const heldBy = async (holder: string): Promise<unknown> =>
   ((await channel.evaluate(ISSUER, 'register:holding', [isin, holder])) as { readonly units: string }).units;
+const openBreaks = async (): Promise<readonly unknown[]> => {
+  const found = await channel.evaluate(REGULATOR, 'calendar:openBreaks', ['TARGET']);
+  return (found as { readonly breaks: readonly { readonly breakId: string }[] }).breaks.map(({ breakId }) => breakId);
+};
 const entry = (id: string): Promise<unknown> => channel.evaluate(ISSUER, 'register:entry', [isin, FRIDAY, id]);
 
 describe('a correction of the register', () => {
@@ -78,6 +82,24 @@ describe('a correction of the register', () => {
       corrects: { entry: wrong, on: FRIDAY },
       corrections: [],
     });
+  });
+
+  test('of fewer units than the break is over lessens it, and the rest ends it', async () => {
+    await raise('b-2', { holderId: bob, units: '60' });
+    const { transactionId, events } = await correct({ units: '40', breakId: 'b-2' });
+    const first = { entry: `${transactionId}/0`, on: FRIDAY, units: '40' };
+    expect(events[1]).toMatchObject({ type: 'BreakChanged', break: { breakId: 'b-2', corrections: [first] } });
+    expect(events[1]).not.toHaveProperty('break.resolution');
+    expect(await openBreaks()).toEqual(['b-1', 'b-2']);
+    expect((await refused(() => correct({ units: '21', breakId: 'b-2' }))).code).toBe('CORRECTION_EXCEEDS_ENTRY');
+    const { events: last } = await correct({ units: '20', breakId: 'b-2' });
+    expect(last[1]).toMatchObject({ type: 'BreakResolved', break: { breakId: 'b-2', resolution: { by: REGISTRAR } } });
+    expect(await openBreaks()).toEqual(['b-1']);
+  });
+
+  test('of more units than the break is over is refused', async () => {
+    await raise('b-2', { holderId: bob, units: '30' });
+    expect((await refused(() => correct({ units: '31', breakId: 'b-2' }))).code).toBe('CORRECTION_EXCEEDS_BREAK');
   });
 
   test('goes to somebody else than who gave the units, where that is right', async () => {
@@ -162,21 +184,17 @@ describe('a correction of the register', () => {
     await correct({ breakId: 'b-2' });
   });
 
-  test('ends what a reconciliation has found of one of the two holders', async () => {
-    const [first, second] = [ada, cleo].map((holder) => ({
-      ...{ reason: 'position', subject: `holder:${holder}`, expected: { units: '40' }, found: { hash: HASH } },
-    }));
-    const { events } = await channel.submit(CUSTODIAN, 'reconciliation:report', {
-      ...{
-        isin,
-        scope: 'custody',
-        businessDate: FRIDAY,
-        records: 2,
-        differences: [first, second],
-        differencesTotal: 2,
-      },
-      figures: [{ name: 'holdings', expected: { units: '40' }, found: { hash: HASH } }],
+  test('over what a run has found by hash waits for the next one, which ends it or tells what is left', async () => {
+    const found = (holder: string, expected: string): object => ({
+      ...{ reason: 'position', subject: `holder:${holder}`, expected: { units: expected }, found: { hash: HASH } },
     });
+    const report = (...differences: readonly object[]): Promise<Committed> =>
+      channel.submit(CUSTODIAN, 'reconciliation:report', {
+        ...{ isin, scope: 'custody', businessDate: FRIDAY, records: 2 },
+        ...{ differences, differencesTotal: differences.length },
+        figures: [{ name: 'holdings', expected: { units: '40' }, found: { hash: HASH } }],
+      });
+    const { events } = await report(found(ada, '40'), found(cleo, '0'));
     const ids = events
       .filter((event) => event['type'] === 'BreakRaised')
       .map((event) => (event['break'] as { readonly breakId: string }).breakId);
@@ -184,12 +202,19 @@ describe('a correction of the register', () => {
       const owner = { mspId: REGISTRAR, role: 'registrar' };
       await channel.submit(CUSTODIAN, 'calendar:assignBreak', { calendar: 'TARGET', breakId, owner });
     }
+    const [breakId] = ids;
     expect((await refused(() => correct({ breakId: ids[1] }))).code).toBe('BREAK_OF_ANOTHER_MATTER');
-    const { events: told } = await correct({ breakId: ids[0] });
+    const { events: told } = await correct({ breakId, units: '40' });
     expect(told[1]).toMatchObject({
-      type: 'BreakResolved',
-      break: { raisedBy: CUSTODIAN, resolution: { by: REGISTRAR } },
+      ...{ type: 'BreakChanged', break: { breakId, raisedBy: CUSTODIAN, corrections: [{ units: '40' }] } },
     });
+    expect((await refused(() => correct({ breakId, units: '20' }))).code).toBe('BREAK_AWAITS_RUN');
+    const { result, events: changed } = await report(found(ada, '80'));
+    expect(result).toMatchObject({ kept: 1, closed: 1 });
+    expect(changed).toContainEqual(expect.objectContaining({ type: 'BreakChanged' }));
+    await correct({ breakId, units: '20' });
+    expect((await report()).result).toMatchObject({ closed: 1 });
+    expect(await openBreaks()).toEqual(['b-1']);
   });
 
   test('resolves a break that is open and the registrar’s to clear up', async () => {

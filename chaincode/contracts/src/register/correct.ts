@@ -1,4 +1,5 @@
 import {
+  correctBreak,
   correctedAccount,
   correctedTerms,
   DomainError,
@@ -8,7 +9,6 @@ import {
   requireCorrectable,
   requireDayOpen,
   requireOpen,
-  resolveBreak,
   type Break,
   type CorrectionRequest,
   type Movement,
@@ -28,7 +28,8 @@ import { applyOrRefuse, movementFacts, sideOf } from './movement.js';
 /**
  * Corrects an entry by another one, by the registrar of the security on a legal basis: units that the entry brought to the
  * wrong holder go to the right one, as far as the wrong one still holds them. The entry stays as it is, and each of the two
- * shows the other. The break over a position of one of the two is resolved by the new entry, and names it to who raised it.
+ * shows the other. The break over a position of one of the two is lessened or resolved by the new entry, and names it to who
+ * raised it.
  */
 export const correctRegister: CommandHandler<CorrectionRequest> = {
   body: registerCorrection,
@@ -55,11 +56,12 @@ export const correctRegister: CommandHandler<CorrectionRequest> = {
     const facts = await movementFacts(work, security, businessDate, movement);
     const entry = entryIdOf(work.ledger.id, facts.nextLotIndex);
     const { consumed, created } = await applyOrRefuse(work, movement, facts);
-    noteCorrection(work.state, isin, corrects.entry, { entry, on: businessDate, units });
+    const note = { entry, on: businessDate, units };
+    noteCorrection(work.state, isin, corrects.entry, note);
     const lots = { consumed: consumed.map(({ lotId }) => lotId), created };
     const moved = { isin, fromHolderId, toHolderId, units, businessDate, order, ...lots };
     work.events.push({ type: 'RegisterCorrected', ...moved, entry, corrects, breakId });
-    resolve(work, resolveBreak(open, { by: work.callerMspId, on: businessDate, entry }));
+    changeBreak(work, correctBreak(open, note, work.callerMspId));
     return { isin, businessDate, entry, corrects, lots: created };
   },
 };
@@ -89,7 +91,8 @@ async function ownBreak(
   return open;
 }
 
-function resolve(work: UnitOfWork, resolved: Break): void {
-  writeBreak(work.state, resolved);
-  work.events.push({ type: 'BreakResolved', break: resolved });
+function changeBreak(work: UnitOfWork, corrected: Break): void {
+  writeBreak(work.state, corrected);
+  const type = corrected.resolution === undefined ? 'BreakChanged' : 'BreakResolved';
+  work.events.push({ type, break: corrected });
 }

@@ -17,14 +17,16 @@ import {
   type Sha256,
 } from '../identifiers/names.js';
 import { LIMITS } from '../limits.js';
+import { units } from '../numbers/units.js';
 import {
   difference,
   reconciliationScope,
   type Difference,
   type ReconciliationScope,
 } from '../reconciliation/difference.js';
+import { correctionNoted, type CorrectionNote } from '../register/correction.js';
 import { entryId, type EntryId } from '../register/entry-id.js';
-import { optional, record, word, type Reader } from '../serialisation/reader.js';
+import { list, optional, record, refuseField, word, type Reader } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
 
 /** What does not agree: units held, a settlement, cash, a record of a party or a security, or something else. */
@@ -54,6 +56,8 @@ export interface BreakReport {
   /** Whose holding it is about: an entry that corrects the register resolves it only where it moves units of that one. */
   readonly holderId?: PartyId;
   readonly reason: BreakReason;
+  /** How many units of a position differ; absent: who raised it does not say. */
+  readonly units?: bigint;
   /** SHA-256 of the document that describes it; the document itself stays with the organisation. */
   readonly documentHash: Sha256;
   /** Absent: blocking. */
@@ -78,6 +82,8 @@ export interface Break extends Omit<BreakReport, 'documentHash' | 'severity' | '
   readonly raisedOn: BusinessDate;
   readonly found?: FoundDifference;
   readonly explanation?: BreakExplanation;
+  /** Entries that have corrected the register over it, since its figures were found. */
+  readonly corrections?: readonly CorrectionNote[];
   readonly resolution?: BreakResolution;
 }
 
@@ -108,15 +114,22 @@ const subjectFields = {
   instructionId: optional(instructionId),
   holderId: optional(partyId),
   reason: word(...BREAK_REASONS),
+  units: optional(units),
 } as const;
 
-/** Reader of the body of `calendar:raiseBreak`. */
-export const breakReport: Reader<BreakReport> = record({
+const reportOf = record({
   ...subjectFields,
   documentHash: sha256Text,
   severity: optional(severity),
   owner: optional(owner),
 });
+
+/** Reader of the body of `calendar:raiseBreak`. */
+export const breakReport: Reader<BreakReport> = (value, path) => {
+  const report = reportOf(value, path);
+  if (report.units !== undefined && report.reason !== 'position') refuseField(`${path}/units`, 'absent: no position');
+  return report;
+};
 
 const named = { calendar: calendarId, breakId } as const;
 
@@ -147,6 +160,7 @@ export const breakRecord = storedRecord<Break>(
       const { scope, ...rest } = value as { readonly scope: unknown };
       return { scope: reconciliationScope(scope, `${path}/scope`), ...difference(rest, path) };
     }),
+    corrections: optional(list(correctionNoted, { min: 1, max: LIMITS.correctionsPerBreakMax })),
     explanation: optional(record({ by: mspId, on: businessDate, noteHash: sha256Text })),
     resolution: optional(
       record({

@@ -179,12 +179,18 @@ export const ERROR_CATALOGUE = {
     422,
     'The holder no longer holds so many units: who has acquired them since in good faith keeps them.',
   ),
+  CORRECTION_EXCEEDS_BREAK: entry(422, 'More units would be corrected than the break is over.'),
+  BREAK_AWAITS_RUN: entry(
+    409,
+    'The register has been corrected over the break, and who found it has not compared again.',
+    true,
+  ),
   BREAK_NOT_OWN: entry(403, 'The break is another organisation’s to clear up, or of another security.'),
   BREAK_OF_ANOTHER_MATTER: entry(
     422,
     'The break is not about units of the holders between whom the correction moves them.',
   ),
-  BREAK_UNCONFIRMED: entry(422, 'Nobody but the registrar has raised the break that the correction resolves.'),
+  BREAK_UNCONFIRMED: entry(422, 'Nobody but the registrar has raised the break that the correction is over.'),
   LOTS_DIFFER: entry(422, 'The lots were acquired on different days or at different prices.'),
   FREEZE_ABSENT: entry(404, 'The organisation has frozen no such thing.'),
   // rules of compliance: what time or a document can cure may be sent again

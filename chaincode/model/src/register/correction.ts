@@ -30,7 +30,7 @@ export interface CorrectionRequest extends LegalBasis {
   readonly isin: Isin;
   /** The entry that brought units to the wrong holder. It stays as it is. */
   readonly corrects: EntryReference;
-  /** The break that this resolves: somebody has found the error, and it is on record. */
+  /** The break over the error, which somebody has found and put on record. */
   readonly breakId: BreakId;
   /** To whom the units go: back to who gave them, or to who should have received them. */
   readonly toHolderId: PartyId;
@@ -76,11 +76,11 @@ export interface CorrectionNote extends EntryReference {
   readonly units: bigint;
 }
 
+/** Reader of what a correction has moved. */
+export const correctionNoted: Reader<CorrectionNote> = record({ entry: entryId, on: businessDate, units });
+
 /** How what a correction has moved is stored. */
-export const correctionNote = storedRecord<CorrectionNote>(
-  'correction',
-  record({ entry: entryId, on: businessDate, units }),
-);
+export const correctionNote = storedRecord<CorrectionNote>('correction', correctionNoted);
 
 /** Why the units of an entry cannot be taken back. */
 export type CorrectionShortfall = 'UNITS_PASSED_ON';

@@ -13,6 +13,7 @@ import {
   PageQuery,
   PartyId,
   Sha256,
+  Units,
   receipt,
 } from './fields.js';
 
@@ -136,10 +137,13 @@ const reported = {
   isin: Isin,
   instructionId: InstructionId.optional(),
   holderId: PartyId.optional().meta({
-    description:
-      'Whose holding it is about; a correction of the register resolves only a break that names one of its holders',
+    description: 'Whose holding it is about; the register is corrected only over a break that names one of the holders',
   }),
   reason: oneOf(BREAK_REASONS).meta({ description: 'What does not agree' }),
+  units: Units.optional().meta({
+    description:
+      'How many units of a position differ: the break ends once so many are corrected, with the first if absent',
+  }),
   documentHash: Sha256,
 };
 
@@ -194,10 +198,14 @@ const Break = z
       description: 'What a reconciliation found; absent where somebody raised it',
     }),
     explanation: z.strictObject({ by: MspId, on: BusinessDate, noteHash: Sha256 }).optional(),
+    corrections: z
+      .array(z.strictObject({ entry: z.string(), on: BusinessDate, units: Units }))
+      .optional()
+      .meta({ description: 'Entries that have corrected the register over it, since its figures were found' }),
     resolution: z
       .strictObject({
         ...{ by: MspId, on: BusinessDate, noteHash: Sha256.optional() },
-        entry: z.string().optional().meta({ description: 'Entry of the register that corrects it' }),
+        entry: z.string().optional().meta({ description: 'Entry of the register by which all of it is corrected' }),
         report: Sha256.optional().meta({ description: 'Reconciliation that no longer found it' }),
       })
       .optional(),
