@@ -211,7 +211,7 @@ describe('what a paying agent has passed on', () => {
     client.reconciliations.uploadStatement(
       ISIN,
       { scope: 'payouts', businessDate: TODAY },
-      { type: 'text/csv', content: `instructionId,leg,currency,amount\n${rows.join('\n')}\n` },
+      { type: 'text/csv', content: `instructionId,leg,currency,amount,part\n${rows.join('\n')}\n` },
     );
   const found = async (): Promise<unknown> => {
     const { reportId } = await client.reconciliations.run(ISIN, { scope: 'payouts' });
@@ -225,37 +225,70 @@ describe('what a paying agent has passed on', () => {
       { kind: 'payment', from: bob, to: ada, amount, payingAgent: 'TestMSP' },
     ];
     const terms = { mode: 'onAffirmation', tradeDate: TODAY, settlementDate: TODAY, lastDay: '2026-12-31' };
-    const transactionId = 'a'.repeat(64);
-    const settled = (instructionId: string, day: string): JsonObject => ({
-      ...{ instructionId, legs, ...terms, status: 'settled', affirmations: [], payments: [] },
-      moments: { entered: { transactionId, businessDate: day }, final: { transactionId, businessDate: day } },
+    given = (instructionId, more) => ({
+      ...{ instructionId, legs, ...terms, affirmations: [], payments: [], ...more },
     });
-    const block = gateway.ledger.commit(
-      [settled('j-1', TODAY), settled('j-0', '2026-11-20')].map((instruction) => ({
-        type: 'JointInstructionSettled',
-        facts: { instruction, movements: [] },
-      })),
-      transactionId,
-    );
+    const settled = [given('j-1', finalOn(TODAY)), given('j-0', finalOn('2026-11-20'))];
+    await committed('JointInstructionSettled', ...settled);
+  });
+
+  let given: (instructionId: string, more: JsonObject) => JsonObject;
+  const finalOn = (businessDate: string): JsonObject => {
+    const moment = { transactionId: 'a'.repeat(64), businessDate };
+    return { status: 'settled', moments: { entered: moment, final: moment } };
+  };
+  const committed = async (type: string, ...instructions: readonly JsonObject[]): Promise<void> => {
+    const events = instructions.map((instruction) => ({ type, facts: { instruction, movements: [] } }));
+    const block = gateway.ledger.commit(events, 'a'.repeat(64));
     for (let tries = 0; tries < 200 && (await client.securities()).asOf.block < block; tries += 1);
+  };
+  const part = (units: string, paid: string, settledOn: string): JsonObject => ({
+    ...{ units, settledOn, payment: { ...amount, amount: paid }, transactionId: 'b'.repeat(64) },
+  });
+
+  test('of what settles in parts is compared part by part, on the day of each', async () => {
+    const parts = [part('1', '16.66', '2026-11-20'), part('1', '16.67', TODAY)];
+    await committed('JointInstructionPartSettled', given('j-3', { status: 'affirmed', parts }));
+    const own = (...rows: readonly string[]): Promise<unknown> => payouts('j-1,1,EUR,50,', ...rows);
+    const lacking = { ...missing, subject: 'payment:j-3:1.2', expected: 'EUR 16.67' };
+    await own();
+    expect(await found()).toEqual([lacking]);
+    await own('j-3,1,EUR,16.67,2', 'j-3,1,EUR,16.66,1');
+    expect(await found()).toEqual([]);
+    await own('j-3,1,EUR,33.33,');
+    expect(await found()).toEqual([
+      { ...missing, subject: 'payment:j-3:1', expected: '0', found: 'EUR 33.33' },
+      lacking,
+    ]);
+    const last = [...parts, part('1', '16.67', TODAY)];
+    await committed('JointInstructionSettled', given('j-3', { ...finalOn(TODAY), parts: last }));
+    await own('j-3,1,EUR,16.67,2');
+    expect(await found()).toEqual([{ ...lacking, subject: 'payment:j-3:1.3' }]);
+  });
+
+  test('twice is found', async () => {
+    await payouts('j-1,1,EUR,50,', 'j-1,1,EUR,0.5,');
+    expect(await found()).toEqual([{ ...missing, found: 'EUR 50.5' }]);
+    await payouts('j-1,1,EUR,50,', 'j-1,1,USD,50,');
+    expect(await found()).toEqual([{ ...missing, found: 'EUR 50 + USD 50' }]);
   });
 
   test('is compared with the payments of what has settled on the day', async () => {
     await payouts();
     expect(await found()).toEqual([missing]);
-    await payouts('j-1,1,EUR,49.99');
+    await payouts('j-1,1,EUR,49.99,');
     expect(await found()).toEqual([{ ...missing, found: 'EUR 49.99' }]);
-    await payouts('j-1,1,EUR,50.0');
+    await payouts('j-1,1,EUR,50.0,');
     expect(await found()).toEqual([]);
   });
 
   test('may be for what has settled before, and not for what has not', async () => {
-    await payouts('j-1,1,EUR,50', 'j-0,1,EUR,50', 'j-2,1,EUR,50');
+    await payouts('j-1,1,EUR,50,', 'j-0,1,EUR,50,', 'j-2,1,EUR,50,');
     expect(await found()).toEqual([{ ...missing, subject: 'payment:j-2:1', expected: '0', found: 'EUR 50' }]);
   });
 
   test('is missed until it is found, and nobody else is told how much it is', async () => {
-    await payouts('j-1,1,EUR,50');
+    await payouts('j-1,1,EUR,50,');
     const { reason } = missing;
     const subject = 'payment:j-0:1';
     const by = { isin: ISIN, calendar: 'TARGET', reason, severity: 'warning', owner: { mspId: 'TestMSP' } };

@@ -1,6 +1,6 @@
 import { jointRequest } from '@scrip/model';
 import { z } from 'zod';
-import { text, type Database, type Row } from '../storage/database.js';
+import { optionalText, text, type Database, type Row } from '../storage/database.js';
 import { moneyText, openLegsOf, type Facts } from './joint-queries.js';
 
 const factsOf = (row: Row): Facts => JSON.parse(text(row, 'facts')) as Facts;
@@ -10,6 +10,8 @@ export interface AgentPayment {
   readonly instructionId: string;
   /** Position of the leg, from 0. */
   readonly leg: number;
+  /** Which of the parts in which it settles, from 1. */
+  readonly part?: number;
   /** Currency and amount, such as `EUR 100.00`. */
   readonly amount: string;
 }
@@ -42,40 +44,66 @@ export function openPayments(
   });
 }
 
-/** What a paying agent is to have passed on for the payments of some instructions, by instruction and leg. */
+/** What a paying agent is to have passed on for the payments of some instructions, by instruction, leg and part. */
 export interface SettledPayments {
-  /** What settled on a day; an instruction that has settled in parts counts on the day of its last one. */
+  /** What settled on a day. */
   on(businessDate: string): readonly AgentPayment[];
   /** What settled up to a day of one instruction. */
   of(instructionId: string, businessDate: string): readonly AgentPayment[];
 }
 
-/** Payments through an agent of instructions that have settled and deliver a security first. */
+/**
+ * Payments through an agent that have settled, of instructions that deliver a security first: whole ones, and parts whatever has
+ * become of the rest.
+ */
 export function settledPayments(database: Database, channel: string, isin: string, agent: string): SettledPayments {
-  const sql = `SELECT joint_instruction.instruction_id, facts FROM joint_instruction
-    JOIN joint_moment ON joint_moment.channel = joint_instruction.channel
-      AND joint_moment.instruction_id = joint_instruction.instruction_id AND moment = 'final'
-    WHERE joint_instruction.channel = ? AND lead = ? AND status = 'settled'`;
-  const paidIn = (row: Row): readonly AgentPayment[] => paymentsThrough(agent, factsOf(row));
+  const sql = `SELECT joint_instruction.facts, final.business_date AS settled_on FROM joint_instruction
+    LEFT JOIN joint_moment AS final ON final.channel = joint_instruction.channel
+      AND final.instruction_id = joint_instruction.instruction_id AND moment = 'final'
+    WHERE joint_instruction.channel = ? AND lead = ?`;
+  const settledOn = `(final.business_date = ? OR EXISTS (SELECT 1 FROM json_each(facts, '$.parts')
+    WHERE json_extract(value, '$.settledOn') = ?))`;
+  const passedOn = (rows: readonly Row[]): readonly DatedPayment[] =>
+    rows.flatMap((row) => paymentsThrough(agent, factsOf(row), optionalText(row, 'settled_on')));
   return {
     on: (date) =>
-      database
-        .all(`${sql} AND business_date = ? ORDER BY joint_instruction.instruction_id`, channel, isin, date)
-        .flatMap(paidIn),
+      passedOn(
+        database.all(
+          `${sql} AND ${settledOn} ORDER BY joint_instruction.instruction_id`,
+          ...[channel, isin, date, date],
+        ),
+      ).filter((payment) => payment.settledOn === date),
     of: (id, date) =>
-      database
-        .all(`${sql} AND business_date <= ? AND joint_instruction.instruction_id = ?`, channel, isin, date, id)
-        .flatMap(paidIn),
+      passedOn(database.all(`${sql} AND joint_instruction.instruction_id = ?`, channel, isin, id)).filter(
+        (payment) => payment.settledOn <= date,
+      ),
   };
 }
 
-/** Whole payments of an instruction through an agent, whatever parts they were passed on in. */
-function paymentsThrough(agent: string, facts: Facts): readonly AgentPayment[] {
+/** A payment with the day on which that for which it is settled. */
+interface DatedPayment extends AgentPayment {
+  readonly settledOn: string;
+}
+
+const Parts = z.object({
+  parts: z.array(
+    z.object({ settledOn: z.string(), payment: z.object({ amount: z.string(), currency: z.string() }).optional() }),
+  ),
+});
+
+/** Payments of an instruction through an agent that have settled: each part of one that has settled in parts, or all whole. */
+function paymentsThrough(agent: string, facts: Facts, settledOn: string | undefined): readonly DatedPayment[] {
   const { instructionId, legs, mode, tradeDate, settlementDate, lastDay } = facts;
   const asked = jointRequest({ instructionId, legs, mode, tradeDate, settlementDate, lastDay }, '');
-  return asked.legs.flatMap((each, leg) =>
-    each.kind === 'payment' && each.payingAgent === agent
-      ? [{ instructionId: asked.instructionId, leg, amount: moneyText(each.amount) }]
-      : [],
-  );
+  const { data } = Parts.safeParse(facts);
+  return asked.legs.flatMap((each, leg) => {
+    if (each.kind !== 'payment' || each.payingAgent !== agent) return [];
+    const paid = { instructionId: asked.instructionId, leg };
+    if (data === undefined) {
+      return settledOn === undefined ? [] : [{ ...paid, amount: moneyText(each.amount), settledOn }];
+    }
+    return data.parts.flatMap(({ payment, settledOn: on }, index) =>
+      payment === undefined ? [] : [{ ...paid, part: index + 1, amount: moneyText(payment), settledOn: on }],
+    );
+  });
 }

@@ -1,3 +1,5 @@
+import { formatDecimal, parseDecimal, rescale } from '@scrip/model';
+import { moneyText } from '../read-model/joint-queries.js';
 import { openPayments, settledPayments, type AgentPayment } from '../read-model/payment-queries.js';
 import { openDifferences } from '../read-model/reconciliation-queries.js';
 import type { Statement, StatementRow } from '../operations/statement-store.js';
@@ -15,7 +17,7 @@ export const paymentsHeld = ({ readModel, mspId }: StatementBooks, { channel, is
   bySubject(openPayments(readModel.database, channel, isin, mspId));
 
 /**
- * Money that a paying agent is to have passed on: for what settled on the day of the statement, for what was found missing
+ * Money that a paying agent is to have passed on: for what settled on the day of the statement, part by part, for what was found missing
  * before and is open, and for whatever else the statement names that has settled.
  */
 export function paymentsToPassOn(
@@ -39,7 +41,8 @@ export function comparePayments(
   expected: Payments,
   rows: readonly StatementRow[],
 ): Comparison {
-  const found = new Map(rows.map(({ subject, quantity }) => [subject, quantity]));
+  const found = new Map<string, string>();
+  for (const { subject, quantity } of rows) found.set(subject, added(found.get(subject), quantity));
   const subjects = [...new Set([...expected.keys(), ...found.keys()])].sort();
   const differences = subjects.flatMap((subject): readonly FoundDifference[] => {
     const payment = expected.get(subject);
@@ -59,8 +62,20 @@ export function comparePayments(
   return { records: subjects.length, figures: [{ name, ...figure }], differences };
 }
 
+/** Rows of one payment add up, so that one that was made twice is seen; in two currencies they stay beside each other. */
+function added(before: string | undefined, quantity: string): string {
+  if (before === undefined) return quantity;
+  const [[currency = '', left = ''], [other = '', right = '']] = [before.split(' '), quantity.split(' ')];
+  if (currency !== other) return `${before} + ${quantity}`;
+  const [a, b] = [parseDecimal(left), parseDecimal(right)];
+  const scale = Math.max(a.scale, b.scale);
+  const coefficient = [a, b].reduce((sum, each) => sum + rescale(each, scale, 'exact').coefficient, 0n);
+  return moneyText({ amount: formatDecimal({ coefficient, scale }), currency });
+}
+
 /** How a payment is named where an account holds none of it. */
 const NOTHING = '0';
 
-const subjectOf = ({ instructionId, leg }: { readonly instructionId: string; readonly leg: number }): string =>
-  `payment:${instructionId}:${String(leg)}`;
+/** By what a payment is the same one tomorrow: a part of it is named after a point. */
+const subjectOf = ({ instructionId, leg, part }: AgentPayment): string =>
+  `payment:${instructionId}:${String(leg)}${part === undefined ? '' : `.${String(part)}`}`;

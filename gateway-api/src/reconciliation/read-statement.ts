@@ -20,6 +20,8 @@ export type StatementScope = Exclude<ReconciliationScope, 'register'>;
 
 const PAYMENT_COLUMNS = ['instructionId', 'leg', 'currency', 'amount'];
 const PAYMENT_FORM: TableForm = { columns: PAYMENT_COLUMNS, needed: PAYMENT_COLUMNS };
+/** A payment that settles in parts is passed on in as many: each is a row with its place among the parts, from 1. */
+const PAYOUT_FORM: TableForm = { columns: [...PAYMENT_COLUMNS, 'part'], needed: PAYMENT_COLUMNS };
 
 /** Columns of a statement by its scope. An owner is whom a nominee holds for: a book that names owners is compared with
  * the sub-accounts. An account is the organisation's own reference; rows of one subject add up. */
@@ -28,7 +30,7 @@ export const STATEMENT_FORMS: Readonly<Record<StatementScope, TableForm>> = {
   depository: { columns: ['account', 'units'], needed: ['units'] },
   cash: { columns: ['account', 'amount'], needed: ['amount'] },
   payments: PAYMENT_FORM,
-  payouts: PAYMENT_FORM,
+  payouts: PAYOUT_FORM,
 };
 
 /** A statement as it was read, or what is wrong with it. */
@@ -112,9 +114,17 @@ function paymentIn(fields: Fields): Subject {
   if (!/^[0-9]{1,2}$/.test(leg)) throw new DomainError('FIELD_INVALID', { path: '/leg', rule: 'position of the leg' });
   const amount = decimalText('0')(fields['amount'], '/amount');
   return {
-    subject: `payment:${instructionId(fields['instructionId'], '/instructionId')}:${leg}`,
+    subject: `payment:${instructionId(fields['instructionId'], '/instructionId')}:${leg}${partIn(fields)}`,
     quantity: moneyText({ amount, currency: currency(fields['currency'], '/currency') }),
   };
+}
+
+/** Which part of a payment a row is about, where it says so. */
+function partIn({ part }: Fields): string {
+  if (part === undefined) return '';
+  if (!/^[1-9][0-9]?$/.test(part))
+    throw new DomainError('FIELD_INVALID', { path: '/part', rule: 'which part, from 1' });
+  return `.${part}`;
 }
 
 /** Units of cash that an amount of money stands for: without a remainder, or the row is refused. */

@@ -33,9 +33,9 @@ export const Figure = z
 /** What differs between two books, as everybody sees it. */
 const difference = {
   reason: oneOf(DIFFERENCE_REASONS),
-  subject: z
-    .string()
-    .meta({ description: 'total, holder:<party id>, payment:<instruction>:<leg>, reserved:<party id> …' }),
+  subject: z.string().meta({
+    description: 'total, holder:<party id>, payment:<instruction>:<leg>, or :<leg>.<part>, reserved:<party id> …',
+  }),
   instructionId: InstructionId.optional(),
   expected: Figure,
   found: Figure,
