@@ -7,7 +7,7 @@ export async function timed(
   times: number,
   call: () => Promise<unknown>,
 ): Promise<readonly string[]> {
-  const { latencies, failed } = await callTimes(1, times, call);
-  if (failed > 0) throw new Error(`${name} failed`);
+  const { latencies, failed, failure } = await callTimes(1, times, call);
+  if (failed > 0) throw new Error(`${name} ${what} failed`, { cause: failure });
   return [name, what, ...[0.5, 0.95].map((share) => percentile(latencies, share).toFixed(1))];
 }

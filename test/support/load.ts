@@ -2,6 +2,8 @@
 export interface LoadResult {
   readonly completed: number;
   readonly failed: number;
+  /** Why the first of those failed. */
+  readonly failure?: unknown;
   readonly seconds: number;
   /** Milliseconds of each completed call, ascending. */
   readonly latencies: readonly number[];
@@ -22,6 +24,7 @@ export function callTimes(concurrency: number, times: number, call: () => Promis
 async function load(concurrency: number, goesOn: () => boolean, call: () => Promise<unknown>): Promise<LoadResult> {
   const latencies: number[] = [];
   let failed = 0;
+  let failure: unknown;
   const start = performance.now();
   const caller = async (): Promise<void> => {
     while (goesOn()) {
@@ -29,14 +32,15 @@ async function load(concurrency: number, goesOn: () => boolean, call: () => Prom
       try {
         await call();
         latencies.push(performance.now() - begin);
-      } catch {
+      } catch (error) {
         failed += 1;
+        failure ??= error;
       }
     }
   };
   await Promise.all(Array.from({ length: concurrency }, caller));
   const seconds = (performance.now() - start) / 1000;
-  return { completed: latencies.length, failed, seconds, latencies: latencies.sort((a, b) => a - b) };
+  return { completed: latencies.length, failed, failure, seconds, latencies: latencies.sort((a, b) => a - b) };
 }
 
 /** The value below which the share `p` (0 to 1) of ascending values lies; 0 when there are none. */
