@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { peer } from '@hyperledger/fabric-protos';
 import fc from 'fast-check';
-import { bytesField, numberField, repeatedBytes } from './fields.js';
+import { bytesField, fieldsOf, numberField, repeatedBytes } from './fields.js';
 
 const concat = (...parts: readonly Uint8Array[]): Uint8Array => Buffer.concat(parts);
 
@@ -29,6 +29,23 @@ describe('fields', () => {
         expect(read.map((each) => Buffer.from(each))).toEqual(values.map((each) => Buffer.from(each)));
       }),
     );
+  });
+
+  test('property: numbers and texts of a message are read as the generated classes wrote them', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1 }), fc.nat({ max: 2 ** 27 }), (id, count) => {
+        const metadata = new peer.QueryResponseMetadata();
+        metadata.setFetchedRecordsCount(count + 1);
+        metadata.setBookmark(id);
+        const [first, second] = fieldsOf(metadata.serializeBinary());
+        expect(first).toEqual({ number: 1, content: count + 1 });
+        expect(Buffer.from(second?.content as Uint8Array).toString('utf8')).toBe(Buffer.from(id).toString('utf8'));
+      }),
+    );
+  });
+
+  test('a message with a field of a fixed width is refused', () => {
+    expect(() => fieldsOf(Uint8Array.of(0x0d, 1, 0, 0, 0))).toThrow('unknown fields');
   });
 
   test.each([

@@ -18,21 +18,47 @@ export function bytesField(field: number, content: string | Uint8Array): Uint8Ar
   return Buffer.concat([Uint8Array.from([(field << 3) | LENGTH_DELIMITED, ...varint(bytes.length)]), bytes]);
 }
 
+/** A field as it was read: a number of wire type 0, or the bytes of wire type 2, which are not copied. */
+export interface Field {
+  readonly number: number;
+  readonly content: number | Uint8Array;
+}
+
+/**
+ * The fields of a message of wire types 0 and 2, in their order.
+ *
+ * @throws Error when it is cut off or has another wire type: the peer speaks another protocol
+ */
+export function fieldsOf(message: Uint8Array): readonly Field[] {
+  const fields: Field[] = [];
+  for (let at = 0; at < message.length;) {
+    const { value: tag, next: begin } = readVarint(message, at);
+    const { value, next } = readVarint(message, begin);
+    const [number, type] = [tag >>> 3, tag & 7];
+    if (type === VARINT) {
+      fields.push({ number, content: value });
+      at = next;
+    } else if (type === LENGTH_DELIMITED) {
+      if (next + value > message.length) throw new Error('a message of the peer is cut off');
+      fields.push({ number, content: message.subarray(next, next + value) });
+      at = next + value;
+    } else {
+      throw new Error('a message of the peer has unknown fields');
+    }
+  }
+  return fields;
+}
+
 /**
  * The contents of a message of nothing but length-delimited fields of one number, in their order.
  *
- * @throws Error when it is another message: the peer speaks another protocol
+ * @throws Error when it is another message
  */
 export function repeatedBytes(message: Uint8Array, field: number): readonly Uint8Array[] {
-  const contents: Uint8Array[] = [];
-  for (let at = 0; at < message.length;) {
-    if (message[at] !== ((field << 3) | LENGTH_DELIMITED)) throw new Error('a message of the peer has unknown fields');
-    const { value: length, next } = readVarint(message, at + 1);
-    if (next + length > message.length) throw new Error('a message of the peer is cut off');
-    contents.push(message.subarray(next, next + length));
-    at = next + length;
-  }
-  return contents;
+  return fieldsOf(message).map(({ number, content }) => {
+    if (number !== field || typeof content === 'number') throw new Error('a message of the peer has unknown fields');
+    return content;
+  });
 }
 
 function varint(value: number): readonly number[] {

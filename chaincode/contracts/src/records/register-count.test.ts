@@ -10,6 +10,7 @@ import {
   type PartyId,
 } from '@scrip/model';
 import fc from 'fast-check';
+import type { CommittedRange } from '../world-state/state-range.js';
 import type { StateStub } from '../world-state/state-stub.js';
 import { WorldState } from '../world-state/world-state.js';
 import { consumeLot, createLot, marksPrefix, readHeldFor, registerPrefix } from './lot-records.js';
@@ -30,15 +31,11 @@ class Ranges {
     return Promise.resolve(new Uint8Array());
   }
 
-  getStateByRange(start: string, end: string): Promise<unknown> {
+  range(start: string, end: string, entriesMax: number): Promise<CommittedRange> {
     this.asked += 1;
-    let at = this.keys.findIndex((key) => key >= start);
-    const next = (): Promise<unknown> => {
-      const key = at < 0 ? undefined : this.keys[at++];
-      const isOver = key === undefined || key >= end;
-      return Promise.resolve(isOver ? { done: true } : { done: false, value: { key, value: Buffer.from('{}') } });
-    };
-    return Promise.resolve({ next, close: () => Promise.resolve() });
+    const keys = this.keys.filter((key) => key >= start && key < end);
+    const entries = keys.slice(0, entriesMax).map((key) => ({ key, value: Buffer.from('{}') }));
+    return Promise.resolve({ entries, isCut: keys.length > entriesMax });
   }
 }
 

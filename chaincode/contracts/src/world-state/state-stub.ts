@@ -1,13 +1,17 @@
 import type { Context } from 'fabric-contract-api';
 import { bytesField, numberField, repeatedBytes } from '../protobuf/fields.js';
 import type { StagedEntry } from './overlay.js';
+import { askerOf } from './peer-messages.js';
+import { readRange, type CommittedRange } from './state-range.js';
 
 type FabricStub = Context['stub'];
 
 /** How public state is reached: many keys in one message to the peer. */
-export interface StateStub extends Pick<FabricStub, 'getState' | 'getStateByRange' | 'getHistoryForKey'> {
+export interface StateStub extends Pick<FabricStub, 'getState' | 'getHistoryForKey'> {
   /** The values of keys in their order; an empty one where there is none. */
   getStates(keys: readonly string[]): Promise<readonly Uint8Array[]>;
+  /** The first of the committed entries from a key on and before another one, so many at most. */
+  range(start: string, end: string, entriesMax: number): Promise<CommittedRange>;
   /** Sends changes in their order, the policy of a key beside its value. */
   send(changes: readonly StagedEntry[]): Promise<void>;
 }
@@ -24,37 +28,14 @@ const [PUT_STATE, DEL_STATE, PUT_STATE_METADATA] = [9, 10, 21];
 /** MetaDataKeys.VALIDATION_PARAMETER of peer/policy.proto. */
 const VALIDATION_PARAMETER = 'VALIDATION_PARAMETER';
 
-/** A message of the shim: its own class, of which only this is used. */
-interface ShimMessage {
-  setType(type: number): void;
-  setPayload(payload: Uint8Array): void;
-}
-
-/** What is used of the shim below its public interface; its version is pinned. */
-interface ShimHandler {
-  handleGetState(collection: string, key: string, channel: string, transaction: string): Promise<Uint8Array>;
-  _askPeerAndListen(message: ShimMessage, method: string): Promise<Uint8Array>;
-}
-
 /**
  * The state of a transaction by the peer's messages for many keys, which Fabric 3.1 has and the shim for Node does not
- * offer: a message costs more than what is in it. The shim's queue and its own message class are used, so that these go
- * the way of all others; only type and payload are set before one leaves.
+ * offer: a message costs more than what is in it.
  */
 export function stateStub(stub: FabricStub): StateStub {
-  const { handler } = stub as unknown as { readonly handler: ShimHandler };
-  const ask = (type: number, payload: Uint8Array): Promise<Uint8Array> => {
-    const asking = Object.create(handler) as ShimHandler;
-    asking._askPeerAndListen = (message, method) => {
-      message.setType(type);
-      message.setPayload(payload);
-      return handler._askPeerAndListen(message, method);
-    };
-    return asking.handleGetState('', '', stub.getChannelID(), stub.getTxID());
-  };
+  const ask = askerOf(stub);
   return {
     getState: (key) => stub.getState(key),
-    getStateByRange: (start, end) => stub.getStateByRange(start, end),
     getHistoryForKey: (key) => stub.getHistoryForKey(key),
     getStates: async (keys) => {
       const values: Uint8Array[] = [];
@@ -65,6 +46,7 @@ export function stateStub(stub: FabricStub): StateStub {
       if (values.length !== keys.length) throw new Error('the peer answered for another number of keys');
       return values;
     },
+    range: (start, end, entriesMax) => readRange(ask, start, end, entriesMax),
     send: async (changes) => {
       const records = changes.flatMap(recordsOf);
       for (const part of inParts(records)) {

@@ -81,16 +81,8 @@ export class WorldState {
     from: string,
     keysMax: number,
   ): Promise<{ readonly keys: readonly string[]; readonly isCut: boolean }> {
-    const keys: string[] = [];
-    const iterator = await this.stub.getStateByRange(`${prefix}${from}`, endOf(prefix));
-    for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
-      if (keys.length === keysMax) {
-        await iterator.close();
-        return { keys, isCut: true };
-      }
-      keys.push(next.value.key);
-    }
-    return { keys, isCut: false };
+    const { entries, isCut } = await this.stub.range(`${prefix}${from}`, endOf(prefix), keysMax);
+    return { keys: entries.map(({ key }) => key), isCut };
   }
 
   /** What the transaction itself leaves of keys that begin with a prefix: those that it puts, and those that it ends. */
@@ -166,17 +158,9 @@ export class WorldState {
   private async committedRange(prefix: string, start: string, entriesMax: number): Promise<readonly Entry[]> {
     const known = this.ranges.get(start);
     if (known !== undefined) return known;
-    const entries: Entry[] = [];
-    const iterator = await this.stub.getStateByRange(start, endOf(prefix));
-    // Not `for await`: that closes an exhausted iterator too, which the peer has done itself, at the price of a message.
-    for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
-      if (entries.length === entriesMax) {
-        await iterator.close();
-        throw new DomainError('LIMIT_EXCEEDED', { recordsMax: entriesMax });
-      }
-      const { key, value } = next.value;
-      entries.push({ key, value: Buffer.from(value).toString('utf8') });
-    }
+    const range = await this.stub.range(start, endOf(prefix), entriesMax);
+    if (range.isCut) throw new DomainError('LIMIT_EXCEEDED', { recordsMax: entriesMax });
+    const entries = range.entries.map(({ key, value }) => ({ key, value: Buffer.from(value).toString('utf8') }));
     this.ranges.set(start, entries);
     for (const { key, value } of entries) this.committed.set(key, value);
     return entries;
