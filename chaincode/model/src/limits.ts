@@ -78,6 +78,8 @@ export const LIMITS = {
   movementsPerPeriodMax: 10_000,
   /** Holders that one command looks at again. */
   holdersPerScreeningMax: 50,
+  /** Holders that a round of screening has passed over and is to come back to. */
+  holdersMissedMax: 200,
   /** Subjects on the sanctions list of one organisation: each statement reads all of it. */
   listingsMax: 5_000,
   /** Subjects of one change of a sanctions list. */

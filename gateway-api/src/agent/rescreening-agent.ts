@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { LIMITS } from '@scrip/model';
 import type { Logger } from 'pino';
+import { z } from 'zod';
+import { stated } from '../http/stated.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { LedgerUnavailable } from '../ledger/ledger-error.js';
 import {
@@ -34,16 +36,26 @@ interface Round {
   /** Holders of the next page. */
   size: number;
   after: string;
-  /** Who moved units whenever they were to be looked at: once more when all others have been. */
-  missed: readonly string[];
+  /** Who moved units when it was to be looked at alone, and is to be passed over next. */
+  passed: string | undefined;
+}
+
+/** What the ledger says of a round. */
+const Progress = z.object({ after: z.string().optional(), missed: z.array(z.string()).default([]) });
+type Progress = z.infer<typeof Progress>;
+
+/** What a page of a round names. */
+interface PageOfRound {
+  readonly holders?: readonly string[];
+  readonly missed?: readonly string[];
 }
 
 /**
  * Looks at the holders of the registrar's securities again: page by page, once on every business day and once under every
  * version of the rules. Each page names its holders, so that movements of others do not make it conflict; where one of
- * them does, pages become smaller until that one stands alone, and the others go on. How far it has come is on the ledger,
- * so a restart goes on there. The page after the last holder names nobody: the ledger itself says that all have been
- * looked at.
+ * them does, pages become smaller until that one stands alone; it is passed over, and looked at once all others have been.
+ * How far it has come is on the ledger, with who was passed over, so a restart goes on there. The page after the last holder
+ * names nobody: the ledger itself says that all others have been looked at.
  */
 export class RescreeningAgent {
   readonly #parts: RescreeningAgentParts;
@@ -74,15 +86,16 @@ export class RescreeningAgent {
   }
 
   #isDue(ruled: RuledSecurity): boolean {
-    return this.#reached(ruled) !== undefined || this.#roundOf(ruled).missed.length > 0;
+    const { after, missed } = this.#progress(ruled);
+    return after !== undefined || missed.length > 0;
   }
 
-  /** After whom the ledger goes on with a round; undefined when it says that all have been looked at. */
-  #reached({ isin, businessDate, version }: RuledSecurity): string | undefined {
+  /** How far the ledger says that a round has come: after whom it goes on, unless all have been looked at, and who was missed. */
+  #progress({ isin, businessDate, version }: RuledSecurity): Progress {
     const { ledger, readModel } = this.#parts;
     const last = rescreeningOf(readModel.database, ledger.channel, isin);
-    if (last?.['businessDate'] !== businessDate || last['rulesVersion'] !== version) return '';
-    return typeof last['after'] === 'string' ? last['after'] : undefined;
+    if (last?.['businessDate'] !== businessDate || last['rulesVersion'] !== version) return { after: '', missed: [] };
+    return Progress.parse(last);
   }
 
   #roundOf(ruled: RuledSecurity): Round {
@@ -90,58 +103,66 @@ export class RescreeningAgent {
     const of = [businessDate, version].join('/');
     const known = this.#rounds.get(isin);
     if (known?.of === of) return known;
-    const begun: Round = { of, size: LIMITS.holdersPerScreeningMax, after: this.#reached(ruled) ?? '', missed: [] };
+    const { after = '' } = this.#progress(ruled);
+    const begun: Round = { of, size: LIMITS.holdersPerScreeningMax, after, passed: undefined };
     this.#rounds.set(isin, begun);
     return begun;
   }
 
   /** The next page; it names nobody when the ledger is to say that nobody is left. */
-  #pageOf(ruled: RuledSecurity, round: Round): readonly string[] {
+  #pageOf(ruled: RuledSecurity, round: Round): PageOfRound {
     const { ledger, readModel } = this.#parts;
-    if (this.#reached(ruled) === undefined) return round.missed.slice(0, 1);
+    if (round.passed !== undefined) return { missed: [round.passed] };
+    const { after, missed } = this.#progress(ruled);
+    if (after === undefined) return { holders: missed.slice(0, 1) };
     const page = { limit: round.size, after: round.after };
-    return holdersToLookAt(readModel.database, ledger.channel, ruled.isin, page);
+    const holders = holdersToLookAt(readModel.database, ledger.channel, ruled.isin, page);
+    return holders.length === 0 ? {} : { holders };
   }
 
   async #lookAgain(ruled: RuledSecurity): Promise<void> {
     const { isin } = ruled;
     const { ledger, readModel, logger } = this.#parts;
     const round = this.#roundOf(ruled);
-    const holders = this.#pageOf(ruled, round);
-    const named = [isin, round.of, readModel.block(ledger.channel), ...holders].join('\n');
+    const page = this.#pageOf(ruled, round);
+    const named = [isin, round.of, readModel.block(ledger.channel), JSON.stringify(page)].join('\n');
     const digest = createHash('sha256').update(named, 'utf8').digest('hex');
     try {
       const receipt = await ledger.submit({
         ...{ name: 'compliance:rescreen', operator: AGENT_OPERATOR, commandId: `rescreen-${digest.slice(0, 40)}` },
-        body: holders.length === 0 ? { isin } : { isin, holders },
+        body: stated({ isin, ...page }),
       });
       await readModel.waitForBlock(ledger.channel, receipt.block, PAUSE_MS);
       this.#resting.remove([isin]);
-      goOn(round, holders);
+      goOn(round, page);
     } catch (error) {
       const isConflict = error instanceof LedgerUnavailable && error.reason === 'conflict';
-      const isAvoidable = isConflict && holders.length > 0;
-      if (isAvoidable) avoid(round, holders);
-      else logger.warn({ err: error, isin }, 'holders could not be looked at again now');
-      // as long as others have not been looked at there is something to go on with
-      if (!isAvoidable || this.#reached(ruled) === undefined) this.#resting.add([isin]);
+      if (isConflict && this.#avoids(ruled, round, page)) return;
+      logger.warn({ err: error, isin }, 'holders could not be looked at again now');
+      this.#resting.add([isin]);
     }
+  }
+
+  /**
+   * After a page of which somebody moved units meanwhile: a smaller one, or the others first.
+   *
+   * @returns whether there is something else to go on with
+   */
+  #avoids(ruled: RuledSecurity, round: Round, { holders = [] }: PageOfRound): boolean {
+    const { after, missed } = this.#progress(ruled);
+    if (after === undefined || holders.length === 0) return false;
+    round.size = Math.max(1, Math.floor(holders.length / 2));
+    if (holders.length > 1) return true;
+    if (missed.length >= LIMITS.holdersMissedMax) return false;
+    round.passed = holders[0];
+    return true;
   }
 }
 
-/** After a page that was looked at. */
-function goOn(round: Round, holders: readonly string[]): void {
-  round.missed = round.missed.filter((each) => !holders.includes(each));
+/** After a page that was looked at, or a holder who was passed over. */
+function goOn(round: Round, { holders = [], missed = [] }: PageOfRound): void {
+  round.passed = undefined;
   round.size = Math.min(2 * round.size, LIMITS.holdersPerScreeningMax);
-  const last = holders.at(-1) ?? '';
+  const last = [...holders, ...missed].at(-1) ?? '';
   if (last > round.after) round.after = last;
-}
-
-/** After a page of which somebody moved units meanwhile: a smaller one, or the others first. */
-function avoid(round: Round, holders: readonly string[]): void {
-  const [first = ''] = holders;
-  round.size = Math.max(1, Math.floor(holders.length / 2));
-  if (holders.length > 1) return;
-  round.missed = [...round.missed.filter((each) => each !== first), first];
-  if (first > round.after) round.after = first;
 }

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { compliance, type BusinessDate } from '@scrip/model';
 import { ScripClient } from '../client/client.js';
 import { LedgerRefusal, LedgerUnavailable } from '../ledger/ledger-error.js';
 import type { DomainEvent, JsonObject } from '../ledger/ledger.js';
 import { BUSINESS_DATE } from '../support/fake-calendar.js';
 import { ISIN, PERSON, SECURITY } from '../support/sample.js';
 import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
+import { stated } from './stated.js';
 
 let gateway: TestGateway;
 let client: ScripClient;
@@ -93,21 +95,40 @@ test('who moves units whenever a page is sent keeps nobody else from being looke
   });
   const created = [ada, bob].map(lot);
   await happened({ type: 'HoldingIssued', facts: { isin: ISIN, issued: '2', businessDate: BUSINESS_DATE, created } });
-  const pages: string[][] = [];
-  gateway.ledger.functions.set('compliance:rescreen', ({ holders = [] }) => {
-    const named = holders as string[];
-    pages.push(named);
-    if (named.includes(bob) && pages.length < 4) throw new LedgerUnavailable('conflict', 1);
-    const after = [...named].sort().at(-1);
-    return {
-      events: [looked({ rulesVersion: 1, ...(after === undefined || pages.length > 4 ? {} : { after }) })],
-      result: {},
-    };
+  const sent: JsonObject[] = [];
+  let progress: compliance.Rescreening | undefined;
+  gateway.ledger.functions.set('compliance:rescreen', (body) => {
+    const { isin, holders, missed } = compliance.rescreeningRequest(body, '');
+    sent.push(body);
+    const isPassed = sent.some((each) => 'missed' in each);
+    if (holders?.some((each) => each === bob) === true && !isPassed) throw new LedgerUnavailable('conflict', 1);
+    const now = { isin, businessDate: BUSINESS_DATE as BusinessDate, rulesVersion: 1 };
+    progress =
+      (holders ?? missed) === undefined
+        ? compliance.progressWith(progress, now, { holders: [], isCut: false })
+        : compliance.progressBy(progress, now, stated({ holders, missed }));
+    return { events: [looked(stated(progress))], result: {} };
   });
   await happened(adopted(1));
-  await until(() => pages.some((page) => page.length === 1 && page[0] === ada));
-  await until(() => pages.some((page) => page.length === 0));
-  expect(pages[0]).toEqual([ada, bob].sort());
+  await until(() => progress?.after === undefined && progress?.missed === undefined && sent.length > 3);
+  expect(sent[0]).toMatchObject({ holders: [ada, bob].sort() });
+  expect(sent).toContainEqual({ isin: ISIN, holders: [ada] });
+  expect(sent.slice(-3)).toEqual([
+    ...(ada < bob ? [{ isin: ISIN, missed: [bob] }] : [{ isin: ISIN, holders: [ada] }]),
+    ...[{ isin: ISIN }, { isin: ISIN, holders: [bob] }],
+  ]);
+});
+
+test('who was passed over before a restart is looked at after it', async () => {
+  const sent: JsonObject[] = [];
+  gateway.ledger.functions.set('compliance:rescreen', (body) => {
+    sent.push(body);
+    return { events: [looked({ rulesVersion: 1 })], result: {} };
+  });
+  await happened(looked({ rulesVersion: 1, missed: [ada] }), adopted(1));
+  await until(() => sent.length > 0);
+  await aMoment();
+  expect(sent).toEqual([{ isin: ISIN, holders: [ada] }]);
 });
 
 test('a security that cannot be looked at rests', async () => {

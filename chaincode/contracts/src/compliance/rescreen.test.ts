@@ -226,6 +226,24 @@ describe('looking again', () => {
     expect(await refused(() => at(first, first))).toBe('DUPLICATE_IN_BATCH');
   });
 
+  test('passes over who moves, and says so until it is looked at', async () => {
+    await adoptRules({ hold: R.holdingAtMost({ units: '10' }) });
+    const [first = '', second = ''] = [ada, bob].sort();
+    const send = async (body: object): Promise<Committed> =>
+      channel.submit(REGISTRAR, 'compliance:rescreen', { isin, ...body });
+    const { result, events } = await send({ missed: [first] });
+    expect(result).toMatchObject({ looked: 0, isFinished: false });
+    expect(events).toMatchObject([{ rescreening: { after: first, missed: [first] } }]);
+    expect((await send({})).result).toMatchObject({ looked: 1, changed: 1, isFinished: false });
+    expect([await standing(first), await standing(second)]).toMatchObject([
+      { status: 'good' },
+      { status: 'suspended' },
+    ]);
+    expect((await send({ holders: [first] })).result).toMatchObject({ looked: 1, changed: 1, isFinished: true });
+    expect(await standing(first)).toMatchObject({ status: 'suspended' });
+    expect(await refused(() => send({ holders: [first], missed: [first] }))).toBe('DUPLICATE_IN_BATCH');
+  });
+
   test('finds for whom nominees hold, and asks nothing of a nominee for them', async () => {
     const nominee = await takeOn(channel, CUSTODIAN, 'Nominee');
     const declared = { partyId: nominee, holdsAs: 'nominee', document: 'd'.repeat(64) };

@@ -27,11 +27,11 @@ import { holdingQuestion } from './questions.js';
  * Looks at holders of a security again, by the rules and the business date of now, and records whose standing has changed.
  * The registrar or the screener gives it until all have been looked at; how far it has come is on the ledger, so that
  * anybody of them goes on where the last one stopped. Where it names the holders, nobody else is read: no movement of
- * others keeps it from being done.
+ * others keeps it from being done. Whom it passes over stays on the ledger until it is looked at.
  */
 export const rescreenHolders: CommandHandler<compliance.RescreeningRequest> = {
   body: compliance.rescreeningRequest,
-  run: async (work, { isin, holders: named }) => {
+  run: async (work, { isin, holders: named, missed }) => {
     const security = await readSecurity(work.state, isin);
     if (work.callerMspId !== security.registrar && work.callerMspId !== security.screener) {
       throw new DomainError('AUTHORITY_DENIED', { rule: 'registrar or screener of the security' });
@@ -41,13 +41,14 @@ export const rescreenHolders: CommandHandler<compliance.RescreeningRequest> = {
     const now = { isin, businessDate, ...(version === undefined ? {} : { rulesVersion: version }) };
     const before = await findRescreening(work.state, isin);
     const after = compliance.resumeAfter(before, now) ?? '';
-    const page = named === undefined ? await nextHolders(work.state, isin, after) : { holders: named, isCut: true };
+    const isNamed = named !== undefined || missed !== undefined;
+    const page = isNamed ? { holders: named ?? [], isCut: true } : await nextHolders(work.state, isin, after);
     let changed = 0;
     for (const holder of page.holders) changed += (await rescreen(work, security, holder, businessDate)) ? 1 : 0;
-    const last = page.holders.at(-1);
-    const next: compliance.Rescreening = last === undefined || !page.isCut ? now : { ...now, after: last };
-    const progress = named === undefined ? next : compliance.progressBy(before, now, named);
-    const isFinished = progress.after === undefined;
+    const progress = isNamed
+      ? compliance.progressBy(before, now, { holders: page.holders, ...(missed === undefined ? {} : { missed }) })
+      : compliance.progressWith(before, now, page);
+    const isFinished = progress.after === undefined && progress.missed === undefined;
     writeRescreening(work.state, progress);
     work.events.push({ type: 'HoldersRescreened', rescreening: progress, looked: page.holders.length, changed });
     return { isin, businessDate, looked: page.holders.length, changed, isFinished };

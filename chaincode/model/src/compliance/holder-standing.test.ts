@@ -3,8 +3,11 @@ import { parseBusinessDate } from '../dates/business-date.js';
 import type { ErrorCode } from '../errors/catalogue.js';
 import type { Isin } from '../identifiers/isin.js';
 import type { MspId, PartyId, Sha256 } from '../identifiers/names.js';
+import { LIMITS } from '../limits.js';
 import {
   holderStandingRecord,
+  progressBy,
+  progressWith,
   rescreeningRecord,
   resumeAfter,
   statusOf,
@@ -100,5 +103,33 @@ describe('looking again goes on', () => {
     const { after, ...finished } = last ?? { after: undefined };
     const known = last === undefined ? undefined : after === undefined ? finished : { ...finished, after };
     expect(resumeAfter(known as Parameters<typeof resumeAfter>[0], now)).toBe(expected);
+  });
+
+  const now = { isin: before.isin, businessDate: TODAY, rulesVersion: 2 };
+  const [CLEO, DORA] = [`P${'C'.repeat(32)}` as PartyId, `P${'D'.repeat(32)}` as PartyId];
+
+  test('past who is passed over, who stays named until it is looked at', () => {
+    const passed = progressBy(before, now, { missed: [BOB] });
+    expect(passed).toEqual({ ...now, after: BOB, missed: [BOB] });
+    const others = progressBy(passed, now, { holders: [CLEO] });
+    expect(others).toEqual({ ...now, after: CLEO, missed: [BOB] });
+    const all = progressWith(others, now, { holders: [DORA], isCut: false });
+    expect(all).toEqual({ ...now, missed: [BOB] });
+    expect(rescreeningRecord.decode(rescreeningRecord.encode(all))).toEqual(all);
+    expect(progressBy(all, now, { holders: [BOB] })).toEqual(now);
+    expect(progressWith(all, now, { holders: [ADA, BOB], isCut: true })).toEqual({ ...now, after: BOB });
+  });
+
+  test('and forgets who was passed over in an earlier round', () => {
+    const passed = progressBy(before, now, { missed: [BOB] });
+    const tomorrow = { ...now, businessDate: parseBusinessDate('2026-11-23') };
+    expect(progressBy(passed, tomorrow, { holders: [ADA] })).toEqual({ ...tomorrow, after: ADA });
+  });
+
+  test('past so many at most', () => {
+    const many = Array.from({ length: LIMITS.holdersMissedMax }, (_, index) => `P${String(index)}` as PartyId);
+    const full = progressBy(undefined, now, { missed: many });
+    expect(full.missed).toHaveLength(LIMITS.holdersMissedMax);
+    expect(() => progressBy(full, now, { missed: [BOB] })).toThrow(expect.objectContaining({ code: 'LIMIT_EXCEEDED' }));
   });
 });

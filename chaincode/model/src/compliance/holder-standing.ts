@@ -1,5 +1,6 @@
 import { businessDate, type BusinessDate } from '../dates/business-date.js';
 import { isErrorCode, type ErrorCode } from '../errors/catalogue.js';
+import { DomainError } from '../errors/domain-error.js';
 import { isin, type Isin } from '../identifiers/isin.js';
 import { mspId, partyId, sha256Text, type MspId, type PartyId, type Sha256 } from '../identifiers/names.js';
 import { LIMITS } from '../limits.js';
@@ -55,14 +56,18 @@ export interface Rescreening {
   readonly isin: Isin;
   readonly businessDate: BusinessDate;
   readonly rulesVersion?: number;
-  /** The last holder who was looked at; absent when all have been. */
+  /** The last holder who was looked at or passed over; absent when all have been. */
   readonly after?: PartyId;
+  /** Who was passed over, because it moved units whenever it was to be looked at, and has not been looked at since. */
+  readonly missed?: readonly PartyId[];
 }
+
+const missedHolders = list(partyId, { min: 1, max: LIMITS.holdersMissedMax });
 
 /** How far it has come, as it is stored. */
 export const rescreeningRecord = storedRecord<Rescreening>(
   'screening of holders',
-  record({ isin, businessDate, rulesVersion, after: optional(partyId) }),
+  record({ isin, businessDate, rulesVersion, after: optional(partyId), missed: optional(missedHolders) }),
 );
 
 /** The body of `compliance:rescreen`. */
@@ -70,17 +75,20 @@ export interface RescreeningRequest {
   readonly isin: Isin;
   /** Who is looked at, and nobody else is read; absent: the next ones, whoever they are. */
   readonly holders?: readonly PartyId[];
+  /** Who is passed over for now, so that others are looked at meanwhile. */
+  readonly missed?: readonly PartyId[];
 }
 
 const rescreeningFields = record({
   isin,
   holders: optional(list(partyId, { min: 1, max: LIMITS.holdersPerScreeningMax })),
+  missed: optional(missedHolders),
 });
 
 /** Reader of the body of `compliance:rescreen`. Error: DUPLICATE_IN_BATCH. */
 export const rescreeningRequest: Reader<RescreeningRequest> = (value, path) => {
   const read = rescreeningFields(value, path);
-  requireDistinct(read.holders ?? []);
+  requireDistinct([...(read.holders ?? []), ...(read.missed ?? [])]);
   return read;
 };
 
@@ -95,19 +103,49 @@ const isOf = (before: Rescreening | undefined, now: RoundOfScreening): before is
 export const resumeAfter = (before: Rescreening | undefined, now: RoundOfScreening): PartyId | undefined =>
   isOf(before, now) ? before.after : undefined;
 
+/** A round that goes on. */
+type RoundOfSecurity = RoundOfScreening & Pick<Rescreening, 'isin'>;
+
 /**
- * How far it has come when some holders were named and looked at: up to the last of them in the order of ids, who names
- * them answering for those between. Nobody is behind again by being looked at once more.
+ * How far it has come when some holders were named and looked at, or passed over: up to the last of them in the order of ids,
+ * who names them answering for those between. Nobody is behind again by being looked at once more.
+ *
+ * @throws DomainError LIMIT_EXCEEDED where too many would have been passed over
  */
 export function progressBy(
   before: Rescreening | undefined,
-  now: Rescreening,
-  holders: readonly PartyId[],
+  now: RoundOfSecurity,
+  { holders = [], missed = [] }: Pick<RescreeningRequest, 'holders' | 'missed'>,
 ): Rescreening {
   const reached = isOf(before, now) ? before.after : ('' as PartyId);
-  const last = [...holders].sort().at(-1);
-  if (reached === undefined || last === undefined) return now;
-  return { ...now, after: last > reached ? last : reached };
+  const last = [...holders, ...missed].sort().at(-1);
+  const after = reached === undefined || last === undefined || last <= reached ? reached : last;
+  return withMissed(after === undefined ? now : { ...now, after }, before, holders, missed);
+}
+
+/** How far it has come with the next holders, after whom there are others or not. */
+export function progressWith(
+  before: Rescreening | undefined,
+  now: RoundOfSecurity,
+  { holders, isCut }: { readonly holders: readonly PartyId[]; readonly isCut: boolean },
+): Rescreening {
+  const last = holders.at(-1);
+  return withMissed(last === undefined || !isCut ? now : { ...now, after: last }, before, holders);
+}
+
+/** A round with who was passed over in it and has not been looked at since. */
+function withMissed(
+  round: Rescreening,
+  before: Rescreening | undefined,
+  holders: readonly PartyId[],
+  more: readonly PartyId[] = [],
+): Rescreening {
+  const known = isOf(before, round) ? (before.missed ?? []) : [];
+  const missed = [...new Set([...known, ...more])].filter((each) => !holders.includes(each)).sort();
+  if (missed.length > LIMITS.holdersMissedMax) {
+    throw new DomainError('LIMIT_EXCEEDED', { missedMax: LIMITS.holdersMissedMax });
+  }
+  return missed.length === 0 ? round : { ...round, missed };
 }
 
 /** What a verdict about a holder makes of its standing. */

@@ -173,7 +173,13 @@ export const HolderStandings = z
     asOf: AsOf,
     isin: Isin,
     lookedAt: z
-      .strictObject({ businessDate: BusinessDate, rulesVersion: Version.optional(), after: PartyId.optional() })
+      .strictObject({
+        ...{ businessDate: BusinessDate, rulesVersion: Version.optional(), after: PartyId.optional() },
+        missed: z
+          .array(PartyId)
+          .optional()
+          .meta({ description: 'Who was passed over and has not been looked at since' }),
+      })
       .optional()
       .meta({ description: 'When and by which rules holders were looked at last; after: whom the next page follows' }),
     items: z.array(
