@@ -140,13 +140,13 @@ test('instructions that lack units settle on their net, without the one for whic
 });
 
 /** Brings many instructions of one kind before all others, as whoever wants to keep others back would. */
-function crowd(status: string, more: JsonObject): void {
+function crowd(status: string, more: JsonObject, name = 'crowd'): void {
   const legs = [{ kind: 'delivery', isin: ISIN, from: seller, to: buyer, units: '3' }];
   const terms = { legs, mode: 'onAffirmation', tradeDate: BUSINESS_DATE, settlementDate: BUSINESS_DATE, payments: [] };
   gateway.ledger.commit(
     Array.from({ length: 1_100 }, (_, index) => ({
       type: 'JointInstructionProposed',
-      facts: { instruction: { instructionId: `crowd-${String(index)}`, status, ...terms, ...more } },
+      facts: { instruction: { instructionId: `${name}-${String(index)}`, status, ...terms, ...more } },
     })),
   );
 }
@@ -162,6 +162,29 @@ test.each([
   crowd(kind, { lastDay: '2026-12-31' });
   await bound('ready');
   await untilStatus('ready', 'settled');
+});
+
+test('a set is found however much has happened between its instructions', async () => {
+  gateway.ledger.outlook = (command) => (command.name === 'instruction:settleNetted' ? null : nothing(command));
+  const third = (await client.registerParty(PERSON)).partyId;
+  const to = (from: string, receiver: string): Partial<NewInstruction> => ({
+    netting: 'allowed',
+    legs: [{ kind: 'delivery', isin: ISIN, from, to: receiver, units: '3' }],
+  });
+  const ring = async (id: string, from: string, receiver: string): Promise<void> => {
+    await client.instructions.propose({
+      ...{ instructionId: id, mode: 'onAffirmation', legs: [], ...to(from, receiver) },
+      ...{ tradeDate: BUSINESS_DATE, settlementDate: BUSINESS_DATE, lastDay: '2026-12-31' },
+    });
+    for (const party of [from, receiver]) await client.instructions.affirm(id, { party });
+  };
+  await ring('lacking-1', seller, buyer);
+  crowd('affirmed', { lastDay: '2026-12-31' });
+  await ring('lacking-2', buyer, third);
+  crowd('affirmed', { lastDay: '2026-12-31' }, 'more');
+  await ring('lacking-3', third, seller);
+  for (const id of ['lacking-1', 'lacking-2', 'lacking-3']) await untilStatus(id, 'settled');
+  expect((await client.instructions.get('lacking-1')).instruction.nettedWith).toEqual(['lacking-2', 'lacking-3']);
 });
 
 test('a proposal is closed when its last day has passed', async () => {

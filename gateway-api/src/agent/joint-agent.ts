@@ -19,7 +19,7 @@ const AGENT_OPERATOR = 'settlement-agent';
 /** How the agent paces itself. */
 export interface JointAgentBounds {
   readonly itemsMax: number;
-  /** Instructions that are looked at together: for the next batch, and for sets that settle on their net. */
+  /** Instructions that are looked at together for the next batch, and as many that may settle on their net with those. */
   readonly lookedAtMax: number;
   readonly settleWaitMs: number;
   readonly pauseMsFirst: number;
@@ -87,7 +87,8 @@ export class JointAgent {
     const ready = open.filter((each) => canGoOn(each) && !this.#resting.has(stateOf(each)));
     const batch = ready.slice(0, itemsMax);
     try {
-      if (await this.#netting.next(open, changes)) return true;
+      const isAll = this.#after === undefined && open.length < lookedAtMax;
+      if (await this.#netting.next(open, changes, isAll)) return true;
       if (batch.length > 0) await this.#goOn(batch);
     } catch (error) {
       if (!(error instanceof LedgerUnavailable)) throw error;

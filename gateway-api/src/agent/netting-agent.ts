@@ -1,10 +1,18 @@
 import { createHash } from 'node:crypto';
-import { LIMITS, netDeliveries, resolveGridlock, type InstructionId, type NettingCandidate } from '@scrip/model';
+import {
+  deliveriesOf,
+  LIMITS,
+  netDeliveries,
+  resolveGridlock,
+  type InstructionId,
+  type Leg,
+  type NettingCandidate,
+} from '@scrip/model';
 import type { Logger } from 'pino';
 import type { Command, Ledger } from '../ledger/ledger.js';
 import { LedgerRefusal } from '../ledger/ledger-error.js';
 import type { Changes } from '../read-model/changes.js';
-import { heldUnits, openLegsOf, reservedElsewhere, type OpenJoint } from '../read-model/joint-queries.js';
+import { heldUnits, nettableAt, openLegsOf, reservedElsewhere, type OpenJoint } from '../read-model/joint-queries.js';
 import { canBeNetted } from '../read-model/joint-progress.js';
 import type { ReadModel } from '../read-model/read-model.js';
 import { RestingInstructions, type RestBounds } from './resting-instructions.js';
@@ -15,7 +23,7 @@ export interface NettingAgentParts {
   readonly readModel: ReadModel;
   readonly logger: Logger;
   readonly operator: string;
-  readonly bounds: RestBounds & { readonly settleWaitMs: number };
+  readonly bounds: RestBounds & { readonly settleWaitMs: number; readonly lookedAtMax: number };
 }
 
 /** A set has settled. */
@@ -39,12 +47,36 @@ export class NettingAgent {
     this.#resting = new RestingInstructions(parts.bounds);
   }
 
-  /** Settles the next set among open instructions. @returns whether there was one that settled */
-  async next(open: readonly OpenJoint[], changes: Changes): Promise<boolean> {
+  /**
+   * Settles the next set that has one of some open instructions.
+   *
+   * @param isAll - whether there are no others that are open
+   * @returns whether there was one that settled
+   */
+  async next(open: readonly OpenJoint[], changes: Changes, isAll: boolean): Promise<boolean> {
     this.#resting.wake(changes);
     const members = open.filter(canBeNetted);
-    if (!members.some(({ facts }) => facts['status'] === 'affirmed')) return false;
-    return this.#settleAny(members);
+    const lacksUnits = ({ facts }: OpenJoint): boolean => facts['status'] === 'affirmed';
+    if (!members.some(lacksUnits)) return false;
+    return this.#settleAny(isAll ? members : this.#joined(members));
+  }
+
+  /**
+   * Instructions with those that share a holding with them, directly or through others, wherever they are in the order of the last
+   * changes: a set is not missed because much has happened between its members.
+   */
+  #joined(members: readonly OpenJoint[]): readonly OpenJoint[] {
+    const { readModel, ledger, bounds } = this.#parts;
+    const known = new Map(members.map((member) => [member.instructionId, member]));
+    const most = known.size + bounds.lookedAtMax;
+    for (let added = members; added.length > 0 && known.size < most;) {
+      const holdings = [...new Set(added.flatMap(({ facts }) => holdingsOf(openLegsOf(facts))))];
+      const limit = known.size + bounds.lookedAtMax;
+      const found = nettableAt(readModel.database, ledger.channel, ledger.mspId, holdings, limit);
+      added = found.filter((each) => !known.has(each.instructionId) && canBeNetted(each)).slice(0, most - known.size);
+      for (const each of added) known.set(each.instructionId, each);
+    }
+    return [...known.values()].sort(byLastChange);
   }
 
   /** Tries the sets of some instructions; without an instruction that keeps its set, the others may form another one. */
@@ -121,6 +153,14 @@ export class NettingAgent {
 /** An instruction in one of its states: when it changes, its sets are others. */
 const stateOf = ({ instructionId, block, businessDate }: OpenJoint): string =>
   [instructionId, block, businessDate].join('@');
+
+/** The order of the last changes. */
+const byLastChange = (left: OpenJoint, right: OpenJoint): number =>
+  left.block - right.block || (left.instructionId < right.instructionId ? -1 : 1);
+
+/** The holdings to and from which legs deliver. */
+const holdingsOf = (legs: readonly Leg[]): readonly string[] =>
+  deliveriesOf(legs).flatMap(({ isin, from, to }) => [`${isin} ${from}`, `${isin} ${to}`]);
 
 /** What is open of an instruction, as the model reads it. */
 const candidateOf = ({ instructionId, facts }: OpenJoint): NettingCandidate => ({

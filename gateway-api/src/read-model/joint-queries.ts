@@ -91,6 +91,33 @@ export function jointsToGoOn(
   return rows.map(openJointOf);
 }
 
+/**
+ * Some of the joint instructions that one organisation settles, to which all are bound, that may settle on the net of several and
+ * by which units come to or go from one of some holdings, in the order of their last change.
+ *
+ * @param holdings - each as `isin party`
+ */
+export function nettableAt(
+  database: Database,
+  channel: string,
+  holder: string,
+  holdings: readonly string[],
+  limit: number,
+): readonly OpenJoint[] {
+  const parties = [...new Set(holdings.map((each) => each.split(' ')[1] ?? ''))];
+  const rows = database.all(
+    `${SETTLED_BY} AND status <> 'proposed' AND json_extract(joint_instruction.facts, '$.netting') IS NOT NULL
+       AND instruction_id IN (SELECT instruction_id FROM joint_party
+         WHERE channel = ? AND party IN (SELECT value FROM json_each(?)))
+       AND EXISTS (SELECT 1 FROM json_each(joint_instruction.facts, '$.legs') AS leg, json_each(?) AS place
+         WHERE place.value IN (leg.value ->> 'isin' || ' ' || (leg.value ->> 'from'),
+           leg.value ->> 'isin' || ' ' || (leg.value ->> 'to')))
+       ORDER BY block, instruction_id LIMIT ?`,
+    ...[channel, holder, channel, JSON.stringify(parties), JSON.stringify(holdings), limit],
+  );
+  return rows.map(openJointOf);
+}
+
 /** A joint instruction that one organisation settles, as it is now; undefined when it has ended. */
 export function openJoint(
   database: Database,
