@@ -32,6 +32,7 @@ const forcedTransfer = verb({
     from: FROM,
     to: TO,
     units: UNITS,
+    ...LOT_OPTIONS,
     ...BASIS,
     releases: several('--release <msp=units>', 'frozen units that the order releases, by who froze them', release),
     discharges: several('--discharge <id>', 'a lock or pledge that the order ends', by(encumbranceId)),
@@ -42,7 +43,7 @@ const forcedTransfer = verb({
     const { isin, basis, document, releases, discharges, ends, overridesRules } = given;
     const body = stated({
       ...{ basis, document: digestOfFile(document), fromHolderId: given.from, toHolderId: given.to },
-      units: given.units,
+      ...{ units: given.units, lots: lotsOf(given) },
       releases: releases.length === 0 ? undefined : [...releases],
       discharges: named(discharges),
       ends: named(ends),

@@ -111,11 +111,12 @@ const SENTENCES: Readonly<Record<DualFunction, (body: unknown) => string>> = {
       releases: z.array(z.object({ imposedBy: z.string(), units: z.string() })).optional(),
       discharges: z.array(z.string()).optional(),
       overrides: z.string().optional(),
+      lots: Lots,
       ends: Ends,
     }),
-    ({ isin, fromHolderId, toHolderId, units, basis, releases = [], discharges = [], overrides, ends }) =>
+    ({ isin, fromHolderId, toHolderId, units, lots, basis, releases = [], discharges = [], overrides, ends }) =>
       [
-        `${units} units of ${isin} go from ${fromHolderId} to ${toHolderId} without its word (${basis}).`,
+        `${units} units of ${isin}${lotsInWords(lots)} go from ${fromHolderId} to ${toHolderId} without its word (${basis}).`,
         ...releases.map((each) => `${each.units} units that ${each.imposedBy} froze are released.`),
         ...discharges.map((id) => `The lock or pledge ${id} ends.`),
         ...endsInWords(ends),

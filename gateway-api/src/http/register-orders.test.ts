@@ -42,10 +42,16 @@ test.each<[string, () => Promise<Approval>, () => object, string]>([
     'a forced transfer',
     () =>
       client.registrar.forceTransfer(ISIN, {
-        ...{ ...ORDER, fromHolderId: ada, toHolderId: bob, units: '5', overrides: 'rules' },
+        ...{ ...ORDER, fromHolderId: ada, toHolderId: bob, units: '5', lots: 'lifo', overrides: 'rules' },
         releases: [{ imposedBy: 'TestMSP', units: '5' }],
       }),
-    () => ({ isin: ISIN, fromHolderId: ada, toHolderId: bob, releases: [{ imposedBy: 'TestMSP', units: '5' }] }),
+    () => ({
+      isin: ISIN,
+      fromHolderId: ada,
+      toHolderId: bob,
+      lots: 'lifo',
+      releases: [{ imposedBy: 'TestMSP', units: '5' }],
+    }),
     '5 units that TestMSP froze are released. The rules for holders do not stand in the way.',
   ],
   [

@@ -32,6 +32,7 @@ export const forceTransfer: CommandHandler<ForcedTransferRequest> = {
       fromHolderId,
       toHolderId,
       units,
+      lots: chosen,
       basis,
       document,
       releases = [],
@@ -59,7 +60,8 @@ export const forceTransfer: CommandHandler<ForcedTransferRequest> = {
     await endInstructions(work, isin, fromHolderId, order);
     const from = await sideOf(work, security, sendingAccount(request));
     const to = await sideOf(work, security, receivingAccount(request));
-    const movement: Movement = { kind: 'forcedTransfer', from, to, units, order };
+    const choice = chosen === undefined ? {} : { lots: chosen };
+    const movement: Movement = { kind: 'forcedTransfer', from, to, units, order, ...choice };
     const facts = await movementFacts(work, security, businessDate, movement);
     const { consumed, created } = await applyOrRefuse(work, movement, facts);
     const lots = { consumed: consumed.map(({ lotId }) => lotId), created };

@@ -12,6 +12,7 @@ import {
   SHARE,
   takeOn,
 } from '../test-support/market.js';
+import { refusalWithoutTrace } from '../test-support/refused.js';
 
 const { isin } = SHARE;
 const ORDER = { basis: 'court-order', document: 'd'.repeat(64) };
@@ -91,6 +92,18 @@ describe('a forced transfer', () => {
       ['30', '0'],
       ['70', '0'],
     ]);
+  });
+
+  test('takes the lots that the order names', async () => {
+    const { lots } = (await channel.evaluate(REGULATOR, 'register:holding', [isin, ada])) as {
+      readonly lots: readonly { readonly lotId: string; readonly units: string }[];
+    };
+    const [smaller = ''] = lots.filter(({ units }) => units === '40').map(({ lotId }) => lotId);
+    expect((await refusalWithoutTrace(channel, () => force({ lots: [smaller] }))).code).toBe('UNITS_INSUFFICIENT');
+    const unknown = `${'f'.repeat(64)}/0`;
+    expect((await refusalWithoutTrace(channel, () => force({ lots: [unknown] }))).code).toBe('LOT_UNKNOWN');
+    const { events } = await force({ units: '30', lots: [smaller] });
+    expect(events).toMatchObject([{ type: 'TransferForced', consumed: [smaller] }]);
   });
 
   test('passes a frozen security and a frozen sender', async () => {

@@ -46,6 +46,8 @@ export type Movement =
       readonly from: Side;
       readonly to: Side;
       readonly units: bigint;
+      /** Which lots are taken; absent: the first acquired first. */
+      readonly lots?: LotChoice;
       readonly order: MovementOrder;
     }
   | {

@@ -25,6 +25,8 @@ export interface ForcedTransferRequest extends LegalBasis {
   /** The sub-account of either that is meant; absent: units that are allocated to nobody. */
   readonly fromDesignation?: Designation;
   readonly toDesignation?: Designation;
+  /** Which lots are taken; absent: the first acquired first. */
+  readonly lots?: LotChoice;
   /** What the order releases of freezes of units; whatever it does not name stays frozen. */
   readonly releases?: readonly FreezeRelease[];
   /** Locks and pledges that the order ends; all others stay. */
@@ -41,6 +43,7 @@ const forcedTransferFields = record({
   units,
   fromDesignation: optional(designation),
   toDesignation: optional(designation),
+  lots: optional(lotChoice),
   releases: optional(list(record({ imposedBy: mspId, units }), { min: 1, max: LIMITS.participantsMax })),
   discharges: optional(list(encumbranceId, { min: 1, max: LIMITS.encumbrancesPerHoldingMax })),
   overrides: optional(word('rules')),

@@ -39,6 +39,7 @@ export const NewForcedTransfer = z
     fromHolderId: PartyId,
     toHolderId: PartyId,
     units: Units,
+    lots: LotChoice.optional(),
     ...designations,
     releases: z
       .array(z.strictObject({ imposedBy: MspId, units: Units }))
@@ -93,7 +94,7 @@ export const NewRegisterCorrection = z
   .strictObject({
     ...legalBasis,
     corrects: EntryReference.meta({ description: 'The entry that brought units to the wrong holder' }),
-    breakId: BreakId.meta({ description: 'The break over the error; the correction resolves it' }),
+    breakId: BreakId.meta({ description: 'The break over the error, which ends as far as it is corrected' }),
     toHolderId: PartyId.meta({ description: 'The right holder: who gave the units, or who should have received them' }),
     toDesignation: designations.toDesignation,
     units: Units,
