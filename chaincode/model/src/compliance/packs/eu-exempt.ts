@@ -13,12 +13,17 @@ import { shows } from './claim-types.js';
 import { packKind } from './pack-kind.js';
 import { EEA, forResidentsOf } from './territory.js';
 
-const PR = 'Regulation (EU) 2017/1129';
+/** The Prospectus Regulation. */
+export const PR = 'Regulation (EU) 2017/1129';
 const FORMER = `${PR} until 4 June 2026`;
 const { agreedBilaterally, agreedOn, costsAtLeast, denominationAtLeast, notAfter, notBefore } = RULES;
 const { raisesBelow, residesIn, subscribersPerCountryAtMost } = RULES;
 
-const eur = (amount: string): { readonly amount: string; readonly currency: string } => ({ amount, currency: 'EUR' });
+/** An amount in euro. */
+export const eur = (amount: string): { readonly amount: string; readonly currency: string } => ({
+  amount,
+  currency: 'EUR',
+});
 
 /** Member States with one threshold for small offers. */
 export interface SmallOffer {
@@ -74,6 +79,9 @@ const parameters = {
  * article 1(4)(da) to (j); national documents for small offers (article 3(2), last subparagraph); crowdfunding by
  * Regulation (EU) 2020/1503.
  *
+ * Less strict than the law where small offers are made in States with different thresholds: each is compared with its own
+ * here, and the lowest holds for all of them (ESMA, answer 839 on the Prospectus Regulation). Version 2 has one threshold.
+ *
  * Not confirmed: which Member States have which threshold (ESMA lists them); that article 3(2) is among what applies
  * since 5 June 2026: commentaries name this as the last of three dates of application, article 4 of the amending
  * Regulation was not read; when the States of the EEA outside the Union follow.
@@ -110,10 +118,13 @@ export const euProspectusExempt = packKind({
   }),
 });
 
-const inTheUnion = (rule: Expression): Expression => forResidentsOf(EEA, `${PR}, article 1(1)`, rule);
+/** For whoever resides in the Union or in the EEA, or shows no residence. */
+export const inTheUnion = (rule: Expression): Expression => forResidentsOf(EEA, `${PR}, article 1(1)`, rule);
 
-const qualified = cited(`${PR}, article 1(4)(a)`, shows('receiver', 'eu-qualified-investor'));
-const largeUnits = cited(`${PR}, article 1(4)(c)`, denominationAtLeast({ least: eur('100000') }));
+/** The receiver is a qualified investor. */
+export const qualified = cited(`${PR}, article 1(4)(a)`, shows('receiver', 'eu-qualified-investor'));
+/** Each unit is of EUR 100 000 or more. */
+export const largeUnits = cited(`${PR}, article 1(4)(c)`, denominationAtLeast({ least: eur('100000') }));
 
 /** Small offers, by the text in force on the day. */
 function small(at: string, offers: readonly SmallOffer[]): readonly Expression[] {

@@ -2,6 +2,7 @@ import { pattern, record, refuseField, type Reader } from '../../serialisation/r
 import type { RulePack } from '../rule-set.js';
 import type { PackConstructor } from './pack-kind.js';
 import { euProspectusExempt } from './eu-exempt.js';
+import { euProspectusExemptSince2026 } from './eu-exempt-2026.js';
 import { euProspectus } from './eu-prospectus.js';
 import { hongKongOffer } from './hong-kong.js';
 import { singaporeOffer } from './singapore.js';
@@ -18,6 +19,7 @@ import { rule144A } from './rule-144a.js';
 /** The constructors of packs, by the names under which they are written in a program. */
 export const PACKS = {
   euProspectusExempt,
+  euProspectusExemptSince2026,
   euProspectus,
   ukOffer,
   swissOffer,
