@@ -74,7 +74,8 @@ export interface Described {
   readonly holders?: number;
   /** Those for whom units are held before. */
   readonly owners?: number;
-  readonly placed?: number;
+  /** Units placed: in whichever period a rule asks for, or by period. */
+  readonly placed?: number | Readonly<Record<string, number>>;
   readonly subscribers?: NeedValues['subscribers'];
   readonly approvals?: readonly Role[];
 }
@@ -155,7 +156,7 @@ const VALUES: Values = {
       held: claimsOf(nominee, type, today),
       issuers: [{ mspId: ISSUER, from: LONG_AGO }],
     })),
-  placed: (_, { placed = 0 }) => BigInt(placed),
+  placed: ({ within }, { placed = 0 }) => BigInt(typeof placed === 'number' ? placed : (placed[within] ?? 0)),
   subscribers: (_, { subscribers }) => subscribers ?? { count: 0, includesReceiver: false },
   outstanding: (_, { outstanding = 0 }) => BigInt(outstanding),
   approvals: (_, { approvals = [] }) => approvals,

@@ -9,7 +9,7 @@ import { singaporeOffer } from './singapore.js';
 import { swissOffer } from './switzerland.js';
 import { ukOffer } from './uk.js';
 import { exchangeAct12g } from './exchange-act-12g.js';
-import { regulationATier2 } from './regulation-a.js';
+import { regulationATier2, regulationATier2Qualified } from './regulation-a.js';
 import { regulationCrowdfunding } from './regulation-crowdfunding.js';
 import { regulationD506b, regulationD506c } from './regulation-d.js';
 import { regulationSCategory1, regulationSCategory2, regulationSCategory3 } from './regulation-s.js';
@@ -27,6 +27,7 @@ export const PACKS = {
   hongKongOffer,
   exchangeAct12g,
   regulationATier2,
+  regulationATier2Qualified,
   regulationCrowdfunding,
   regulationD506b,
   regulationD506c,

@@ -1,4 +1,5 @@
 import { compareDecimals, parseDecimal } from '../../numbers/decimal.js';
+import { money, type Money } from '../../numbers/money.js';
 import { refuseField, type Reader } from '../../serialisation/reader.js';
 import { bands, type Band } from '../rules/volumes.js';
 
@@ -13,3 +14,9 @@ export function dollarLimits(most?: string): Reader<readonly Band[]> {
     return read;
   };
 }
+
+/** Reader of an amount in USD. */
+export const dollars: Reader<Money> = (value, path) => {
+  const read = money(value, path);
+  return read.currency === 'USD' ? read : refuseField(`${path}/currency`, 'USD');
+};
