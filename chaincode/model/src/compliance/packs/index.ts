@@ -7,7 +7,7 @@ import { euProspectus } from './eu-prospectus.js';
 import { hongKongOffer } from './hong-kong.js';
 import { singaporeOffer } from './singapore.js';
 import { swissOffer } from './switzerland.js';
-import { ukOffer } from './uk.js';
+import { ukOffer, ukPublicOffer } from './uk.js';
 import { exchangeAct12g } from './exchange-act-12g.js';
 import { regulationATier2, regulationATier2Qualified } from './regulation-a.js';
 import { regulationCrowdfunding } from './regulation-crowdfunding.js';
@@ -22,6 +22,7 @@ export const PACKS = {
   euProspectusExemptSince2026,
   euProspectus,
   ukOffer,
+  ukPublicOffer,
   swissOffer,
   singaporeOffer,
   hongKongOffer,

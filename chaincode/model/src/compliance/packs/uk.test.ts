@@ -1,4 +1,4 @@
-import { describePack, residentOf, type FactPattern } from '../../test-support/fact-patterns.js';
+import { describePack, residentOf, type FactPattern, type PackCase } from '../../test-support/fact-patterns.js';
 import type { DescribedParty } from '../../test-support/compliance.js';
 
 /* An offer of shares at GBP 1 that are admitted to trading on AIMX; the instruction is two days old where nothing is said. */
@@ -218,7 +218,7 @@ const RESALE: readonly FactPattern[] = [
 
 const ISSUE = { price: '1', offer: 'P1Y', venues: ['AIMX'] } as const;
 
-describePack('UkOffer@1', [
+const CASES: readonly PackCase[] = [
   {
     issue: 'shares that are not readily realisable',
     with: { ...ISSUE, restrictedMassMarket: true },
@@ -239,4 +239,23 @@ describePack('UkOffer@1', [
       ...RESALE,
     ],
   },
-]);
+];
+
+describePack('UkOffer@1', CASES);
+
+/** What version 2 cites instead. */
+const PARAGRAPHS: Readonly<Record<string, string>> = {
+  [`${POATR}, regulation 1(2)`]: `${POATR}, regulation 12(1), in the United Kingdom`,
+  [`${POATR}, regulation 12(1)`]: `${POATR}, regulation 12(1), to the public`,
+  [`${POATR}, schedule 1, public offer platform`]: `${POATR}, schedule 1, paragraph 13`,
+};
+
+describePack(
+  'UkOffer@2',
+  CASES.map(({ patterns, ...issue }) => ({
+    ...issue,
+    patterns: patterns.map(([on, what, facts, verdict, paragraph]): FactPattern => {
+      return [on, what, facts, verdict, PARAGRAPHS[paragraph] ?? paragraph];
+    }),
+  })),
+);

@@ -116,7 +116,11 @@ export const holdersCountedAtMost = ruleKind({
   says: (rule) => `there are at most ${rule.count} ${rule.by} ${classInWords(rule.of)}, counted by ${rule.scope}`,
 });
 
-/** At most so many parties of a class have subscribed within a period. Who has already may subscribe again. */
+/**
+ * At most so many parties of a class have subscribed within a period. Who has already may subscribe again. To a class
+ * belongs who has the claim today: who has got it since subscribing is counted no longer, though a law that counts
+ * purchasers at the sale would go on to count it.
+ */
 export const subscribersAtMost = ruleKind({
   is: 'subscribersAtMost@1',
   events: ['subscribe'],
@@ -132,7 +136,8 @@ export const subscribersAtMost = ruleKind({
 
 /**
  * At most so many parties without a claim, who reside where the receiver does, have subscribed within a period: a number
- * that holds for each country by itself. A receiver with the claim is not counted, whatever its residence.
+ * that holds for each country by itself. A receiver with the claim is not counted, whatever its residence. Claims and
+ * residence are those of today, as with {@link subscribersAtMost}.
  */
 export const subscribersPerCountryAtMost = ruleKind({
   is: 'subscribersPerCountryAtMost@1',
