@@ -22,7 +22,8 @@ import { openLegs } from './open-part.js';
 
 /**
  * How a receiving party helped itself: by units that another party delivered, or, where they could not be had, by their
- * market value (Regulation (EU) 909/2014 art. 7(3) to (7)).
+ * market value. The pattern is that of Regulation (EU) 909/2014 art. 7(3) to (7) as adopted; since Regulation (EU)
+ * 2023/2845 the buy-in of the law is a last resort with an article of its own (7a), and this one is agreed.
  */
 export type BuyInOutcome =
   | { readonly kind: 'delivery'; readonly delivery: InstructionId }

@@ -14,7 +14,7 @@ export interface PartialTerms {
 
 /** When the receiving party may have units that were not delivered bought elsewhere. */
 export interface BuyInTerms {
-  /** Business days after the day on which the delivery was due, as Regulation (EU) 909/2014 art. 7(3) has them. */
+  /** Business days after the day on which the delivery was due, as Regulation (EU) 909/2014 art. 7(3) had them as adopted. */
   readonly extensionDays: number;
 }
 

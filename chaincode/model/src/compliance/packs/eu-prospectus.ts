@@ -80,7 +80,8 @@ const parameters = {
  * base prospectuses (article 8(11)); consent to the use of the prospectus by others (article 5(1)).
  *
  * Not confirmed: that the three working days of article 23(2) are in the text in force since 4 December 2024; they were
- * read in commentaries.
+ * read in commentaries. Article 3(3), cited for sales on a venue, is about admission to regulated markets; that such a
+ * sale is no offer to the public is in recital 14.
  */
 export const euProspectus = packKind({
   name: 'EuProspectus',

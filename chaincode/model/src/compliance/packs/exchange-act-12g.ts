@@ -21,7 +21,9 @@ const below = all(
  * Stricter than the law: it counts while total assets are at most 10,000,000 USD, too, and at every movement where the law
  * looks at the last day of a fiscal year; holders by employee compensation plans or of units from crowdfunding (12(g)(5),
  * (6); 240.12g-6) count. Banks and bank holding companies have other counts (12(g)(1)(B)). A nominee is one holder of
- * record here as in 240.12g5-1; whether it is to be looked through is for the issuer.
+ * record here as in 240.12g5-1; whether it is to be looked through is for the issuer. Not judged here: the holders in the
+ * United States of a foreign private issuer (240.12g3-2(a)), and units of substantially similar character that have a
+ * number of their own ((g)(5)).
  */
 export const exchangeAct12g = packKind({
   name: 'ExchangeAct12g',

@@ -15,6 +15,9 @@ const cite = (paragraph: string, rule: Expression): Expression => cited(`17 CFR 
  * which what was bought is not resold. As of the amounts of Release 33-11098 (87 FR 57398, in force since 20 September
  * 2022): 5,000,000, 2,500 and 124,000 USD; they are adjusted every five years (section 4A(h) of the Securities Act).
  *
+ * The twelve months of 100(a)(1) roll: they end with the day of each sale (interpretation 100.05 of the Division of
+ * Corporation Finance, 17 February 2026, read in commentaries).
+ *
  * Stricter than the law: who is not accredited must show its limit, the least of 2,500 USD included, because only the
  * intermediary knows what it bought of other issuers. The year of resale begins anew with a holder's own purchase, unless
  * a year has passed since the last closing. Not judged here: whether the target amount was reached (304(d)), disclosure

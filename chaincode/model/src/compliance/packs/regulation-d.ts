@@ -30,7 +30,9 @@ const parameters = {
  * resale rules beside this one, or a registration.
  *
  * Stricter than the law: relatives and entities that 230.501(e)(1)(i) to (iii) leaves out of the count are counted, and a
- * belief of the issuer counts only as a claim. Not judged here: information of the issuer's other covered persons (506(d)),
+ * belief of the issuer counts only as a claim. Less strict than the law: purchasers of other securities of the issuer in
+ * offerings under the rule within the same 90 days ((b)(2)(i)) are not known here, and who has become accredited since it
+ * bought is counted no longer. Not judged here: information of the issuer's other covered persons (506(d)),
  * integration (152), Form D (503; no condition of the exemption, 507), state law. Within one class of votes of several,
  * 20 per cent of the class stands for 20 per cent of the votes.
  */
@@ -61,7 +63,8 @@ const sophisticated = all(
  *
  * It says who may subscribe; what is resold needs a pack of resale rules beside this one, as with Rule 506(b). Not judged
  * here: the same as with Rule 506(b). How the investor was verified is for who states the claim: the methods of
- * (c)(2)(ii)(A) to (E) are neither exclusive nor mandatory.
+ * (c)(2)(ii)(A) to (E) are neither exclusive nor mandatory, and the Commission's staff has accepted high minimum amounts
+ * with the investor's own statements (letter of 12 March 2025 to Latham & Watkins).
  */
 export const regulationD506c = packKind({
   name: 'RegD506c',

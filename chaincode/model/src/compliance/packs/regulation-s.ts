@@ -36,8 +36,8 @@ const seasoned = (period: string): Expression =>
  * offerings and others of 230.903(b)(1). Sales by the issuer, distributors and affiliates are offshore transactions; there
  * is no distribution compliance period, and what holders sell is not restricted.
  *
- * As of 17 CFR 230.901 to 230.905 with the amendments of Release 33-7505 (1998). Whether the issue is eligible for the
- * category is for the issuer. The place from which is ordered counts here, not whether the buyer is a U.S. person.
+ * As of 17 CFR 230.901 to 230.905 with the amendments of Release 33-7505 (63 FR 9632, in force since 27 April 1998).
+ * Whether the issue is eligible for the category is for the issuer. The place from which is ordered counts here, not whether the buyer is a U.S. person.
  */
 export const regulationSCategory1 = packKind({
   name: 'RegSCategory1',
@@ -77,7 +77,8 @@ export const regulationSCategory2 = packKind({
 
 /**
  * Regulation S, Category 3: everything else (230.903(b)(3)), with a period of 40 days for debt and, for equity, of six
- * months if the issuer reports and of one year if not. Equity of domestic issuers stays restricted afterwards
+ * months if the issuer reports and of one year if not: as of the amendments of Release 33-8869 (72 FR 71546, in force
+ * since 15 February 2008), before which it was one year for both. Equity of domestic issuers stays restricted afterwards
  * (230.905): ordinary holders resell offshore (230.904), or by the rules of another pack, such as Rule144.
  *
  * Stricter than the law and not judged here: as with Category 2. Buyers of holders certify and agree in the period as first

@@ -34,7 +34,8 @@ type Issue = ShapeValue<typeof parameters>;
 
 /**
  * Rule 144: resale of restricted securities, and of any securities by affiliates of the issuer. As of 17 CFR 230.144 with
- * the amendments of Release 33-11070 (June 2022).
+ * the amendments of Release 33-8869 (72 FR 71546, in force since 15 February 2008), which gave it its periods, and of
+ * Release 33-11070 (87 FR 35393, in force since 11 July 2022), which had Form 144 filed electronically.
  *
  * It is not for issuers that are shells ((i)(1)). Who shows no claim that it is no affiliate is judged as an affiliate: the
  * conditions for affiliates are never easier. The holding period is that of the holder's own lots, from the day on which
@@ -46,8 +47,8 @@ type Issue = ShapeValue<typeof parameters>;
  * for who sets the parameters.
  *
  * Not confirmed: whether six months and one year end on the day of the same number, which the pack takes as the first day
- * on which a sale is allowed; how (h) applies to issuers that do not report since 2022, for whose affiliates the pack asks
- * for notice as before. The units outstanding on the register stand for those of the latest report of the issuer ((e)(1)(i)).
+ * on which a sale is allowed. Affiliates of issuers that do not report give notice, too: on paper (announcement of the
+ * Division of Corporation Finance, 3 March 2023). The units outstanding on the register stand for those of the latest report of the issuer ((e)(1)(i)).
  */
 export const rule144 = packKind({
   name: 'Rule144',

@@ -8,7 +8,7 @@ const cite = (paragraph: string, rule: Expression): Expression => cited(`17 CFR 
 
 /**
  * Rule 144A: resale to qualified institutional buyers by anybody but the issuer. As of 17 CFR 230.144A with the amendments
- * of Release 33-10824 (August 2020), which let more institutions qualify.
+ * of Release 33-10824 (in force since 8 December 2020), which let more institutions qualify.
  *
  * The first sale by the issuer is no resale: it needs an offering exemption. What is bought stays restricted.
  *
