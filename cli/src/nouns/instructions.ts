@@ -56,7 +56,7 @@ const PARTY = required('--party <party>', 'the party whose word it is', by(party
 
 const legText = (leg: Instruction['legs'][number]): string =>
   leg.kind === 'delivery'
-    ? `${leg.units} units of ${leg.isin} from ${leg.from} to ${leg.to}`
+    ? `${leg.units} units of ${leg.isin} from ${leg.from} to ${leg.to}${leg.lots === undefined ? '' : ` (${leg.lots})`}`
     : `${leg.amount.amount} ${leg.amount.currency} from ${leg.from} to ${leg.to}, stated by ${leg.payingAgent}`;
 
 const list = verb({

@@ -185,6 +185,7 @@ export const HINTS: Readonly<Record<string, string>> = {
   SCREENER_UNCHANGED: 'GET /v1/securities/{isin} shows the screener.',
   LOT_UNKNOWN: 'Lot ids are in the holdings; encode the slash as %2F in the path.',
   INSTRUCTION_TERMS_INVALID: 'Details name the term; docs of POST /v1/instructions say what goes together.',
+  LOT_ORDERS_DIFFER: 'Net only instructions in which the party says the same of its lots.',
   NETTING_NOT_AGREED: 'Net only instructions whose text says netting: allowed.',
   BUY_IN_NOT_AGREED: 'Settle the failed delivery outside the ledger; a buy-in is agreed in the text of an instruction.',
   BUY_IN_NOT_DUE: 'GET /v1/instructions/{id} shows since when it fails and for which legs; wait out extensionDays.',

@@ -2,6 +2,7 @@ import {
   DomainError,
   firstReason,
   incurableReason,
+  lotOrdersOf,
   netMovements,
   requireSettlementOpen,
   type BusinessDate,
@@ -10,7 +11,9 @@ import {
   type Isin,
   type JointInstruction,
   type Leg,
+  type LotOrder,
   type NetMovement,
+  type PartyId,
   type SettledMovement,
 } from '@scrip/model';
 import type { InstructionDetails } from '../compliance/questions.js';
@@ -61,7 +64,7 @@ export async function moveNet(
       from: await sideOf(work, security, { holderId: from }),
       to: await sideOf(work, security, { holderId: to }),
     };
-    const movement = { kind: 'transfer', ...sides, units } as const;
+    const movement = { kind: 'transfer', ...sides, units, lots: orderOf(moving, isin, from) } as const;
     planned.push({ security, businessDate: now.businessDate, movement, details: detailsOf(moving, isin) });
   }
   const { verdicts, done } = await applyTogether(work, planned);
@@ -69,6 +72,18 @@ export async function moveNet(
   const lasting = verdicts.map(incurableReason).find((code) => code !== undefined);
   const first = verdicts.map(firstReason).find((code) => code !== undefined);
   throw new Blocked(lasting ?? first ?? 'INTERNAL', lasting !== undefined);
+}
+
+/** In which order lots of a net sender move. @throws {Blocked} where instructions behind the movement contradict each other */
+function orderOf(moving: readonly Moving[], isin: Isin, from: PartyId): LotOrder {
+  const [first = 'fifo', other] = lotOrdersOf(
+    moving.flatMap(({ legs }) => legs),
+    isin,
+    from,
+  );
+  if (other === undefined) return first;
+  const says = ({ legs }: Moving): boolean => lotOrdersOf(legs, isin, from).includes(other);
+  throw new Blocked('LOT_ORDERS_DIFFER', false, moving.find(says)?.instruction.instructionId);
 }
 
 /** @throws {Blocked} naming an instruction in which somebody may not take part, first of all one that stays so */

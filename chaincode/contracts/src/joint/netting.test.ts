@@ -25,6 +25,44 @@ async function ring(more: Terms = NETTED): Promise<void> {
   await market.bound('j-3', [market.delivery(CLEO, ADA, '8')], more);
 }
 
+describe('lots', () => {
+  const priced = (units: string, price: string): Promise<Committed> =>
+    market.channel.submit(ISSUER, 'register:issue', {
+      ...{ isin: SHARE.isin, allocations: [{ holderId: market.party(DORA), units, price }] },
+    });
+  const prices = async (): Promise<readonly unknown[]> => {
+    const holding = await market.channel.evaluate(REGULATOR, 'register:holding', [SHARE.isin, market.party(DORA)]);
+    return (holding as { readonly lots: readonly { readonly price: string }[] }).lots.map(({ price }) => price);
+  };
+
+  beforeEach(async () => {
+    for (const price of ['5', '9', '7']) await priced('4', price);
+  });
+
+  test('go in the order that a delivery says', async () => {
+    await market.bound('j-1', [market.delivery(DORA, ADA, '4', { lots: 'highestPrice' })]);
+    await market.settle('j-1');
+    expect((await prices()).toSorted()).toEqual(['5', '7']);
+  });
+
+  test('go in one order for all that a set nets, or the instruction that says another one keeps it', async () => {
+    await market.bound('j-1', [market.delivery(DORA, ADA, '4', { lots: 'highestPrice' })], {
+      ...NETTED,
+      mode: 'onDate',
+    });
+    await market.bound('j-2', [market.delivery(DORA, BOB, '4')], { ...NETTED, mode: 'onDate' });
+    await market.bound('j-3', [market.delivery(DORA, CLEO, '4', { lots: 'highestPrice' })], {
+      ...NETTED,
+      mode: 'onDate',
+    });
+    await advanceTo(market.channel, '2026-11-24');
+    const { code, details } = await refusalWithoutTrace(market.channel, () => net('j-1', 'j-2', 'j-3'));
+    expect([code, details]).toEqual(['LOT_ORDERS_DIFFER', { instructionId: 'j-2' }]);
+    await net('j-1', 'j-3');
+    expect(await prices()).toEqual(['5']);
+  });
+});
+
 describe('instructions that settle on their net', () => {
   test('settle although none of them could for itself, and each says with which others', async () => {
     await ring();

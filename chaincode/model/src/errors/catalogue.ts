@@ -291,6 +291,7 @@ export const ERROR_CATALOGUE = {
   PAYMENT_DIFFERS: entry(422, 'The instruction has no such payment.'),
   PAYMENT_STATED_ALREADY: entry(409, 'This cannot be stated of the payment, or was stated before.'),
   INSTRUCTION_TERMS_INVALID: entry(422, 'The terms of the instruction contradict each other or its legs.'),
+  LOT_ORDERS_DIFFER: entry(409, 'A party delivers by different orders of lots in instructions of one netting set.'),
   NETTING_NOT_AGREED: entry(409, 'The parties of an instruction have not agreed to netting.'),
   BUY_IN_NOT_AGREED: entry(409, 'The parties have not agreed that the delivery can be bought in.'),
   BUY_IN_NOT_DUE: entry(409, 'The delivery has not failed for lack of units for as long as was agreed.', true),

@@ -3,6 +3,7 @@ import { mspId, partyId, type MspId, type PartyId } from '../identifiers/names.j
 import { parseDecimal } from '../numbers/decimal.js';
 import { money, type Money } from '../numbers/money.js';
 import { units } from '../numbers/units.js';
+import { LOT_ORDERS, type LotOrder } from '../register/lot-choice.js';
 import { optional, record, refuseField, word, type Reader } from '../serialisation/reader.js';
 
 /** Units of a security, tokenised cash too, that one party delivers to another. */
@@ -14,6 +15,8 @@ export interface DeliveryLeg {
   readonly units: bigint;
   /** What the units are worth, as the parties agree: the base of penalties. */
   readonly value?: Money;
+  /** In which order lots of the sender move; absent: the first acquired first. */
+  readonly lots?: LotOrder;
 }
 
 /** Money that one party pays another outside the ledger, through an agent who says so. */
@@ -29,7 +32,10 @@ export interface PaymentLeg {
 /** A leg of a joint instruction. */
 export type Leg = DeliveryLeg | PaymentLeg;
 
-const delivery = record({ kind: word('delivery'), isin, from: partyId, to: partyId, units, value: optional(money) });
+const delivery = record({
+  ...{ kind: word('delivery'), isin, from: partyId, to: partyId, units, value: optional(money) },
+  lots: optional(word(...LOT_ORDERS)),
+});
 const payment = record({ kind: word('payment'), from: partyId, to: partyId, amount: money, payingAgent: mspId });
 const kindOf = record({ kind: word('delivery', 'payment') });
 
@@ -47,6 +53,15 @@ export const leg: Reader<Leg> = (value, path) => {
 /** The deliveries among some legs. */
 export const deliveriesOf = (legs: readonly Leg[]): readonly DeliveryLeg[] =>
   legs.filter((each) => each.kind === 'delivery');
+
+/** The orders in which lots of a party are to move by some legs: one, unless they contradict each other. */
+export const lotOrdersOf = (legs: readonly Leg[], of: Isin, from: PartyId): readonly LotOrder[] => [
+  ...new Set(
+    deliveriesOf(legs)
+      .filter((each) => each.isin === of && each.from === from)
+      .map(({ lots = 'fifo' }) => lots),
+  ),
+];
 
 /** Every party of some legs, once, in the order of the ids. */
 export const legParties = (legs: readonly Leg[]): readonly PartyId[] =>

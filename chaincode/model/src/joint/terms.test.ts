@@ -52,6 +52,20 @@ describe('the terms of an instruction', () => {
     ['a hash lock with netting', [delivers('10')], { hashLock: LOCK, netting: 'allowed' }, 'INSTRUCTION_TERMS_INVALID'],
     ['a lock by something else', [delivers('10')], { hashLock: { hash: 'abc' } }, 'FIELD_INVALID'],
     ['netting of anything', [delivers('10'), delivers('9'), pays('1.00')], { netting: 'allowed' }, undefined],
+    ['an order of lots', [delivers('10', { lots: 'lifo' })], {}, undefined],
+    [
+      'one order of lots for what a party delivers',
+      [delivers('10', { lots: 'lifo' }), delivers('9', { to: CLEO, lots: 'lifo' })],
+      {},
+      undefined,
+    ],
+    [
+      'two orders of lots for what a party delivers',
+      [delivers('10', { lots: 'lifo' }), delivers('9', { to: CLEO })],
+      {},
+      'INSTRUCTION_TERMS_INVALID',
+    ],
+    ['lots by their ids', [delivers('10', { lots: [`${'a'.repeat(64)}/0`] })], {}, 'FIELD_INVALID'],
     ['netting perhaps', [delivers('10')], { netting: 'perhaps' }, 'FIELD_INVALID'],
   ])('%s', (_, legs, terms, code) => {
     expect(codeOf(() => jointRequest(asked(legs, terms), ''))).toBe(code);

@@ -2,7 +2,7 @@ import { sha256Text, type Sha256 } from '../identifiers/names.js';
 import { LIMITS } from '../limits.js';
 import { units } from '../numbers/units.js';
 import { count, record, refuseField, type Reader } from '../serialisation/reader.js';
-import type { Leg } from './leg.js';
+import { deliveriesOf, lotOrdersOf, type Leg } from './leg.js';
 
 /** In which parts a delivery may settle from its due date on, when not all of its units are there. */
 export interface PartialTerms {
@@ -62,6 +62,8 @@ export function requireCoherent(agreed: Agreed, path: string): void {
   const { legs, partial, buyIn, hashLock: lock } = agreed;
   const refuse = (field: string, rule: string): never =>
     refuseField(`${path}/${field}`, rule, 'INSTRUCTION_TERMS_INVALID');
+  const unclear = deliveriesOf(legs).find(({ isin, from }) => lotOrdersOf(legs, isin, from).length > 1);
+  if (unclear !== undefined) refuse('legs', 'one order of lots for a party and a security');
   if (partial !== undefined && !isDivisible(legs)) refuse('partial', ONE_DELIVERY);
   if (buyIn !== undefined && !isDivisible(legs)) refuse('buyIn', ONE_DELIVERY);
   const [delivery] = legs;

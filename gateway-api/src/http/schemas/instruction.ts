@@ -1,4 +1,4 @@
-import { JOINT_STATUSES, LIMITS, PAYMENT_STATES, SETTLEMENT_MODES } from '@scrip/model';
+import { JOINT_STATUSES, LIMITS, LOT_ORDERS, PAYMENT_STATES, SETTLEMENT_MODES } from '@scrip/model';
 import { z } from 'zod';
 import {
   AsOf,
@@ -28,6 +28,7 @@ const Leg = z
       ...sides,
       units: Units,
       value: Money.optional().meta({ description: 'What the units are worth: the base of penalties' }),
+      lots: oneOf(LOT_ORDERS).optional().meta({ description: 'Which lots of the sender go first; absent: fifo' }),
     }),
     z.strictObject({
       kind: z.literal('payment'),
