@@ -61,7 +61,7 @@ export class WorldState {
   async range(prefix: string, entriesMax: number, from = ''): Promise<readonly Entry[]> {
     const start = `${prefix}${from}`;
     const committed = await this.committedRange(prefix, start, entriesMax);
-    const staged = this.overlay.entriesFrom(prefix).filter(({ key }) => key >= start);
+    const staged = this.overlay.entriesUnder(prefix).filter(({ key }) => key >= start);
     if (staged.length === 0) return committed;
     const merged = new Map(committed.map((entry) => [entry.key, entry]));
     for (const { key, change } of staged) {
@@ -87,7 +87,7 @@ export class WorldState {
 
   /** What the transaction itself leaves of keys that begin with a prefix: those that it puts, and those that it ends. */
   changesUnder(prefix: string): readonly { readonly key: string; readonly isThere: boolean }[] {
-    const staged = this.overlay.entriesFrom(prefix).filter(({ change }) => change.kind !== 'absent');
+    const staged = this.overlay.entriesUnder(prefix).filter(({ change }) => change.kind !== 'absent');
     return staged.map(({ key, change }) => ({ key, isThere: change.kind === 'put' }));
   }
 
