@@ -28,8 +28,8 @@ export interface GatewayFiles {
 export function openFiles(directory: string): GatewayFiles {
   const projected = new Database(join(directory, 'read-model.sqlite'), 'rebuildable');
   const accepted = new Database(join(directory, 'operations.sqlite'), 'durable');
-  return {
-    readModel: new ReadModel(projected),
+  // in one transaction: whatever tables are missing are made for one flush to disk instead of one each
+  const stores = accepted.transaction(() => ({
     operationStore: new OperationStore(accepted),
     idempotency: new IdempotencyStore(accepted),
     accessLog: new AccessLog(accepted),
@@ -38,6 +38,10 @@ export function openFiles(directory: string): GatewayFiles {
     issuedCredentials: new IssuedCredentials(accepted),
     imports: new ImportStore(accepted),
     statements: new StatementStore(accepted),
+  }));
+  return {
+    readModel: new ReadModel(projected),
+    ...stores,
     close: () => {
       projected.close();
       accepted.close();

@@ -109,6 +109,12 @@ function openAuthenticator(directory: string, { operators, keys, sessions }: Ser
   return new Authenticator({ operators, keys, sessions, certificates, tokens: accepted });
 }
 
+/** Does some work when its result is asked for, and once. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
 class OpenGateway implements Gateway {
   readonly app: Express;
   readonly routes: readonly Route[];
@@ -146,7 +152,7 @@ class OpenGateway implements Gateway {
     this.app = createApp({
       mspId,
       routes: this.routes,
-      openApi: describeApi(this.routes, API_VERSION),
+      openApi: once(() => describeApi(this.routes, API_VERSION)),
       authenticator: openAuthenticator(parts.directory, services),
       current: (operator, channel) => currentOperator(services, operator, channel),
       idempotency: new Idempotency(files.idempotency),

@@ -10,6 +10,8 @@ const LOOPBACK = '127.0.0.1';
 /** A request that takes longer than the longest Prefer: wait is stuck. */
 const REQUEST_MS_MAX = 120_000;
 const HEADERS_MS_MAX = 10_000;
+/** Longer than clients and reverse proxies keep idle connections: whoever sends next must be the one who closes. */
+const KEEP_ALIVE_MS = 75_000;
 /** How long open requests may take to finish when the server stops. */
 const DRAIN_MS = 5_000;
 
@@ -35,7 +37,11 @@ export interface Listening {
  * @throws {Error} when the port is taken
  */
 export async function listen(app: Express, port: number, tls?: TlsListener): Promise<Listening> {
-  const timeouts = { requestTimeout: REQUEST_MS_MAX, headersTimeout: HEADERS_MS_MAX };
+  const timeouts = {
+    requestTimeout: REQUEST_MS_MAX,
+    headersTimeout: HEADERS_MS_MAX,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+  };
   const server =
     tls === undefined ? createServer(timeouts, app) : createTlsServer({ ...timeouts, ...tlsOptions(tls) }, app);
   const host = tls?.host ?? LOOPBACK;

@@ -24,7 +24,8 @@ import { VERIFIER_PATH, verifierPage } from './verifier-page.js';
 export interface AppParts {
   readonly mspId: string;
   readonly routes: readonly Route[];
-  readonly openApi: unknown;
+  /** The description of the API: made when it is asked for. */
+  readonly openApi: () => object;
   readonly authenticator: Authenticator;
   readonly current: CurrentOperator;
   readonly idempotency: Idempotency;
@@ -70,7 +71,7 @@ function addOpenRoutes(app: Express, { health, metrics, openApi, credentialStatu
   app.get('/readyz', readyz(health));
   app.get('/metrics', metrics.handler());
   app.get('/openapi.json', (_request, response) => {
-    response.json(openApi);
+    response.json(openApi());
   });
   app.get(VERIFIER_PATH, verifierPage());
   app.get(CREDENTIAL_STATUS_PATH, limitUnknownKeys(rateLimits), credentialStatusList);
@@ -103,7 +104,8 @@ function addMethodRefusals(app: Express, routes: readonly Route[]): void {
     for (const method of declaration.method === 'get' ? ['GET', 'HEAD'] : ['POST']) known.add(method);
     methods.set(path, known);
   }
-  for (const [path, known] of methods) app.all(path, methodNotAllowed([...known]));
+  // `app.all` would add a handler for each of the thirty methods that Node knows
+  for (const [path, known] of methods) app.route(path).all(methodNotAllowed([...known]));
 }
 
 /** `/v1/securities/{isin}` as Express writes it. */
