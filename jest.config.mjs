@@ -2,7 +2,7 @@
 export default {
   testEnvironment: 'node',
   transform: {},
-  setupFiles: ['<rootDir>/test/ports-of-worker.mjs'],
+  setupFiles: ['<rootDir>/test/ports-of-worker.mjs', '<rootDir>/test/no-flush.mjs'],
   testMatch: ['**/dist/**/*.test.js'],
   testTimeout: 180_000,
   maxWorkers: 2,

@@ -5,7 +5,15 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { loadConsortium, registrationOf } from '@scrip/config';
-import type { Approval, BusinessDates, CapTable, HolderRegister, Operation, PartyReceipt } from '@scrip/gateway-api';
+import type {
+  Approval,
+  BusinessDates,
+  CapTable,
+  HolderRegister,
+  Operation,
+  PartyReceipt,
+  ScripClient,
+} from '@scrip/gateway-api';
 import { type CommandResult, REPOSITORY } from '../support/command.js';
 import { AURORA, BOREALIS, CIRRUS, DELTA, MEMBERS } from '../support/consortium.js';
 import { eventually } from '../support/eventually.js';
@@ -71,12 +79,11 @@ journey('an institution at its command line', (engine) => {
 
   /** Waits until every organisation shows what any of them shows. */
   async function everybodySees(): Promise<void> {
-    const block = async (profile: string): Promise<number> =>
-      (await scrip.json<BusinessDates>(0, ...as(profile), 'business-date', 'show')).asOf.block;
-    const blocks = await Promise.all(['aurora', 'borealis', 'cirrus', 'delta'].map(block));
-    const newest = Math.max(...blocks);
-    for (const profile of ['aurora', 'borealis', 'cirrus', 'delta']) {
-      await eventually(async () => (await block(profile)) >= newest || undefined, SEEN_WITHIN_MS);
+    const clients = [AURORA, BOREALIS, CIRRUS, DELTA].map((mspId) => consortium.client(MEMBERS.indexOf(mspId), mspId));
+    const block = async (client: ScripClient): Promise<number> => (await client.calendars.dates()).asOf.block;
+    const newest = Math.max(...(await Promise.all(clients.map(block))));
+    for (const client of clients) {
+      await eventually(async () => (await block(client)) >= newest || undefined, SEEN_WITHIN_MS);
     }
   }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Organization } from '@scrip/config';
@@ -23,6 +23,16 @@ export const TEST_ORGANIZATION: Organization = {
     { id: 'abe-admin', name: 'Abe Admin', roles: ['administrator'] },
   ],
 };
+
+const KEY_FILES = ['operators.json', ...TEST_ORGANIZATION.operators.map(({ id }) => `${id}.key`)];
+/** The API keys of the operators: issued by the first gateway of a suite, because each costs a scrypt. */
+let issued: readonly (readonly [file: string, text: string])[] = [];
+
+function directoryWithKeys(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'scrip-gateway-'));
+  for (const [file, text] of issued) writeFileSync(join(directory, file), text, { mode: 0o600 });
+  return directory;
+}
 
 /** A gateway over a fake ledger, listening on a loopback port. */
 export interface TestGateway {
@@ -50,7 +60,7 @@ export async function openTestGateway(
     readonly tls?: TlsListener;
   } = {},
 ): Promise<TestGateway> {
-  const directory = earlier.directory ?? mkdtempSync(join(tmpdir(), 'scrip-gateway-'));
+  const directory = earlier.directory ?? directoryWithKeys();
   const ledger = earlier.ledger ?? foundedLedger();
   const gateway = await openGateway({
     organization: TEST_ORGANIZATION,
@@ -61,6 +71,7 @@ export async function openTestGateway(
     metrics: new Metrics(),
     ...options,
   });
+  if (issued.length === 0) issued = KEY_FILES.map((file) => [file, readFileSync(join(directory, file), 'utf8')]);
   const listening = await listen(gateway.app, 0, options.tls);
   gateway.start();
   const stop = async (): Promise<void> => {
