@@ -4,7 +4,7 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, setPriority, tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -23,10 +23,10 @@ function run(command, args, options = {}) {
 
 /** Runs one named step, prints how long it took and ends the process if it fails. */
 function step(name, work) {
-  const start = performance.now();
+  const begin = performance.now();
   say.write(`${name} ...\n`);
   const status = work();
-  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  const seconds = ((performance.now() - begin) / 1000).toFixed(1);
   if (status !== 0) {
     process.stderr.write(`${name} failed after ${seconds} s\n`);
     process.exit(status);
@@ -43,17 +43,32 @@ function install() {
   step('install', () => (npm ? run(process.execPath, [npm, 'ci']) : run('npm', ['ci'], { shell: true })));
 }
 
+const compiled = (...workspaces) => workspaces.map((workspace) => `${workspace}/tsconfig.tsbuildinfo`);
+const GATEWAY = ['main.js', 'bootstrap.js', 'market/main.js'].map((entry) => `gateway-api/dist/${entry}`);
+
 /** What esbuild makes of compiled sources, by the script that makes it. */
 const bundles = [
   {
     product: 'chaincode/contracts/dist/bundle/index.cjs',
     script: 'chaincode/contracts/bundle.mjs',
-    sources: ['chaincode/model/tsconfig.tsbuildinfo', 'chaincode/contracts/tsconfig.tsbuildinfo'],
+    sources: compiled('chaincode/model', 'chaincode/contracts'),
   },
   {
     product: 'verify/dist/verifier.html',
     script: 'verify/page.mjs',
-    sources: ['verify/tsconfig.tsbuildinfo', 'verify/src/page/verifier.html', 'verify/src/page/verifier.css'],
+    sources: [...compiled('verify'), 'verify/src/page/verifier.html', 'verify/src/page/verifier.css'],
+  },
+  {
+    product: 'cli/dist/main.mjs',
+    script: 'programs.mjs',
+    args: ['cli/dist/main.js'],
+    sources: compiled('chaincode/model', 'signing', 'verify', 'gateway-api', 'cli'),
+  },
+  {
+    product: 'gateway-api/dist/main.mjs',
+    script: 'programs.mjs',
+    args: GATEWAY,
+    sources: compiled('chaincode/model', 'signing', 'audit', 'verify', 'credentials', 'gateway-api'),
   },
 ];
 
@@ -63,19 +78,33 @@ function build() {
     const status = run(process.execPath, [tsc, '-b']);
     const isStale = ({ product, script, sources }) =>
       modified(product) <= Math.max(...[script, ...sources].map(modified));
-    return bundles.filter(isStale).reduce((worst, { script }) => worst || run(process.execPath, [script]), status);
+    return bundles
+      .filter(isStale)
+      .reduce((worst, { script, args = [] }) => worst || run(process.execPath, [script, ...args]), status);
   });
 }
 
-const lint = () => run(process.execPath, [bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0']);
-const format = () => run(process.execPath, [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']);
+/** Runs a program of Node beside others. @param priority absent: that of this process. @returns its exit code */
+function start(args, options = {}, priority = undefined) {
+  const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit', ...options });
+  if (priority !== undefined && child.pid !== undefined) setPriority(child.pid, priority);
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve(code ?? 1));
+  });
+}
+
+/** A static check gives way to the tests that run beside it. */
+const check = (path, ...args) => start([bin(path), ...args], {}, constants.priority.PRIORITY_BELOW_NORMAL);
+const lint = () => check('eslint/bin/eslint.js', '.', '--max-warnings', '0');
+const format = () => check('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.');
 
 /** Runs jest on the compiled tests; returns what it counted. A run that counted nothing is a failure. */
-function jest(args, env = {}) {
+async function jest(args, env = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'scrip-test-'));
   const report = join(folder, 'report.json');
   const options = ['--experimental-vm-modules', '--no-warnings', bin('jest/bin/jest.js')];
-  run(process.execPath, [...options, '--json', `--outputFile=${report}`, ...args], {
+  await start([...options, '--json', `--outputFile=${report}`, ...args], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
@@ -99,10 +128,10 @@ function conclude(counts) {
 }
 
 /** A static check counts as one test, so that the last line covers it. */
-function check(name, work) {
-  const start = performance.now();
-  const failed = work() === 0 ? 0 : 1;
-  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+async function counted(name, work) {
+  const begin = performance.now();
+  const failed = (await work()) === 0 ? 0 : 1;
+  const seconds = ((performance.now() - begin) / 1000).toFixed(1);
   process.stdout.write(`${name} ${failed ? 'FAILED' : 'passed'} in ${seconds} s\n`);
   return { passed: 1 - failed, failed, skipped: 0 };
 }
@@ -114,7 +143,7 @@ function fabricBinaries() {
 }
 
 /** The suites that run on both engines, here on real peers and orderers. */
-function testFabric(args) {
+async function testFabric(args) {
   if (!fabricBinaries()) {
     process.stdout.write(
       'test:fabric skipped: no `peer` and `orderer` in FABRIC_BIN or on PATH. They come with the Hyperledger Fabric ' +
@@ -162,9 +191,13 @@ const tasks = {
       cwd: join(root, 'chaincode', 'model'),
     }),
   build: () => 0,
-  lint: () => Math.max(lint(), format()),
-  test: (args) => conclude([check('lint', lint), check('format', format), jest(args)]),
-  'test:fabric': (args) => conclude([testFabric(args)]),
+  lint: async () => Math.max(...(await Promise.all([lint(), format()]))),
+  test: async (args) => {
+    const checks = async () => [await counted('format', format), await counted('lint', lint)];
+    const [counts, tests] = await Promise.all([checks(), jest(args)]);
+    return conclude([...counts, tests]);
+  },
+  'test:fabric': async (args) => conclude([await testFabric(args)]),
 };
 
 const [name, ...args] = process.argv.slice(2);

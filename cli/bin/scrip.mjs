@@ -2,7 +2,7 @@
 /** The program as npm links it: it is there before the build, so that an installation finds it. */
 import { existsSync } from 'node:fs';
 
-const main = new URL('../dist/main.js', import.meta.url);
+const main = new URL('../dist/main.mjs', import.meta.url);
 if (existsSync(main)) {
   await import(main);
 } else {

@@ -113,7 +113,7 @@ export class GatewayScene {
   gatewayPid(mspId: string): number {
     const pid = descendantsOf(this.started.pid).find((candidate) => {
       const command = commandOf(candidate) ?? [];
-      return command.includes(mspId) && command.some((part) => part.endsWith('gateway-api/dist/main.js'));
+      return command.includes(mspId) && command.some((part) => part.endsWith('gateway-api/dist/main.mjs'));
     });
     if (pid === undefined) throw new Error(`no gateway of ${mspId} is running`);
     return pid;

@@ -14,9 +14,9 @@ const CHAINCODE = 'scrip';
 /** With `--port` the peers listen on any free ports, so that several networks fit on one machine. */
 const FREE_PORTS = 0;
 const BUNDLE = program('chaincode/contracts/dist/bundle');
-const AUTHORITY = program('gateway-api/dist/bootstrap.js');
-const GATEWAY = program('gateway-api/dist/main.js');
-const MARKET = program('gateway-api/dist/market/main.js');
+const AUTHORITY = program('gateway-api/dist/bootstrap.mjs');
+const GATEWAY = program('gateway-api/dist/main.mjs');
+const MARKET = program('gateway-api/dist/market/main.mjs');
 
 const UNSEEN = (): void => undefined;
 
