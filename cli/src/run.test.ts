@@ -47,6 +47,15 @@ describe('output', () => {
     expect((await session.run('securities', 'list')).out).toContain('The channel has no securities yet.');
   });
 
+  test('of the catalogue says which version of a pack follows, and since when its law is in force', async () => {
+    const { exitCode, out } = await session.run('rules', 'catalogue');
+    expect(exitCode).toBe(0);
+    const [first, second] = out.split('\n').filter((line) => line.startsWith('UkOffer@'));
+    expect(first).toMatch(/^UkOffer@1 .* 2026-01-19 +UkOffer@2$/);
+    expect(second).toMatch(/^UkOffer@2 .* 2026-01-19 +-$/);
+    expect(out).toContain('Not legal advice.');
+  });
+
   test('for programs is the answer of the gateway as one document, wherever the option stands', async () => {
     const reply = { asOf: AS_OF, items: [SECURITY] };
     gateway.on('GET /v1/securities', { body: reply });

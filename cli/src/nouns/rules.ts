@@ -99,24 +99,35 @@ const adopt = verb({
 const catalogue = verb({
   name: 'catalogue',
   kind: 'local',
-  summary: 'List the rules of the catalogue and the packs of regimes, by name and version',
+  summary: 'List the rules of the catalogue and the packs of regimes, by name and version, with the date of their law',
   example: '',
   args: {},
   options: {},
   run: () => {
     const rules = Object.values(compliance.RULES).map(({ is, events }) => ({ name: is, kind: 'rule', events }));
-    const packs = Object.values(compliance.packs.PACKS).map(({ is }) => ({ name: is, kind: 'pack', events: [] }));
-    return Promise.resolve(
-      showList(
-        { items: [...rules, ...packs] },
+    const packs = compliance.listPacks().map(({ is, ...pack }) => ({ name: is, kind: 'pack', events: [], ...pack }));
+    const lines = [
+      ...table(
         [
-          { heading: 'name', cell: ({ name }) => name },
-          { heading: 'kind', cell: ({ kind }) => kind },
+          { heading: 'rule', cell: ({ name }) => name },
           { heading: 'says something of who is to', cell: ({ events }) => events.join(', ') },
         ],
-        'The catalogue is empty.',
+        rules,
       ),
-    );
+      '',
+      ...table(
+        [
+          { heading: 'pack', cell: ({ name }) => name },
+          { heading: 'regime', cell: ({ title }) => title },
+          { heading: 'law since', cell: ({ lawSince }) => lawSince },
+          { heading: 'followed by', cell: ({ followedBy }) => followedBy },
+        ],
+        packs,
+      ),
+      '',
+      compliance.NOT_LEGAL_ADVICE,
+    ];
+    return Promise.resolve({ reply: { items: [...rules, ...packs] }, lines });
   },
 });
 

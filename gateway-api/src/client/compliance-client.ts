@@ -13,6 +13,11 @@ export class ComplianceClient {
     this.#requests = requests;
   }
 
+  /** The packs of rules of regimes that can stand in the rules of a security. */
+  packs(): Promise<api.RulePackList> {
+    return this.#requests.get('/v1/rule-packs', {});
+  }
+
   /** The versions of the rules of a security, and those that hold today. */
   rules(isin: string, options: ChannelOption = {}): Promise<api.SecurityRules> {
     return this.#requests.get(ofSecurity(isin, '/rules'), { ...options });

@@ -104,6 +104,8 @@ export type ClaimList = z.output<typeof claim.ClaimList>;
 export type ClaimDetailsReply = z.output<typeof claim.ClaimDetailsReply>;
 /** Body of `compliance.adoptRules`. */
 export type NewRules = z.input<typeof compliance.NewRules>;
+/** Answer of `compliance.packs`. */
+export type RulePackList = z.output<typeof compliance.RulePackList>;
 /** The rules of a security. */
 export type SecurityRules = z.output<typeof compliance.SecurityRules>;
 /** A version of the rules of a security. */

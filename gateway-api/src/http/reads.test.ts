@@ -37,6 +37,13 @@ test('parties are those of this organisation, page by page, and nothing personal
   expect((await client.parties.list()).items).toHaveLength(3);
 });
 
+test('packs of rules are listed with the date of their law and the version that follows', async () => {
+  const { items, notice } = await client.compliance.packs();
+  expect(notice).toBe('Not legal advice.');
+  expect(items.find(({ is }) => is === 'UkOffer@1')).toMatchObject({ lawSince: '2026-01-19', followedBy: 'UkOffer@2' });
+  expect(items.filter(({ is, followedBy }) => is === 'UkOffer@2' && followedBy === undefined)).toHaveLength(1);
+});
+
 test('a claim is read by its id', async () => {
   const { network, channel } = await client.parties.ledger();
   for (const [name, act] of fakeClaims({ network, channel } as never)) gateway.ledger.functions.set(name, act);

@@ -15,3 +15,4 @@ export type { Rule } from './rule-kind.js';
 export * from './rule-set.js';
 export * from './packs/from-pack.js';
 export * as packs from './packs/index.js';
+export { listPacks, type ListedPack } from './packs/pack-list.js';

@@ -12,6 +12,7 @@ import {
   NewExemption,
   NewRules,
   OfferingReply,
+  RulePackList,
   RulesReply,
   Screening,
   SecurityRules,
@@ -25,6 +26,7 @@ const params = z.strictObject({ isin: Isin });
 
 /** Routes of the rules of securities: who may take up, transfer and hold their units. */
 export const complianceRoutes = (services: Services): readonly Route[] => [
+  rulePacks,
   adoptRules(services),
   securityRules(services),
   rulesVersion(services),
@@ -34,6 +36,19 @@ export const complianceRoutes = (services: Services): readonly Route[] => [
   ...offeringRoutes(services),
   screening(services),
 ];
+
+const rulePacks = route({
+  method: 'get',
+  path: '/v1/rule-packs',
+  operationId: 'listRulePacks',
+  summary: 'The packs of rules of regimes by name and version, and since when the law that they state is in force',
+  tag,
+  params: Nothing,
+  query: Nothing,
+  body: Nothing,
+  reply: { status: 200, description: 'The packs', schema: RulePackList },
+  handle: () => ({ status: 200, body: { items: compliance.listPacks(), notice: compliance.NOT_LEGAL_ADVICE } }),
+});
 
 const adoptRules = (services: Services): Route =>
   proposalRoute(services, {

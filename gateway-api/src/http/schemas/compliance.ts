@@ -23,6 +23,23 @@ const RuleSet = z
     example: { transfer: { is: 'heldFor@1', with: { period: 'P40D' } } },
   });
 
+/** Answer of GET /v1/rule-packs. */
+export const RulePackList = z
+  .strictObject({
+    items: z.array(
+      z.strictObject({
+        is: z.string().meta({ description: 'Name and version, as rules name the pack', example: 'RegD506b@1' }),
+        title: z.string(),
+        lawSince: BusinessDate.meta({
+          description: 'First day on which the law was in force that the version states, as far as is known',
+        }),
+        followedBy: z.string().optional().meta({ description: 'The latest version, where that is another' }),
+      }),
+    ),
+    notice: z.string().meta({ description: 'What every pack says of itself' }),
+  })
+  .meta({ id: 'RulePackList' });
+
 /** Body of POST /v1/securities/{isin}/rules. */
 export const NewRules = z
   .strictObject({

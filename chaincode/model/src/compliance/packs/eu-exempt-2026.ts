@@ -57,6 +57,7 @@ export const euProspectusExemptSince2026 = packKind({
   name: 'EuProspectusExempt',
   version: 2,
   title: 'European Union, offers exempt from the prospectus',
+  lawSince: '2026-06-05',
   parameters,
   rules: ({ price: at, offer, denominated, smallOffer: states, venues }) => ({
     subscribe: inTheUnion(

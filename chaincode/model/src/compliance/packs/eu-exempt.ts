@@ -90,6 +90,7 @@ export const euProspectusExempt = packKind({
   name: 'EuProspectusExempt',
   version: 1,
   title: 'European Union, offers exempt from the prospectus',
+  lawSince: '2024-12-04',
   parameters,
   rules: ({ price: at, offer, denominated, smallOffers: states = [], venues }) => ({
     subscribe: inTheUnion(

@@ -87,6 +87,7 @@ export const euProspectus = packKind({
   name: 'EuProspectus',
   version: 1,
   title: 'European Union, offer with an approved prospectus',
+  lawSince: '2024-12-04',
   parameters,
   rules: ({ prospectus: approved, notified = [], supplements = [], venues, complex, priip }) => ({
     subscribe: inTheUnion(

@@ -29,6 +29,7 @@ export const exchangeAct12g = packKind({
   name: 'ExchangeAct12g',
   version: 1,
   title: 'Exchange Act, section 12(g): holders of record',
+  lawSince: '2012-04-05',
   parameters: {},
   rules: () => ({ subscribe: below, transfer: below }),
 });

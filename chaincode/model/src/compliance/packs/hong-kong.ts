@@ -45,6 +45,7 @@ export const hongKongOffer = packKind({
   name: 'HongKongOffer',
   version: 1,
   title: 'Hong Kong, offer outside the definition of a prospectus',
+  lawSince: '2018-07-13',
   parameters,
   rules: ({ price: at, debentures, privateCompany }) => {
     const members = privateCompany ? privateCompanyOf(LAW) : { subscribe: [], transfer: [] };

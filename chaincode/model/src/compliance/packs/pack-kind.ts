@@ -1,3 +1,4 @@
+import { parseBusinessDate, type BusinessDate } from '../../dates/business-date.js';
 import { canonicalRecord } from '../../serialisation/canonical-record.js';
 import type { Reader, Shape, ShapeValue } from '../../serialisation/reader.js';
 import { NOT_LEGAL_ADVICE, rulePack, type RulePack, type RuleSet } from '../rule-set.js';
@@ -9,6 +10,8 @@ export interface PackKind<S extends Shape, P = ShapeValue<S>> {
   /** What a version says never changes. */
   readonly version: number;
   readonly title: string;
+  /** First day on which the law was in force that the version states, as far as is known. */
+  readonly lawSince: string;
   /** Readers of the facts of the issue. */
   readonly parameters: S;
   /** Refuses, with the path of the parameters, an issue for which the regime is not to be had. */
@@ -21,6 +24,9 @@ export interface PackConstructor<S extends Shape> {
   (parameters: Written<ShapeValue<S>>): RulePack;
   /** Name and version: `Rule144@1`. */
   readonly is: string;
+  readonly title: string;
+  /** First day on which the law was in force that it states, as far as is known. */
+  readonly lawSince: BusinessDate;
   /** Reads parameters in their canonical form and makes the pack. */
   readonly read: Reader<RulePack>;
 }
@@ -34,5 +40,10 @@ export function packKind<S extends Shape>(kind: PackKind<S>): PackConstructor<S>
     return rulePack({ name, version, title, notice: NOT_LEGAL_ADVICE, rules: kind.rules(given, path) }, path);
   };
   const construct = (given: Written<ShapeValue<S>>): RulePack => read(given, '/with');
-  return Object.assign(construct, { is: `${name}@${version}`, read });
+  return Object.assign(construct, {
+    is: `${name}@${version}`,
+    title,
+    lawSince: parseBusinessDate(kind.lawSince),
+    read,
+  });
 }

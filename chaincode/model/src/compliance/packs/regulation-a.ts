@@ -49,6 +49,7 @@ export const regulationATier2 = packKind({
   name: 'RegATier2',
   version: 1,
   title: 'Regulation A, Tier 2',
+  lawSince: '2021-03-15',
   parameters,
   rules: ({ price: perUnit, qualifiedOn, limits }) => ({
     subscribe: all(
@@ -76,6 +77,7 @@ export const regulationATier2Qualified = packKind({
   name: 'RegATier2',
   version: 2,
   title: 'Regulation A, Tier 2',
+  lawSince: '2021-03-15',
   parameters: {
     ...parameters,
     /** What the offering statement, as amended, has qualified since `qualifiedOn`, what is sold of it included. */

@@ -30,6 +30,7 @@ export const regulationCrowdfunding = packKind({
   name: 'RegCF',
   version: 1,
   title: 'Regulation Crowdfunding',
+  lawSince: '2022-09-20',
   parameters: {
     /** Offering price per unit in USD. */
     price,

@@ -40,6 +40,7 @@ export const regulationD506b = packKind({
   name: 'RegD506b',
   version: 1,
   title: 'Regulation D, Rule 506(b)',
+  lawSince: '2021-03-15',
   parameters,
   rules: ({ votingEquity }) => ({
     subscribe: all(
@@ -70,6 +71,7 @@ export const regulationD506c = packKind({
   name: 'RegD506c',
   version: 1,
   title: 'Regulation D, Rule 506(c)',
+  lawSince: '2021-03-15',
   parameters,
   rules: ({ votingEquity }) => ({
     subscribe: all(

@@ -43,6 +43,7 @@ export const regulationSCategory1 = packKind({
   name: 'RegSCategory1',
   version: 1,
   title: 'Regulation S, Category 1',
+  lawSince: '1998-04-27',
   parameters: {},
   rules: () => ({
     subscribe: all(...offshore),
@@ -68,6 +69,7 @@ export const regulationSCategory2 = packKind({
   name: 'RegSCategory2',
   version: 1,
   title: 'Regulation S, Category 2',
+  lawSince: '1998-04-27',
   parameters: {},
   rules: () => {
     const placed = all(...offshore, buyer('903(b)(2)(ii)'), dealersAreTold('903(b)(2)(iii)'));
@@ -93,6 +95,7 @@ export const regulationSCategory3 = packKind({
   name: 'RegSCategory3',
   version: 1,
   title: 'Regulation S, Category 3',
+  lawSince: '2008-02-15',
   parameters: {
     debt: flag,
     /** Whether the issuer is domestic: neither a foreign government nor a foreign private issuer (902(e)). */

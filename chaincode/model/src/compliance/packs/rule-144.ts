@@ -54,6 +54,7 @@ export const rule144 = packKind({
   name: 'Rule144',
   version: 1,
   title: 'Rule 144: resale of restricted securities and by affiliates',
+  lawSince: '2022-07-11',
   parameters,
   rules: (issue, path) => {
     const { shellInformationOn, informationUntil, reportingSince } = issue;

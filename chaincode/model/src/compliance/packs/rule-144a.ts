@@ -20,6 +20,7 @@ export const rule144A = packKind({
   name: 'Rule144A',
   version: 1,
   title: 'Rule 144A: resale to qualified institutional buyers',
+  lawSince: '2020-12-08',
   parameters: {
     /**
      * Whether the issuer reports under section 13 or 15(d) of the Exchange Act, is exempt by its Rule 12g3-2(b), or is a

@@ -45,6 +45,7 @@ export const singaporeOffer = packKind({
   name: 'SingaporeOffer',
   version: 1,
   title: 'Singapore, offer exempt from the prospectus',
+  lawSince: '2025-01-24',
   parameters,
   rules: ({ price: at, advertised, privateCompany }) => {
     const members = privateCompany ? privateCompanyOf(LAW) : { subscribe: [], transfer: [] };

@@ -52,6 +52,7 @@ export const swissOffer = packKind({
   name: 'SwissOffer',
   version: 1,
   title: 'Switzerland, offer exempt from the prospectus',
+  lawSince: '2021-02-01',
   parameters,
   rules: ({ price: at, offer, denominated, informationSheet, consent, venues }) => ({
     subscribe: inSwitzerland(

@@ -27,7 +27,12 @@ const parameters = {
 
 type Issue = ShapeValue<typeof parameters>;
 
-const OFFER = { name: 'UkOffer', title: 'United Kingdom, excepted offer to the public', parameters } as const;
+const OFFER = {
+  name: 'UkOffer',
+  title: 'United Kingdom, excepted offer to the public',
+  lawSince: '2026-01-19',
+  parameters,
+} as const;
 
 /**
  * Offers to the public in the United Kingdom by the Public Offers and Admissions to Trading Regulations 2024 (SI

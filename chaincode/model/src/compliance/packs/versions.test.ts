@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { canonicalJson } from '../../serialisation/canonical-json.js';
 import { sha256Hex } from '../../serialisation/digest.js';
 import { pack, PACKS } from './index.js';
+import { listPacks } from './pack-list.js';
 
 const usd = (amount: string) => ({ amount, currency: 'USD' }) as const;
 
@@ -129,5 +130,25 @@ describe('a version of a pack', () => {
         .map(({ is }) => is)
         .sort(),
     );
+  });
+});
+
+describe('the list of packs', () => {
+  test('has every version once, with the latest one where that is another', () => {
+    const listed = listPacks();
+    expect(listed.map(({ is }) => is).sort()).toEqual(SAID.map(([is]) => is).sort());
+    expect(listed.flatMap(({ is, followedBy }) => (followedBy === undefined ? [] : [[is, followedBy]]))).toEqual([
+      ['EuProspectusExempt@1', 'EuProspectusExempt@2'],
+      ['UkOffer@1', 'UkOffer@2'],
+      ['RegATier2@1', 'RegATier2@2'],
+    ]);
+  });
+
+  test('says since when the law of a version is in force', () => {
+    const since = new Map(listPacks().map(({ is, lawSince }) => [is, lawSince]));
+    expect(since.get('EuProspectusExempt@2')).toBe('2026-06-05');
+    expect(since.get('UkOffer@2')).toBe('2026-01-19');
+    expect(since.get('RegCF@1')).toBe('2022-09-20');
+    expect(since.get('RegSCategory3@1')).toBe('2008-02-15');
   });
 });
