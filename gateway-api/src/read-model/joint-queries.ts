@@ -62,13 +62,18 @@ export interface OpenJoint {
 /** Where an instruction is in the order of the last changes. */
 export type JointPlace = Pick<OpenJoint, 'block' | 'instructionId'>;
 
-const SETTLED_BY = `SELECT instruction_id, joint_instruction.facts AS facts, block, date, phase FROM joint_instruction
+const settledBy = (
+  access = '',
+): string => `SELECT instruction_id, joint_instruction.facts AS facts, block, date, phase FROM joint_instruction ${access}
    JOIN security ON security.channel = joint_instruction.channel AND security.isin = lead
    JOIN business_date ON business_date.channel = joint_instruction.channel
      AND business_date.calendar = security.calendar
    LEFT JOIN settlement_lease AS lease ON lease.channel = security.channel AND lease.registrar = security.registrar
    WHERE joint_instruction.channel = ? AND coalesce(lease.holder, security.registrar) = ?
      AND status IN ('proposed', 'affirmed', 'reserved')`;
+
+/** Through the index of those that are open: left to itself, the database goes through all that there ever were. */
+const OPEN_ONES = settledBy('INDEXED BY joint_open');
 
 /**
  * Some of the joint instructions that one organisation settles and that may go on, in the order of their last change: those to
@@ -83,7 +88,7 @@ export function jointsToGoOn(
   { limit, after = { block: -1, instructionId: '' } }: { readonly limit: number; readonly after?: JointPlace },
 ): readonly OpenJoint[] {
   const rows = database.all(
-    `${SETTLED_BY} AND (block, instruction_id) > (?, ?)
+    `${OPEN_ONES} AND (block, instruction_id) > (?, ?)
        AND (status <> 'proposed' OR json_extract(joint_instruction.facts, '$.lastDay') < date)
        ORDER BY block, instruction_id LIMIT ?`,
     ...[channel, holder, after.block, after.instructionId, limit],
@@ -104,16 +109,13 @@ export function nettableAt(
   holdings: readonly string[],
   limit: number,
 ): readonly OpenJoint[] {
-  const parties = [...new Set(holdings.map((each) => each.split(' ')[1] ?? ''))];
   const rows = database.all(
-    `${SETTLED_BY} AND status <> 'proposed' AND json_extract(joint_instruction.facts, '$.netting') IS NOT NULL
-       AND instruction_id IN (SELECT instruction_id FROM joint_party
-         WHERE channel = ? AND party IN (SELECT value FROM json_each(?)))
+    `${OPEN_ONES} AND status <> 'proposed' AND json_extract(joint_instruction.facts, '$.netting') IS NOT NULL
        AND EXISTS (SELECT 1 FROM json_each(joint_instruction.facts, '$.legs') AS leg, json_each(?) AS place
          WHERE place.value IN (leg.value ->> 'isin' || ' ' || (leg.value ->> 'from'),
            leg.value ->> 'isin' || ' ' || (leg.value ->> 'to')))
        ORDER BY block, instruction_id LIMIT ?`,
-    ...[channel, holder, channel, JSON.stringify(parties), JSON.stringify(holdings), limit],
+    ...[channel, holder, JSON.stringify(holdings), limit],
   );
   return rows.map(openJointOf);
 }
@@ -125,7 +127,7 @@ export function openJoint(
   holder: string,
   instructionId: string,
 ): OpenJoint | undefined {
-  const row = database.get(`${SETTLED_BY} AND instruction_id = ?`, channel, holder, instructionId);
+  const row = database.get(`${settledBy()} AND instruction_id = ?`, channel, holder, instructionId);
   return row === undefined ? undefined : openJointOf(row);
 }
 
@@ -161,7 +163,8 @@ export function reservedElsewhere(
   channel: string,
   except: ReadonlySet<string>,
 ): ReadonlyMap<string, bigint> {
-  const sql = "SELECT instruction_id, facts FROM joint_instruction WHERE channel = ? AND status = 'reserved'";
+  const sql = `SELECT instruction_id, facts FROM joint_instruction INDEXED BY joint_open
+    WHERE channel = ? AND status IN ('proposed', 'affirmed', 'reserved') AND status = 'reserved'`;
   const reserved = new Map<string, bigint>();
   for (const row of database.all(sql, channel)) {
     if (except.has(text(row, 'instruction_id'))) continue;

@@ -62,7 +62,7 @@ export function settlementProgress(database: Database, channel: string, registra
 /** The joint instructions of which a registrar is the lead; one that fails for its own reasons is being looked after. */
 function jointProgress(database: Database, channel: string, registrar: string): SettlementProgress {
   const rows = database.all(
-    `SELECT instruction_id, joint_instruction.facts AS facts, block, date, phase FROM joint_instruction
+    `SELECT instruction_id, joint_instruction.facts AS facts, block, date, phase FROM joint_instruction INDEXED BY joint_open
        JOIN security ON security.channel = joint_instruction.channel AND security.isin = lead
        JOIN business_date ON business_date.channel = joint_instruction.channel
          AND business_date.calendar = security.calendar

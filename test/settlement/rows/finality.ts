@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
 import type { MessageName } from '@scrip/gateway-api';
 import { AURORA, CIRRUS } from '../../support/consortium.js';
+import { eventually } from '../../support/eventually.js';
 import type { MarketScene } from '../../support/market-scene.js';
 import type { Expectation } from '../../evidence/expectation.js';
 import { pair } from '../trader.js';
@@ -51,6 +52,15 @@ export const FINALITY_ROWS: readonly Expectation<MarketScene>[] = [
         expect(transfer.moments.irrevocable).toEqual(transfer.moments.entered);
         expect(transfer.moments.final).toEqual(transfer.moments.entered);
         expect(await instructions.message(operation.instructionId, 'sese.025')).toContain('sese.025.001.11');
+        const dates = { tradeDate: scene.today, settlementDate: scene.businessDay(1) };
+        const order = { isin: share, fromHolderId: seller, toHolderId: buyer, units: '1', ...dates };
+        const { id: later } = await scene.at(CIRRUS).transfer(order);
+        await eventually(async () => (await scene.at(CIRRUS).operation(later)).transactionId);
+        expect((await instructions.withdraw(later, { party: seller })).status).toBe('pending');
+        expect((await instructions.withdraw(later, { party: buyer })).status).toBe('withdrawn');
+        await scene.caughtUp();
+        const { transfer: withdrawn } = await instructions.transfer(later);
+        expect([withdrawn.status, withdrawn.moments.final]).toEqual(['withdrawn', undefined]);
       },
     },
     refused: {
