@@ -4,8 +4,8 @@ import { refusalOfCall, type Channel } from '../test-support/channel.js';
 import { adopt, claimOf, makeClaim, type Differing, type TestClaim } from '../test-support/claims.js';
 import {
   advanceTo,
-  channelWithShare,
   CUSTODIAN,
+  heldShare,
   instructionOf,
   ISSUER,
   REGISTRAR,
@@ -20,10 +20,7 @@ let ada: string;
 let bob: string;
 
 beforeEach(async () => {
-  channel = await channelWithShare();
-  ada = await takeOn(channel, CUSTODIAN, 'Ada');
-  bob = await takeOn(channel, CUSTODIAN, 'Bob');
-  await channel.submit(ISSUER, 'register:issue', { isin, allocations: [{ holderId: ada, units: '100' }] });
+  ({ channel, ada, bob } = await heldShare());
   await channel.submit(CUSTODIAN, 'settlement:instruct', { instructions: [instructionOf('i-1', ada, bob, '30')] });
 });
 

@@ -4,8 +4,8 @@ import type { Channel, Committed } from '../test-support/channel.js';
 import { adopt, claimOf, makeClaim, type Differing } from '../test-support/claims.js';
 import {
   advanceTo,
-  channelWithShare,
   CUSTODIAN,
+  heldShare,
   instructionOf,
   ISSUER,
   REGISTRAR,
@@ -26,11 +26,8 @@ let cleo: string;
 let instructions = 0;
 
 beforeEach(async () => {
-  channel = await channelWithShare();
-  ada = await takeOn(channel, CUSTODIAN, 'Ada');
-  bob = await takeOn(channel, CUSTODIAN, 'Bob');
+  ({ channel, ada, bob } = await heldShare());
   cleo = await takeOn(channel, CUSTODIAN, 'Cleo');
-  await issue(ada, '100');
 });
 
 const issue = (holderId: string, units: string): Promise<Committed> =>

@@ -2,16 +2,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/
 import { compliance } from '@scrip/model';
 import { Channel, RefusedCall, type Committed } from '../test-support/channel.js';
 import { adopt, claimOf, makeClaim } from '../test-support/claims.js';
-import {
-  channelWithShare,
-  CUSTODIAN,
-  instructionOf,
-  ISSUER,
-  REGISTRAR,
-  REGULATOR,
-  SHARE,
-  takeOn,
-} from '../test-support/market.js';
+import { CUSTODIAN, heldShare, instructionOf, ISSUER, REGISTRAR, REGULATOR, SHARE } from '../test-support/market.js';
 import { changeList, listedFrom, screenDue } from '../test-support/screening.js';
 import { disable, switchableBundle, type Switch } from './switchable-bundle.js';
 
@@ -28,10 +19,7 @@ let ada: string;
 let bob: string;
 
 beforeAll(async () => {
-  channel = await channelWithShare(undefined, new Channel(switchableBundle()));
-  ada = await takeOn(channel, CUSTODIAN, 'Ada');
-  bob = await takeOn(channel, CUSTODIAN, 'Bob');
-  await issue(ada, '100');
+  ({ channel, ada, bob } = await heldShare({ on: new Channel(switchableBundle()) }));
 });
 beforeEach(() => {
   restore = channel.peer.ledger.checkpoint();

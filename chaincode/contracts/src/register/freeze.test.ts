@@ -2,14 +2,13 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { CHECKER, MAKER, refusalOfCall, type Channel, type Committed } from '../test-support/channel.js';
 import {
   advanceTo,
-  channelWithShare,
   CUSTODIAN,
+  heldShare,
   instructionOf,
   ISSUER,
   REGISTRAR,
   REGULATOR,
   SHARE,
-  takeOn,
 } from '../test-support/market.js';
 
 const { isin } = SHARE;
@@ -19,10 +18,7 @@ let ada: string;
 let bob: string;
 
 beforeEach(async () => {
-  channel = await channelWithShare();
-  ada = await takeOn(channel, CUSTODIAN, 'Ada');
-  bob = await takeOn(channel, CUSTODIAN, 'Bob');
-  await channel.submit(ISSUER, 'register:issue', { isin, allocations: [{ holderId: ada, units: '100' }] });
+  ({ channel, ada, bob } = await heldShare());
 });
 
 const frozen = (name: string, caller: string, body: object): Promise<Committed> =>

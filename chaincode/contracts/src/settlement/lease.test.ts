@@ -1,15 +1,14 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Channel, Committed } from '../test-support/channel.js';
 import {
-  channelWithShare,
   CUSTODIAN,
   FOUNDING,
+  heldShare,
   instructionOf,
   ISSUER,
   REGISTRAR,
   REGULATOR,
   SHARE,
-  takeOn,
 } from '../test-support/market.js';
 import { refusalWithoutTrace } from '../test-support/refused.js';
 
@@ -27,10 +26,7 @@ const WITH_TWO_REGISTRARS: typeof FOUNDING = {
 };
 
 beforeEach(async () => {
-  channel = await channelWithShare(WITH_TWO_REGISTRARS);
-  ada = await takeOn(channel, CUSTODIAN, 'Ada');
-  bob = await takeOn(channel, CUSTODIAN, 'Bob');
-  await channel.submit(ISSUER, 'register:issue', { isin, allocations: [{ holderId: ada, units: '100' }] });
+  ({ channel, ada, bob } = await heldShare({ founding: WITH_TWO_REGISTRARS }));
 });
 
 const take = (by: string, seenVersion: number, registrar = REGISTRAR): Promise<Committed> =>

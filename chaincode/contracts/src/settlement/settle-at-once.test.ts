@@ -3,8 +3,8 @@ import { canonicalJson, compliance } from '@scrip/model';
 import { MAKER, type Channel } from '../test-support/channel.js';
 import type { Execution } from '../test-support/fake-peer.js';
 import {
-  channelWithShare,
   CUSTODIAN,
+  heldShare,
   instructionOf,
   ISSUER,
   REGISTRAR,
@@ -23,11 +23,8 @@ let bob: string;
 let cy: string;
 
 beforeEach(async () => {
-  channel = await channelWithShare();
-  ada = await takeOn(channel, CUSTODIAN, 'Ada');
-  bob = await takeOn(channel, CUSTODIAN, 'Bob');
+  ({ channel, ada, bob } = await heldShare());
   cy = await takeOn(channel, CUSTODIAN, 'Cy');
-  await channel.submit(ISSUER, 'register:issue', { isin, allocations: [{ holderId: ada, units: '100' }] });
 });
 
 type Instruction = Readonly<Record<string, string>>;

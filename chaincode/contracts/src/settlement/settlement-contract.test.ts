@@ -3,8 +3,8 @@ import { canonicalJson } from '@scrip/model';
 import { refusalOfCall, type Channel, type Committed } from '../test-support/channel.js';
 import {
   advanceTo,
-  channelWithShare,
   CUSTODIAN,
+  heldShare,
   instructionOf,
   ISSUER,
   REGISTRAR,
@@ -20,11 +20,8 @@ let bob: string;
 let cleo: string;
 
 beforeEach(async () => {
-  channel = await channelWithShare();
-  ada = await takeOn(channel, CUSTODIAN, 'Ada');
-  bob = await takeOn(channel, CUSTODIAN, 'Bob');
+  ({ channel, ada, bob } = await heldShare({ price: '10' }));
   cleo = await takeOn(channel, REGISTRAR, 'Cleo');
-  await channel.submit(ISSUER, 'register:issue', { isin, allocations: [{ holderId: ada, units: '100', price: '10' }] });
 });
 
 const instruct = (...instructions: readonly Readonly<Record<string, string>>[]): Promise<Committed> =>

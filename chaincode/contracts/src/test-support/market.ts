@@ -162,6 +162,28 @@ export async function channelWithShare(founding = FOUNDING, on = new Channel()):
   return channel;
 }
 
+/** The test share with two holders at the custodian. */
+export interface HeldShare {
+  readonly channel: Channel;
+  /** Has a hundred units. */
+  readonly ada: string;
+  readonly bob: string;
+}
+
+/** A channel with the test share, of which Ada has a hundred units and Bob none. @param price of each unit; absent: none */
+export async function heldShare({
+  founding = FOUNDING,
+  on = new Channel(),
+  price,
+}: { readonly founding?: typeof FOUNDING; readonly on?: Channel; readonly price?: string } = {}): Promise<HeldShare> {
+  const channel = await channelWithShare(founding, on);
+  const ada = await takeOn(channel, CUSTODIAN, 'Ada');
+  const bob = await takeOn(channel, CUSTODIAN, 'Bob');
+  const allocation = { holderId: ada, units: '100', ...(price === undefined ? {} : { price }) };
+  await channel.submit(ISSUER, 'register:issue', { isin: SHARE.isin, allocations: [allocation] });
+  return { channel, ada, bob };
+}
+
 /** A settlement instruction of the tests, due on the business date. */
 export const instructionOf = (
   instructionId: string,

@@ -47,12 +47,23 @@ const internals = {
 /** Path of the bundle that is deployed: built by `npm run bundle`, and what the tests run. */
 export const bundlePath = fileURLToPath(new URL('../bundle/index.cjs', import.meta.url));
 
-/** Loads the bundle into the real shim and lets it talk over a stream, as `fabric-chaincode-node server` does. @param path - of the bundle */
-export function startBundle(stream: EventEmitter, path = bundlePath): void {
+/** Chaincodes by the path of their bundle: one serves any number of streams, and keeps nothing between transactions. */
+const chaincodes = new Map<string, object>();
+
+function chaincodeOf(path: string): object {
+  const known = chaincodes.get(path);
+  if (known !== undefined) return known;
   const { contracts } = require(path) as { readonly contracts: readonly unknown[] };
   const { JSONSerializer } = require('fabric-contract-api') as { readonly JSONSerializer: unknown };
   const serializers = { transaction: 'json', serializers: { json: JSONSerializer } };
+  const loaded = new internals.chaincode([...contracts], serializers);
+  chaincodes.set(path, loaded);
+  return loaded;
+}
+
+/** Loads the bundle into the real shim and lets it talk over a stream, as `fabric-chaincode-node server` does. @param path - of the bundle */
+export function startBundle(stream: EventEmitter, path = bundlePath): void {
   const register = new shimProtos.peer.ChaincodeMessage();
   register.setType(shimProtos.peer.ChaincodeMessage.Type.REGISTER);
-  new internals.handler(stream, new internals.chaincode([...contracts], serializers)).chat(register);
+  new internals.handler(stream, chaincodeOf(path)).chat(register);
 }

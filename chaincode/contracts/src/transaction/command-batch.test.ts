@@ -2,15 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { canonicalJson, LIMITS } from '@scrip/model';
 import { MAKER, refusalOfCall, type Channel } from '../test-support/channel.js';
 import type { Execution } from '../test-support/fake-peer.js';
-import {
-  channelWithShare,
-  CUSTODIAN,
-  instructionOf,
-  ISSUER,
-  REGISTRAR,
-  SHARE,
-  takeOn,
-} from '../test-support/market.js';
+import { CUSTODIAN, heldShare, instructionOf, REGISTRAR, SHARE } from '../test-support/market.js';
 
 const { isin } = SHARE;
 
@@ -25,10 +17,7 @@ let ada: string;
 let bob: string;
 
 beforeEach(async () => {
-  channel = await channelWithShare();
-  ada = await takeOn(channel, CUSTODIAN, 'Ada');
-  bob = await takeOn(channel, CUSTODIAN, 'Bob');
-  await channel.submit(ISSUER, 'register:issue', { isin, allocations: [{ holderId: ada, units: '100' }] });
+  ({ channel, ada, bob } = await heldShare());
 });
 
 const command = (id: string, units = '1', more: object = {}): object => ({
