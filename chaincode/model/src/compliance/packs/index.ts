@@ -10,7 +10,7 @@ import { swissOffer } from './switzerland.js';
 import { ukOffer, ukPublicOffer } from './uk.js';
 import { exchangeAct12g } from './exchange-act-12g.js';
 import { regulationATier2, regulationATier2Qualified } from './regulation-a.js';
-import { regulationCrowdfunding } from './regulation-crowdfunding.js';
+import { regulationCrowdfunding, regulationCrowdfundingByHours } from './regulation-crowdfunding.js';
 import { regulationD506b, regulationD506c } from './regulation-d.js';
 import { regulationSCategory1, regulationSCategory2, regulationSCategory3 } from './regulation-s.js';
 import { rule144 } from './rule-144.js';
@@ -30,6 +30,7 @@ export const PACKS = {
   regulationATier2,
   regulationATier2Qualified,
   regulationCrowdfunding,
+  regulationCrowdfundingByHours,
   regulationD506b,
   regulationD506c,
   regulationSCategory1,

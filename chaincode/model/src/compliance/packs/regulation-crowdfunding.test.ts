@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { DescribedParty } from '../../test-support/compliance.js';
-import { describePack, type FactPattern } from '../../test-support/fact-patterns.js';
+import { describePack, type FactPattern, type PackCase } from '../../test-support/fact-patterns.js';
 import { pack } from './index.js';
 
 const by = (paragraph: string): string => `17 CFR 227.${paragraph}`;
@@ -146,13 +146,14 @@ const limits = [
 ] as const;
 const issue = { price: '12.50', publishedOn: '2026-05-04', limits } as const;
 
-describePack('RegCF@1', [
+/** With a deadline of 30 June: the last day on which an investor may still cancel, and the first on which units are issued. */
+const cases = ([open, settled]: readonly [string, string]): readonly PackCase[] => [
   {
     issue: 'units with a deadline of 30 June',
     with: { ...issue, deadline: '2026-06-30' },
     patterns: [
-      ['2026-06-27', 'units are issued while an investor may still cancel', buys(1, LEAST), 'TOO_EARLY', by('304(a)')],
-      ['2026-06-28', 'units are issued within 48 hours of the deadline', buys(1, LEAST), 'allowed', by('304(a)')],
+      [open, 'units are issued while an investor may still cancel', buys(1, LEAST), 'TOO_EARLY', by('304(a)')],
+      [settled, 'units are issued within 48 hours of the deadline', buys(1, LEAST), 'allowed', by('304(a)')],
       ...INVESTORS,
       ...RESALES,
     ],
@@ -173,14 +174,18 @@ describePack('RegCF@1', [
       ...RESALES,
     ],
   },
-]);
+];
 
-test('RegCF@1 has no limit above 124,000 USD and none in another currency', () => {
+describePack('RegCF@1', cases(['2026-06-27', '2026-06-28']));
+/** Until the last hour of 28 June an investor can cancel, where the deadline is the last hour of 30 June. */
+describePack('RegCF@2', cases(['2026-06-28', '2026-06-29']));
+
+test.each(['RegCF@1', 'RegCF@2'])('%s has no limit above 124,000 USD and none in another currency', (is) => {
   for (const most of [
     { amount: '124000.01', currency: 'USD' },
     { amount: '2500', currency: 'EUR' },
   ]) {
-    const reference = { is: 'RegCF@1', with: { ...issue, deadline: '2026-06-30', limits: [{ value: 'LEAST', most }] } };
+    const reference = { is, with: { ...issue, deadline: '2026-06-30', limits: [{ value: 'LEAST', most }] } };
     expect(() => pack(reference, '')).toThrow(expect.objectContaining({ code: 'FIELD_INVALID' }));
   }
 });

@@ -91,6 +91,16 @@ const SAID: readonly (readonly [is: string, parameters: object, hash: string])[]
     },
     'c3210dcb9a2d4aba1b2bc00316271eca31802074b3844f0c25ce1dcb85b99c6e',
   ],
+  [
+    'RegCF@2',
+    {
+      price: '12.5',
+      publishedOn: '2026-05-01',
+      deadline: '2026-06-30',
+      limits: [{ value: 'LEAST', most: usd('2500') }],
+    },
+    '9845eaa57daf02e8456f0c53c691debaba003039f112c8e28d3677ccce079aaa',
+  ],
   ['RegD506b@1', { votingEquity: true }, 'e984dd7d4a50114828b5ece37930af9abc9a00dc6704a9072477318f7606a0ad'],
   ['RegD506c@1', { votingEquity: true }, '8b4614d47187d495a9c609ced82a0a9611572eef6325e4982084aab96c894b0c'],
   ['RegSCategory1@1', {}, 'fa45392349c512cefff5a1c21619e4b313f001eae472031479881b892e97ff4b'],
@@ -141,6 +151,7 @@ describe('the list of packs', () => {
       ['EuProspectusExempt@1', 'EuProspectusExempt@2'],
       ['UkOffer@1', 'UkOffer@2'],
       ['RegATier2@1', 'RegATier2@2'],
+      ['RegCF@1', 'RegCF@2'],
     ]);
   });
 
