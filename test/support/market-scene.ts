@@ -117,10 +117,11 @@ export class MarketScene {
     await this.openDay();
   }
 
-  /** Calendar authority and registrar take a step of today together. */
+  /** Calendar authority and registrar take a step of today together; whoever acts next at another gateway finds it taken. */
   async reach(phase: DayPhase, date = this.today): Promise<void> {
     const calendar = (await this.at(DELTA).parties.ledger()).referenceCalendar;
     for (const mspId of [DELTA, BOREALIS]) await this.at(mspId).calendars.advance({ calendar, date, phase });
+    await this.caughtUp();
   }
 
   /** Opens the day after one that was closed. */
@@ -128,7 +129,6 @@ export class MarketScene {
     const next = this.businessDay(1);
     await this.reach('open', next);
     this.businessDate = next;
-    await this.caughtUp();
   }
 
   /** Corrects the business date to a later day: calendar authority and registrar ask for it together. */
