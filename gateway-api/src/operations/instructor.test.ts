@@ -99,6 +99,19 @@ describe('an instructor', () => {
     expect(ledger.batches).toEqual([1, 3, 3, 1]);
   });
 
+  test('waits until all are back whom a batch let go on, and then for nobody else', async () => {
+    const patient = { ...DEFAULT_BATCHING, quietMs: 600_000, windowMs: 600_000 };
+    instructor = new Instructor({ ...parts, bounds: patient });
+    for (const id of ['one', 'two']) await operations.accept(id, ledger.channel, 'ann', REQUEST);
+    instructor.recover();
+    await settled();
+    // the first batch is under way until it is told, for which this read model without blocks is waited for in vain
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    for (const id of ['three', 'four']) instructor.enqueue(await operations.accept(id, ledger.channel, 'ann', REQUEST));
+    await settled();
+    expect(ledger.batches).toEqual([2, 2]);
+  });
+
   test('enters what cannot be settled at once because an attestor does not answer', async () => {
     instructor = new Instructor({ ...parts, bounds: { ...DEFAULT_BATCHING, pauseMs: 1 } });
     ledger.failures.push(new LedgerUnavailable('unreachable', 10));

@@ -70,6 +70,8 @@ export class Instructor {
   #timer: NodeJS.Timeout | undefined;
   /** When the first of those that wait came, in milliseconds of the monotonic clock. */
   #waitingSince: number | undefined;
+  /** How many wait when all are back whom the last batch let go on: then there is nobody else to wait for. */
+  #expected = Number.POSITIVE_INFINITY;
 
   constructor(parts: InstructorParts) {
     this.#parts = parts;
@@ -102,7 +104,8 @@ export class Instructor {
     const { itemsMax, quietMs, windowMs } = this.#bounds;
     this.#waitingSince ??= performance.now();
     const left = Math.max(0, this.#waitingSince + windowMs - performance.now());
-    this.#schedule(this.#queue.length >= itemsMax ? 0 : Math.min(quietMs, left));
+    const isComplete = this.#queue.length >= Math.min(itemsMax, this.#expected);
+    this.#schedule(isComplete ? 0 : Math.min(quietMs, left));
   }
 
   #schedule(delayMs: number): void {
@@ -123,9 +126,11 @@ export class Instructor {
         this.#queue.unshift(batch.entries.map(({ operation }) => operation));
         return;
       }
+      this.#expected = Number.POSITIVE_INFINITY;
       this.#parts.onBatch?.(batch.entries.length);
       const flight = this.#instruct(batch.entries).finally(() => {
         this.#flights.delete(batch);
+        this.#expected = batch.entries.length + this.#queue.length;
         if (this.#queue.length > 0) this.#collect();
       });
       this.#flights.set(batch, flight);
