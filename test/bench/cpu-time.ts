@@ -32,7 +32,7 @@ export const totalOf = (times: CpuTimes): number => [...times.values()].reduce((
 
 /** The folder of an interpreter's script, above what was compiled; or the program itself. */
 function programOf(command: readonly string[]): string {
-  const script = command.slice(1).find((part) => part.startsWith('/') && part.endsWith('.js'));
+  const script = command.slice(1).find((part) => part.startsWith('/') && /\.m?js$/.test(part));
   const [, folder] = /([^/]+)\/(?:dist\/.*|[^/]+)$/.exec(script ?? '') ?? [];
   return folder ?? basename(command[0] ?? 'ended');
 }
