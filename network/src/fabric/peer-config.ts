@@ -13,8 +13,9 @@ const MESSAGE_SIZE_BYTES_MAX = 100 * 1024 * 1024;
 
 /**
  * `core.yaml` of a peer (`sampleconfig/core.yaml`), as JSON, which is YAML. What deviates from Fabric's sample:
- * loopback only, no Docker, timers of gossip's membership short because all nodes start at once on one machine, and reconnects that
- * never wait longer than a few seconds (the sample backs off up to an hour).
+ * loopback only, no Docker, gossip timers short because all nodes start at once on one machine and no peer finds endorsers of
+ * others before their state has been exchanged, and reconnects that never wait longer than a few seconds (the sample backs
+ * off up to an hour).
  */
 export function peerConfig(
   organization: OrganizationTopology,
@@ -103,8 +104,8 @@ function gossip(address: string): object {
     propagatePeerNum: 3,
     pullInterval: '4s',
     pullPeerNum: 3,
-    requestStateInfoInterval: '4s',
-    publishStateInfoInterval: '4s',
+    requestStateInfoInterval: '1s',
+    publishStateInfoInterval: '1s',
     publishCertPeriod: '10s',
     dialTimeout: '3s',
     connTimeout: '2s',
