@@ -7,12 +7,10 @@ import { flag, list, optional, record, word, type Reader } from '../../serialisa
 import { RULES } from '../catalogue.js';
 import { all, any, cited, type Expression } from '../expression.js';
 import { countries } from '../rules/party.js';
-import { shows } from './claim-types.js';
-import { eur, inTheUnion, largeUnits, PR, qualified } from './eu-exempt.js';
+import { inTheUnion, otherGrounds, PR, resaleGrounds, smallOfferIn, thresholdSource } from './eu-exempt.js';
 import { packKind } from './pack-kind.js';
 
-const { agreedBilaterally, agreedOn, costsAtLeast, notBefore, raisesBelow, residesIn } = RULES;
-const { subscribersPerCountryAtMost } = RULES;
+const { agreedOn, notBefore } = RULES;
 
 /** Where an offer is made as a small one. */
 export interface SmallOfferInStates {
@@ -61,41 +59,19 @@ export const euProspectusExemptSince2026 = packKind({
   parameters,
   rules: ({ price: at, offer, denominated, smallOffer: states, venues }) => ({
     subscribe: inTheUnion(
-      any(
-        qualified,
-        cited(
-          `${PR}, article 1(4)(b)`,
-          all(
-            shows('receiver', 'private-offeree'),
-            subscribersPerCountryAtMost({ count: 149, within: offer, without: 'eu-qualified-investor' }),
-          ),
-        ),
-        ...(denominated ? [largeUnits] : []),
-        cited(`${PR}, article 1(4)(d)`, costsAtLeast({ least: eur('100000'), price: at })),
-        ...(states === undefined ? [] : [small(at, states)]),
-      ),
+      any(...otherGrounds({ price: at, offer, denominated }), ...(states === undefined ? [] : [small(at, states)])),
     ),
     transfer: inTheUnion(
       any(
-        qualified,
-        ...(denominated ? [largeUnits] : []),
-        cited(`${PR}, article 2(d)`, agreedBilaterally({})),
+        ...resaleGrounds(denominated),
         ...(venues === undefined ? [] : [cited(`${PR}, recital 14`, agreedOn({ venues }))]),
       ),
     ),
   }),
 });
 
-function small(at: string, { countries: states, lowest }: SmallOfferInStates): Expression {
-  const paragraph = lowest === '5000000' ? '3(2a)' : '3(2)(b)';
-  return all(
+const small = (at: string, { countries: states, lowest }: SmallOfferInStates): Expression =>
+  all(
     cited(`${PR}, article 3(2)`, notBefore({ date: '2026-06-05' })),
-    cited(
-      `${PR}, article ${paragraph}, ${states.join(' ')}`,
-      all(
-        residesIn({ side: 'receiver', countries: states }),
-        raisesBelow({ limit: eur(lowest), price: at, within: 'P1Y' }),
-      ),
-    ),
+    smallOfferIn(thresholdSource(lowest), states, { limit: lowest, price: at }),
   );
-}

@@ -1,4 +1,4 @@
-import { period } from '../../dates/period.js';
+import { period, type Period } from '../../dates/period.js';
 import type { Country } from '../../identifiers/country.js';
 import { mic } from '../../identifiers/mic.js';
 import { LIMITS } from '../../limits.js';
@@ -20,7 +20,7 @@ const { agreedBilaterally, agreedOn, costsAtLeast, denominationAtLeast, notAfter
 const { raisesBelow, residesIn, subscribersPerCountryAtMost } = RULES;
 
 /** An amount in euro. */
-export const eur = (amount: string): { readonly amount: string; readonly currency: string } => ({
+const eur = (amount: string): { readonly amount: string; readonly currency: string } => ({
   amount,
   currency: 'EUR',
 });
@@ -93,26 +93,10 @@ export const euProspectusExempt = packKind({
   lawSince: '2024-12-04',
   parameters,
   rules: ({ price: at, offer, denominated, smallOffers: states = [], venues }) => ({
-    subscribe: inTheUnion(
-      any(
-        qualified,
-        cited(
-          `${PR}, article 1(4)(b)`,
-          all(
-            shows('receiver', 'private-offeree'),
-            subscribersPerCountryAtMost({ count: 149, within: offer, without: 'eu-qualified-investor' }),
-          ),
-        ),
-        ...(denominated ? [largeUnits] : []),
-        cited(`${PR}, article 1(4)(d)`, costsAtLeast({ least: eur('100000'), price: at })),
-        ...small(at, states),
-      ),
-    ),
+    subscribe: inTheUnion(any(...otherGrounds({ price: at, offer, denominated }), ...small(at, states))),
     transfer: inTheUnion(
       any(
-        qualified,
-        ...(denominated ? [largeUnits] : []),
-        cited(`${PR}, article 2(d)`, agreedBilaterally({})),
+        ...resaleGrounds(denominated),
         ...(venues === undefined ? [] : [cited(`${PR}, article 3(3)`, agreedOn({ venues }))]),
       ),
     ),
@@ -123,20 +107,63 @@ export const euProspectusExempt = packKind({
 export const inTheUnion = (rule: Expression): Expression => forResidentsOf(EEA, `${PR}, article 1(1)`, rule);
 
 /** The receiver is a qualified investor. */
-export const qualified = cited(`${PR}, article 1(4)(a)`, shows('receiver', 'eu-qualified-investor'));
+const qualified = cited(`${PR}, article 1(4)(a)`, shows('receiver', 'eu-qualified-investor'));
 /** Each unit is of EUR 100 000 or more. */
-export const largeUnits = cited(`${PR}, article 1(4)(c)`, denominationAtLeast({ least: eur('100000') }));
+const largeUnits = cited(`${PR}, article 1(4)(c)`, denominationAtLeast({ least: eur('100000') }));
+
+/** What exempts an offer besides its size. */
+export const otherGrounds = (offered: {
+  readonly price: string;
+  readonly offer: Period;
+  readonly denominated: boolean;
+}): readonly Expression[] => [
+  qualified,
+  cited(
+    `${PR}, article 1(4)(b)`,
+    all(
+      shows('receiver', 'private-offeree'),
+      subscribersPerCountryAtMost({ count: 149, within: offered.offer, without: 'eu-qualified-investor' }),
+    ),
+  ),
+  ...(offered.denominated ? [largeUnits] : []),
+  cited(`${PR}, article 1(4)(d)`, costsAtLeast({ least: eur('100000'), price: offered.price })),
+];
+
+/** What makes a resale no offer that needs a prospectus, away from venues. */
+export const resaleGrounds = (denominated: boolean): readonly Expression[] => [
+  qualified,
+  ...(denominated ? [largeUnits] : []),
+  cited(`${PR}, article 2(d)`, agreedBilaterally({})),
+];
+
+/** A small offer of units at a price in some States. */
+export const smallOfferIn = (
+  source: string,
+  states: readonly Country[],
+  offered: { readonly limit: string; readonly price: string },
+): Expression =>
+  cited(
+    `${source}, ${states.join(' ')}`,
+    all(
+      residesIn({ side: 'receiver', countries: states }),
+      raisesBelow({ limit: eur(offered.limit), price: offered.price, within: 'P1Y' }),
+    ),
+  );
+
+/** Where the Regulation has a threshold of small offers, since 5 June 2026. */
+export const thresholdSource = (threshold: '12000000' | '5000000'): string =>
+  `${PR}, article ${threshold === '5000000' ? '3(2a)' : '3(2)(b)'}`;
 
 /** Small offers, by the text in force on the day. */
 function small(at: string, offers: readonly SmallOffer[]): readonly Expression[] {
-  const below = (limit: string): Expression => raisesBelow({ limit: eur(limit), price: at, within: 'P1Y' });
-  const inStates = (source: string, states: readonly string[], limit: string): Expression =>
-    cited(`${source}, ${states.join(' ')}`, all(residesIn({ side: 'receiver', countries: states }), below(limit)));
-  const formerly = offers.map((each) => inStates(`${FORMER}, article 3(2)(b)`, each.countries, each.formerly));
-  const now = offers.map((each) =>
-    inStates(`${PR}, article ${each.below === '5000000' ? '3(2a)' : '3(2)(b)'}`, each.countries, each.below),
+  const below = raisesBelow({ limit: eur('1000000'), price: at, within: 'P1Y' });
+  const formerly = offers.map((each) =>
+    smallOfferIn(`${FORMER}, article 3(2)(b)`, each.countries, { limit: each.formerly, price: at }),
   );
-  const former = cited(`${FORMER}, article 1(3)`, all(notAfter({ date: '2026-06-04' }), below('1000000')));
+  const now = offers.map((each) =>
+    smallOfferIn(thresholdSource(each.below), each.countries, { limit: each.below, price: at }),
+  );
+  const former = cited(`${FORMER}, article 1(3)`, all(notAfter({ date: '2026-06-04' }), below));
   if (offers.length === 0) return [former];
   return [
     former,
