@@ -1,8 +1,9 @@
 import { affirmedAct, affirmJoint, partyWord, reached, type PartyWord } from '@scrip/model';
+import { requirePartyWord } from '../mandate/party-word.js';
 import { readJoint, writeJoint } from '../records/joint-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import { jointMoment } from './joint-moment.js';
-import { actsOf, requirePartyWord } from './party-authority.js';
+import { actsOf } from './party-authority.js';
 import { reserveNow } from './reserve.js';
 
 /** Enters the affirmation of one party; that of the last one reserves the units of all senders, where it can. */

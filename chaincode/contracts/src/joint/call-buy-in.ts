@@ -1,9 +1,10 @@
 import { buyInCall, calledAct, endByBuyIn, type BuyInCall } from '@scrip/model';
+import { requirePartyWord } from '../mandate/party-word.js';
 import { readJoint, writeJoint } from '../records/joint-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import { accrued } from './failing.js';
 import { jointMoment } from './joint-moment.js';
-import { actsOf, requirePartyWord } from './party-authority.js';
+import { actsOf } from './party-authority.js';
 
 /**
  * Ends an instruction whose units the receiving party had delivered by another one, or values where they could not be

@@ -1,8 +1,5 @@
 import {
   deliveriesOf,
-  DomainError,
-  isAutomaton,
-  mayAct,
   NO_SIGNERS,
   signersNamed,
   transferAct,
@@ -10,43 +7,13 @@ import {
   type ErrorCode,
   type JointInstruction,
   type PartyId,
-  type PartyWord,
-  type SignedAct,
   type Signers,
 } from '@scrip/model';
 import { actingFacts } from '../mandate/acting-facts.js';
-import { verifiedSigners } from '../party/verified-signers.js';
 import { readParty } from '../records/party-records.js';
 import { obstacleOf } from '../settlement/authority.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 import type { JointMoment } from './joint-moment.js';
-
-/**
- * Refuses the word of a party that its custodian does not bring in, or that those who signed may not give for it.
- *
- * @param acts - what it does by its word, as mandates see it
- * @throws DomainError AUTHORITY_DENIED, SIGNATURES_INSUFFICIENT and what {@link verifiedSigners} throws
- */
-export async function requirePartyWord(
-  work: UnitOfWork,
-  { instructionId, party, authorisation }: PartyWord,
-  signed: SignedAct,
-  acts: readonly Act[],
-): Promise<void> {
-  const principal = await readParty(work.state, party);
-  if (principal.custodian !== work.callerMspId) {
-    throw new DomainError('AUTHORITY_DENIED', { instructionId, rule: 'custodian of the party' });
-  }
-  if (authorisation === undefined && isAutomaton(work.operator)) {
-    throw new DomainError('SIGNATURES_INSUFFICIENT', { instructionId });
-  }
-  const signers = authorisation === undefined ? NO_SIGNERS : await verifiedSigners(work, signed, authorisation);
-  const facts = await actingFacts(work.state, principal, signers, work.businessDate ?? (await work.today()));
-  for (const act of acts) {
-    const verdict = mayAct(act, facts);
-    if (!verdict.allowed) throw new DomainError(verdict.reason, { instructionId });
-  }
-}
 
 /** Why a party is no longer bound by its affirmation, if so: judged by the keys, mandates and capacity of now. */
 export async function jointAuthorityObstacle(

@@ -1,11 +1,12 @@
 import { partyWord, withdrawJoint, withdrawnAct, type PartyWord } from '@scrip/model';
+import { requirePartyWord } from '../mandate/party-word.js';
 import { findInstruction } from '../records/instruction-records.js';
 import { readJoint, writeJoint } from '../records/joint-records.js';
 import { withdrawFromTransfer } from '../settlement/withdraw.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 import { jointMoment } from './joint-moment.js';
-import { actsOf, requirePartyWord } from './party-authority.js';
+import { actsOf } from './party-authority.js';
 
 /**
  * Ends an instruction for one of its parties: a joint one before all are bound; a transfer, which binds from its entry, with

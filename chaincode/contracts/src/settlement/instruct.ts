@@ -4,21 +4,15 @@ import {
   entered,
   enterInstruction,
   instructBatch,
-  isAutomaton,
-  mayAct,
   receivingAccount,
-  NO_SIGNERS,
   reached,
   requireSettlementDate,
   signedInstruction,
   transferAct,
   type GivenInstruction,
-  type Party,
-  type Security,
   type SettlementInstruction,
 } from '@scrip/model';
-import { actingFacts } from '../mandate/acting-facts.js';
-import { verifiedSigners } from '../party/verified-signers.js';
+import { requireActs } from '../mandate/party-word.js';
 import { readCalendar } from '../records/calendar-records.js';
 import { holderFreezeKeys } from '../records/freeze-records.js';
 import { partyKey, readParty } from '../records/party-records.js';
@@ -76,7 +70,7 @@ async function enter(work: UnitOfWork, request: GivenInstruction): Promise<Settl
   const now = await work.moment(security.calendar);
   requireSettlementDate(request, await readCalendar(work.state, security.calendar), now);
   const { businessDate } = now;
-  await requireAuthority(work, request, sender, security);
+  await requireActs(work, sender, request, signedInstruction(request), [transferAct(security, request.units)]);
   const at = work.at(businessDate);
   const instruction = reached(
     entered(enterInstruction(request, sender.custodian, businessDate), at),
@@ -86,21 +80,4 @@ async function enter(work: UnitOfWork, request: GivenInstruction): Promise<Settl
   enterInstructionRecord(work.state, instruction);
   work.events.push({ type: 'InstructionRegistered', instruction });
   return instruction;
-}
-
-async function requireAuthority(
-  work: UnitOfWork,
-  given: GivenInstruction,
-  sender: Party,
-  security: Security,
-): Promise<void> {
-  const { authorisation, instructionId, units } = given;
-  if (authorisation === undefined && isAutomaton(work.operator)) {
-    throw new DomainError('SIGNATURES_INSUFFICIENT', { instructionId });
-  }
-  const signers =
-    authorisation === undefined ? NO_SIGNERS : await verifiedSigners(work, signedInstruction(given), authorisation);
-  const facts = await actingFacts(work.state, sender, signers, work.businessDate ?? (await work.today()));
-  const verdict = mayAct(transferAct(security, units), facts);
-  if (!verdict.allowed) throw new DomainError(verdict.reason, { instructionId });
 }

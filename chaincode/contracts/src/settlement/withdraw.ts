@@ -1,5 +1,5 @@
 import { transferAct, withdrawnAct, withdrawTransfer, type PartyWord, type SettlementInstruction } from '@scrip/model';
-import { requirePartyWord } from '../joint/party-authority.js';
+import { requirePartyWord } from '../mandate/party-word.js';
 import { decideInstructionRecord, keepInstructionRecord } from '../records/instruction-records.js';
 import { readSecurity } from '../records/security-records.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
