@@ -23,7 +23,13 @@ const transaction = (transactionId: string, ...writes: readonly Write[]): Audite
     .map(({ key }) => ({ key, isSet: true })),
 });
 
-/** Founding, a security, and 100 units in Ada's hands, of which 30 wait for an instruction and 20 are pledged. */
+const ON_TERMS = { basis: 'terms', document: VERDICT };
+const paper = (number: string, units: string, status: string): Write =>
+  put(`paper/${ISIN}/${number}`, { isin: ISIN, number, units, status });
+const onPaper = (units: string): Write => put(`onPaper/${ISIN}`, { isin: ISIN, units });
+const REMATERIALISED = { kind: 'rematerialisation', from: 'bob', order: ON_TERMS } as const;
+
+/** Founding, a security, and 100 units in Ada's hands, five of them from paper, of which 30 wait for an instruction and 20 are pledged. */
 const SOUND: readonly AuditedTransaction[] = [
   transaction(
     't0',
@@ -35,7 +41,9 @@ const SOUND: readonly AuditedTransaction[] = [
     't1',
     lot('ada', 't1/0', '100'),
     issued('100'),
-    entry('t1/0', { kind: 'issue', to: 'ada', units: '100' }),
+    entry('t1/0', { kind: 'issue', to: 'ada', units: '95' }),
+    entry('t1/1', { kind: 'dematerialisation', to: 'ada', units: '5', order: ON_TERMS }),
+    paper('A-1', '5', 'cancelled'),
   ),
   transaction(
     't2',
@@ -70,6 +78,15 @@ const TRANSFER = [
 ] as const;
 const [ENDED, GIVEN, LEFT, ENTERED] = TRANSFER;
 
+/** Bob's units that leave the register for a certificate. */
+const givenOut = (units: string, printed: string): readonly Write[] => [
+  end(lotKey('bob', 't3/0')),
+  lot('bob', 't4/0', (40n - BigInt(units)).toString(), ['t3/0']),
+  issued((100n - BigInt(units)).toString()),
+  paper('B-1', printed, 'out'),
+  onPaper(printed),
+];
+
 const WRONG: readonly (readonly [invariant: string, finding: string, transaction: AuditedTransaction])[] = [
   ['supply', `${ISIN}: 120 units outstanding, 100 in lots`, transaction('t4', issued('120'))],
   [
@@ -81,6 +98,20 @@ const WRONG: readonly (readonly [invariant: string, finding: string, transaction
       issued('121'),
       entry('t4/0', { kind: 'issue', to: 'ada', units: '21' }),
     ),
+  ],
+  ['paper', `${ISIN}: 1 units on paper, 0 in certificates that are out`, transaction('t4', onPaper('1'))],
+  ['paper', `paper/${ISIN}/A-1 goes cancelled->cancelled`, transaction('t4', paper('A-1', '5', 'cancelled'))],
+  ['paper', `paper/${ISIN}/A-1 goes cancelled->out`, transaction('t4', paper('A-1', '5', 'out'), onPaper('5'))],
+  ['paper', `paper/${ISIN}/A-1 goes cancelled->`, transaction('t4', end(`paper/${ISIN}/A-1`))],
+  [
+    'paper',
+    `${ISIN}: -4 units of certificates beside the entries`,
+    transaction('t4', ...givenOut('6', '10'), entry('t4/0', { ...REMATERIALISED, units: '6' })),
+  ],
+  [
+    'supply',
+    `${ISIN}: 94 units in lots and 27 on paper, 120 authorised`,
+    transaction('t4', ...givenOut('6', '27'), entry('t4/0', { ...REMATERIALISED, units: '6' })),
   ],
   [
     'lots',
@@ -182,6 +213,23 @@ describe('an audit', () => {
   test('finds nothing where everything is as it must be', () => {
     expect(audited(transaction('t4', ...TRANSFER))).toEqual([]);
     expect(audited(transaction('t4', put('date/TARGET', { businessDate: '2026-11-23' })))).toEqual([]);
+  });
+
+  test('finds nothing where units leave the register for paper and come back to somebody else', () => {
+    const out = transaction('t4', ...givenOut('6', '6'), entry('t4/0', { ...REMATERIALISED, units: '6' }));
+    const back = transaction(
+      't5',
+      lot('cleo', 't5/0', '6'),
+      issued('100'),
+      paper('B-1', '6', 'cancelled'),
+      onPaper('0'),
+      entry('t5/0', { kind: 'dematerialisation', to: 'cleo', units: '6', order: ON_TERMS }),
+    );
+    expect(audited(out, back)).toEqual([]);
+    expect(audited(out, back, { ...back, transactionId: 't6' })).toContainEqual([
+      'paper',
+      `paper/${ISIN}/B-1 goes cancelled->cancelled`,
+    ]);
   });
 
   test.each(WRONG)('%s: %s', (invariant, finding, wrong) => {

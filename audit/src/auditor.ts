@@ -4,6 +4,7 @@ import { businessDates, commands, uniqueParticipants } from './invariants/author
 import { available } from './invariants/available.js';
 import { lots } from './invariants/lots.js';
 import { history, legalBasis, movements } from './invariants/movements.js';
+import { paper } from './invariants/paper.js';
 import { reservations } from './invariants/reservations.js';
 import { supply, uniqueSecurities } from './invariants/supply.js';
 import { LedgerImage } from './ledger-image.js';
@@ -11,7 +12,7 @@ import type { AuditedTransaction } from './transaction.js';
 
 /** All invariants of a channel. */
 export const INVARIANTS: readonly Invariant[] = [
-  ...[supply, lots, movements, legalBasis, history, available, reservations],
+  ...[supply, paper, lots, movements, legalBasis, history, available, reservations],
   ...[uniqueSecurities, uniqueParticipants, businessDates, commands],
 ];
 

@@ -47,7 +47,7 @@ export function touchedHoldings({ transaction, created, consumed }: Change): rea
 
 /** Securities of which a change touches the register. */
 export function touchedSecurities({ transaction, created, consumed }: Change): readonly string[] {
-  const issued = transaction.writes.map(({ key }) => /^issued\/([^/]+)$/.exec(key)?.[1] ?? '');
+  const issued = transaction.writes.map(({ key }) => /^(?:issued|onPaper)\/([^/]+)$/.exec(key)?.[1] ?? '');
   return [...new Set([...created, ...consumed].map(({ isin }) => isin).concat(issued))].filter((isin) => isin !== '');
 }
 

@@ -5,7 +5,15 @@ import { recordIn, textIn, unitsIn, type Stored } from '../stored.js';
 
 const SHA_256 = /^[0-9a-f]{64}$/;
 /** Movements without the word of the holder. */
-const ORDERED = new Set(['forcedTransfer', 'recovery', 'redeem', 'cancel', 'correction']);
+const ORDERED = new Set([
+  'forcedTransfer',
+  'recovery',
+  'redeem',
+  'cancel',
+  'correction',
+  'dematerialisation',
+  'rematerialisation',
+]);
 
 /** Title follows entries: whoever reads only the entries gets the same register. */
 export const movements: Invariant = {

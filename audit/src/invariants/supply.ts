@@ -2,10 +2,11 @@ import { touchedSecurities } from '../change.js';
 import type { Invariant } from '../invariant.js';
 import { storedOf, textIn, unitsIn } from '../stored.js';
 
-/** Issued less redeemed and cancelled is what holders have, and never more than is authorised. */
+/** Issued less redeemed and cancelled is what holders have, in the register or on paper, and never more than is authorised. */
 export const supply: Invariant = {
   name: 'supply',
-  statement: 'The outstanding units of a security are the units of all its lots, and no more than are authorised.',
+  statement:
+    'The outstanding units of a security are the units of all its lots; with those on paper they are no more than are authorised.',
   check: (change, after) =>
     touchedSecurities(change).flatMap((isin) => {
       const outstanding = unitsIn(after.get(`issued/${isin}`), 'issued');
@@ -13,7 +14,11 @@ export const supply: Invariant = {
       const authorised = unitsIn(after.get(`security/${isin}`), 'authorisedUnits');
       const findings: string[] = [];
       if (outstanding !== held) findings.push(`${isin}: ${outstanding} units outstanding, ${held} in lots`);
-      if (held > authorised) findings.push(`${isin}: ${held} units in lots, ${authorised} authorised`);
+      const onPaper = unitsIn(after.get(`onPaper/${isin}`));
+      if (held + onPaper > authorised) {
+        const paper = onPaper === 0n ? '' : ` and ${onPaper} on paper`;
+        findings.push(`${isin}: ${held} units in lots${paper}, ${authorised} authorised`);
+      }
       return findings;
     }),
 };

@@ -119,6 +119,8 @@ export * from './register/movement-entry.js';
 export * from './register/movement-order.js';
 export * from './register/offering.js';
 export * from './register/order-requests.js';
+export * from './register/paper-certificate.js';
+export * from './register/paper-requests.js';
 export * from './register/treasury.js';
 export * from './register/verdict.js';
 export * from './screening/sanctions-list.js';

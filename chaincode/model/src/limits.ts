@@ -146,6 +146,8 @@ export const LIMITS = {
   lotsPerMovementMax: 50,
   /** Lots that went into one lot within one transaction: those of all movements of a batch. */
   sourcesPerLotMax: 5_000,
+  /** Certificates on paper that one act takes in or gives out. */
+  paperPerActMax: 200,
   /** Other securities into which the units of one may be exchanged. */
   exchangesPerSecurityMax: 10,
   /** Parties of a designation: intermediaries below the registered holder, and whom it all is for. */

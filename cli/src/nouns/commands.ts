@@ -26,6 +26,7 @@ import { NETWORK } from './network.js';
 import { OFFERING } from './offering.js';
 import { OPERATORS } from './operators.js';
 import { ORDERS } from './orders.js';
+import { PAPER } from './paper.js';
 import { PARTICIPANTS } from './participants.js';
 import { PARTIES } from './parties.js';
 import { PROFILE } from './profiles.js';
@@ -51,6 +52,7 @@ export const COMMANDS: readonly (Noun | Verb)[] = [
     CONSENTS,
     ISSUANCES,
     EXCHANGES,
+    PAPER,
     REGISTER,
     HOLDINGS,
     CERTIFICATES,

@@ -13,6 +13,7 @@ const Days = z.array(z.string());
 const Ordered = z.object({ basis: z.string(), until: z.string().optional() });
 const Ends = z.array(z.string()).optional();
 const Lots = z.union([z.string(), z.array(z.string())]).optional();
+const Paper = z.array(z.object({ number: z.string(), through: z.string().optional(), units: z.string() }));
 const Encumbering = z.object({
   act: z.object({
     ...{ isin: z.string(), units: z.string(), holderId: z.string(), beneficiary: z.string() },
@@ -99,6 +100,19 @@ const SENTENCES: Readonly<Record<DualFunction, (body: unknown) => string>> = {
         `${units} units of ${isin} that the issuer holds${lotsInWords(lots)} are cancelled (${basis}).`,
         ...endsInWords(ends),
       ].join(' '),
+  ),
+  'register:dematerialise': sentence(
+    Ordered.extend({ isin: z.string(), holderId: z.string(), certificates: Paper, acquiredOn: z.string().optional() }),
+    ({ isin, holderId, certificates, basis, acquiredOn }) =>
+      [
+        `${paperInWords(certificates)} of ${isin}, received and cancelled, become an entry of ${holderId} (${basis}).`,
+        ...(acquiredOn === undefined ? [] : [`They count as acquired on ${acquiredOn}.`]),
+      ].join(' '),
+  ),
+  'register:rematerialise': sentence(
+    Ordered.extend({ act: z.object({ isin: z.string(), holderId: z.string(), certificates: Paper }) }),
+    ({ act: { isin, holderId, certificates }, basis }) =>
+      `${paperInWords(certificates)} of ${isin} are given out to ${holderId}, whose units leave the register (${basis}).`,
   ),
   'register:exchange': sentence(
     z.object({ act: z.object({ isin: z.string(), intoIsin: z.string(), holderId: z.string(), units: z.string() }) }),
@@ -249,6 +263,14 @@ function lotsInWords(lots: z.output<typeof Lots>): string {
     ? ` (${lots})`
     : ` (of ${lots.length === 1 ? 'a named lot' : `${lots.length} named lots`})`;
 }
+
+/** Which certificates are meant, and what each stands for. */
+const paperInWords = (certificates: z.output<typeof Paper>): string => {
+  const named = certificates.map(({ number, through, units }) =>
+    through === undefined ? `${number} (${units} units)` : `${number} to ${through} (${units} units each)`,
+  );
+  return `The certificates ${named.join(', ')}`;
+};
 
 /** Which instructions end with the act. */
 const endsInWords = (ends: z.output<typeof Ends> = []): readonly string[] =>

@@ -139,6 +139,24 @@ export class RegistrarClient {
     return this.#requests.get(ofSecurity(isin, '/exchanges'), { ...options });
   }
 
+  /** Proposes to make entries of certificates that were received and cancelled; another operator approves it. */
+  dematerialise(isin: string, body: api.NewDematerialisation, options: CommandOptions = {}): Promise<api.Approval> {
+    return this.#requests.post(ofSecurity(isin, '/dematerialisations'), body, options);
+  }
+
+  /** Proposes to give certificates out for units that leave the register; another operator approves it. */
+  rematerialise(isin: string, body: api.NewRematerialisation, options: CommandOptions = {}): Promise<api.Approval> {
+    return this.#requests.post(ofSecurity(isin, '/rematerialisations'), body, options);
+  }
+
+  /** Certificates on paper that were taken in or given out. */
+  paperCertificates(
+    isin: string,
+    options: ReadOptions & { readonly status?: 'out' | 'cancelled' } = {},
+  ): Promise<api.PaperList> {
+    return this.#requests.get(ofSecurity(isin, '/paper-certificates'), { ...options });
+  }
+
   /** Makes one lot of several of one day and price. */
   consolidate(
     isin: string,

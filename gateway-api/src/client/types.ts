@@ -28,6 +28,8 @@ import type * as security from '../http/schemas/security.js';
 import type * as transfer from '../http/schemas/transfer.js';
 import type * as verdict from '../http/schemas/verdict.js';
 
+export type * from './title-types.js';
+
 /** A table whose rows become commands. */
 export type Import = z.output<typeof importing.Import>;
 /** How an import stands. */

@@ -149,6 +149,11 @@ export const HINTS: Readonly<Record<string, string>> = {
     'GET /v1/parties/{id}/encumbrances shows for whom; a pending transfer settles when they are released.',
   ENCUMBRANCE_UNKNOWN: 'GET /v1/parties/{id}/encumbrances lists those that nobody has ended.',
   ENCUMBRANCE_EXISTS: 'Give the lock or pledge another id; one is used once for a holding.',
+  PAPER_UNKNOWN: 'GET /v1/securities/{isin}/paper-certificates lists the numbers that are on record.',
+  PAPER_NOT_OUT:
+    'GET /v1/securities/{isin}/paper-certificates shows the entry that took it in; find out who has another.',
+  PAPER_DIFFERS: 'GET /v1/securities/{isin}/paper-certificates shows for how many units it was given out.',
+  PAPER_NUMBER_USED: 'Give the certificate a number that is not in GET /v1/securities/{isin}/paper-certificates.',
   LOTS_DIFFER: 'GET /v1/parties/{id}/holdings shows the lots; name those of one day and one price.',
   FREEZE_EXPIRED: 'Name a last business date that is not over; GET /v1/business-date shows the date.',
   FREEZE_ABSENT: 'GET /v1/securities/{isin}/freezes and GET /v1/parties/{id}/freezes list freezes by organisation.',

@@ -261,6 +261,15 @@ const KnownEventSchema = z.discriminatedUnion('type', [
     issued: z.string(),
   }),
   z.object({
+    type: z.enum(['HoldingDematerialised', 'HoldingRematerialised']),
+    ...OrderedMovement,
+    holderId: z.string(),
+    entry: z.string(),
+    certificates: z.array(z.object({ number: z.string(), units: z.string() })),
+    issued: z.string(),
+    onPaper: z.string(),
+  }),
+  z.object({
     type: z.literal('LotsConsolidated'),
     businessDate: z.string(),
     consumed: z.array(z.string()),

@@ -15,6 +15,7 @@ import { instructionProjections } from './projections/instruction.js';
 import { jointProjections } from './projections/joint.js';
 import { mandateProjections } from './projections/mandate.js';
 import { orderedMovementProjections } from './projections/ordered-movement.js';
+import { paperProjections } from './projections/paper.js';
 import { partyProjections } from './projections/party.js';
 import type { ProjectionsOf } from './projections/projections.js';
 import { reconciliationProjections } from './projections/reconciliation.js';
@@ -34,6 +35,7 @@ const PROJECTIONS: ProjectionsOf<KnownEvent['type']> = {
   ...freezeProjections,
   ...encumbranceProjections,
   ...orderedMovementProjections,
+  ...paperProjections,
   ...instructionProjections,
   ...jointProjections,
 };

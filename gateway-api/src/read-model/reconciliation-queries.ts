@@ -55,12 +55,12 @@ export function bookedUnits(
   );
   for (const { units, origin, created_block: created, consumed_block: consumed } of lots) {
     if (consumed === null) held += BigInt(String(units));
-    if (origin === 'issue') entered += BigInt(String(units));
+    if (origin === 'issue' || origin === 'dematerialisation') entered += BigInt(String(units));
     lastBlock = Math.max(lastBlock, Number(created), Number(consumed ?? -1));
   }
   const outgoing = database.all(
-    `SELECT json_extract(facts, '$.units') AS units FROM ordered_movement WHERE channel = ? AND isin = ?
-       AND json_extract(facts, '$.kind') IN ('redeem', 'cancel')`,
+    `SELECT json_extract(facts, '$.units') AS units FROM entry WHERE channel = ? AND isin = ?
+       AND json_extract(facts, '$.kind') IN ('redeem', 'cancel', 'rematerialisation')`,
     ...[channel, isin],
   );
   for (const row of outgoing) entered -= BigInt(text(row, 'units'));

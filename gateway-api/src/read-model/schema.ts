@@ -1,7 +1,7 @@
 import { text, type Database } from '../storage/database.js';
 
 /** Raise it with every change of the tables or of what the projection makes of an event: the read model is rebuilt then. */
-export const READ_MODEL_SCHEMA = 23;
+export const READ_MODEL_SCHEMA = 24;
 
 /** Quantities are text, because they exceed what SQLite adds exactly; sums are kept by the projection. */
 const TABLES = `
@@ -118,6 +118,12 @@ CREATE TABLE entry (
   block INTEGER NOT NULL, PRIMARY KEY (channel, isin, place)) STRICT, WITHOUT ROWID;
 CREATE INDEX entry_by_id ON entry (channel, isin, entry_id);
 CREATE INDEX entry_that_corrects ON entry (channel, isin) WHERE corrects IS NOT NULL;
+CREATE TABLE paper_certificate (
+  channel TEXT NOT NULL, isin TEXT NOT NULL, number TEXT NOT NULL, status TEXT NOT NULL, facts TEXT NOT NULL,
+  PRIMARY KEY (channel, isin, number)) STRICT, WITHOUT ROWID;
+CREATE TABLE on_paper (
+  channel TEXT NOT NULL, isin TEXT NOT NULL, units TEXT NOT NULL,
+  PRIMARY KEY (channel, isin)) STRICT, WITHOUT ROWID;
 CREATE TABLE exchange (
   channel TEXT NOT NULL, place TEXT NOT NULL, isin TEXT NOT NULL, into_isin TEXT NOT NULL, facts TEXT NOT NULL,
   transaction_id TEXT NOT NULL, block INTEGER NOT NULL,

@@ -14,6 +14,7 @@ import { declareCapacity } from '../party/declare-capacity.js';
 import { cancelRecovery, completeRecovery } from '../party/recover-keys.js';
 import { restoreParty, restrictParty } from '../party/restrict-party.js';
 import { correctRegister } from '../register/correct.js';
+import { dematerialiseUnits } from '../register/dematerialise.js';
 import { lockUnits, pledgeUnits, releaseUnits } from '../register/encumber.js';
 import { exchangeUnits } from '../register/exchange.js';
 import { freezeHolder, freezeSecurity, freezeUnits, liftFreeze } from '../register/freeze.js';
@@ -21,6 +22,7 @@ import { forceTransfer } from '../register/forced-transfer.js';
 import { issueUnits } from '../register/issue.js';
 import { recoverHolding } from '../register/recover-holding.js';
 import { cancelUnits, redeemUnits } from '../register/redeem.js';
+import { rematerialiseUnits } from '../register/rematerialise.js';
 import { changeAuthorisedUnits } from '../security/authorised-units.js';
 import { nameScreener } from '../security/change-screener.js';
 import { closeOffering, reopenOffering } from '../security/offering.js';
@@ -56,6 +58,7 @@ export const ACTS: Readonly<Record<DualFunction, Act>> = {
   'party:restore': act(restoreParty),
   'register:cancel': act(cancelUnits),
   'register:correct': act(correctRegister),
+  'register:dematerialise': act(dematerialiseUnits),
   'register:exchange': act(exchangeUnits),
   'register:forceTransfer': act(forceTransfer),
   'register:freezeHolder': act(freezeHolder),
@@ -68,6 +71,7 @@ export const ACTS: Readonly<Record<DualFunction, Act>> = {
   'register:recoverHolding': act(recoverHolding),
   'register:redeem': act(redeemUnits),
   'register:releaseUnits': act(releaseUnits),
+  'register:rematerialise': act(rematerialiseUnits),
   'security:changeAuthorisedUnits': act(changeAuthorisedUnits),
   'security:changeScreener': act(nameScreener),
   'security:closeOffering': act(closeOffering),

@@ -16,6 +16,7 @@ import { readHolding, readOwned } from '../records/lot-records.js';
 import { readSubscribed, readTransferred, type PastMovement } from '../records/movement-records.js';
 import { readParty } from '../records/party-records.js';
 import { holdersOfRecord, owners } from '../records/register-count.js';
+import { readUnitsOnPaper } from '../records/paper-records.js';
 import { readIssuedUnits, readSecurities } from '../records/security-records.js';
 import { WideFactAsked, type UnitOfWork } from '../transaction/unit-of-work.js';
 import type { WorldState } from '../world-state/world-state.js';
@@ -78,7 +79,8 @@ const GATHER: Gatherers = {
     return (await ofClass(await partiesIn(scope, inquiry, holdersOfRecord), of, inquiry)).size;
   },
   owners: async ({ scope, of }, inquiry) => (await ofClass(await partiesIn(scope, inquiry, owners), of, inquiry)).size,
-  outstanding: (_, { work, security }) => readIssuedUnits(work.state, security.isin),
+  outstanding: async (_, { work: { state }, security: { isin } }) =>
+    (await readIssuedUnits(state, isin)) + (await readUnitsOnPaper(state, isin)),
   approvals: (_, inquiry) => approvingRoles(inquiry),
 };
 

@@ -49,6 +49,10 @@ const EVENTS: Readonly<Record<Movement['kind'], readonly compliance.ComplianceEv
   // it goes from a holder to itself, out of one security and into the other
   exchangeOut: ['transfer'],
   exchangeIn: ['transfer', 'hold'],
+  // its holder has had them on paper
+  dematerialisation: ['hold'],
+  // what may not be transferred is not handed out to be transferred elsewhere
+  rematerialisation: ['transfer'],
 };
 
 /** What the rules in force ask of a movement, with the facts that they declare; nothing when the security has none. */
@@ -141,13 +145,15 @@ async function judgedMovement(
   };
 }
 
-/** The sides of a movement as rules see them: whoever exchanges is on both. */
+/** The sides of a movement as rules see them: whoever exchanges, or takes paper, is on both. */
 function judgedSides(movement: Movement): {
   readonly from?: Side;
   readonly to: Side;
   readonly exchange?: 'leaves' | 'arrives';
 } {
-  if (movement.kind === 'exchangeOut') return { from: movement.from, to: movement.from, exchange: 'leaves' };
+  if (movement.kind === 'exchangeOut' || movement.kind === 'rematerialisation') {
+    return { from: movement.from, to: movement.from, exchange: 'leaves' };
+  }
   if (movement.kind === 'exchangeIn') return { from: movement.to, to: movement.to, exchange: 'arrives' };
   if (!('to' in movement)) throw new Error('nobody receives what is redeemed');
   return 'from' in movement ? { from: movement.from, to: movement.to } : { to: movement.to };

@@ -30,6 +30,7 @@ import {
 } from '../test-support/matrix-market.js';
 import { listChangeOf } from '../test-support/screening.js';
 import { done, exempting, NOBODY, ordered, ownOnly, registrarOrRegulator, seen, type Cell } from './cell.js';
+import { TITLE_CELLS } from './title-cells.js';
 
 const ONBOARDING: readonly Role[] = ['issuer', 'registrar', 'custodian', 'broker'];
 const APPOINTING: readonly Role[] = [...ONBOARDING, 'regulator'];
@@ -78,6 +79,7 @@ const once = (unseen: string, body: unknown): Cell => ({
 
 /** How every function is called and by whom; several where authority depends on what is named. None may be missing. */
 export const CELLS: Readonly<Record<TransactionName, Cell | readonly Cell[]>> = {
+  ...TITLE_CELLS,
   // both work once in the life of a channel or an organisation, and that was before
   'authority:acceptFounding': once('ALREADY_BOOTSTRAPPED', FOUNDING),
   'authority:bootstrap': once('ALREADY_BOOTSTRAPPED', FOUNDING),

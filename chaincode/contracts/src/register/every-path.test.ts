@@ -126,6 +126,24 @@ const PATHS: Readonly<Record<string, readonly (readonly [string, () => Promise<u
       () => channel.submit(ISSUER, 'register:redeem', { ...COURT, isin, holderId: eve, units: '5' }),
     ],
   ],
+  'register/dematerialise.js': [
+    [
+      'certificates of it that are taken in',
+      () =>
+        channel.submit(ISSUER, 'register:dematerialise', {
+          ...{ ...COURT, isin, holderId: eve, certificates: [{ number: 'A-1', units: '5' }] },
+        }),
+    ],
+  ],
+  'register/rematerialise.js': [
+    [
+      'certificates that are given out to it',
+      () =>
+        channel.submit(ISSUER, 'register:rematerialise', {
+          ...{ ...COURT, act: { isin, holderId: eve, certificates: [{ number: 'A-1', units: '5' }] } },
+        }),
+    ],
+  ],
   // nothing passes to anybody: several lots of a holder become one
   'register/consolidate.js': [],
   // its holder stays the same; that the rules of both securities judge it is not shown here

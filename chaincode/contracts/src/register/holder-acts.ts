@@ -12,11 +12,17 @@ import {
 import { actingFacts } from '../mandate/acting-facts.js';
 import { readOwnParty } from '../party/own-party.js';
 import { verifiedSigners } from '../party/verified-signers.js';
+import { readParty } from '../records/party-records.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 
 /** What an act of a party is about, and by which function it is done. */
 export interface HolderAct {
-  readonly purpose: 'register:lockUnits' | 'register:pledgeUnits' | 'register:releaseUnits' | 'register:exchange';
+  readonly purpose:
+    | 'register:lockUnits'
+    | 'register:pledgeUnits'
+    | 'register:releaseUnits'
+    | 'register:exchange'
+    | 'register:rematerialise';
   readonly security: Security;
   readonly units: bigint;
   readonly today: BusinessDate;
@@ -31,15 +37,32 @@ export interface HolderAct {
 export async function requireActOf(
   work: UnitOfWork,
   partyId: Party['partyId'],
+  given: GivenAct<unknown>,
+  about: HolderAct,
+): Promise<void> {
+  await readOwnParty(work, partyId);
+  await requireWordOf(work, partyId, given, about);
+}
+
+/**
+ * The same, where whoever carries the act out brings in what the party has signed; for a party without keys its custodian
+ * alone speaks.
+ *
+ * @throws DomainError as {@link requireActOf}
+ */
+export async function requireWordOf(
+  work: UnitOfWork,
+  partyId: Party['partyId'],
   { act, authorisation }: GivenAct<unknown>,
   { purpose, security, units, today }: HolderAct,
 ): Promise<void> {
-  const party = await readOwnParty(work, partyId);
   if (authorisation === undefined) {
-    const verdict = mayAct(transferAct(security, units), await actingFacts(work.state, party, NO_SIGNERS, today));
+    const own = await readOwnParty(work, partyId);
+    const verdict = mayAct(transferAct(security, units), await actingFacts(work.state, own, NO_SIGNERS, today));
     if (!verdict.allowed) throw new DomainError(verdict.reason, { partyId });
     return;
   }
+  const party = await readParty(work.state, partyId);
   const signers = await verifiedSigners(work, { purpose, body: act }, authorisation);
   const obstacle = actingObstacle(party, 'instruction', signers.get(partyId));
   if (obstacle !== undefined) throw new DomainError(obstacle, { partyId });

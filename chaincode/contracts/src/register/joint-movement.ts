@@ -93,7 +93,7 @@ async function bareFacts(
   const { holderId } = movement.from;
   return {
     ...{ security, businessDate, transactionId: ledger.id, nextLotIndex },
-    ...{ nominees: [], encumbrances: [], freezes: [], claims: [], standings: [] },
+    ...{ nominees: [], encumbrances: [], freezes: [], claims: [], standings: [], onPaper: 0n },
     compliance: await questionsOf(work, { security, today: businessDate, movement, instruction: details }),
     senderLots: await readHolding(state, security.isin, holderId),
     reservations: await readReservations(state, security.isin, holderId),

@@ -1,4 +1,5 @@
 import {
+  addsUnits,
   DomainError,
   concernedBy,
   entryIdOf,
@@ -31,6 +32,7 @@ import { readHolderFreezes, readSecurityFreezes } from '../records/freeze-record
 import { readParty } from '../records/party-records.js';
 import { consumeLot, createLot, readHolding, readLots } from '../records/lot-records.js';
 import { burdenOf } from './held-back.js';
+import { readUnitsOnPaper } from '../records/paper-records.js';
 import { writeMovement } from '../records/movement-records.js';
 import { writeIssuedUnits } from '../records/security-records.js';
 import { screeningOf } from '../screening/screening-state.js';
@@ -73,6 +75,7 @@ export async function movementFacts(
     claims: await claimFacts(work, security.isin, judgedPartiesOf(movement), throughWhom(movement)),
     standings: await standingsOf(work, isin, movement),
     ...(instruction?.isScreenedByLeg === true ? {} : await screeningOf(work, security, movement, businessDate)),
+    onPaper: addsUnits(movement) ? await readUnitsOnPaper(work.state, isin) : 0n,
     transactionId: work.ledger.id,
     nextLotIndex: work.nextLotIndex,
   };

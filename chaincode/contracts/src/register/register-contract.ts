@@ -6,6 +6,7 @@ import { submit } from '../transaction/submit.js';
 import { certifyEntry } from './certify.js';
 import { consolidateLots } from './consolidate.js';
 import { correctRegister } from './correct.js';
+import { dematerialiseUnits, paperOf } from './dematerialise.js';
 import { lockUnits, pledgeUnits, releaseUnits } from './encumber.js';
 import { dryRunExchange, exchangeUnits } from './exchange.js';
 import { freezeHolder, freezeSecurity, freezeUnits, liftFreeze } from './freeze.js';
@@ -13,6 +14,7 @@ import { forceTransfer } from './forced-transfer.js';
 import { issueUnits } from './issue.js';
 import { recoverHolding } from './recover-holding.js';
 import { cancelUnits, redeemUnits } from './redeem.js';
+import { rematerialiseUnits } from './rematerialise.js';
 import { entryOn, freezesIn, heldForOwner, historyOf, holdersOf, holdingOf } from './register-queries.js';
 
 /** The holder registers: lots and what is derived from them. */
@@ -76,6 +78,18 @@ export class RegisterContract extends ScripContract {
 
   async exchange(ctx: Context, ...args: string[]): Promise<string> {
     return submit(ctx, 'register:exchange', args, exchangeUnits);
+  }
+
+  async dematerialise(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'register:dematerialise', args, dematerialiseUnits);
+  }
+
+  async rematerialise(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'register:rematerialise', args, rematerialiseUnits);
+  }
+
+  async paperCertificate(ctx: Context, ...args: string[]): Promise<string> {
+    return evaluate(ctx, 'register:paperCertificate', args, paperOf);
   }
 
   async consolidate(ctx: Context, ...args: string[]): Promise<string> {

@@ -7,6 +7,7 @@ import {
   type AuthorisedChange,
 } from '@scrip/model';
 import { deleteAskedChange, findAskedChange, writeAskedChange } from '../records/authorised-change-records.js';
+import { readUnitsOnPaper } from '../records/paper-records.js';
 import { readIssuedUnits, readSecurity, writeSecurity } from '../records/security-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 
@@ -26,7 +27,8 @@ export const changeAuthorisedUnits: CommandHandler<AuthorisedChange> = {
       throw new DomainError('AUTHORITY_DENIED', { rule: 'issuer or registrar of the security' });
     }
     const { businessDate } = await work.moment(security.calendar);
-    requireAuthorisedChange(security, await readIssuedUnits(state, isin), authorisedUnits);
+    const issued = (await readIssuedUnits(state, isin)) + (await readUnitsOnPaper(state, isin));
+    requireAuthorisedChange(security, issued, authorisedUnits);
     const asked = askAuthorised(await findAskedChange(state, isin), change, callerMspId);
     const { by } = asked;
     const isAgreed = by.includes(issuer) && by.some((each) => each !== issuer && seconds.includes(each));

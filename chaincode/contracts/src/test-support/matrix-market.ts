@@ -387,6 +387,8 @@ async function listSecurities(estate: Estate): Promise<void> {
   const { result } = await channel.submit(mspId, 'register:issue', {
     ...{ isin: issued, allocations: [...allocations, { holderId: estate.party('entity'), units: '1' }] },
   });
+  const paper = { holderId: estate.party('plain'), certificates: [{ number: 'OLD-0', units: '1' }] };
+  await channel.submit(mspId, 'register:dematerialise', { ...paper, isin: issued, basis: 'terms', document: HASH });
   estate.lotId = (result as { readonly lots: readonly string[] }).lots[0] ?? '';
   for (let count = 0; count < 2; count += 1) {
     const made = await channel.submit(KEEPER, 'register:issue', { isin: registered, allocations });

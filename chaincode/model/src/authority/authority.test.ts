@@ -94,6 +94,8 @@ const WRITERS: Partial<Record<TransactionName, readonly Role[]>> = {
   'register:pledgeUnits': ['issuer', 'registrar', 'custodian', 'broker'],
   'register:releaseUnits': ['issuer', 'registrar', 'custodian', 'broker'],
   'register:exchange': ['issuer', 'registrar', 'custodian', 'broker'],
+  'register:dematerialise': ['issuer'],
+  'register:rematerialise': ['issuer'],
   'register:consolidate': ['issuer', 'registrar', 'custodian', 'broker'],
   'instruction:propose': ['issuer', 'registrar', 'custodian', 'broker'],
   'instruction:affirm': ['issuer', 'registrar', 'custodian', 'broker'],

@@ -191,6 +191,10 @@ export const ERROR_CATALOGUE = {
     'The break is not about units of the holders between whom the correction moves them.',
   ),
   BREAK_UNCONFIRMED: entry(422, 'Nobody but the registrar has raised the break that the correction is over.'),
+  PAPER_UNKNOWN: entry(404, 'Nothing is on record of a certificate of this number.'),
+  PAPER_NOT_OUT: entry(409, 'A certificate of this number was taken in before and has not been given out since.'),
+  PAPER_DIFFERS: entry(422, 'The certificate was given out for another number of units.'),
+  PAPER_NUMBER_USED: entry(409, 'A certificate of the security had this number before.'),
   LOTS_DIFFER: entry(422, 'The lots were acquired on different days or at different prices.'),
   FREEZE_ABSENT: entry(404, 'The organisation has frozen no such thing.'),
   // rules of compliance: what time or a document can cure may be sent again

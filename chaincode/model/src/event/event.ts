@@ -31,6 +31,7 @@ import type { Freeze } from '../register/freeze.js';
 import type { LegalBasis } from '../register/legal-basis.js';
 import type { Lot } from '../register/lot.js';
 import type { Offering } from '../register/offering.js';
+import type { PaperPiece } from '../register/paper-certificate.js';
 import type { MovementOrder } from '../register/movement-order.js';
 import type { AskedAuthorisedChange } from '../security/authorised-change.js';
 import type { Security } from '../security/security.js';
@@ -134,6 +135,15 @@ export type DomainEvent =
         readonly holderId: PartyId;
         /** Units that are issued still. */
         readonly issued: bigint;
+      })
+  | ({ readonly type: 'HoldingDematerialised' | 'HoldingRematerialised' } & OrderedMovement & {
+        readonly holderId: PartyId;
+        readonly entry: EntryId;
+        /** Certificates that were taken in and cancelled, or given out. */
+        readonly certificates: readonly PaperPiece[];
+        /** Units in the register afterwards, and in certificates that are out: together they are issued. */
+        readonly issued: bigint;
+        readonly onPaper: bigint;
       })
   | ({ readonly type: 'RegisterCorrected' } & OrderedMovement & {
         readonly fromHolderId: PartyId;

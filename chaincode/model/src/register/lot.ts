@@ -10,7 +10,7 @@ import { designation, type Designation } from './designation.js';
 
 /**
  * How lots come about: by issue, by transfer, as what was left of a lot of which a part moved, by recovery, of several
- * lots, by the correction of an entry, for units of another security.
+ * lots, by the correction of an entry, for units of another security, for certificates on paper.
  */
 export const LOT_ORIGINS = [
   'issue',
@@ -20,6 +20,7 @@ export const LOT_ORIGINS = [
   'consolidation',
   'correction',
   'exchange',
+  'dematerialisation',
 ] as const;
 
 /** How a lot came about. */

@@ -14,13 +14,14 @@ import { reservedUnits } from './reservation.js';
 /** The lots that move, or why none do. */
 export type Selection = LotSelection | SelectionShortfall | CorrectionShortfall | UnitsObstacle | ConsolidationObstacle;
 
-type Taking = Exclude<Movement, { kind: 'issue' | 'exchangeIn' | 'consolidation' }>;
+type Taking = Exclude<Movement, { kind: 'issue' | 'exchangeIn' | 'dematerialisation' | 'consolidation' }>;
 
 /** Which lots a movement consumes. */
 export function lotsThatMove(movement: Movement, facts: MovementFacts): Selection {
   switch (movement.kind) {
     case 'issue':
     case 'exchangeIn':
+    case 'dematerialisation':
       return { consumed: [], remainder: 0n };
     case 'consolidation':
       return selectAlike(facts.senderLots, movement.lotIds);

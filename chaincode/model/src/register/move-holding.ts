@@ -2,7 +2,7 @@ import { judgeClaims, type ClaimFacts } from '../claim/claim-rule.js';
 import type { PartyId } from '../identifiers/names.js';
 import type { Security } from '../security/security.js';
 import type { Lot } from './lot.js';
-import { judgedPartiesOf, type Movement } from './movement.js';
+import { addsUnits, judgedPartiesOf, type Movement } from './movement.js';
 import { effectOf, type EffectPlace, type MovementEffect } from './movement-effect.js';
 import type { HoldingBurden } from './available.js';
 import { isSameSubAccount } from './designation.js';
@@ -37,6 +37,8 @@ export interface MovementFacts extends EffectPlace, HoldingBurden {
   readonly standings: readonly HolderStanding[];
   /** What the screener of the security has said; absent where nobody screens the movement. */
   readonly screening?: ScreeningState;
+  /** Units in certificates on paper that are out: issued, and not in the register. Only asked of what adds units. */
+  readonly onPaper: bigint;
   /** What the adopted rules of the security ask, event by event; empty when it has none. */
   readonly compliance: readonly ComplianceQuestion[];
 }
@@ -88,8 +90,10 @@ function judgeEvent({ version, expression, facts }: ComplianceQuestion, selectio
 }
 
 function judgeRules(movement: Movement, facts: MovementFacts, selection: Selection): readonly RuleVerdict[] {
-  if (movement.kind === 'issue' || movement.kind === 'exchangeIn') {
-    const exceeded = movement.outstanding + movement.units > facts.security.authorisedUnits;
+  if (addsUnits(movement)) {
+    const returned = movement.kind === 'dematerialisation' ? movement.returned : 0n;
+    const issued = movement.outstanding + movement.units + facts.onPaper - returned;
+    const exceeded = issued > facts.security.authorisedUnits;
     return [judge('authorised-units', 'security', exceeded ? 'AUTHORISED_UNITS_EXCEEDED' : undefined)];
   }
   const shortfall = typeof selection === 'string' ? selection : undefined;

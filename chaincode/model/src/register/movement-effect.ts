@@ -5,14 +5,14 @@ import type { LotId } from '../identifiers/names.js';
 import { LIMITS } from '../limits.js';
 import { isLotOf, lotIdOf, totalUnits, type Lot, type LotOrigin } from './lot.js';
 import type { LotSelection } from './lot-selection.js';
-import { keepsOwner, type Movement, type Side } from './movement.js';
+import { addsUnits, keepsOwner, removesUnits, type Movement, type Side } from './movement.js';
 import type { Designation } from './designation.js';
 
 /** What changes on the register. */
 export interface MovementEffect {
   readonly consumed: readonly Lot[];
   readonly created: readonly Lot[];
-  /** Units outstanding after what changes them. */
+  /** Units in the register after what changes them. */
   readonly outstanding?: bigint;
 }
 
@@ -59,21 +59,19 @@ function arriving(movement: Movement, place: EffectPlace, selection: LotSelectio
   const { consumed } = selection;
   const { businessDate: today, transactionId } = place;
   const sources = sourcesOf(consumed, transactionId);
+  if (removesUnits(movement)) return [];
   const movedOf = (lot: Lot): Omit<NewLot, 'origin'> => partOf(lot, movedUnits(lot, selection), transactionId);
   switch (movement.kind) {
-    case 'redeem':
-    case 'cancel':
-    case 'exchangeOut':
-      return [];
     case 'exchangeIn':
       return movement.lots.map(({ source, ...lot }) => ({
         ...{ ...lot, ...designated(movement.to) },
         ...{ origin: 'exchange', sources: [source] },
       }));
-    case 'issue': {
-      const { to, units, price, acquiredOn = today } = movement;
-      const lot = { units, acquiredOn, origin: 'issue', sources, ...designated(to) } as const;
-      return [price === undefined ? lot : { ...lot, price }];
+    case 'issue':
+    case 'dematerialisation': {
+      const { kind: origin, to, units, acquiredOn = today } = movement;
+      const lot = { units, acquiredOn, origin, sources, ...designated(to) };
+      return ['price' in movement ? { ...lot, price: movement.price } : lot];
     }
     case 'consolidation':
       return consumed.slice(0, 1).map((first) => ({
@@ -136,15 +134,6 @@ function sourcesOf(consumed: readonly Lot[], transactionId: string): readonly Lo
 }
 
 function outstandingAfter(movement: Movement): Pick<MovementEffect, 'outstanding'> {
-  switch (movement.kind) {
-    case 'issue':
-    case 'exchangeIn':
-      return { outstanding: movement.outstanding + movement.units };
-    case 'redeem':
-    case 'cancel':
-    case 'exchangeOut':
-      return { outstanding: movement.outstanding - movement.units };
-    default:
-      return {};
-  }
+  if (addsUnits(movement)) return { outstanding: movement.outstanding + movement.units };
+  return removesUnits(movement) ? { outstanding: movement.outstanding - movement.units } : {};
 }

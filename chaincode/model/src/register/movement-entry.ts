@@ -25,6 +25,8 @@ export const ENTRY_KINDS = [
   'correction',
   'exchangeOut',
   'exchangeIn',
+  'dematerialisation',
+  'rematerialisation',
 ] as const satisfies readonly Movement['kind'][];
 
 /** A movement that was done, with what allowed it: written with the lots, in the same transaction. */

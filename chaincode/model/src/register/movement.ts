@@ -19,7 +19,7 @@ export interface Side extends SubAccount {
 
 /**
  * A movement of units. Issue brings them from nothing, redemption and cancellation take them out, others keep their number.
- * `outstanding` are the units outstanding before: only those that change them know them, because a transfer that read
+ * `outstanding` are the units in the register before: only those that change them know them, because a transfer that read
  * them would conflict with every issue.
  */
 export type Movement =
@@ -97,6 +97,28 @@ export type Movement =
       readonly lots: readonly ExchangedLot[];
     }
   | {
+      /** Certificates on paper become entries. */
+      readonly kind: 'dematerialisation';
+      readonly to: Side;
+      readonly units: bigint;
+      readonly outstanding: bigint;
+      /** Units of them that the register had given out: they are issued already. */
+      readonly returned: bigint;
+      /** When the holder acquired the certificates; absent: today. */
+      readonly acquiredOn?: BusinessDate;
+      readonly order: MovementOrder;
+    }
+  | {
+      /** They leave the register for certificates on paper, and stay issued. */
+      readonly kind: 'rematerialisation';
+      readonly from: Side;
+      readonly units: bigint;
+      readonly outstanding: bigint;
+      /** Which lots leave; absent: the first acquired first. */
+      readonly lots?: LotChoice;
+      readonly order: MovementOrder;
+    }
+  | {
       /** Cancelled are units that the issuer itself holds. */
       readonly kind: 'redeem' | 'cancel';
       readonly from: Side;
@@ -106,6 +128,18 @@ export type Movement =
       readonly lots?: LotChoice;
       readonly order: MovementOrder;
     };
+
+/** Movements that bring units to a register. */
+export const addsUnits = (
+  movement: Movement,
+): movement is Extract<Movement, { readonly kind: 'issue' | 'exchangeIn' | 'dematerialisation' }> =>
+  movement.kind === 'issue' || movement.kind === 'exchangeIn' || movement.kind === 'dematerialisation';
+
+/** Movements that take units out of a register. */
+export const removesUnits = (
+  movement: Movement,
+): movement is Extract<Movement, { readonly kind: 'redeem' | 'cancel' | 'exchangeOut' | 'rematerialisation' }> =>
+  ['redeem', 'cancel', 'exchangeOut', 'rematerialisation'].includes(movement.kind);
 
 /** For whom units are held before and after a movement, by its sides. */
 export const ownersOf = (movement: Movement): MovementParties => ({

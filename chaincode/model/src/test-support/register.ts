@@ -51,6 +51,7 @@ export const factsOf = (senderLots: readonly Lot[] = []): MovementFacts => ({
   freezes: [],
   claims: [],
   standings: [],
+  onPaper: 0n,
   compliance: [],
   transactionId: transactionId(9),
   nextLotIndex: 0,

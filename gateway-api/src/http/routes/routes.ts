@@ -16,6 +16,7 @@ import { encumbranceRoutes } from './encumbrances.js';
 import { entryRoutes } from './entries.js';
 import { exportRoutes } from './exports.js';
 import { exchangeRoutes } from './exchanges.js';
+import { paperRoutes } from './paper.js';
 import { finalityRoutes } from './finality.js';
 import { freezeRoutes } from './freezes.js';
 import { groupRoutes } from './groups.js';
@@ -77,6 +78,7 @@ export const routesOf = (services: Services): readonly Route[] =>
     registerExtractRoutes,
     certificateRoutes,
     exchangeRoutes,
+    paperRoutes,
     freezeRoutes,
     encumbranceRoutes,
     registerOrderRoutes,

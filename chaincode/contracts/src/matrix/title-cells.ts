@@ -1,0 +1,20 @@
+import type { TransactionName } from '@scrip/model';
+import { ordered, ownOnly, seen, type Cell } from './cell.js';
+
+/** How the functions about paper, evidence and disputes are called and by whom. */
+export const TITLE_CELLS = {
+  'register:dematerialise': ownOnly(
+    ['issuer'],
+    ordered((estate) => ({
+      ...{ isin: estate.issued, holderId: estate.party('plain') },
+      certificates: [{ number: 'OLD-1', units: '1' }],
+    })),
+  ),
+  'register:rematerialise': ownOnly(
+    ['issuer'],
+    ordered((estate) => ({
+      act: { isin: estate.issued, holderId: estate.party('plain'), certificates: [{ number: 'NEW-1', units: '1' }] },
+    })),
+  ),
+  'register:paperCertificate': seen(({ issued }) => [issued, 'OLD-0']),
+} satisfies Partial<Record<TransactionName, Cell | readonly Cell[]>>;

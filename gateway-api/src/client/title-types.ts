@@ -1,0 +1,9 @@
+import type { z } from 'zod';
+import type * as paper from '../http/schemas/paper.js';
+
+/** Body of `dematerialise`. */
+export type NewDematerialisation = z.input<typeof paper.NewDematerialisation>;
+/** Body of `rematerialise`. */
+export type NewRematerialisation = z.input<typeof paper.NewRematerialisation>;
+/** Certificates on paper that are on record. */
+export type PaperList = z.output<typeof paper.PaperList>;
