@@ -128,6 +128,7 @@ export * from './screening/screening-rule.js';
 export * from './screening/screening-statement.js';
 export * from './security/authorised-change.js';
 export * from './security/screener-change.js';
+export * from './security/deactivation.js';
 export * from './security/exchange-terms.js';
 export * from './security/redeemable.js';
 export * from './security/security.js';

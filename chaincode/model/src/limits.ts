@@ -138,6 +138,8 @@ export const LIMITS = {
   /** Joint instructions that settle on the net of all, and their legs: every net movement is judged beside all others. */
   instructionsPerNettingSetMax: 20,
   legsPerNettingSetMax: 60,
+  /** Open instructions of one security that whoever ends it looks at. */
+  openInstructionsPerSecurityMax: 1_000,
   /** Parts in which one delivery settles before what is left of it. */
   partsPerInstructionMax: 50,
   /** Business days after which a delivery that failed can be bought in. */

@@ -1,11 +1,12 @@
 import type { NewSecurity, SecurityList } from '@scrip/gateway-api';
 import { isin } from '@scrip/model';
-import { anyText, argument, by, required } from '../command/input.js';
+import { anyText, argument, by, flag, required } from '../command/input.js';
 import { type Noun, verb } from '../command/verb.js';
-import { readJson } from '../input/body.js';
+import { digestOfFile, readJson, stated } from '../input/body.js';
 import { PAGE_OPTIONS, pages } from '../input/pages.js';
-import { asOfLine, done, joined, showList, showRecord } from '../output/shows.js';
+import { asOfLine, done, joined, proposed, showList, showRecord } from '../output/shows.js';
 import { table } from '../output/table.js';
+import { BASIS } from './legal-basis.js';
 
 type Security = SecurityList['items'][number];
 
@@ -62,6 +63,7 @@ const show = verb({
       ['issuer', issuerOf(security)],
       ['registrar', security.registrar],
       ['calendar', security.calendar],
+      ['ended', security.deactivated && `${security.deactivated.on} by ${security.deactivated.by}`],
       ['issued units', security.issuedUnits],
       ['authorised units', security.authorisedUnits],
       ['denomination', denomination === undefined ? undefined : `${denomination.amount} ${denomination.currency}`],
@@ -81,6 +83,21 @@ const register = verb({
   run: async (call, { body }) => {
     const reply = await call.client.registerSecurity(await readJson<NewSecurity>(body, call), call.command);
     return done(reply, `${reply.isin} is registered on ${reply.channel}.`);
+  },
+});
+
+const deactivate = verb({
+  name: 'deactivate',
+  kind: 'proposal',
+  summary: 'Propose to end a security for good, once nobody has units of it (issuer, or a regulator)',
+  example: 'DE0007236101 --basis terms --document resolution.pdf',
+  args: { isin: ISIN },
+  options: { ...BASIS, endsOpen: flag('--end-open', 'open instructions end with it, by order of the regulator') },
+  run: async (call, { isin: of, basis, document, endsOpen }) => {
+    const openInstructions = endsOpen ? ('end' as const) : undefined;
+    const body = stated({ basis, document: digestOfFile(document), openInstructions });
+    const signed = await call.signed('security:deactivate', { ...body, isin: of });
+    return proposed(await call.client.registrar.deactivate(of, body, signed));
   },
 });
 
@@ -114,5 +131,5 @@ const requirements = verb({
 export const SECURITIES: Noun = {
   name: 'securities',
   summary: 'Securities and their terms',
-  verbs: [list, show, register, requirements],
+  verbs: [list, show, register, requirements, deactivate],
 };

@@ -229,6 +229,14 @@ const SENTENCES: Readonly<Record<DualFunction, (body: unknown) => string>> = {
     z.object({ isin: z.string() }),
     ({ isin }) => `The offering of ${isin} is closed today: restrictions on resale run, and nothing more is issued.`,
   ),
+  'security:deactivate': sentence(
+    Ordered.extend({ isin: z.string(), openInstructions: z.string().optional() }),
+    ({ isin, basis, openInstructions }) =>
+      [
+        `${isin} ends for good: nothing is done with it any more (${basis}).`,
+        ...(openInstructions === undefined ? [] : ['Instructions that are open end with it.']),
+      ].join(' '),
+  ),
   'security:reopenOffering': sentence(
     z.object({ isin: z.string() }),
     ({ isin }) => `The offering of ${isin} is open again; what runs from its close begins anew.`,

@@ -149,6 +149,11 @@ export class RegistrarClient {
     return this.#requests.post(ofSecurity(isin, '/rematerialisations'), body, options);
   }
 
+  /** Proposes to end a security for good; another operator approves it. */
+  deactivate(isin: string, body: api.NewDeactivation, options: CommandOptions = {}): Promise<api.Approval> {
+    return this.#requests.post(ofSecurity(isin, '/deactivation'), body, options);
+  }
+
   /** Certificates on paper that were taken in or given out. */
   paperCertificates(
     isin: string,

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type * as paper from '../http/schemas/paper.js';
+import type * as security from '../http/schemas/security.js';
 
 /** Body of `dematerialise`. */
 export type NewDematerialisation = z.input<typeof paper.NewDematerialisation>;
@@ -7,3 +8,6 @@ export type NewDematerialisation = z.input<typeof paper.NewDematerialisation>;
 export type NewRematerialisation = z.input<typeof paper.NewRematerialisation>;
 /** Certificates on paper that are on record. */
 export type PaperList = z.output<typeof paper.PaperList>;
+
+/** Body of `deactivate`. */
+export type NewDeactivation = z.input<typeof security.NewDeactivation>;

@@ -149,6 +149,11 @@ export const HINTS: Readonly<Record<string, string>> = {
     'GET /v1/parties/{id}/encumbrances shows for whom; a pending transfer settles when they are released.',
   ENCUMBRANCE_UNKNOWN: 'GET /v1/parties/{id}/encumbrances lists those that nobody has ended.',
   ENCUMBRANCE_EXISTS: 'Give the lock or pledge another id; one is used once for a holding.',
+  SECURITY_DEACTIVATED:
+    'GET /v1/securities/{isin} shows when it ended and on what basis; everything of it can be read.',
+  SECURITY_OUTSTANDING:
+    'Redeem or cancel what is left: GET /v1/securities/{isin}/register and /paper-certificates?status=out show who has units.',
+  INSTRUCTIONS_OPEN: 'Have the parties withdraw them; a regulator may order that they end with the security.',
   PAPER_UNKNOWN: 'GET /v1/securities/{isin}/paper-certificates lists the numbers that are on record.',
   PAPER_NOT_OUT:
     'GET /v1/securities/{isin}/paper-certificates shows the entry that took it in; find out who has another.',

@@ -182,6 +182,7 @@ const REQUESTS: Readonly<Record<string, () => object | Promise<object>>> = {
   pledgeUnits: () => ({ holderId: ada, encumbranceId: 'e-1', units: '1', beneficiary: ada, document: DIGEST }),
   releaseUnits: () => ({ holderId: ada, encumbranceId: 'e-1' }),
   exchangeUnits: () => ({ intoIsin: ISIN, holderId: ada, exchangeId: 'x-1', units: '1' }),
+  deactivateSecurity: () => ({ basis: 'terms', document: DIGEST }),
   dematerialiseUnits: () => ({
     ...{ basis: 'terms', document: DIGEST, holderId: ada, certificates: [{ number: 'A-1', units: '1' }] },
   }),

@@ -122,3 +122,25 @@ describe('certificates on paper', () => {
     });
   });
 });
+
+describe('the end of a security', () => {
+  test('is proposed by its issuer, said in words, and shown with the security from then on', async () => {
+    const approval = await client.registrar.deactivate(ISIN, ON_TERMS);
+    expect(approval).toMatchObject({ status: 'proposed', body: { ...ON_TERMS, isin: ISIN } });
+    expect(approval.summary).toBe(`${ISIN} ends for good: nothing is done with it any more (terms).`);
+    const deactivated = { ...ON_TERMS, on: TODAY, by: 'TestMSP' };
+    await happened({ type: 'SecurityDeactivated', facts: { isin: ISIN, deactivated } });
+    expect((await client.security(ISIN)).security).toMatchObject({ isin: ISIN, deactivated });
+    expect((await client.registrar.paperCertificates(ISIN)).items).toHaveLength(3);
+  });
+
+  test('is refused while somebody has units, and so is whatever follows it', async () => {
+    gateway.ledger.failures.push(new LedgerRefusal('SECURITY_OUTSTANDING', 'refused', { issued: '70' }));
+    await expect(client.registrar.deactivate(ISIN, ON_TERMS)).rejects.toMatchObject({
+      ...{ code: 'SECURITY_OUTSTANDING', status: 409 },
+    });
+    gateway.ledger.failures.push(new LedgerRefusal('SECURITY_DEACTIVATED', 'refused', { isin: ISIN }));
+    const issue = client.issue(ISIN, { allocations: [{ holderId: ada, units: '1' }] });
+    await expect(issue).rejects.toMatchObject({ code: 'SECURITY_DEACTIVATED', status: 409 });
+  });
+});

@@ -86,6 +86,7 @@ export function ruledSecurities(database: Database, channel: string, registrar: 
        JOIN security_rules ON security_rules.channel = security.channel AND security_rules.isin = security.isin
          AND json_extract(security_rules.facts, '$.effectiveFrom') <= date
        WHERE security.channel = ? AND registrar = ? AND phase IN ('open', 'instructionCutOff')
+         AND json_extract(security.facts, '$.deactivated') IS NULL
        GROUP BY security.isin ORDER BY security.isin`,
     channel,
     registrar,

@@ -297,6 +297,11 @@ const KnownEventSchema = z.discriminatedUnion('type', [
     rescreening: z.looseObject({ isin: z.string() }),
   }),
   z.object({ type: z.literal('ScreenerChanged'), isin: z.string(), screener: z.string().optional() }),
+  z.object({
+    type: z.literal('SecurityDeactivated'),
+    isin: z.string(),
+    deactivated: z.looseObject({ on: z.string() }),
+  }),
   z.object({ type: z.literal('AuthorisedUnitsAsked') }),
   z.object({
     type: z.literal('AuthorisedUnitsChanged'),

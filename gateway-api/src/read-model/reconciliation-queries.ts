@@ -78,7 +78,8 @@ export function registersToReconcile(database: Database, channel: string, regist
   const rows = database.all(
     `SELECT isin, date FROM security
        JOIN business_date ON business_date.channel = security.channel AND business_date.calendar = security.calendar
-       WHERE security.channel = ? AND registrar = ? AND phase = 'settlementCutOff' AND NOT EXISTS (
+       WHERE security.channel = ? AND registrar = ? AND phase = 'settlementCutOff'
+         AND json_extract(security.facts, '$.deactivated') IS NULL AND NOT EXISTS (
          SELECT 1 FROM reconciliation AS done WHERE done.channel = security.channel AND done.isin = security.isin
            AND scope = 'register' AND reported_by = registrar AND business_date = date) ORDER BY isin`,
     ...[channel, registrar],

@@ -25,6 +25,7 @@ import { cancelUnits, redeemUnits } from '../register/redeem.js';
 import { rematerialiseUnits } from '../register/rematerialise.js';
 import { changeAuthorisedUnits } from '../security/authorised-units.js';
 import { nameScreener } from '../security/change-screener.js';
+import { deactivateSecurity } from '../security/deactivate.js';
 import { closeOffering, reopenOffering } from '../security/offering.js';
 import { cancelInstruction } from '../settlement/cancel.js';
 import type { CommandHandler } from '../transaction/submit.js';
@@ -75,6 +76,7 @@ export const ACTS: Readonly<Record<DualFunction, Act>> = {
   'security:changeAuthorisedUnits': act(changeAuthorisedUnits),
   'security:changeScreener': act(nameScreener),
   'security:closeOffering': act(closeOffering),
+  'security:deactivate': act(deactivateSecurity),
   'security:reopenOffering': act(reopenOffering),
   'settlement:cancel': act(cancelInstruction),
   'trust:adopt': act(adoptClaimTrust),

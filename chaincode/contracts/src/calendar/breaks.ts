@@ -14,7 +14,7 @@ import {
 import { findBreak, openBreakIds, readBreak, writeBreak } from '../records/break-records.js';
 import { readInstruction } from '../records/instruction-records.js';
 import { readParty } from '../records/party-records.js';
-import { readSecurity } from '../records/security-records.js';
+import { readSecurityOnRecord } from '../records/security-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 
@@ -26,7 +26,7 @@ export const raiseBreak: CommandHandler<BreakReport> = {
   body: breakReport,
   run: async (work, { severity = 'blocking', owner, ...report }) => {
     const { breakId, isin, instructionId, holderId } = report;
-    const { calendar, registrar } = await readSecurity(work.state, isin);
+    const { calendar, registrar } = await readSecurityOnRecord(work.state, isin);
     if (instructionId !== undefined && (await readInstruction(work.state, instructionId)).isin !== isin) {
       throw new DomainError('INSTRUCTION_UNKNOWN', { isin, instructionId });
     }

@@ -2,7 +2,7 @@ import { compliance, LIMITS, parseCanonicalJson, parseIsin, partyId } from '@scr
 import { Info, type Context } from 'fabric-contract-api';
 import { readCalendarDate } from '../records/calendar-records.js';
 import { readExemptions, readRules, readRuleVersions } from '../records/compliance-records.js';
-import { readSecurity } from '../records/security-records.js';
+import { readSecurityOnRecord } from '../records/security-records.js';
 import { findStanding } from '../records/standing-records.js';
 import { evaluate } from '../transaction/evaluate.js';
 import { ScripContract } from '../transaction/scrip-contract.js';
@@ -66,7 +66,7 @@ export class ComplianceContract extends ScripContract {
 
 /** The versions of a security's rules, and those that hold today. */
 async function rulesOf({ state }: UnitOfWork, isinText: string): Promise<unknown> {
-  const { isin, calendar } = await readSecurity(state, parseIsin(isinText));
+  const { isin, calendar } = await readSecurityOnRecord(state, parseIsin(isinText));
   const { businessDate } = await readCalendarDate(state, calendar);
   const versions = await readRuleVersions(state, isin);
   const inForce = compliance.versionInForce(versions, businessDate);
@@ -80,7 +80,7 @@ async function screenHolders(work: UnitOfWork, isinText: string, partiesText: st
     parseCanonicalJson(partiesText, LIMITS.queryArgumentCharactersMax),
     '/parties',
   );
-  const security = await readSecurity(work.state, parseIsin(isinText));
+  const security = await readSecurityOnRecord(work.state, parseIsin(isinText));
   const { businessDate } = await readCalendarDate(work.state, security.calendar);
   const holders = [];
   for (const party of parties) {

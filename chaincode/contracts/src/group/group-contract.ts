@@ -2,7 +2,7 @@ import { countedMembers, groupId, parseIsin, totalUnits } from '@scrip/model';
 import { Info, type Context } from 'fabric-contract-api';
 import { readGroup } from '../records/group-records.js';
 import { readHolding } from '../records/lot-records.js';
-import { readSecurity } from '../records/security-records.js';
+import { readSecurityOnRecord } from '../records/security-records.js';
 import { evaluate } from '../transaction/evaluate.js';
 import { ScripContract } from '../transaction/scrip-contract.js';
 import { submit } from '../transaction/submit.js';
@@ -32,7 +32,7 @@ export class GroupContract extends ScripContract {
 /** What the members of a group hold of a security, each and together; who is named alone does not count. */
 async function holdingOfGroup({ state }: UnitOfWork, groupText: string, isinText: string): Promise<unknown> {
   const group = await readGroup(state, groupId(groupText, '/groupId'));
-  const { isin } = await readSecurity(state, parseIsin(isinText));
+  const { isin } = await readSecurityOnRecord(state, parseIsin(isinText));
   const members = [];
   for (const { party } of countedMembers(group)) {
     members.push({ holderId: party, units: totalUnits(await readHolding(state, isin, party)) });

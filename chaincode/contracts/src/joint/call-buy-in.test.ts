@@ -43,6 +43,7 @@ describe('a buy-in', () => {
       expect.stringMatching(/^command\//),
       'joint/cover',
       'joint/j-1',
+      `openJoint/${SHARE.isin}/j-1`,
     ]);
     expect(events).toMatchObject([{ type: 'JointInstructionBoughtIn', cover: { coverOf: 'j-1' } }]);
     expect(await market.instruction('j-1')).toMatchObject({

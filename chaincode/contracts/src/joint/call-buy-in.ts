@@ -1,6 +1,6 @@
 import { buyInCall, calledAct, endByBuyIn, type BuyInCall } from '@scrip/model';
 import { requirePartyWord } from '../mandate/party-word.js';
-import { readJoint, writeJoint } from '../records/joint-records.js';
+import { noteOnEnded, readJoint, writeJoint } from '../records/joint-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import { accrued } from './failing.js';
 import { jointMoment } from './joint-moment.js';
@@ -25,7 +25,7 @@ export const callBuyIn: CommandHandler<BuyInCall> = {
     );
     await requirePartyWord(work, call, calledAct(call), actsOf(instruction, moment, call.party));
     writeJoint(work.state, ended);
-    if (cover !== undefined) writeJoint(work.state, cover);
+    if (cover !== undefined) noteOnEnded(work.state, cover);
     work.events.push({
       type: 'JointInstructionBoughtIn',
       instruction: ended,

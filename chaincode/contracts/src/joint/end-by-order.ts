@@ -1,4 +1,11 @@
-import { DomainError, endByOrder, type Isin, type MovementOrder, type PartyId } from '@scrip/model';
+import {
+  DomainError,
+  endByOrder,
+  type Isin,
+  type JointInstruction,
+  type MovementOrder,
+  type PartyId,
+} from '@scrip/model';
 import { findJoint, writeJoint } from '../records/joint-records.js';
 import { readReservations } from '../records/reservation-records.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
@@ -26,12 +33,17 @@ export async function endInstructions(
     );
     const instruction = keeps ? await findJoint(work.state, instructionId) : undefined;
     if (instruction === undefined) throw new DomainError('INSTRUCTION_NOT_RESERVED', { instructionId, isin });
-    const moment = await jointMoment(work, instruction.legs);
-    const ended = endByOrder(accrued(moment, instruction), moment.today, order);
-    await releaseAll(work, ended);
-    writeJoint(work.state, ended);
-    work.events.push({ type: 'JointInstructionRefused', instruction: ended });
+    await endJoint(work, instruction, order);
   }
   // the order is dated by the security that it is about
   work.businessDate = businessDate;
+}
+
+/** Ends a joint instruction by an order, whatever its parties want. The date of the work is that of its legs afterwards. */
+export async function endJoint(work: UnitOfWork, instruction: JointInstruction, order: MovementOrder): Promise<void> {
+  const moment = await jointMoment(work, instruction.legs);
+  const ended = endByOrder(accrued(moment, instruction), moment.today, order);
+  await releaseAll(work, ended);
+  writeJoint(work.state, ended);
+  work.events.push({ type: 'JointInstructionRefused', instruction: ended });
 }

@@ -87,7 +87,7 @@ async function agreed(instructionId: string, more: Terms = {}, legs?: readonly T
 describe('a joint instruction', () => {
   test('is proposed without binding anybody: it takes its id and writes nothing of anybody else', async () => {
     const { writes, events } = await propose('j-1', [delivery(isin, ada, bob, '60')]);
-    const keys = [expect.stringMatching(/^command\//), 'instruction/j-1', 'joint/j-1'];
+    const keys = [expect.stringMatching(/^command\//), 'instruction/j-1', 'joint/j-1', `openJoint/${isin}/j-1`];
     expect(writes.map(({ key }) => key)).toEqual(keys);
     expect(events).toMatchObject([{ type: 'JointInstructionProposed', instruction: { status: 'proposed' } }]);
     expect(await reserved(isin, ada)).toEqual([]);

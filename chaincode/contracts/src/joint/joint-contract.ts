@@ -2,7 +2,7 @@ import { instructionId, parseIsin, partyId } from '@scrip/model';
 import { Info, type Context } from 'fabric-contract-api';
 import { readJoint } from '../records/joint-records.js';
 import { readReservations } from '../records/reservation-records.js';
-import { readSecurity } from '../records/security-records.js';
+import { readSecurityOnRecord } from '../records/security-records.js';
 import { evaluate } from '../transaction/evaluate.js';
 import { ScripContract } from '../transaction/scrip-contract.js';
 import { submit } from '../transaction/submit.js';
@@ -63,7 +63,7 @@ export class JointContract extends ScripContract {
   /** For which instructions units of a holding are reserved. */
   async reservations(ctx: Context, ...args: string[]): Promise<string> {
     return evaluate(ctx, 'instruction:reservations', args, async ({ state }, isinText, holderText) => {
-      const { isin } = await readSecurity(state, parseIsin(isinText));
+      const { isin } = await readSecurityOnRecord(state, parseIsin(isinText));
       const holderId = partyId(holderText, '/holderId');
       return { isin, holderId, reservations: await readReservations(state, isin, holderId) };
     });

@@ -13,7 +13,7 @@ import {
 import { readCalendarDate } from '../records/calendar-records.js';
 import { readMandates, readOfficers } from '../records/mandate-records.js';
 import { readParty } from '../records/party-records.js';
-import { readSecurity } from '../records/security-records.js';
+import { readSecurityOnRecord } from '../records/security-records.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 import { actingFacts } from './acting-facts.js';
 
@@ -34,7 +34,7 @@ export async function mandatesOfParty({ state }: UnitOfWork, partyText: string):
  */
 export async function mayActFor({ state }: UnitOfWork, text: string): Promise<unknown> {
   const question = actingQuestion(parseCanonicalJson(text, LIMITS.queryArgumentCharactersMax), '/question');
-  const security = await readSecurity(state, question.isin);
+  const security = await readSecurityOnRecord(state, question.isin);
   const { businessDate } = await readCalendarDate(state, security.calendar);
   const principal = await readParty(state, question.principal);
   const parties: Party[] = [];

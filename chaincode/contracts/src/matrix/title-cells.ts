@@ -1,5 +1,5 @@
 import type { TransactionName } from '@scrip/model';
-import { ordered, ownOnly, seen, type Cell } from './cell.js';
+import { exempting, ordered, ownOnly, seen, type Cell } from './cell.js';
 
 /** How the functions about paper, evidence and disputes are called and by whom. */
 export const TITLE_CELLS = {
@@ -17,4 +17,5 @@ export const TITLE_CELLS = {
     })),
   ),
   'register:paperCertificate': seen(({ issued }) => [issued, 'OLD-0']),
+  'security:deactivate': exempting(ordered(({ blank }) => ({ isin: blank }))),
 } satisfies Partial<Record<TransactionName, Cell | readonly Cell[]>>;

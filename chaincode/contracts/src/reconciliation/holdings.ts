@@ -12,7 +12,7 @@ import { readCalendarDate } from '../records/calendar-records.js';
 import { encumberedHolders, readEncumbrances } from '../records/encumbrance-records.js';
 import { holdersOnRegister, readHolding } from '../records/lot-records.js';
 import { readReservations, reservingHolders } from '../records/reservation-records.js';
-import { readIssuedUnits, readSecurity } from '../records/security-records.js';
+import { readIssuedUnits, readSecurityOnRecord } from '../records/security-records.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 import type { WorldState } from '../world-state/world-state.js';
 
@@ -23,7 +23,7 @@ import type { WorldState } from '../world-state/world-state.js';
  * @param after - the last holder of the page before, or empty
  */
 export async function holdingsFrom({ state }: UnitOfWork, isinText: string, after: string): Promise<unknown> {
-  const { isin, calendar } = await readSecurity(state, parseIsin(isinText));
+  const { isin, calendar } = await readSecurityOnRecord(state, parseIsin(isinText));
   if (after !== '') partyId(after, '/after');
   const { businessDate, phase } = await readCalendarDate(state, calendar);
   const lists = [

@@ -17,7 +17,7 @@ import {
 import { roomForBreaks } from '../calendar/breaks.js';
 import { foundBreaks, writeBreak } from '../records/break-records.js';
 import { writeReconciliation } from '../records/reconciliation-records.js';
-import { readSecurity } from '../records/security-records.js';
+import { readSecurityOnRecord } from '../records/security-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 
@@ -33,7 +33,7 @@ export const reportReconciliation: CommandHandler<ReconciliationRequest> = {
   body: reconciliationRequest,
   run: async (work, { differences, ...request }) => {
     const { isin, scope } = request;
-    const security = await readSecurity(work.state, isin);
+    const security = await readSecurityOnRecord(work.state, isin);
     const caller = (await work.participants()).require(work.callerMspId);
     const { severity, ...owner } = requireReporter(scope, security, caller);
     const { businessDate: today } = await work.moment(security.calendar);

@@ -18,8 +18,15 @@ export async function findSecurity(state: WorldState, isin: Isin): Promise<Secur
   return value === undefined ? undefined : securityRecord.decode(value);
 }
 
-/** A security. @throws DomainError SECURITY_UNKNOWN */
+/** A security with which something is to be done. @throws DomainError SECURITY_UNKNOWN, SECURITY_DEACTIVATED */
 export async function readSecurity(state: WorldState, isin: Isin): Promise<Security> {
+  const security = await readSecurityOnRecord(state, isin);
+  if (security.deactivated !== undefined) throw new DomainError('SECURITY_DEACTIVATED', { isin });
+  return security;
+}
+
+/** A security, whether it has ended or not: for those who only look. @throws DomainError SECURITY_UNKNOWN */
+export async function readSecurityOnRecord(state: WorldState, isin: Isin): Promise<Security> {
   const security = await findSecurity(state, isin);
   if (security === undefined) throw new DomainError('SECURITY_UNKNOWN', { isin });
   return security;

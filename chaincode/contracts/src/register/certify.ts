@@ -13,7 +13,7 @@ import { readCalendarDate } from '../records/calendar-records.js';
 import { readHolderFreezes, readSecurityFreezes } from '../records/freeze-records.js';
 import { readHolding } from '../records/lot-records.js';
 import { readParty } from '../records/party-records.js';
-import { readIssuedUnits, readSecurity } from '../records/security-records.js';
+import { readIssuedUnits, readSecurityOnRecord } from '../records/security-records.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 import { burdenOf } from './held-back.js';
 
@@ -34,7 +34,7 @@ export async function certifyEntry(
   nonceText: string,
 ): Promise<unknown> {
   const nonce = certificateNonce(nonceText, '/nonce');
-  const security = await readSecurity(state, parseIsin(isinText));
+  const security = await readSecurityOnRecord(state, parseIsin(isinText));
   const { isin } = security;
   const id = partyId(holderText, '/holderId');
   const { kind, custodian, recordHash, entity } = await readParty(state, id);

@@ -17,7 +17,7 @@ import { mayUndo } from '../authority/may-undo.js';
 import { deleteFreeze, findFreeze, writeFreeze } from '../records/freeze-records.js';
 import { readHolding } from '../records/lot-records.js';
 import { readParty } from '../records/party-records.js';
-import { readSecurity } from '../records/security-records.js';
+import { readSecurity, readSecurityOnRecord } from '../records/security-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 
@@ -92,6 +92,6 @@ async function requireRegulatorOr(work: UnitOfWork, other: string | undefined, r
 /** The business date of a security; of the reference calendar where a freeze is of all of them. */
 async function dayOf(work: UnitOfWork, isin: Isin | undefined): Promise<BusinessDate> {
   if (isin === undefined) return work.today();
-  const { calendar } = await readSecurity(work.state, isin);
+  const { calendar } = await readSecurityOnRecord(work.state, isin);
   return (await work.moment(calendar)).businessDate;
 }

@@ -19,14 +19,14 @@ import { readEncumbrances } from '../records/encumbrance-records.js';
 import { readHolderFreezes, readSecurityFreezes, readUnitsFreezes } from '../records/freeze-records.js';
 import { holdersOnRegister, readHeldFor, readHolding, readLotHistory } from '../records/lot-records.js';
 import { readCorrections, readMovement } from '../records/movement-records.js';
-import { readIssuedUnits, readSecurity } from '../records/security-records.js';
+import { readIssuedUnits, readSecurityOnRecord } from '../records/security-records.js';
 import { heldBack } from './held-back.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 import type { WorldState } from '../world-state/world-state.js';
 
 /** The holder register of a security: every holder with the sum of the lots, in the order of the ids. */
 export async function holdersOf({ state }: UnitOfWork, isinText: string): Promise<unknown> {
-  const security = await readSecurity(state, parseIsin(isinText));
+  const security = await readSecurityOnRecord(state, parseIsin(isinText));
   const { businessDate: today } = await readCalendarDate(state, security.calendar);
   const holders: HeldByHolder[] = [];
   for (let page = await heldAfter(state, security.isin, ''); page.length > 0;) {
@@ -58,7 +58,7 @@ async function heldAfter(state: WorldState, isin: Isin, after: string): Promise<
 
 /** The holding of one holder: its lots, oldest first, and their sum. */
 export async function holdingOf({ state }: UnitOfWork, isinText: string, holderText: string): Promise<unknown> {
-  const { isin } = await readSecurity(state, parseIsin(isinText));
+  const { isin } = await readSecurityOnRecord(state, parseIsin(isinText));
   const id = partyId(holderText, '/holderId');
   const lots = await readHolding(state, isin, id);
   return { isin, holderId: id, units: totalUnits(lots), lots, subAccounts: subAccountsOf(lots) };
@@ -77,7 +77,7 @@ function subAccountsOf(lots: readonly Lot[]): readonly object[] {
 
 /** What nominees hold for a party: its position, with the lots and the chain through which it has each of them. */
 export async function heldForOwner({ state }: UnitOfWork, isinText: string, ownerText: string): Promise<unknown> {
-  const { isin } = await readSecurity(state, parseIsin(isinText));
+  const { isin } = await readSecurityOnRecord(state, parseIsin(isinText));
   const ownerId = partyId(ownerText, '/ownerId');
   const lots = await readHeldFor(state, isin, ownerId);
   return { isin, ownerId, units: totalUnits(lots), lots };
@@ -98,7 +98,7 @@ export async function entryOn(
 
 /** What keeps units of a holding from moving, and how many are left; what is over is left out. */
 export async function freezesIn({ state }: UnitOfWork, isinText: string, holderText: string): Promise<unknown> {
-  const { isin, calendar } = await readSecurity(state, parseIsin(isinText));
+  const { isin, calendar } = await readSecurityOnRecord(state, parseIsin(isinText));
   const id = partyId(holderText, '/holderId');
   const { businessDate: today } = await readCalendarDate(state, calendar);
   const all = [
@@ -122,7 +122,7 @@ export async function historyOf(
   holderText: string,
   lotText: string,
 ): Promise<unknown> {
-  const { isin } = await readSecurity(state, parseIsin(isinText));
+  const { isin } = await readSecurityOnRecord(state, parseIsin(isinText));
   const [holder, lot] = [partyId(holderText, '/holderId'), lotId(lotText, '/lotId')];
   const entries = await readLotHistory(state, isin, holder, lot);
   if (entries.length === 0) throw new DomainError('LOT_UNKNOWN', { lotId: lot });

@@ -17,7 +17,7 @@ import { readCalendarDate } from '../records/calendar-records.js';
 import { readPendingFrom } from '../records/instruction-records.js';
 import { readParty } from '../records/party-records.js';
 import { hashOfList } from '../records/screening-records.js';
-import { readSecurity } from '../records/security-records.js';
+import { readSecurityOnRecord } from '../records/security-records.js';
 import { evaluate } from '../transaction/evaluate.js';
 import { ScripContract } from '../transaction/scrip-contract.js';
 import { submit } from '../transaction/submit.js';
@@ -63,7 +63,7 @@ export class ScreeningContract extends ScripContract {
 /** @param from - id of the transfer from which on they are looked at; empty: the first one */
 async function movementsDue(work: UnitOfWork, isinText: string, movementsText: string, from: string): Promise<unknown> {
   const given = screenedMovements(parseCanonicalJson(movementsText, LIMITS.queryArgumentCharactersMax), '/movements');
-  const security = await readSecurity(work.state, parseIsin(isinText));
+  const security = await readSecurityOnRecord(work.state, parseIsin(isinText));
   const { businessDate } = await readCalendarDate(work.state, security.calendar);
   const { pending, next } = await readPendingFrom(work.state, security.isin, from, LIMITS.transfersPerScreeningMax);
   const ofTransfers = pending
@@ -87,7 +87,7 @@ async function partiesListed(work: UnitOfWork, isinText: string, partiesText: st
     '/parties',
   );
   const list = await requireSanctionsList(work);
-  const { calendar } = await readSecurity(work.state, parseIsin(isinText));
+  const { calendar } = await readSecurityOnRecord(work.state, parseIsin(isinText));
   const { businessDate } = await readCalendarDate(work.state, calendar);
   const listed = [];
   for (const id of parties) {

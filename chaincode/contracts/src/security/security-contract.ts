@@ -1,11 +1,12 @@
 import { parseIsin } from '@scrip/model';
 import { Info, type Context } from 'fabric-contract-api';
-import { readIssuedUnits, readSecurities, readSecurity } from '../records/security-records.js';
+import { readIssuedUnits, readSecurities, readSecurityOnRecord } from '../records/security-records.js';
 import { evaluate } from '../transaction/evaluate.js';
 import { ScripContract } from '../transaction/scrip-contract.js';
 import { submit } from '../transaction/submit.js';
 import { changeAuthorisedUnits } from './authorised-units.js';
 import { nameScreener } from './change-screener.js';
+import { deactivateSecurity } from './deactivate.js';
 import { closeOffering, reopenOffering } from './offering.js';
 import { registerSecurity } from './register-security.js';
 
@@ -36,9 +37,13 @@ export class SecurityContract extends ScripContract {
     return submit(ctx, 'security:reopenOffering', args, reopenOffering);
   }
 
+  async deactivate(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'security:deactivate', args, deactivateSecurity);
+  }
+
   async get(ctx: Context, ...args: string[]): Promise<string> {
     return evaluate(ctx, 'security:get', args, async ({ state }, text) => {
-      const security = await readSecurity(state, parseIsin(text));
+      const security = await readSecurityOnRecord(state, parseIsin(text));
       return { ...security, issuedUnits: await readIssuedUnits(state, security.isin) };
     });
   }

@@ -1,7 +1,16 @@
-import { cancellationOrder, cancelTransfer, DomainError, type CancellationOrder } from '@scrip/model';
+import {
+  cancellationOrder,
+  cancelTransfer,
+  DomainError,
+  type BusinessDate,
+  type CancellationOrder,
+  type MovementOrder,
+  type SettlementInstruction,
+} from '@scrip/model';
 import { decideInstructionRecord, readInstruction } from '../records/instruction-records.js';
 import { readSecurity } from '../records/security-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.js';
 
 /**
  * Ends a pending transfer by the registrar of its security on a legal basis: its parties are bound by it and one of them
@@ -17,11 +26,23 @@ export const cancelInstruction: CommandHandler<CancellationOrder> = {
       throw new DomainError('AUTHORITY_DENIED', { instructionId, rule: 'registrar of the security' });
     }
     const { businessDate } = await work.moment(security.calendar);
-    const endedBy = { basis, document, by: work.callerMspId };
-    const ended = cancelTransfer(instruction, businessDate, endedBy);
-    decideInstructionRecord(work.state, ended);
-    const code = 'ENDED_BY_ORDER';
-    work.events.push({ type: 'InstructionRefused', isin, instructionId, businessDate, code, endedBy });
-    return { instructionId, status: ended.status, code };
+    const { status } = endTransfer(work, instruction, businessDate, { basis, document, by: work.callerMspId });
+    return { instructionId, status, code: 'ENDED_BY_ORDER' };
   },
 };
+
+/** Ends a pending transfer by an order, whatever its parties want. @throws DomainError INSTRUCTION_NOT_PENDING */
+export function endTransfer(
+  work: UnitOfWork,
+  instruction: SettlementInstruction,
+  businessDate: BusinessDate,
+  endedBy: MovementOrder,
+): SettlementInstruction {
+  const ended = cancelTransfer(instruction, businessDate, endedBy);
+  decideInstructionRecord(work.state, ended);
+  const { isin, instructionId } = ended;
+  work.events.push({
+    ...{ type: 'InstructionRefused', isin, instructionId, businessDate, code: 'ENDED_BY_ORDER', endedBy },
+  });
+  return ended;
+}

@@ -3,7 +3,7 @@ import { Info, type Context } from 'fabric-contract-api';
 import { readCalendarDate } from '../records/calendar-records.js';
 import { findInstruction, readInstruction, readPendingInstructions } from '../records/instruction-records.js';
 import { readLease } from '../records/lease-records.js';
-import { readSecurity } from '../records/security-records.js';
+import { readSecurity, readSecurityOnRecord } from '../records/security-records.js';
 import { evaluate } from '../transaction/evaluate.js';
 import { ScripContract } from '../transaction/scrip-contract.js';
 import { submit } from '../transaction/submit.js';
@@ -52,7 +52,7 @@ export class SettlementContract extends ScripContract {
 
   async pending(ctx: Context, ...args: string[]): Promise<string> {
     return evaluate(ctx, 'settlement:pending', args, async ({ state }, text) => {
-      const { isin } = await readSecurity(state, parseIsin(text));
+      const { isin } = await readSecurityOnRecord(state, parseIsin(text));
       return { isin, instructions: await readPendingInstructions(state, isin) };
     });
   }

@@ -34,10 +34,10 @@ export const ADOPTED_TYPE = 'adopted';
 /** The business date of all calls: details may be erased, recoveries are due, statements are in force. */
 export const TODAY = '2026-12-01';
 const ISINS: Readonly<
-  Record<string, readonly [issued: string, registered: string, unregistered: string, closed: string]>
+  Record<string, readonly [issued: string, registered: string, unregistered: string, closed: string, blank: string]>
 > = {
-  [OWN]: ['US0378331005', 'US5949181045', 'US02079K3059', 'US30303M1027'],
-  [OTHER]: ['US0231351067', 'US88160R1014', 'US67066G1040', 'US4592001014'],
+  [OWN]: ['US0378331005', 'US5949181045', 'US02079K3059', 'US30303M1027', 'US17275R1023'],
+  [OTHER]: ['US0231351067', 'US88160R1014', 'US67066G1040', 'US4592001014', 'US4581401001'],
 };
 const LEIS = ['7LTWFZYICNSX8D621K86', '529900T8BM49AURSDO55', 'HWUPKR0MPOU8FGXBT394', 'INR2EJN1ERAN0W5ZP974'] as const;
 /** A calendar without securities, so that its days can end although breaks are open. */
@@ -57,6 +57,8 @@ export class Estate {
   readonly unregistered: string;
   /** A security whose offering is closed. */
   readonly closed: string;
+  /** A security of which nobody has units. */
+  readonly blank: string;
   /** Party ids by name. */
   readonly parties = new Map<string, PartyId>();
   readonly claims = new Map<string, TestClaim>();
@@ -70,7 +72,8 @@ export class Estate {
     readonly channel: Channel,
     readonly mspId: string,
   ) {
-    [this.issued = '', this.registered = '', this.unregistered = '', this.closed = ''] = ISINS[mspId] ?? [];
+    [this.issued = '', this.registered = '', this.unregistered = '', this.closed = '', this.blank = ''] =
+      ISINS[mspId] ?? [];
   }
 
   /** Id of a party. */
@@ -399,7 +402,8 @@ async function listSecurities(estate: Estate): Promise<void> {
   await channel.submit(mspId, 'register:freezeUnits', { ...frozen, basis: 'court-order', document: HASH });
   await channel.submit(mspId, 'register:pledgeUnits', { act: encumbranceOf(estate, 'agreed') });
   await channel.submit(mspId, 'compliance:exempt', exemptionOf(estate, 'granted'));
-  await channel.submit(mspId, 'security:register', shareOf(estate.closed, mspId));
+  for (const each of [estate.closed, estate.blank])
+    await channel.submit(mspId, 'security:register', shareOf(each, mspId));
   await channel.submit(mspId, 'register:issue', { isin: estate.closed, allocations });
   await channel.submit(mspId, 'security:closeOffering', { isin: estate.closed });
   await channel.submit(mspId, 'security:changeScreener', { isin: estate.closed, screener: mspId });

@@ -79,6 +79,7 @@ const WRITERS: Partial<Record<TransactionName, readonly Role[]>> = {
   'screening:state': ROLES,
   'security:changeScreener': ['issuer', 'regulator'],
   'security:register': ['issuer'],
+  'security:deactivate': ['issuer', 'regulator'],
   'security:changeAuthorisedUnits': ['issuer', 'registrar', 'regulator'],
   'register:issue': ['issuer'],
   'register:freezeSecurity': ['issuer', 'regulator'],

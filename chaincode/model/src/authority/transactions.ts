@@ -155,6 +155,7 @@ export const TRANSACTIONS = {
   'security:closeOffering': dual(['issuer']),
   'security:reopenOffering': dual(['issuer']),
   'security:changeAuthorisedUnits': dual(['issuer', 'registrar', 'regulator']),
+  'security:deactivate': dual(['issuer', 'regulator']),
   'compliance:adopt': dual(['issuer']),
   'compliance:exempt': dual(['issuer', 'regulator']),
   'compliance:endExemption': command(['issuer', 'regulator']),

@@ -150,6 +150,9 @@ export const ERROR_CATALOGUE = {
   // securities
   SECURITY_UNKNOWN: entry(404, 'There is no such security on this channel.'),
   SECURITY_EXISTS: entry(409, 'A security with this ISIN is registered already.'),
+  SECURITY_DEACTIVATED: entry(409, 'The security has ended: nothing is done with it any more.'),
+  SECURITY_OUTSTANDING: entry(409, 'Units of the security are in the register, or in certificates that are out.', true),
+  INSTRUCTIONS_OPEN: entry(409, 'Instructions that move units of the security are open.', true),
   // movements
   AUTHORISED_UNITS_EXCEEDED: entry(422, 'More units would be issued than are authorised.'),
   SAME_HOLDER: entry(422, 'Sender and receiver are the same holder.'),

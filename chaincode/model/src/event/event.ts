@@ -34,6 +34,7 @@ import type { Offering } from '../register/offering.js';
 import type { PaperPiece } from '../register/paper-certificate.js';
 import type { MovementOrder } from '../register/movement-order.js';
 import type { AskedAuthorisedChange } from '../security/authorised-change.js';
+import type { Deactivation } from '../security/deactivation.js';
 import type { Security } from '../security/security.js';
 import { canonicalJson } from '../serialisation/canonical-json.js';
 import type { SettlementLease } from '../settlement/lease.js';
@@ -189,6 +190,8 @@ export type DomainEvent =
       readonly screener?: MspId;
       readonly previous?: MspId;
     }
+  /** It has ended for good. */
+  | { readonly type: 'SecurityDeactivated'; readonly isin: Isin; readonly deactivated: Deactivation }
   | { readonly type: 'AuthorisedUnitsAsked'; readonly asked: AskedAuthorisedChange }
   | {
       readonly type: 'AuthorisedUnitsChanged';

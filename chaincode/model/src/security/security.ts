@@ -11,6 +11,7 @@ import { money, type Money } from '../numbers/money.js';
 import { units, unitsTotal } from '../numbers/units.js';
 import { list, optional, record, refuseField, text, type Reader } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
+import { deactivation, type Deactivation } from './deactivation.js';
 import { exchangeTerms, type ExchangeTerms } from './exchange-terms.js';
 import { requireCfiOfKind, securityTerms, type SecurityTerms } from './terms.js';
 
@@ -47,6 +48,8 @@ export interface Security {
   readonly terms: SecurityTerms;
   readonly exchangeableInto?: readonly ExchangeTerms[];
   readonly documents?: readonly SecurityDocument[];
+  /** Present once it has ended: from then on nothing is done with it any more. */
+  readonly deactivated?: Deactivation;
 }
 
 const issuerByLei = record({ mspId, lei });
@@ -57,7 +60,7 @@ const issuer: Reader<SecurityIssuer> = (value, path) =>
     ? issuerByRegister(value, path)
     : issuerByLei(value, path);
 
-const fields = record({
+const registered = {
   isin,
   name: text(LIMITS.nameCharactersMax),
   cfi,
@@ -78,11 +81,22 @@ const fields = record({
       max: LIMITS.documentsPerSecurityMax,
     }),
   ),
-});
+} as const;
 
 /** Reader of a security: the body of `security:register`. The CFI code must classify the kind of the terms. */
-export const security: Reader<Security> = (value, path) => {
-  const read = fields(value, path);
+export const security: Reader<Security> = consistent(record(registered));
+
+/** How a security is stored. */
+export const securityRecord = storedRecord<Security>(
+  'security',
+  consistent(record({ ...registered, deactivated: optional(deactivation) })),
+);
+
+function consistent(fields: Reader<Security>): Reader<Security> {
+  return (value, path) => requireConsistent(fields(value, path));
+}
+
+function requireConsistent(read: Security): Security {
   requireCfiOfKind(read.terms.kind, read.cfi);
   if (read.terms.kind === 'cash' && read.denomination?.currency !== read.currency) {
     refuseField('/denomination', 'what one unit of cash is worth in its currency', 'TERMS_INVALID');
@@ -91,10 +105,7 @@ export const security: Reader<Security> = (value, path) => {
     refuseField('/exchangeableInto', 'other securities', 'TERMS_INVALID');
   }
   return read;
-};
-
-/** How a security is stored. */
-export const securityRecord = storedRecord<Security>('security', security);
+}
 
 /** Units of a security that are outstanding, beside its terms, so that terms are not rewritten by each issue. */
 export interface IssuedUnits {

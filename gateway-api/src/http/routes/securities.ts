@@ -6,7 +6,14 @@ import { requireSecurity } from '../known.js';
 import { locationOf } from '../location.js';
 import { route, type Route } from '../route.js';
 import { ChannelQuery, Isin, Nothing, PageQuery } from '../schemas/fields.js';
-import { NewIssuance, NewSecurity, RegisteredSecurity, SecurityList, SecurityReply } from '../schemas/security.js';
+import {
+  NewDeactivation,
+  NewIssuance,
+  NewSecurity,
+  RegisteredSecurity,
+  SecurityList,
+  SecurityReply,
+} from '../schemas/security.js';
 import { stated } from '../stated.js';
 import { proposalRoute } from './command-route.js';
 
@@ -16,6 +23,7 @@ export const securityRoutes = (services: Services): readonly Route[] => [
   listSecurities(services),
   getSecurity(services),
   issue(services),
+  deactivate(services),
 ];
 
 const SECURITY_PATH = '/v1/securities/{isin}';
@@ -49,6 +57,19 @@ function registerSecurity(services: Services): Route {
         body: { isin, channel: ledger.channel, transactionId, block },
       };
     },
+  });
+}
+
+function deactivate(services: Services): Route {
+  return proposalRoute(services, {
+    path: '/v1/securities/{isin}/deactivation',
+    operationId: 'deactivateSecurity',
+    summary: 'Propose to end a security for good, once nobody has units of it (its issuer, or a regulator)',
+    tag: 'Securities',
+    params: z.strictObject({ isin: Isin }),
+    body: NewDeactivation,
+    command: 'security:deactivate',
+    bodyOf: ({ params: { isin }, body }) => stated({ ...body, isin }),
   });
 }
 

@@ -1,6 +1,7 @@
 import { decimalText, DomainError, LIMITS, LOT_ORIGINS, security } from '@scrip/model';
 import { z } from 'zod';
 import * as f from './fields.js';
+import { legalBasis } from './freeze.js';
 import { Designation } from './nominee.js';
 
 const redeemable = { issueDate: f.BusinessDate, maturityDate: f.BusinessDate, redemptionPercent: f.Percent };
@@ -112,7 +113,31 @@ export const NewSecurity = z
   .meta({ id: 'NewSecurity' });
 
 /** A registered security. */
-export const Security = z.strictObject({ ...fields, issuedUnits: f.UnitsTotal }).meta({ id: 'Security' });
+export const Security = z
+  .strictObject({
+    ...fields,
+    issuedUnits: f.UnitsTotal,
+    deactivated: z
+      .strictObject({ ...legalBasis, on: f.BusinessDate, by: f.MspId })
+      .optional()
+      .meta({
+        description: 'Present once it has ended for good: everything of it can be read, nothing is done with it',
+      }),
+  })
+  .meta({ id: 'Security' });
+
+/** Body of POST /v1/securities/{isin}/deactivation. */
+export const NewDeactivation = z
+  .strictObject({
+    ...legalBasis,
+    openInstructions: f
+      .oneOf(['end'] as const)
+      .optional()
+      .meta({
+        description: 'A regulator orders that instructions which are open end with it; absent: there must be none',
+      }),
+  })
+  .meta({ id: 'NewDeactivation' });
 
 /** Answer of POST /v1/securities. */
 export const RegisteredSecurity = z

@@ -8,12 +8,21 @@ import type { ProjectionsOf } from './projections.js';
 
 /** Securities and their holder registers. */
 export const registerProjections: ProjectionsOf<
-  'SecurityRegistered' | 'ScreenerChanged' | 'HoldingIssued' | 'HoldingTransferred' | 'LotsConsolidated'
+  | 'SecurityRegistered'
+  | 'SecurityDeactivated'
+  | 'ScreenerChanged'
+  | 'HoldingIssued'
+  | 'HoldingTransferred'
+  | 'LotsConsolidated'
 > = {
   SecurityRegistered: (database, { channel }, { security }) => {
     const { isin, name, registrar, calendar } = security;
     const values = [channel, isin, name, registrar, calendar, canonicalJson(security), '0'];
     database.run('INSERT INTO security VALUES (?, ?, ?, ?, ?, ?, ?)', ...values);
+  },
+  SecurityDeactivated: (database, { channel }, { isin, deactivated }) => {
+    const sql = "UPDATE security SET facts = json_set(facts, '$.deactivated', json(?)) WHERE channel = ? AND isin = ?";
+    database.run(sql, canonicalJson(deactivated), channel, isin);
   },
   ScreenerChanged: (database, { channel }, { isin, screener }) => {
     const facts = screener === undefined ? "json_remove(facts, '$.screener')" : "json_set(facts, '$.screener', ?)";
