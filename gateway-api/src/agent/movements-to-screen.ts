@@ -40,8 +40,10 @@ const OF_ACT: Readonly<Record<string, (body: unknown) => readonly ScreenedMoveme
   'register:correct': receives,
   'register:redeem': gives,
   'register:cancel': gives,
+  'register:dematerialise': receivedBy,
 };
 
+const Given = z.object({ act: z.looseObject({ isin: z.string() }) });
 const Exchanged = z.object({ act: z.looseObject({ isin: z.string(), intoIsin: z.string() }) });
 
 /** Whoever exchanges gives units of one security and receives those of the other. */
@@ -54,6 +56,10 @@ function ofExchange(body: unknown, isin: string): readonly ScreenedMovement[] {
 function ofAct({ function: name, body }: ProposedAct, isin: string): readonly ScreenedMovement[] {
   const movementsOf = OF_ACT[name];
   if (name === 'register:exchange') return ofExchange(body, isin);
+  if (name === 'register:rematerialise') {
+    const { act } = Given.parse(body);
+    return act.isin === isin ? gives(act) : [];
+  }
   return movementsOf === undefined || Of.parse(body).isin !== isin ? [] : movementsOf(body);
 }
 
@@ -72,4 +78,4 @@ export const movementsToScreen = (database: Database, channel: string, isin: str
 ];
 
 /** Names of the sensitive acts by which units move. */
-export const SCREENED_ACTS: readonly string[] = [...Object.keys(OF_ACT), 'register:exchange'];
+export const SCREENED_ACTS: readonly string[] = [...Object.keys(OF_ACT), 'register:exchange', 'register:rematerialise'];
