@@ -17,7 +17,7 @@ await build({
   platform: 'node',
   target: 'node20',
   format: 'esm',
-  external: ['@scrip/config', 'node-sqlite3-wasm', 'pkcs11js'],
+  external: ['@scrip/config', 'fontkit', 'node-sqlite3-wasm', 'pdfkit', 'pkcs11js'],
   // packages in the older format ask for Node's own modules by `require`
   banner: {
     js: "import { createRequire as requireOf } from 'node:module';\nconst require = requireOf(import.meta.url);",

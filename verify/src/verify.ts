@@ -5,6 +5,7 @@ import { checkEntry } from './checks/entry.js';
 import { checkHolder } from './checks/holder.js';
 import { checkReadSet } from './checks/read-set.js';
 import { checkSigners, requireUnexpired } from './checks/signers.js';
+import { textOf, type CertificateFile } from './file/certificate-file.js';
 import { statementOf, type Statement } from './statement.js';
 import { readEndorsedTransaction } from './transaction/endorsed-transaction.js';
 import { during, ensure } from './verification-error.js';
@@ -24,12 +25,12 @@ export interface VerifyOptions {
 /**
  * Verifies an ownership certificate without a network.
  *
- * @param text - the JSON form
+ * @param file - the JSON form, or the PDF to which it is attached
  * @returns what it proves, under which conditions, and what it does not
  * @throws {VerificationError} that names the check that failed
  */
-export function verify(text: string, options: VerifyOptions = {}): Statement {
-  const parts = readCertificateFile(text);
+export function verify(file: CertificateFile, options: VerifyOptions = {}): Statement {
+  const parts = readCertificateFile(textOf(file));
   const transaction = during('request', 'the entry', () => readEndorsedTransaction(parts.entry));
   const configurations = checkConfiguration(parts, options.anchor, transaction.channel);
   const { last, all } = configurations;

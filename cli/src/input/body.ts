@@ -22,6 +22,16 @@ export async function readText(path: string, call: Call): Promise<string> {
   }
 }
 
+/** Reads the bytes of a file, or standard input as text for `-`. @throws UsageError */
+export async function readFile(path: string, call: Call): Promise<string | Uint8Array> {
+  if (path === '-') return call.io.readInput();
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw new UsageError(`${path} cannot be read: ${messageOf(error)}`);
+  }
+}
+
 /**
  * Reads an object of JSON; what it holds is judged by the gateway, which names each field that is wrong.
  *

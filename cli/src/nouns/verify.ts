@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { verify, VerificationError, type PinnedAnchor, type Statement } from '@scrip/verify';
+import { fingerprintOf, verify, VerificationError, type PinnedAnchor, type Statement } from '@scrip/verify';
 import { EXIT } from '../command/exit-code.js';
 import { anyText, argument, option } from '../command/input.js';
 import type { Shown } from '../command/shown.js';
 import { UsageError } from '../command/usage-error.js';
 import { verb } from '../command/verb.js';
-import { readText, stated } from '../input/body.js';
+import { readFile, stated } from '../input/body.js';
 import { messageOf } from '../output/message-of.js';
 import { facts } from '../output/table.js';
 
@@ -17,7 +17,9 @@ export const VERIFY = verb({
   kind: 'local',
   summary: 'Verify an ownership certificate without a network: ends with 0 when it is proven, with 3 under conditions',
   example: 'certificate.json --anchor securities.block --nonce q7RkX2mZtB0vYc4LhWs9Qg',
-  args: { file: argument('file', 'the certificate, - for standard input', anyText) },
+  args: {
+    file: argument('file', 'the certificate (- for standard input), or the PDF to which it is attached', anyText),
+  },
   options: {
     anchor: option(
       '--anchor <block>',
@@ -28,10 +30,10 @@ export const VERIFY = verb({
     at: option('--at <time>', 'when the certificates of who signed must count, ISO 8601 (else now)', timeOf),
   },
   run: async (call, { file, anchor, nonce, at }) => {
-    const text = await readText(file, call);
+    const certificate = await readFile(file, call);
     const options = stated({ anchor: anchor === undefined ? undefined : anchorOf(anchor), nonce, at });
     try {
-      return shown(verify(text, options));
+      return shown(verify(certificate, options), fingerprintOf(certificate));
     } catch (error) {
       if (!(error instanceof VerificationError)) throw error;
       const { check, message } = error;
@@ -56,13 +58,13 @@ function anchorOf(given: string): PinnedAnchor {
   }
 }
 
-function shown(statement: Statement): Shown {
+function shown(statement: Statement, fingerprint: string): Shown {
   const { proven, conditions, notProven, facts: found } = statement;
   const isProven = conditions.length === 0;
   const list = (title: string, sentences: readonly string[]): readonly string[] =>
     sentences.length === 0 ? [] : ['', title, ...sentences.map((sentence) => `- ${sentence}`)];
   return {
-    reply: { verified: true, ...statement },
+    reply: { verified: true, fingerprint, ...statement },
     lines: [
       isProven ? 'PROVEN' : 'PROVEN UNDER CONDITIONS',
       ...list('What is proven', proven),
@@ -70,6 +72,7 @@ function shown(statement: Statement): Shown {
       ...list('What is not proven', notProven),
       '',
       ...facts([
+        ['fingerprint', fingerprint],
         ['channel', found.channel],
         ['anchor', found.configuration.anchor],
         ['configuration', `${found.configuration.sequence}`],

@@ -1,6 +1,12 @@
 import type { ChannelOption, Requests } from './requests.js';
 import type * as api from './types.js';
 
+/** What a certificate is asked for. */
+export type CertificateOptions = ChannelOption & {
+  /** What the holder is shown for; absent, the certificate does not say who it is. */
+  readonly purpose?: string;
+};
+
 /** Certificates for those who trust no gateway. */
 export class CertificateClient {
   readonly #requests: Requests;
@@ -13,16 +19,26 @@ export class CertificateClient {
    * What a holder has of a security, signed by a majority of members.
    *
    * @param nonce - of whoever will verify it
-   * @param options - `purpose`: what the holder is shown for; absent, the certificate does not say who it is
    * @throws {ProblemError}
    */
   ownership(
     isin: string,
     holderId: string,
     nonce: string,
-    options: ChannelOption & { readonly purpose?: string } = {},
+    options: CertificateOptions = {},
   ): Promise<api.OwnershipCertificate> {
-    const path = `/v1/certificates/${encodeURIComponent(isin)}/${encodeURIComponent(holderId)}`;
-    return this.#requests.get(path, { ...options, nonce });
+    return this.#requests.get(pathOf(isin, holderId), { ...options, nonce });
+  }
+
+  /**
+   * The same as a PDF that says what the certificate proves, with the certificate attached to it.
+   *
+   * @throws {ProblemError}
+   */
+  ownershipPdf(isin: string, holderId: string, nonce: string, options: CertificateOptions = {}): Promise<Uint8Array> {
+    return this.#requests.bytes(pathOf(isin, holderId), { ...options, nonce, format: 'pdf' });
   }
 }
+
+const pathOf = (isin: string, holderId: string): string =>
+  `/v1/certificates/${encodeURIComponent(isin)}/${encodeURIComponent(holderId)}`;

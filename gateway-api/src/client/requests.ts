@@ -59,6 +59,13 @@ export class Requests {
     return response.text();
   }
 
+  /** A file. @throws {ProblemError} */
+  async bytes(path: string, query: Parameters = {}): Promise<Uint8Array> {
+    const response = await fetch(this.address(path, query), { headers: this.headers() });
+    if (!response.ok) throw await toError(response);
+    return new Uint8Array(await response.arrayBuffer());
+  }
+
   /** @throws {ProblemError} */
   async post<T>(
     path: string,

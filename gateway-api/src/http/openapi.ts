@@ -60,6 +60,9 @@ const SignedHeaders = CommandHeaders.extend({
 /** A table in place of a JSON body. */
 const TABLES = Object.fromEntries(TABLE_TYPES.map((type) => [type, { schema: z.string() }]));
 
+/** Bytes as they are (OpenAPI 3.1, 4.8.14.4). */
+const FILE = z.string().meta({ format: 'binary' });
+
 /** Areas of the API, in the order in which they are listed. */
 export const TAGS: Readonly<Record<string, string>> = {
   Securities: 'Instruments by their public terms, and their issue',
@@ -129,12 +132,15 @@ export function describeApi(routes: readonly Route[], version: string): object {
 }
 
 function operationOf(declaration: Route['declaration']): ZodOpenApiOperationObject {
-  const { method, operationId, summary, tag, params, query, body, reply, refusals, takesTable, mediaType } =
+  const { method, operationId, summary, tag, params, query, body, reply, refusals, takesTable, mediaType, alsoAs } =
     declaration;
   const isTable = reply.status === 200 && reply.isTable === true;
   const success = {
     description: reply.description,
-    content: isTable ? TABLES : { [mediaType ?? 'application/json']: { schema: reply.schema } },
+    content: {
+      ...(isTable ? TABLES : { [mediaType ?? 'application/json']: { schema: reply.schema } }),
+      ...(alsoAs === undefined ? {} : { [alsoAs]: { schema: FILE } }),
+    },
     ...(reply.status === 200 ? {} : { headers: locationHeader(reply.location) }),
   };
   return {

@@ -141,6 +141,12 @@ export const GATEWAY_PROBLEMS = {
   ),
   SESSIONS_EXHAUSTED: kind(503, 'Too many sessions are open', 'End one, or try again later.', true),
   EVENT_STREAMS_EXHAUSTED: kind(503, 'Too many event streams are open', 'Close one, or try again later.', true),
+  CERTIFICATE_NOT_PROVEN: kind(
+    503,
+    'The certificate does not prove what it says, so there is nothing to print',
+    'Ask for it again; the detail names the check that failed. The JSON form is handed out all the same.',
+    true,
+  ),
   LEDGER_CONFLICT: kind(
     503,
     'Concurrent transactions kept the ledger busy',

@@ -31,7 +31,12 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
   /** A table in place of a body: it is sent line by line. */
   readonly table?: { readonly type: TableType; readonly lines: AsyncIterable<string> };
+  /** A file in place of a body. */
+  readonly file?: { readonly type: FileType; readonly name: string; readonly bytes: Uint8Array };
 }
+
+/** Media types of files that are handed out in place of JSON. */
+export type FileType = 'application/pdf';
 
 /** The raw parts of a request. */
 export interface RawParts {
@@ -74,6 +79,8 @@ export interface RouteDeclaration<P extends z.ZodObject, Q extends z.ZodObject, 
   readonly takesTable?: true;
   /** What the answer is where that is not JSON: its body is the text itself. */
   readonly mediaType?: 'application/xml';
+  /** As what the answer is to be had besides JSON, by the query. */
+  readonly alsoAs?: FileType;
   /** The answer is a secret: it is given once, kept nowhere, and a repetition does the work again. */
   readonly isSecret?: true;
   /** How the stored answer of a command appears to this request, for instance after waiting; absent: as stored. */

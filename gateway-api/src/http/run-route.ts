@@ -51,6 +51,11 @@ async function send(response: Response, reply: Reply, mediaType?: string): Promi
     await pipeline(Readable.from(reply.table.lines), response);
     return;
   }
+  if (reply.file !== undefined) {
+    const { type, name, bytes } = reply.file;
+    response.type(type).attachment(name).send(Buffer.from(bytes));
+    return;
+  }
   if (mediaType !== undefined && !isProblem && typeof reply.body === 'string') {
     response.type(mediaType).send(reply.body);
     return;

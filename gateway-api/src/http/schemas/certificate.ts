@@ -12,6 +12,9 @@ export const CertificateQuery = ChannelQuery.extend({
   purpose: Name.optional().meta({
     description: 'What the holder is shown for, which is logged; absent: the certificate does not say who it is',
   }),
+  format: z.enum(['json', 'pdf']).default('json').meta({
+    description: 'pdf: a document that says what the certificate proves, with the certificate attached to it',
+  }),
 });
 
 const bytes = z.base64();

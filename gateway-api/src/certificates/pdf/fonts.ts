@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { create, type Font } from 'fontkit';
+
+/** Noto Sans (SIL Open Font License 1.1): Latin, Greek and Cyrillic letters. */
+const FILES = {
+  regular: '@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf',
+  bold: '@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf',
+} as const;
+
+/** Weights in which a document is set. */
+export type FontName = keyof typeof FILES;
+
+const resolve = createRequire(import.meta.url);
+const read = (name: FontName): Buffer => readFileSync(resolve.resolve(FILES[name]));
+
+/** The files of the fonts, to be embedded. */
+export const fontFiles = (): Readonly<Record<FontName, Buffer>> => ({ regular: read('regular'), bold: read('bold') });
+
+let known: Font | undefined;
+
+/** Scripts that run from left to right, letter by letter, and that the fonts have. */
+const SET =
+  /^[\p{Script_Extensions=Latin}\p{Script_Extensions=Greek}\p{Script_Extensions=Cyrillic}\p{Script=Common}\p{Script=Inherited}]$/u;
+/** What is not seen, or moves what is: controls, format characters, separators of lines. Line breaks are made here alone. */
+const UNSEEN = /^[\p{C}\p{Zl}\p{Zp}]$/u;
+
+/** Whether the fonts show a character as it is. */
+export function isPrintable(character: string): boolean {
+  known ??= create(read('regular')) as Font;
+  const point = character.codePointAt(0) ?? 0;
+  return SET.test(character) && !UNSEEN.test(character) && known.hasGlyphForCodePoint(point);
+}
+
+/** A text in which runs of characters that cannot be shown stand as their numbers: `[U+5C71 U+7530]`. */
+export function printable(text: string): string {
+  const numbered = (run: string): string =>
+    `[${[...run].map((each) => `U+${(each.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`).join(' ')}]`;
+  let [shown, run] = ['', ''];
+  for (const character of text) {
+    if (!isPrintable(character)) run += character;
+    else {
+      shown += (run === '' ? '' : numbered(run)) + character;
+      run = '';
+    }
+  }
+  return run === '' ? shown : shown + numbered(run);
+}
