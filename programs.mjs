@@ -1,6 +1,7 @@
 /**
  * Puts programs together as one file each, `main.mjs` beside the compiled `main.js`: a process then reads one file instead
- * of a thousand, which is most of what its start costs. Packages that find files beside themselves stay outside.
+ * of a thousand, which is most of what its start costs. Packages that find files beside themselves stay outside,
+ * and so does what few processes ever load.
  *
  * usage: node programs.mjs ENTRY... (compiled entries, from the root)
  */
@@ -17,7 +18,7 @@ await build({
   platform: 'node',
   target: 'node20',
   format: 'esm',
-  external: ['@scrip/config', 'fontkit', 'node-sqlite3-wasm', 'pdfkit', 'pkcs11js'],
+  external: ['@scrip/config', '@scrip/gateway-api/certificate-pdf', 'node-sqlite3-wasm', 'pkcs11js'],
   // packages in the older format ask for Node's own modules by `require`
   banner: {
     js: "import { createRequire as requireOf } from 'node:module';\nconst require = requireOf(import.meta.url);",

@@ -1,14 +1,19 @@
-import { writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { verify, VerificationError } from '@scrip/verify';
+import { certificatePdf } from '@scrip/gateway-api/certificate-pdf';
+import { fingerprintOf, textOf, verify, VerificationError } from '@scrip/verify';
 import { REPOSITORY } from '../support/command.js';
 import { CIRRUS, DELTA, MEMBERS } from '../support/consortium.js';
 import { journey } from '../support/journey.js';
 import { ScripCommand } from '../support/scrip-command.js';
 import { CertifiedHolding, HOLDER, newNonce } from './certified-holding.js';
 import { PageOfVerifier } from './page-of-verifier.js';
+import { withOtherPages } from './repainted.js';
+
+type Problem = { readonly status: number; readonly code: string };
 
 const TIMEOUT_MS = 300_000;
 const NO_NETWORK = pathToFileURL(join(REPOSITORY, 'test', 'support', 'no-network.mjs')).href;
@@ -108,6 +113,7 @@ journey('an ownership certificate', (engine) => {
       expect(page.policy).toContain(page.scriptSource);
       expect(response.headers.get('content-security-policy')).toContain(page.policy);
       const nonce = newNonce();
+      expect(page.expectation).toBeUndefined();
       await page.choose('certificate', Buffer.from(JSON.stringify(await holding.certificate(nonce))));
       expect(page.said).toMatch(/^Proven under conditions\n/);
       await page.choose('block', anchor);
@@ -120,7 +126,85 @@ journey('an ownership certificate', (engine) => {
       expect(page.said).toMatch(/^Proven\n/);
       expect(page.said).toContain(`${HOLDER} (party ${holding.holderId}) was registered with 100 units`);
       page.type('nonce', newNonce());
-      expect(page.said).toMatch(/^Not proven\nnonce: the certificate was made for the nonce/);
+      expect(page.said).toMatch(/^Not proven\ncertificate: nonce: the certificate was made for the nonce/);
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'is a PDF too, which says what the verifier says of the certificate in it and is as good as that',
+    async () => {
+      const nonce = newNonce();
+      const pdf = await holding.pdf(nonce, 'sale to a buyer');
+      const text = textOf(pdf);
+      const statement = verify(pdf, { anchor, nonce });
+      expect(statement.conditions).toEqual([]);
+      expect(statement).toEqual(verify(text, { anchor, nonce }));
+      expect(fingerprintOf(pdf)).toBe(createHash('sha256').update(text).digest('hex'));
+      const code = `${holding.url(CIRRUS)}/verifier`;
+      const { bytes } = await certificatePdf(text, code);
+      expect(bytes.equals(pdf)).toBe(true);
+      expect((await certificatePdf(text, code)).bytes.equals(bytes)).toBe(true);
+      const linked = `${code}#sha256=${fingerprintOf(pdf)}`;
+      expect(bytes.includes(linked)).toBe(true);
+      const repainted = withOtherPages(pdf);
+      expect(repainted).not.toEqual(pdf);
+      expect(verify(repainted, { anchor, nonce })).toEqual(statement);
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'is handed out as a PDF over HTTP and by the command line, and not as anything else',
+    async () => {
+      const nonce = newNonce();
+      const address = `${holding.url(CIRRUS)}/v1/certificates/${holding.isin}/${holding.holderId}?nonce=${nonce}`;
+      const headers = { Authorization: `Bearer ${holding.market.consortium.apiKey(CIRRUS)}` };
+      const answer = await fetch(`${address}&format=pdf`, { headers });
+      expect(answer.headers.get('content-type')).toBe('application/pdf');
+      expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename=certificate-[0-9a-f]{12}\.pdf$/);
+      const { status, code } = (await (await fetch(`${address}&format=docx`, { headers })).json()) as Problem;
+      expect({ status, code }).toEqual({ status: 400, code: 'VALIDATION_FAILED' });
+      const env = { SCRIP_URL: holding.url(CIRRUS), SCRIP_API_KEY: holding.market.consortium.apiKey(CIRRUS) };
+      const asked = ['certificates', 'get', holding.isin, '--holder', holding.holderId, '--nonce', nonce];
+      const got = await new ScripCommand(holding.market.data, env).run([...asked, '--pdf', 'given.pdf']);
+      expect(got).toMatchObject({ status: 0, stderr: '' });
+      const written = readFileSync(join(holding.market.data, 'given.pdf'));
+      expect(got.stdout).toContain(fingerprintOf(written));
+      writeFileSync(join(holding.market.data, 'pinned.block'), anchor);
+      const offline = new ScripCommand(holding.market.data, { NODE_OPTIONS: `--import=${NO_NETWORK}` });
+      const verified = await offline.run(['verify', 'given.pdf', '--anchor', 'pinned.block', '--nonce', nonce]);
+      expect(verified).toMatchObject({ status: 3, stdout: expect.stringContaining('does not show who the holder is') });
+      expect(verified.stdout).toContain(fingerprintOf(written));
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'is verified by the page as a PDF, and only the one for which the code was printed that led there',
+    async () => {
+      const html = await (await fetch(`${holding.url(CIRRUS)}/verifier`)).text();
+      const nonce = newNonce();
+      const [pdf, other] = [await holding.pdf(nonce, 'sale to a buyer'), await holding.pdf(nonce)];
+      const page = new PageOfVerifier(html, `#sha256=${fingerprintOf(pdf)}`);
+      expect(page.expectation).toContain(fingerprintOf(pdf));
+      await page.choose('certificate', pdf, 'mine.pdf');
+      expect(page.said).toMatch(
+        /^Proven under conditions\nmine.pdf is the certificate that the code was printed for\.\n/,
+      );
+      await page.choose('block', anchor);
+      page.type('nonce', nonce);
+      expect(page.said).toMatch(/^Proven\n/);
+      await page.choose('certificate', Buffer.from(textOf(pdf)), 'mine.json');
+      expect(page.said).toMatch(/^Proven\nmine.json is the certificate that the code was printed for\.\n/);
+      await page.choose('certificate', other, 'other.pdf');
+      expect(page.said).toMatch(/^Another certificate\nother.pdf is not the certificate that the code was printed for/);
+      expect(page.said).not.toContain('was registered');
+      page.goTo('');
+      expect(page.expectation).toBeUndefined();
+      expect(page.said).toMatch(/^Proven under conditions\nother.pdf\n/);
+      await page.choose('certificate', undefined, 'gone.pdf');
+      expect(page.said).toBe('Not proven\ngone.pdf cannot be read.');
     },
     TIMEOUT_MS,
   );

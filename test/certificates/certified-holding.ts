@@ -65,6 +65,12 @@ export class CertifiedHolding {
     return this.market.at(CIRRUS).certificates.ownership(this.isin, this.holderId, nonce, options);
   }
 
+  /** The same as a PDF. */
+  pdf(nonce: string, purpose?: string): Promise<Uint8Array> {
+    const options = purpose === undefined ? {} : { purpose };
+    return this.market.at(CIRRUS).certificates.ownershipPdf(this.isin, this.holderId, nonce, options);
+  }
+
   /** Block 0 of the channel, from another organisation than the one that hands the certificate out. */
   async anchor(): Promise<Buffer> {
     const block = await readBlock(this.at(DELTA).network, 0n);

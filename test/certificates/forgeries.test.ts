@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { gateway, type peer } from '@hyperledger/fabric-protos';
 import type { OwnershipCertificate } from '@scrip/gateway-api';
+import { certificatePdf } from '@scrip/gateway-api/certificate-pdf';
 import { verify, VerificationError, type Check, type Statement, type VerifyOptions } from '@scrip/verify';
 import { ENDORSEMENT_POLICY_FAILURE } from '../conformance/codes.js';
 import { readBlock } from '../support/block.js';
@@ -13,7 +14,7 @@ import type { User } from '../support/signing.js';
 import { required } from '../support/transaction.js';
 import { CertifiedHolding, newNonce } from './certified-holding.js';
 import { reendorsed, resigned, twinOf, userIn, walletUser, withoutUpdateSignatures, type Answer } from './forgery.js';
-import { mutations } from './mutations.js';
+import { mutations, ofPdf } from './mutations.js';
 
 const TIMEOUT_MS = 300_000;
 const PLACEMENTS = 'placements';
@@ -324,6 +325,35 @@ journey('forgers of an ownership certificate', (engine) => {
       }
       process.stdout.write(`${failed + harmless} changed bytes: ${failed} failed, ${harmless} changed nothing\n`);
       expect(failed).toBeGreaterThan(harmless);
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'of changed bytes of a PDF every one fails or changes nothing, and a second attachment is refused',
+    async () => {
+      const { bytes: pdf } = await certificatePdf(JSON.stringify(genuine), 'https://gateway.example/verifier');
+      const unchanged = verified(genuine);
+      let [failed, harmless] = [0, 0];
+      for (const mutant of ofPdf(pdf)) {
+        try {
+          expect(verify(mutant, { anchor, nonce })).toEqual(unchanged);
+          harmless += 1;
+        } catch (error) {
+          if (!(error instanceof VerificationError)) throw error;
+          failed += 1;
+        }
+      }
+      process.stdout.write(
+        `${failed + harmless} changed bytes of a PDF: ${failed} failed, ${harmless} changed nothing\n`,
+      );
+      expect(failed).toBeGreaterThan(0);
+      expect(harmless).toBeGreaterThan(0);
+      const { bytes: other } = await certificatePdf(
+        JSON.stringify(await holding.certificate(nonce)),
+        'https://gateway.example/verifier',
+      );
+      expect(() => verify(Buffer.concat([pdf, other]), { anchor, nonce })).toThrow(/2 files attached/);
     },
     TIMEOUT_MS,
   );

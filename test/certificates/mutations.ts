@@ -4,6 +4,7 @@ import type { OwnershipCertificate } from '@scrip/gateway-api';
 const OF_TEXT = 120;
 const OF_ENTRY = 160;
 const OF_EACH_TRANSACTION = 40;
+const OF_PDF = 400;
 /** Spreads places and bits evenly and the same in every run. */
 const STEP = 7_919;
 
@@ -19,6 +20,9 @@ export function* mutations(certificate: OwnershipCertificate): Iterable<string> 
     }
   }
 }
+
+/** PDFs that differ from one in a single bit, in every part of it: drawing, fonts, attachment, table of objects. */
+export const ofPdf = (pdf: Uint8Array): Iterable<Buffer> => flipped(Buffer.from(pdf), OF_PDF);
 
 function* ofMessage(message: string, count: number): Iterable<string> {
   for (const mutant of flipped(Buffer.from(message, 'base64'), count)) yield mutant.toString('base64');

@@ -7,6 +7,7 @@ type Listener = (event: { preventDefault(): void }) => void;
 class PageElement {
   value = '';
   className = '';
+  hidden = false;
   files: readonly PageFile[] = [];
   #content: (string | PageElement)[] = [];
   readonly #listeners = new Map<string, Listener>();
@@ -15,8 +16,12 @@ class PageElement {
     this.#content.push(...content);
   }
 
-  replaceChildren(...content: PageElement[]): void {
+  replaceChildren(...content: (string | PageElement)[]): void {
     this.#content = content;
+  }
+
+  setAttribute(): void {
+    // what is read here has no attributes
   }
 
   addEventListener(type: string, listener: Listener): void {
@@ -35,30 +40,43 @@ class PageElement {
 
 /** A file that somebody chose. */
 interface PageFile {
-  text(): Promise<string>;
+  readonly name: string;
   arrayBuffer(): Promise<ArrayBuffer>;
 }
 
-const fileOf = (content: Buffer): PageFile => ({
-  text: () => Promise.resolve(content.toString('utf8')),
-  arrayBuffer: () => Promise.resolve(new Uint8Array(content).buffer),
+const fileOf = (name: string, content: Uint8Array | undefined): PageFile => ({
+  name,
+  arrayBuffer: () =>
+    content === undefined
+      ? Promise.reject(new Error('the file is gone'))
+      : Promise.resolve(new Uint8Array(content).buffer),
 });
 
-const NAMES = ['statement', 'fingerprint', 'nonce', 'certificate', 'block'];
+const NAMES = ['statement', 'expected', 'fingerprint', 'nonce', 'certificate', 'block'];
 
 /** The verifier page in a world that has what browsers have, as far as it is used, and nothing of Node. */
 export class PageOfVerifier {
   readonly #elements = new Map(NAMES.map((name) => [name, new PageElement()]));
+  readonly #location = { hash: '' };
+  readonly #listeners = new Map<string, () => void>();
 
-  /** @param html the page as it is handed out */
-  constructor(private readonly html: string) {
+  /**
+   * @param html the page as it is handed out
+   * @param hash what its address has after and with #
+   */
+  constructor(
+    private readonly html: string,
+    hash = '',
+  ) {
+    this.#location.hash = hash;
     const document = {
       getElementById: (id: string) => this.#elements.get(id),
       createElement: () => new PageElement(),
       addEventListener: () => undefined,
     };
     const world = { document, HTMLElement: PageElement, HTMLInputElement: PageElement };
-    const browser = { TextDecoder, TextEncoder, atob, btoa };
+    const addEventListener = (type: string, listener: () => void): unknown => this.#listeners.set(type, listener);
+    const browser = { TextDecoder, TextEncoder, atob, btoa, addEventListener, location: this.#location };
     runInContext(this.script, createContext({ ...world, ...browser }));
   }
 
@@ -81,10 +99,16 @@ export class PageOfVerifier {
     element.emit('input');
   }
 
-  /** Chooses a file, and waits until it is read. */
-  async choose(field: 'certificate' | 'block', content: Buffer): Promise<void> {
+  /** Follows a link within the page. */
+  goTo(hash: string): void {
+    this.#location.hash = hash;
+    this.#listeners.get('hashchange')?.();
+  }
+
+  /** Chooses a file, and waits until it is read. @param content - undefined: it cannot be read */
+  async choose(field: 'certificate' | 'block', content: Uint8Array | undefined, name: string = field): Promise<void> {
     const element = this.#element(field);
-    element.files = [fileOf(content)];
+    element.files = [fileOf(name, content)];
     element.emit('change');
     await new Promise((resolve) => setTimeout(resolve, 0));
   }
@@ -92,6 +116,12 @@ export class PageOfVerifier {
   /** What the page says. */
   get said(): string {
     return this.#element('statement').text;
+  }
+
+  /** What it says of the code by which it was opened; undefined: nothing. */
+  get expectation(): string | undefined {
+    const { hidden, text } = this.#element('expected');
+    return hidden ? undefined : text;
   }
 
   #element(name: string): PageElement {

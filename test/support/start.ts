@@ -92,8 +92,16 @@ export class StartedConsortium {
 
   /** A client of the `index`-th organisation's gateway, acting as an operator with a key in the gateway's folder. */
   clientOf(index: number, mspId: string, operatorId: string): ScripClient {
-    const apiKey = readFileSync(join(this.data, 'gateway', mspId, `${operatorId}.key`), 'utf8').trim();
-    return new ScripClient({ url: this.urlOf(index), apiKey });
+    return new ScripClient({ url: this.urlOf(index), apiKey: this.#keyOf(mspId, operatorId) });
+  }
+
+  /** API key of an organisation's first operator with a role. */
+  apiKey(mspId: string, role: OperatorRole = 'maker'): string {
+    return this.#keyOf(mspId, operatorOf(mspId, role));
+  }
+
+  #keyOf(mspId: string, operatorId: string): string {
+    return readFileSync(join(this.data, 'gateway', mspId, `${operatorId}.key`), 'utf8').trim();
   }
 
   /** Address of the `index`-th organisation's gateway. */
@@ -103,11 +111,14 @@ export class StartedConsortium {
 
   /** Sends a part of a table to an organisation's gateway, as if all of it were to come, and breaks off. */
   async cutUpload(index: number, mspId: string, path: string, part: string): Promise<void> {
-    const key = readFileSync(join(this.data, 'gateway', mspId, `${operatorOf(mspId, 'maker')}.key`), 'utf8').trim();
     const sent = request(`http://localhost:${this.port + index}${path}`, {
       method: 'POST',
       headers: {
-        ...{ Authorization: `Bearer ${key}`, 'Content-Type': 'text/csv', 'Idempotency-Key': 'one-that-is-cut' },
+        ...{
+          Authorization: `Bearer ${this.apiKey(mspId)}`,
+          'Content-Type': 'text/csv',
+          'Idempotency-Key': 'one-that-is-cut',
+        },
         'Content-Length': String(2 * Buffer.byteLength(part)),
       },
     });

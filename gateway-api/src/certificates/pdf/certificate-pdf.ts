@@ -2,7 +2,7 @@ import {
   canonicalText,
   fingerprintOf,
   verify,
-  type Certificate,
+  type CertificateFile,
   type Facts,
   type LotFacts,
   type Statement,
@@ -23,11 +23,12 @@ export interface CertificatePdf {
  * The PDF form of a certificate: what the verifier says of it, with the certificate itself attached. Equal certificates
  * make equal documents. What is printed proves nothing, and says so.
  *
+ * @param certificate - in any of its forms
  * @param verifierUrl - of the page that verifies
  * @throws {VerificationError} the certificate proves nothing, so there is nothing to print
  */
-export async function certificatePdf(certificate: Certificate, verifierUrl: string): Promise<CertificatePdf> {
-  const content = canonicalText(JSON.stringify(certificate));
+export async function certificatePdf(certificate: CertificateFile, verifierUrl: string): Promise<CertificatePdf> {
+  const content = canonicalText(certificate);
   const fingerprint = fingerprintOf(content);
   // nothing is pinned and no nonce compared: who reads the document has yet to do both
   const statement = verify(content);
@@ -38,7 +39,7 @@ export async function certificatePdf(certificate: Certificate, verifierUrl: stri
   const sheet = new Sheet({ title: TITLE, subject: about, date });
   const address = `${verifierUrl}#sha256=${fingerprint}`;
   const entryOf = facts.holder ?? textIn(objectIn(facts.entry, 'holder'), 'partyId');
-  sheet.title(TITLE, `${entryOf}\n${about}`, address);
+  sheet.title(TITLE, [entryOf, about], address);
   entryOn(sheet, facts);
   statementOn(sheet, statement);
   encumbrancesOn(sheet, facts);
@@ -76,6 +77,11 @@ function entryOn(sheet: Sheet, facts: Facts): void {
     ['Nonce', facts.nonce],
     ['Signed by', facts.signedBy.map(({ mspId, subject }) => `${mspId} (${subject})`).join(', ')],
   ]);
+  if (!sheet.isReplaced) return;
+  sheet.paragraph(
+    'What stands in brackets, such as U+5C71, are characters by their numbers in Unicode: this document has no letters for ' +
+      'them. The attached certificate and the verifier show them as they are.',
+  );
 }
 
 function statementOn(sheet: Sheet, { proven, conditions, notProven }: Statement): void {
@@ -155,11 +161,6 @@ function verificationOn(sheet: Sheet, { configuration }: Facts, { fingerprint, v
     `Compare the fingerprint of the certificate, SHA-256 ${fingerprint}, where the PDF came without its attachment: ` +
       'then it is paper, and the certificate must come from elsewhere.',
   ]);
-  if (!sheet.isReplaced) return;
-  sheet.paragraph(
-    'Characters that the fonts of this document do not show as they are written stand in brackets by their numbers in ' +
-      'Unicode, U+5C71 for instance. The attached certificate has them as they are.',
-  );
 }
 
 type Json = Readonly<Record<string, unknown>>;

@@ -34,15 +34,16 @@ export function isPrintable(character: string): boolean {
 
 /** A text in which runs of characters that cannot be shown stand as their numbers: `[U+5C71 U+7530]`. */
 export function printable(text: string): string {
-  const numbered = (run: string): string =>
-    `[${[...run].map((each) => `U+${(each.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`).join(' ')}]`;
-  let [shown, run] = ['', ''];
+  let shown = '';
+  let isNumbered = false;
   for (const character of text) {
-    if (!isPrintable(character)) run += character;
-    else {
-      shown += (run === '' ? '' : numbered(run)) + character;
-      run = '';
-    }
+    const isShown = isPrintable(character);
+    if (isShown) shown += isNumbered ? `]${character}` : character;
+    else shown += `${isNumbered ? ' ' : '['}${numberOf(character)}`;
+    isNumbered = !isShown;
   }
-  return run === '' ? shown : shown + numbered(run);
+  return isNumbered ? `${shown}]` : shown;
 }
+
+const numberOf = (character: string): string =>
+  `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;

@@ -77,13 +77,13 @@ export class Sheet {
   }
 
   /** Title and what it is about, with a code beside it that leads to an address. */
-  title(title: string, subtitle: string, address: string): void {
+  title(title: string, subtitles: readonly string[], address: string): void {
     const top = this.#document.y;
     this.#code(address, MARGIN + this.#width - CODE, top);
     const width = this.#width - CODE - 3 * GAP;
     this.#write(title, { size: SIZE.title, font: 'bold', width });
     this.#document.y += GAP;
-    this.#write(subtitle, { size: SIZE.subtitle, color: QUIET, width });
+    for (const subtitle of subtitles) this.#write(subtitle, { size: SIZE.subtitle, color: QUIET, width });
     this.#document.y = Math.max(this.#document.y, top + CODE) + GAP;
   }
 

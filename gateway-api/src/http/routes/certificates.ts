@@ -47,8 +47,8 @@ const ownershipCertificate = (services: Services): Route =>
 async function printed({ publicUrl }: Services, certificate: Certificate): Promise<Reply> {
   try {
     // loaded by the first who asks: fonts and typesetting are much of a gateway's code, and most never print
-    const { certificatePdf } = await import('../../certificates/pdf/certificate-pdf.js');
-    const { bytes, fingerprint } = await certificatePdf(certificate, `${publicUrl}${VERIFIER_PATH}`);
+    const { certificatePdf } = await import('@scrip/gateway-api/certificate-pdf');
+    const { bytes, fingerprint } = await certificatePdf(JSON.stringify(certificate), `${publicUrl}${VERIFIER_PATH}`);
     const name = `certificate-${fingerprint.slice(0, DIGITS_OF_NAME)}.pdf`;
     return { status: 200, body: undefined, file: { type: 'application/pdf', name, bytes } };
   } catch (error) {
