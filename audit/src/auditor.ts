@@ -7,12 +7,13 @@ import { history, legalBasis, movements } from './invariants/movements.js';
 import { paper } from './invariants/paper.js';
 import { reservations } from './invariants/reservations.js';
 import { supply, uniqueSecurities } from './invariants/supply.js';
+import { title } from './invariants/title.js';
 import { LedgerImage } from './ledger-image.js';
 import type { AuditedTransaction } from './transaction.js';
 
 /** All invariants of a channel. */
 export const INVARIANTS: readonly Invariant[] = [
-  ...[supply, paper, lots, movements, legalBasis, history, available, reservations],
+  ...[supply, paper, lots, movements, legalBasis, history, available, reservations, title],
   ...[uniqueSecurities, uniqueParticipants, businessDates, commands],
 ];
 

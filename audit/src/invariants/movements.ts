@@ -15,6 +15,9 @@ const ORDERED = new Set([
   'rematerialisation',
 ]);
 
+/** Entries by which nothing passes to anybody. */
+const OF_RECORD_ONLY = new Set(['consolidation', 'rehoming']);
+
 /** Title follows entries: whoever reads only the entries gets the same register. */
 export const movements: Invariant = {
   name: 'movements',
@@ -60,7 +63,7 @@ function differences({ created, consumed, entries }: Change): readonly string[] 
 }
 
 function takeBack(balance: Holdings, isin: string, record: Stored | undefined): void {
-  if (textIn(record, 'kind') === 'consolidation') return;
+  if (OF_RECORD_ONLY.has(textIn(record, 'kind'))) return;
   const units = unitsIn(record);
   const [from, to] = [textIn(record, 'from'), textIn(record, 'to')];
   if (from !== '') balance.add(isin, from, units);

@@ -9,6 +9,7 @@ export const reservations: Invariant = {
   check: ({ transaction }, after) =>
     transaction.writes.flatMap(({ key }) => {
       if (key.startsWith('reserved/')) return strayed(after, key);
+      if (key.startsWith('ballot/')) return outlivedVote(after, key);
       return key.startsWith('joint/') ? outlived(after, key) : [];
     }),
 };
@@ -16,8 +17,24 @@ export const reservations: Invariant = {
 function strayed(after: LedgerImage, key: string): readonly string[] {
   return listIn(after.get(key), 'reservations')
     .map((each) => textIn(each, 'instructionId'))
-    .filter((id) => textIn(after.get(`joint/${id}`), 'status') !== 'reserved')
+    .filter((id) => textIn(after.get(`joint/${id}`), 'status') !== 'reserved' && !isVotedOn(after, id))
     .map((id) => `${key} waits for ${id}, which is not reserved`);
+}
+
+const isVotedOn = (after: LedgerImage, id: string): boolean => {
+  const ballot = after.get(`ballot/${id}`);
+  return ballot !== undefined && textIn(ballot, 'end') === '';
+};
+
+/** Whoever sells, has units reserved while it is voted on. */
+function outlivedVote(after: LedgerImage, key: string): readonly string[] {
+  const ballot = after.get(key);
+  if (textIn(ballot, 'end') === '') return [];
+  const [isin, id] = [textIn(ballot, 'isin'), textIn(ballot, 'instructionId')];
+  return after
+    .under(`reserved/${isin}/`)
+    .filter(([, record]) => listIn(record, 'reservations').some((each) => textIn(each, 'instructionId') === id))
+    .map(([reserved]) => `${reserved} outlives the ballot on ${id}`);
 }
 
 /** Only holdings of parties who deliver under the instruction can have been reserved for it. */

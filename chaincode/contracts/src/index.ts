@@ -5,6 +5,7 @@ import { CalendarContract } from './calendar/calendar-contract.js';
 import { ClaimContract } from './claim/claim-contract.js';
 import { TrustContract } from './claim/trust-contract.js';
 import { ComplianceContract } from './compliance/compliance-contract.js';
+import { DefinitionContract } from './definition/definition-contract.js';
 import { GroupContract } from './group/group-contract.js';
 import { JointContract } from './joint/joint-contract.js';
 import { MandateContract } from './mandate/mandate-contract.js';
@@ -16,6 +17,7 @@ import { RegisterContract } from './register/register-contract.js';
 import { ScreeningContract } from './screening/screening-contract.js';
 import { SecurityContract } from './security/security-contract.js';
 import { SettlementContract } from './settlement/settlement-contract.js';
+import { OwnershipContract } from './title/ownership-contract.js';
 import { BuildContract } from './system/build-contract.js';
 import { quietShim } from './system/quiet-shim.js';
 
@@ -28,11 +30,13 @@ export const contracts = [
   CalendarContract,
   ClaimContract,
   ComplianceContract,
+  DefinitionContract,
   GroupContract,
   JointContract,
   MandateContract,
   CredentialContract,
   OperatorContract,
+  OwnershipContract,
   PartyContract,
   ReconciliationContract,
   RegisterContract,

@@ -71,6 +71,24 @@ export const LIMITS = {
   vestingStepsMax: 120,
   packVersionMax: 10_000,
   definitionUsesMax: 20,
+  /** Characters of a definition in its canonical form. */
+  definitionCharactersMax: 131_072,
+  /** Constructors of a tree of votes: nested, and altogether. */
+  voteTreeDepthMax: 4,
+  voteTreeSizeMax: 20,
+  /** Business days for which a ballot is open. */
+  ballotDaysMax: 60,
+  /** Calendar days for which one standing vote counts: nobody is bound by what it has forgotten. */
+  standingVoteDaysMax: 366,
+  /** Business days for which a transfer can be objected to. */
+  objectionDaysMax: 260,
+  /** Calendar months for which evidence of what stands behind a security counts. */
+  evidenceMonthsMax: 120,
+  deputiesPerTitleMax: 6,
+  /** Sets of organisations of which each suffices to move a lot. */
+  quorumsPerKeyMax: 40,
+  /** Characters of the reason of a vote. */
+  voteReasonCharactersMax: 2_000,
   ruleVersionsPerSecurityMax: 200,
   /** Exemptions of one party from rules of one security. */
   exemptionsPerPartyMax: 20,

@@ -245,6 +245,15 @@ const SENTENCES: Readonly<Record<DualFunction, (body: unknown) => string>> = {
     Ordered.extend({ instructionId: z.string() }),
     ({ instructionId, basis }) => `The pending transfer ${instructionId} ends without having settled (${basis}).`,
   ),
+  'ownership:giveStandingVote': sentence(
+    z.object({
+      ...{ isin: z.string(), role: z.string(), validFrom: z.string(), validUntil: z.string() },
+      unitsMax: z.string().optional(),
+    }),
+    ({ isin, role, validFrom, validUntil, unitsMax }) =>
+      `From ${validFrom} until ${validUntil} every transfer of ${isin}${unitsMax === undefined ? '' : ` of up to ${unitsMax} units`} ` +
+      `has the vote of this organisation as ${role}, without anybody looking at it.`,
+  ),
   'trust:adopt': sentence(
     z.object({
       isin: z.string().optional(),

@@ -28,6 +28,7 @@ import { nameScreener } from '../security/change-screener.js';
 import { deactivateSecurity } from '../security/deactivate.js';
 import { closeOffering, reopenOffering } from '../security/offering.js';
 import { cancelInstruction } from '../settlement/cancel.js';
+import { giveStandingVote } from '../title/standing-votes.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 
@@ -80,4 +81,5 @@ export const ACTS: Readonly<Record<DualFunction, Act>> = {
   'security:reopenOffering': act(reopenOffering),
   'settlement:cancel': act(cancelInstruction),
   'trust:adopt': act(adoptClaimTrust),
+  'ownership:giveStandingVote': act(giveStandingVote),
 };

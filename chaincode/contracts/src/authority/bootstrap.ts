@@ -43,7 +43,7 @@ export const bootstrap: CommandHandler<Founding> = {
 };
 
 function writeAuthority(work: UnitOfWork, participants: Participants, body: Founding): void {
-  const policy = policyBytes(keyPolicy(participants.members, participants, body.lawfulOverride));
+  const policy = policyBytes(keyPolicy([participants.members], participants, body.lawfulOverride));
   for (const participant of participants.all) writeParticipant(work.state, participant, policy);
   writeLawfulOverride(work.state, body.lawfulOverride, policy);
   writeCharter(work.state, { network: body.network, referenceCalendar: body.referenceCalendar }, policy);
@@ -52,7 +52,7 @@ function writeAuthority(work: UnitOfWork, participants: Participants, body: Foun
 const dateOf = ({ id, businessDate }: CalendarOpening): CalendarDate => ({ calendar: id, businessDate, phase: 'open' });
 
 function openCalendars(work: UnitOfWork, participants: Participants, body: Founding): void {
-  const policy = policyBytes(keyPolicy(calendarAttestors(participants), participants, body.lawfulOverride));
+  const policy = policyBytes(keyPolicy([calendarAttestors(participants)], participants, body.lawfulOverride));
   for (const opening of body.calendars) {
     const { id, weekend, holidays, timeZone, cutOffs } = opening;
     const calendar = { id, weekend, holidays, timeZone, cutOffs, version: 1 };

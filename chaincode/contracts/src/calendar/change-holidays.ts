@@ -13,7 +13,7 @@ export const publishHolidays: CommandHandler<HolidayChange> = {
     const { businessDate } = await work.moment(change.calendar);
     const calendar = changeHolidays(await readCalendar(work.state, change.calendar), change, businessDate);
     const attestors = calendarAttestors(await work.participants());
-    writeCalendar(work.state, calendar, await work.keyPolicy(attestors));
+    writeCalendar(work.state, calendar, await work.keyPolicy({ attestors }));
     work.events.push({ type: 'CalendarPublished', calendar });
     return { calendar: calendar.id, version: calendar.version };
   },

@@ -46,6 +46,7 @@ const EVENTS: Readonly<Record<Movement['kind'], readonly compliance.ComplianceEv
   redeem: [],
   cancel: [],
   consolidation: [],
+  rehoming: [],
   // it goes from a holder to itself, out of one security and into the other
   exchangeOut: ['transfer'],
   exchangeIn: ['transfer', 'hold'],

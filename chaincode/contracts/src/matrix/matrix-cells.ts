@@ -3,6 +3,7 @@ import { CHECKER } from '../test-support/channel.js';
 import { signerOf } from '../test-support/keyed-party.js';
 import { FOUNDING, OPERATORS } from '../test-support/market.js';
 import {
+  acceptanceOf,
   breakOf,
   encumbranceOf,
   exemptionOf,
@@ -24,11 +25,14 @@ import {
   QUIET,
   RESTRICTION,
   shareOf,
+  standingVoteOf,
   TODAY,
   transferOf,
+  votedOf,
   type Estate,
 } from '../test-support/matrix-market.js';
 import { listChangeOf } from '../test-support/screening.js';
+import { BALLOT, recordedStanding, recordedVote } from '../test-support/title.js';
 import { done, exempting, NOBODY, ordered, ownOnly, registrarOrRegulator, seen, type Cell } from './cell.js';
 import { TITLE_CELLS } from './title-cells.js';
 
@@ -256,6 +260,31 @@ export const CELLS: Readonly<Record<TransactionName, Cell | readonly Cell[]>> = 
   'group:get': seen(({ mspId }) => [`group-${mspId}`]),
   'group:holding': seen(({ mspId, issued }) => [`group-${mspId}`, issued]),
 
+  'definition:publish': done(ROLES, () => ({ ...BALLOT, name: 'Other' })),
+  'definition:get': seen(() => ['Ballot@1']),
+  'definition:list': seen(() => []),
+  'ownership:recordVote': {
+    ...ownOnly(ROLES, () => undefined),
+    call: async (estate) => recordedVote(await votedOf(estate, estate.mspId)),
+  },
+  'ownership:castVote': ownOnly(ROLES, (estate) => votedOf(estate, estate.mspId)),
+  'ownership:recordStandingVote': {
+    ...ownOnly(ROLES, () => undefined),
+    call: (estate) => recordedStanding(standingVoteOf(estate)),
+  },
+  'ownership:giveStandingVote': ownOnly(ROLES, standingVoteOf),
+  'ownership:endStandingVote': ownOnly(
+    ROLES,
+    ({ automatic }) => ({ isin: automatic, role: 'sellersCustodian' }),
+    'STANDING_VOTE_UNKNOWN',
+  ),
+  'ownership:openBallots': ownOnly(['registrar'], ({ balloted, mspId }) => ({
+    ...{ isin: balloted, instructionIds: [`${mspId}-to-ballot`] },
+  })),
+  'ownership:ballot': seen(({ mspId }) => [`${mspId}-balloted`]),
+  'ownership:standingVotes': seen(({ automatic }) => [automatic]),
+  'ownership:position': seen(({ mspId }) => [`${mspId}-balloted`]),
+
   'screening:changeList': { call: () => listChangeOf([]), own: ROLES, other: ROLES },
   'screening:state': ownOnly(ROLES, screenedOf),
   'screening:due': seen(({ closed }) => [closed, '[]', '']),
@@ -356,6 +385,7 @@ export const CELLS: Readonly<Record<TransactionName, Cell | readonly Cell[]>> = 
     const { authorisation } = await estate.signed('settlement:instruct', transfer, 'keyed');
     return { instructions: [{ ...transfer, authorisation }] };
   }),
+  'settlement:accept': ownOnly(ONBOARDING, (estate) => acceptanceOf(estate, `${estate.mspId}-to-accept`)),
   'settlement:settle': ownOnly(['registrar'], ({ registered, mspId }) => ({
     ...{ isin: registered, instructionIds: [`${mspId}-pending`] },
   })),

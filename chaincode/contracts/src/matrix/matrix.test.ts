@@ -124,6 +124,11 @@ const GIVEN_BY: Partial<Record<TransactionName, readonly string[]>> = {
   'compliance:rescreen': ['maker', ...AUTOMATA],
   'screening:state': ['maker', ...AUTOMATA],
   'settlement:instruct': ['maker', ...AUTOMATA],
+  'ownership:recordVote': ['maker', 'checker'],
+  'ownership:castVote': ['maker', 'checker'],
+  'ownership:endStandingVote': ['maker', 'checker', 'administrator'],
+  'ownership:openBallots': ['maker', ...AUTOMATA],
+  'settlement:accept': ['maker', ...AUTOMATA],
   'settlement:settle': ['maker', ...AUTOMATA],
   'settlement:takeLease': ['maker', ...AUTOMATA],
   'instruction:propose': ['maker', ...AUTOMATA],
@@ -135,7 +140,7 @@ const GIVEN_BY: Partial<Record<TransactionName, readonly string[]>> = {
 };
 const OPERATOR_REFUSALS = ['OPERATOR_UNKNOWN', 'OPERATOR_LAPSED', 'OPERATOR_ROLE_MISSING'];
 /** Of an organisation that has done already what is done once, or who has not signed: the operator was let through. */
-const LET_THROUGH = ['ALREADY_BOOTSTRAPPED', 'OPERATORS_ON_RECORD', 'SIGNATURES_INSUFFICIENT'];
+const LET_THROUGH = ['ALREADY_BOOTSTRAPPED', 'OPERATORS_ON_RECORD', 'SIGNATURES_INSUFFICIENT', 'VOTE_OF_ANOTHER'];
 
 describe.each(GIVERS)('a command given by %s', (giver) => {
   beforeAll(() => become(ROLES));

@@ -146,6 +146,6 @@ async function stage(
   other: { readonly isin: Security['isin']; readonly units: bigint },
 ): Promise<MovementEffect> {
   if (effect === undefined) throw new DomainError(firstReason(verdict) ?? 'INTERNAL', { isin: facts.security.isin });
-  await stageEffect(work, movement, facts, { verdict, effect }, other);
+  await stageEffect(work, movement, facts, { verdict, effect }, { exchange: other });
   return effect;
 }

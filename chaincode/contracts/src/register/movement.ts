@@ -36,8 +36,9 @@ import { readUnitsOnPaper } from '../records/paper-records.js';
 import { writeMovement } from '../records/movement-records.js';
 import { writeIssuedUnits } from '../records/security-records.js';
 import { screeningOf } from '../screening/screening-state.js';
+import { titleOf } from '../title/title-state.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
-import { attestorsOf, issuedPolicy } from './attestors.js';
+import { issuedPolicy, restingAttestation } from './attestors.js';
 
 /**
  * A side of a movement: the holder with those who attest the holder's lots, its custodian among them.
@@ -47,8 +48,8 @@ import { attestorsOf, issuedPolicy } from './attestors.js';
 export async function sideOf(work: UnitOfWork, security: Security, account: SubAccount): Promise<Side> {
   const { holderId, designation } = account;
   const { custodian } = await readParty(work.state, holderId);
-  const attestors = await attestorsOf(work, security, [custodian]);
-  return designation === undefined ? { holderId, attestors } : { holderId, designation, attestors };
+  const attestation = await restingAttestation(work, security, custodian);
+  return { holderId, ...attestation, ...(designation === undefined ? {} : { designation }) };
 }
 
 /** What the ledger says that a movement depends on: the same for every way in which units move. */
@@ -76,6 +77,7 @@ export async function movementFacts(
     standings: await standingsOf(work, isin, movement),
     ...(instruction?.isScreenedByLeg === true ? {} : await screeningOf(work, security, movement, businessDate)),
     onPaper: addsUnits(movement) ? await readUnitsOnPaper(work.state, isin) : 0n,
+    ...(await titleOf(work, security, businessDate, movement, instruction)),
     transactionId: work.ledger.id,
     nextLotIndex: work.nextLotIndex,
   };
@@ -84,7 +86,7 @@ export async function movementFacts(
 function lotsOfSender({ state }: UnitOfWork, isin: Isin, movement: Movement): Promise<readonly Lot[]> {
   if (!('from' in movement)) return Promise.resolve([]);
   const { holderId } = movement.from;
-  return movement.kind === 'consolidation'
+  return movement.kind === 'consolidation' || movement.kind === 'rehoming'
     ? readLots(state, isin, holderId, movement.lotIds)
     : readHolding(state, isin, holderId);
 }
@@ -132,10 +134,11 @@ export async function applyMovement(
   work: UnitOfWork,
   movement: Movement,
   facts: MovementFacts,
+  linked?: Pick<MovementEntry, 'deed'>,
 ): Promise<MovementDecision> {
   const decision = moveHolding(movement, facts);
   const { verdict, effect } = decision;
-  if (effect !== undefined) await stageEffect(work, movement, facts, { verdict, effect });
+  if (effect !== undefined) await stageEffect(work, movement, facts, { verdict, effect }, linked);
   return decision;
 }
 
@@ -145,17 +148,17 @@ export async function stageEffect(
   movement: Movement,
   facts: MovementFacts,
   { verdict, effect }: Required<MovementDecision>,
-  exchange?: MovementEntry['exchange'],
+  linked: Pick<MovementEntry, 'exchange' | 'deed'> = {},
 ): Promise<void> {
   for (const lot of effect.consumed) consumeLot(work.state, lot);
-  for (const lot of effect.created) createLot(work.state, lot, await work.keyPolicy(lot.attestors));
+  for (const lot of effect.created) createLot(work.state, lot, await work.keyPolicy(lot));
   if (effect.outstanding !== undefined) {
     const issued = { isin: facts.security.isin, issued: effect.outstanding };
     writeIssuedUnits(work.state, issued, await issuedPolicy(work, facts.security));
   }
   const entry = entryOf(movement, verdict, {
     ...{ isin: facts.security.isin, businessDate: facts.businessDate },
-    ...(exchange === undefined ? {} : { exchange }),
+    ...linked,
   });
   writeMovement(work.state, entryIdOf(work.ledger.id, facts.nextLotIndex), entry);
   // one at least, so that no other entry of the transaction gets this id

@@ -1,7 +1,7 @@
 import { changeScreener, DomainError, requireFitScreener, screenerChange, type ScreenerChange } from '@scrip/model';
 import { readUnitsOnPaper, writeUnitsOnPaper } from '../records/paper-records.js';
 import { readIssuedUnits, readSecurity, writeIssuedUnits, writeSecurity } from '../records/security-records.js';
-import { attestorsOf } from '../register/attestors.js';
+import { registerAttestation } from '../register/attestors.js';
 import type { CommandHandler } from '../transaction/submit.js';
 
 /**
@@ -22,7 +22,7 @@ export const nameScreener: CommandHandler<ScreenerChange> = {
     const security = changeScreener(before, body, isRegulator);
     writeSecurity(work.state, security);
     const issued = await readIssuedUnits(work.state, body.isin);
-    const policy = await work.keyPolicy(await attestorsOf(work, security));
+    const policy = await work.keyPolicy(await registerAttestation(work, security));
     writeIssuedUnits(work.state, { isin: body.isin, issued }, policy);
     const onPaper = await readUnitsOnPaper(work.state, body.isin);
     if (onPaper > 0n) writeUnitsOnPaper(work.state, body.isin, onPaper, policy);

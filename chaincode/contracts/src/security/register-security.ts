@@ -1,6 +1,7 @@
 import { DomainError, requireFitScreener, security, type Participants, type Security } from '@scrip/model';
 import { issuedPolicy } from '../register/attestors.js';
 import { findSecurity, writeIssuedUnits, writeSecurity } from '../records/security-records.js';
+import { requireSoundTitle } from '../title/sound-title.js';
 import type { CommandHandler } from '../transaction/submit.js';
 
 /** Registers a security by its public terms, in the name of the caller as its issuer; no units exist yet. */
@@ -15,6 +16,7 @@ export const registerSecurity: CommandHandler<Security> = {
       throw new DomainError('SECURITY_EXISTS', { isin: body.isin });
     }
     await work.moment(body.calendar);
+    await requireSoundTitle(work, body);
     writeSecurity(work.state, body);
     writeIssuedUnits(work.state, { isin: body.isin, issued: 0n }, await issuedPolicy(work, body));
     work.events.push({ type: 'SecurityRegistered', security: body });

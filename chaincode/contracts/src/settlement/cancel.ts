@@ -5,10 +5,12 @@ import {
   type BusinessDate,
   type CancellationOrder,
   type MovementOrder,
+  type Security,
   type SettlementInstruction,
 } from '@scrip/model';
 import { decideInstructionRecord, readInstruction } from '../records/instruction-records.js';
 import { readSecurity } from '../records/security-records.js';
+import { closeBallot } from '../title/close-ballot.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 
@@ -26,20 +28,26 @@ export const cancelInstruction: CommandHandler<CancellationOrder> = {
       throw new DomainError('AUTHORITY_DENIED', { instructionId, rule: 'registrar of the security' });
     }
     const { businessDate } = await work.moment(security.calendar);
-    const { status } = endTransfer(work, instruction, businessDate, { basis, document, by: work.callerMspId });
+    const { status } = await endTransfer(work, security, instruction, businessDate, {
+      basis,
+      document,
+      by: work.callerMspId,
+    });
     return { instructionId, status, code: 'ENDED_BY_ORDER' };
   },
 };
 
 /** Ends a pending transfer by an order, whatever its parties want. @throws DomainError INSTRUCTION_NOT_PENDING */
-export function endTransfer(
+export async function endTransfer(
   work: UnitOfWork,
+  security: Security,
   instruction: SettlementInstruction,
   businessDate: BusinessDate,
   endedBy: MovementOrder,
-): SettlementInstruction {
+): Promise<SettlementInstruction> {
   const ended = cancelTransfer(instruction, businessDate, endedBy);
   decideInstructionRecord(work.state, ended);
+  await closeBallot(work, security, instruction, 'ended', businessDate);
   const { isin, instructionId } = ended;
   work.events.push({
     ...{ type: 'InstructionRefused', isin, instructionId, businessDate, code: 'ENDED_BY_ORDER', endedBy },

@@ -1,16 +1,23 @@
 import {
   concernedBy,
+  deedHash,
+  deedTerms,
   DomainError,
   entered,
   enterInstruction,
   instructBatch,
+  ownerOf,
   receivingAccount,
   reached,
+  requestOf,
   requireSettlementDate,
+  sendingAccount,
   signedInstruction,
   transferAct,
   type GivenInstruction,
+  type Security,
   type SettlementInstruction,
+  type Sha256,
 } from '@scrip/model';
 import { requireActs } from '../mandate/party-word.js';
 import { readCalendar } from '../records/calendar-records.js';
@@ -21,6 +28,8 @@ import { readSecurity } from '../records/security-records.js';
 import { burdenKeys } from '../register/held-back.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
+import { isTitled } from '../title/seats.js';
+import { withAcceptance } from './accept.js';
 import { settleAtOnce } from './settle-at-once.js';
 
 /**
@@ -72,12 +81,35 @@ async function enter(work: UnitOfWork, request: GivenInstruction): Promise<Settl
   const { businessDate } = now;
   await requireActs(work, sender, request, signedInstruction(request), [transferAct(security, request.units)]);
   const at = work.at(businessDate);
-  const instruction = reached(
-    entered(enterInstruction(request, sender.custodian, businessDate), at),
-    'irrevocable',
-    at,
-  );
+  const terms = await termsOf(work, security, request);
+  const pending = enterInstruction(request, sender.custodian, businessDate, terms);
+  const instruction = reached(entered(await consented(work, security, request, pending), at), 'irrevocable', at);
   enterInstructionRecord(work.state, instruction);
   work.events.push({ type: 'InstructionRegistered', instruction });
   return instruction;
+}
+
+/** The hash of the terms of a deed, which a transfer of title needs. @throws DomainError DEED_MISSING */
+async function termsOf(
+  work: UnitOfWork,
+  security: Security,
+  request: GivenInstruction,
+): Promise<Sha256 | undefined> {
+  const { instructionId, deed } = request;
+  if (deed !== undefined) return deedHash(deedTerms(await work.ledgerName(), security, requestOf(request)));
+  const passesTitle = ownerOf(sendingAccount(request)) !== ownerOf(receivingAccount(request));
+  if (passesTitle && isTitled(security)) throw new DomainError('DEED_MISSING', { instructionId });
+  return undefined;
+}
+
+/** The instruction with the consent of its receiver, where that has come with it. */
+async function consented(
+  work: UnitOfWork,
+  security: Security,
+  { instructionId, acceptance, toHolderId: party }: GivenInstruction,
+  pending: SettlementInstruction,
+): Promise<SettlementInstruction> {
+  if (acceptance === undefined) return pending;
+  if (pending.terms === undefined) throw new DomainError('DEED_MISSING', { instructionId });
+  return withAcceptance(work, security, pending, { instructionId, party, terms: pending.terms, ...acceptance });
 }

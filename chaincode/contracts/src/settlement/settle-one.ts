@@ -6,6 +6,7 @@ import {
   refuseInstruction,
   settleInstruction,
   settlementObstacle,
+  type Ballot,
   type BatchTerms,
   type BusinessCalendar,
   type BusinessDate,
@@ -14,10 +15,14 @@ import {
   type MovementEffect,
   type Security,
   type SettlementInstruction,
+  type Verdict,
 } from '@scrip/model';
 import { readCalendar } from '../records/calendar-records.js';
 import { findInstruction, decideInstructionRecord } from '../records/instruction-records.js';
+import { findBallot } from '../records/ballot-records.js';
 import { applyMovement } from '../register/movement.js';
+import { isTitled } from '../title/seats.js';
+import { closeBallot, releaseReservation, writeBallotEnd } from '../title/close-ballot.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 import { authorityObstacle } from './authority.js';
 import { transferOf } from './transfer.js';
@@ -72,15 +77,41 @@ async function decide(batch: Batch, instruction: SettlementInstruction): Promise
     if (lapsed.isForGood) return refuse(batch, instruction, lapsed.code);
     return { instructionId: instruction.instructionId, status: 'unchanged', code: lapsed.code };
   }
-  const { movement, facts } = await transferOf(work, security, terms.today, instruction);
-  const { verdict, effect } = await applyMovement(work, movement, facts);
-  if (effect !== undefined) return complete(batch, instruction, effect);
+  const ballot = isTitled(security) ? await findBallot(work.state, instruction.instructionId) : undefined;
+  const verdict = await work.attempt(() => move(batch, instruction, ballot)).catch(notMoved);
+  if (verdict === undefined) return { instructionId: instruction.instructionId, status: 'settled' };
   const lasting = incurableReason(verdict);
   if (lasting !== undefined) return refuse(batch, instruction, lasting);
   return { instructionId: instruction.instructionId, status: 'unchanged', code: firstReason(verdict) ?? 'INTERNAL' };
 }
 
-function complete(batch: Batch, instruction: SettlementInstruction, effect: MovementEffect): SettlementOutcome {
+/** What forbids a movement: what was staged for it is undone. */
+class Forbidden extends Error {
+  constructor(readonly verdict: Verdict) {
+    super('forbidden');
+  }
+}
+
+function notMoved(error: unknown): Verdict {
+  if (error instanceof Forbidden) return error.verdict;
+  throw error;
+}
+
+/** Moves what an instruction asks for; what a ballot has reserved for it is free for it alone. @throws {Forbidden} */
+async function move(batch: Batch, instruction: SettlementInstruction, ballot: Ballot | undefined): Promise<undefined> {
+  const { work, security, terms } = batch;
+  if (ballot !== undefined) await releaseReservation(work, instruction);
+  const asked = ballot?.lots === undefined ? instruction : { ...instruction, lots: ballot.lots };
+  const { movement, facts } = await transferOf(work, security, terms.today, asked);
+  const deed = instruction.terms === undefined ? {} : { deed: instruction.terms };
+  const { verdict, effect } = await applyMovement(work, movement, facts, deed);
+  if (effect === undefined) throw new Forbidden(verdict);
+  if (ballot !== undefined) writeBallotEnd(work, ballot, 'passed', terms.today);
+  complete(batch, instruction, effect);
+  return undefined;
+}
+
+function complete(batch: Batch, instruction: SettlementInstruction, effect: MovementEffect): void {
   const { work, calendar, terms } = batch;
   const { instructionId, isin, fromHolderId, fromDesignation, toHolderId, toDesignation, units } = instruction;
   const settled = reached(settleInstruction(instruction, calendar, terms.today), 'final', work.at(terms.today));
@@ -96,15 +127,25 @@ function complete(batch: Batch, instruction: SettlementInstruction, effect: Move
     units,
     businessDate: terms.today,
     ...(settled.lateSince === undefined ? {} : { lateSince: settled.lateSince }),
+    ...(settled.terms === undefined ? {} : { deed: settled.terms }),
     consumed: effect.consumed.map((lot) => lot.lotId),
     created: effect.created,
   });
-  return { instructionId, status: 'settled' };
 }
 
-function refuse(batch: Batch, instruction: SettlementInstruction, code: ErrorCode): SettlementOutcome {
-  const { work, terms } = batch;
+const BALLOT_ENDS: Partial<Readonly<Record<ErrorCode, Ballot['end']>>> = {
+  TRANSFER_VOTED_DOWN: 'votedDown',
+  BALLOT_EXPIRED: 'expired',
+};
+
+async function refuse(
+  batch: Batch,
+  instruction: SettlementInstruction,
+  code: ErrorCode,
+): Promise<SettlementOutcome> {
+  const { work, security, terms } = batch;
   const { instructionId, isin } = instruction;
+  await closeBallot(work, security, instruction, BALLOT_ENDS[code] ?? 'ended', terms.today);
   decideInstructionRecord(work.state, refuseInstruction(instruction, terms.today, code));
   work.events.push({ type: 'InstructionRefused', isin, instructionId, businessDate: terms.today, code });
   return { instructionId, status: 'refused', code };

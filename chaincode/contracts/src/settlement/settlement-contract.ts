@@ -7,6 +7,7 @@ import { readSecurity, readSecurityOnRecord } from '../records/security-records.
 import { evaluate } from '../transaction/evaluate.js';
 import { ScripContract } from '../transaction/scrip-contract.js';
 import { submit } from '../transaction/submit.js';
+import { acceptDeed } from './accept.js';
 import { cancelInstruction } from './cancel.js';
 import { instruct } from './instruct.js';
 import { settle } from './settle.js';
@@ -22,6 +23,10 @@ export class SettlementContract extends ScripContract {
 
   async instruct(ctx: Context, ...args: string[]): Promise<string> {
     return submit(ctx, 'settlement:instruct', args, instruct);
+  }
+
+  async accept(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'settlement:accept', args, acceptDeed);
   }
 
   async settle(ctx: Context, ...args: string[]): Promise<string> {

@@ -2,6 +2,7 @@ import { transferAct, withdrawnAct, withdrawTransfer, type PartyWord, type Settl
 import { requirePartyWord } from '../mandate/party-word.js';
 import { decideInstructionRecord, keepInstructionRecord } from '../records/instruction-records.js';
 import { readSecurity } from '../records/security-records.js';
+import { closeBallot } from '../title/close-ballot.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 
 /** Enters that a party no longer wants a transfer; with the word of the other one it has ended. */
@@ -17,7 +18,10 @@ export async function withdrawFromTransfer(
   const withdrawn = withdrawTransfer(instruction, authorisation === undefined ? said : { ...said, authorisation });
   await requirePartyWord(work, word, withdrawnAct(word), [transferAct(security, instruction.units)]);
   if (withdrawn.status === 'pending') keepInstructionRecord(work.state, withdrawn);
-  else decideInstructionRecord(work.state, withdrawn);
+  else {
+    decideInstructionRecord(work.state, withdrawn);
+    await closeBallot(work, security, instruction, 'ended', withdrawnOn);
+  }
   work.events.push({ type: 'WithdrawalStated', instruction: withdrawn });
   return { instructionId, status: withdrawn.status };
 }

@@ -1,6 +1,8 @@
 import {
   DomainError,
   keyPolicy,
+  quorumsIn,
+  type Attestation,
   type BusinessDate,
   type CalendarDate,
   type CalendarId,
@@ -105,16 +107,17 @@ export class UnitOfWork {
   }
 
   /**
-   * The bytes of the key policy of some attestors, proven sound.
+   * The bytes of the key policy of an attestation, proven sound.
    *
    * @throws DomainError POLICY_INVALID, NOT_BOOTSTRAPPED
    */
-  async keyPolicy(attestors: readonly MspId[]): Promise<Uint8Array> {
-    const name = attestors.join(' ');
+  async keyPolicy(attestation: Attestation): Promise<Uint8Array> {
+    const quorums = quorumsIn(attestation);
+    const name = quorums.map((quorum) => quorum.join(' ')).join('|');
     const known = this.policies.get(name);
     if (known !== undefined) return known;
     const { participants, override } = await this.readAuthority();
-    const bytes = policyBytes(keyPolicy(attestors, participants, override));
+    const bytes = policyBytes(keyPolicy(quorums, participants, override));
     this.policies.set(name, bytes);
     return bytes;
   }

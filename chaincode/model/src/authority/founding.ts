@@ -86,6 +86,6 @@ export const founding: Reader<Founding> = (value, path) => {
       throw new DomainError('AUTHORITY_INCOMPLETE', { role: necessary });
     }
   }
-  keyPolicy(participants.members.slice(0, 2), participants, read.lawfulOverride);
+  keyPolicy([participants.members.slice(0, 2)], participants, read.lawfulOverride);
   return read;
 };

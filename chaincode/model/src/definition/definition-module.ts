@@ -6,6 +6,7 @@ import type { BusinessDate } from '../dates/business-date.js';
 import { DomainError } from '../errors/domain-error.js';
 import type { CalendarId, MspId, Sha256 } from '../identifiers/names.js';
 import type { Isin } from '../identifiers/isin.js';
+import type { PinnedName } from '../identifiers/pinned-name.js';
 import { LIMITS } from '../limits.js';
 import type { Security } from '../security/security.js';
 import type { SecurityTerms } from '../security/terms.js';
@@ -13,7 +14,6 @@ import {
   definitionHash,
   pinnedNameOf,
   type Definition,
-  type PinnedName,
   type SecurityDefinition,
 } from './definition.js';
 
@@ -85,8 +85,8 @@ function together(of: Definition, used: readonly Definition[]): RuleSet | undefi
   return sets.length === 0 ? undefined : Object.fromEntries(sets);
 }
 
-function ownRule({ rules }: Definition, event: ComplianceEvent): readonly Expression[] {
-  const rule = rules?.[event];
+function ownRule(of: Definition, event: ComplianceEvent): readonly Expression[] {
+  const rule = 'rules' in of ? of.rules?.[event] : undefined;
   return rule === undefined ? [] : [rule];
 }
 

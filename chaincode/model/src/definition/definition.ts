@@ -5,6 +5,7 @@ import { fisn } from '../identifiers/fisn.js';
 import { isin } from '../identifiers/isin.js';
 import { lei, type Lei } from '../identifiers/lei.js';
 import { sha256Text, type Sha256 } from '../identifiers/names.js';
+import { pinnedName, type PinnedName } from '../identifiers/pinned-name.js';
 import { registerNumber, type RegisterNumber } from '../identifiers/register-number.js';
 import { penaltyRates } from '../joint/penalty-rates.js';
 import { LIMITS } from '../limits.js';
@@ -25,16 +26,8 @@ import {
   word,
   type Reader,
 } from '../serialisation/reader.js';
+import { ownershipProtocol } from '../title/protocol.js';
 import { instrument } from './instruments.js';
-
-/** Name and version of a definition, as others pin it: `Institutional@2`. */
-export type PinnedName = string;
-
-/** Reader of a pinned name. */
-export const pinnedName = pattern(
-  /^[A-Z][A-Za-z0-9_]{0,39}@[1-9][0-9]{0,4}$/,
-  'a name with its version, such as Institutional@2',
-);
 
 /** Who issues: by LEI or by entry in a public register. Which participant acts for it is the network's to say. */
 export type DefinedIssuer = { readonly lei: Lei } | { readonly register: RegisterNumber };
@@ -59,6 +52,7 @@ const head = {
 } as const;
 
 const complianceFields = record({ kind: word('compliance'), ...head, rules: ruleSet });
+const ownershipFields = record({ kind: word('ownership'), ...head, protocol: ownershipProtocol });
 const securityFields = record({
   kind: word('security'),
   ...head,
@@ -83,15 +77,19 @@ const securityFields = record({
 /** Rules under a name and a version, for securities to use. */
 export type ComplianceDefinition = ReturnType<typeof complianceFields>;
 
+/** How title passes, under a name and a version, for securities to use. */
+export type OwnershipDefinition = ReturnType<typeof ownershipFields>;
+
 /** A security by all that its issuer decides: what it promises, how it is known, and by which rules it moves. */
 export type SecurityDefinition = ReturnType<typeof securityFields>;
 
 /** What is published under a name and a version, and never changed in place. */
-export type Definition = ComplianceDefinition | SecurityDefinition;
+export type Definition = ComplianceDefinition | OwnershipDefinition | SecurityDefinition;
 
 /** The kinds of definitions, each with its reader: the table by which canonical forms are decoded. */
 const KINDS: { readonly [K in Definition['kind']]: Reader<Definition> } = {
   compliance: complianceFields,
+  ownership: ownershipFields,
   security: (value, path) => {
     const read = securityFields(value, path);
     requireCfiOfKind(read.instrument.terms.kind, read.cfi);

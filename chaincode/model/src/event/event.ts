@@ -12,15 +12,17 @@ import type { Consent } from '../compliance/consent.js';
 import type { Exemption } from '../compliance/exemption.js';
 import type { CredentialIssuer } from '../credential/issuer.js';
 import type { BusinessDate } from '../dates/business-date.js';
+import type { Definition } from '../definition/definition.js';
 import type { ErrorCode } from '../errors/catalogue.js';
 import type { Party } from '../party/party.js';
 import type { PartyGroup } from '../group/group.js';
 import type { Isin } from '../identifiers/isin.js';
+import type { PinnedName } from '../identifiers/pinned-name.js';
 import type { Mandate } from '../mandate/mandate.js';
 import type { Officer } from '../mandate/office.js';
 import type { Operator } from '../operator/operator.js';
 import type { JointInstruction } from '../joint/joint-instruction.js';
-import type { BreakId, CalendarId, InstructionId, LotId, MspId, PartyId, Sha256 } from '../identifiers/names.js';
+import type { BreakId, CalendarId, InstructionId, LotId, MspId, OperatorId, PartyId, Sha256 } from '../identifiers/names.js';
 import type { ReconciliationReport } from '../reconciliation/report.js';
 import type { EntryReference } from '../register/correction.js';
 import type { Designation } from '../register/designation.js';
@@ -39,6 +41,8 @@ import type { Security } from '../security/security.js';
 import { canonicalJson } from '../serialisation/canonical-json.js';
 import type { SettlementLease } from '../settlement/lease.js';
 import type { SettlementInstruction } from '../settlement/instruction.js';
+import type { Ballot } from '../title/ballot.js';
+import type { StandingVote, Vote } from '../title/vote.js';
 
 /** A net movement of a joint instruction. */
 export interface SettledMovement {
@@ -103,6 +107,30 @@ export type DomainEvent =
   | { readonly type: 'CredentialIssuerAdopted' | 'CredentialIssuerEnded'; readonly issuer: CredentialIssuer }
   | { readonly type: 'OperatorsAppointed' | 'OperatorDismissed'; readonly operators: readonly Operator[] }
   | { readonly type: 'ActProposed' | 'ActApproved' | 'ActRejected'; readonly approval: Approval }
+  | {
+      readonly type: 'DefinitionPublished';
+      readonly name: PinnedName;
+      readonly kind: Definition['kind'];
+      readonly hash: Sha256;
+      readonly publishedBy: MspId;
+      readonly author: OperatorId;
+      readonly publishedOn: BusinessDate;
+    }
+  | { readonly type: 'StandingVoteGiven' | 'StandingVoteEnded'; readonly standing: StandingVote }
+  /** The ballot as it is from now on. */
+  | { readonly type: 'BallotOpened' | 'BallotEnded'; readonly ballot: Ballot }
+  | { readonly type: 'VoteCast'; readonly ballot: Ballot; readonly vote: Vote }
+  /** The instruction with the receiver's consent. */
+  | { readonly type: 'DeedAccepted'; readonly instruction: SettlementInstruction }
+  | {
+      /** Lots in the place of others that were attested by others. */
+      readonly type: 'LotsRehomed';
+      readonly isin: Isin;
+      readonly holderId: PartyId;
+      readonly businessDate: BusinessDate;
+      readonly consumed: readonly LotId[];
+      readonly created: readonly Lot[];
+    }
   | { readonly type: 'SecurityRegistered'; readonly security: Security }
   | { readonly type: 'RulesAdopted'; readonly rules: AdoptedRules }
   | { readonly type: 'ExemptionGranted' | 'ExemptionEnded'; readonly exemption: Exemption }
@@ -225,6 +253,8 @@ export type DomainEvent =
       readonly businessDate: BusinessDate;
       /** Day on which it should have settled, when it is late. */
       readonly lateSince?: BusinessDate;
+      /** SHA-256 of the terms of the deed by which title passed. */
+      readonly deed?: Sha256;
       readonly consumed: readonly LotId[];
       readonly created: readonly Lot[];
     }

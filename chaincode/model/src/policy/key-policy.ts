@@ -2,6 +2,7 @@ import type { LawfulOverride } from '../authority/founding.js';
 import type { Participants } from '../authority/participant.js';
 import { DomainError } from '../errors/domain-error.js';
 import type { MspId } from '../identifiers/names.js';
+import type { Quorum } from './attestation.js';
 import { allOf, anyOf, outOf, signedBy, type PolicyExpression } from './expression.js';
 import { proveSound } from './soundness.js';
 
@@ -25,20 +26,24 @@ export function selectAttestors(first: readonly MspId[], next: readonly MspId[])
 }
 
 /**
- * The endorsement policy of a key: `OutOf(1, peers of all attestors, lawful override)`. The override asks for
+ * The endorsement policy of a key: `OutOf(1, peers of a quorum of attestors, …, lawful override)`. The override asks for
  * administrators, whom no peer holds: if it asked for peers, ordinary majorities would satisfy it and the attestors
  * would be asked for nothing.
  *
  * @throws DomainError POLICY_INVALID when either path could not be proven sound
  */
 export function keyPolicy(
-  attestors: readonly MspId[],
+  quorums: readonly Quorum[],
   participants: Participants,
   override: LawfulOverride,
 ): PolicyExpression {
   const members = participants.members;
-  const attested = allOf(attestors.map((id) => signedBy(id, 'peer')));
-  proveSound(attested, members, 'peer');
+  const attested = quorums.map((quorum) => {
+    const path = allOf(quorum.map((id) => signedBy(id, 'peer')));
+    proveSound(path, members, 'peer');
+    return path;
+  });
+  if (attested.length === 0) throw new DomainError('POLICY_INVALID', { rule: 'a quorum of attestors' });
   const overrides = participants.withRole(override.authority).map((authority) => {
     const witnesses = members.filter((id) => id !== authority).map((id) => signedBy(id, 'admin'));
     const path = allOf([signedBy(authority, 'admin'), outOf(override.witnesses, witnesses)]);
@@ -46,5 +51,5 @@ export function keyPolicy(
     return path;
   });
   if (overrides.length === 0) throw new DomainError('POLICY_INVALID', { rule: 'an authority for the override' });
-  return anyOf([attested, ...overrides]);
+  return anyOf([...attested, ...overrides]);
 }

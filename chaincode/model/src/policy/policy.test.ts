@@ -46,7 +46,7 @@ describe('attestors of a lot', () => {
 });
 
 describe('the policy of a lot', () => {
-  const policy = keyPolicy([B, C], CHANNEL, OVERRIDE);
+  const policy = keyPolicy([[B, C]], CHANNEL, OVERRIDE);
   const peers = MEMBERS.map((mspId): Signer => ({ mspId, role: 'peer' }));
   const admins = MEMBERS.map((mspId): Signer => ({ mspId, role: 'admin' }));
   const has = (signers: readonly Signer[], ...wanted: readonly MspId[]): boolean =>
@@ -68,7 +68,7 @@ describe('the policy of a lot', () => {
   );
 
   test('two witnesses are two other members', () => {
-    const strict = keyPolicy([B, C], CHANNEL, { authority: 'regulator', witnesses: 2 });
+    const strict = keyPolicy([[B, C]], CHANNEL, { authority: 'regulator', witnesses: 2 });
     const adminsOf = (...ids: readonly MspId[]): Signer[] => ids.map((mspId) => ({ mspId, role: 'admin' }));
     expect(isSatisfied(strict, adminsOf(D, A))).toBe(false);
     expect(isSatisfied(strict, adminsOf(D, A, B))).toBe(true);
@@ -81,7 +81,7 @@ describe('the policy of a lot', () => {
     ['one attestor', [B], OVERRIDE],
     ['no attestor', [], OVERRIDE],
   ] as const)('refused: %s', (_, attestors, override) => {
-    expect(() => keyPolicy(attestors, CHANNEL, override)).toThrow(expect.objectContaining({ code: 'POLICY_INVALID' }));
+    expect(() => keyPolicy([attestors], CHANNEL, override)).toThrow(expect.objectContaining({ code: 'POLICY_INVALID' }));
   });
 });
 

@@ -50,8 +50,8 @@ export interface HoldingBurden {
 }
 
 /**
- * What keeps units of a sub-account from moving. Locks and pledges lie on the sub-account that they name, reservations on
- * units that are allocated to nobody; an order freezes units of the holding as a whole, wherever they are.
+ * What keeps units of a sub-account from moving. Locks, pledges and reservations lie on the sub-account that they
+ * name; an order freezes units of the holding as a whole, wherever they are.
  */
 export function heldBackIn(
   { reservations, encumbrances, freezes }: HoldingBurden,
@@ -66,7 +66,7 @@ export function heldBackIn(
       frozen: frozenUnits(freezes, holderId, today),
     },
     subAccount: {
-      reserved: designation === undefined ? reserved : 0n,
+      reserved: reservedUnits(inSubAccount(reservations, designation)),
       encumbered: encumberedUnits(inSubAccount(encumbrances, designation), today),
       frozen: 0n,
     },

@@ -114,7 +114,7 @@ export function requireCorrectable(
   quantity: bigint,
   corrected: bigint,
 ): PartyId {
-  if (to === undefined || kind === 'consolidation') throw new DomainError('ENTRY_NOT_CORRECTABLE', { kind });
+  if (to === undefined) throw new DomainError('ENTRY_NOT_CORRECTABLE', { kind });
   if (corrected + quantity > brought) throw new DomainError('CORRECTION_EXCEEDS_ENTRY');
   return to;
 }

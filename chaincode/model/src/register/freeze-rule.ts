@@ -2,7 +2,7 @@ import type { BusinessDate } from '../dates/business-date.js';
 import type { PartyId } from '../identifiers/names.js';
 import { isFreezeInForce, type Freeze } from './freeze.js';
 import { concernedBy, type SubAccount } from './designation.js';
-import type { Movement } from './movement.js';
+import { isOfRecordOnly, type Movement } from './movement.js';
 import { judge, type RuleVerdict } from './verdict.js';
 
 /**
@@ -29,7 +29,7 @@ export function judgeFreezes(
   freezes: readonly Freeze[],
   today: BusinessDate,
 ): readonly RuleVerdict[] {
-  if (movement.kind === 'consolidation') return [];
+  if (isOfRecordOnly(movement)) return [];
   const isHeld = (side: SubAccount | undefined): boolean =>
     side !== undefined && concernedBy(side).some((party) => isHolderFrozen(freezes, party, today));
   const [sender, receiver] = [

@@ -1,16 +1,18 @@
 import { businessDate, compareDates, type BusinessDate } from '../dates/business-date.js';
 import { isin, type Isin } from '../identifiers/isin.js';
-import { partyId, lotId, mspId, type PartyId, type LotId, type MspId } from '../identifiers/names.js';
+import { partyId, lotId, mspId, type PartyId, type LotId } from '../identifiers/names.js';
 import { LIMITS } from '../limits.js';
 import { price } from '../numbers/money.js';
 import { units } from '../numbers/units.js';
+import type { Attestation } from '../policy/attestation.js';
 import { list, optional, record, word, type Reader } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
 import { designation, type Designation } from './designation.js';
 
 /**
  * How lots come about: by issue, by transfer, as what was left of a lot of which a part moved, by recovery, of several
- * lots, by the correction of an entry, for units of another security, for certificates on paper.
+ * lots, by the correction of an entry, for units of another security, for certificates on paper, of one whose attestors are
+ * others from now on.
  */
 export const LOT_ORIGINS = [
   'issue',
@@ -21,13 +23,17 @@ export const LOT_ORIGINS = [
   'correction',
   'exchange',
   'dematerialisation',
+  'rehoming',
 ] as const;
 
 /** How a lot came about. */
 export type LotOrigin = (typeof LOT_ORIGINS)[number];
 
-/** Units of one security that one holder acquired together. A lot is never changed: it is consumed and others follow. */
-export interface Lot {
+/**
+ * Units of one security that one holder acquired together, and whose peers must endorse what happens to them. A lot is
+ * never changed: it is consumed and others follow.
+ */
+export interface Lot extends Attestation {
   readonly lotId: LotId;
   readonly isin: Isin;
   /** The registered holder, whose title it is. */
@@ -43,8 +49,6 @@ export interface Lot {
   readonly origin: LotOrigin;
   /** The lots of earlier transactions that were consumed for this one; empty after an issue. */
   readonly sources: readonly LotId[];
-  /** Organisations whose peers must endorse what happens to this lot. */
-  readonly attestors: readonly MspId[];
 }
 
 /** Reader of a lot. */
@@ -60,6 +64,9 @@ export const lot: Reader<Lot> = record({
   origin: word(...LOT_ORIGINS),
   sources: list(lotId, { min: 0, max: LIMITS.sourcesPerLotMax }),
   attestors: list(mspId, { min: 2, max: LIMITS.participantsMax }),
+  quorums: optional(
+    list(list(mspId, { min: 2, max: LIMITS.participantsMax }), { min: 2, max: LIMITS.quorumsPerKeyMax }),
+  ),
 });
 
 /** How a lot is stored. */

@@ -9,12 +9,16 @@ import { selectLots, type LotSelection, type SelectionShortfall } from './lot-se
 import type { Lot } from './lot.js';
 import type { Movement } from './movement.js';
 import type { ComplianceQuestion, MovementFacts } from './move-holding.js';
-import { reservedUnits } from './reservation.js';
+import { reservedUnits, type Reservation } from './reservation.js';
 
 /** The lots that move, or why none do. */
-export type Selection = LotSelection | SelectionShortfall | CorrectionShortfall | UnitsObstacle | ConsolidationObstacle;
+export type Selection =
+  LotSelection | SelectionShortfall | CorrectionShortfall | UnitsObstacle | ConsolidationObstacle;
 
-type Taking = Exclude<Movement, { kind: 'issue' | 'exchangeIn' | 'dematerialisation' | 'consolidation' }>;
+type Taking = Exclude<
+  Movement,
+  { kind: 'issue' | 'exchangeIn' | 'dematerialisation' | 'consolidation' | 'rehoming' }
+>;
 
 /** Which lots a movement consumes. */
 export function lotsThatMove(movement: Movement, facts: MovementFacts): Selection {
@@ -25,6 +29,8 @@ export function lotsThatMove(movement: Movement, facts: MovementFacts): Selectio
       return { consumed: [], remainder: 0n };
     case 'consolidation':
       return selectAlike(facts.senderLots, movement.lotIds);
+    case 'rehoming':
+      return selectNamed(facts.senderLots, movement.lotIds, movement.units);
     default:
       return selectAvailable(facts, movement);
   }
@@ -40,12 +46,18 @@ function selectAvailable(facts: MovementFacts, movement: Taking): Selection {
     const selection = selectLots(inOrder(senderLots), units, LIMITS.lotsPerRecoveryMax);
     return unitsObstacle(senderLots, { reserved, encumbered: 0n, frozen: 0n }, units) ?? selection;
   }
-  const lots = inSubAccount(senderLots, from.designation);
+  const lots = inSubAccount(notSetAside(senderLots, facts.reservations), from.designation);
   const selection =
     kind === 'correction' ? selectCredited(lots, units, movement.corrects.entry) : selectChosen(facts, movement, lots);
   if (selection === 'UNITS_PASSED_ON' || selection === 'LOT_UNKNOWN') return selection;
   const heldBack = heldBackIn(facts, from, facts.businessDate);
   return subAccountObstacle(senderLots, from.designation, heldBack, units) ?? selection;
+}
+
+/** Lots that are set aside for another settlement stay for it. */
+function notSetAside(lots: readonly Lot[], reservations: readonly Reservation[]): readonly Lot[] {
+  const setAside = new Set(reservations.flatMap((each) => each.lots ?? []));
+  return setAside.size === 0 ? lots : lots.filter(({ lotId }) => !setAside.has(lotId));
 }
 
 function selectChosen(
@@ -69,9 +81,13 @@ function selectNamed(
   ids: readonly Lot['lotId'][],
   units: bigint,
 ): LotSelection | SelectionShortfall | 'LOT_UNKNOWN' {
-  const named = ids.map((id) => lots.find(({ lotId }) => lotId === id)).filter((lot) => lot !== undefined);
+  const named = ids.map((id) => lots.find((lot) => isSuccessorOf(lot, id))).filter((lot) => lot !== undefined);
   return named.length < ids.length ? 'LOT_UNKNOWN' : selectLots(named, units);
 }
+
+/** Whether a lot is the one that is named, or what it became when its attestors changed. */
+const isSuccessorOf = ({ lotId, origin, sources }: Lot, named: Lot['lotId']): boolean =>
+  lotId === named || (origin === 'rehoming' && sources.includes(named));
 
 /** Whether rules refuse these lots for what they are: a reason that there is not where no lot is looked at. */
 function refuses({ expression, facts }: ComplianceQuestion, lots: readonly Lot[]): boolean {

@@ -18,6 +18,7 @@ import { judgeStandings } from '../compliance/standing-rule.js';
 import { judgeExpression } from '../compliance/judge.js';
 import { judgeScreening } from '../screening/screening-rule.js';
 import type { ScreeningState } from '../screening/screening-statement.js';
+import { judgeTitle, type TitleState } from '../title/title-rule.js';
 import { judge, verdictOf, type EventVerdict, type RuleVerdict, type Verdict } from './verdict.js';
 
 /** What the ledger says that the decision depends on. */
@@ -39,6 +40,8 @@ export interface MovementFacts extends EffectPlace, HoldingBurden {
   readonly screening?: ScreeningState;
   /** Units in certificates on paper that are out: issued, and not in the register. Only asked of what adds units. */
   readonly onPaper: bigint;
+  /** How it stands with deed and votes; absent where title does not pass, or the security says nothing of it. */
+  readonly title?: TitleState;
   /** What the adopted rules of the security ask, event by event; empty when it has none. */
   readonly compliance: readonly ComplianceQuestion[];
 }
@@ -72,6 +75,7 @@ export function moveHolding(movement: Movement, facts: MovementFacts): MovementD
     ...judgeRules(movement, facts, selection),
     ...judgeNominees(movement, facts.senderLots, facts.nominees),
     ...judgeFreezes(movement, facts.freezes, today),
+    ...judgeTitle(facts.title),
   ];
   const events = facts.compliance.map((each) => judgeEvent(each, selection));
   const overridden = movement.kind === 'forcedTransfer' && movement.order.overrides === 'rules';
@@ -98,6 +102,7 @@ function judgeRules(movement: Movement, facts: MovementFacts, selection: Selecti
   }
   const shortfall = typeof selection === 'string' ? selection : undefined;
   if (movement.kind === 'consolidation') return [judge('alike-lots', 'sender', shortfall)];
+  if (movement.kind === 'rehoming') return [judge('sufficient-units', 'sender', shortfall)];
   const held = [
     judge('sufficient-units', 'sender', shortfall === 'LOTS_PER_MOVEMENT_EXCEEDED' ? undefined : shortfall),
     judge('lots-per-movement', 'sender', shortfall === 'LOTS_PER_MOVEMENT_EXCEEDED' ? shortfall : undefined),

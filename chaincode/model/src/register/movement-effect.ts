@@ -30,18 +30,23 @@ export function effectOf(movement: Movement, place: EffectPlace, selection: LotS
   const { security, transactionId, nextLotIndex } = place;
   const { consumed, remainder } = selection;
   const created: Lot[] = [];
-  const add = ({ holderId, attestors }: Side, lot: NewLot): void => {
+  const add = ({ holderId, attestors, quorums }: Side, lot: NewLot): void => {
     const lotId = lotIdOf(transactionId, nextLotIndex + created.length);
-    created.push({ lotId, isin: security.isin, holderId, attestors, ...lot });
+    const attestation = quorums === undefined ? { attestors } : { attestors, quorums };
+    created.push({ lotId, isin: security.isin, holderId, ...attestation, ...lot });
   };
-  for (const lot of arriving(movement, place, selection)) {
-    add('to' in movement ? movement.to : movement.from, lot);
-  }
+  for (const lot of arriving(movement, place, selection)) add(arrivingSide(movement), lot);
   const last = consumed.at(-1);
   if ('from' in movement && last !== undefined && remainder > 0n) {
     add(movement.from, remainderOf(last, remainder, transactionId));
   }
   return { consumed, created, ...outstandingAfter(movement) };
+}
+
+function arrivingSide(movement: Movement): Side {
+  if ('to' in movement) return movement.to;
+  if (movement.kind !== 'rehoming') return movement.from;
+  return { holderId: movement.from.holderId, ...movement.attestation };
 }
 
 interface NewLot {
@@ -80,7 +85,8 @@ function arriving(movement: Movement, place: EffectPlace, selection: LotSelectio
         sources,
       }));
     case 'recovery':
-      return consumed.map((lot) => ({ ...designated(lot), ...movedOf(lot), origin: 'recovery' }));
+    case 'rehoming':
+      return consumed.map((lot) => ({ ...designated(lot), ...movedOf(lot), origin: movement.kind }));
     case 'correction': {
       const { to, acquired } = movement;
       return consumed.map((lot) => ({

@@ -22,6 +22,7 @@ export const ENTRY_KINDS = [
   'redeem',
   'cancel',
   'consolidation',
+  'rehoming',
   'correction',
   'exchangeOut',
   'exchangeIn',
@@ -43,6 +44,8 @@ export interface MovementEntry {
   readonly exchange?: { readonly isin: Isin; readonly units: bigint };
   /** On whose word and why, where it is not the holder's. */
   readonly order?: MovementOrder;
+  /** SHA-256 of the terms of the deed by which title passed. */
+  readonly deed?: Sha256;
   /** The entry that this one corrects. */
   readonly corrects?: EntryReference;
   /** Version of the security's rules that allowed it; absent where it had none. */
@@ -65,6 +68,7 @@ export const movementRecord = storedRecord<MovementEntry>(
     businessDate,
     exchange: optional(record({ isin, units })),
     order: optional(movementOrder),
+    deed: optional(sha256Text),
     corrects: optional(entryReference),
     rulesVersion: optional(count({ min: 1, max: LIMITS.ruleVersionsPerSecurityMax })),
     verdictHash: sha256Text,
@@ -75,7 +79,7 @@ export const movementRecord = storedRecord<MovementEntry>(
 export function entryOf(
   movement: Movement,
   verdict: Verdict,
-  { isin: of, businessDate: on, exchange }: Pick<MovementEntry, 'isin' | 'businessDate' | 'exchange'>,
+  { isin: of, businessDate: on, exchange, deed }: Pick<MovementEntry, 'isin' | 'businessDate' | 'exchange' | 'deed'>,
 ): MovementEntry {
   const version = verdict.compliance?.[0]?.version;
   return {
@@ -84,6 +88,7 @@ export function entryOf(
     ...('from' in movement ? fromAccount(movement.from) : {}),
     ...('to' in movement ? toAccount(movement.to) : {}),
     ...(exchange === undefined ? {} : { exchange }),
+    ...(deed === undefined ? {} : { deed }),
     ...('order' in movement ? { order: movement.order } : {}),
     ...('corrects' in movement ? { corrects: movement.corrects } : {}),
     units: movement.units,

@@ -1,7 +1,8 @@
 import type { MovementParties } from '../claim/claim-rule.js';
 import type { BusinessDate } from '../dates/business-date.js';
 import type { Isin } from '../identifiers/isin.js';
-import type { LotId, MspId, PartyId } from '../identifiers/names.js';
+import type { LotId, PartyId } from '../identifiers/names.js';
+import type { Attestation } from '../policy/attestation.js';
 import type { AcquisitionTerms, EntryReference } from './correction.js';
 import { nomineesOf, ownerOf, type SubAccount } from './designation.js';
 import type { ExchangeTerms } from '../security/exchange-terms.js';
@@ -13,9 +14,7 @@ import type { MovementOrder } from './movement-order.js';
  * A side of a movement: a holder, the sub-account that is meant, and the organisations that attest lots of this security
  * in that holder's hands.
  */
-export interface Side extends SubAccount {
-  readonly attestors: readonly MspId[];
-}
+export interface Side extends SubAccount, Attestation {}
 
 /**
  * A movement of units. Issue brings them from nothing, redemption and cancellation take them out, others keep their number.
@@ -76,6 +75,14 @@ export type Movement =
       readonly lotIds: readonly LotId[];
       /** Of these lots together. */
       readonly units: bigint;
+    }
+  | {
+      /** Lots of a holder come to be attested by others: nothing passes to anybody. What is left of them stays as it was. */
+      readonly kind: 'rehoming';
+      readonly from: Side;
+      readonly lotIds: readonly LotId[];
+      readonly units: bigint;
+      readonly attestation: Attestation;
     }
   | {
       /** They leave the register for units of another security, by their holder's word. */
@@ -149,6 +156,9 @@ export const ownersOf = (movement: Movement): MovementParties => ({
 
 /** Kinds of movements that ask nothing of the sender. */
 const WITHOUT_SENDER: readonly Movement['kind'][] = ['forcedTransfer', 'recovery', 'correction'];
+/** Whether nothing passes to anybody: lots are only recorded otherwise. */
+export const isOfRecordOnly = ({ kind }: Movement): boolean => kind === 'consolidation' || kind === 'rehoming';
+
 /** Whether units only come to be held otherwise for the party that they are for already. */
 export const keepsOwner = (movement: Movement): boolean =>
   (movement.kind === 'transfer' || movement.kind === 'forcedTransfer') &&
@@ -156,7 +166,7 @@ export const keepsOwner = (movement: Movement): boolean =>
 
 /** The sub-accounts that a movement asks something of: not of who loses units without its word, or only changes its record. */
 function judgedAccountsOf(movement: Movement): { readonly from?: SubAccount; readonly to?: SubAccount } {
-  if (movement.kind === 'consolidation') return {};
+  if (isOfRecordOnly(movement)) return {};
   const isAsked = !WITHOUT_SENDER.includes(movement.kind) || !('to' in movement);
   return {
     ...('from' in movement && isAsked ? { from: movement.from } : {}),

@@ -1,15 +1,20 @@
 import { isin, type Isin } from '../identifiers/isin.js';
-import { instructionId, partyId, type InstructionId, type PartyId } from '../identifiers/names.js';
+import { instructionId, lotId, partyId, type InstructionId, type LotId, type PartyId } from '../identifiers/names.js';
 import { DomainError } from '../errors/domain-error.js';
 import { LIMITS } from '../limits.js';
+import { designation, type Designation } from './designation.js';
 import { units } from '../numbers/units.js';
-import { list, record } from '../serialisation/reader.js';
+import { list, optional, record } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
 
 /** Units of a holding that wait for the settlement of one instruction. */
 export interface Reservation {
   readonly instructionId: InstructionId;
   readonly units: bigint;
+  /** The sub-account that gives; absent: units that are allocated to nobody. */
+  readonly designation?: Designation;
+  /** Lots that are set aside for it; absent: whichever there are. */
+  readonly lots?: readonly LotId[];
 }
 
 /** All reservations of one holding. */
@@ -19,13 +24,15 @@ export interface ReservedHolding {
   readonly reservations: readonly Reservation[];
 }
 
+const setAside = list(lotId, { min: 1, max: LIMITS.lotsPerMovementMax });
+
 /** How the reservations of a holding are stored; a holding without any has no record. */
 export const reservedHoldingRecord = storedRecord<ReservedHolding>(
   'reserved holding',
   record({
     isin,
     holderId: partyId,
-    reservations: list(record({ instructionId, units }), { min: 1, max: LIMITS.reservationsPerHoldingMax }),
+    reservations: list(record({ instructionId, units, designation: optional(designation), lots: optional(setAside) }), { min: 1, max: LIMITS.reservationsPerHoldingMax }),
   }),
 );
 

@@ -11,6 +11,7 @@ import { money, type Money } from '../numbers/money.js';
 import { units, unitsTotal } from '../numbers/units.js';
 import { list, optional, record, refuseField, text, type Reader } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
+import { title, type Title } from '../title/title.js';
 import { deactivation, type Deactivation } from './deactivation.js';
 import { exchangeTerms, type ExchangeTerms } from './exchange-terms.js';
 import { requireCfiOfKind, securityTerms, type SecurityTerms } from './terms.js';
@@ -48,6 +49,8 @@ export interface Security {
   readonly terms: SecurityTerms;
   readonly exchangeableInto?: readonly ExchangeTerms[];
   readonly documents?: readonly SecurityDocument[];
+  /** What title to it is in law, and how it passes; absent: registrar and custodian attest, and nobody votes. */
+  readonly title?: Title;
   /** Present once it has ended: from then on nothing is done with it any more. */
   readonly deactivated?: Deactivation;
 }
@@ -81,6 +84,7 @@ const registered = {
       max: LIMITS.documentsPerSecurityMax,
     }),
   ),
+  title: optional(title),
 } as const;
 
 /** Reader of a security: the body of `security:register`. The CFI code must classify the kind of the terms. */
@@ -104,7 +108,14 @@ function requireConsistent(read: Security): Security {
   if (read.exchangeableInto?.some((each) => each.isin === read.isin) === true) {
     refuseField('/exchangeableInto', 'other securities', 'TERMS_INVALID');
   }
+  requirePrevailing(read);
   return read;
+}
+
+function requirePrevailing({ title: of, documents = [] }: Security): void {
+  const prevailing = of?.prevailing;
+  if (prevailing === undefined || documents.some(({ sha256 }) => sha256 === prevailing)) return;
+  refuseField('/title/prevailing', 'one of the documents of the security', 'TERMS_INVALID');
 }
 
 /** Units of a security that are outstanding, beside its terms, so that terms are not rewritten by each issue. */

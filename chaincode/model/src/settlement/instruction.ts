@@ -1,7 +1,16 @@
 import { addDays, businessDate, isBefore, type BusinessDate } from '../dates/business-date.js';
 import { isErrorCode, type ErrorCode } from '../errors/catalogue.js';
 import { isin, type Isin } from '../identifiers/isin.js';
-import { partyId, instructionId, mspId, type PartyId, type InstructionId, type MspId } from '../identifiers/names.js';
+import {
+  partyId,
+  instructionId,
+  mspId,
+  sha256Text,
+  type PartyId,
+  type InstructionId,
+  type MspId,
+  type Sha256,
+} from '../identifiers/names.js';
 import { LIMITS } from '../limits.js';
 import { units } from '../numbers/units.js';
 import type { SignedAct } from '../party/signers.js';
@@ -20,6 +29,7 @@ import { requireDistinct } from '../serialisation/distinct.js';
 import { checked, list, optional, record, refuseField, word, type Reader } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
 import { authorisation, type Authorisation } from '../signature/statement.js';
+import { deed, type Deed } from '../title/deed.js';
 import { finalityMoments, type FinalityMoments } from './finality.js';
 
 /** The intention of one movement, free of payment, as its custodian gives it. */
@@ -39,17 +49,27 @@ export interface InstructionRequest {
   readonly settlementDate: BusinessDate;
   /** The last day on which it can settle; absent: `LIMITS.transferDaysMax` days after its settlement date. */
   readonly lastDay?: BusinessDate;
+  /** What a transfer of title says beside: asked for where the security has one. */
+  readonly deed?: Deed;
 }
 
 /** An instruction with the signatures of those who give it; without any, the custodian answers for it. */
 export interface GivenInstruction extends InstructionRequest {
   readonly authorisation?: Authorisation;
+  /** The receiver's consent to the deed, where it comes with the instruction. */
+  readonly acceptance?: { readonly authorisation?: Authorisation };
 }
 
 /** What the signatures of an instruction are over: all that it says. */
-export function signedInstruction(given: InstructionRequest): SignedAct {
-  const { fromDesignation, toDesignation, lots, lastDay } = given;
-  const body: InstructionRequest = {
+export const signedInstruction = (given: InstructionRequest): SignedAct => ({
+  purpose: 'settlement:instruct',
+  body: requestOf(given),
+});
+
+/** What an instruction asks for, without what stands beside. */
+export function requestOf(given: InstructionRequest): InstructionRequest {
+  const { fromDesignation, toDesignation, lots, lastDay, deed: said } = given;
+  return {
     instructionId: given.instructionId,
     isin: given.isin,
     fromHolderId: given.fromHolderId,
@@ -61,8 +81,8 @@ export function signedInstruction(given: InstructionRequest): SignedAct {
     tradeDate: given.tradeDate,
     settlementDate: given.settlementDate,
     ...(lastDay === undefined ? {} : { lastDay }),
+    ...(said === undefined ? {} : { deed: said }),
   };
-  return { purpose: 'settlement:instruct', body };
 }
 
 /** The word of a party of a transfer that it is not to settle. */
@@ -73,6 +93,36 @@ export interface Withdrawal {
   readonly authorisation?: Authorisation;
 }
 
+/** The word of the receiver of a transfer that it takes title on the terms of the deed. */
+export interface Acceptance {
+  readonly party: PartyId;
+  readonly custodian: MspId;
+  readonly acceptedOn: BusinessDate;
+  readonly authorisation?: Authorisation;
+}
+
+/** The body of `settlement:accept`. */
+export interface GivenAcceptance {
+  readonly instructionId: InstructionId;
+  readonly party: PartyId;
+  readonly terms: Sha256;
+  readonly authorisation?: Authorisation;
+}
+
+/** Reader of the body of `settlement:accept`. */
+export const givenAcceptance: Reader<GivenAcceptance> = record({
+  instructionId,
+  party: partyId,
+  terms: sha256Text,
+  authorisation: optional(authorisation),
+});
+
+/** What the signatures of an acceptance are over. */
+export const acceptedAct = ({ instructionId: id, party, terms }: GivenAcceptance): SignedAct => ({
+  purpose: 'settlement:accept',
+  body: { instructionId: id, party, terms },
+});
+
 /** How a transfer stands: pending until it settles, is refused, or is withdrawn by both parties; those are final. */
 export const TRANSFER_STATUSES = ['pending', 'settled', 'refused', 'withdrawn'] as const;
 
@@ -80,13 +130,17 @@ export const TRANSFER_STATUSES = ['pending', 'settled', 'refused', 'withdrawn'] 
 export type InstructionStatus = (typeof TRANSFER_STATUSES)[number];
 
 /** A settlement instruction on the ledger. */
-export interface SettlementInstruction extends GivenInstruction {
+export interface SettlementInstruction extends Omit<GivenInstruction, 'acceptance'> {
   /** Custodian of the sender, who gave the instruction. */
   readonly custodian: MspId;
   readonly instructedOn: BusinessDate;
   readonly status: InstructionStatus;
   /** Business date of its end. */
   readonly decidedOn?: BusinessDate;
+  /** SHA-256 of the terms of its deed, as they were when it was entered; absent: it has none. */
+  readonly terms?: Sha256;
+  /** The receiver's consent to these terms. */
+  readonly accepted?: Acceptance;
   /** Day on which it should have settled, when it settled on a later one. */
   readonly lateSince?: BusinessDate;
   /** Reason of the refusal. */
@@ -110,9 +164,14 @@ const requestFields = {
   tradeDate: businessDate,
   settlementDate: businessDate,
   lastDay: optional(businessDate),
+  deed: optional(deed),
 } as const;
 
-const givenFields = { ...requestFields, authorisation: optional(authorisation) } as const;
+const keptFields = { ...requestFields, authorisation: optional(authorisation) } as const;
+const givenFields = {
+  ...keptFields,
+  acceptance: optional(record({ authorisation: optional(authorisation) })),
+} as const;
 
 /**
  * Reader of an instruction request. Within one holder, units move between sub-accounts.
@@ -188,15 +247,24 @@ const withdrawal = record({
   authorisation: optional(authorisation),
 });
 
+const acceptance = record({
+  party: partyId,
+  custodian: mspId,
+  acceptedOn: businessDate,
+  authorisation: optional(authorisation),
+});
+
 const errorCode: Reader<ErrorCode> = checked((text) => (isErrorCode(text) ? text : refuseField('', 'an error code')));
 
 /** Reader of an instruction of the ledger. */
 export const settlementInstruction: Reader<SettlementInstruction> = record({
-  ...givenFields,
+  ...keptFields,
   custodian: mspId,
   instructedOn: businessDate,
   status: word(...TRANSFER_STATUSES),
   decidedOn: optional(businessDate),
+  terms: optional(sha256Text),
+  accepted: optional(acceptance),
   lateSince: optional(businessDate),
   refusal: optional(errorCode),
   withdrawals: optional(list(withdrawal, { min: 1, max: 2 })),

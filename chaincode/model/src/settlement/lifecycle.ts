@@ -5,25 +5,60 @@ import { addDays, daysBetween, isBefore, type BusinessDate } from '../dates/busi
 import type { ErrorCode } from '../errors/catalogue.js';
 import { DomainError } from '../errors/domain-error.js';
 import type { Isin } from '../identifiers/isin.js';
-import type { MspId } from '../identifiers/names.js';
+import type { MspId, Sha256 } from '../identifiers/names.js';
 import { LIMITS } from '../limits.js';
 import type { MovementOrder } from '../register/movement-order.js';
-import type { GivenInstruction, InstructionRequest, SettlementInstruction, Withdrawal } from './instruction.js';
+import type {
+  Acceptance,
+  GivenInstruction,
+  InstructionRequest,
+  SettlementInstruction,
+  Withdrawal,
+} from './instruction.js';
 
 /**
  * Enters an instruction as pending.
  *
+ * @param terms - hash of the terms of its deed, where it has one
  * @throws DomainError TRADE_DATE_IN_FUTURE
  */
 export function enterInstruction(
   request: GivenInstruction,
   custodian: MspId,
   today: BusinessDate,
+  terms?: Sha256,
 ): SettlementInstruction {
+  const { acceptance: _, ...kept } = request;
   if (isBefore(today, request.tradeDate)) {
     throw new DomainError('TRADE_DATE_IN_FUTURE', { instructionId: request.instructionId });
   }
-  return { ...request, custodian, instructedOn: today, status: 'pending' };
+  const entered = { ...kept, custodian, instructedOn: today, status: 'pending' } as const;
+  return terms === undefined ? entered : { ...entered, terms };
+}
+
+/**
+ * The instruction with the receiver's consent to the terms of its deed.
+ *
+ * @param terms - to which it consents
+ * @throws DomainError INSTRUCTION_NOT_PENDING, DEED_DIFFERS, PARTY_NOT_OF_INSTRUCTION, ACCEPTED_ALREADY
+ */
+export function acceptTransfer(
+  instruction: SettlementInstruction,
+  terms: Sha256 | undefined,
+  accepted: Acceptance,
+): SettlementInstruction {
+  requirePending(instruction);
+  const { instructionId } = instruction;
+  if (terms === undefined || terms !== instruction.terms) throw new DomainError('DEED_DIFFERS', { instructionId });
+  if (accepted.party !== instruction.toHolderId) throw new DomainError('PARTY_NOT_OF_INSTRUCTION', { instructionId });
+  if (instruction.accepted !== undefined) throw new DomainError('ACCEPTED_ALREADY', { instructionId });
+  return { ...instruction, accepted };
+}
+
+/** Why the deed of a transfer does not bind both parties, if so. */
+export function deedObstacle({ deed, accepted }: Partial<SettlementInstruction>): ErrorCode | undefined {
+  if (deed === undefined) return 'DEED_MISSING';
+  return accepted === undefined ? 'DEED_NOT_ACCEPTED' : undefined;
 }
 
 /**

@@ -1,0 +1,100 @@
+import type { Change } from '../change.js';
+import type { Invariant } from '../invariant.js';
+import type { LedgerImage } from '../ledger-image.js';
+import { listIn, recordIn, storedOf, textIn, textsIn, unitsIn, type Stored } from '../stored.js';
+
+/** I12 of title: what the attestors of a security have not let pass does not pass. */
+export const title: Invariant = {
+  name: 'title',
+  statement: 'Title passes by a transfer to whose deed its receiver has consented, with the votes that its protocol asks for.',
+  check: (change, after) => settledIn(change).flatMap((transfer) => flaws(transfer, change, after)),
+};
+
+const settledIn = ({ transaction }: Change): readonly Stored[] =>
+  transaction.writes
+    .filter(({ key, value }) => key.startsWith('instruction/') && value !== undefined)
+    .flatMap(({ value = '' }): readonly Stored[] => storedOf(value) ?? [])
+    .filter((record) => textIn(record, 'status') === 'settled' && ownerOf(record, 'from') !== ownerOf(record, 'to'));
+
+/** For whom units are held: the last of those for whom their holder holds them. */
+const ownerOf = (transfer: Stored, side: 'from' | 'to'): string =>
+  textsIn(transfer, `${side}Designation`).at(-1) ?? textIn(transfer, `${side}HolderId`);
+
+function flaws(transfer: Stored, change: Change, after: LedgerImage): readonly string[] {
+  const security = after.get(`security/${textIn(transfer, 'isin')}`);
+  const of = recordIn(security, 'title');
+  if (of === undefined) return [];
+  const id = textIn(transfer, 'instructionId');
+  const flaw = deedFlaw(transfer) ?? voteFlaw(transfer, of, change, after);
+  return flaw === undefined ? [] : [`${id} ${flaw}`];
+}
+
+function deedFlaw(transfer: Stored): string | undefined {
+  if (textIn(transfer, 'terms') === '') return 'has no deed';
+  const consented = textIn(recordIn(transfer, 'accepted'), 'party');
+  return consented === textIn(transfer, 'toHolderId') ? undefined : 'has no consent of its receiver';
+}
+
+function voteFlaw(transfer: Stored, of: Stored, change: Change, after: LedgerImage): string | undefined {
+  const protocol = protocolOf(after, textIn(of, 'protocol'));
+  const isEvidence = textIn(recordIn(of, 'register'), 'evidenceOf') !== '';
+  const asked = recordIn(protocol, 'passesWhen');
+  const isByBallot = textIn(recordIn(protocol, 'voting'), 'by') === 'ballot';
+  const yes = new Set(isByBallot ? [] : standingRoles(transfer, after));
+  if (isByBallot || isEvidence) {
+    const ballot = endedIn(change, textIn(transfer, 'instructionId'));
+    if (ballot === undefined) return 'has no ballot that it passed';
+    if (textIn(ballot, 'terms') !== textIn(transfer, 'terms')) return 'was voted on by other terms';
+    const silent = textIn(recordIn(protocol, 'voting'), 'silence') === 'yes' && isOver(ballot);
+    for (const role of rolesCarried(ballot, silent)) yes.add(role);
+  }
+  if (isEvidence && !yes.has('externalRegister')) return 'is not confirmed by the register whose evidence it is';
+  return isMet(asked, yes) ? undefined : 'has not the votes that its protocol asks for';
+}
+
+/** Definitions are stored as texts in their canonical form. */
+const protocolOf = (after: LedgerImage, name: string): Stored | undefined =>
+  recordIn(storedOf(textIn(after.get(`definition/${name}`), 'form')), 'protocol');
+
+function endedIn({ transaction }: Change, id: string): Stored | undefined {
+  const { value = '' } = transaction.writes.find(({ key }) => key === `ballot/${id}`) ?? {};
+  const ballot = storedOf(value);
+  return textIn(ballot, 'end') === 'passed' ? ballot : undefined;
+}
+
+const isOver = (ballot: Stored): boolean => textIn(ballot, 'lastDay') < textIn(ballot, 'endedOn');
+
+/** The places from which a ballot was carried: by a vote of who sits there, or of the deputy of who cannot or will not. */
+function rolesCarried(ballot: Stored, silent: boolean): readonly string[] {
+  const votes = listIn(ballot, 'votes');
+  const on = textIn(ballot, 'endedOn');
+  return listIn(ballot, 'seats').flatMap((seat) => {
+    const role = textIn(seat, 'role');
+    const by = (voter: string): Stored | undefined =>
+      votes.find((vote) => textIn(vote, 'role') === role && textIn(vote, 'voter') === voter);
+    const first = textIn(seat, 'mspId');
+    const isAside = seat['isConflicted'] === true || textIn(by(first), 'decision') === 'stepsAside';
+    const cast = by(isAside ? textIn(seat, 'deputy') : first);
+    const until = textIn(cast, 'validUntil');
+    const decision = until !== '' && until < on ? '' : textIn(cast, 'decision');
+    if (decision === 'yes') return [role];
+    return silent && decision !== 'no' && decision !== 'stepsAside' ? [role] : [];
+  });
+}
+
+function standingRoles(transfer: Stored, after: LedgerImage): readonly string[] {
+  const on = textIn(transfer, 'decidedOn');
+  return after
+    .under(`standing-vote/${textIn(transfer, 'isin')}/`)
+    .flatMap(([, record]): readonly Stored[] => record ?? [])
+    .filter((standing) => textIn(standing, 'validFrom') <= on && on <= textIn(standing, 'validUntil'))
+    .filter((standing) => textIn(standing, 'unitsMax') === '' || unitsIn(transfer) <= unitsIn(standing, 'unitsMax'))
+    .map((standing) => textIn(standing, 'role'));
+}
+
+/** Whether so many of the votes of a tree are there. */
+function isMet(tree: Stored | undefined, yes: ReadonlySet<string>): boolean {
+  if (textIn(tree, 'is') === 'vote') return yes.has(textIn(tree, 'from'));
+  const needed = tree?.['votes'];
+  return typeof needed === 'number' && listIn(tree, 'of').filter((each) => isMet(each, yes)).length >= needed;
+}

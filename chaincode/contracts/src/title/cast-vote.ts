@@ -1,0 +1,55 @@
+import {
+  ballotTermsOf,
+  DomainError,
+  isEvidential,
+  vote,
+  voteHash,
+  withVote,
+  type OwnershipProtocol,
+  type Vote,
+} from '@scrip/model';
+import { privateVoteKey, readBallot, writeBallot } from '../records/ballot-records.js';
+import { protocolOf } from '../records/definition-records.js';
+import { readSecurity } from '../records/security-records.js';
+import type { CommandHandler } from '../transaction/submit.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.js';
+import { isTitled } from './seats.js';
+
+/**
+ * Casts a vote that lies in the voter's collection: every endorser compares it with the hash that the channel has of it.
+ * A person gives it, and signs it where the ledger has a key of the person.
+ */
+export const castVote: CommandHandler<Vote> = {
+  body: vote,
+  run: async (work, given) => {
+    const { instructionId, isin, role, voter, operator } = given;
+    if (voter !== work.callerMspId) throw new DomainError('AUTHORITY_DENIED', { rule: 'the own vote' });
+    if (operator !== work.operator) throw new DomainError('VOTE_OF_ANOTHER', { instructionId });
+    const security = await readSecurity(work.state, isin);
+    const ballot = await readBallot(work.state, instructionId);
+    const { businessDate } = await work.moment(security.calendar);
+    if (!isTitled(security)) throw new DomainError('BALLOT_UNKNOWN', { instructionId });
+    requireReason(given, await protocolOf(work.state, security.title), isEvidential(security.title));
+    const cast = withVote(ballot, given, businessDate);
+    await requireRecorded(work, given);
+    writeBallot(work.state, cast);
+    work.events.push({ type: 'VoteCast', ballot: cast, vote: given });
+    return { instructionId, role, decision: given.decision };
+  },
+};
+
+/** Whoever votes against a transfer, or steps aside, says why; where the protocol wants it, everybody does. */
+function requireReason({ decision, reason, instructionId }: Vote, protocol: OwnershipProtocol, evident: boolean): void {
+  const isAsked = ballotTermsOf(protocol, evident)?.reasons === true || decision === 'no' || decision === 'stepsAside';
+  if (isAsked && decision !== 'withdrawn' && reason === undefined) {
+    throw new DomainError('VOTE_REASON_MISSING', { instructionId });
+  }
+}
+
+/** @throws DomainError VOTE_NOT_RECORDED, VOTE_DIFFERS */
+async function requireRecorded(work: UnitOfWork, given: Vote): Promise<void> {
+  const { voter, instructionId, role } = given;
+  const hash = await work.ledger.privateRecords.hash(voter, privateVoteKey(instructionId, role));
+  if (hash === undefined) throw new DomainError('VOTE_NOT_RECORDED', { instructionId });
+  if (hash !== voteHash(await work.ledgerName(), given)) throw new DomainError('VOTE_DIFFERS', { instructionId });
+}

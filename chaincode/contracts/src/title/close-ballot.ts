@@ -1,0 +1,72 @@
+import {
+  DomainError,
+  endBallot,
+  sendingAccount,
+  totalUnits,
+  withoutReservation,
+  type Ballot,
+  type BusinessDate,
+  type Security,
+  type SettlementInstruction,
+} from '@scrip/model';
+import { findBallot, writeBallot } from '../records/ballot-records.js';
+import { readLots } from '../records/lot-records.js';
+import { readReservations, writeReservations } from '../records/reservation-records.js';
+import { sideOf } from '../register/movement.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.js';
+import { rehomeLots } from './rehome.js';
+import { isTitled } from './seats.js';
+
+/** Ends the reservation that the ballot on a transfer has made: done in the transaction that settles or ends the transfer. */
+export async function releaseReservation(
+  { state }: UnitOfWork,
+  { isin, instructionId, fromHolderId: holderId }: SettlementInstruction,
+): Promise<void> {
+  const reservations = await readReservations(state, isin, holderId);
+  const rest = withoutReservation(reservations, instructionId);
+  if (rest.length < reservations.length) writeReservations(state, { isin, holderId, reservations: rest });
+}
+
+/** Stages the end of a ballot, and says it. */
+export function writeBallotEnd(
+  work: UnitOfWork,
+  ballot: Ballot,
+  end: NonNullable<Ballot['end']>,
+  today: BusinessDate,
+): void {
+  const ended = endBallot(ballot, end, today);
+  writeBallot(work.state, ended);
+  work.events.push({ type: 'BallotEnded', ballot: ended });
+}
+
+/** Ends the ballot of a transfer that does not settle, if it has one: its units are free, and attested as before. */
+export async function closeBallot(
+  work: UnitOfWork,
+  security: Security,
+  instruction: SettlementInstruction,
+  end: NonNullable<Ballot['end']>,
+  today: BusinessDate,
+): Promise<void> {
+  const ballot = isTitled(security) ? await findBallot(work.state, instruction.instructionId) : undefined;
+  if (ballot === undefined || ballot.end !== undefined) return;
+  await releaseReservation(work, instruction);
+  if (ballot.lots !== undefined) await bringBack(work, security, instruction, ballot.lots, today);
+  writeBallotEnd(work, ballot, end, today);
+}
+
+async function bringBack(
+  work: UnitOfWork,
+  security: Security,
+  instruction: SettlementInstruction,
+  lotIds: NonNullable<Ballot['lots']>,
+  today: BusinessDate,
+): Promise<void> {
+  const account = sendingAccount(instruction);
+  const lots = await readLots(work.state, security.isin, account.holderId, lotIds);
+  if (lots.length < lotIds.length) {
+    throw new DomainError('REGISTER_INCONSISTENT', { instructionId: instruction.instructionId });
+  }
+  const { attestors, quorums } = await sideOf(work, security, account);
+  const attestation = quorums === undefined ? { attestors } : { attestors, quorums };
+  await rehomeLots(work, security, today, { account, lotIds, units: totalUnits(lots), attestation });
+}

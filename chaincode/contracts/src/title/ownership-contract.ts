@@ -1,0 +1,65 @@
+import { instructionId, parseIsin } from '@scrip/model';
+import { Info, type Context } from 'fabric-contract-api';
+import { readBallot, readStandingVotes } from '../records/ballot-records.js';
+import { readInstruction } from '../records/instruction-records.js';
+import { readSecurity } from '../records/security-records.js';
+import { evaluate } from '../transaction/evaluate.js';
+import { ScripContract } from '../transaction/scrip-contract.js';
+import { submit } from '../transaction/submit.js';
+import { castVote } from './cast-vote.js';
+import { openBallots } from './open-ballots.js';
+import { positionOf } from './position.js';
+import { recordStandingVote, recordVote } from './record-vote.js';
+import { giveStandingVote, withdrawStandingVote } from './standing-votes.js';
+
+/** How title passes: ballots on transfers, and the votes of attestors. */
+@Info({ title: 'ownership', description: 'Votes by which title to a security passes' })
+export class OwnershipContract extends ScripContract {
+  constructor() {
+    super('ownership');
+  }
+
+  async recordVote(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'ownership:recordVote', args, recordVote);
+  }
+
+  async castVote(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'ownership:castVote', args, castVote);
+  }
+
+  async recordStandingVote(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'ownership:recordStandingVote', args, recordStandingVote);
+  }
+
+  async giveStandingVote(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'ownership:giveStandingVote', args, giveStandingVote);
+  }
+
+  async endStandingVote(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'ownership:endStandingVote', args, withdrawStandingVote);
+  }
+
+  async openBallots(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'ownership:openBallots', args, openBallots);
+  }
+
+  async ballot(ctx: Context, ...args: string[]): Promise<string> {
+    return evaluate(ctx, 'ownership:ballot', args, ({ state }, id) =>
+      readBallot(state, instructionId(id, '/instructionId')),
+    );
+  }
+
+  async standingVotes(ctx: Context, ...args: string[]): Promise<string> {
+    return evaluate(ctx, 'ownership:standingVotes', args, async ({ state }, text) => {
+      const { isin } = await readSecurity(state, parseIsin(text));
+      return readStandingVotes(state, isin);
+    });
+  }
+
+  /** How a transfer stands in law: who owns, who bears what falls due, who has consented and voted. */
+  async position(ctx: Context, ...args: string[]): Promise<string> {
+    return evaluate(ctx, 'ownership:position', args, async (work, id) =>
+      positionOf(work, await readInstruction(work.state, instructionId(id, '/instructionId'))),
+    );
+  }
+}

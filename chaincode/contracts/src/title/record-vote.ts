@@ -1,0 +1,59 @@
+import {
+  canonicalJson,
+  DomainError,
+  sha256Hex,
+  standingVote,
+  standingVoteReference,
+  standingVoteText,
+  vote,
+  voteReason,
+  voteReasonHash,
+  voteReference,
+  voteText,
+} from '@scrip/model';
+import { privateReasonKey, privateStandingKey, privateVoteKey } from '../records/ballot-records.js';
+import { presented } from '../transaction/presented.js';
+import type { CommandHandler } from '../transaction/submit.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.js';
+
+/**
+ * Keeps a vote in the collection of the voter, at its own peer alone; the channel sees that there is one. From then on the
+ * voter's earlier vote from this place counts no longer, and this one when it is cast.
+ */
+export const recordVote: CommandHandler<ReturnType<typeof voteReference>> = {
+  body: voteReference,
+  run: async (work, { instructionId, role, vote: named }) => {
+    const given = presented(work.ledger, 'vote', vote, 'VOTE_NOT_PRESENTED');
+    const text = voteText(await work.ledgerName(), given);
+    const isNamed = given.instructionId === instructionId && given.role === role;
+    if (!isNamed || sha256Hex(text) !== named) throw new DomainError('VOTE_DIFFERS', { instructionId });
+    requireOwn(work, given.voter);
+    const { privateRecords } = work.ledger;
+    if (given.reason !== undefined) {
+      const reason = presented(work.ledger, 'reason', voteReason, 'VOTE_REASON_MISSING');
+      if (voteReasonHash(reason) !== given.reason) throw new DomainError('VOTE_DIFFERS', { instructionId });
+      privateRecords.write(privateReasonKey(instructionId, role), canonicalJson(reason));
+    }
+    privateRecords.write(privateVoteKey(instructionId, role), text);
+    return { instructionId, role, vote: named };
+  },
+};
+
+/** Keeps a standing vote in the collection of the voter; it counts when the channel is told, too. */
+export const recordStandingVote: CommandHandler<ReturnType<typeof standingVoteReference>> = {
+  body: standingVoteReference,
+  run: async (work, { isin, role, standing: named }) => {
+    const given = presented(work.ledger, 'standing', standingVote, 'VOTE_NOT_PRESENTED');
+    const text = standingVoteText(await work.ledgerName(), given);
+    if (given.isin !== isin || given.role !== role || sha256Hex(text) !== named) {
+      throw new DomainError('VOTE_DIFFERS', { isin });
+    }
+    requireOwn(work, given.voter);
+    work.ledger.privateRecords.write(privateStandingKey(isin, role), text);
+    return { isin, role, standing: named };
+  },
+};
+
+function requireOwn(work: UnitOfWork, voter: string): void {
+  if (voter !== work.callerMspId) throw new DomainError('AUTHORITY_DENIED', { rule: 'the own vote' });
+}

@@ -1,0 +1,87 @@
+import {
+  ballotTermsOf,
+  deedObstacle,
+  isEvidential,
+  isMet,
+  keepsOwner,
+  tallyOf,
+  votesAsked,
+  type BusinessDate,
+  type ErrorCode,
+  type Movement,
+  type MovementFacts,
+  type Security,
+  type Tally,
+} from '@scrip/model';
+import type { InstructionDetails } from '../compliance/questions.js';
+import { findBallot } from '../records/ballot-records.js';
+import { protocolOf } from '../records/definition-records.js';
+import { findInstruction } from '../records/instruction-records.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.js';
+import { confirmedVotes, standingRoles } from './counted-votes.js';
+import { isTitled, seatsOfTransfer, type Titled } from './seats.js';
+
+/**
+ * How it stands with title to what moves. It is asked for where units pass to another owner by the will of their parties:
+ * an issue creates title, and an order stands above it.
+ *
+ * @param instruction - absent: a dry run of what was not instructed
+ */
+export async function titleOf(
+  work: UnitOfWork,
+  security: Security,
+  today: BusinessDate,
+  movement: Movement,
+  instruction: InstructionDetails | undefined,
+): Promise<Pick<MovementFacts, 'title'>> {
+  if (!isTitled(security) || movement.kind !== 'transfer' || keepsOwner(movement)) return {};
+  const deed = await deedState(work, instruction);
+  const votes = await votesState(work, security, { today, movement, instruction });
+  return { title: { ...(deed === undefined ? {} : { deed }), ...(votes === undefined ? {} : { votes }) } };
+}
+
+/** Parties of a joint instruction have affirmed all its terms: that is their deed. */
+async function deedState(
+  work: UnitOfWork,
+  instruction: InstructionDetails | undefined,
+): Promise<ErrorCode | undefined> {
+  if (instruction === undefined) return 'DEED_NOT_ACCEPTED';
+  const [only, other] = instruction.instructionIds;
+  const transfer = only === undefined || other !== undefined ? undefined : await findInstruction(work.state, only);
+  return transfer === undefined ? undefined : deedObstacle(transfer);
+}
+
+const OBSTACLE: Readonly<Record<Tally, ErrorCode | undefined>> = {
+  met: undefined,
+  open: 'VOTES_PENDING',
+  votedDown: 'TRANSFER_VOTED_DOWN',
+  expired: 'BALLOT_EXPIRED',
+};
+
+interface Voted {
+  readonly today: BusinessDate;
+  readonly movement: Extract<Movement, { readonly kind: 'transfer' }>;
+  readonly instruction: InstructionDetails | undefined;
+}
+
+async function votesState(
+  work: UnitOfWork,
+  security: Titled,
+  { today, movement, instruction }: Voted,
+): Promise<ErrorCode | undefined> {
+  const protocol = await protocolOf(work.state, security.title);
+  const votes = votesAsked(security.title, protocol);
+  const terms = ballotTermsOf(protocol, isEvidential(security.title));
+  const { from, to, units } = movement;
+  const isAutomatic = protocol.voting.by === 'automatic';
+  const seats = await seatsOfTransfer(work, security, from.holderId, to.holderId);
+  const standing = isAutomatic
+    ? await standingRoles(work, security.isin, seats, { units, today })
+    : new Set<never>();
+  if (terms === undefined) return isMet(votes, (role) => standing.has(role)) ? undefined : 'STANDING_VOTE_MISSING';
+  const [instructionId] = instruction?.instructionIds ?? [];
+  const ballot = instructionId === undefined ? undefined : await findBallot(work.state, instructionId);
+  if (ballot === undefined) return 'VOTES_PENDING';
+  const confirmed = await confirmedVotes(work, ballot);
+  return OBSTACLE[tallyOf(ballot, votes, terms, { confirmed, standing }, today)];
+}

@@ -1,0 +1,131 @@
+import { businessDate, isBefore, type BusinessDate } from '../dates/business-date.js';
+import { DomainError } from '../errors/domain-error.js';
+import { isin } from '../identifiers/isin.js';
+import { instructionId, sha256Text, type MspId } from '../identifiers/names.js';
+import { lotId } from '../identifiers/names.js';
+import { LIMITS } from '../limits.js';
+import { canonicalJson } from '../serialisation/canonical-json.js';
+import { list, optional, record, word } from '../serialisation/reader.js';
+import { storedRecord } from '../serialisation/stored-record.js';
+import type { BallotTerms } from './protocol.js';
+import { seat, type Seat } from './seats.js';
+import { isVoteCurrent, vote, type Vote } from './vote.js';
+import { ATTESTOR_ROLES, isMet, type VoteTree, type VotingRole } from './vote-tree.js';
+
+/** How a ballot ended: title passed, or did not because of the votes, of the time, or of something else. */
+export const BALLOT_ENDS = ['passed', 'votedDown', 'expired', 'ended'] as const;
+
+const SEATS_MAX = ATTESTOR_ROLES.length + 1;
+
+const fields = record({
+  instructionId,
+  isin,
+  /** SHA-256 of what is voted on. */
+  terms: sha256Text,
+  openedOn: businessDate,
+  /** Last business date on which votes are cast. */
+  lastDay: businessDate,
+  seats: list(seat, { min: 1, max: SEATS_MAX }),
+  /** The latest vote of each organisation from each place. */
+  votes: list(vote, { min: 0, max: 2 * SEATS_MAX }),
+  /** Lots that were set aside for the transfer, attested by the buyer's custodian, too; absent: none had to be. */
+  lots: optional(list(lotId, { min: 1, max: LIMITS.lotsPerMovementMax })),
+  end: optional(word(...BALLOT_ENDS)),
+  endedOn: optional(businessDate),
+});
+
+/** The votes on one transfer. */
+export type Ballot = ReturnType<typeof fields>;
+
+/** How a ballot is stored. */
+export const ballotRecord = storedRecord<Ballot>('ballot', fields);
+
+/** Where a ballot stands. */
+export type Tally = 'met' | 'open' | 'votedDown' | 'expired';
+
+/** Who votes from a seat now: its deputy, where it is conflicted or has stepped aside; undefined: nobody. */
+export function voterAt(of: Seat, votes: readonly Vote[]): MspId | undefined {
+  if (!of.isConflicted && latest(of.mspId, of.role, votes)?.decision !== 'stepsAside') return of.mspId;
+  if (of.deputy === undefined || latest(of.deputy, of.role, votes)?.decision === 'stepsAside') return undefined;
+  return of.deputy;
+}
+
+const latest = (voter: MspId, role: VotingRole, votes: readonly Vote[]): Vote | undefined =>
+  votes.find((each) => each.voter === voter && each.role === role);
+
+/** The vote that counts from a seat today; undefined: there is none. */
+function countedAt(of: Seat, votes: readonly Vote[], today: BusinessDate): 'yes' | 'no' | undefined {
+  const voter = voterAt(of, votes);
+  const cast = voter === undefined ? undefined : latest(voter, of.role, votes);
+  if (cast === undefined || !isVoteCurrent(cast, today)) return undefined;
+  return cast.decision === 'yes' || cast.decision === 'no' ? cast.decision : undefined;
+}
+
+/** What counts as a vote on a transfer today. */
+export interface CountedVotes {
+  /** The votes of the ballot that still lie as they are in their voters' collections. */
+  readonly confirmed: readonly Vote[];
+  /** Places for which there is a standing vote, where such votes count. */
+  readonly standing: ReadonlySet<VotingRole>;
+}
+
+/**
+ * Counts the votes of a ballot. What can no longer be met is voted down; once its time is over, silence counts as the
+ * protocol says.
+ *
+ */
+export function tallyOf(
+  { seats, lastDay }: Ballot,
+  votes: VoteTree,
+  { silence }: BallotTerms,
+  { confirmed, standing }: CountedVotes,
+  today: BusinessDate,
+): Tally {
+  const isOver = isBefore(lastDay, today);
+  const counted = new Map(seats.map((each) => [each.role, countedAt(each, confirmed, today)]));
+  const silentCounts = (role: VotingRole): boolean => {
+    const place = seats.find((each) => each.role === role);
+    return isOver && silence === 'yes' && place !== undefined && voterAt(place, confirmed) !== undefined;
+  };
+  const isYes = (role: VotingRole): boolean =>
+    counted.get(role) === 'yes' || (counted.get(role) === undefined && (standing.has(role) || silentCounts(role)));
+  if (isMet(votes, isYes)) return 'met';
+  const mayBecomeYes = (role: VotingRole): boolean =>
+    counted.get(role) !== 'no' && seats.some((each) => each.role === role);
+  if (!isMet(votes, mayBecomeYes)) return 'votedDown';
+  return isOver ? 'expired' : 'open';
+}
+
+/**
+ * The ballot with one more vote, which takes the place of the voter's earlier one.
+ *
+ * @throws DomainError BALLOT_CLOSED, BALLOT_DIFFERS, VOTER_NOT_SEATED, VOTER_CONFLICTED
+ */
+export function withVote(ballot: Ballot, cast: Vote, today: BusinessDate): Ballot {
+  const { instructionId: id, seats, votes, terms } = ballot;
+  if (ballot.end !== undefined || isBefore(ballot.lastDay, today)) {
+    throw new DomainError('BALLOT_CLOSED', { instructionId: id });
+  }
+  if (cast.instructionId !== id || cast.isin !== ballot.isin || cast.terms !== terms || cast.castOn !== today) {
+    throw new DomainError('BALLOT_DIFFERS', { instructionId: id });
+  }
+  const place = seats.find(({ role }) => role === cast.role);
+  if (place === undefined || (place.mspId !== cast.voter && place.deputy !== cast.voter)) {
+    throw new DomainError('VOTER_NOT_SEATED', { instructionId: id });
+  }
+  if (place.mspId === cast.voter && place.isConflicted) {
+    throw new DomainError('VOTER_CONFLICTED', { instructionId: id });
+  }
+  const isSame = ({ voter, role }: Vote): boolean => voter === cast.voter && role === cast.role;
+  return { ...ballot, votes: sorted([...votes.filter((each) => !isSame(each)), cast]) };
+}
+
+const sorted = (votes: readonly Vote[]): readonly Vote[] =>
+  [...votes].sort((left, right) => (nameOf(left) < nameOf(right) ? -1 : 1));
+const nameOf = ({ role, voter }: Vote): string => canonicalJson([role, voter]);
+
+/** The ballot at its end. @throws DomainError BALLOT_CLOSED */
+export function endBallot(ballot: Ballot, end: (typeof BALLOT_ENDS)[number], endedOn: BusinessDate): Ballot {
+  if (ballot.end !== undefined) throw new DomainError('BALLOT_CLOSED', { instructionId: ballot.instructionId });
+  return { ...ballot, end, endedOn };
+}

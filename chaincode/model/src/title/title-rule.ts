@@ -1,0 +1,17 @@
+import type { ErrorCode } from '../errors/catalogue.js';
+import { judge, type RuleVerdict } from '../register/verdict.js';
+
+/**
+ * How it stands with title to what moves: its deed and the votes on it. Absent where the security has no title, or where
+ * nothing passes from one party to another by their own will.
+ */
+export interface TitleState {
+  /** Why the deed does not bind both parties yet, if so. */
+  readonly deed?: ErrorCode;
+  /** Why the votes do not let title pass, if so. */
+  readonly votes?: ErrorCode;
+}
+
+/** Judges deed and votes. */
+export const judgeTitle = (state: TitleState | undefined): readonly RuleVerdict[] =>
+  state === undefined ? [] : [judge('deed', 'security', state.deed), judge('title', 'security', state.votes)];
