@@ -87,7 +87,68 @@ const givenOut = (units: string, printed: string): readonly Write[] => [
   onPaper(printed),
 ];
 
+/** A security on which it is voted, and a transfer of it that has settled; every part can be otherwise. */
+interface Passing {
+  readonly by?: 'ballot' | 'automatic';
+  readonly register?: object;
+  readonly transfer?: object;
+  readonly ballot?: object;
+  readonly votes?: readonly object[];
+  readonly standing?: readonly object[];
+}
+
+const TERMS = 'b'.repeat(64);
+const vote = (role: string, voter: string, decision = 'yes', more: object = {}): object => ({
+  ...{ role, voter, decision },
+  ...more,
+});
+const YES = [vote('registrar', 'R'), vote('notary', 'N')];
+
+function passing({
+  by = 'ballot',
+  register = {},
+  transfer = {},
+  ballot = {},
+  votes = YES,
+  standing = [],
+}: Passing): AuditedTransaction {
+  const form = JSON.stringify({
+    protocol: {
+      passesWhen: {
+        is: 'atLeast',
+        votes: 2,
+        of: ['registrar', 'notary', 'sellersCustodian'].map((from) => ({ is: 'vote', from })),
+      },
+      voting: { by, silence: 'no' },
+    },
+  });
+  return transaction(
+    't4',
+    put('definition/Votes@1', { form }),
+    put(`security/${ISIN}`, {
+      isin: ISIN,
+      authorisedUnits: '120',
+      calendar: 'TARGET',
+      title: { protocol: 'Votes@1', register },
+    }),
+    ...standing.map((each, index) => put(`standing-vote/${ISIN}/${String(index)}`, each)),
+    put('ballot/i1', {
+      ...{ instructionId: 'i1', isin: ISIN, terms: TERMS, lastDay: DAY, endedOn: DAY, end: 'passed', votes },
+      seats: ['registrar', 'notary', 'sellersCustodian'].map((role) => ({
+        ...{ role, mspId: role.slice(0, 1).toUpperCase(), deputy: 'D', isConflicted: false },
+      })),
+      ...ballot,
+    }),
+    put('instruction/i1', {
+      ...{ instructionId: 'i1', isin: ISIN, status: 'settled', decidedOn: DAY, units: '10', terms: TERMS },
+      ...{ fromHolderId: 'ada', toHolderId: 'bob', accepted: { party: 'bob' } },
+      ...transfer,
+    }),
+  );
+}
+
 const WRONG: readonly (readonly [invariant: string, finding: string, transaction: AuditedTransaction])[] = [
+  ['title', 'i1 has not the votes that its protocol asks for', passing({ votes: [] })],
   ['supply', `${ISIN}: 120 units outstanding, 100 in lots`, transaction('t4', issued('120'))],
   [
     'supply',
@@ -234,6 +295,65 @@ describe('an audit', () => {
 
   test.each(WRONG)('%s: %s', (invariant, finding, wrong) => {
     expect(audited(wrong)).toContainEqual([invariant, finding]);
+  });
+
+  const R = { role: 'registrar', validFrom: DAY, validUntil: DAY };
+  const N = { role: 'notary', validFrom: DAY, validUntil: DAY, unitsMax: '10' };
+  const automatic = { by: 'automatic', ballot: { end: undefined } } as const;
+
+  test.each<[string, Passing, string | undefined]>([
+    ['with its votes', {}, undefined],
+    ['without a deed', { transfer: { terms: undefined } }, 'has no deed'],
+    ['without consent', { transfer: { accepted: { party: 'ada' } } }, 'has no consent of its receiver'],
+    ['between sub-accounts of one owner', { transfer: { toDesignation: ['ada'], terms: undefined } }, undefined],
+    ['with a ballot that did not pass', { ballot: { end: 'expired' } }, 'has no ballot that it passed'],
+    ['by other terms', { ballot: { terms: 'c'.repeat(64) } }, 'was voted on by other terms'],
+    ['with one vote', { votes: YES.slice(0, 1) }, 'has not the votes that its protocol asks for'],
+    [
+      'with a vote against',
+      { votes: [...YES.slice(0, 1), vote('notary', 'N', 'no')] },
+      'has not the votes that its protocol asks for',
+    ],
+    [
+      'with a vote of a stranger',
+      { votes: [...YES.slice(0, 1), vote('notary', 'X')] },
+      'has not the votes that its protocol asks for',
+    ],
+    [
+      'with a vote that was over',
+      { votes: [...YES.slice(0, 1), vote('notary', 'N', 'yes', { validUntil: '2026-11-19' })] },
+      'has not the votes that its protocol asks for',
+    ],
+    [
+      'with the vote of a deputy',
+      { votes: [...YES.slice(0, 1), vote('notary', 'N', 'stepsAside'), vote('notary', 'D')] },
+      undefined,
+    ],
+    [
+      'with the vote of a deputy for whom nobody stepped aside',
+      { votes: [...YES.slice(0, 1), vote('notary', 'D')] },
+      'has not the votes that its protocol asks for',
+    ],
+    ['with standing votes', { ...automatic, standing: [R, N] }, undefined],
+    ['with one standing vote', { ...automatic, standing: [R] }, 'has not the votes that its protocol asks for'],
+    [
+      'of more units than a standing vote covers',
+      { ...automatic, standing: [R, { ...N, unitsMax: '9' }] },
+      'has not the votes that its protocol asks for',
+    ],
+    [
+      'with standing votes where it is voted by ballot',
+      { standing: [R, N], votes: [] },
+      'has not the votes that its protocol asks for',
+    ],
+    [
+      'that the register elsewhere has not confirmed',
+      { register: { evidenceOf: 'land register' } },
+      'is not confirmed by the register whose evidence it is',
+    ],
+  ])('a transfer of title %s', (_, given, flaw) => {
+    const found = audited(passing(given)).filter(([invariant]) => invariant === 'title');
+    expect(found).toEqual(flaw === undefined ? [] : [['title', `i1 ${flaw}`]]);
   });
 
   test('a lot that was changed in place is found, however little', () => {

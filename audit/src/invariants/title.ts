@@ -6,14 +6,15 @@ import { listIn, recordIn, storedOf, textIn, textsIn, unitsIn, type Stored } fro
 /** I12 of title: what the attestors of a security have not let pass does not pass. */
 export const title: Invariant = {
   name: 'title',
-  statement: 'Title passes by a transfer to whose deed its receiver has consented, with the votes that its protocol asks for.',
+  statement:
+    'Title passes by a transfer to whose deed its receiver has consented, with the votes that its protocol asks for.',
   check: (change, after) => settledIn(change).flatMap((transfer) => flaws(transfer, change, after)),
 };
 
 const settledIn = ({ transaction }: Change): readonly Stored[] =>
   transaction.writes
     .filter(({ key, value }) => key.startsWith('instruction/') && value !== undefined)
-    .flatMap(({ value = '' }): readonly Stored[] => storedOf(value) ?? [])
+    .flatMap(({ value = '' }) => optionally(storedOf(value)))
     .filter((record) => textIn(record, 'status') === 'settled' && ownerOf(record, 'from') !== ownerOf(record, 'to'));
 
 /** For whom units are held: the last of those for whom their holder holds them. */
@@ -86,7 +87,7 @@ function standingRoles(transfer: Stored, after: LedgerImage): readonly string[] 
   const on = textIn(transfer, 'decidedOn');
   return after
     .under(`standing-vote/${textIn(transfer, 'isin')}/`)
-    .flatMap(([, record]): readonly Stored[] => record ?? [])
+    .flatMap(([, record]) => optionally(record))
     .filter((standing) => textIn(standing, 'validFrom') <= on && on <= textIn(standing, 'validUntil'))
     .filter((standing) => textIn(standing, 'unitsMax') === '' || unitsIn(transfer) <= unitsIn(standing, 'unitsMax'))
     .map((standing) => textIn(standing, 'role'));
@@ -98,3 +99,5 @@ function isMet(tree: Stored | undefined, yes: ReadonlySet<string>): boolean {
   const needed = tree?.['votes'];
   return typeof needed === 'number' && listIn(tree, 'of').filter((each) => isMet(each, yes)).length >= needed;
 }
+
+const optionally = (record: Stored | undefined): readonly Stored[] => (record === undefined ? [] : [record]);

@@ -16,7 +16,7 @@ const GENERAL = new Set([
 
 /** Units of a security change hands all the time: that concerns their parties, and not everybody who waits for some. */
 const MOVEMENTS = new Set([
-  ...['InstructionRegistered', 'HoldingTransferred', 'HoldingIssued', 'LotsConsolidated'],
+  ...['InstructionRegistered', 'HoldingTransferred', 'HoldingIssued', 'LotsConsolidated', 'LotsRehomed'],
   ...['JointInstructionProposed', 'JointInstructionAffirmed', 'JointInstructionReserved', 'JointInstructionFailing'],
   ...['JointInstructionSettled', 'JointInstructionPartSettled', 'JointInstructionsNetted'],
 ]);

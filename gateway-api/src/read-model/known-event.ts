@@ -270,6 +270,28 @@ const KnownEventSchema = z.discriminatedUnion('type', [
     onPaper: z.string(),
   }),
   z.object({
+    type: z.literal('LotsRehomed'),
+    businessDate: z.string(),
+    consumed: z.array(z.string()),
+    created: z.array(CreatedLotSchema),
+  }),
+  z.object({
+    type: z.literal('DefinitionPublished'),
+    ...{ name: z.string(), kind: z.string(), hash: z.string(), form: z.json() },
+    ...{ publishedBy: z.string(), author: z.string(), publishedOn: z.string() },
+  }),
+  z.object({ type: z.enum(['StandingVoteGiven', 'StandingVoteEnded']) }),
+  z.object({
+    type: z.enum(['BallotOpened', 'BallotEnded', 'VoteCast']),
+    ballot: z.looseObject({
+      instructionId: z.string(),
+      isin: z.string(),
+      lastDay: z.string(),
+      end: z.string().optional(),
+    }),
+  }),
+  z.object({ type: z.literal('DeedAccepted'), instruction: z.looseObject({ instructionId: z.string() }) }),
+  z.object({
     type: z.literal('LotsConsolidated'),
     businessDate: z.string(),
     consumed: z.array(z.string()),

@@ -20,6 +20,7 @@ import { partyProjections } from './projections/party.js';
 import type { ProjectionsOf } from './projections/projections.js';
 import { reconciliationProjections } from './projections/reconciliation.js';
 import { registerProjections } from './projections/register.js';
+import { titleProjections } from './projections/title.js';
 
 const PROJECTIONS: ProjectionsOf<KnownEvent['type']> = {
   ...authorityProjections,
@@ -31,6 +32,7 @@ const PROJECTIONS: ProjectionsOf<KnownEvent['type']> = {
   ...complianceProjections,
   ...reconciliationProjections,
   ...registerProjections,
+  ...titleProjections,
   ...exchangeProjections,
   ...freezeProjections,
   ...encumbranceProjections,

@@ -151,6 +151,12 @@ CREATE TABLE instruction (
 CREATE INDEX instruction_pending
   ON instruction (channel, isin, custodian, registered_block, registered_tx, registered_position)
   WHERE status = 'pending';
+CREATE TABLE definition (
+  channel TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, hash TEXT NOT NULL, facts TEXT NOT NULL,
+  PRIMARY KEY (channel, name)) STRICT, WITHOUT ROWID;
+CREATE TABLE ballot (
+  channel TEXT NOT NULL, instruction_id TEXT NOT NULL, isin TEXT NOT NULL, last_day TEXT NOT NULL,
+  PRIMARY KEY (channel, instruction_id)) STRICT, WITHOUT ROWID;
 CREATE TABLE settlement_lease (
   channel TEXT NOT NULL, registrar TEXT NOT NULL, holder TEXT NOT NULL, version INTEGER NOT NULL, facts TEXT NOT NULL,
   PRIMARY KEY (channel, registrar)) STRICT, WITHOUT ROWID;

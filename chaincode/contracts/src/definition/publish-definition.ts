@@ -1,9 +1,4 @@
-import {
-  definitions,
-  definitionToPublish,
-  DomainError,
-  published,
-} from '@scrip/model';
+import { definitions, definitionToPublish, DomainError, published } from '@scrip/model';
 import { createDefinition, findDefinition } from '../records/definition-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 
@@ -20,7 +15,8 @@ export const publishDefinition: CommandHandler<definitions.Definition> = {
     const kept = published(definition, by);
     createDefinition(work.state, name, kept);
     const { hash } = kept;
-    work.events.push({ type: 'DefinitionPublished', name, kind: definition.kind, hash, ...by });
+    const form = JSON.parse(definitions.canonicalForm(definition)) as unknown;
+    work.events.push({ type: 'DefinitionPublished', name, kind: definition.kind, hash, form, ...by });
     return { name, hash };
   },
 };

@@ -3,7 +3,6 @@ import { CHECKER } from '../test-support/channel.js';
 import { signerOf } from '../test-support/keyed-party.js';
 import { FOUNDING, OPERATORS } from '../test-support/market.js';
 import {
-  acceptanceOf,
   breakOf,
   encumbranceOf,
   exemptionOf,
@@ -25,14 +24,12 @@ import {
   QUIET,
   RESTRICTION,
   shareOf,
-  standingVoteOf,
   TODAY,
   transferOf,
-  votedOf,
   type Estate,
 } from '../test-support/matrix-market.js';
 import { listChangeOf } from '../test-support/screening.js';
-import { BALLOT, recordedStanding, recordedVote } from '../test-support/title.js';
+import { OWNERSHIP_CELLS } from './ownership-cells.js';
 import { done, exempting, NOBODY, ordered, ownOnly, registrarOrRegulator, seen, type Cell } from './cell.js';
 import { TITLE_CELLS } from './title-cells.js';
 
@@ -260,30 +257,7 @@ export const CELLS: Readonly<Record<TransactionName, Cell | readonly Cell[]>> = 
   'group:get': seen(({ mspId }) => [`group-${mspId}`]),
   'group:holding': seen(({ mspId, issued }) => [`group-${mspId}`, issued]),
 
-  'definition:publish': done(ROLES, () => ({ ...BALLOT, name: 'Other' })),
-  'definition:get': seen(() => ['Ballot@1']),
-  'definition:list': seen(() => []),
-  'ownership:recordVote': {
-    ...ownOnly(ROLES, () => undefined),
-    call: async (estate) => recordedVote(await votedOf(estate, estate.mspId)),
-  },
-  'ownership:castVote': ownOnly(ROLES, (estate) => votedOf(estate, estate.mspId)),
-  'ownership:recordStandingVote': {
-    ...ownOnly(ROLES, () => undefined),
-    call: (estate) => recordedStanding(standingVoteOf(estate)),
-  },
-  'ownership:giveStandingVote': ownOnly(ROLES, standingVoteOf),
-  'ownership:endStandingVote': ownOnly(
-    ROLES,
-    ({ automatic }) => ({ isin: automatic, role: 'sellersCustodian' }),
-    'STANDING_VOTE_UNKNOWN',
-  ),
-  'ownership:openBallots': ownOnly(['registrar'], ({ balloted, mspId }) => ({
-    ...{ isin: balloted, instructionIds: [`${mspId}-to-ballot`] },
-  })),
-  'ownership:ballot': seen(({ mspId }) => [`${mspId}-balloted`]),
-  'ownership:standingVotes': seen(({ automatic }) => [automatic]),
-  'ownership:position': seen(({ mspId }) => [`${mspId}-balloted`]),
+  ...OWNERSHIP_CELLS,
 
   'screening:changeList': { call: () => listChangeOf([]), own: ROLES, other: ROLES },
   'screening:state': ownOnly(ROLES, screenedOf),
@@ -385,7 +359,6 @@ export const CELLS: Readonly<Record<TransactionName, Cell | readonly Cell[]>> = 
     const { authorisation } = await estate.signed('settlement:instruct', transfer, 'keyed');
     return { instructions: [{ ...transfer, authorisation }] };
   }),
-  'settlement:accept': ownOnly(ONBOARDING, (estate) => acceptanceOf(estate, `${estate.mspId}-to-accept`)),
   'settlement:settle': ownOnly(['registrar'], ({ registered, mspId }) => ({
     ...{ isin: registered, instructionIds: [`${mspId}-pending`] },
   })),

@@ -90,11 +90,7 @@ async function enter(work: UnitOfWork, request: GivenInstruction): Promise<Settl
 }
 
 /** The hash of the terms of a deed, which a transfer of title needs. @throws DomainError DEED_MISSING */
-async function termsOf(
-  work: UnitOfWork,
-  security: Security,
-  request: GivenInstruction,
-): Promise<Sha256 | undefined> {
+async function termsOf(work: UnitOfWork, security: Security, request: GivenInstruction): Promise<Sha256 | undefined> {
   const { instructionId, deed } = request;
   if (deed !== undefined) return deedHash(deedTerms(await work.ledgerName(), security, requestOf(request)));
   const passesTitle = ownerOf(sendingAccount(request)) !== ownerOf(receivingAccount(request));

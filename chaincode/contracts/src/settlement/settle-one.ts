@@ -138,11 +138,7 @@ const BALLOT_ENDS: Partial<Readonly<Record<ErrorCode, Ballot['end']>>> = {
   BALLOT_EXPIRED: 'expired',
 };
 
-async function refuse(
-  batch: Batch,
-  instruction: SettlementInstruction,
-  code: ErrorCode,
-): Promise<SettlementOutcome> {
+async function refuse(batch: Batch, instruction: SettlementInstruction, code: ErrorCode): Promise<SettlementOutcome> {
   const { work, security, terms } = batch;
   const { instructionId, isin } = instruction;
   await closeBallot(work, security, instruction, BALLOT_ENDS[code] ?? 'ended', terms.today);

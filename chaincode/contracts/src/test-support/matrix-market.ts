@@ -13,26 +13,14 @@ import {
   type KeyId,
   type MspId,
   type PartyId,
-  type StandingVote,
-  type Vote,
 } from '@scrip/model';
 import { authorise, enrolKeys } from '@scrip/signing';
 import { Channel, MAKER } from './channel.js';
 import { claimOf, type TestClaim } from './claims.js';
 import { signerOf, TEST_LEDGER, VALIDITY } from './keyed-party.js';
 import { changeList } from './screening.js';
-import {
-  AUTOMATIC,
-  BALLOT,
-  DEED,
-  giveStanding,
-  publish,
-  recordStanding,
-  recordVote,
-  standingOf,
-  titleBy,
-  voteOf,
-} from './title.js';
+import { AUTOMATIC, LONG_BALLOT, publish } from './title.js';
+import { openBallot } from './matrix-title.js';
 import { found, FOUNDING, OPERATORS, SHARE } from './market.js';
 
 /** The organisation that calls, and another one with the same records of its own. */
@@ -179,52 +167,6 @@ export const PAID = { amount: '10.00', currency: 'USD' };
 /** An operator of every organisation who signs, with the key of the same name. */
 export const KEYED_OPERATOR = 'keyed-operator';
 
-/** A transfer of the estate on which it is voted. */
-const balloted = (estate: Estate, instructionId: string): object => ({
-  ...transferOf(estate, instructionId, estate.balloted),
-  deed: DEED,
-});
-
-/** The vote of an organisation on the transfer of the estate. */
-export const votedOf = (estate: Estate, voter: string): Promise<Vote> =>
-  voteOf(estate.channel, voter, `${estate.mspId}-balloted`, 'registrar', 'yes');
-
-/** The standing vote of the estate on its security. */
-export const standingVoteOf = (estate: Estate): StandingVote => standingOf(estate.automatic, estate.mspId, 'registrar');
-
-/** A ballot is open, and one could be; a vote and a standing vote wait to be given. */
-async function openBallot(estate: Estate): Promise<void> {
-  const { channel, mspId, balloted: isin, automatic } = estate;
-  const notary = { notary: mspId };
-  await channel.submit(mspId, 'security:register', {
-    ...shareOf(isin, mspId, mspId),
-    title: titleBy('Ballot@1', notary),
-  });
-  const title = titleBy('Automatic@1', notary);
-  await channel.submit(mspId, 'security:register', { ...shareOf(automatic, mspId, mspId), title });
-  const allocations = [{ holderId: estate.party('plain'), units: '10' }];
-  await channel.submit(mspId, 'register:issue', { isin, allocations });
-  for (const id of ['balloted', 'to-ballot', 'to-accept']) {
-    await channel.submit(mspId, 'settlement:instruct', { instructions: [balloted(estate, id)] });
-    const instructionId = `${mspId}-${id}`;
-    if (id !== 'to-accept') await channel.submit(mspId, 'settlement:accept', await acceptanceOf(estate, instructionId));
-  }
-  await channel.submit(mspId, 'ownership:openBallots', { isin, instructionIds: [`${mspId}-balloted`] });
-  await recordVote(
-    channel,
-    await voteOf(channel, mspId, `${mspId}-balloted`, 'registrar', 'yes', { castOn: TODAY as never }),
-  );
-  await giveStanding(channel, standingOf(automatic, mspId, 'sellersCustodian'));
-  await recordStanding(channel, standingOf(automatic, mspId, 'registrar'));
-}
-
-/** The consent of the receiver of a transfer of the estate. */
-export async function acceptanceOf(estate: Estate, instructionId: string): Promise<object> {
-  const transfer = await estate.channel.evaluate(estate.mspId, 'settlement:instruction', [instructionId]);
-  const { terms } = transfer as { readonly terms: string };
-  return { instructionId, party: estate.party('receiver'), terms };
-}
-
 /** A joint instruction of an estate: delivery against payment, of which it is the paying agent. */
 export const jointOf = (
   estate: Estate,
@@ -288,7 +230,7 @@ export async function prepareMarket(): Promise<{ readonly channel: Channel; read
     await channel.submit(mspId, 'operator:dismiss', { operatorId: 'dismissed' });
   }
   const estates = [new Estate(channel, OWN), new Estate(channel, OTHER)];
-  for (const definition of [BALLOT, AUTOMATIC]) await publish(channel, definition, KEEPER);
+  for (const definition of [LONG_BALLOT, AUTOMATIC]) await publish(channel, definition, KEEPER);
   for (const estate of estates) await furnish(estate);
   await channel.submit(AUTHORITY, 'credential:adoptIssuer', {
     credentialType: 'urn:example:customer',

@@ -40,6 +40,12 @@ export const BALLOT = {
   },
 };
 
+/** The same with more time. */
+export const LONG_BALLOT = {
+  ...{ ...BALLOT, name: 'LongBallot' },
+  protocol: { ...BALLOT.protocol, voting: { ...BALLOT.protocol.voting, withinDays: 20 } },
+};
+
 /** A title by one of the protocols. */
 export const titleBy = (protocol: string, more: object = {}): object => ({
   ...{ law: 'Germany', form: 'registered', register: { constitutiveUnder: 'eWpG' }, protocol, notary: REGULATOR },
@@ -62,10 +68,10 @@ export async function voteOf(
   instructionId: string,
   role: VotingRole,
   decision: Vote['decision'] = 'yes',
-  more: Partial<Vote> = {},
+  { askedBy = voter, ...more }: Partial<Vote> & { readonly askedBy?: string } = {},
 ): Promise<Vote> {
-  const ballot = (await channel.evaluate(voter, 'ownership:ballot', [instructionId])) as Vote;
-  const { businessDate } = (await channel.evaluate(voter, 'calendar:businessDate', ['TARGET'])) as {
+  const ballot = (await channel.evaluate(askedBy, 'ownership:ballot', [instructionId])) as Vote;
+  const { businessDate } = (await channel.evaluate(askedBy, 'calendar:businessDate', ['TARGET'])) as {
     businessDate: Vote['castOn'];
   };
   const { isin, terms } = ballot;
@@ -91,7 +97,8 @@ export function recordedVote(given: Vote): Kept {
   };
 }
 
-interface Kept {
+/** What is kept at the own peer, and the command that names its hash. */
+export interface Kept {
   readonly body: object;
   readonly transient: Readonly<Record<string, string>>;
 }

@@ -9,12 +9,7 @@ import {
   votesAsked,
   type StandingVote,
 } from '@scrip/model';
-import {
-  endStandingVote,
-  findStandingVote,
-  privateStandingKey,
-  writeStandingVote,
-} from '../records/ballot-records.js';
+import { endStandingVote, findStandingVote, privateStandingKey, writeStandingVote } from '../records/ballot-records.js';
 import { protocolOf } from '../records/definition-records.js';
 import { readSecurity } from '../records/security-records.js';
 import type { CommandHandler } from '../transaction/submit.js';

@@ -75,9 +75,7 @@ async function votesState(
   const { from, to, units } = movement;
   const isAutomatic = protocol.voting.by === 'automatic';
   const seats = await seatsOfTransfer(work, security, from.holderId, to.holderId);
-  const standing = isAutomatic
-    ? await standingRoles(work, security.isin, seats, { units, today })
-    : new Set<never>();
+  const standing = isAutomatic ? await standingRoles(work, security.isin, seats, { units, today }) : new Set<never>();
   if (terms === undefined) return isMet(votes, (role) => standing.has(role)) ? undefined : 'STANDING_VOTE_MISSING';
   const [instructionId] = instruction?.instructionIds ?? [];
   const ballot = instructionId === undefined ? undefined : await findBallot(work.state, instructionId);

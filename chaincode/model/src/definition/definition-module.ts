@@ -10,12 +10,7 @@ import type { PinnedName } from '../identifiers/pinned-name.js';
 import { LIMITS } from '../limits.js';
 import type { Security } from '../security/security.js';
 import type { SecurityTerms } from '../security/terms.js';
-import {
-  definitionHash,
-  pinnedNameOf,
-  type Definition,
-  type SecurityDefinition,
-} from './definition.js';
+import { definitionHash, pinnedNameOf, type Definition, type SecurityDefinition } from './definition.js';
 
 /**
  * A definition as it runs: what it promises and what it asks, those that it uses included. It is the same whether it was
@@ -86,7 +81,7 @@ function together(of: Definition, used: readonly Definition[]): RuleSet | undefi
 }
 
 function ownRule(of: Definition, event: ComplianceEvent): readonly Expression[] {
-  const rule = 'rules' in of ? of.rules?.[event] : undefined;
+  const rule = 'rules' in of ? of.rules[event] : undefined;
   return rule === undefined ? [] : [rule];
 }
 

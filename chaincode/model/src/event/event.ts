@@ -22,7 +22,16 @@ import type { Mandate } from '../mandate/mandate.js';
 import type { Officer } from '../mandate/office.js';
 import type { Operator } from '../operator/operator.js';
 import type { JointInstruction } from '../joint/joint-instruction.js';
-import type { BreakId, CalendarId, InstructionId, LotId, MspId, OperatorId, PartyId, Sha256 } from '../identifiers/names.js';
+import type {
+  BreakId,
+  CalendarId,
+  InstructionId,
+  LotId,
+  MspId,
+  OperatorId,
+  PartyId,
+  Sha256,
+} from '../identifiers/names.js';
 import type { ReconciliationReport } from '../reconciliation/report.js';
 import type { EntryReference } from '../register/correction.js';
 import type { Designation } from '../register/designation.js';
@@ -110,6 +119,8 @@ export type DomainEvent =
   | {
       readonly type: 'DefinitionPublished';
       readonly name: PinnedName;
+      /** In its canonical form. */
+      readonly form: unknown;
       readonly kind: Definition['kind'];
       readonly hash: Sha256;
       readonly publishedBy: MspId;

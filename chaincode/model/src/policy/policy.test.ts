@@ -81,7 +81,9 @@ describe('the policy of a lot', () => {
     ['one attestor', [B], OVERRIDE],
     ['no attestor', [], OVERRIDE],
   ] as const)('refused: %s', (_, attestors, override) => {
-    expect(() => keyPolicy([attestors], CHANNEL, override)).toThrow(expect.objectContaining({ code: 'POLICY_INVALID' }));
+    expect(() => keyPolicy([attestors], CHANNEL, override)).toThrow(
+      expect.objectContaining({ code: 'POLICY_INVALID' }),
+    );
   });
 });
 

@@ -11,6 +11,7 @@ import { entryId, type EntryId } from './entry-id.js';
 import { legalBasisFields, type LegalBasis } from './legal-basis.js';
 import { selectLots, type LotSelection, type SelectionShortfall } from './lot-selection.js';
 import { compareByAcquisition, totalUnits, type Lot } from './lot.js';
+import { isOfRecordOnly } from './movement.js';
 import type { MovementEntry } from './movement-entry.js';
 
 /** An entry of a register, with the business date of it. */
@@ -114,7 +115,7 @@ export function requireCorrectable(
   quantity: bigint,
   corrected: bigint,
 ): PartyId {
-  if (to === undefined) throw new DomainError('ENTRY_NOT_CORRECTABLE', { kind });
+  if (to === undefined || isOfRecordOnly({ kind })) throw new DomainError('ENTRY_NOT_CORRECTABLE', { kind });
   if (corrected + quantity > brought) throw new DomainError('CORRECTION_EXCEEDS_ENTRY');
   return to;
 }

@@ -12,13 +12,9 @@ import type { ComplianceQuestion, MovementFacts } from './move-holding.js';
 import { reservedUnits, type Reservation } from './reservation.js';
 
 /** The lots that move, or why none do. */
-export type Selection =
-  LotSelection | SelectionShortfall | CorrectionShortfall | UnitsObstacle | ConsolidationObstacle;
+export type Selection = LotSelection | SelectionShortfall | CorrectionShortfall | UnitsObstacle | ConsolidationObstacle;
 
-type Taking = Exclude<
-  Movement,
-  { kind: 'issue' | 'exchangeIn' | 'dematerialisation' | 'consolidation' | 'rehoming' }
->;
+type Taking = Exclude<Movement, { kind: 'issue' | 'exchangeIn' | 'dematerialisation' | 'consolidation' | 'rehoming' }>;
 
 /** Which lots a movement consumes. */
 export function lotsThatMove(movement: Movement, facts: MovementFacts): Selection {

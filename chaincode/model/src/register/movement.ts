@@ -157,7 +157,8 @@ export const ownersOf = (movement: Movement): MovementParties => ({
 /** Kinds of movements that ask nothing of the sender. */
 const WITHOUT_SENDER: readonly Movement['kind'][] = ['forcedTransfer', 'recovery', 'correction'];
 /** Whether nothing passes to anybody: lots are only recorded otherwise. */
-export const isOfRecordOnly = ({ kind }: Movement): boolean => kind === 'consolidation' || kind === 'rehoming';
+export const isOfRecordOnly = ({ kind }: Pick<Movement, 'kind'>): boolean =>
+  kind === 'consolidation' || kind === 'rehoming';
 
 /** Whether units only come to be held otherwise for the party that they are for already. */
 export const keepsOwner = (movement: Movement): boolean =>

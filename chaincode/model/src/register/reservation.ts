@@ -32,7 +32,10 @@ export const reservedHoldingRecord = storedRecord<ReservedHolding>(
   record({
     isin,
     holderId: partyId,
-    reservations: list(record({ instructionId, units, designation: optional(designation), lots: optional(setAside) }), { min: 1, max: LIMITS.reservationsPerHoldingMax }),
+    reservations: list(record({ instructionId, units, designation: optional(designation), lots: optional(setAside) }), {
+      min: 1,
+      max: LIMITS.reservationsPerHoldingMax,
+    }),
   }),
 );
 

@@ -8,12 +8,13 @@ import type { Isin } from '../identifiers/isin.js';
 import type { MspId, Sha256 } from '../identifiers/names.js';
 import { LIMITS } from '../limits.js';
 import type { MovementOrder } from '../register/movement-order.js';
-import type {
-  Acceptance,
-  GivenInstruction,
-  InstructionRequest,
-  SettlementInstruction,
-  Withdrawal,
+import {
+  requestOf,
+  type Acceptance,
+  type GivenInstruction,
+  type InstructionRequest,
+  type SettlementInstruction,
+  type Withdrawal,
 } from './instruction.js';
 
 /**
@@ -28,10 +29,11 @@ export function enterInstruction(
   today: BusinessDate,
   terms?: Sha256,
 ): SettlementInstruction {
-  const { acceptance: _, ...kept } = request;
   if (isBefore(today, request.tradeDate)) {
     throw new DomainError('TRADE_DATE_IN_FUTURE', { instructionId: request.instructionId });
   }
+  const { authorisation } = request;
+  const kept = { ...requestOf(request), ...(authorisation === undefined ? {} : { authorisation }) };
   const entered = { ...kept, custodian, instructedOn: today, status: 'pending' } as const;
   return terms === undefined ? entered : { ...entered, terms };
 }

@@ -66,9 +66,7 @@ export type BallotTerms = ReturnType<(typeof voting)['ballot']>;
  */
 export function ballotTermsOf({ voting: by }: OwnershipProtocol, isEvidential: boolean): BallotTerms | undefined {
   if (by.by === 'ballot') return by;
-  return isEvidential
-    ? { by: 'ballot', withinDays: LIMITS.ballotDaysMax, silence: 'no', reasons: false }
-    : undefined;
+  return isEvidential ? { by: 'ballot', withinDays: LIMITS.ballotDaysMax, silence: 'no', reasons: false } : undefined;
 }
 
 /** Reader of a protocol in its canonical form. Errors: FIELD_INVALID, LIMIT_EXCEEDED, DUPLICATE_IN_BATCH. */

@@ -4,7 +4,7 @@ import type { EventPlace } from '../event-place.js';
 import type { CreatedLot } from '../known-event.js';
 
 /** Lots that an event moves. */
-interface MovedLots {
+export interface MovedLots {
   readonly businessDate: string;
   readonly consumed?: readonly string[];
   readonly created: readonly CreatedLot[];

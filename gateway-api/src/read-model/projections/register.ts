@@ -1,10 +1,22 @@
 import { canonicalJson } from '@scrip/model';
+import type { Database } from '../../storage/database.js';
+import type { EventPlace } from '../event-place.js';
 import { noteIssued } from './issued.js';
 import { consumeLot, createLot } from './lots.js';
-import { writePassing } from './entries.js';
+import { writePassing, type MovedLots } from './entries.js';
 import { noteLateness } from './calendar.js';
 import { decideInstruction } from './instruction.js';
 import type { ProjectionsOf } from './projections.js';
+
+/** Lots in the place of others by which nothing passes to anybody. */
+const recordedAs =
+  (kind: string) =>
+  (database: Database, place: EventPlace, moved: MovedLots & { readonly consumed: readonly string[] }): void => {
+    writePassing(database, place, moved, { kind });
+    const { consumed, created, businessDate } = moved;
+    for (const lotId of consumed) consumeLot(database, place, lotId, { businessDate, instructionId: null });
+    for (const lot of created) createLot(database, place, lot, { businessDate, instructionId: null });
+  };
 
 /** Securities and their holder registers. */
 export const registerProjections: ProjectionsOf<
@@ -14,6 +26,7 @@ export const registerProjections: ProjectionsOf<
   | 'HoldingIssued'
   | 'HoldingTransferred'
   | 'LotsConsolidated'
+  | 'LotsRehomed'
 > = {
   SecurityRegistered: (database, { channel }, { security }) => {
     const { isin, name, registrar, calendar } = security;
@@ -34,11 +47,8 @@ export const registerProjections: ProjectionsOf<
     for (const lot of created) createLot(database, place, lot, { businessDate, instructionId: null });
     noteIssued(database, place.channel, isin, { issued, businessDate });
   },
-  LotsConsolidated: (database, place, { consumed, created, businessDate }) => {
-    writePassing(database, place, { consumed, created, businessDate }, { kind: 'consolidation' });
-    for (const lotId of consumed) consumeLot(database, place, lotId, { businessDate, instructionId: null });
-    for (const lot of created) createLot(database, place, lot, { businessDate, instructionId: null });
-  },
+  LotsConsolidated: recordedAs('consolidation'),
+  LotsRehomed: recordedAs('rehoming'),
   HoldingTransferred: (database, place, { instructionId, consumed, created, lateSince, businessDate }) => {
     writePassing(database, place, { consumed, created, businessDate }, { kind: 'transfer', instructionId });
     for (const lotId of consumed) consumeLot(database, place, lotId, { businessDate, instructionId });

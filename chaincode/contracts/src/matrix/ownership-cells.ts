@@ -1,0 +1,35 @@
+import { ROLES, type Role, type TransactionName } from '@scrip/model';
+import { acceptanceOf, standingVoteOf, votedOf } from '../test-support/matrix-title.js';
+import { BALLOT, recordedStanding, recordedVote } from '../test-support/title.js';
+import { done, ownOnly, seen, type Cell } from './cell.js';
+
+const ONBOARDING: readonly Role[] = ['issuer', 'registrar', 'custodian', 'broker'];
+
+/** How definitions, deeds and votes are called, and by whom. */
+export const OWNERSHIP_CELLS = {
+  'settlement:accept': ownOnly(ONBOARDING, (estate) => acceptanceOf(estate, `${estate.mspId}-to-accept`)),
+  'definition:publish': done(ROLES, () => ({ ...BALLOT, name: 'Other' })),
+  'definition:get': seen(() => ['LongBallot@1']),
+  'definition:list': seen(() => []),
+  'ownership:recordVote': {
+    ...ownOnly(ROLES, () => undefined),
+    call: async (estate) => recordedVote(await votedOf(estate, estate.mspId)),
+  },
+  'ownership:castVote': ownOnly(ROLES, (estate) => votedOf(estate, estate.mspId)),
+  'ownership:recordStandingVote': {
+    ...ownOnly(ROLES, () => undefined),
+    call: (estate) => recordedStanding(standingVoteOf(estate)),
+  },
+  'ownership:giveStandingVote': ownOnly(ROLES, standingVoteOf),
+  'ownership:endStandingVote': ownOnly(
+    ROLES,
+    ({ automatic }) => ({ isin: automatic, role: 'sellersCustodian' }),
+    'STANDING_VOTE_UNKNOWN',
+  ),
+  'ownership:openBallots': ownOnly(['registrar'], ({ balloted, mspId }) => ({
+    ...{ isin: balloted, instructionIds: [`${mspId}-to-ballot`] },
+  })),
+  'ownership:ballot': seen(({ mspId }) => [`${mspId}-balloted`]),
+  'ownership:standingVotes': seen(({ automatic }) => [automatic]),
+  'ownership:position': seen(({ mspId }) => [`${mspId}-balloted`]),
+} satisfies Partial<Record<TransactionName, Cell | readonly Cell[]>>;

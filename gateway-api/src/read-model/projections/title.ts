@@ -1,0 +1,38 @@
+import { canonicalJson } from '@scrip/model';
+import type { ProjectionsOf } from './projections.js';
+
+/** The ledger itself is asked for them: nobody looks for many at once. */
+const keepNothing = (): void => undefined;
+
+/** Definitions, deeds and votes. */
+export const titleProjections: ProjectionsOf<
+  | 'DefinitionPublished'
+  | 'StandingVoteGiven'
+  | 'StandingVoteEnded'
+  | 'BallotOpened'
+  | 'BallotEnded'
+  | 'VoteCast'
+  | 'DeedAccepted'
+> = {
+  DefinitionPublished: (database, { channel }, { name, kind, hash, form, publishedBy, author, publishedOn }) => {
+    const facts = canonicalJson({ form, publishedBy, author, publishedOn });
+    const sql = 'INSERT INTO definition (channel, name, kind, hash, facts) VALUES (?, ?, ?, ?, ?)';
+    database.run(sql, channel, name, kind, hash, facts);
+  },
+  StandingVoteGiven: keepNothing,
+  StandingVoteEnded: keepNothing,
+  BallotOpened: (database, { channel }, { ballot }) => {
+    const { instructionId, isin, lastDay } = ballot;
+    const sql = 'INSERT INTO ballot (channel, instruction_id, isin, last_day) VALUES (?, ?, ?, ?)';
+    database.run(sql, channel, instructionId, isin, lastDay);
+  },
+  VoteCast: keepNothing,
+  BallotEnded: (database, { channel }, { ballot }) => {
+    const sql = 'DELETE FROM ballot WHERE channel = ? AND instruction_id = ?';
+    database.run(sql, channel, ballot.instructionId);
+  },
+  DeedAccepted: (database, { channel }, { instruction }) => {
+    const sql = 'UPDATE instruction SET facts = ? WHERE channel = ? AND instruction_id = ?';
+    database.run(sql, canonicalJson(instruction), channel, instruction.instructionId);
+  },
+};
