@@ -32,7 +32,7 @@ const PLACES = {
   'end of day': inFunction('requireDayOpen', 'undefined'),
   leases: inFunction('requireLease', 'undefined'),
   mandates: inFunction('mayAct', '({ allowed: true })'),
-  'authorised units': { at: { before: 'movement.outstanding + movement.units > facts.' }, allows: 'false' },
+  'authorised units': { at: { before: 'issued > facts.security.authorisedUnits' }, allows: 'false' },
   'beginning of rules': { at: { before: 'isBefore(body.effectiveFrom, earliest)' }, allows: 'false' },
 } as const satisfies Readonly<Record<string, Place>>;
 

@@ -144,8 +144,9 @@ const PATHS: Readonly<Record<string, readonly (readonly [string, () => Promise<u
         }),
     ],
   ],
-  // nothing passes to anybody: several lots of a holder become one
+  // nothing passes to anybody: lots of a holder become one, or are attested by others
   'register/consolidate.js': [],
+  'title/rehome.js': [],
   // its holder stays the same; that the rules of both securities judge it is not shown here
   'register/exchange.js': [],
 };
