@@ -37,7 +37,7 @@ export const deactivateSecurity: CommandHandler<DeactivationRequest> = {
     const [issued, onPaper] = [await readIssuedUnits(state, isin), await readUnitsOnPaper(state, isin)];
     requireFinished(request, { issued, onPaper, openInstructions: transfers.length + joint.length });
     const order = { basis, document, by };
-    for (const instruction of transfers) endTransfer(work, instruction, businessDate, order);
+    for (const each of transfers) await endTransfer(work, security, each, businessDate, order);
     for (const instruction of joint) await endJoint(work, instruction, order);
     // the end is dated by the security itself
     work.businessDate = businessDate;
