@@ -19,6 +19,14 @@ const DECISIONS: Partial<Record<CommandName, 'refused' | 'done'>> = {
   'reconciliation:report': 'done',
   // what ends asks nothing of what it ends
   'register:liftFreeze': 'done',
+  'ownership:endStandingVote': 'done',
+  // it is kept at the own peer, and counts nowhere
+  'ownership:recordVote': 'done',
+  'ownership:recordStandingVote': 'done',
+  'ownership:castVote': 'refused',
+  'ownership:giveStandingVote': 'refused',
+  'ownership:openBallots': 'refused',
+  'settlement:accept': 'refused',
   // each instruction of a batch is told for itself
   'instruction:settle': 'refused',
   'instruction:settleNetted': 'refused',
@@ -77,7 +85,7 @@ beforeAll(async () => {
   const [own] = market.estates;
   if (own === undefined) throw new Error('there is no estate');
   estate = own;
-  ended = [estate.issued, estate.registered, estate.closed, estate.blank];
+  ended = [estate.issued, estate.registered, estate.closed, estate.blank, estate.balloted, estate.automatic];
   const { ledger } = channel.peer;
   const record = { schema: 1, mspId: OWN, lei: '7LTWFZYICNSX8D621K86', name: OWN, roles: ROLES };
   const deactivated = { on: '2026-12-01', by: OWN, basis: 'terms', document: 'd'.repeat(64) };

@@ -2,7 +2,7 @@ import { instructionId, parseIsin } from '@scrip/model';
 import { Info, type Context } from 'fabric-contract-api';
 import { readBallot, readStandingVotes } from '../records/ballot-records.js';
 import { readInstruction } from '../records/instruction-records.js';
-import { readSecurity } from '../records/security-records.js';
+import { readSecurityOnRecord } from '../records/security-records.js';
 import { evaluate } from '../transaction/evaluate.js';
 import { ScripContract } from '../transaction/scrip-contract.js';
 import { submit } from '../transaction/submit.js';
@@ -51,7 +51,7 @@ export class OwnershipContract extends ScripContract {
 
   async standingVotes(ctx: Context, ...args: string[]): Promise<string> {
     return evaluate(ctx, 'ownership:standingVotes', args, async ({ state }, text) => {
-      const { isin } = await readSecurity(state, parseIsin(text));
+      const { isin } = await readSecurityOnRecord(state, parseIsin(text));
       return readStandingVotes(state, isin);
     });
   }

@@ -11,7 +11,7 @@ import {
 import { findBallot } from '../records/ballot-records.js';
 import { readCalendarDate } from '../records/calendar-records.js';
 import { protocolOf } from '../records/definition-records.js';
-import { readSecurity } from '../records/security-records.js';
+import { readSecurityOnRecord } from '../records/security-records.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 import { confirmedVotes, standingRoles } from './counted-votes.js';
 import { isTitled, seatsOfTransfer, type Titled } from './seats.js';
@@ -22,7 +22,7 @@ import { isTitled, seatsOfTransfer, type Titled } from './seats.js';
  */
 export async function positionOf(work: UnitOfWork, instruction: SettlementInstruction): Promise<unknown> {
   const { instructionId, isin, status, units, moments, fromHolderId: seller, toHolderId: buyer } = instruction;
-  const security = await readSecurity(work.state, isin);
+  const security = await readSecurityOnRecord(work.state, isin);
   const { businessDate } = await readCalendarDate(work.state, security.calendar);
   const stands = {
     ...{ instructionId, isin, units, status, businessDate, seller, buyer },

@@ -11,7 +11,7 @@ import {
 } from '@scrip/model';
 import { endStandingVote, findStandingVote, privateStandingKey, writeStandingVote } from '../records/ballot-records.js';
 import { protocolOf } from '../records/definition-records.js';
-import { readSecurity } from '../records/security-records.js';
+import { readSecurity, readSecurityOnRecord } from '../records/security-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import { isTitled } from './seats.js';
 
@@ -52,7 +52,7 @@ export const withdrawStandingVote: CommandHandler<ReturnType<typeof standingVote
   run: async (work, { isin, role }) => {
     const given = await findStandingVote(work.state, isin, role, work.callerMspId);
     if (given === undefined) throw new DomainError('STANDING_VOTE_UNKNOWN', { isin, role });
-    await work.moment((await readSecurity(work.state, isin)).calendar);
+    await work.moment((await readSecurityOnRecord(work.state, isin)).calendar);
     endStandingVote(work.state, given);
     work.events.push({ type: 'StandingVoteEnded', standing: given });
     return { isin, role };
