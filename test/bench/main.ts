@@ -5,6 +5,7 @@ import { REPOSITORY } from '../support/command.js';
 import { CHANNEL } from '../support/consortium.js';
 import { type EngineName, whyUnavailable } from '../support/engine.js';
 import { GatewayScene } from '../support/gateway-scene.js';
+import { certificates } from './certificates.js';
 import { largeRegister } from './large-register.js';
 import { soak } from './soak.js';
 import { cpuTimes, cpuTimesBetween, totalOf } from './cpu-time.js';
@@ -44,8 +45,10 @@ async function measure(engine: EngineName): Promise<readonly Measurement[]> {
   try {
     const measurements: Measurement[] = [];
     await scene.network.deploy({ channels: [CHANNEL], inProcess: engine === 'devnet', name: 'probe', path: PROBE });
-    const ofTheProduct = await transfers(scene, Number(options.holders));
-    const all: readonly Workload[] = [noOpPut(scene), recordPut(scene), ...ofTheProduct];
+    const isin = await scene.registerSecurity();
+    const ofTransfers = await transfers(scene, isin, Number(options.holders));
+    const ofCertificates = await certificates(scene, isin);
+    const all: readonly Workload[] = [noOpPut(scene), recordPut(scene), ...ofTransfers, ...ofCertificates];
     const workloads = all.filter(({ name }) => options.work?.split(',').includes(name) ?? true);
     for (const workload of workloads) if (!workload.isLong) await workload.measure(WARM_UP_CALLERS, WARM_UP_MS);
     print(`${engine}: measuring`);
@@ -62,7 +65,8 @@ async function measure(engine: EngineName): Promise<readonly Measurement[]> {
         const cpuMs = each(totalOf(cpu));
         const measurement = { engine, workload: workload.name, concurrency, load, cpuMs };
         measurements.push(measurement);
-        const speed = `${rate(measurement).toFixed(1)} per second, ${cpuMs.toFixed(1)} ms of CPU each`;
+        const size = workload.bytes === undefined ? '' : `, ${workload.bytes.toLocaleString('en')} bytes`;
+        const speed = `${rate(measurement).toFixed(1)} per second, ${cpuMs.toFixed(1)} ms of CPU each${size}`;
         print(`${engine}: ${workload.name}, ${concurrency} callers: ${speed}`);
         print(`  ${[...cpu].map(([program, ms]) => `${program} ${each(ms).toFixed(1)}`).join(', ')}`);
       }

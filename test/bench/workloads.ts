@@ -15,6 +15,8 @@ export interface Workload {
   readonly name: string;
   /** It takes the time that it takes, and is done once, by the most callers. */
   readonly isLong?: true;
+  /** Size of what is made or read, where that says something. */
+  readonly bytes?: number;
   measure(concurrency: number, durationMs: number): Promise<LoadResult>;
 }
 
@@ -41,8 +43,11 @@ type Pairing = (index: number) => { readonly fromHolderId: string; readonly toHo
  *
  * @param distributedTo - holders of the distribution; 0: none
  */
-export async function transfers(scene: GatewayScene, distributedTo: number): Promise<readonly Workload[]> {
-  const isin = await scene.registerSecurity();
+export async function transfers(
+  scene: GatewayScene,
+  isin: string,
+  distributedTo: number,
+): Promise<readonly Workload[]> {
   const senders = await scene.parties(HOLDERS);
   const receivers = await scene.parties(HOLDERS);
   await scene.issue(isin, senders, UNITS);

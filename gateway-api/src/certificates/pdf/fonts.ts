@@ -11,13 +11,18 @@ const FILES = {
 /** Weights in which a document is set. */
 export type FontName = keyof typeof FILES;
 
-const resolve = createRequire(import.meta.url);
-const read = (name: FontName): Buffer => readFileSync(resolve.resolve(FILES[name]));
+const { resolve } = createRequire(import.meta.url);
 
-/** The files of the fonts, to be embedded. */
-export const fontFiles = (): Readonly<Record<FontName, Buffer>> => ({ regular: read('regular'), bold: read('bold') });
+/** The fonts, opened: their tables are read on the way, which takes longer than a document. */
+const opened: Partial<Record<FontName, Font>> = {};
 
-let known: Font | undefined;
+/** A font, to be embedded. */
+export function fontOf(name: FontName): Font {
+  const font = opened[name] ?? (create(readFileSync(resolve(FILES[name]))) as Font);
+  // a glyph keeps the character by which it was first asked for; no document must depend on those before it
+  if (opened[name] === undefined) for (const point of font.characterSet) font.glyphForCodePoint(point);
+  return (opened[name] = font);
+}
 
 /** Scripts that run from left to right, letter by letter, and that the fonts have. */
 const SET =
@@ -27,9 +32,8 @@ const UNSEEN = /^[\p{C}\p{Zl}\p{Zp}]$/u;
 
 /** Whether the fonts show a character as it is. */
 export function isPrintable(character: string): boolean {
-  known ??= create(read('regular')) as Font;
   const point = character.codePointAt(0) ?? 0;
-  return SET.test(character) && !UNSEEN.test(character) && known.hasGlyphForCodePoint(point);
+  return SET.test(character) && !UNSEEN.test(character) && fontOf('regular').hasGlyphForCodePoint(point);
 }
 
 /** A text in which runs of characters that cannot be shown stand as their numbers: `[U+5C71 U+7530]`. */

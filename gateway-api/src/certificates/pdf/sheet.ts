@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import PDFDocument from 'pdfkit';
 import { encode } from 'uqr';
-import { fontFiles, printable, type FontName } from './fonts.js';
+import { fontOf, printable, type FontName } from './fonts.js';
 
 /** Points (1/72 inch). */
 const MARGIN = 56;
@@ -67,7 +67,10 @@ export class Sheet {
       info: { Title: title, Subject: this.#text(subject), CreationDate: date, ModDate: date },
     });
     this.#document.on('data', (part: Buffer) => this.#parts.push(part));
-    for (const [name, file] of Object.entries(fontFiles())) this.#document.registerFont(name, file);
+    for (const name of ['regular', 'bold'] as const) {
+      // an opened font is taken as well as a file, which the types do not say
+      this.#document.registerFont(name, fontOf(name) as unknown as Buffer);
+    }
     this.#document.addPage(PAGE);
   }
 
