@@ -68,7 +68,7 @@ function entryOn(sheet: Sheet, facts: Facts): void {
     ['Units', amount('units')],
     [
       'of these',
-      `${amount('reserved')} reserved · ${amount('encumbered')} locked or pledged · ${amount('frozen')} frozen · ${amount('available')} free`,
+      `${amount('reserved')} reserved · ${amount('encumbered')} encumbered · ${amount('frozen')} frozen · ${amount('available')} free`,
     ],
     ['Units in issue', amount('issuedUnits')],
     ['Register', `channel ${facts.channel}, kept by ${textIn(security, 'registrar')}`],
