@@ -3,14 +3,17 @@ import type { Invariant } from '../invariant.js';
 import type { LedgerImage } from '../ledger-image.js';
 import { storedOf, textIn, unitsIn, type Stored } from '../stored.js';
 
-/** What may become of a certificate: a number is new once, and comes back once after it was given out. */
-const STEPS: ReadonlySet<string> = new Set(['->cancelled', '->out', 'out->cancelled']);
+/** What may become of a certificate: a number is new once; what was cancelled never comes back, a deposit does. */
+const STEPS: ReadonlySet<string> = new Set([
+  ...['->cancelled', '->out', 'out->cancelled'],
+  ...['->deposited', 'deposited->out', 'out->deposited'],
+]);
 
 /** Certificates on paper stand for units that are not in the register, and none for units that are. */
 export const paper: Invariant = {
   name: 'paper',
   statement:
-    'Units on paper are those of the certificates that are out; a certificate is given out once, taken in once, and stays for its units.',
+    'Units on paper are those of the certificates that are out; a certificate is given out once, taken in once, unless it lies in deposit, and stays for its units.',
   check: (change, after) => [
     ...change.transaction.writes.flatMap(({ key, value }) =>
       key.startsWith('paper/')

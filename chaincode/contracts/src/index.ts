@@ -6,6 +6,7 @@ import { ClaimContract } from './claim/claim-contract.js';
 import { TrustContract } from './claim/trust-contract.js';
 import { ComplianceContract } from './compliance/compliance-contract.js';
 import { DefinitionContract } from './definition/definition-contract.js';
+import { EvidenceContract } from './evidence/evidence-contract.js';
 import { GroupContract } from './group/group-contract.js';
 import { JointContract } from './joint/joint-contract.js';
 import { MandateContract } from './mandate/mandate-contract.js';
@@ -31,6 +32,7 @@ export const contracts = [
   ClaimContract,
   ComplianceContract,
   DefinitionContract,
+  EvidenceContract,
   GroupContract,
   JointContract,
   MandateContract,

@@ -34,6 +34,8 @@ export * from './identifiers/pinned-name.js';
 export * from './errors/catalogue.js';
 export * from './errors/domain-error.js';
 export * from './event/event.js';
+export * from './evidence/evidence.js';
+export * from './evidence/evidence-rule.js';
 export * from './group/group.js';
 export * from './party/capacity.js';
 export * from './party/did-document.js';

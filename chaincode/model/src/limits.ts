@@ -84,6 +84,8 @@ export const LIMITS = {
   objectionDaysMax: 260,
   /** Calendar months for which evidence of what stands behind a security counts. */
   evidenceMonthsMax: 120,
+  /** Calendar days ahead for which it is asked what must be shown. */
+  evidenceDueDaysMax: 3_660,
   deputiesPerTitleMax: 6,
   /** Sets of organisations of which each suffices to move a lot. */
   quorumsPerKeyMax: 40,

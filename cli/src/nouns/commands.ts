@@ -11,6 +11,7 @@ import { CREDENTIAL_ISSUERS, CREDENTIALS } from './credentials.js';
 import { CONSENTS } from './consents.js';
 import { ENCUMBRANCES } from './encumbrances.js';
 import { EVENTS } from './events.js';
+import { EVIDENCE } from './evidence.js';
 import { EXEMPTIONS } from './exemptions.js';
 import { FREEZES } from './freezes.js';
 import { GROUPS } from './groups.js';
@@ -47,6 +48,7 @@ export const COMMANDS: readonly (Noun | Verb)[] = [
     PARTICIPANTS,
     SECURITIES,
     OFFERING,
+    EVIDENCE,
     RULES,
     EXEMPTIONS,
     CONSENTS,

@@ -60,6 +60,11 @@ const SENTENCES: Readonly<Record<DualFunction, (body: unknown) => string>> = {
     z.object({ issuer: z.string(), credentialType: z.string() }),
     ({ issuer, credentialType }) => `Credentials ${credentialType} of ${issuer} count here.`,
   ),
+  'evidence:publish': sentence(
+    z.object({ isin: z.string(), kind: z.string(), issuedOn: z.string(), validUntil: z.string().optional() }),
+    ({ isin, kind, issuedOn, validUntil }) =>
+      `A ${kind} of ${issuedOn} is shown for what stands behind ${isin}${untilOf(validUntil)}.`,
+  ),
   'mandate:appoint': sentence(
     z.object({ principal: z.string(), mandateId: z.string() }),
     ({ principal, mandateId }) => `Those whom the appointment ${mandateId} names act for ${principal}.`,

@@ -10,6 +10,7 @@ import { OperatorClient } from './operator-client.js';
 import { ParticipantClient } from './participant-client.js';
 import { PartyClient } from './party-client.js';
 import { ReconciliationClient } from './reconciliation-client.js';
+import { EvidenceClient } from './evidence-client.js';
 import { RegistrarClient } from './registrar-client.js';
 import { ScreeningClient } from './screening-client.js';
 import { Requests, toError, type ClientOptions, type CommandOptions } from './requests.js';
@@ -43,6 +44,8 @@ export class ScripClient {
   readonly operators: OperatorClient;
   /** Freezes and other acts on holder registers. */
   readonly registrar: RegistrarClient;
+  /** What stands behind securities. */
+  readonly evidence: EvidenceClient;
   /** The secret sanctions list of the gateway's organisation, and who screens what. */
   readonly screening: ScreeningClient;
   readonly #requests: Requests;
@@ -61,6 +64,7 @@ export class ScripClient {
     this.participants = new ParticipantClient(this.#requests);
     this.operators = new OperatorClient(this.#requests);
     this.registrar = new RegistrarClient(this.#requests);
+    this.evidence = new EvidenceClient(this.#requests);
     this.screening = new ScreeningClient(this.#requests);
   }
 

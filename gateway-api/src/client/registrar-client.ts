@@ -157,7 +157,7 @@ export class RegistrarClient {
   /** Certificates on paper that were taken in or given out. */
   paperCertificates(
     isin: string,
-    options: ReadOptions & { readonly status?: 'out' | 'cancelled' } = {},
+    options: ReadOptions & { readonly status?: 'out' | 'cancelled' | 'deposited' } = {},
   ): Promise<api.PaperList> {
     return this.#requests.get(ofSecurity(isin, '/paper-certificates'), { ...options });
   }

@@ -154,10 +154,18 @@ export const HINTS: Readonly<Record<string, string>> = {
   SECURITY_OUTSTANDING:
     'Redeem or cancel what is left: GET /v1/securities/{isin}/register and /paper-certificates?status=out show who has units.',
   INSTRUCTIONS_OPEN: 'Have the parties withdraw them; a regulator may order that they end with the security.',
+  EVIDENCE_UNKNOWN: 'GET /v1/securities/{isin}/evidence lists what was shown.',
+  EVIDENCE_EXISTS: 'Give the evidence another evidenceId.',
+  EVIDENCE_OLDER: 'Show what was issued last; GET /v1/securities/{isin}/evidence shows what is there.',
+  EVIDENCE_REVOKED: 'Nothing is to be done: GET /v1/securities/{isin}/evidence shows who revoked it and when.',
+  EVIDENCE_STALE:
+    'The transfer stays pending and settles once new evidence is published; GET /v1/securities/{isin}/evidence shows what is missing.',
   PAPER_UNKNOWN: 'GET /v1/securities/{isin}/paper-certificates lists the numbers that are on record.',
   PAPER_NOT_OUT:
     'GET /v1/securities/{isin}/paper-certificates shows the entry that took it in; find out who has another.',
   PAPER_DIFFERS: 'GET /v1/securities/{isin}/paper-certificates shows for how many units it was given out.',
+  PAPER_FORBIDDEN: 'GET /v1/securities/{isin} shows the form of title: book entries have no certificates.',
+  PAPER_NOT_DEPOSITED: 'GET /v1/securities/{isin}/paper-certificates?status=deposited lists what can be withdrawn.',
   PAPER_NUMBER_USED: 'Give the certificate a number that is not in GET /v1/securities/{isin}/paper-certificates.',
   LOTS_DIFFER: 'GET /v1/parties/{id}/holdings shows the lots; name those of one day and one price.',
   FREEZE_EXPIRED: 'Name a last business date that is not over; GET /v1/business-date shows the date.',

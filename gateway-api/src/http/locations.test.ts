@@ -183,6 +183,7 @@ const REQUESTS: Readonly<Record<string, () => object | Promise<object>>> = {
   releaseUnits: () => ({ holderId: ada, encumbranceId: 'e-1' }),
   exchangeUnits: () => ({ intoIsin: ISIN, holderId: ada, exchangeId: 'x-1', units: '1' }),
   deactivateSecurity: () => ({ basis: 'terms', document: DIGEST }),
+  publishEvidence: () => ({ evidenceId: 'e-1', kind: 'audit', document: DIGEST, issuedOn: '2026-11-20' }),
   dematerialiseUnits: () => ({
     ...{ basis: 'terms', document: DIGEST, holderId: ada, certificates: [{ number: 'A-1', units: '1' }] },
   }),

@@ -62,7 +62,13 @@ describe('certificates on paper', () => {
   });
 
   test('are listed by number, and register and paper together are what is issued', async () => {
-    const taken = { units: '100', issued: '100', onPaper: '0', created: [lot(0, '100', 'dematerialisation')] };
+    const taken = {
+      status: 'cancelled',
+      units: '100',
+      issued: '100',
+      onPaper: '0',
+      created: [lot(0, '100', 'dematerialisation')],
+    };
     const certificates = [
       { number: 'A-0001', units: '60' },
       { number: 'A-0002', units: '40' },
@@ -70,7 +76,13 @@ describe('certificates on paper', () => {
     await happened(said('HoldingDematerialised', { ...taken, certificates }));
     await happened(
       said('HoldingRematerialised', {
-        ...{ units: '30', issued: '70', onPaper: '30', certificates: [{ number: 'B-0001', units: '30' }] },
+        ...{
+          status: 'out',
+          units: '30',
+          issued: '70',
+          onPaper: '30',
+          certificates: [{ number: 'B-0001', units: '30' }],
+        },
         ...{ consumed: [`${TRANSACTION}/0`], created: [lot(1, '70', 'remainder')], entry: `${TRANSACTION}/1` },
       }),
     );

@@ -1,4 +1,4 @@
-import { LOT_ORIGINS, OPERATOR_ROLES, STANDINGS } from '@scrip/model';
+import { LOT_ORIGINS, OPERATOR_ROLES, PAPER_STATUSES, STANDINGS } from '@scrip/model';
 import { CORRECTION_REASONS, DAY_PHASES } from '@scrip/model';
 import { z } from 'zod';
 import type { DomainEvent } from '../ledger/ledger.js';
@@ -266,6 +266,7 @@ const KnownEventSchema = z.discriminatedUnion('type', [
     holderId: z.string(),
     entry: z.string(),
     certificates: z.array(z.object({ number: z.string(), units: z.string() })),
+    status: z.enum(PAPER_STATUSES),
     issued: z.string(),
     onPaper: z.string(),
   }),
@@ -319,6 +320,10 @@ const KnownEventSchema = z.discriminatedUnion('type', [
     rescreening: z.looseObject({ isin: z.string() }),
   }),
   z.object({ type: z.literal('ScreenerChanged'), isin: z.string(), screener: z.string().optional() }),
+  z.object({
+    type: z.enum(['EvidencePublished', 'EvidenceRevoked']),
+    evidence: z.looseObject({ isin: z.string(), evidenceId: z.string(), issuedOn: z.string() }),
+  }),
   z.object({
     type: z.literal('SecurityDeactivated'),
     isin: z.string(),

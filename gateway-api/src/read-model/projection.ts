@@ -9,6 +9,7 @@ import { calendarProjections } from './projections/calendar.js';
 import { claimProjections } from './projections/claim.js';
 import { complianceProjections } from './projections/compliance.js';
 import { encumbranceProjections } from './projections/encumbrance.js';
+import { evidenceProjections } from './projections/evidence.js';
 import { exchangeProjections } from './projections/exchange.js';
 import { freezeProjections } from './projections/freeze.js';
 import { instructionProjections } from './projections/instruction.js';
@@ -38,6 +39,7 @@ const PROJECTIONS: ProjectionsOf<KnownEvent['type']> = {
   ...encumbranceProjections,
   ...orderedMovementProjections,
   ...paperProjections,
+  ...evidenceProjections,
   ...instructionProjections,
   ...jointProjections,
 };

@@ -121,6 +121,9 @@ CREATE INDEX entry_that_corrects ON entry (channel, isin) WHERE corrects IS NOT 
 CREATE TABLE paper_certificate (
   channel TEXT NOT NULL, isin TEXT NOT NULL, number TEXT NOT NULL, status TEXT NOT NULL, facts TEXT NOT NULL,
   PRIMARY KEY (channel, isin, number)) STRICT, WITHOUT ROWID;
+CREATE TABLE asset_evidence (
+  channel TEXT NOT NULL, isin TEXT NOT NULL, evidence_id TEXT NOT NULL, issued_on TEXT NOT NULL, facts TEXT NOT NULL,
+  PRIMARY KEY (channel, isin, evidence_id)) STRICT, WITHOUT ROWID;
 CREATE TABLE on_paper (
   channel TEXT NOT NULL, isin TEXT NOT NULL, units TEXT NOT NULL,
   PRIMARY KEY (channel, isin)) STRICT, WITHOUT ROWID;

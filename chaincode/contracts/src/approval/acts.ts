@@ -7,6 +7,7 @@ import { adoptClaimTrust } from '../claim/adopt-trust.js';
 import { adoptSecurityRules } from '../compliance/adopt-rules.js';
 import { exemptParty } from '../compliance/exempt.js';
 import { adoptIssuer } from '../credential/adopt-issuer.js';
+import { showEvidence } from '../evidence/publish-evidence.js';
 import { appointAgents } from '../mandate/give-mandate.js';
 import { appointOfficer } from '../mandate/officers.js';
 import { appointOperators, dismissOperator } from '../operator/appoint.js';
@@ -49,6 +50,7 @@ export const ACTS: Readonly<Record<DualFunction, Act>> = {
   'compliance:adopt': act(adoptSecurityRules),
   'compliance:exempt': act(exemptParty),
   'credential:adoptIssuer': act(adoptIssuer),
+  'evidence:publish': act(showEvidence),
   'mandate:appoint': act(appointAgents),
   'mandate:appointOfficer': act(appointOfficer),
   'operator:appoint': act(appointOperators),

@@ -35,6 +35,8 @@ const DECISIONS: Partial<Record<CommandName, 'refused' | 'done'>> = {
   'compliance:endExemption': 'refused',
   'compliance:exempt': 'refused',
   'compliance:rescreen': 'refused',
+  'evidence:publish': 'refused',
+  'evidence:revoke': 'refused',
   'instruction:affirm': 'refused',
   'instruction:callBuyIn': 'refused',
   'instruction:presentPreimage': 'refused',

@@ -1,4 +1,5 @@
-import type { TransactionName } from '@scrip/model';
+import { ROLES, type TransactionName } from '@scrip/model';
+import { evidenceOf } from '../test-support/matrix-market.js';
 import { exempting, ordered, ownOnly, seen, type Cell } from './cell.js';
 
 /** How the functions about paper, evidence and disputes are called and by whom. */
@@ -18,4 +19,9 @@ export const TITLE_CELLS = {
   ),
   'register:paperCertificate': seen(({ issued }) => [issued, 'OLD-0']),
   'security:deactivate': exempting(ordered(({ blank }) => ({ isin: blank }))),
+  // the registrar of a security whose title names no notary
+  'evidence:publish': ownOnly(ROLES, (estate) => evidenceOf(estate, 'new')),
+  'evidence:revoke': ownOnly(ROLES, ({ registered }) => ({ isin: registered, evidenceId: 'shown' })),
+  'evidence:behind': seen(({ registered }) => [registered]),
+  'evidence:due': seen(() => ['30']),
 } satisfies Partial<Record<TransactionName, Cell | readonly Cell[]>>;

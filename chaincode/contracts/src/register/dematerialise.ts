@@ -6,6 +6,7 @@ import {
   parseIsin,
   piecesOf,
   requireDayOpen,
+  takenInAs,
   unitsOnPaper,
   type DematerialisationRequest,
   type Movement,
@@ -31,6 +32,7 @@ export const dematerialiseUnits: CommandHandler<DematerialisationRequest> = {
     const now = await work.moment(security.calendar);
     requireDayOpen(now);
     const { businessDate } = now;
+    const status = takenInAs(security);
     const pieces = piecesOf(request.certificates);
     const units = unitsOnPaper(pieces);
     const returned = unitsOnPaper(await comingBack(work, isin, pieces));
@@ -47,8 +49,18 @@ export const dematerialiseUnits: CommandHandler<DematerialisationRequest> = {
     const { created, outstanding = 0n } = await applyOrRefuse(work, movement, facts);
     const onPaper = (await readUnitsOnPaper(work.state, isin)) - returned;
     writeUnitsOnPaper(work.state, isin, onPaper, await issuedPolicy(work, security));
-    for (const piece of pieces) writePaper(work.state, { ...piece, isin, status: 'cancelled', by, document });
-    const changed = { isin, holderId, units, businessDate, order, issued: outstanding, onPaper, certificates: pieces };
+    for (const piece of pieces) writePaper(work.state, { ...piece, isin, status, by, document });
+    const changed = {
+      isin,
+      holderId,
+      units,
+      businessDate,
+      order,
+      issued: outstanding,
+      onPaper,
+      certificates: pieces,
+      status,
+    };
     work.events.push({ type: 'HoldingDematerialised', ...changed, entry: by.entry, consumed: [], created });
     return { isin, businessDate, entry: by.entry, units, lots: created };
   },

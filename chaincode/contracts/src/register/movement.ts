@@ -36,6 +36,7 @@ import { readUnitsOnPaper } from '../records/paper-records.js';
 import { writeMovement } from '../records/movement-records.js';
 import { writeIssuedUnits } from '../records/security-records.js';
 import { screeningOf } from '../screening/screening-state.js';
+import { evidenceOf } from '../evidence/evidence-state.js';
 import { titleOf } from '../title/title-state.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 import { issuedPolicy, restingAttestation } from './attestors.js';
@@ -78,6 +79,7 @@ export async function movementFacts(
     ...(instruction?.isScreenedByLeg === true ? {} : await screeningOf(work, security, movement, businessDate)),
     onPaper: addsUnits(movement) ? await readUnitsOnPaper(work.state, isin) : 0n,
     ...(await titleOf(work, security, businessDate, movement, instruction)),
+    ...(await evidenceOf(work, security, businessDate, movement)),
     transactionId: work.ledger.id,
     nextLotIndex: work.nextLotIndex,
   };

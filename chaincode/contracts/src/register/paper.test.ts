@@ -4,6 +4,7 @@ import type { Channel, Committed } from '../test-support/channel.js';
 import { takeOnKeyed, type KeyedParty } from '../test-support/keyed-party.js';
 import { CUSTODIAN, heldShare, ISSUER, REGISTRAR, REGULATOR, SHARE } from '../test-support/market.js';
 import { refusalWithoutTrace } from '../test-support/refused.js';
+import { AUTOMATIC, publish, titleBy } from '../test-support/title.js';
 
 const { isin } = SHARE;
 const TODAY = '2026-11-20';
@@ -92,6 +93,41 @@ describe('certificates that are taken in', () => {
       rules: { hold: compliance.RULES.hasClaim({ side: 'receiver', type: 'kyc' }) },
     });
     expect(await refused(() => takeIn({ holderId: ada }))).toBe('CLAIM_ABSENT');
+  });
+});
+
+describe('the form of title', () => {
+  const other = 'US5949181045';
+  const titled = async (form: string): Promise<void> => {
+    await publish(channel, AUTOMATIC);
+    await channel.submit(ISSUER, 'security:register', {
+      ...SHARE,
+      isin: other,
+      title: titleBy('Automatic@1', { form }),
+    });
+  };
+
+  test('of book entries knows no paper', async () => {
+    await titled('bookEntry');
+    expect(await refused(() => takeIn({ isin: other }))).toBe('PAPER_FORBIDDEN');
+    await channel.submit(ISSUER, 'register:issue', { isin: other, allocations: [{ holderId: ada, units: '30' }] });
+    expect(await refused(() => giveOut({ isin: other }))).toBe('PAPER_FORBIDDEN');
+  });
+
+  test('of bearer certificates takes them into deposit, from which the same ones are withdrawn', async () => {
+    await titled('bearerDeposited');
+    const certificates = [{ number: 'A-0001', units: '30' }];
+    const status = async (): Promise<unknown> =>
+      ((await channel.evaluate(REGULATOR, 'register:paperCertificate', [other, 'A-0001'])) as { status: string })
+        .status;
+    for (const holderId of [bob, ada]) {
+      await takeIn({ isin: other, certificates, holderId });
+      expect(await status()).toBe('deposited');
+      expect(await refused(() => takeIn({ isin: other, certificates }))).toBe('PAPER_NOT_OUT');
+      expect(await refused(() => giveOut({ isin: other, holderId }))).toBe('PAPER_NOT_DEPOSITED');
+      await giveOut({ isin: other, holderId, certificates });
+      expect(await status()).toBe('out');
+    }
   });
 });
 

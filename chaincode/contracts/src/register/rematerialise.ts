@@ -3,7 +3,7 @@ import {
   piecesOf,
   rematerialisationRequest,
   requireDayOpen,
-  requireUnusedNumber,
+  requireGivable,
   unitsOnPaper,
   type Movement,
   type RematerialisationRequest,
@@ -34,7 +34,7 @@ export const rematerialiseUnits: CommandHandler<RematerialisationRequest> = {
     const units = unitsOnPaper(pieces);
     const word = { purpose: 'register:rematerialise', security, units, today: businessDate } as const;
     if (basis === 'terms') await requireWordOf(work, holderId, request, word);
-    for (const piece of pieces) requireUnusedNumber(piece, await findPaper(work.state, isin, piece.number));
+    for (const piece of pieces) requireGivable(security, piece, await findPaper(work.state, isin, piece.number));
     const order = { basis, document, by: work.callerMspId };
     const movement: Movement = {
       ...{ kind: 'rematerialisation', units, order },
@@ -48,7 +48,17 @@ export const rematerialiseUnits: CommandHandler<RematerialisationRequest> = {
     const onPaper = (await readUnitsOnPaper(work.state, isin)) + units;
     writeUnitsOnPaper(work.state, isin, onPaper, await issuedPolicy(work, security));
     for (const piece of pieces) writePaper(work.state, { ...piece, isin, status: 'out', by, document });
-    const changed = { isin, holderId, units, businessDate, order, issued: outstanding, onPaper, certificates: pieces };
+    const changed = {
+      isin,
+      holderId,
+      units,
+      businessDate,
+      order,
+      issued: outstanding,
+      onPaper,
+      certificates: pieces,
+      status: 'out',
+    } as const;
     const lots = { consumed: consumed.map(({ lotId }) => lotId), created };
     work.events.push({ type: 'HoldingRematerialised', ...changed, entry: by.entry, ...lots });
     return { isin, businessDate, entry: by.entry, units };

@@ -320,6 +320,11 @@ export const encumbranceOf = (estate: Estate, encumbranceId: string): Readonly<R
   ...{ units: '1', beneficiary: estate.party('receiver'), document: HASH },
 });
 
+/** Evidence of what stands behind the security of which the estate keeps the register. */
+export const evidenceOf = (estate: Estate, evidenceId: string): Readonly<Record<string, unknown>> => ({
+  ...{ isin: estate.registered, evidenceId, kind: 'audit', document: HASH, issuedOn: '2026-11-20' },
+});
+
 /** A movement of the security that the estate screens. */
 export const screenedOf = (estate: Estate): object => ({
   ...{ isin: estate.closed, movements: [{ receiver: estate.party('plain') }] },
@@ -410,6 +415,7 @@ async function listSecurities(estate: Estate): Promise<void> {
     const { lots } = made.result as { readonly lots: readonly string[] };
     estate.alikeLots = [...estate.alikeLots, ...lots];
   }
+  await channel.submit(mspId, 'evidence:publish', evidenceOf(estate, 'shown'));
   const frozen = { isin: registered, holderId: estate.party('plain'), units: '1' };
   await channel.submit(mspId, 'register:freezeUnits', { ...frozen, basis: 'court-order', document: HASH });
   await channel.submit(mspId, 'register:pledgeUnits', { act: encumbranceOf(estate, 'agreed') });

@@ -58,6 +58,8 @@ const WRITERS: Partial<Record<TransactionName, readonly Role[]>> = {
   'claim:purgeDetails': ROLES,
   'security:closeOffering': ['issuer'],
   'security:reopenOffering': ['issuer'],
+  'evidence:publish': ROLES,
+  'evidence:revoke': ROLES,
   'compliance:adopt': ['issuer'],
   'compliance:exempt': ['issuer', 'regulator'],
   'compliance:endExemption': ['issuer', 'regulator'],
@@ -160,6 +162,7 @@ const IN_ANY_STANDING = [
   'claim:revoke',
   'claim:announceRevocation',
   'mandate:withdraw',
+  'evidence:revoke',
   'register:liftFreeze',
 ];
 

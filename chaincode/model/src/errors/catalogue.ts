@@ -197,6 +197,8 @@ export const ERROR_CATALOGUE = {
   PAPER_UNKNOWN: entry(404, 'Nothing is on record of a certificate of this number.'),
   PAPER_NOT_OUT: entry(409, 'A certificate of this number was taken in before and has not been given out since.'),
   PAPER_DIFFERS: entry(422, 'The certificate was given out for another number of units.'),
+  PAPER_FORBIDDEN: entry(422, 'Units of this form are never on paper.'),
+  PAPER_NOT_DEPOSITED: entry(409, 'No certificate of this number lies in deposit.'),
   PAPER_NUMBER_USED: entry(409, 'A certificate of the security had this number before.'),
   LOTS_DIFFER: entry(422, 'The lots were acquired on different days or at different prices.'),
   FREEZE_ABSENT: entry(404, 'The organisation has frozen no such thing.'),
@@ -286,6 +288,12 @@ export const ERROR_CATALOGUE = {
   SCREENER_UNFIT: entry(422, 'The organisation is in no standing, or has no role, to screen movements.'),
   SCREENER_UNCHANGED: entry(409, 'The security has this screener already.'),
   LOT_UNKNOWN: entry(404, 'There is no such lot.'),
+  // what stands behind a security
+  EVIDENCE_UNKNOWN: entry(404, 'The security has no such evidence.'),
+  EVIDENCE_EXISTS: entry(409, 'The security has evidence with this id already.'),
+  EVIDENCE_OLDER: entry(422, 'Newer evidence of this kind has been published.'),
+  EVIDENCE_REVOKED: entry(409, 'The evidence was revoked before.'),
+  EVIDENCE_STALE: entry(422, 'Evidence that the ownership protocol demands is missing or out of date.', true),
   // settlement
   INSTRUCTION_UNKNOWN: entry(404, 'There is no such settlement instruction.'),
   INSTRUCTION_EXISTS: entry(409, 'A settlement instruction with this id exists already.'),

@@ -13,6 +13,7 @@ import type { Exemption } from '../compliance/exemption.js';
 import type { CredentialIssuer } from '../credential/issuer.js';
 import type { BusinessDate } from '../dates/business-date.js';
 import type { Definition } from '../definition/definition.js';
+import type { AssetEvidence } from '../evidence/evidence.js';
 import type { ErrorCode } from '../errors/catalogue.js';
 import type { Party } from '../party/party.js';
 import type { PartyGroup } from '../group/group.js';
@@ -42,7 +43,7 @@ import type { Freeze } from '../register/freeze.js';
 import type { LegalBasis } from '../register/legal-basis.js';
 import type { Lot } from '../register/lot.js';
 import type { Offering } from '../register/offering.js';
-import type { PaperPiece } from '../register/paper-certificate.js';
+import type { PaperPiece, PaperStatus } from '../register/paper-certificate.js';
 import type { MovementOrder } from '../register/movement-order.js';
 import type { AskedAuthorisedChange } from '../security/authorised-change.js';
 import type { Deactivation } from '../security/deactivation.js';
@@ -181,6 +182,8 @@ export type DomainEvent =
         readonly entry: EntryId;
         /** Certificates that were taken in and cancelled, or given out. */
         readonly certificates: readonly PaperPiece[];
+        /** What has become of them. */
+        readonly status: PaperStatus;
         /** Units in the register afterwards, and in certificates that are out: together they are issued. */
         readonly issued: bigint;
         readonly onPaper: bigint;
@@ -229,6 +232,8 @@ export type DomainEvent =
       readonly screener?: MspId;
       readonly previous?: MspId;
     }
+  /** As it is from now on. */
+  | { readonly type: 'EvidencePublished' | 'EvidenceRevoked'; readonly evidence: AssetEvidence }
   /** It has ended for good. */
   | { readonly type: 'SecurityDeactivated'; readonly isin: Isin; readonly deactivated: Deactivation }
   | { readonly type: 'AuthorisedUnitsAsked'; readonly asked: AskedAuthorisedChange }

@@ -18,6 +18,8 @@ import { judgeStandings } from '../compliance/standing-rule.js';
 import { judgeExpression } from '../compliance/judge.js';
 import { judgeScreening } from '../screening/screening-rule.js';
 import type { ScreeningState } from '../screening/screening-statement.js';
+import type { DemandState } from '../evidence/evidence.js';
+import { judgeEvidence } from '../evidence/evidence-rule.js';
 import { judgeTitle, type TitleState } from '../title/title-rule.js';
 import { judge, verdictOf, type EventVerdict, type RuleVerdict, type Verdict } from './verdict.js';
 
@@ -38,6 +40,8 @@ export interface MovementFacts extends EffectPlace, HoldingBurden {
   readonly standings: readonly HolderStanding[];
   /** What the screener of the security has said; absent where nobody screens the movement. */
   readonly screening?: ScreeningState;
+  /** How it stands with the evidence that the protocol demands; absent where the movement does not wait for it. */
+  readonly evidence?: readonly Pick<DemandState, 'kind' | 'isStale'>[];
   /** Units in certificates on paper that are out: issued, and not in the register. Only asked of what adds units. */
   readonly onPaper: bigint;
   /** How it stands with deed and votes; absent where title does not pass, or the security says nothing of it. */
@@ -76,6 +80,7 @@ export function moveHolding(movement: Movement, facts: MovementFacts): MovementD
     ...judgeNominees(movement, facts.senderLots, facts.nominees),
     ...judgeFreezes(movement, facts.freezes, today),
     ...judgeTitle(facts.title),
+    ...judgeEvidence(facts.evidence ?? []),
   ];
   const events = facts.compliance.map((each) => judgeEvent(each, selection));
   const overridden = movement.kind === 'forcedTransfer' && movement.order.overrides === 'rules';

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Sha256 } from '../identifiers/names.js';
 import { LIMITS } from '../limits.js';
 import { factsOf, ORDER, SHARE, side, TODAY, transactionId } from '../test-support/register.js';
+import { title } from '../title/title.js';
 import { entryIdOf } from './entry-id.js';
 import { dryRun } from './move-holding.js';
 import {
@@ -9,7 +10,8 @@ import {
   paperRecord,
   paperRuns,
   piecesOf,
-  requireUnusedNumber,
+  requireGivable,
+  takenInAs,
   unitsOnPaper,
   type PaperCertificate,
 } from './paper-certificate.js';
@@ -20,6 +22,10 @@ const out: PaperCertificate = {
   by: { entry: entryIdOf(transactionId(1), 0), on: TODAY },
   document: 'd'.repeat(64) as Sha256,
 };
+const titled = (form: string): typeof SHARE => ({
+  ...SHARE,
+  title: title({ law: 'Germany', form, register: { constitutiveUnder: 'eWpG' }, protocol: 'Any@1' }, ''),
+});
 const refusal = (call: () => unknown): unknown => {
   try {
     call();
@@ -76,11 +82,31 @@ describe('the number of a certificate', () => {
     expect(refusal(() => comesBack(out, { ...out, status: 'cancelled' }))).toBe('PAPER_NOT_OUT');
   });
 
-  test('is given out once', () => {
-    expect(refusal(() => requireUnusedNumber(out, undefined))).toBeUndefined();
-    for (const status of ['out', 'cancelled'] as const) {
-      expect(refusal(() => requireUnusedNumber(out, { ...out, status }))).toBe('PAPER_NUMBER_USED');
+  test('is given out once where the units are registered', () => {
+    for (const of of [SHARE, titled('registered')]) {
+      expect(refusal(() => requireGivable(of, out, undefined))).toBeUndefined();
+      for (const status of ['out', 'cancelled'] as const) {
+        expect(refusal(() => requireGivable(of, out, { ...out, status }))).toBe('PAPER_NUMBER_USED');
+      }
+      expect(takenInAs(of)).toBe('cancelled');
     }
+  });
+
+  test('of a bearer security goes in and out of deposit, for its own units', () => {
+    const bearer = titled('bearerDeposited');
+    const deposited = { ...out, status: 'deposited' } as const;
+    expect(takenInAs(bearer)).toBe('deposited');
+    expect(refusal(() => requireGivable(bearer, out, deposited))).toBeUndefined();
+    expect(refusal(() => requireGivable(bearer, { ...out, units: 1n }, deposited))).toBe('PAPER_DIFFERS');
+    for (const known of [undefined, out]) {
+      expect(refusal(() => requireGivable(bearer, out, known))).toBe('PAPER_NOT_DEPOSITED');
+    }
+    expect(refusal(() => comesBack(out, deposited))).toBe('PAPER_NOT_OUT');
+  });
+
+  test('is none where units are book entries', () => {
+    expect(refusal(() => takenInAs(titled('bookEntry')))).toBe('PAPER_FORBIDDEN');
+    expect(refusal(() => requireGivable(titled('bookEntry'), out, undefined))).toBe('PAPER_FORBIDDEN');
   });
 
   test('is stored and read back', () => {

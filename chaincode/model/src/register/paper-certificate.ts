@@ -5,14 +5,18 @@ import { LIMITS } from '../limits.js';
 import { units, unitsTotal } from '../numbers/units.js';
 import { requireDistinct } from '../serialisation/distinct.js';
 import { list, optional, pattern, record, refuseField, word, type Reader } from '../serialisation/reader.js';
+import type { Security } from '../security/security.js';
 import { storedRecord } from '../serialisation/stored-record.js';
 import { entryReference, type EntryReference } from './correction.js';
 
 /**
  * What has become of a certificate on paper: `out` is in somebody's hands and stands for units that are not in the
- * register; `cancelled` was received and destroyed, and its units are register entries.
+ * register; `cancelled` was received and destroyed, `deposited` lies in safe custody, and their units are register entries.
  */
-export const PAPER_STATUSES = ['out', 'cancelled'] as const;
+export const PAPER_STATUSES = ['out', 'cancelled', 'deposited'] as const;
+
+/** What has become of a certificate. */
+export type PaperStatus = (typeof PAPER_STATUSES)[number];
 
 /** A certificate on paper by the number that is printed on it, with the units that it stands for. */
 export interface PaperPiece {
@@ -23,7 +27,7 @@ export interface PaperPiece {
 /** A certificate on paper as the ledger knows it: nothing is on record of paper that never came to the register. */
 export interface PaperCertificate extends PaperPiece {
   readonly isin: Isin;
-  readonly status: (typeof PAPER_STATUSES)[number];
+  readonly status: PaperStatus;
   /** The entry that took its units into the register or out of it last. */
   readonly by: EntryReference;
   /** SHA-256 of what shows that it was received and cancelled, or issued. */
@@ -117,7 +121,33 @@ export function comesBack({ number, units: stated }: PaperPiece, known: PaperCer
   return true;
 }
 
-/** Refuses to give out a number that was on a certificate before. @throws DomainError PAPER_NUMBER_USED */
-export function requireUnusedNumber({ number }: PaperPiece, known: PaperCertificate | undefined): void {
-  if (known !== undefined) throw new DomainError('PAPER_NUMBER_USED', { number });
+/**
+ * What becomes of a certificate that is taken in. Registered units are no longer on paper; bearer certificates lie in deposit
+ * and may be withdrawn; units that only ever were book entries have none. A security that says nothing of its form is
+ * registered.
+ *
+ * @throws DomainError PAPER_FORBIDDEN
+ */
+export function takenInAs({ isin: of, title }: Pick<Security, 'isin' | 'title'>): 'cancelled' | 'deposited' {
+  if (title?.form === 'bookEntry') throw new DomainError('PAPER_FORBIDDEN', { isin: of });
+  return title?.form === 'bearerDeposited' ? 'deposited' : 'cancelled';
+}
+
+/**
+ * Refuses a certificate that cannot be given out: of a registered security one whose number was on a certificate before, of a
+ * bearer security one that does not lie in deposit.
+ *
+ * @throws DomainError PAPER_FORBIDDEN, PAPER_NUMBER_USED, PAPER_NOT_DEPOSITED, PAPER_DIFFERS
+ */
+export function requireGivable(
+  of: Pick<Security, 'isin' | 'title'>,
+  { number, units: stated }: PaperPiece,
+  known: PaperCertificate | undefined,
+): void {
+  if (takenInAs(of) === 'cancelled') {
+    if (known !== undefined) throw new DomainError('PAPER_NUMBER_USED', { number });
+    return;
+  }
+  if (known?.status !== 'deposited') throw new DomainError('PAPER_NOT_DEPOSITED', { number });
+  if (known.units !== stated) throw new DomainError('PAPER_DIFFERS', { number, units: known.units.toString() });
 }

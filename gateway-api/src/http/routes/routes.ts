@@ -16,6 +16,7 @@ import { encumbranceRoutes } from './encumbrances.js';
 import { entryRoutes } from './entries.js';
 import { exportRoutes } from './exports.js';
 import { exchangeRoutes } from './exchanges.js';
+import { evidenceRoutes } from './evidence.js';
 import { paperRoutes } from './paper.js';
 import { finalityRoutes } from './finality.js';
 import { freezeRoutes } from './freezes.js';
@@ -79,6 +80,7 @@ export const routesOf = (services: Services): readonly Route[] =>
     certificateRoutes,
     exchangeRoutes,
     paperRoutes,
+    evidenceRoutes,
     freezeRoutes,
     encumbranceRoutes,
     registerOrderRoutes,

@@ -9,7 +9,7 @@ import type { EventOf, ProjectionsOf } from './projections.js';
 type PaperEvent = EventOf<'HoldingDematerialised' | 'HoldingRematerialised'>;
 
 function changePaper(database: Database, place: EventPlace, event: PaperEvent): void {
-  const { type, isin, holderId, units, businessDate, order, consumed, created, certificates, entry } = event;
+  const { type, isin, holderId, units, businessDate, order, consumed, created, certificates, entry, status } = event;
   const change = { businessDate, instructionId: null };
   for (const lotId of consumed) consumeLot(database, place, lotId, change);
   for (const lot of created) createLot(database, place, lot, change);
@@ -18,7 +18,6 @@ function changePaper(database: Database, place: EventPlace, event: PaperEvent): 
   writeEntry(database, place, event, { isin, kind, ...(isIn ? { to: holderId } : { from: holderId }), units, order });
   noteIssued(database, place.channel, isin, event);
   const { channel } = place;
-  const status = isIn ? 'cancelled' : 'out';
   for (const { number, units: each } of certificates) {
     const facts = canonicalJson({
       number,
