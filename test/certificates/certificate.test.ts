@@ -147,6 +147,7 @@ journey('an ownership certificate', (engine) => {
       expect((await certificatePdf(text, code)).bytes.equals(bytes)).toBe(true);
       const linked = `${code}#sha256=${fingerprintOf(pdf)}`;
       expect(bytes.includes(linked)).toBe(true);
+      expect(() => verify(Buffer.from(pdf).toString('latin1'))).toThrow('a PDF is verified from its bytes');
       const repainted = withOtherPages(pdf);
       expect(repainted).not.toEqual(pdf);
       expect(verify(repainted, { anchor, nonce })).toEqual(statement);
@@ -200,6 +201,8 @@ journey('an ownership certificate', (engine) => {
       await page.choose('certificate', other, 'other.pdf');
       expect(page.said).toMatch(/^Another certificate\nother.pdf is not the certificate that the code was printed for/);
       expect(page.said).not.toContain('was registered');
+      page.goTo(`#sha256=${fingerprintOf(other).slice(0, -1)}`);
+      expect(page.said).toMatch(/^Another certificate\n/);
       page.goTo('');
       expect(page.expectation).toBeUndefined();
       expect(page.said).toMatch(/^Proven under conditions\nother.pdf\n/);

@@ -1,6 +1,6 @@
 import { readCertificateFile, type Certificate } from '../certificate.js';
 import { sha256Hex, utf8 } from '../crypto/encoding.js';
-import { fail } from '../verification-error.js';
+import { ensure, fail } from '../verification-error.js';
 import { attachmentOf, isPdf } from './pdf-attachment.js';
 
 /** A certificate as a file has it: the JSON form, as text or bytes, or a PDF to which it is attached. */
@@ -8,7 +8,10 @@ export type CertificateFile = string | Uint8Array;
 
 /** The JSON form in a file. @throws {VerificationError} form */
 export function textOf(file: CertificateFile): string {
-  if (typeof file === 'string') return file;
+  if (typeof file === 'string') {
+    ensure(!file.startsWith('%PDF-'), 'form', 'a PDF is verified from its bytes, which were taken for text');
+    return file;
+  }
   const bytes = isPdf(file) ? attachmentOf(file) : file;
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

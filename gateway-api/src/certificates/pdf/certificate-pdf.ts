@@ -103,19 +103,25 @@ function encumbrancesOn(sheet: Sheet, { entry }: Facts): void {
   sheet.heading('Encumbrances');
   sheet.table(
     [
-      { heading: 'Kind', share: 0.1 },
-      { heading: 'Units', share: 0.14, isNumber: true },
-      { heading: 'For', share: 0.3 },
+      { heading: 'Kind', share: 0.13 },
+      { heading: 'Rank', share: 0.14 },
+      { heading: 'Units', share: 0.12, isNumber: true },
+      { heading: 'For', share: 0.22 },
       { heading: 'Since', share: 0.12 },
-      { heading: 'Document, SHA-256', share: 0.34 },
+      { heading: 'Document, SHA-256', share: 0.27 },
     ],
     encumbrances.map((each) => [
       textIn(each, 'kind'),
+      rankOf(each),
       grouped(textIn(each, 'units')),
       ...['beneficiary', 'since', 'document'].map((name) => textIn(each, name)),
     ]),
   );
 }
+
+/** The rank of an encumbrance, and the parcel of units on which it has it; empty where entries have no ranks. */
+const rankOf = ({ rank, parcel }: Json): string =>
+  typeof rank === 'number' ? `${String(rank)} on parcel ${String(parcel)}` : '';
 
 function lotsOn(sheet: Sheet, { entry, lots }: Facts): void {
   if (lots.length === 0) return;
