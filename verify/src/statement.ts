@@ -4,6 +4,7 @@ import type { Creation } from './checks/creation.js';
 import type { CertifiedEntry } from './checks/entry.js';
 import type { ReadVersions } from './checks/read-set.js';
 import type { Signers } from './checks/signers.js';
+import { titleInWords, titleNotProven } from './title.js';
 import type { EndorsedTransaction } from './transaction/endorsed-transaction.js';
 import type { KeyVersion } from './transaction/read-write-set.js';
 
@@ -109,6 +110,7 @@ function provenBy({ signers, entry, holder, transaction }: Findings, { members }
     `Peers of ${organisations.length} of ${members.length} members signed this answer for the nonce ${entry.nonce}: ` +
       `${organisations.join(', ')}.`,
     ...creationsOf(entry),
+    ...titleInWords(security),
   ];
 }
 
@@ -146,10 +148,11 @@ function conditionsOf({ configurations, holder, isFresh }: Findings): readonly s
   ];
 }
 
-const notProven = ({ configuration: { asOfBlock } }: Facts): readonly string[] => [
+const notProven = ({ configuration: { asOfBlock }, entry }: Facts): readonly string[] => [
   'The time: it is what the caller said. Peers refuse calls that are off by more than 15 minutes, by their own clocks.',
   'That nothing has happened since: a certificate is about the moment at which the peers answered.',
   'That the transactions of the lots were valid: blocks do not sign that. It is inferred from the majority, which has the lots.',
   `That the configuration did not change after block ${asOfBlock}: who was revoked or expelled later could have signed.`,
+  ...titleNotProven(entry['security'] as JsonObject),
   'Rights that are not on the register, and who presents this certificate.',
 ];
