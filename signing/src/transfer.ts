@@ -1,4 +1,4 @@
-import { instructionRequest, signedInstruction, type Authorisation, type LedgerName } from '@scrip/model';
+import { instructionRequest, signedInstruction, type Authorisation, type Deed, type LedgerName } from '@scrip/model';
 import { authorise, type SigningParty, type Validity } from './statement.js';
 
 /** A transfer as the one who gives it states it; all of it is signed. */
@@ -20,6 +20,8 @@ export interface TransferOrder {
   readonly settlementDate: string;
   /** The last day on which it can settle; 60 days after the settlement date if absent. */
   readonly lastDay?: string;
+  /** What a transfer of title says beside what moves. */
+  readonly deed?: Omit<Deed, 'consideration'> & { readonly consideration: string };
 }
 
 /** A transfer with its signatures: the body of `POST /v1/transfers`. */

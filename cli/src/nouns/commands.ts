@@ -10,6 +10,7 @@ import { completion } from './completion.js';
 import { CREDENTIAL_ISSUERS, CREDENTIALS } from './credentials.js';
 import { CONSENTS } from './consents.js';
 import { ENCUMBRANCES } from './encumbrances.js';
+import { DEFINITIONS } from './definitions.js';
 import { EVENTS } from './events.js';
 import { EVIDENCE } from './evidence.js';
 import { EXEMPTIONS } from './exemptions.js';
@@ -36,6 +37,7 @@ import { REGISTER } from './register.js';
 import { RULES } from './rules.js';
 import { SCREENING } from './screening.js';
 import { SECURITIES } from './securities.js';
+import { STANDING_VOTES } from './standing-votes.js';
 import { TRANSFERS } from './transfers.js';
 import { TRUST } from './trust.js';
 import { VERIFY } from './verify.js';
@@ -46,7 +48,9 @@ export const COMMANDS: readonly (Noun | Verb)[] = [
     PROFILE,
     NETWORK,
     PARTICIPANTS,
+    DEFINITIONS,
     SECURITIES,
+    STANDING_VOTES,
     OFFERING,
     EVIDENCE,
     RULES,

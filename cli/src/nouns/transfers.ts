@@ -1,4 +1,4 @@
-import type { NewTransfer, Operation } from '@scrip/gateway-api';
+import type { Deed, NewTransfer, Operation } from '@scrip/gateway-api';
 import {
   businessDate,
   instructionId,
@@ -14,7 +14,7 @@ import {
 import { authorise, type SignedTransfer, signTransfer, type TransferOrder } from '@scrip/signing';
 import type { Call } from '../command/call.js';
 import { EXIT } from '../command/exit-code.js';
-import { anyText, argument, by, option, several, wholeNumber } from '../command/input.js';
+import { anyText, argument, by, flag, option, several, wholeNumber } from '../command/input.js';
 import type { Shown } from '../command/shown.js';
 import { type Noun, verb } from '../command/verb.js';
 import { bodyOf, bodyOption, digestOfFile, readJson, stated } from '../input/body.js';
@@ -25,6 +25,7 @@ import { facts, table } from '../output/table.js';
 import { writePrivately } from '../profile/profiles.js';
 import { withdraw } from './instructions.js';
 import { BASIS } from './legal-basis.js';
+import { TITLE_VERBS } from './transfer-title.js';
 
 const orderOptions = {
   isin: option('--isin <isin>', 'the security', by(isin)),
@@ -37,6 +38,7 @@ const orderOptions = {
   tradeDate: option('--trade-date <date>', 'trade date (else the business date)', by(businessDate)),
   settlementDate: option('--settlement-date <date>', 'settlement date (else the trade date)', by(businessDate)),
   lastDay: option('--last-day <date>', 'last day on which it can settle (else 60 days later)', by(businessDate)),
+  deed: option('--deed <file>', 'what a transfer of title says beside, as JSON (see transfers deed)', anyText),
   instructionId: option('--instruction-id <id>', 'unique on the channel (made if absent)', by(instructionId)),
 };
 
@@ -54,8 +56,13 @@ interface OrderGiven {
   readonly tradeDate: string | undefined;
   readonly settlementDate: string | undefined;
   readonly lastDay: string | undefined;
+  readonly deed: string | undefined;
   readonly instructionId: string | undefined;
 }
+
+/** What a transfer of title says beside, from its file. */
+const deedOf = (call: Call, { deed }: Pick<OrderGiven, 'deed'>): Promise<Deed | undefined> =>
+  deed === undefined ? Promise.resolve(undefined) : readJson<Deed>(deed, call);
 
 /** The ledger that is signed for: said on the command line, so that nothing has to be asked, or asked for. */
 function ledgerOf(call: Call, network: string | undefined): Promise<LedgerName> {
@@ -82,15 +89,20 @@ async function orderOf(call: Call, given: OrderGiven): Promise<TransferOrder> {
   return stated({
     ...{ instructionId: given.instructionId, isin: of, ...accountsOf(given, from, to) },
     ...{ units: amount, lots: lotsOf(given), tradeDate, settlementDate, lastDay: given.lastDay },
+    deed: await deedOf(call, given),
   });
 }
 
-type StatedOrder = Omit<TransferOrder, 'instructionId' | 'fromDesignation' | 'toDesignation' | 'lots' | 'lastDay'> & {
+type StatedOrder = Omit<
+  TransferOrder,
+  'instructionId' | 'fromDesignation' | 'toDesignation' | 'lots' | 'lastDay' | 'deed'
+> & {
   readonly instructionId: string;
   readonly fromDesignation?: readonly string[] | undefined;
   readonly toDesignation?: readonly string[] | undefined;
   readonly lots?: string | readonly string[] | undefined;
   readonly lastDay?: string | undefined;
+  readonly deed?: Deed | undefined;
 };
 
 /** A holder with those for whom it holds. */
@@ -106,6 +118,7 @@ const orderFacts = (order: StatedOrder): readonly (readonly [string, string | un
   ['trade date', order.tradeDate],
   ['settlement date', order.settlementDate],
   ['at the latest', order.lastDay],
+  ['deed', order.deed && `${order.deed.sellersCapacity} to ${order.deed.buyersCapacity}`],
 ];
 
 function writeSigned(signed: SignedTransfer, out: string | undefined, sentence: string): Shown {
@@ -182,7 +195,11 @@ function showOperation(operation: Operation): Shown {
   return { reply: operation, lines: [...lines, ...waiting], exitCode: failed ? EXIT.refused : EXIT.done };
 }
 
-const submitOptions = { ...orderOptions, body: bodyOption };
+const submitOptions = {
+  ...orderOptions,
+  accepted: flag('--accepted', 'the receiver, a party without keys of this organisation, consents to the deed'),
+  body: bodyOption,
+};
 
 const submit = verb({
   name: 'submit',
@@ -197,11 +214,12 @@ const submit = verb({
   run: async (call, given) => {
     const body = await bodyOf<NewTransfer, typeof given, (typeof NEEDED)[number]>(
       ...([call, given, submitOptions, NEEDED] as const),
-      (stating) =>
+      async (stating) =>
         stated({
           ...{ isin: stating.isin, ...accountsOf(stating, stating.from, stating.to), units: stating.units },
           ...{ lots: lotsOf(stating), tradeDate: stating.tradeDate, settlementDate: stating.settlementDate },
           ...{ lastDay: stating.lastDay, instructionId: stating.instructionId },
+          ...{ deed: await deedOf(call, stating), acceptance: stating.accepted ? {} : undefined },
         }),
     );
     const wait = given.wait === undefined ? {} : { waitSeconds: given.wait };
@@ -262,5 +280,5 @@ const cancel = verb({
 export const TRANSFERS: Noun = {
   name: 'transfers',
   summary: 'Transfers: signed, instructed, followed',
-  verbs: [sign, countersign, submit, show, verdict, withdraw, cancel],
+  verbs: [sign, countersign, submit, show, verdict, ...TITLE_VERBS, withdraw, cancel],
 };

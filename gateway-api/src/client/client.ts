@@ -15,6 +15,7 @@ import { RegistrarClient } from './registrar-client.js';
 import { ScreeningClient } from './screening-client.js';
 import { Requests, toError, type ClientOptions, type CommandOptions } from './requests.js';
 import type { ReadOptions } from './read-options.js';
+import { TitleClient } from './title-client.js';
 import { TableClient } from './table-client.js';
 import type * as api from './types.js';
 
@@ -48,6 +49,8 @@ export class ScripClient {
   readonly evidence: EvidenceClient;
   /** The secret sanctions list of the gateway's organisation, and who screens what. */
   readonly screening: ScreeningClient;
+  /** Definitions, deeds and votes: how title passes. */
+  readonly title: TitleClient;
   readonly #requests: Requests;
 
   constructor(options: ClientOptions) {
@@ -65,6 +68,7 @@ export class ScripClient {
     this.operators = new OperatorClient(this.#requests);
     this.registrar = new RegistrarClient(this.#requests);
     this.evidence = new EvidenceClient(this.#requests);
+    this.title = new TitleClient(this.#requests);
     this.screening = new ScreeningClient(this.#requests);
   }
 

@@ -1,7 +1,10 @@
 import type { z } from 'zod';
 import type * as evidence from '../http/schemas/evidence.js';
+import type * as definition from '../http/schemas/definition.js';
 import type * as paper from '../http/schemas/paper.js';
 import type * as security from '../http/schemas/security.js';
+import type * as title from '../http/schemas/title.js';
+import type * as vote from '../http/schemas/vote.js';
 
 /** Body of `dematerialise`. */
 export type NewDematerialisation = z.input<typeof paper.NewDematerialisation>;
@@ -20,3 +23,34 @@ export type RevokedEvidence = z.output<typeof evidence.RevokedEvidence>;
 export type EvidenceReply = z.output<typeof evidence.EvidenceReply>;
 /** What must be shown anew. */
 export type EvidenceDue = z.output<typeof evidence.EvidenceDue>;
+
+/** Body of `title.publish`. */
+export type NewDefinition = z.input<typeof definition.NewDefinition>;
+/** Answer of `title.publish`. */
+export type DefinitionReceipt = z.output<typeof definition.DefinitionReceipt>;
+/** A published definition. */
+export type DefinitionReply = z.output<typeof definition.DefinitionReply>;
+/** Published definitions. */
+export type DefinitionList = z.output<typeof definition.DefinitionList>;
+/** What a transfer of title says beside what moves. */
+export type Deed = z.output<typeof title.Deed>;
+/** Body of `title.accept`. */
+export type NewAcceptance = z.input<typeof title.NewAcceptance>;
+/** Answer of `title.accept`. */
+export type AcceptanceReceipt = z.output<typeof title.AcceptanceReceipt>;
+/** How it stands with title to what a transfer is about. */
+export type TitlePosition = z.output<typeof title.TitlePosition>;
+/** A place from which it is voted. */
+export type VotingRole = z.output<typeof title.VotingRole>;
+/** Body of `title.vote`. */
+export type NewVote = z.input<typeof vote.NewVote>;
+/** Answer of `title.vote`. */
+export type VoteReceipt = z.output<typeof vote.VoteReceipt>;
+/** Votes on a transfer. */
+export type VoteList = z.output<typeof vote.VoteList>;
+/** Body of `title.giveStandingVote`. */
+export type NewStandingVote = z.input<typeof vote.NewStandingVote>;
+/** Standing votes on transfers of a security. */
+export type StandingVoteList = z.output<typeof vote.StandingVoteList>;
+/** Answer of `title.endStandingVote`. */
+export type StandingVoteEnd = z.output<typeof vote.StandingVoteEnd>;

@@ -14,6 +14,7 @@ import { ScripClient } from '../client/client.js';
 import type { JsonObject } from '../ledger/ledger.js';
 import { fakeJoint } from '../support/fake-joint.js';
 import { fakeClaims } from '../support/fake-claims.js';
+import { BALLOT, fakeTitle } from '../support/fake-title.js';
 import { ISIN, PERSON, SECURITY } from '../support/sample.js';
 import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
 import { stated } from './stated.js';
@@ -76,6 +77,9 @@ beforeAll(async () => {
     const adopted = { keyId: 'A'.repeat(43), key, issuer: issuer.did, credentialType: PARTY_CREDENTIAL };
     return { events: [], result: { issuers: [adopted] } };
   });
+  for (const [name, act] of fakeTitle()) {
+    if (!isDualFunction(name)) functions.set(name, act);
+  }
   functions.set('mandate:grant', ({ act }) => {
     const entered = { origin: 'granted', enteredOn: '2026-11-23', enteredBy: 'TestMSP', resigned: [] };
     const { principal = '', mandateId = '' } = act as JsonObject;
@@ -125,6 +129,7 @@ const REQUESTS: Readonly<Record<string, () => object | Promise<object>>> = {
   registerParty: () => PERSON,
   registerOrganisation: () => PERSON,
   importParty: imported,
+  publishDefinition: () => BALLOT,
   registerSecurity: () => SECURITY,
   makeClaim: () => ({
     ...{ subject: ada, type: 'kyc', validFrom: '2026-11-20', validUntil: '2027-11-19' },
@@ -171,6 +176,7 @@ const REQUESTS: Readonly<Record<string, () => object | Promise<object>>> = {
   exempt: () => ({
     ...{ exemptionId: 'relief-1', party: ada, rule: 'heldFor@1', reason: 'relief', validUntil: '2026-12-31' },
   }),
+  giveStandingVote: () => ({ role: 'registrar', validUntil: '2026-12-31' }),
   changeScreener: () => ({ screener: 'OtherMSP' }),
   closeOffering: () => ({}),
   reopenOffering: () => ({}),

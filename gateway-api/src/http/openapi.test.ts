@@ -55,7 +55,7 @@ function addressOf({ path, parameters = [] }: Operation & { readonly path: strin
   const values: Readonly<Record<string, string>> = {
     ...{ id: ids[area] ?? 'mia-maker', isin: ISIN, calendar: 'TARGET', breakId: 'b-1', mspId: 'TestMSP' },
     ...{ keyId: 'A'.repeat(43), groupId: 'group', mandateId: 'poa', lotId: `${'0'.repeat(64)}%2F0` },
-    ...{ purpose: 'test', right: 'holder', units: '1' },
+    ...{ purpose: 'test', right: 'holder', units: '1', name: 'Ballot@1' },
   };
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
   const query = parameters
@@ -91,7 +91,7 @@ describe('the description of the API', () => {
       .filter(({ responses }) => responses['202']?.headers?.Location?.description.includes('/v1/approvals/') === true)
       .map(({ operationId }) => operationId);
     expect(proposals.length).toBeGreaterThan(10);
-    expect(signed.sort()).toEqual([...proposals, 'approve', 'reject', 'statePayment'].sort());
+    expect(signed.sort()).toEqual([...proposals, 'approve', 'castVote', 'reject', 'statePayment'].sort());
   });
 
   test.each(['AUTHORITY_DENIED', 'PARTY_UNKNOWN', 'PARTY_RECORD_ABSENT', 'CLAIM_NOT_YET_VALID'])(

@@ -68,6 +68,7 @@ export const TAGS: Readonly<Record<string, string>> = {
   Securities: 'Instruments by their public terms, and their issue',
   Register: 'Who holds what, and how each lot came about',
   Transfers: 'Settlement instructions and what becomes of them',
+  Ownership: 'Definitions, title to securities, deeds of transfers, and the votes by which title passes',
   Instructions: 'Joint instructions: deliveries and payments that settle together or not at all',
   Calendar: 'Business days, cut-offs, holidays and breaks',
   Reconciliation: 'Registers compared with their derivations and with books outside, statements, and what was found',

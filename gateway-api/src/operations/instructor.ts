@@ -218,5 +218,6 @@ const commandsOf = (batch: readonly Entry[]): readonly Command[] => batch.map(({
 /** Whose peers attest the lots of a security besides the custodian's; undefined while the security is not known. */
 function attestorsOf(security: SecurityRow | undefined): string | undefined {
   if (security === undefined) return undefined;
-  return JSON.stringify([security.registrar, security.facts['screener'] ?? null]);
+  const { screener = null, title = null, issuer = null } = security.facts;
+  return JSON.stringify([security.registrar, screener, ...(title === null ? [] : [title, issuer])]);
 }

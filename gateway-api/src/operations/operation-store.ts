@@ -14,24 +14,29 @@ export interface TransferTerms {
   readonly tradeDate: string;
   readonly settlementDate: string;
   readonly lastDay?: string;
+  /** What a transfer of title says beside. */
+  readonly deed?: JsonObject;
 }
 
 /** What an operator asked for, as accepted. */
 export interface TransferRequest extends TransferTerms {
   /** Signatures of those who give the instruction, over all of the above and the id. */
   readonly authorisation?: JsonObject;
+  /** The consent of the receiver to the deed, where it comes along. */
+  readonly acceptance?: JsonObject;
 }
 
 /** What is to move, without whoever signed it. */
 export function termsOf(transfer: TransferTerms): TransferTerms {
   const { isin, fromHolderId, fromDesignation, toHolderId, toDesignation } = transfer;
-  const { units, lots, tradeDate, settlementDate, lastDay } = transfer;
+  const { units, lots, tradeDate, settlementDate, lastDay, deed } = transfer;
   return {
     ...{ isin, fromHolderId, toHolderId, units, tradeDate, settlementDate },
     ...(fromDesignation === undefined ? {} : { fromDesignation }),
     ...(toDesignation === undefined ? {} : { toDesignation }),
     ...(lots === undefined ? {} : { lots }),
     ...(lastDay === undefined ? {} : { lastDay }),
+    ...(deed === undefined ? {} : { deed }),
   };
 }
 

@@ -18,6 +18,7 @@ const GENERAL = new Set([
 const MOVEMENTS = new Set([
   ...['InstructionRegistered', 'HoldingTransferred', 'HoldingIssued', 'LotsConsolidated', 'LotsRehomed'],
   ...['JointInstructionProposed', 'JointInstructionAffirmed', 'JointInstructionReserved', 'JointInstructionFailing'],
+  ...['DeedAccepted', 'BallotOpened', 'VoteCast'],
   ...['JointInstructionSettled', 'JointInstructionPartSettled', 'JointInstructionsNetted'],
 ]);
 

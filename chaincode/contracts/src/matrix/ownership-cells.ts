@@ -1,7 +1,7 @@
 import { ROLES, type Role, type TransactionName } from '@scrip/model';
 import { acceptanceOf, standingVoteOf, votedOf } from '../test-support/matrix-title.js';
 import { BALLOT, recordedStanding, recordedVote } from '../test-support/title.js';
-import { done, ownOnly, seen, type Cell } from './cell.js';
+import { done, NOBODY, ownOnly, seen, type Cell } from './cell.js';
 
 const ONBOARDING: readonly Role[] = ['issuer', 'registrar', 'custodian', 'broker'];
 
@@ -31,5 +31,9 @@ export const OWNERSHIP_CELLS = {
   })),
   'ownership:ballot': seen(({ mspId }) => [`${mspId}-balloted`]),
   'ownership:standingVotes': seen(({ automatic }) => [automatic]),
+  'ownership:reason': {
+    ...seen(({ mspId }) => [`${mspId}-balloted`, 'registrar']),
+    ...{ other: NOBODY, unseen: 'VOTE_REASON_MISSING' },
+  },
   'ownership:position': seen(({ mspId }) => [`${mspId}-balloted`]),
 } satisfies Partial<Record<TransactionName, Cell | readonly Cell[]>>;

@@ -233,6 +233,17 @@ describe('a vote', () => {
     expect(await refused(() => channel.submit(REGISTRAR, 'ownership:castVote', silent))).toBe('VOTE_REASON_MISSING');
   });
 
+  test('has its reason in the collection of its voter, and nowhere else', async () => {
+    await opened('i-1');
+    await vote(REGISTRAR, 'i-1', 'registrar');
+    const asked = ['i-1', 'registrar'];
+    expect(await channel.evaluate(REGISTRAR, 'ownership:reason', asked)).toMatchObject({ text: expect.any(String) });
+    expect(await refused(() => channel.evaluate(ISSUER, 'ownership:reason', asked))).toBe('VOTE_REASON_MISSING');
+    expect(await refused(() => channel.evaluate(ISSUER, 'ownership:reason', asked, REGISTRAR))).toBe(
+      'PEER_NOT_OF_CALLER',
+    );
+  });
+
   test('that says otherwise than the private record is refused', async () => {
     await opened('i-1');
     const given = await voteOf(channel, REGISTRAR, 'i-1', 'registrar', 'no');

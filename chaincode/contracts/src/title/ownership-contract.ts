@@ -1,4 +1,4 @@
-import { instructionId, parseIsin } from '@scrip/model';
+import { instructionId, parseIsin, votingRole } from '@scrip/model';
 import { Info, type Context } from 'fabric-contract-api';
 import { readBallot, readStandingVotes } from '../records/ballot-records.js';
 import { readInstruction } from '../records/instruction-records.js';
@@ -9,7 +9,7 @@ import { submit } from '../transaction/submit.js';
 import { castVote } from './cast-vote.js';
 import { openBallots } from './open-ballots.js';
 import { positionOf } from './position.js';
-import { recordStandingVote, recordVote } from './record-vote.js';
+import { readVoteReason, recordStandingVote, recordVote } from './record-vote.js';
 import { giveStandingVote, withdrawStandingVote } from './standing-votes.js';
 
 /** How title passes: ballots on transfers, and the votes of attestors. */
@@ -54,6 +54,13 @@ export class OwnershipContract extends ScripContract {
       const { isin } = await readSecurityOnRecord(state, parseIsin(text));
       return readStandingVotes(state, isin);
     });
+  }
+
+  /** Why the caller's organisation has voted as it did, for its own clients, at its own peer. */
+  async reason(ctx: Context, ...args: string[]): Promise<string> {
+    return evaluate(ctx, 'ownership:reason', args, ({ ledger }, id, role) =>
+      readVoteReason(ledger, instructionId(id, '/instructionId'), votingRole(role, '/role')),
+    );
   }
 
   /** How a transfer stands in law: who owns, who bears what falls due, who has consented and voted. */

@@ -1,6 +1,8 @@
 import {
   canonicalJson,
   DomainError,
+  LIMITS,
+  parseCanonicalJson,
   sha256Hex,
   standingVote,
   standingVoteReference,
@@ -10,11 +12,15 @@ import {
   voteReasonHash,
   voteReference,
   voteText,
+  type InstructionId,
+  type VoteReason,
+  type VotingRole,
 } from '@scrip/model';
 import { privateReasonKey, privateStandingKey, privateVoteKey } from '../records/ballot-records.js';
 import { presented } from '../transaction/presented.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
+import type { LedgerTransaction } from '../world-state/ledger-transaction.js';
 
 /**
  * Keeps a vote in the collection of the voter, at its own peer alone; the channel sees that there is one. From then on the
@@ -38,6 +44,21 @@ export const recordVote: CommandHandler<ReturnType<typeof voteReference>> = {
     return { instructionId, role, vote: named };
   },
 };
+
+/**
+ * Why the organisation of this peer has voted as it did, the last time that it gave a reason.
+ *
+ * @throws DomainError VOTE_REASON_MISSING, PEER_NOT_OF_CALLER
+ */
+export async function readVoteReason(
+  { privateRecords }: LedgerTransaction,
+  instructionId: InstructionId,
+  role: VotingRole,
+): Promise<VoteReason> {
+  const text = await privateRecords.read(privateReasonKey(instructionId, role));
+  if (text === undefined) throw new DomainError('VOTE_REASON_MISSING', { instructionId });
+  return voteReason(parseCanonicalJson(text, LIMITS.privateRecordCharactersMax), '/reason');
+}
 
 /** Keeps a standing vote in the collection of the voter; it counts when the channel is told, too. */
 export const recordStandingVote: CommandHandler<ReturnType<typeof standingVoteReference>> = {

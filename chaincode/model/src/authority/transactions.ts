@@ -163,6 +163,7 @@ export const TRANSACTIONS = {
   'ownership:openBallots': command(['registrar'], AUTOMATED),
   'ownership:ballot': query('instructionId'),
   'ownership:standingVotes': query('isin'),
+  'ownership:reason': query('instructionId', 'role'),
   'ownership:position': query('instructionId'),
   'security:register': command(['issuer']),
   'security:closeOffering': dual(['issuer']),

@@ -14,6 +14,7 @@ import { consentRoutes } from './consents.js';
 import { credentialRoutes } from './credentials.js';
 import { encumbranceRoutes } from './encumbrances.js';
 import { entryRoutes } from './entries.js';
+import { definitionRoutes } from './definitions.js';
 import { exportRoutes } from './exports.js';
 import { exchangeRoutes } from './exchanges.js';
 import { evidenceRoutes } from './evidence.js';
@@ -43,11 +44,14 @@ import { screeningRoutes } from './screening.js';
 import { securityRoutes } from './securities.js';
 import { sessionRoutes } from './sessions.js';
 import { settlementWayRoutes } from './settlement-ways.js';
+import { standingVoteRoutes } from './standing-votes.js';
 import { statementRoutes } from './statements.js';
 import { statusListRoutes } from './status-lists.js';
+import { titleRoutes } from './title.js';
 import { transferRoutes } from './transfers.js';
 import { trustRoutes } from './trust.js';
 import { verdictRoutes } from './verdicts.js';
+import { voteRoutes } from './votes.js';
 
 /** All routes in the order of their areas: the source of routing, validation, OpenAPI and the list in the README. */
 export const routesOf = (services: Services): readonly Route[] =>
@@ -69,7 +73,9 @@ export const routesOf = (services: Services): readonly Route[] =>
     statusListRoutes,
     mandateRoutes,
     groupRoutes,
+    definitionRoutes,
     securityRoutes,
+    standingVoteRoutes,
     complianceRoutes,
     consentRoutes,
     holderStandingRoutes,
@@ -86,6 +92,8 @@ export const routesOf = (services: Services): readonly Route[] =>
     registerOrderRoutes,
     entryRoutes,
     transferRoutes,
+    titleRoutes,
+    voteRoutes,
     instructionRoutes,
     settlementWayRoutes,
     finalityRoutes,

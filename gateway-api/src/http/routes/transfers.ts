@@ -74,7 +74,8 @@ async function complete(
   body: z.output<typeof NewTransfer>,
   instructionId: string,
 ): Promise<TransferRequest> {
-  const { isin, fromHolderId, fromDesignation, toHolderId, toDesignation, units, lots, lastDay, authorisation } = body;
+  const { isin, fromHolderId, fromDesignation, toHolderId, toDesignation, units, lots, lastDay } = body;
+  const { deed, authorisation, acceptance } = body;
   const businessDate = channel.queries.asOf(await calendarOf(channel, isin)).businessDate;
   const tradeDate = body.tradeDate ?? businessDate;
   if (tradeDate === null) throw ledgerProblem('NOT_BOOTSTRAPPED');
@@ -85,8 +86,13 @@ async function complete(
     ...(toDesignation === undefined ? {} : { toDesignation }),
     ...(lots === undefined ? {} : { lots }),
     ...(lastDay === undefined ? {} : { lastDay }),
+    ...(deed === undefined ? {} : { deed }),
   };
-  const request = authorisation === undefined ? transfer : { ...transfer, authorisation: stated(authorisation) };
+  const request: TransferRequest = {
+    ...transfer,
+    ...(authorisation === undefined ? {} : { authorisation: stated(authorisation) }),
+    ...(acceptance === undefined ? {} : { acceptance: stated(acceptance) }),
+  };
   try {
     givenInstruction({ instructionId, ...request }, '');
   } catch (error) {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import * as f from './fields.js';
 import { legalBasis } from './freeze.js';
 import { Designation } from './nominee.js';
+import { Title } from './title.js';
 
 const redeemable = { issueDate: f.BusinessDate, maturityDate: f.BusinessDate, redemptionPercent: f.Percent };
 
@@ -94,6 +95,9 @@ const fields = {
     .array(z.strictObject({ title: f.Name, sha256: f.Sha256 }))
     .max(LIMITS.documentsPerSecurityMax)
     .optional(),
+  title: Title.optional().meta({
+    description: 'What title is in law, and by which votes it passes; absent: by settlement',
+  }),
 };
 
 /** Body of POST /v1/securities; what fields say together is checked by the model. */

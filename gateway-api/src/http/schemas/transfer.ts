@@ -5,6 +5,7 @@ import { LotChoice } from './lot-choice.js';
 import { designations } from './nominee.js';
 import { ProblemSchema } from './problem-document.js';
 import { Authorisation } from './signature.js';
+import { Deed } from './title.js';
 
 const LastDay = BusinessDate.optional().meta({
   description: 'The last day on which it can settle, at most 60 days after the settlement date, and that day if absent',
@@ -25,9 +26,14 @@ export const NewTransfer = z
     instructionId: InstructionId.optional().meta({
       description: 'Unique on the channel; made by the gateway if absent',
     }),
+    deed: Deed.optional().meta({ description: 'Asked for where the security has a title; POST /v1/deeds makes it' }),
     authorisation: Authorisation.optional().meta({
       description: 'Signatures over the instruction; a holder with keys instructs by nothing else',
     }),
+    acceptance: z
+      .strictObject({ authorisation: Authorisation.optional() })
+      .optional()
+      .meta({ description: 'The consent of the receiver to the deed, where this organisation is its custodian too' }),
   })
   .superRefine(({ authorisation, ...given }, context) => {
     if (authorisation === undefined) return;
@@ -54,6 +60,7 @@ export const Operation = z
     tradeDate: BusinessDate,
     settlementDate: BusinessDate,
     lastDay: LastDay,
+    deed: Deed.optional(),
     problem: ProblemSchema.optional(),
     transactionId: z.string().optional().meta({ description: 'Transaction that settled, refused or last moved it' }),
     block: z.int().optional(),

@@ -1,0 +1,65 @@
+import type { ReadOptions } from './read-options.js';
+import type { ChannelOption, CommandOptions, Requests } from './requests.js';
+import type * as api from './types.js';
+
+/** How title passes: definitions, deeds of transfers, and the votes of attestors. */
+export class TitleClient {
+  readonly #requests: Requests;
+
+  constructor(requests: Requests) {
+    this.#requests = requests;
+  }
+
+  /** Publishes a definition under its name and version, for good. @throws {ProblemError} */
+  publish(body: api.NewDefinition, options: CommandOptions = {}): Promise<api.DefinitionReceipt> {
+    return this.#requests.post('/v1/definitions', body, options);
+  }
+
+  /** @param options `kind`: only those of it. @throws {ProblemError} */
+  definitions(options: ReadOptions & { readonly kind?: string } = {}): Promise<api.DefinitionList> {
+    return this.#requests.get('/v1/definitions', { ...options });
+  }
+
+  /** @param name - with the version, such as `Institutional@2`. @throws {ProblemError} */
+  definition(name: string, options: ChannelOption = {}): Promise<api.DefinitionReply> {
+    return this.#requests.get(`/v1/definitions/${encodeURIComponent(name)}`, { ...options });
+  }
+
+  /** Consents, as the receiver, to the terms of a deed. @throws {ProblemError} */
+  accept(id: string, body: api.NewAcceptance = {}, options: CommandOptions = {}): Promise<api.AcceptanceReceipt> {
+    return this.#requests.post(transfer(id, 'acceptance'), body, options);
+  }
+
+  /** Who owns what a transfer is about, and what is missing until title passes. @throws {ProblemError} */
+  position(id: string, options: ChannelOption = {}): Promise<api.TitlePosition> {
+    return this.#requests.get(transfer(id, 'title'), { ...options });
+  }
+
+  /** Votes on a transfer; the latest vote from a place counts. @throws {ProblemError} */
+  vote(id: string, body: api.NewVote, options: CommandOptions = {}): Promise<api.VoteReceipt> {
+    return this.#requests.post(transfer(id, 'votes'), body, options);
+  }
+
+  /** @throws {ProblemError} */
+  votes(id: string, options: ChannelOption = {}): Promise<api.VoteList> {
+    return this.#requests.get(transfer(id, 'votes'), { ...options });
+  }
+
+  /** Proposes a standing vote; it counts when another operator approves it. @throws {ProblemError} */
+  giveStandingVote(isin: string, body: api.NewStandingVote, options: CommandOptions = {}): Promise<api.Approval> {
+    return this.#requests.post(standing(isin), body, options);
+  }
+
+  /** @throws {ProblemError} */
+  standingVotes(isin: string, options: ChannelOption = {}): Promise<api.StandingVoteList> {
+    return this.#requests.get(standing(isin), { ...options });
+  }
+
+  /** Ends a standing vote of this organisation. @throws {ProblemError} */
+  endStandingVote(isin: string, role: api.VotingRole, options: CommandOptions = {}): Promise<api.StandingVoteEnd> {
+    return this.#requests.post(`${standing(isin)}/${encodeURIComponent(role)}/end`, {}, options);
+  }
+}
+
+const transfer = (id: string, what: string): string => `/v1/transfers/${encodeURIComponent(id)}/${what}`;
+const standing = (isin: string): string => `/v1/securities/${encodeURIComponent(isin)}/standing-votes`;
