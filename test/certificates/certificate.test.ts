@@ -45,6 +45,8 @@ journey('an ownership certificate', (engine) => {
         configuration: { isPinned: true },
       });
       expect(facts.lots.map(({ units }) => units).sort()).toEqual(['40', '60']);
+      const kinds = facts.lots.map(({ units, createdBy }) => [units, createdBy.movement?.kind]);
+      expect(Object.fromEntries(kinds)).toEqual({ '40': 'issue', '60': 'transfer' });
       expect(new Set(facts.signedBy.map(({ mspId }) => mspId)).size).toBeGreaterThanOrEqual(3);
       expect(facts.lots.every(({ version }) => (version?.block ?? 0) > 0)).toBe(true);
       expect((await holding.market.at(CIRRUS).parties.accessReport(holding.holderId)).items[0]).toMatchObject({

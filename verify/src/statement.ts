@@ -95,7 +95,7 @@ function factsOf({ transaction, configurations, signers, entry, versions, creati
   };
 }
 
-function provenBy({ signers, entry, holder, transaction }: Findings, { members }: Facts): readonly string[] {
+function provenBy({ signers, entry, holder, transaction }: Findings, { members, lots }: Facts): readonly string[] {
   const { json, holderId, isin, units } = entry;
   const text = (name: string): string => String(json[name]);
   const security = json['security'] as JsonObject;
@@ -111,6 +111,7 @@ function provenBy({ signers, entry, holder, transaction }: Findings, { members }
       `${organisations.join(', ')}.`,
     ...creationsOf(entry),
     ...titleInWords(security),
+    ...deedsIn(lots),
   ];
 }
 
@@ -133,6 +134,14 @@ const creationsOf = ({ lots }: CertifiedEntry): readonly string[] =>
         `Each of the ${lots.length} lots was written by the transaction that its id names, endorsed by a majority of ` +
           'members and by the attestors of the lots that it consumed.',
       ];
+
+/** The deeds by which the holder got title to lots, by the entries of the register. */
+const deedsIn = (lots: readonly LotFacts[]): readonly string[] =>
+  lots.flatMap(({ lotId, units, createdBy: { movement } }) =>
+    movement?.deed === undefined
+      ? []
+      : `Title to the lot ${lotId} of ${units} units passed on ${movement.businessDate} by a deed on the terms with the SHA-256 ${movement.deed}.`,
+  );
 
 function conditionsOf({ configurations, holder, isFresh }: Findings): readonly string[] {
   const { fingerprint, isPinned } = configurations;

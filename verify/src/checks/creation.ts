@@ -1,4 +1,4 @@
-import { asObject, parsed, type JsonObject } from '../certificate.js';
+import { asObject, asText, parsed, type JsonObject } from '../certificate.js';
 import type { Channel } from '../config/channel.js';
 import { readSignaturePolicy } from '../policy/signature-policy.js';
 import { readEndorsedTransaction, type EndorsedTransaction } from '../transaction/endorsed-transaction.js';
@@ -6,6 +6,7 @@ import type { ReadWriteSet } from '../transaction/read-write-set.js';
 import { during, fail, ensure, VerificationError } from '../verification-error.js';
 import type { CertifiedEntry, CertifiedLot } from './entry.js';
 import { lotKey } from './read-set.js';
+import { entryOfLot } from './register-entry.js';
 import { checkSigners, type Signers } from './signers.js';
 
 /** How a lot came about. */
@@ -15,6 +16,16 @@ export interface Creation {
   readonly organisations: readonly string[];
   /** Lots that were consumed for it; the policies on them held. */
   readonly sources: readonly string[];
+  /** The movement to the holder by which the register has it; absent: it came about in no movement. */
+  readonly movement?: Movement;
+}
+
+/** A movement as the transaction entered it that created a lot. */
+export interface Movement {
+  readonly kind: string;
+  readonly businessDate: string;
+  /** SHA-256 of the terms of the deed by which title passed; absent: it had none. */
+  readonly deed?: string;
 }
 
 const OK = 200;
@@ -56,7 +67,19 @@ export function checkCreation(
     return signers;
   });
   const { transactionId } = transaction;
-  return { transactionId, organisations: members.map(({ mspId }) => mspId), sources: sourcesOf(lot) };
+  const movement = movementOf(entryOfLot(set, entry.isin, lot.lotId, entry.holderId));
+  const organisations = members.map(({ mspId }) => mspId);
+  return { transactionId, organisations, sources: sourcesOf(lot), ...(movement === undefined ? {} : { movement }) };
+}
+
+function movementOf(entry: JsonObject | undefined): Movement | undefined {
+  if (entry === undefined) return undefined;
+  const { kind, businessDate, deed } = entry;
+  const stated = during('creation', 'an entry of the register', () => ({
+    kind: asText(kind, 'kind'),
+    businessDate: asText(businessDate, 'businessDate'),
+  }));
+  return { ...stated, ...(typeof deed === 'string' ? { deed } : {}) };
 }
 
 const name = ({ lotId }: CertifiedLot): string => `the lot ${lotId}`;
