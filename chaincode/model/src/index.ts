@@ -157,6 +157,7 @@ export * from './title/ballot.js';
 export * from './title/deed.js';
 export * from './title/protocol.js';
 export * from './title/quorums.js';
+export * from './title/replacement.js';
 export * from './title/seats.js';
 export * from './title/title.js';
 export * from './title/title-rule.js';

@@ -87,6 +87,9 @@ export const LIMITS = {
   /** Calendar days ahead for which it is asked what must be shown. */
   evidenceDueDaysMax: 3_660,
   deputiesPerTitleMax: 6,
+  /** Lots that one command brings to those who attest them now, and holders of whom one query tells such lots. */
+  lotsPerRehomingMax: 500,
+  holdersPerRehomingQueryMax: 200,
   /** Sets of organisations of which each suffices to move a lot. */
   quorumsPerKeyMax: 40,
   /** Characters of the reason of a vote. */

@@ -250,6 +250,19 @@ const SENTENCES: Readonly<Record<DualFunction, (body: unknown) => string>> = {
     Ordered.extend({ instructionId: z.string() }),
     ({ instructionId, basis }) => `The pending transfer ${instructionId} ends without having settled (${basis}).`,
   ),
+  'ownership:giveNotice': sentence(
+    z.object({ isin: z.string(), role: z.string() }),
+    ({ isin, role }) => `This organisation gives up its place as ${role} of ${isin}; the issuer may name a successor.`,
+  ),
+  'ownership:replaceAttestor': sentence(
+    z.object({ isin: z.string(), role: z.string(), successor: z.string(), basis: z.string() }),
+    ({ isin, role, successor, basis }) =>
+      `${successor} becomes ${role} of ${isin}, on the basis of ${basis}; all lots are brought to those who attest them then.`,
+  ),
+  'party:moveCustody': sentence(
+    z.object({ partyId: z.string(), to: z.string(), basis: z.string() }),
+    ({ partyId, to, basis }) => `Party ${partyId} has its account with ${to} from now on, on the basis of ${basis}.`,
+  ),
   'ownership:giveStandingVote': sentence(
     z.object({
       ...{ isin: z.string(), role: z.string(), validFrom: z.string(), validUntil: z.string() },

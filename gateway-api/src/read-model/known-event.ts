@@ -192,6 +192,7 @@ const KnownEventSchema = z.discriminatedUnion('type', [
       'PartyRestricted',
       'PartyRestored',
       'PartyCapacityDeclared',
+      'CustodyMoved',
     ]),
     party: z.looseObject({ partyId: z.string(), custodian: z.string() }),
   }),
@@ -281,6 +282,11 @@ const KnownEventSchema = z.discriminatedUnion('type', [
     ...{ name: z.string(), kind: z.string(), hash: z.string(), form: z.json() },
     ...{ publishedBy: z.string(), author: z.string(), publishedOn: z.string() },
   }),
+  z.object({
+    type: z.literal('AttestorReplaced'),
+    security: z.looseObject({ isin: z.string(), registrar: z.string() }),
+  }),
+  z.object({ type: z.literal('AttestorNoticeGiven') }),
   z.object({ type: z.enum(['StandingVoteGiven', 'StandingVoteEnded']) }),
   z.object({
     type: z.enum(['BallotOpened', 'BallotEnded', 'VoteCast']),

@@ -29,6 +29,8 @@ import { nameScreener } from '../security/change-screener.js';
 import { deactivateSecurity } from '../security/deactivate.js';
 import { closeOffering, reopenOffering } from '../security/offering.js';
 import { cancelInstruction } from '../settlement/cancel.js';
+import { moveCustody } from '../party/move-custody.js';
+import { giveNotice, replaceAttestor } from '../title/replace-attestor.js';
 import { giveStandingVote } from '../title/standing-votes.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
@@ -83,5 +85,8 @@ export const ACTS: Readonly<Record<DualFunction, Act>> = {
   'security:reopenOffering': act(reopenOffering),
   'settlement:cancel': act(cancelInstruction),
   'trust:adopt': act(adoptClaimTrust),
+  'ownership:giveNotice': act(giveNotice),
+  'ownership:replaceAttestor': act(replaceAttestor),
+  'party:moveCustody': act(moveCustody),
   'ownership:giveStandingVote': act(giveStandingVote),
 };

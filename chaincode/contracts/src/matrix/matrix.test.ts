@@ -127,6 +127,7 @@ const GIVEN_BY: Partial<Record<TransactionName, readonly string[]>> = {
   'ownership:recordVote': ['maker', 'checker'],
   'ownership:castVote': ['maker', 'checker'],
   'ownership:endStandingVote': ['maker', 'checker', 'administrator'],
+  'ownership:rehome': ['maker', ...AUTOMATA],
   'ownership:openBallots': ['maker', ...AUTOMATA],
   'settlement:accept': ['maker', ...AUTOMATA],
   'settlement:settle': ['maker', ...AUTOMATA],

@@ -1,7 +1,8 @@
 import { ROLES, type Role, type TransactionName } from '@scrip/model';
 import { acceptanceOf, standingVoteOf, votedOf } from '../test-support/matrix-title.js';
 import { BALLOT, recordedStanding, recordedVote } from '../test-support/title.js';
-import { done, NOBODY, ownOnly, seen, type Cell } from './cell.js';
+import { KEEPER, OTHER, OWN } from '../test-support/matrix-market.js';
+import { done, NOBODY, ordered, ownOnly, registrarOrRegulator, seen, type Cell } from './cell.js';
 
 const ONBOARDING: readonly Role[] = ['issuer', 'registrar', 'custodian', 'broker'];
 
@@ -29,6 +30,30 @@ export const OWNERSHIP_CELLS = {
   'ownership:openBallots': ownOnly(['registrar'], ({ balloted, mspId }) => ({
     ...{ isin: balloted, instructionIds: [`${mspId}-to-ballot`] },
   })),
+  'ownership:giveNotice': ownOnly(
+    ROLES,
+    ordered(({ balloted }) => ({ isin: balloted, role: 'notary' })),
+  ),
+  'ownership:replaceAttestor': {
+    ...ownOnly(
+      ['regulator'],
+      ordered(({ balloted, mspId }) => ({
+        ...{ isin: balloted, role: 'notary', successor: mspId === OTHER ? OWN : OTHER },
+      })),
+    ),
+    other: ['regulator'],
+  },
+  'ownership:rehome': registrarOrRegulator((estate) => ({
+    ...{ isin: estate.registered, holdings: [{ holderId: estate.party('plain'), lotIds: estate.alikeLots }] },
+  })),
+  'ownership:stale': seen(({ registered }) => [registered, '']),
+  'party:moveCustody': {
+    ...ownOnly(
+      [...ONBOARDING, 'regulator'],
+      ordered((estate) => ({ partyId: estate.party('plain'), to: KEEPER })),
+    ),
+    other: ['regulator'],
+  },
   'ownership:ballot': seen(({ mspId }) => [`${mspId}-balloted`]),
   'ownership:standingVotes': seen(({ automatic }) => [automatic]),
   'ownership:reason': {

@@ -8,6 +8,7 @@ import { changeKeys } from './change-keys.js';
 import { amendParty, keepRecord, purgeRecord, readPrivateRecord } from './keep-record.js';
 import { declareCapacity } from './declare-capacity.js';
 import { askForRecovery, cancelRecovery, completeRecovery } from './recover-keys.js';
+import { moveCustody } from './move-custody.js';
 import { registerParty } from './register-party.js';
 import { keepReason, purgeReason, restoreParty, restrictParty } from './restrict-party.js';
 
@@ -68,6 +69,10 @@ export class PartyContract extends ScripContract {
 
   async declareCapacity(ctx: Context, ...args: string[]): Promise<string> {
     return submit(ctx, 'party:declareCapacity', args, declareCapacity);
+  }
+
+  async moveCustody(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'party:moveCustody', args, moveCustody);
   }
 
   async get(ctx: Context, ...args: string[]): Promise<string> {

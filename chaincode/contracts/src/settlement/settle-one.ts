@@ -106,7 +106,7 @@ async function move(batch: Batch, instruction: SettlementInstruction, ballot: Ba
   const deed = instruction.terms === undefined ? {} : { deed: instruction.terms };
   const { verdict, effect } = await applyMovement(work, movement, facts, deed);
   if (effect === undefined) throw new Forbidden(verdict);
-  if (ballot !== undefined) writeBallotEnd(work, ballot, 'passed', terms.today);
+  if (ballot !== undefined && isTitled(security)) await writeBallotEnd(work, security, ballot, 'passed', terms.today);
   complete(batch, instruction, effect);
   return undefined;
 }

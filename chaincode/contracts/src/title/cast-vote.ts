@@ -10,10 +10,11 @@ import {
 } from '@scrip/model';
 import { privateVoteKey, readBallot, writeBallot } from '../records/ballot-records.js';
 import { protocolOf } from '../records/definition-records.js';
+import { readInstruction } from '../records/instruction-records.js';
 import { readSecurity } from '../records/security-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
-import { isTitled } from './seats.js';
+import { isTitled, seatsOfTransfer } from './seats.js';
 
 /**
  * Casts a vote that lies in the voter's collection: every endorser compares it with the hash that the channel has of it.
@@ -30,7 +31,10 @@ export const castVote: CommandHandler<Vote> = {
     const { businessDate } = await work.moment(security.calendar);
     if (!isTitled(security)) throw new DomainError('BALLOT_UNKNOWN', { instructionId });
     requireReason(given, await protocolOf(work.state, security.title), isEvidential(security.title));
-    const cast = withVote(ballot, given, businessDate);
+    const { fromHolderId, toHolderId } = await readInstruction(work.state, instructionId);
+    // whoever has a place now votes from it, whoever had it when the ballot was opened
+    const seats = await seatsOfTransfer(work, security, fromHolderId, toHolderId);
+    const cast = withVote({ ...ballot, seats }, given, businessDate);
     await requireRecorded(work, given);
     writeBallot(work.state, cast);
     work.events.push({ type: 'VoteCast', ballot: cast, vote: given });

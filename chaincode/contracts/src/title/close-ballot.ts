@@ -10,12 +10,13 @@ import {
   type SettlementInstruction,
 } from '@scrip/model';
 import { findBallot, writeBallot } from '../records/ballot-records.js';
+import { readInstruction } from '../records/instruction-records.js';
 import { readLots } from '../records/lot-records.js';
 import { readReservations, writeReservations } from '../records/reservation-records.js';
 import { sideOf } from '../register/movement.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 import { rehomeLots } from './rehome.js';
-import { isTitled } from './seats.js';
+import { isTitled, seatsOfTransfer, type Titled } from './seats.js';
 
 /** Ends the reservation that the ballot on a transfer has made: done in the transaction that settles or ends the transfer. */
 export async function releaseReservation(
@@ -28,13 +29,16 @@ export async function releaseReservation(
 }
 
 /** Stages the end of a ballot, and says it. */
-export function writeBallotEnd(
+export async function writeBallotEnd(
   work: UnitOfWork,
+  security: Titled,
   ballot: Ballot,
   end: NonNullable<Ballot['end']>,
   today: BusinessDate,
-): void {
-  const ended = endBallot(ballot, end, today);
+): Promise<void> {
+  const { fromHolderId, toHolderId } = await readInstruction(work.state, ballot.instructionId);
+  const seats = await seatsOfTransfer(work, security, fromHolderId, toHolderId);
+  const ended = endBallot({ ...ballot, seats }, end, today);
   writeBallot(work.state, ended);
   work.events.push({ type: 'BallotEnded', ballot: ended });
 }
@@ -47,11 +51,12 @@ export async function closeBallot(
   end: NonNullable<Ballot['end']>,
   today: BusinessDate,
 ): Promise<void> {
-  const ballot = isTitled(security) ? await findBallot(work.state, instruction.instructionId) : undefined;
+  if (!isTitled(security)) return;
+  const ballot = await findBallot(work.state, instruction.instructionId);
   if (ballot === undefined || ballot.end !== undefined) return;
   await releaseReservation(work, instruction);
   if (ballot.lots !== undefined) await bringBack(work, security, instruction, ballot.lots, today);
-  writeBallotEnd(work, ballot, end, today);
+  await writeBallotEnd(work, security, ballot, end, today);
 }
 
 async function bringBack(

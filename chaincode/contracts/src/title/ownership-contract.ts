@@ -6,10 +6,13 @@ import { readSecurityOnRecord } from '../records/security-records.js';
 import { evaluate } from '../transaction/evaluate.js';
 import { ScripContract } from '../transaction/scrip-contract.js';
 import { submit } from '../transaction/submit.js';
+import { bringHome } from './bring-home.js';
 import { castVote } from './cast-vote.js';
 import { openBallots } from './open-ballots.js';
 import { positionOf } from './position.js';
 import { readVoteReason, recordStandingVote, recordVote } from './record-vote.js';
+import { giveNotice, replaceAttestor } from './replace-attestor.js';
+import { staleLots } from './stale-lots.js';
 import { giveStandingVote, withdrawStandingVote } from './standing-votes.js';
 
 /** How title passes: ballots on transfers, and the votes of attestors. */
@@ -41,6 +44,23 @@ export class OwnershipContract extends ScripContract {
 
   async openBallots(ctx: Context, ...args: string[]): Promise<string> {
     return submit(ctx, 'ownership:openBallots', args, openBallots);
+  }
+
+  async giveNotice(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'ownership:giveNotice', args, giveNotice);
+  }
+
+  async replaceAttestor(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'ownership:replaceAttestor', args, replaceAttestor);
+  }
+
+  async rehome(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'ownership:rehome', args, bringHome);
+  }
+
+  /** Lots that are attested by others than those who attest them now. */
+  async stale(ctx: Context, ...args: string[]): Promise<string> {
+    return evaluate(ctx, 'ownership:stale', args, staleLots);
   }
 
   async ballot(ctx: Context, ...args: string[]): Promise<string> {

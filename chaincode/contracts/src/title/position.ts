@@ -51,15 +51,16 @@ async function votesOf(
   const protocol = await protocolOf(work.state, security.title);
   const { title, isin } = security;
   const ballot = await findBallot(work.state, instructionId);
-  const seats = ballot?.seats ?? (await seatsOfTransfer(work, security, fromHolderId, toHolderId));
+  const isEnded = ballot?.end !== undefined;
+  const seats = isEnded ? ballot.seats : await seatsOfTransfer(work, security, fromHolderId, toHolderId);
   const isAutomatic = protocol.voting.by === 'automatic';
   const standing = isAutomatic ? await standingRoles(work, isin, seats, { units, today }) : new Set<never>();
   const asked = { by: protocol.voting.by, passesWhen: votesAsked(title, protocol), standing: [...standing].sort() };
   const terms = ballotTermsOf(protocol, isEvidential(title));
   if (ballot === undefined || terms === undefined) return { ...asked, seats };
   const confirmed = await confirmedVotes(work, ballot);
-  const tally = tallyOf(ballot, votesAsked(title, protocol), terms, { confirmed, standing }, today);
-  return { ...asked, ballot: shown(ballot, confirmed), tally: ballot.end ?? tally };
+  const tally = tallyOf({ ...ballot, seats }, votesAsked(title, protocol), terms, { confirmed, standing }, today);
+  return { ...asked, ballot: shown({ ...ballot, seats }, confirmed), tally: ballot.end ?? tally };
 }
 
 /** The ballot with who votes from each seat now, and whether what is recorded of a vote still counts. */

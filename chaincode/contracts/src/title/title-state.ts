@@ -81,5 +81,5 @@ async function votesState(
   const ballot = instructionId === undefined ? undefined : await findBallot(work.state, instructionId);
   if (ballot === undefined) return 'VOTES_PENDING';
   const confirmed = await confirmedVotes(work, ballot);
-  return OBSTACLE[tallyOf(ballot, votes, terms, { confirmed, standing }, today)];
+  return OBSTACLE[tallyOf({ ...ballot, seats }, votes, terms, { confirmed, standing }, today)];
 }

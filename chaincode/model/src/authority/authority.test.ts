@@ -86,6 +86,10 @@ const WRITERS: Partial<Record<TransactionName, readonly Role[]>> = {
   'ownership:giveStandingVote': ROLES,
   'ownership:endStandingVote': ROLES,
   'ownership:openBallots': ['registrar'],
+  'ownership:giveNotice': ROLES,
+  'ownership:replaceAttestor': ['issuer', 'regulator'],
+  'ownership:rehome': ['registrar', 'regulator'],
+  'party:moveCustody': ['issuer', 'registrar', 'custodian', 'broker', 'regulator'],
   'security:changeScreener': ['issuer', 'regulator'],
   'security:register': ['issuer'],
   'security:deactivate': ['issuer', 'regulator'],
@@ -163,6 +167,7 @@ const IN_ANY_STANDING = [
   'claim:announceRevocation',
   'mandate:withdraw',
   'evidence:revoke',
+  'ownership:giveNotice',
   'register:liftFreeze',
 ];
 

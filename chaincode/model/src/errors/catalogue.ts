@@ -258,6 +258,10 @@ export const ERROR_CATALOGUE = {
   // title
   TITLE_INVALID: entry(422, 'The title does not fit its ownership protocol or the participants of the channel.'),
   DEFINITION_EXISTS: entry(409, 'There is a definition of this name and version.'),
+  ATTESTOR_UNKNOWN: entry(422, 'Nobody has this place at the security.'),
+  ATTESTOR_UNCHANGED: entry(409, 'The organisation has this place already.'),
+  ATTESTOR_UNFIT: entry(422, 'The organisation cannot take this place.'),
+  CUSTODY_UNCHANGED: entry(409, 'The party has its account with this organisation already.'),
   DEED_MISSING: entry(422, 'A transfer of this security needs a deed.'),
   DEED_DIFFERS: entry(409, 'These are not the terms of the deed.'),
   DEED_NOT_ACCEPTED: entry(409, 'The receiver has not consented to the deed yet.', true),

@@ -52,6 +52,7 @@ import { canonicalJson } from '../serialisation/canonical-json.js';
 import type { SettlementLease } from '../settlement/lease.js';
 import type { SettlementInstruction } from '../settlement/instruction.js';
 import type { Ballot } from '../title/ballot.js';
+import type { RecordedNotice, ReplaceableRole } from '../title/replacement.js';
 import type { StandingVote, Vote } from '../title/vote.js';
 
 /** A net movement of a joint instruction. */
@@ -127,6 +128,26 @@ export type DomainEvent =
       readonly publishedBy: MspId;
       readonly author: OperatorId;
       readonly publishedOn: BusinessDate;
+    }
+  /** Another organisation in a place of a security, as it is from now on. */
+  | {
+      readonly type: 'AttestorReplaced';
+      readonly isin: Isin;
+      readonly role: ReplaceableRole;
+      readonly previous: MspId;
+      readonly successor: MspId;
+      readonly order: LegalBasis & { readonly by: MspId };
+      readonly businessDate: BusinessDate;
+      readonly security: Security;
+    }
+  | { readonly type: 'AttestorNoticeGiven'; readonly notice: RecordedNotice }
+  /** The party with another custodian. */
+  | {
+      readonly type: 'CustodyMoved';
+      readonly party: Party;
+      readonly previous: MspId;
+      readonly order: LegalBasis & { readonly by: MspId };
+      readonly businessDate: BusinessDate;
     }
   | { readonly type: 'StandingVoteGiven' | 'StandingVoteEnded'; readonly standing: StandingVote }
   /** The ballot as it is from now on. */

@@ -26,7 +26,7 @@ export function lotsThatMove(movement: Movement, facts: MovementFacts): Selectio
     case 'consolidation':
       return selectAlike(facts.senderLots, movement.lotIds);
     case 'rehoming':
-      return selectNamed(facts.senderLots, movement.lotIds, movement.units);
+      return selectNamed(facts.senderLots, movement.lotIds, movement.units, LIMITS.lotsPerRehomingMax);
     default:
       return selectAvailable(facts, movement);
   }
@@ -76,9 +76,10 @@ function selectNamed(
   lots: readonly Lot[],
   ids: readonly Lot['lotId'][],
   units: bigint,
+  lotsMax?: number,
 ): LotSelection | SelectionShortfall | 'LOT_UNKNOWN' {
   const named = ids.map((id) => lots.find((lot) => isSuccessorOf(lot, id))).filter((lot) => lot !== undefined);
-  return named.length < ids.length ? 'LOT_UNKNOWN' : selectLots(named, units);
+  return named.length < ids.length ? 'LOT_UNKNOWN' : selectLots(named, units, lotsMax);
 }
 
 /** Whether a lot is the one that is named, or what it became when its attestors changed. */

@@ -27,6 +27,7 @@ export const partyProjections: ProjectionsOf<PartyEvent['type'] | 'CredentialIss
     PartyRestricted: keepParty,
     PartyRestored: keepParty,
     PartyCapacityDeclared: keepParty,
+    CustodyMoved: keepParty,
     CredentialIssuerAdopted: keepNothing,
     CredentialIssuerEnded: keepNothing,
   };

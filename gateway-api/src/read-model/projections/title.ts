@@ -7,6 +7,8 @@ const keepNothing = (): void => undefined;
 /** Definitions, deeds and votes. */
 export const titleProjections: ProjectionsOf<
   | 'DefinitionPublished'
+  | 'AttestorReplaced'
+  | 'AttestorNoticeGiven'
   | 'StandingVoteGiven'
   | 'StandingVoteEnded'
   | 'BallotOpened'
@@ -19,6 +21,12 @@ export const titleProjections: ProjectionsOf<
     const sql = 'INSERT INTO definition (channel, name, kind, hash, facts) VALUES (?, ?, ?, ?, ?)';
     database.run(sql, channel, name, kind, hash, facts);
   },
+  AttestorReplaced: (database, { channel }, { security }) => {
+    const { isin, registrar } = security;
+    const sql = 'UPDATE security SET registrar = ?, facts = ? WHERE channel = ? AND isin = ?';
+    database.run(sql, registrar, canonicalJson(security), channel, isin);
+  },
+  AttestorNoticeGiven: keepNothing,
   StandingVoteGiven: keepNothing,
   StandingVoteEnded: keepNothing,
   BallotOpened: (database, { channel }, { ballot }) => {

@@ -1,0 +1,191 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { VotingRole } from '@scrip/model';
+import type { Channel, Committed } from '../test-support/channel.js';
+import {
+  CUSTODIAN,
+  instructionOf,
+  ISSUER,
+  openedChannel,
+  REGISTRAR,
+  REGULATOR,
+  SHARE,
+  takeOn,
+} from '../test-support/market.js';
+import { refusalWithoutTrace } from '../test-support/refused.js';
+import { BALLOT, castVote, DEED, publish, titleBy } from '../test-support/title.js';
+
+const { isin } = SHARE;
+const COURT = { basis: 'court-order', document: 'd'.repeat(64) } as const;
+/** Registrar and both custodians: lots are set aside for a transfer. */
+const BOTH = {
+  ...{ kind: 'ownership', name: 'Both', version: 1, title: 'Both custodians' },
+  protocol: {
+    ...BALLOT.protocol,
+    passesWhen: {
+      is: 'atLeast',
+      votes: 4,
+      of: ['registrar', 'notary', 'sellersCustodian', 'buyersCustodian'].map((from) => ({ is: 'vote', from })),
+    },
+  },
+};
+
+let channel: Channel;
+let ada: string;
+let bob: string;
+
+beforeEach(async () => {
+  channel = await openedChannel();
+  await publish(channel, BOTH);
+  await channel.submit(ISSUER, 'security:register', { ...SHARE, title: titleBy('Both@1') });
+  ada = await takeOn(channel, CUSTODIAN, 'Ada');
+  bob = await takeOn(channel, CUSTODIAN, 'Bob');
+  for (const units of ['60', '40']) {
+    await channel.submit(ISSUER, 'register:issue', { isin, allocations: [{ holderId: ada, units }] });
+  }
+});
+
+const refused = async (call: () => Promise<unknown>): Promise<string> =>
+  (await refusalWithoutTrace(channel, call)).code;
+const replace = (by: string, role: string, successor: string): Promise<Committed> =>
+  channel.submit(by, 'ownership:replaceAttestor', { ...COURT, isin, role, successor });
+
+interface HeldLot {
+  readonly lotId: string;
+  readonly units: string;
+  readonly acquiredOn: string;
+  readonly attestors: readonly string[];
+}
+async function lotsOf(holder: string): Promise<readonly HeldLot[]> {
+  const held = await channel.evaluate(REGULATOR, 'register:holding', [isin, holder]);
+  return (held as { lots: readonly HeldLot[] }).lots;
+}
+const attestorsOf = async (holder: string): Promise<readonly string[]> =>
+  [...new Set((await lotsOf(holder)).map(({ attestors }) => attestors.join(' ')))].sort();
+async function stale(): Promise<readonly { readonly holderId: string; readonly lotIds: readonly string[] }[]> {
+  const answer = await channel.evaluate(REGULATOR, 'ownership:stale', [isin, '']);
+  return (answer as { holdings: readonly { holderId: string; lotIds: readonly string[] }[] }).holdings;
+}
+async function bringHome(by = REGISTRAR): Promise<number> {
+  const { result } = await channel.submit(by, 'ownership:rehome', { isin, holdings: await stale() });
+  return (result as { rehomed: number }).rehomed;
+}
+
+describe('an attestor', () => {
+  test('is replaced by order of the regulator: its lots come home, and nothing else of them changes', async () => {
+    const before = await lotsOf(ada);
+    expect(await attestorsOf(ada)).toEqual([[CUSTODIAN, REGISTRAR, REGULATOR].sort().join(' ')]);
+    await replace(REGULATOR, 'notary', ISSUER);
+    expect((await stale()).flatMap(({ lotIds }) => lotIds)).toHaveLength(2);
+    expect(await bringHome()).toBe(2);
+    expect(await attestorsOf(ada)).toEqual([[CUSTODIAN, ISSUER, REGISTRAR].sort().join(' ')]);
+    expect(await stale()).toEqual([]);
+    const facts = ({ units, acquiredOn }: HeldLot): unknown => ({ units, acquiredOn });
+    expect((await lotsOf(ada)).map(facts)).toEqual(before.map(facts));
+  });
+
+  test('gives notice, and the issuer names a successor', async () => {
+    expect(await refused(() => replace(ISSUER, 'notary', CUSTODIAN))).toBe('AUTHORITY_DENIED');
+    await channel.submit(REGULATOR, 'ownership:giveNotice', { ...COURT, isin, role: 'notary' });
+    await replace(ISSUER, 'notary', CUSTODIAN);
+    expect(await refused(() => replace(ISSUER, 'notary', ISSUER))).toBe('AUTHORITY_DENIED');
+  });
+
+  test('whose standing is lost is replaced by the issuer without its notice', async () => {
+    await replace(REGULATOR, 'notary', CUSTODIAN);
+    expect(await refused(() => replace(ISSUER, 'notary', ISSUER))).toBe('AUTHORITY_DENIED');
+    await channel.submit(REGULATOR, 'authority:changeStanding', {
+      ...{ mspId: CUSTODIAN, status: 'suspended', reason: 'breach' },
+    });
+    await replace(ISSUER, 'notary', ISSUER);
+    expect(await refused(() => replace(ISSUER, 'registrar', REGISTRAR))).toBe('ATTESTOR_UNCHANGED');
+  });
+
+  test.each<[string, () => Promise<unknown>, string]>([
+    ['that has the place already', () => replace(REGULATOR, 'notary', REGULATOR), 'ATTESTOR_UNCHANGED'],
+    ['without the role that it takes', () => replace(REGULATOR, 'registrar', CUSTODIAN), 'ATTESTOR_UNFIT'],
+    ['for a place that nobody has', () => replace(REGULATOR, 'externalRegister', CUSTODIAN), 'ATTESTOR_UNKNOWN'],
+    ['that is no participant', () => replace(REGULATOR, 'notary', 'NobodyMSP'), 'PARTICIPANT_UNKNOWN'],
+    [
+      'notice of a place that it does not have',
+      () => channel.submit(CUSTODIAN, 'ownership:giveNotice', { ...COURT, isin, role: 'notary' }),
+      'AUTHORITY_DENIED',
+    ],
+  ])('%s: refused', async (_, call, code) => {
+    expect(await refused(call)).toBe(code);
+  });
+
+  test('only registrar and regulator bring lots home; what is at home stays', async () => {
+    await replace(REGULATOR, 'notary', ISSUER);
+    const body = { isin, holdings: await stale() };
+    expect(await refused(() => channel.submit(CUSTODIAN, 'ownership:rehome', body))).toBe('AUTHORITY_DENIED');
+    const [first] = body.holdings;
+    const half = { isin, holdings: [{ holderId: ada, lotIds: first?.lotIds.slice(0, 1) }] };
+    await channel.submit(REGISTRAR, 'ownership:rehome', half);
+    // broken off here, and gone on with by whoever asks again what is left
+    expect((await stale()).flatMap(({ lotIds }) => lotIds)).toHaveLength(1);
+    const { result } = await channel.submit(REGULATOR, 'ownership:rehome', body);
+    expect(result).toEqual({ isin, rehomed: 1 });
+  });
+});
+
+describe('while it is voted on a transfer', () => {
+  const vote = (by: string, role: VotingRole): Promise<Committed> => castVote(channel, by, 'i-1', role);
+
+  beforeEach(async () => {
+    const instructions = [{ ...instructionOf('i-1', ada, bob, '10'), deed: DEED, acceptance: {} }];
+    await channel.submit(CUSTODIAN, 'settlement:instruct', { instructions });
+    const { result } = await channel.submit(REGISTRAR, 'ownership:openBallots', { isin, instructionIds: ['i-1'] });
+    expect(result).toMatchObject({ ballots: [{ status: 'open' }] });
+  });
+
+  test('whoever takes a place over votes from it, and the lots that are set aside come home, too', async () => {
+    for (const role of ['sellersCustodian', 'buyersCustodian'] as const) await vote(CUSTODIAN, role);
+    await vote(REGISTRAR, 'registrar');
+    await vote(REGULATOR, 'notary');
+    await replace(REGULATOR, 'notary', ISSUER);
+    const settle = async (): Promise<unknown> =>
+      (await channel.submit(REGISTRAR, 'settlement:settle', { isin, instructionIds: ['i-1'] })).result;
+    expect(await settle()).toMatchObject({ instructions: [{ status: 'unchanged', code: 'VOTES_PENDING' }] });
+    expect(await bringHome()).toBe(3);
+    expect(await stale()).toEqual([]);
+    await vote(ISSUER, 'notary');
+    expect(await settle()).toMatchObject({ instructions: [{ status: 'settled' }] });
+    expect((await lotsOf(bob)).map(({ units }) => units)).toEqual(['10']);
+  });
+});
+
+describe('a party', () => {
+  test('whose custodian is gone gets another one by order, and its lots come home', async () => {
+    await channel.submit(REGULATOR, 'party:moveCustody', { ...COURT, partyId: ada, to: ISSUER });
+    expect(await refused(() => channel.submit(CUSTODIAN, 'settlement:instruct', instructing()))).toBe(
+      'AUTHORITY_DENIED',
+    );
+    expect(await bringHome(REGULATOR)).toBe(2);
+    expect(await attestorsOf(ada)).toEqual([[ISSUER, REGISTRAR, REGULATOR].sort().join(' ')]);
+    await channel.submit(ISSUER, 'settlement:instruct', instructing());
+  });
+
+  const instructing = (): object => ({
+    instructions: [{ ...instructionOf('i-2', ada, bob, '10'), deed: DEED }],
+  });
+
+  test.each<[string, () => Promise<unknown>, string]>([
+    [
+      'by somebody else',
+      () => channel.submit(ISSUER, 'party:moveCustody', { ...COURT, partyId: ada, to: ISSUER }),
+      'AUTHORITY_DENIED',
+    ],
+    [
+      'to its custodian',
+      () => channel.submit(CUSTODIAN, 'party:moveCustody', { ...COURT, partyId: ada, to: CUSTODIAN }),
+      'CUSTODY_UNCHANGED',
+    ],
+    [
+      'to somebody who takes nobody on',
+      () => channel.submit(CUSTODIAN, 'party:moveCustody', { ...COURT, partyId: ada, to: REGULATOR }),
+      'ATTESTOR_UNFIT',
+    ],
+  ])('is not moved %s', async (_, call, code) => {
+    expect(await refused(call)).toBe(code);
+  });
+});
