@@ -192,6 +192,7 @@ describe('there is no other path', () => {
       'register/movement.js',
       'security/change-screener.js',
       'security/register-security.js',
+      'title/replace-attestor.js',
     ]);
   });
 

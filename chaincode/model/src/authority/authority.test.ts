@@ -166,8 +166,8 @@ const IN_ANY_STANDING = [
   'claim:revoke',
   'claim:announceRevocation',
   'mandate:withdraw',
-  'evidence:revoke',
   'ownership:giveNotice',
+  'evidence:revoke',
   'register:liftFreeze',
 ];
 
