@@ -1,6 +1,7 @@
 import { LOT_ORIGINS, OPERATOR_ROLES, PAPER_STATUSES, STANDINGS } from '@scrip/model';
 import { CORRECTION_REASONS, DAY_PHASES } from '@scrip/model';
 import { z } from 'zod';
+import { TITLE_EVENTS } from './known-title-event.js';
 import type { DomainEvent } from '../ledger/ledger.js';
 
 const CreatedLotSchema = z.object({
@@ -277,27 +278,7 @@ const KnownEventSchema = z.discriminatedUnion('type', [
     consumed: z.array(z.string()),
     created: z.array(CreatedLotSchema),
   }),
-  z.object({
-    type: z.literal('DefinitionPublished'),
-    ...{ name: z.string(), kind: z.string(), hash: z.string(), form: z.json() },
-    ...{ publishedBy: z.string(), author: z.string(), publishedOn: z.string() },
-  }),
-  z.object({
-    type: z.literal('AttestorReplaced'),
-    security: z.looseObject({ isin: z.string(), registrar: z.string() }),
-  }),
-  z.object({ type: z.literal('AttestorNoticeGiven') }),
-  z.object({ type: z.enum(['StandingVoteGiven', 'StandingVoteEnded']) }),
-  z.object({
-    type: z.enum(['BallotOpened', 'BallotEnded', 'VoteCast']),
-    ballot: z.looseObject({
-      instructionId: z.string(),
-      isin: z.string(),
-      lastDay: z.string(),
-      end: z.string().optional(),
-    }),
-  }),
-  z.object({ type: z.literal('DeedAccepted'), instruction: z.looseObject({ instructionId: z.string() }) }),
+  ...TITLE_EVENTS,
   z.object({
     type: z.literal('LotsConsolidated'),
     businessDate: z.string(),
