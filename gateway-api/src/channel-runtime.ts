@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { JointAgent } from './agent/joint-agent.js';
 import { LeaseWatch } from './agent/lease-watch.js';
 import { ReconciliationAgent } from './agent/reconciliation-agent.js';
+import { RehomingAgent } from './agent/rehoming-agent.js';
 import { RescreeningAgent } from './agent/rescreening-agent.js';
 import { ScreeningAgent } from './agent/screening-agent.js';
 import { SettlementAgent } from './agent/settlement-agent.js';
@@ -68,6 +69,7 @@ export function openChannel({ ledger, files, operations, ...parts }: ChannelPart
         new JointAgent(works),
         new LeaseWatch(works),
         new RescreeningAgent(works),
+        new RehomingAgent(works),
       ]
     : [];
   const audit = new LedgerAudit((finding) => {

@@ -12,6 +12,7 @@ import { CONSENTS } from './consents.js';
 import { ENCUMBRANCES } from './encumbrances.js';
 import { DEFINITIONS } from './definitions.js';
 import { EVENTS } from './events.js';
+import { ATTESTORS } from './attestors.js';
 import { EVIDENCE } from './evidence.js';
 import { EXEMPTIONS } from './exemptions.js';
 import { FREEZES } from './freezes.js';
@@ -52,6 +53,7 @@ export const COMMANDS: readonly (Noun | Verb)[] = [
     SECURITIES,
     STANDING_VOTES,
     OFFERING,
+    ATTESTORS,
     EVIDENCE,
     RULES,
     EXEMPTIONS,

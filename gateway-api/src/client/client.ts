@@ -10,6 +10,7 @@ import { OperatorClient } from './operator-client.js';
 import { ParticipantClient } from './participant-client.js';
 import { PartyClient } from './party-client.js';
 import { ReconciliationClient } from './reconciliation-client.js';
+import { AttestorClient } from './attestor-client.js';
 import { EvidenceClient } from './evidence-client.js';
 import { RegistrarClient } from './registrar-client.js';
 import { ScreeningClient } from './screening-client.js';
@@ -46,6 +47,7 @@ export class ScripClient {
   /** Freezes and other acts on holder registers. */
   readonly registrar: RegistrarClient;
   /** What stands behind securities. */
+  readonly attestors: AttestorClient;
   readonly evidence: EvidenceClient;
   /** The secret sanctions list of the gateway's organisation, and who screens what. */
   readonly screening: ScreeningClient;
@@ -67,6 +69,7 @@ export class ScripClient {
     this.participants = new ParticipantClient(this.#requests);
     this.operators = new OperatorClient(this.#requests);
     this.registrar = new RegistrarClient(this.#requests);
+    this.attestors = new AttestorClient(this.#requests);
     this.evidence = new EvidenceClient(this.#requests);
     this.title = new TitleClient(this.#requests);
     this.screening = new ScreeningClient(this.#requests);

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type * as evidence from '../http/schemas/evidence.js';
+import type * as attestor from '../http/schemas/attestor.js';
 import type * as definition from '../http/schemas/definition.js';
 import type * as paper from '../http/schemas/paper.js';
 import type * as security from '../http/schemas/security.js';
@@ -54,3 +55,17 @@ export type NewStandingVote = z.input<typeof vote.NewStandingVote>;
 export type StandingVoteList = z.output<typeof vote.StandingVoteList>;
 /** Answer of `title.endStandingVote`. */
 export type StandingVoteEnd = z.output<typeof vote.StandingVoteEnd>;
+/** A place that a security gives to an organisation. */
+export type AttestorPlace = z.output<typeof attestor.AttestorPlace>;
+/** Body of `attestors.giveNotice`. */
+export type NewAttestorNotice = z.input<typeof attestor.NewAttestorNotice>;
+/** Body of `attestors.replace`. */
+export type NewAttestor = z.input<typeof attestor.NewAttestor>;
+/** Body of `attestors.moveCustody`. */
+export type NewCustodian = z.input<typeof attestor.NewCustodian>;
+/** Lots that are attested by others than those who should. */
+export type StaleLots = z.output<typeof attestor.StaleLots>;
+/** Body of `attestors.rehome`. */
+export type NewRehoming = z.input<typeof attestor.NewRehoming>;
+/** Answer of `attestors.rehome`. */
+export type RehomingReceipt = z.output<typeof attestor.RehomingReceipt>;

@@ -177,6 +177,9 @@ const REQUESTS: Readonly<Record<string, () => object | Promise<object>>> = {
     ...{ exemptionId: 'relief-1', party: ada, rule: 'heldFor@1', reason: 'relief', validUntil: '2026-12-31' },
   }),
   giveStandingVote: () => ({ role: 'registrar', validUntil: '2026-12-31' }),
+  giveAttestorNotice: () => ORDER,
+  replaceAttestor: () => ({ ...ORDER, successor: 'OtherMSP' }),
+  moveCustody: () => ({ ...ORDER, to: 'OtherMSP' }),
   changeScreener: () => ({ screener: 'OtherMSP' }),
   closeOffering: () => ({}),
   reopenOffering: () => ({}),
@@ -216,7 +219,7 @@ const QUERIES: Readonly<Record<string, string>> = {
 
 function addressOf(path: string): string {
   const values: Readonly<Record<string, string>> = {
-    ...{ isin: ISIN, calendar: 'TARGET', breakId: 'b-1', mspId: 'OtherMSP' },
+    ...{ isin: ISIN, calendar: 'TARGET', breakId: 'b-1', mspId: 'OtherMSP', place: 'notary' },
     id: path.startsWith('/v1/operators') ? 'mia-maker' : ada,
   };
   return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');

@@ -1,6 +1,7 @@
 import type { Services } from '../../services.js';
 import type { Route } from '../route.js';
 import { approvalRoutes } from './approvals.js';
+import { attestorRoutes } from './attestors.js';
 import { auditRoutes } from './audit.js';
 import { breakRoutes } from './breaks.js';
 import { certificateRoutes } from './certificates.js';
@@ -93,6 +94,7 @@ export const routesOf = (services: Services): readonly Route[] =>
     entryRoutes,
     transferRoutes,
     titleRoutes,
+    attestorRoutes,
     voteRoutes,
     instructionRoutes,
     settlementWayRoutes,
