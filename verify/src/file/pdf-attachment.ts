@@ -33,9 +33,10 @@ export function attachmentOf(pdf: Uint8Array): Uint8Array {
   ensure(object !== -1 && start !== -1 && end !== -1, 'form', 'the file that is attached to the PDF is not whole');
   const dictionary = text.slice(object, start);
   const data = pdf.subarray(start, end);
-  const filter = /\/Filter\s*\[?\s*([^\]>\n]*)/.exec(dictionary)?.[1]?.trim() ?? '';
-  if (filter === '') return data;
-  ensure(/^\/FlateDecode\b[^/]*$/.test(filter), 'form', `the PDF holds its attachment as ${filter}: ${TAKE_OUT}`);
+  const filters = /\/Filter\s*(\[[^\]]*\]|\/\w+)/.exec(dictionary)?.[1]?.match(/\w+/g) ?? [];
+  if (filters.length === 0) return data;
+  const isFlate = filters.join() === 'FlateDecode';
+  ensure(isFlate, 'form', `the PDF holds its attachment as ${filters.join(' of ')}: ${TAKE_OUT}`);
   return inflated(data);
 }
 
@@ -57,7 +58,8 @@ function inflated(data: Uint8Array): Uint8Array {
       inflating.push(data.subarray(at, at + INFLATED_AT_ONCE), at + INFLATED_AT_ONCE >= data.length);
     }
   } catch (error) {
-    if (error instanceof Error && 'code' in error) fail('form', `the attachment of the PDF: ${error.message}`);
+    if (error instanceof Error && 'code' in error)
+      fail('form', `the attachment of the PDF cannot be read, ${error.message}: ${TAKE_OUT}`);
     throw error;
   }
   return joined(...parts);
