@@ -18,7 +18,13 @@ await build({
   platform: 'node',
   target: 'node20',
   format: 'esm',
-  external: ['@scrip/config', '@scrip/gateway-api/certificate-pdf', 'node-sqlite3-wasm', 'pkcs11js'],
+  external: [
+    '@scrip/config',
+    '@scrip/gateway-api/certificate-pdf',
+    '@scrip/gateway-api/deed-pdf',
+    'node-sqlite3-wasm',
+    'pkcs11js',
+  ],
   // packages in the older format ask for Node's own modules by `require`
   banner: {
     js: "import { createRequire as requireOf } from 'node:module';\nconst require = requireOf(import.meta.url);",

@@ -1,5 +1,6 @@
 import type { Organization } from '@scrip/config';
 import type { Logger } from 'pino';
+import { BallotAgent } from './agent/ballot-agent.js';
 import { JointAgent } from './agent/joint-agent.js';
 import { LeaseWatch } from './agent/lease-watch.js';
 import { ReconciliationAgent } from './agent/reconciliation-agent.js';
@@ -66,6 +67,7 @@ export function openChannel({ ledger, files, operations, ...parts }: ChannelPart
   const ofRegistrar = isRegistrar
     ? [
         new SettlementAgent({ ...works, onBatch }),
+        new BallotAgent(works),
         new JointAgent(works),
         new LeaseWatch(works),
         new RescreeningAgent(works),

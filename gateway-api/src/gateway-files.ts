@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { AccessLog } from './operations/access-log.js';
+import { Considerations } from './operations/considerations.js';
 import { RegisterInspections } from './operations/register-inspections.js';
 import { IdempotencyStore } from './operations/idempotency-store.js';
 import { IssuedCredentials } from './operations/issued-credentials.js';
@@ -21,6 +22,7 @@ export interface GatewayFiles {
   readonly issuedCredentials: IssuedCredentials;
   readonly statements: StatementStore;
   readonly imports: ImportStore;
+  readonly considerations: Considerations;
   close(): void;
 }
 
@@ -38,6 +40,7 @@ export function openFiles(directory: string): GatewayFiles {
     issuedCredentials: new IssuedCredentials(accepted),
     imports: new ImportStore(accepted),
     statements: new StatementStore(accepted),
+    considerations: new Considerations(accepted),
   }));
   return {
     readModel: new ReadModel(projected),

@@ -89,6 +89,7 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
     inspections: files.inspections,
     statements: files.statements,
     imports: files.imports,
+    considerations: files.considerations,
     challenges: files.challenges,
     issuedCredentials: files.issuedCredentials,
     publicUrl: (parts.publicUrl ?? `https://${parts.organization.domain}`).replace(/\/$/, ''),

@@ -4,6 +4,7 @@ import type { LedgerAudit } from './audit/ledger-audit.js';
 import { Problem } from './http/problem.js';
 import type { Command, Ledger, Receipt } from './ledger/ledger.js';
 import type { AccessLog } from './operations/access-log.js';
+import type { Considerations } from './operations/considerations.js';
 import type { IssuedCredentials } from './operations/issued-credentials.js';
 import type { Instructor } from './operations/instructor.js';
 import type { Operations } from './operations/operations.js';
@@ -42,6 +43,7 @@ export interface ServiceParts {
   readonly inspections: RegisterInspections;
   readonly statements: StatementStore;
   readonly imports: ImportStore;
+  readonly considerations: Considerations;
   readonly challenges: PresentationChallenges;
   readonly issuedCredentials: IssuedCredentials;
   /** Address under which others reach this gateway, without a slash at its end. */
@@ -66,6 +68,7 @@ export class Services {
   readonly inspections: RegisterInspections;
   readonly statements: StatementStore;
   readonly imports: ImportStore;
+  readonly considerations: Considerations;
   readonly challenges: PresentationChallenges;
   readonly issuedCredentials: IssuedCredentials;
   readonly publicUrl: string;
@@ -85,6 +88,7 @@ export class Services {
     this.inspections = parts.inspections;
     this.statements = parts.statements;
     this.imports = parts.imports;
+    this.considerations = parts.considerations;
     this.challenges = parts.challenges;
     this.issuedCredentials = parts.issuedCredentials;
     this.publicUrl = parts.publicUrl;

@@ -10,7 +10,7 @@ import { largeRegister } from './large-register.js';
 import { soak } from './soak.js';
 import { cpuTimes, cpuTimesBetween, totalOf } from './cpu-time.js';
 import { comparison, type Measurement, rate, table } from './table.js';
-import { noOpPut, recordPut, transfers, type Workload } from './workloads.js';
+import { noOpPut, recordPut, transfers, transfersWithVotes, type Workload } from './workloads.js';
 
 const PROBE = join(REPOSITORY, 'test', 'conformance', 'probe');
 /** A chaincode or gateway that has run for days is compiled; one that has just started is three times as slow. */
@@ -48,7 +48,8 @@ async function measure(engine: EngineName): Promise<readonly Measurement[]> {
     const isin = await scene.registerSecurity();
     const ofTransfers = await transfers(scene, isin, Number(options.holders));
     const ofCertificates = await certificates(scene, isin);
-    const all: readonly Workload[] = [noOpPut(scene), recordPut(scene), ...ofTransfers, ...ofCertificates];
+    const voted = await transfersWithVotes(scene);
+    const all: readonly Workload[] = [noOpPut(scene), recordPut(scene), ...ofTransfers, voted, ...ofCertificates];
     const workloads = all.filter(({ name }) => options.work?.split(',').includes(name) ?? true);
     for (const workload of workloads) if (!workload.isLong) await workload.measure(WARM_UP_CALLERS, WARM_UP_MS);
     print(`${engine}: measuring`);

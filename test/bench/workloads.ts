@@ -1,7 +1,9 @@
 import type { Contract } from '@hyperledger/fabric-gateway';
+import type { NewTransfer } from '@scrip/gateway-api';
 import { AURORA, CIRRUS } from '../support/consortium.js';
 import { callTimes, closedLoop, type LoadResult } from '../support/load.js';
 import type { GatewayScene } from '../support/gateway-scene.js';
+import { votedThrough } from '../support/title.js';
 
 const RECORD_BYTES = 300;
 /** More than any run can transfer, one unit at a time. */
@@ -73,12 +75,32 @@ export async function transfers(
   return [...workloads, { name, isLong: true, measure: (callers) => callTimes(callers, distributedTo, distributing) }];
 }
 
-function transferring(scene: GatewayScene, isin: string, pairOf: Pairing): () => Promise<void> {
+/** Transfers of one holder that pass by standing votes: each with its deed and the consent of its receiver. */
+export async function transfersWithVotes(scene: GatewayScene): Promise<Workload> {
+  const isin = await votedThrough(scene, 1);
+  const [fromHolderId = '', ...receivers] = await scene.parties(HOLDERS);
+  await scene.issue(isin, [fromHolderId], UNITS);
+  await scene.caughtUp();
+  const deed = { sellersCapacity: 'principal', buyersCapacity: 'principal', consideration: 'c'.repeat(64) } as const;
+  const pairOf: Pairing = (index) => ({ fromHolderId, toHolderId: receivers[index % receivers.length] ?? '' });
+  const call = transferring(scene, isin, pairOf, { deed, acceptance: {} });
+  return { name: 'transfers with votes', measure: (callers, duration) => closedLoop(callers, duration, call) };
+}
+
+function transferring(
+  scene: GatewayScene,
+  isin: string,
+  pairOf: Pairing,
+  title: Pick<NewTransfer, 'deed' | 'acceptance'> = {},
+): () => Promise<void> {
   const client = scene.at(CIRRUS);
   let counter = 0;
   return async () => {
     counter += 1;
-    const { status } = await client.transfer({ isin, units: '1', ...pairOf(counter) }, { waitSeconds: WAIT_SECONDS });
+    const { status } = await client.transfer(
+      { isin, units: '1', ...pairOf(counter), ...title },
+      { waitSeconds: WAIT_SECONDS },
+    );
     if (status !== 'settled') throw new Error(`a transfer is ${status}`);
   };
 }

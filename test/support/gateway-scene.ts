@@ -44,13 +44,19 @@ export class GatewayScene {
     return this.started.client(MEMBERS.indexOf(mspId), mspId, role);
   }
 
-  /** Registers the security of config/securities with the most units. @returns its ISIN */
-  async registerSecurity(): Promise<string> {
+  /**
+   * Registers the security of config/securities with the most units, or the next one.
+   *
+   * @param more - what is registered besides, such as a title
+   * @param place - how many have more units
+   * @returns its ISIN
+   */
+  async registerSecurity(more: object = {}, place = 0): Promise<string> {
     const files = loadConsortium().securities.filter(({ channel }) => channel === CHANNEL);
-    const [file] = files.sort((a, b) => (BigInt(a.authorisedUnits) < BigInt(b.authorisedUnits) ? 1 : -1));
+    const file = files.sort((a, b) => (BigInt(a.authorisedUnits) < BigInt(b.authorisedUnits) ? 1 : -1))[place];
     if (file === undefined) throw new Error(`no security on ${CHANNEL}`);
     const registration = registrationOf(file);
-    await this.at(AURORA).registerSecurity(registration as never);
+    await this.at(AURORA).registerSecurity({ ...registration, ...more } as never);
     await this.caughtUp();
     return registration.isin;
   }

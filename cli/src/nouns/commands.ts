@@ -10,6 +10,7 @@ import { completion } from './completion.js';
 import { CREDENTIAL_ISSUERS, CREDENTIALS } from './credentials.js';
 import { CONSENTS } from './consents.js';
 import { ENCUMBRANCES } from './encumbrances.js';
+import { DEEDS } from './deeds.js';
 import { DEFINITIONS } from './definitions.js';
 import { EVENTS } from './events.js';
 import { ATTESTORS } from './attestors.js';
@@ -70,6 +71,7 @@ export const COMMANDS: readonly (Noun | Verb)[] = [
     PARTIES,
     KEYS,
     TRANSFERS,
+    DEEDS,
     INSTRUCTIONS,
     LEASES,
     FREEZES,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { NewVote, TitlePosition, VoteList } from '@scrip/gateway-api';
+import type { NewAcceptance, NewVote, TitlePosition, VoteList } from '@scrip/gateway-api';
 import {
   acceptedAct,
   ATTESTOR_ROLES,
@@ -15,7 +15,7 @@ import type { Call } from '../command/call.js';
 import { anyText, argument, by, option, requiredChoice } from '../command/input.js';
 import { UsageError } from '../command/usage-error.js';
 import { verb } from '../command/verb.js';
-import { stated } from '../input/body.js';
+import { readJson, stated } from '../input/body.js';
 import { SIGNER_OPTIONS, signing, validityOf } from '../input/signing.js';
 import { done, showList, showRecord } from '../output/shows.js';
 
@@ -32,20 +32,24 @@ const accept = verb({
   args: { transfer: TRANSFER },
   options: {
     terms: option('--terms <sha256>', 'to what; needed to sign (else to what the ledger has)', by(sha256Text)),
+    opening: option('--opening <file>', 'what the seller says is given in return (deeds make --opening)', anyText),
     ...SIGNER_OPTIONS,
   },
   run: async (call, given) => {
     const { transfer: id, terms } = given;
-    const body = await consent(call, given);
+    const consideration =
+      given.opening === undefined ? undefined : await readJson<ShownConsideration>(given.opening, call);
+    const body = stated({ ...(await consent(call, given)), consideration });
     const reply = await call.client.title.accept(id, body, call.command);
     return done(reply, `${id} is accepted${terms === undefined ? ' as it is' : ''}: terms ${reply.terms}.`);
   },
 });
 
+type ShownConsideration = NonNullable<NewAcceptance['consideration']>;
 type Consent = Parameters<typeof signing>[1] &
   Parameters<typeof validityOf>[1] & { readonly transfer: string; readonly terms: string | undefined };
 
-async function consent(call: Call, given: Consent): Promise<Parameters<Call['client']['title']['accept']>[1]> {
+async function consent(call: Call, given: Consent): Promise<NewAcceptance> {
   const { transfer: id, terms } = given;
   if (given.key === undefined && given.signers.length === 0) return stated({ terms });
   if (terms === undefined) throw new UsageError('missing: --terms', 'a signature says to what it consents');

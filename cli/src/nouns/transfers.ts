@@ -38,7 +38,7 @@ const orderOptions = {
   tradeDate: option('--trade-date <date>', 'trade date (else the business date)', by(businessDate)),
   settlementDate: option('--settlement-date <date>', 'settlement date (else the trade date)', by(businessDate)),
   lastDay: option('--last-day <date>', 'last day on which it can settle (else 60 days later)', by(businessDate)),
-  deed: option('--deed <file>', 'what a transfer of title says beside, as JSON (see transfers deed)', anyText),
+  deed: option('--deed <file>', 'what a transfer of title says beside, as JSON (see deeds make)', anyText),
   instructionId: option('--instruction-id <id>', 'unique on the channel (made if absent)', by(instructionId)),
 };
 

@@ -13,7 +13,7 @@ import { outlookOf } from './outlook.js';
 import { RestingInstructions } from './resting-instructions.js';
 
 /** Who gives the agent's commands: not a person. */
-const AGENT_OPERATOR = 'settlement-agent';
+export const AGENT_OPERATOR = 'settlement-agent';
 
 /** How the agent paces itself. */
 export interface AgentBounds {

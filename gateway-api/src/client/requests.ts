@@ -60,8 +60,20 @@ export class Requests {
   }
 
   /** A file. @throws {ProblemError} */
-  async bytes(path: string, query: Parameters = {}): Promise<Uint8Array> {
-    const response = await fetch(this.address(path, query), { headers: this.headers() });
+  async bytes(path: string, query: Parameters = {}, accept = '*/*'): Promise<Uint8Array> {
+    const headers = { ...this.headers(), Accept: accept };
+    const response = await fetch(this.address(path, query), { headers });
+    if (!response.ok) throw await toError(response);
+    return new Uint8Array(await response.arrayBuffer());
+  }
+
+  /** A file that is made of what is sent, which changes nothing. @throws {ProblemError} */
+  async postForBytes(path: string, body: object, accept: string, options: ChannelOption): Promise<Uint8Array> {
+    const response = await fetch(this.address(path, { ...options }), {
+      method: 'POST',
+      headers: { ...this.headers(), Accept: accept, 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
     if (!response.ok) throw await toError(response);
     return new Uint8Array(await response.arrayBuffer());
   }

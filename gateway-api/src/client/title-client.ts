@@ -25,6 +25,26 @@ export class TitleClient {
     return this.#requests.get(`/v1/definitions/${encodeURIComponent(name)}`, { ...options });
   }
 
+  /** Makes the deed of a transfer, with what the other party needs to check it; the ledger is told nothing. @throws {ProblemError} */
+  makeDeed(body: api.NewDeed, options: ChannelOption = {}): Promise<api.MadeDeed> {
+    return this.#requests.post('/v1/deeds', body, options);
+  }
+
+  /** The same as a document. @throws {ProblemError} */
+  makeDeedDocument(body: api.NewDeed, form: api.DeedForm, options: ChannelOption = {}): Promise<Uint8Array> {
+    return this.#requests.postForBytes('/v1/deeds', body, form, options);
+  }
+
+  /** The deed of a transfer, with consents, votes and moments. @throws {ProblemError} */
+  deed(id: string, options: ChannelOption = {}): Promise<api.DeedReply> {
+    return this.#requests.get(transfer(id, 'deed'), { ...options });
+  }
+
+  /** The same as a document. @throws {ProblemError} */
+  deedDocument(id: string, form: api.DeedForm, options: ChannelOption = {}): Promise<Uint8Array> {
+    return this.#requests.bytes(transfer(id, 'deed'), { ...options }, form);
+  }
+
   /** Consents, as the receiver, to the terms of a deed. @throws {ProblemError} */
   accept(id: string, body: api.NewAcceptance = {}, options: CommandOptions = {}): Promise<api.AcceptanceReceipt> {
     return this.#requests.post(transfer(id, 'acceptance'), body, options);

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type * as deed from '../http/schemas/deed.js';
 import type * as evidence from '../http/schemas/evidence.js';
 import type * as attestor from '../http/schemas/attestor.js';
 import type * as definition from '../http/schemas/definition.js';
@@ -69,3 +70,12 @@ export type StaleLots = z.output<typeof attestor.StaleLots>;
 export type NewRehoming = z.input<typeof attestor.NewRehoming>;
 /** Answer of `attestors.rehome`. */
 export type RehomingReceipt = z.output<typeof attestor.RehomingReceipt>;
+
+/** Body of `title.makeDeed`. */
+export type NewDeed = z.input<typeof deed.NewDeed>;
+/** Answer of `title.makeDeed`. */
+export type MadeDeed = z.output<typeof deed.MadeDeed>;
+/** The deed of a transfer. */
+export type DeedReply = z.output<typeof deed.DeedReply>;
+/** As what document a deed is to be had. */
+export type DeedForm = 'application/pdf' | 'text/html';

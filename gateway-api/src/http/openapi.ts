@@ -140,7 +140,7 @@ function operationOf(declaration: Route['declaration']): ZodOpenApiOperationObje
     description: reply.description,
     content: {
       ...(isTable ? TABLES : { [mediaType ?? 'application/json']: { schema: reply.schema } }),
-      ...(alsoAs === undefined ? {} : { [alsoAs]: { schema: FILE } }),
+      ...Object.fromEntries((alsoAs ?? []).map((type) => [type, { schema: FILE }])),
     },
     ...(reply.status === 200 ? {} : { headers: locationHeader(reply.location) }),
   };

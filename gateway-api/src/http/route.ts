@@ -20,6 +20,8 @@ export interface RouteRequest<P, Q, B> {
   readonly signed: { readonly signature?: JsonObject };
   /** Names the command for good: derived from operator and Idempotency-Key. Empty on reads. */
   readonly commandId: string;
+  /** What the caller would rather have than JSON, of what the route offers. */
+  readonly accepted?: FileType | undefined;
   /** 32 random bytes that belong to the Idempotency-Key, the same in every repetition. Empty on reads. */
   readonly seed: Uint8Array;
 }
@@ -36,7 +38,7 @@ export interface Reply {
 }
 
 /** Media types of files that are handed out in place of JSON. */
-export type FileType = 'application/pdf';
+export type FileType = 'application/pdf' | 'text/html';
 
 /** The raw parts of a request. */
 export interface RawParts {
@@ -79,8 +81,8 @@ export interface RouteDeclaration<P extends z.ZodObject, Q extends z.ZodObject, 
   readonly takesTable?: true;
   /** What the answer is where that is not JSON: its body is the text itself. */
   readonly mediaType?: 'application/xml';
-  /** As what the answer is to be had besides JSON, by the query. */
-  readonly alsoAs?: FileType;
+  /** As what the answer is to be had besides JSON: by `Accept`, or as the query says. */
+  readonly alsoAs?: readonly FileType[];
   /** The answer is a secret: it is given once, kept nowhere, and a repetition does the work again. */
   readonly isSecret?: true;
   /** How the stored answer of a command appears to this request, for instance after waiting; absent: as stored. */

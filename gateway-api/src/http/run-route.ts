@@ -7,7 +7,7 @@ import { correlationIdOf } from './correlation.js';
 import { readIdempotencyKey, type Idempotency } from './idempotency.js';
 import { readOperatorSignature } from './operator-signature.js';
 import { preferredWait } from './prefer.js';
-import type { Reply, Route } from './route.js';
+import type { FileType, Reply, Route } from './route.js';
 
 /** The handler of a declared route: parse everything first, then answer; commands run under their Idempotency-Key. */
 export function runRoute(route: Route, mspId: string, idempotency: Idempotency): RequestHandler {
@@ -17,7 +17,8 @@ export function runRoute(route: Route, mspId: string, idempotency: Idempotency):
     const answer = route.prepare({ params: { ...request.params }, query: { ...request.query }, body });
     const correlationId = correlationIdOf(response);
     const signed = route.declaration.isSigned === true ? readOperatorSignature(request) : {};
-    const known = { operator: operatorOf(response), ...shownBy(response), correlationId, signed };
+    const accepted = acceptedOf(request, route.declaration.alsoAs);
+    const known = { operator: operatorOf(response), ...shownBy(response), correlationId, signed, accepted };
     if (!isCommand || route.declaration.isSecret === true) {
       await send(
         response,
@@ -37,6 +38,13 @@ export function runRoute(route: Route, mspId: string, idempotency: Idempotency):
   };
 }
 
+/** The form of an answer that a request would rather have than JSON (RFC 9110, 12.5.1), if it is offered. */
+function acceptedOf(request: Request, offered: readonly FileType[] | undefined): FileType | undefined {
+  if (offered === undefined) return undefined;
+  const wanted = request.accepts(['application/json', ...offered]);
+  return offered.find((type) => type === wanted);
+}
+
 /** What a key is bound to: the order of fields and spaces in a body do not make it another one. */
 function contentOf(request: Request, body: unknown): string {
   const { method, path, query } = request;
@@ -53,7 +61,9 @@ async function send(response: Response, reply: Reply, mediaType?: string): Promi
   }
   if (reply.file !== undefined) {
     const { type, name, bytes } = reply.file;
-    response.type(type).attachment(name).send(Buffer.from(bytes));
+    if (type === 'text/html') response.type(type).set('Content-Disposition', `inline; filename="${name}"`);
+    else response.type(type).attachment(name);
+    response.send(Buffer.from(bytes));
     return;
   }
   if (mediaType !== undefined && !isProblem && typeof reply.body === 'string') {

@@ -79,15 +79,15 @@ export class Sheet {
     return this.#isReplaced;
   }
 
-  /** Title and what it is about, with a code beside it that leads to an address. */
-  title(title: string, subtitles: readonly string[], address: string): void {
+  /** Title and what it is about, with a code beside it that leads to an address, if there is one. */
+  title(title: string, subtitles: readonly string[], address?: string): void {
     const top = this.#document.y;
-    this.#code(address, MARGIN + this.#width - CODE, top);
-    const width = this.#width - CODE - 3 * GAP;
+    if (address !== undefined) this.#code(address, MARGIN + this.#width - CODE, top);
+    const width = address === undefined ? this.#width : this.#width - CODE - 3 * GAP;
     this.#write(title, { size: SIZE.title, font: 'bold', width });
     this.#document.y += GAP;
     for (const subtitle of subtitles) this.#write(subtitle, { size: SIZE.subtitle, color: QUIET, width });
-    this.#document.y = Math.max(this.#document.y, top + CODE) + GAP;
+    this.#document.y = Math.max(this.#document.y, address === undefined ? 0 : top + CODE) + GAP;
   }
 
   heading(text: string): void {

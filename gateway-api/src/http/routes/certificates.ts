@@ -28,7 +28,7 @@ const ownershipCertificate = (services: Services): Route =>
     query: CertificateQuery,
     body: Nothing,
     refusals: [409, 422],
-    alsoAs: 'application/pdf',
+    alsoAs: ['application/pdf'],
     reply: { status: 200, description: 'The certificate', schema: OwnershipCertificate },
     handle: async ({ params: { isin, holderId }, query: { channel, nonce, purpose, format }, operator }) => {
       const { ledger, queries } = services.channel(channel);

@@ -13,6 +13,7 @@ import { credentialIssuerRoutes } from './credential-issuers.js';
 import { complianceRoutes } from './compliance.js';
 import { consentRoutes } from './consents.js';
 import { credentialRoutes } from './credentials.js';
+import { deedRoutes } from './deeds.js';
 import { encumbranceRoutes } from './encumbrances.js';
 import { entryRoutes } from './entries.js';
 import { definitionRoutes } from './definitions.js';
@@ -93,6 +94,7 @@ export const routesOf = (services: Services): readonly Route[] =>
     registerOrderRoutes,
     entryRoutes,
     transferRoutes,
+    deedRoutes,
     titleRoutes,
     attestorRoutes,
     voteRoutes,

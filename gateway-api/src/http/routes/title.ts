@@ -1,3 +1,4 @@
+import { consideration as readConsideration, considerationHash } from '@scrip/model';
 import { z } from 'zod';
 import type { Services } from '../../services.js';
 import { ledgerProblem } from '../ledger-problems.js';
@@ -11,7 +12,11 @@ const tag = 'Ownership';
 const params = z.strictObject({ id: InstructionId });
 
 /** What of a transfer its receiver consents to. */
-const Offered = z.looseObject({ toHolderId: z.string(), terms: z.string().optional() });
+const Offered = z.looseObject({
+  toHolderId: z.string(),
+  terms: z.string().optional(),
+  deed: z.looseObject({ consideration: z.string() }).optional(),
+});
 
 /** Routes of title to what a transfer is about. */
 export const titleRoutes = (services: Services): readonly Route[] => [accept(services), position(services)];
@@ -26,10 +31,17 @@ const accept = (services: Services): Route =>
     body: NewAcceptance,
     reply: { description: 'Accepted', schema: AcceptanceReceipt },
     command: 'settlement:accept',
-    bodyOf: async ({ params: { id }, body, channel }) => {
+    bodyOf: async ({ params: { id }, body: { consideration, ...body }, channel }) => {
       const offered = Offered.parse(await channel.ledger.evaluate('settlement:instruction', id));
       const terms = body.terms ?? offered.terms;
       if (terms === undefined) throw ledgerProblem('DEED_MISSING');
+      if (consideration !== undefined) {
+        const given = readConsideration(stated(consideration), '/consideration');
+        if (considerationHash(given) !== offered.deed?.consideration) {
+          throw ledgerProblem('DEED_DIFFERS', { detail: 'The deed names another consideration. Nothing was written.' });
+        }
+        await services.considerations.keep(channel.ledger.channel, given);
+      }
       return stated({ instructionId: id, party: offered.toHolderId, ...body, terms });
     },
   });

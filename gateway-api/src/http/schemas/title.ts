@@ -46,11 +46,44 @@ export const Deed = z
   })
   .meta({ id: 'Deed' });
 
+const inReturn = {
+  money: { in: z.literal('money'), amount: f.Money },
+  gift: { in: z.literal('gift') },
+  kind: { in: z.literal('kind'), words: f.Name.meta({ description: 'What is given, in words' }) },
+} as const;
+
+const salt = f.Salt.optional();
+
+/** What is given in return; the gateway makes the salt if it is absent. */
+export const NewConsideration = z
+  .discriminatedUnion('in', [
+    z.strictObject({ ...inReturn.money, salt }),
+    z.strictObject({ ...inReturn.gift, salt }),
+    z.strictObject({ ...inReturn.kind, salt }),
+  ])
+  .meta({ id: 'NewConsideration', description: 'What is given in return; the gateway makes the salt if it is absent' });
+
+/** What is given in return, with the salt that hides it. */
+export const Consideration = z
+  .discriminatedUnion('in', [
+    z.strictObject({ ...inReturn.money, salt: f.Salt }),
+    z.strictObject({ ...inReturn.gift, salt: f.Salt }),
+    z.strictObject({ ...inReturn.kind, salt: f.Salt }),
+  ])
+  .meta({
+    id: 'Consideration',
+    description: 'What is given in return; its hash is in the deed, and whoever has it with its salt can check that',
+  });
+
 /** Body of POST /v1/transfers/{id}/acceptance. */
 export const NewAcceptance = z
   .strictObject({
     terms: f.Sha256.optional().meta({ description: 'To what the receiver consents; absent: what the ledger has' }),
     authorisation: Authorisation.optional().meta({ description: 'A receiver with keys consents by nothing else' }),
+    consideration: Consideration.optional().meta({
+      description:
+        'What the receiver was told is given in return: refused where the deed names another, else kept here',
+    }),
   })
   .refine(({ terms, authorisation }) => terms !== undefined || authorisation === undefined, {
     path: ['terms'],

@@ -1,0 +1,42 @@
+import type { NewDefinition, NewSecurity } from '@scrip/gateway-api';
+import { AURORA, BOREALIS, CIRRUS, DELTA } from './consortium.js';
+import type { GatewayScene } from './gateway-scene.js';
+
+/** A protocol in which the registrar and the seller's custodian vote. */
+export const protocolOf = (name: string, voting: object): NewDefinition => ({
+  ...{ kind: 'ownership', name, version: 1, title: name },
+  protocol: {
+    passesWhen: {
+      is: 'atLeast',
+      votes: 2,
+      of: [
+        { is: 'vote', from: 'registrar' },
+        { is: 'vote', from: 'sellersCustodian' },
+      ],
+    },
+    voting,
+    eventsWhilePending: 'seller',
+  },
+});
+
+/** A title by a protocol. */
+export const titleBy = (protocol: string): NonNullable<NewSecurity['title']> => ({
+  ...{ law: 'Germany', form: 'registered', protocol, notary: DELTA },
+  register: { constitutiveUnder: 'eWpG' },
+});
+
+/** A security whose transfers standing votes let pass. @param place - see {@link GatewayScene.registerSecurity}. @returns its ISIN */
+export async function votedThrough(scene: GatewayScene, place = 0): Promise<string> {
+  await scene.at(AURORA).title.publish(protocolOf('Automatic', { by: 'automatic' }));
+  const isin = await scene.registerSecurity({ title: titleBy('Automatic@1') }, place);
+  const [year, rest] = [Number((await scene.businessDate()).slice(0, 4)), '-01-31'];
+  for (const [mspId, role] of [
+    [BOREALIS, 'registrar'],
+    [CIRRUS, 'sellersCustodian'],
+  ] as const) {
+    const given = { role, validUntil: `${String(year + 1)}${rest}` };
+    await scene.approved(mspId, scene.at(mspId).title.giveStandingVote(isin, given));
+  }
+  await scene.caughtUp();
+  return isin;
+}
