@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { LedgerRefusal, LedgerUnavailable } from '../ledger/ledger-error.js';
+import { project } from '../read-model/projection.js';
 import { ReadModel } from '../read-model/read-model.js';
 import { Database } from '../storage/database.js';
 import { FakeLedger } from '../support/fake-ledger.js';
+import { SECURITY } from '../support/sample.js';
 import { DEFAULT_BATCHING, Instructor, type InstructorParts } from './instructor.js';
 import { OperationStore } from './operation-store.js';
 
@@ -110,6 +112,21 @@ describe('an instructor', () => {
     for (const id of ['three', 'four']) instructor.enqueue(await operations.accept(id, ledger.channel, 'ann', REQUEST));
     await settled();
     expect(ledger.batches).toEqual([2, 2]);
+  });
+
+  test('batches securities apart whose protocols or notaries differ, and no others', async () => {
+    const title = { law: 'Germany', register: { constitutiveUnder: 'eWpG' }, protocol: 'Ballot@1', notary: 'OneMSP' };
+    const titles = [undefined, title, { ...title, law: 'France' }, { ...title, notary: 'OtherMSP' }, undefined];
+    for (const [index, each] of titles.entries()) {
+      const isin = `US000000000${String(index)}`;
+      const security = { ...SECURITY, isin, ...(each === undefined ? {} : { title: each }) };
+      const place = { channel: ledger.channel, block: 1, tx: 0, position: index, transactionId: 't' };
+      project(parts.readModel.database, place, { type: 'SecurityRegistered', facts: { security } });
+      await operations.accept(isin, ledger.channel, 'ann', { ...REQUEST, isin, fromHolderId: isin, toHolderId: isin });
+    }
+    instructor.recover();
+    await settled();
+    expect([...ledger.batches].sort()).toEqual([1, 2, 2]);
   });
 
   test('enters what cannot be settled at once because an attestor does not answer', async () => {

@@ -215,9 +215,21 @@ export class Instructor {
 
 const commandsOf = (batch: readonly Entry[]): readonly Command[] => batch.map(({ command }) => command);
 
+/** What of a security says who attests its lots; a protocol names its attestors by their places. */
+interface AttestedFacts {
+  readonly screener?: string;
+  readonly issuer?: { readonly mspId: string };
+  readonly title?: {
+    readonly protocol: string;
+    readonly notary?: string;
+    readonly register: { readonly confirmedBy?: string };
+  };
+}
+
 /** Whose peers attest the lots of a security besides the custodian's; undefined while the security is not known. */
 function attestorsOf(security: SecurityRow | undefined): string | undefined {
   if (security === undefined) return undefined;
-  const { screener = null, title = null, issuer = null } = security.facts;
-  return JSON.stringify([security.registrar, screener, ...(title === null ? [] : [title, issuer])]);
+  const { screener, title, issuer } = security.facts as AttestedFacts;
+  const places = title === undefined ? [] : [title.protocol, title.notary, title.register.confirmedBy, issuer?.mspId];
+  return JSON.stringify([security.registrar, screener, ...places]);
 }
