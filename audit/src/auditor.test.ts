@@ -1,66 +1,25 @@
 import { describe, expect, test } from '@jest/globals';
 import { Auditor, INVARIANTS } from './auditor.js';
+import { SOUND_ENCUMBRANCES, WRONG_ENCUMBRANCES } from './test-support/encumbrance-cases.js';
+import {
+  DAY,
+  end,
+  entry,
+  ISIN,
+  issued,
+  lot,
+  lotKey,
+  ON_TERMS,
+  onPaper,
+  paper,
+  PLEDGE,
+  put,
+  REMATERIALISED,
+  SOUND,
+  transaction,
+  VERDICT,
+} from './test-support/sound-ledger.js';
 import type { AuditedTransaction, Write } from './transaction.js';
-
-const ISIN = 'US0378331005';
-const VERDICT = 'a'.repeat(64);
-const DAY = '2026-11-20';
-
-const json = (value: object): string => JSON.stringify({ schema: 1, ...value });
-const put = (key: string, value: object): Write => ({ key, value: json(value) });
-const end = (key: string): Write => ({ key });
-const lotKey = (holderId: string, lotId: string): string => `lot/${ISIN}/${holderId}/${lotId}`;
-const lot = (holderId: string, lotId: string, units: string, sources: readonly string[] = []): Write =>
-  put(lotKey(holderId, lotId), { isin: ISIN, holderId, lotId, units, sources });
-const issued = (units: string): Write => put(`issued/${ISIN}`, { isin: ISIN, issued: units });
-const entry = (id: string, more: object): Write =>
-  put(`movement/${ISIN}/${DAY}/${id}`, { isin: ISIN, businessDate: DAY, verdictHash: VERDICT, ...more });
-const transaction = (transactionId: string, ...writes: readonly Write[]): AuditedTransaction => ({
-  transactionId,
-  writes: [put(`command/AMSP/${transactionId}`, {}), ...writes],
-  policies: writes
-    .filter(({ key, value }) => key.startsWith('lot/') && value !== undefined)
-    .map(({ key }) => ({ key, isSet: true })),
-});
-
-const ON_TERMS = { basis: 'terms', document: VERDICT };
-const paper = (number: string, units: string, status: string): Write =>
-  put(`paper/${ISIN}/${number}`, { isin: ISIN, number, units, status });
-const onPaper = (units: string): Write => put(`onPaper/${ISIN}`, { isin: ISIN, units });
-const REMATERIALISED = { kind: 'rematerialisation', from: 'bob', order: ON_TERMS } as const;
-
-/** Founding, a security, and 100 units in Ada's hands, five of them from paper, of which 30 wait for an instruction and 20 are pledged. */
-const SOUND: readonly AuditedTransaction[] = [
-  transaction(
-    't0',
-    put('participant/AMSP', { lei: 'L1' }),
-    put('date/TARGET', { businessDate: DAY }),
-    put(`security/${ISIN}`, { isin: ISIN, authorisedUnits: '120', calendar: 'TARGET' }),
-  ),
-  transaction(
-    't1',
-    lot('ada', 't1/0', '100'),
-    issued('100'),
-    entry('t1/0', { kind: 'issue', to: 'ada', units: '95' }),
-    entry('t1/1', { kind: 'dematerialisation', to: 'ada', units: '5', order: ON_TERMS }),
-    paper('A-1', '5', 'cancelled'),
-  ),
-  transaction(
-    't2',
-    put('joint/j1', { instructionId: 'j1', status: 'reserved', legs: [{ isin: ISIN, from: 'ada' }] }),
-    put(`reserved/${ISIN}/ada`, { reservations: [{ instructionId: 'j1', units: '30' }] }),
-    put(`encumbered/${ISIN}/ada`, {
-      encumbrances: [{ units: '20' }, { units: '90', until: '2026-11-19' }],
-    }),
-  ),
-  transaction(
-    't3',
-    end(lotKey('ada', 't1/0')),
-    lot('bob', 't3/0', '40', ['t1/0']),
-    lot('ada', 't3/1', '60', ['t1/0']),
-    entry('t3/0', { kind: 'transfer', from: 'ada', to: 'bob', units: '40' }),
-  ),
-];
 
 function audited(...more: readonly AuditedTransaction[]): readonly (readonly [string, string])[] {
   const auditor = new Auditor();
@@ -246,8 +205,9 @@ const WRONG: readonly (readonly [invariant: string, finding: string, transaction
   [
     'available',
     `${ISIN} ada: 61 units bound, 60 held`,
-    transaction('t4', put(`encumbered/${ISIN}/ada`, { encumbrances: [{ units: '31', until: DAY }] })),
+    transaction('t4', put(`encumbered/${ISIN}/ada`, { encumbrances: [{ ...PLEDGE, units: '31', until: DAY }] })),
   ],
+  ...WRONG_ENCUMBRANCES,
   [
     'reservations',
     `reserved/${ISIN}/ada outlives j1`,
@@ -291,6 +251,10 @@ describe('an audit', () => {
       'paper',
       `paper/${ISIN}/B-1 goes cancelled->cancelled`,
     ]);
+  });
+
+  test.each(SOUND_ENCUMBRANCES)('finds nothing where %s', (_, sound) => {
+    expect(audited(sound)).toEqual([]);
   });
 
   test.each(WRONG)('%s: %s', (invariant, finding, wrong) => {

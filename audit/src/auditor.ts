@@ -2,6 +2,7 @@ import { changeOf } from './change.js';
 import type { Invariant } from './invariant.js';
 import { businessDates, commands, uniqueParticipants } from './invariants/authority.js';
 import { available } from './invariants/available.js';
+import { encumbrances } from './invariants/encumbrances.js';
 import { lots } from './invariants/lots.js';
 import { history, legalBasis, movements } from './invariants/movements.js';
 import { paper } from './invariants/paper.js';
@@ -13,7 +14,7 @@ import type { AuditedTransaction } from './transaction.js';
 
 /** All invariants of a channel. */
 export const INVARIANTS: readonly Invariant[] = [
-  ...[supply, paper, lots, movements, legalBasis, history, available, reservations, title],
+  ...[supply, paper, lots, movements, legalBasis, history, available, encumbrances, reservations, title],
   ...[uniqueSecurities, uniqueParticipants, businessDates, commands],
 ];
 

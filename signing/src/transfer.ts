@@ -16,6 +16,8 @@ export interface TransferOrder {
   readonly units: string;
   /** Which lots of the sender move: an order, or their ids; the first acquired first if absent. */
   readonly lots?: 'fifo' | 'lifo' | 'highestPrice' | readonly string[];
+  /** Encumbrances that go along with the units on which they lie. */
+  readonly subjectTo?: readonly string[];
   readonly tradeDate: string;
   readonly settlementDate: string;
   /** The last day on which it can settle; 60 days after the settlement date if absent. */

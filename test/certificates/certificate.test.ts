@@ -41,7 +41,15 @@ journey('an ownership certificate', (engine) => {
       expect(proven[0]).toContain(`${HOLDER} (party ${holding.holderId}) was registered with 100 units`);
       expect(facts).toMatchObject({
         ...{ channel: 'securities', holder: HOLDER, nonce, members: [...MEMBERS] },
-        entry: { units: '100', encumbered: '25', available: '75', encumbrances: [{ kind: 'pledge', units: '25' }] },
+        entry: {
+          units: '100',
+          encumbered: '25',
+          available: '75',
+          encumbrances: [
+            { kind: 'pledge', units: '25', rank: 1 },
+            { kind: 'attachment', units: '10', rank: 2 },
+          ],
+        },
         configuration: { isPinned: true },
       });
       expect(facts.lots.map(({ units }) => units).sort()).toEqual(['40', '60']);

@@ -36,8 +36,11 @@ export class CertifiedHolding {
     const transfer = { isin, fromHolderId: seller, toHolderId: holderId, units: '60' };
     const sold = await market.at(BOREALIS).transfer(transfer, { waitSeconds: 5 });
     if (sold.status !== 'settled') throw new Error(`the transfer is ${sold.status}`);
-    const pledge = { encumbranceId: 'pledge-1', units: '25', beneficiary: seller, document: 'd'.repeat(64) };
-    await market.approve(CIRRUS, market.at(CIRRUS).registrar.pledgeUnits(isin, { holderId, ...pledge }));
+    const lying = { holderId, beneficiary: seller, document: 'd'.repeat(64) };
+    const pledge = { ...lying, kind: 'pledge', encumbranceId: 'pledge-1', units: '25' } as const;
+    await market.approve(CIRRUS, market.at(CIRRUS).registrar.encumber(isin, pledge));
+    const order = { ...lying, basis: 'court-order', encumbranceId: 'case-1', units: '10', over: 'pledge-1' } as const;
+    await market.approve(DELTA, market.at(DELTA).registrar.attachUnits(isin, order));
     await market.caughtUp();
     return new CertifiedHolding(market, TestNetwork.runningAt(engine, market.data), isin, holderId);
   }

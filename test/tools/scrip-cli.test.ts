@@ -221,10 +221,10 @@ journey('an institution at its command line', (engine) => {
     };
     const named = [isin, '--holder', ids.mara, '--id', 'loan-1'];
     const terms = ['--units', '1', '--for', ids.ben, '--document', 'loan.txt', '--key', 'mara.pem'];
-    await approved('pledge', ...named, ...terms);
+    await approved('add', '--kind', 'pledge', ...named, ...terms);
     const listed = async (): Promise<string> =>
       (await scrip.run([...as('delta'), 'encumbrances', 'of-security', isin])).stdout;
-    expect(await listed()).toMatch(/^pledge +loan-1 .* in force *$/m);
+    expect(await listed()).toMatch(/^pledge +1 +loan-1 .* in force *$/m);
     await approved('release', ...named, '--beneficiary', ids.ben, '--key', 'ben.pem');
     expect(await listed()).not.toContain('in force');
   });

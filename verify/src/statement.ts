@@ -104,7 +104,7 @@ function provenBy({ signers, entry, holder, transaction }: Findings, { members, 
   return [
     `${who} was registered with ${units} units of ${String(security['name'])}, ISIN ${isin}, on the register of the ` +
       `channel ${transaction.channel} that ${String(security['registrar'])} keeps, on the business date ${text('businessDate')}.`,
-    `Of these, ${text('reserved')} units were reserved for settlements, ${text('encumbered')} locked or pledged, ` +
+    `Of these, ${text('reserved')} units were reserved for settlements, ${text('encumbered')} encumbered, ` +
       `${text('frozen')} frozen by order, and ${text('available')} free of all of that.`,
     ...encumbrancesIn(json),
     `Peers of ${organisations.length} of ${members.length} members signed this answer for the nonce ${entry.nonce}: ` +
@@ -116,11 +116,21 @@ function provenBy({ signers, entry, holder, transaction }: Findings, { members, 
 }
 
 const encumbrancesIn = (json: JsonObject): readonly string[] => [
-  ...listIn(json, 'encumbrances').map(
-    (each) => `${asWords(each['kind'])} of ${asWords(each['units'])} units for ${asWords(each['beneficiary'])}.`,
-  ),
+  ...listIn(json, 'encumbrances').map((each) => `Encumbered so: ${encumbranceInWords(each)}.`),
   ...listIn(json, 'freezes').map((each) => `Freeze of the ${asWords(each['scope'])} by ${asWords(each['imposedBy'])}.`),
 ];
+
+/** Kind, units, whom it serves, and its rank with the parcel that tells which others lie on the same units. */
+const encumbranceInWords = (each: JsonObject): string =>
+  [
+    `${asWords(each['kind'])} ${asWords(each['encumbranceId'])} of ${asWords(each['units'])} units for party ${asWords(each['beneficiary'])}`,
+    ...(each['rank'] === undefined
+      ? []
+      : [`rank ${JSON.stringify(each['rank'])} on parcel ${JSON.stringify(each['parcel'])}`]),
+    ...(each['kind'] === 'usufruct' ? ['which has the income'] : []),
+    ...(each['orderedBy'] === undefined ? [] : [`ordered through ${asWords(each['orderedBy'])}`]),
+    ...(each['until'] === undefined ? [] : [`until ${asWords(each['until'])}`]),
+  ].join(', ');
 
 const asWords = (value: unknown): string => (typeof value === 'string' ? value : '');
 

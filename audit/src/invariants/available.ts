@@ -1,12 +1,13 @@
 import { touchedHoldings } from '../change.js';
 import type { Invariant } from '../invariant.js';
 import type { LedgerImage } from '../ledger-image.js';
-import { listIn, textIn, unitsIn } from '../stored.js';
+import { encumbrancesOf } from '../encumbrances.js';
+import { listIn, unitsIn } from '../stored.js';
 
 /** I3: nothing is promised that is not held. */
 export const available: Invariant = {
   name: 'available',
-  statement: 'Units that are reserved, locked or pledged are held.',
+  statement: 'Units that are reserved or encumbered are held.',
   check: (change, after) =>
     touchedHoldings(change).flatMap(([isin, holderId]) => {
       const held = after.holdings.of(isin, holderId);
@@ -20,11 +21,12 @@ function reserved(image: LedgerImage, isin: string, holderId: string): bigint {
   return reservations.reduce((sum, each) => sum + unitsIn(each), 0n);
 }
 
-/** Of those whose last day has not passed in the calendar of the security. */
+/** Those of one parcel lie on the same units, of which the largest covers all; parcels are different units. */
 function encumbered(image: LedgerImage, isin: string, holderId: string): bigint {
-  const calendar = textIn(image.get(`security/${isin}`), 'calendar');
-  const today = textIn(image.get(`date/${calendar}`), 'businessDate');
-  return listIn(image.get(`encumbered/${isin}/${holderId}`), 'encumbrances')
-    .filter((each) => textIn(each, 'until') === '' || textIn(each, 'until') >= today)
-    .reduce((sum, each) => sum + unitsIn(each), 0n);
+  const parcels = new Map<unknown, bigint>();
+  for (const each of encumbrancesOf(image, isin, holderId)) {
+    const covered = parcels.get(each['parcel']) ?? 0n;
+    if (unitsIn(each) > covered) parcels.set(each['parcel'], unitsIn(each));
+  }
+  return [...parcels.values()].reduce((sum, units) => sum + units, 0n);
 }

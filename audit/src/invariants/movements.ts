@@ -7,6 +7,7 @@ const SHA_256 = /^[0-9a-f]{64}$/;
 /** Movements without the word of the holder. */
 const ORDERED = new Set([
   'forcedTransfer',
+  'enforcement',
   'recovery',
   'redeem',
   'cancel',

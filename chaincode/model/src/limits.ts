@@ -185,8 +185,10 @@ export const LIMITS = {
   correctionsPerEntryMax: 50,
   /** Entries that correct the register over one break. */
   correctionsPerBreakMax: 50,
-  /** Locks and pledges of one holding. */
+  /** Encumbrances of one holding. */
   encumbrancesPerHoldingMax: 50,
+  /** Places that encumbrances of the same units take one after the other. */
+  encumbranceOrderMax: 1_000_000,
   /** Lots of one holding that a command reads. */
   lotsPerHoldingReadMax: 10_000,
   /** Lots of one security among which holders are counted. */

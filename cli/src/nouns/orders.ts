@@ -35,17 +35,19 @@ const forcedTransfer = verb({
     ...LOT_OPTIONS,
     ...BASIS,
     releases: several('--release <msp=units>', 'frozen units that the order releases, by who froze them', release),
-    discharges: several('--discharge <id>', 'a lock or pledge that the order ends', by(encumbranceId)),
+    discharges: several('--discharge <id>', 'an encumbrance that the order ends', by(encumbranceId)),
+    subjectTo: several('--subject-to <id>', 'an encumbrance that goes along with its units', by(encumbranceId)),
     ends: ENDS,
     overridesRules: flag('--override-rules', 'the receiver gets the units whatever the rules for holders say'),
   },
   run: async (call, given) => {
-    const { isin, basis, document, releases, discharges, ends, overridesRules } = given;
+    const { isin, basis, document, releases, discharges, subjectTo, ends, overridesRules } = given;
     const body = stated({
       ...{ basis, document: digestOfFile(document), fromHolderId: given.from, toHolderId: given.to },
       ...{ units: given.units, lots: lotsOf(given) },
       releases: releases.length === 0 ? undefined : [...releases],
       discharges: named(discharges),
+      subjectTo: named(subjectTo),
       ends: named(ends),
       overrides: overridesRules ? ('rules' as const) : undefined,
     });

@@ -1,6 +1,7 @@
 import type { Deed, NewTransfer, Operation } from '@scrip/gateway-api';
 import {
   businessDate,
+  encumbranceId,
   instructionId,
   instructionRequest,
   isin,
@@ -35,6 +36,7 @@ const orderOptions = {
   toDesignation: several('--to-designation <party>', 'for whom a nominee gets it, owner last', by(partyId)),
   units: option('--units <n>', 'whole units', by(units)),
   ...LOT_OPTIONS,
+  subjectTo: several('--subject-to <id>', 'an encumbrance that goes along with its units', by(encumbranceId)),
   tradeDate: option('--trade-date <date>', 'trade date (else the business date)', by(businessDate)),
   settlementDate: option('--settlement-date <date>', 'settlement date (else the trade date)', by(businessDate)),
   lastDay: option('--last-day <date>', 'last day on which it can settle (else 60 days later)', by(businessDate)),
@@ -53,6 +55,7 @@ interface OrderGiven {
   readonly units: string;
   readonly lots: LotOrder | undefined;
   readonly lot: readonly string[];
+  readonly subjectTo: readonly string[];
   readonly tradeDate: string | undefined;
   readonly settlementDate: string | undefined;
   readonly lastDay: string | undefined;
@@ -88,19 +91,19 @@ async function orderOf(call: Call, given: OrderGiven): Promise<TransferOrder> {
   const { isin: of, from, to, units: amount, settlementDate = tradeDate } = given;
   return stated({
     ...{ instructionId: given.instructionId, isin: of, ...accountsOf(given, from, to) },
+    subjectTo: given.subjectTo.length === 0 ? undefined : given.subjectTo,
     ...{ units: amount, lots: lotsOf(given), tradeDate, settlementDate, lastDay: given.lastDay },
     deed: await deedOf(call, given),
   });
 }
 
-type StatedOrder = Omit<
-  TransferOrder,
-  'instructionId' | 'fromDesignation' | 'toDesignation' | 'lots' | 'lastDay' | 'deed'
-> & {
+type Unsettled = 'instructionId' | 'fromDesignation' | 'toDesignation' | 'lots' | 'subjectTo' | 'lastDay' | 'deed';
+type StatedOrder = Omit<TransferOrder, Unsettled> & {
   readonly instructionId: string;
   readonly fromDesignation?: readonly string[] | undefined;
   readonly toDesignation?: readonly string[] | undefined;
   readonly lots?: string | readonly string[] | undefined;
+  readonly subjectTo?: readonly string[] | undefined;
   readonly lastDay?: string | undefined;
   readonly deed?: Deed | undefined;
 };
@@ -113,6 +116,7 @@ const orderFacts = (order: StatedOrder): readonly (readonly [string, string | un
   ['security', order.isin],
   ['units', order.units],
   ['lots', typeof order.lots === 'object' ? order.lots.join(' ') : order.lots],
+  ['subject to', order.subjectTo?.join(' ')],
   ['from', accountText(order.fromHolderId, order.fromDesignation)],
   ['to', accountText(order.toHolderId, order.toDesignation)],
   ['trade date', order.tradeDate],

@@ -8,9 +8,11 @@ const MOVING_NOTHING = [
   'register:freezeHolder',
   'register:freezeUnits',
   'register:liftFreeze',
-  'register:lockUnits',
-  'register:pledgeUnits',
+  'register:encumber',
   'register:releaseUnits',
+  'register:subordinate',
+  'register:attachUnits',
+  'register:liftAttachment',
 ];
 
 test('every sensitive act that moves units is screened while it waits for a checker', () => {

@@ -15,6 +15,8 @@ import type { Database } from '../storage/database.js';
 export type ScreenedMovement = { readonly sender?: string; readonly receiver?: string };
 
 const Of = z.looseObject({ isin: z.string() });
+/** What a party has signed. */
+const Act = z.object({ act: z.unknown() });
 const Account = z.looseObject({ holderId: z.string(), designation: z.array(z.string()).optional() });
 function accountIn(account: unknown): SubAccount {
   const { holderId, designation } = Account.parse(account);
@@ -36,14 +38,15 @@ const OF_ACT: Readonly<Record<string, (body: unknown) => readonly ScreenedMoveme
       .parse(body)
       .allocations.flatMap(receivedBy),
   'register:forceTransfer': receives,
+  'register:enforce': receives,
   'register:recoverHolding': receives,
   'register:correct': receives,
   'register:redeem': gives,
   'register:cancel': gives,
   'register:dematerialise': receivedBy,
+  'register:rematerialise': gives,
 };
 
-const Given = z.object({ act: z.looseObject({ isin: z.string() }) });
 const Exchanged = z.object({ act: z.looseObject({ isin: z.string(), intoIsin: z.string() }) });
 
 /** Whoever exchanges gives units of one security and receives those of the other. */
@@ -56,11 +59,9 @@ function ofExchange(body: unknown, isin: string): readonly ScreenedMovement[] {
 function ofAct({ function: name, body }: ProposedAct, isin: string): readonly ScreenedMovement[] {
   const movementsOf = OF_ACT[name];
   if (name === 'register:exchange') return ofExchange(body, isin);
-  if (name === 'register:rematerialise') {
-    const { act } = Given.parse(body);
-    return act.isin === isin ? gives(act) : [];
-  }
-  return movementsOf === undefined || Of.parse(body).isin !== isin ? [] : movementsOf(body);
+  if (movementsOf === undefined) return [];
+  const asked = Of.parse(Act.safeParse(body).data?.act ?? body);
+  return asked.isin === isin ? movementsOf(asked) : [];
 }
 
 const Legs = z.object({ legs: z.array(z.unknown()) });
@@ -78,4 +79,4 @@ export const movementsToScreen = (database: Database, channel: string, isin: str
 ];
 
 /** Names of the sensitive acts by which units move. */
-export const SCREENED_ACTS: readonly string[] = [...Object.keys(OF_ACT), 'register:exchange', 'register:rematerialise'];
+export const SCREENED_ACTS: readonly string[] = [...Object.keys(OF_ACT), 'register:exchange'];

@@ -14,12 +14,21 @@ const Ordered = z.object({ basis: z.string(), until: z.string().optional() });
 const Ends = z.array(z.string()).optional();
 const Lots = z.union([z.string(), z.array(z.string())]).optional();
 const Paper = z.array(z.object({ number: z.string(), through: z.string().optional(), units: z.string() }));
+const Lying = z.object({ isin: z.string(), holderId: z.string(), encumbranceId: z.string() });
 const Encumbering = z.object({
-  act: z.object({
-    ...{ isin: z.string(), units: z.string(), holderId: z.string(), beneficiary: z.string() },
-    until: z.string().optional(),
+  act: Lying.extend({
+    ...{ kind: z.string(), units: z.string(), beneficiary: z.string() },
+    ...{ until: z.string().optional(), over: z.string().optional() },
   }),
 });
+const overOf = (over: string | undefined): string => (over === undefined ? '' : `, in the rank after ${over}`);
+/** What a holder gives, and how it is said. */
+const GIVEN: Readonly<Record<string, string>> = {
+  lock: 'are locked for',
+  pledge: 'are pledged to',
+  lien: 'are subject to a lien of',
+  usufruct: 'are subject to a usufruct of',
+};
 const untilOf = (until: string | undefined): string => (until === undefined ? '' : ` until ${until}`);
 
 /** What happens when an act is approved, in a sentence for the one who is asked. */
@@ -129,15 +138,17 @@ const SENTENCES: Readonly<Record<DualFunction, (body: unknown) => string>> = {
       ...{ isin: z.string(), fromHolderId: z.string(), toHolderId: z.string(), units: z.string() },
       releases: z.array(z.object({ imposedBy: z.string(), units: z.string() })).optional(),
       discharges: z.array(z.string()).optional(),
+      subjectTo: z.array(z.string()).optional(),
       overrides: z.string().optional(),
       lots: Lots,
       ends: Ends,
     }),
-    ({ isin, fromHolderId, toHolderId, units, lots, basis, releases = [], discharges = [], overrides, ends }) =>
+    ({ isin, fromHolderId, toHolderId, units, lots, basis, overrides, ends, ...order }) =>
       [
         `${units} units of ${isin}${lotsInWords(lots)} go from ${fromHolderId} to ${toHolderId} without its word (${basis}).`,
-        ...releases.map((each) => `${each.units} units that ${each.imposedBy} froze are released.`),
-        ...discharges.map((id) => `The lock or pledge ${id} ends.`),
+        ...(order.releases ?? []).map((each) => `${each.units} units that ${each.imposedBy} froze are released.`),
+        ...(order.discharges ?? []).map((id) => `The encumbrance ${id} ends.`),
+        ...(order.subjectTo ?? []).map((id) => `The encumbrance ${id} goes along.`),
         ...endsInWords(ends),
         ...(overrides === undefined ? [] : ['The rules for holders do not stand in the way.']),
       ].join(' '),
@@ -188,19 +199,37 @@ const SENTENCES: Readonly<Record<DualFunction, (body: unknown) => string>> = {
       return `${units} units of ${isin} are issued to ${holders}.${takenOver}`;
     },
   ),
-  'register:lockUnits': sentence(
+  'register:encumber': sentence(
     Encumbering,
-    ({ act: { isin, units, holderId, beneficiary, until } }) =>
-      `${units} units of ${isin} stay with ${holderId}${untilOf(until)}, or until ${beneficiary} releases them.`,
-  ),
-  'register:pledgeUnits': sentence(
-    Encumbering,
-    ({ act: { isin, units, holderId, beneficiary, until } }) =>
-      `${units} units of ${isin} of ${holderId} are pledged to ${beneficiary}${untilOf(until)}.`,
+    ({ act: { kind, isin, units, holderId, beneficiary, until, over } }) =>
+      `${units} units of ${isin} of ${holderId} ${GIVEN[kind] ?? kind} ${beneficiary}${untilOf(until)}${overOf(over)}.`,
   ),
   'register:releaseUnits': sentence(
-    z.object({ act: z.object({ isin: z.string(), holderId: z.string(), encumbranceId: z.string() }) }),
+    z.object({ act: Lying }),
     ({ act: { isin, holderId, encumbranceId } }) => `${encumbranceId} no longer holds units of ${isin} of ${holderId}.`,
+  ),
+  'register:subordinate': sentence(
+    z.object({ act: Lying.extend({ behind: z.string() }) }),
+    ({ act: { isin, holderId, encumbranceId, behind } }) =>
+      `${encumbranceId} on units of ${isin} of ${holderId} steps behind ${behind}.`,
+  ),
+  'register:attachUnits': sentence(
+    Ordered.extend({
+      ...{ isin: z.string(), holderId: z.string(), units: z.string(), beneficiary: z.string() },
+      over: z.string().optional(),
+    }),
+    ({ isin, holderId, units, beneficiary, basis, until, over }) =>
+      `${units} units of ${isin} of ${holderId} are attached for ${beneficiary}${untilOf(until)}${overOf(over)} (${basis}).`,
+  ),
+  'register:liftAttachment': sentence(
+    Ordered.extend({ isin: z.string(), holderId: z.string(), encumbranceId: z.string() }),
+    ({ isin, holderId, encumbranceId, basis }) =>
+      `The attachment ${encumbranceId} of units of ${isin} of ${holderId} is lifted (${basis}).`,
+  ),
+  'register:enforce': sentence(
+    z.object({ act: Lying.extend({ units: z.string(), toHolderId: z.string(), basis: z.string() }) }),
+    ({ act: { isin, holderId, encumbranceId, units, toHolderId, basis } }) =>
+      `${units} units of ${isin} go from ${holderId} to ${toHolderId} because ${encumbranceId} is enforced (${basis}); what ranks after it ends on them.`,
   ),
   'register:recoverHolding': sentence(
     Ordered.extend({ isin: z.string(), fromHolderId: z.string(), toHolderId: z.string(), ends: Ends }),

@@ -90,14 +90,29 @@ export class RegistrarClient {
     return this.#requests.get(ofSecurity(isin, `/entries/${encodeURIComponent(entry)}`), { ...options });
   }
 
-  /** Proposes to lock units by their holder's word; another operator approves it. */
-  lockUnits(isin: string, body: api.NewEncumbrance, options: CommandOptions = {}): Promise<api.Approval> {
-    return this.#requests.post(ofSecurity(isin, '/locks'), body, options);
+  /** Proposes to encumber units by their holder's word; another operator approves it. */
+  encumber(isin: string, body: api.NewEncumbrance, options: CommandOptions = {}): Promise<api.Approval> {
+    return this.#requests.post(ofSecurity(isin, '/encumbrances'), body, options);
   }
 
-  /** Proposes to pledge units by their holder's word; another operator approves it. */
-  pledgeUnits(isin: string, body: api.NewEncumbrance, options: CommandOptions = {}): Promise<api.Approval> {
-    return this.#requests.post(ofSecurity(isin, '/pledges'), body, options);
+  /** Proposes that an encumbrance steps behind another one by its beneficiary's word; another operator approves it. */
+  subordinate(isin: string, body: api.NewSubordination, options: CommandOptions = {}): Promise<api.Approval> {
+    return this.#requests.post(ofSecurity(isin, '/subordinations'), body, options);
+  }
+
+  /** Proposes to attach units by order; another operator approves it. */
+  attachUnits(isin: string, body: api.NewAttachment, options: CommandOptions = {}): Promise<api.Approval> {
+    return this.#requests.post(ofSecurity(isin, '/attachments'), body, options);
+  }
+
+  /** Proposes to lift an attachment; another operator approves it. */
+  liftAttachment(isin: string, body: api.AttachmentLifting, options: CommandOptions = {}): Promise<api.Approval> {
+    return this.#requests.post(ofSecurity(isin, '/attachments/lift'), body, options);
+  }
+
+  /** Proposes to satisfy a pledgee or a lienor out of the units; another operator approves it. */
+  enforce(isin: string, body: api.NewEnforcement, options: CommandOptions = {}): Promise<api.Approval> {
+    return this.#requests.post(ofSecurity(isin, '/enforcements'), body, options);
   }
 
   /** Proposes to release units by the beneficiary's word; another operator approves it. */
@@ -105,12 +120,12 @@ export class RegistrarClient {
     return this.#requests.post(ofSecurity(isin, '/releases'), body, options);
   }
 
-  /** Which units of a security are locked or pledged. */
+  /** Which units of a security are encumbered, for whom and in which rank. */
   encumbrancesIn(isin: string, options: ChannelOption = {}): Promise<api.EncumbranceList> {
     return this.#requests.get(ofSecurity(isin, '/encumbrances'), { ...options });
   }
 
-  /** Which units of a holder are locked or pledged. */
+  /** Which units of a holder are encumbered, for whom and in which rank. */
   encumbrancesOf(partyId: string, options: ChannelOption = {}): Promise<api.EncumbranceList> {
     return this.#requests.get(ofParty(partyId, '/encumbrances'), { ...options });
   }

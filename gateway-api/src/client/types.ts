@@ -6,7 +6,6 @@ import type * as claim from '../http/schemas/claim.js';
 import type * as capTable from '../http/schemas/cap-table.js';
 import type * as compliance from '../http/schemas/compliance.js';
 import type * as exchange from '../http/schemas/exchange.js';
-import type * as encumbrance from '../http/schemas/encumbrance.js';
 import type * as freeze from '../http/schemas/freeze.js';
 import type * as reconciliation from '../http/schemas/reconciliation.js';
 import type * as registerExtract from '../http/schemas/register-extract.js';
@@ -28,6 +27,7 @@ import type * as security from '../http/schemas/security.js';
 import type * as transfer from '../http/schemas/transfer.js';
 import type * as verdict from '../http/schemas/verdict.js';
 
+export type * from './encumbrance-types.js';
 export type * from './title-types.js';
 
 /** A table whose rows become commands. */
@@ -344,12 +344,6 @@ export type EntryList = z.output<typeof registerOrder.EntryList>;
 export type EntryReply = z.output<typeof registerOrder.EntryReply>;
 /** Who has which part of a security. */
 export type CapTable = z.output<typeof capTable.CapTable>;
-/** Body of `registrar.lockUnits` and `registrar.pledgeUnits`. */
-export type NewEncumbrance = z.input<typeof encumbrance.NewEncumbrance>;
-/** Body of `registrar.releaseUnits`. */
-export type NewRelease = z.input<typeof encumbrance.NewRelease>;
-/** What is locked or pledged. */
-export type EncumbranceList = z.output<typeof encumbrance.EncumbranceList>;
 /** Body of `registrar.consolidate`. */
 export type NewConsolidation = z.input<typeof security.NewConsolidation>;
 /** Answer of `registrar.consolidate`. */

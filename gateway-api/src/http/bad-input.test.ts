@@ -41,6 +41,15 @@ const COMMANDS: readonly (readonly [path: string, body: Readonly<Record<string, 
   ['/v1/calendars/TARGET/holidays', { version: 1, add: ['2026-12-24'] }],
   [`/v1/securities/${ISIN}/freeze`, ORDER],
   [`/v1/securities/${ISIN}/releases`, { holderId: HOLDER, encumbranceId: 'e-1' }],
+  [`/v1/securities/${ISIN}/subordinations`, { holderId: HOLDER, encumbranceId: 'e-1', behind: 'e-2' }],
+  [
+    `/v1/securities/${ISIN}/attachments`,
+    { ...ORDER, holderId: HOLDER, encumbranceId: 'e-1', units: '1', beneficiary: `P${'B'.repeat(32)}` },
+  ],
+  [
+    `/v1/securities/${ISIN}/enforcements`,
+    { ...ORDER, holderId: HOLDER, encumbranceId: 'e-1', units: '1', toHolderId: `P${'B'.repeat(32)}` },
+  ],
   [
     `/v1/securities/${ISIN}/consolidations`,
     { holderId: HOLDER, lotIds: ['0', '1'].map((n) => `${'0'.repeat(64)}/${n}`) },

@@ -148,7 +148,6 @@ export const HINTS: Readonly<Record<string, string>> = {
   UNITS_ENCUMBERED:
     'GET /v1/parties/{id}/encumbrances shows for whom; a pending transfer settles when they are released.',
   ENCUMBRANCE_UNKNOWN: 'GET /v1/parties/{id}/encumbrances lists those that nobody has ended.',
-  ENCUMBRANCE_EXISTS: 'Give the lock or pledge another id; one is used once for a holding.',
   SECURITY_DEACTIVATED:
     'GET /v1/securities/{isin} shows when it ended and on what basis; everything of it can be read.',
   SECURITY_OUTSTANDING:
@@ -167,6 +166,19 @@ export const HINTS: Readonly<Record<string, string>> = {
   PAPER_FORBIDDEN: 'GET /v1/securities/{isin} shows the form of title: book entries have no certificates.',
   PAPER_NOT_DEPOSITED: 'GET /v1/securities/{isin}/paper-certificates?status=deposited lists what can be withdrawn.',
   PAPER_NUMBER_USED: 'Give the certificate a number that is not in GET /v1/securities/{isin}/paper-certificates.',
+  ENCUMBRANCE_EXISTS: 'Give the encumbrance another id; one is used once for a holding.',
+  ENCUMBRANCE_RANK_TAKEN:
+    'Leave out the rank to get the next one; whoever comes before can step behind by POST /v1/securities/{isin}/subordinations.',
+  ENCUMBRANCE_NOT_BEFORE:
+    'GET /v1/parties/{id}/encumbrances shows parcels and ranks: name one behind it in the same parcel.',
+  ENCUMBRANCE_UNNAMED:
+    'Name all encumbrances of the parcel in subjectTo; GET /v1/parties/{id}/encumbrances shows them.',
+  ENCUMBRANCE_STAYS: 'Transfer other units, or have the encumbrance released; one that follows was agreed so.',
+  ENCUMBRANCES_TOO_MANY: 'The receiver has encumbrances released that are not needed any more.',
+  ENCUMBRANCE_NOT_ENFORCEABLE: 'An attachment is carried out by a forced transfer that discharges it.',
+  ENFORCEMENT_BLOCKED: 'Wait until what comes before has ended, or is lifted or released.',
+  ENFORCEMENT_EXCEEDS_ENCUMBRANCE: 'GET /v1/parties/{id}/encumbrances shows how many units it covers.',
+  ATTACHMENT_BY_ORDER: 'Who entered the attachment lifts it: POST /v1/securities/{isin}/attachments/lift.',
   LOTS_DIFFER: 'GET /v1/parties/{id}/holdings shows the lots; name those of one day and one price.',
   FREEZE_EXPIRED: 'Name a last business date that is not over; GET /v1/business-date shows the date.',
   FREEZE_ABSENT: 'GET /v1/securities/{isin}/freezes and GET /v1/parties/{id}/freezes list freezes by organisation.',

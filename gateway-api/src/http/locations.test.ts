@@ -20,6 +20,8 @@ import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
 import { stated } from './stated.js';
 
 const DIGEST = 'd'.repeat(64);
+/** An encumbrance of a holding. */
+const ENCUMBERED = (): object => ({ holderId: ada, encumbranceId: 'e-1' });
 const ORDER = { basis: 'court-order', document: DIGEST };
 const OPEN = { validFrom: '2026-11-23', validUntil: '2026-11-30' };
 const TERM = { mandateId: 'poa', validFrom: '2026-11-23', rule: { is: 'agent', party: `P${'B'.repeat(32)}` } };
@@ -187,9 +189,12 @@ const REQUESTS: Readonly<Record<string, () => object | Promise<object>>> = {
   freezeHolder: () => ORDER,
   freezeUnits: () => ({ ...ORDER, holderId: ada, units: '1' }),
   liftFreeze: () => ({ ...ORDER, scope: 'security', isin: ISIN }),
-  lockUnits: () => ({ holderId: ada, encumbranceId: 'e-1', units: '1', beneficiary: ada, document: DIGEST }),
-  pledgeUnits: () => ({ holderId: ada, encumbranceId: 'e-1', units: '1', beneficiary: ada, document: DIGEST }),
-  releaseUnits: () => ({ holderId: ada, encumbranceId: 'e-1' }),
+  encumberUnits: () => ({ ...ENCUMBERED(), kind: 'pledge', units: '1', beneficiary: ada, document: DIGEST }),
+  releaseUnits: () => ENCUMBERED(),
+  subordinate: () => ({ ...ENCUMBERED(), behind: 'e-2' }),
+  attachUnits: () => ({ ...ORDER, ...ENCUMBERED(), units: '1', beneficiary: ada }),
+  liftAttachment: () => ({ ...ORDER, ...ENCUMBERED() }),
+  enforce: () => ({ ...ORDER, ...ENCUMBERED(), units: '1', toHolderId: ada }),
   exchangeUnits: () => ({ intoIsin: ISIN, holderId: ada, exchangeId: 'x-1', units: '1' }),
   deactivateSecurity: () => ({ basis: 'terms', document: DIGEST }),
   publishEvidence: () => ({ evidenceId: 'e-1', kind: 'audit', document: DIGEST, issuedOn: '2026-11-20' }),

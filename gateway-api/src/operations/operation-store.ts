@@ -11,6 +11,8 @@ export interface TransferTerms {
   readonly units: string;
   /** Which lots move: an order, or their ids. */
   readonly lots?: string | readonly string[];
+  /** Encumbrances that go along. */
+  readonly subjectTo?: readonly string[];
   readonly tradeDate: string;
   readonly settlementDate: string;
   readonly lastDay?: string;
@@ -29,12 +31,13 @@ export interface TransferRequest extends TransferTerms {
 /** What is to move, without whoever signed it. */
 export function termsOf(transfer: TransferTerms): TransferTerms {
   const { isin, fromHolderId, fromDesignation, toHolderId, toDesignation } = transfer;
-  const { units, lots, tradeDate, settlementDate, lastDay, deed } = transfer;
+  const { units, lots, subjectTo, tradeDate, settlementDate, lastDay, deed } = transfer;
   return {
     ...{ isin, fromHolderId, toHolderId, units, tradeDate, settlementDate },
     ...(fromDesignation === undefined ? {} : { fromDesignation }),
     ...(toDesignation === undefined ? {} : { toDesignation }),
     ...(lots === undefined ? {} : { lots }),
+    ...(subjectTo === undefined ? {} : { subjectTo }),
     ...(lastDay === undefined ? {} : { lastDay }),
     ...(deed === undefined ? {} : { deed }),
   };

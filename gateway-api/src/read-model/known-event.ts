@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { TITLE_EVENTS } from './known-title-event.js';
 import type { DomainEvent } from '../ledger/ledger.js';
 
+const EncumbranceSchema = z.looseObject({ isin: z.string(), holderId: z.string(), encumbranceId: z.string() });
+
 const CreatedLotSchema = z.object({
   lotId: z.string(),
   isin: z.string(),
@@ -244,7 +246,7 @@ const KnownEventSchema = z.discriminatedUnion('type', [
     issued: z.string(),
   }),
   z.object({
-    type: z.enum(['TransferForced', 'HoldingRecovered']),
+    type: z.enum(['TransferForced', 'HoldingRecovered', 'EncumbranceEnforced']),
     ...OrderedMovement,
     fromHolderId: z.string(),
     toHolderId: z.string(),
@@ -294,10 +296,8 @@ const KnownEventSchema = z.discriminatedUnion('type', [
     issued: z.string(),
     intoIssued: z.string(),
   }),
-  z.object({
-    type: z.enum(['UnitsEncumbered', 'EncumbranceEnded']),
-    encumbrance: z.looseObject({ isin: z.string(), holderId: z.string(), encumbranceId: z.string() }),
-  }),
+  z.object({ type: z.enum(['UnitsEncumbered', 'EncumbranceEnded']), encumbrance: EncumbranceSchema }),
+  z.object({ type: z.literal('EncumbranceChanged'), previous: EncumbranceSchema, now: z.array(EncumbranceSchema) }),
   z.object({
     type: z.literal('HolderStandingChanged'),
     standing: z.looseObject({ isin: z.string(), holderId: z.string(), status: z.string() }),

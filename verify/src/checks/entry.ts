@@ -4,7 +4,8 @@ import { during, ensure } from '../verification-error.js';
 
 /** The function of the chaincode whose answer is a register entry. Any other could answer what its caller wants. */
 const FUNCTION = 'register:certify';
-const ENTRY_SCHEMA = 1;
+/** Forms of entries: before ranks, every encumbrance lay on units of its own. */
+const ENTRY_SCHEMAS = [1, 2];
 const OK = 200;
 const UNITS = /^(0|[1-9][0-9]{0,38})$/;
 
@@ -48,7 +49,8 @@ export function checkEntry({ args, response }: EndorsedTransaction, nonce: strin
 
 function entryOf(text: string): CertifiedEntry {
   const json = asObject(parsed(text), 'the entry');
-  ensure(json['schema'] === ENTRY_SCHEMA, 'response', `entries of schema ${String(json['schema'])} are not known here`);
+  const schema = ENTRY_SCHEMAS.find((each) => each === json['schema']);
+  ensure(schema !== undefined, 'response', `entries of schema ${String(json['schema'])} are not known here`);
   const [security, holder] = [asObject(json['security'], 'security'), asObject(json['holder'], 'holder')];
   const entry: CertifiedEntry = {
     isin: asText(security['isin'], 'isin'),
@@ -63,7 +65,26 @@ function entryOf(text: string): CertifiedEntry {
   };
   const sum = entry.lots.reduce((total, { units }) => total + BigInt(units), 0n);
   ensure(entry.units === sum.toString(), 'response', 'the units are not the sum of the lots');
+  if (schema === 2) requireRanks(json);
   return entry;
+}
+
+/**
+ * Those of one parcel lie on the same units, in ranks from the first one on; the largest covers all others. Parcels are
+ * different units, and what they come to is encumbered.
+ */
+function requireRanks(json: JsonObject): void {
+  const parcels = new Map<string, { ranks: number; units: bigint }>();
+  for (const each of asObjects(json['encumbrances'], 'encumbrances')) {
+    const [parcel, units] = [JSON.stringify(each['parcel']), asText(each['units'], 'units')];
+    ensure(UNITS.test(units), 'form', `${units} is no number of units`);
+    const { ranks, units: covered } = parcels.get(parcel) ?? { ranks: 0, units: 0n };
+    ensure(each['rank'] === ranks + 1, 'response', 'the encumbrances are not in the order of their ranks');
+    parcels.set(parcel, { ranks: ranks + 1, units: BigInt(units) > covered ? BigInt(units) : covered });
+  }
+  const encumbered = [...parcels.values()].reduce((total, { units }) => total + units, 0n);
+  const isTold = json['encumbered'] === encumbered.toString();
+  ensure(isTold, 'response', 'the encumbered units are not those of the encumbrances');
 }
 
 function lotOf(record: JsonObject): CertifiedLot {

@@ -14,9 +14,11 @@ import { appointOperators, dismissOperator } from '../operator/appoint.js';
 import { declareCapacity } from '../party/declare-capacity.js';
 import { cancelRecovery, completeRecovery } from '../party/recover-keys.js';
 import { restoreParty, restrictParty } from '../party/restrict-party.js';
+import { attachUnits, liftAttachment } from '../register/attach.js';
 import { correctRegister } from '../register/correct.js';
 import { dematerialiseUnits } from '../register/dematerialise.js';
-import { lockUnits, pledgeUnits, releaseUnits } from '../register/encumber.js';
+import { encumber, releaseUnits, subordinate } from '../register/encumber.js';
+import { enforce } from '../register/enforce.js';
 import { exchangeUnits } from '../register/exchange.js';
 import { freezeHolder, freezeSecurity, freezeUnits, liftFreeze } from '../register/freeze.js';
 import { forceTransfer } from '../register/forced-transfer.js';
@@ -62,22 +64,25 @@ export const ACTS: Readonly<Record<DualFunction, Act>> = {
   'party:declareCapacity': act(declareCapacity),
   'party:restrict': act(restrictParty),
   'party:restore': act(restoreParty),
+  'register:attachUnits': act(attachUnits),
   'register:cancel': act(cancelUnits),
   'register:correct': act(correctRegister),
   'register:dematerialise': act(dematerialiseUnits),
+  'register:encumber': act(encumber),
+  'register:enforce': act(enforce),
   'register:exchange': act(exchangeUnits),
   'register:forceTransfer': act(forceTransfer),
   'register:freezeHolder': act(freezeHolder),
   'register:freezeSecurity': act(freezeSecurity),
   'register:freezeUnits': act(freezeUnits),
   'register:issue': act(issueUnits),
+  'register:liftAttachment': act(liftAttachment),
   'register:liftFreeze': act(liftFreeze),
-  'register:lockUnits': act(lockUnits),
-  'register:pledgeUnits': act(pledgeUnits),
   'register:recoverHolding': act(recoverHolding),
   'register:redeem': act(redeemUnits),
   'register:releaseUnits': act(releaseUnits),
   'register:rematerialise': act(rematerialiseUnits),
+  'register:subordinate': act(subordinate),
   'security:changeAuthorisedUnits': act(changeAuthorisedUnits),
   'security:changeScreener': act(nameScreener),
   'security:closeOffering': act(closeOffering),

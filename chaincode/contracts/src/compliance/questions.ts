@@ -41,6 +41,7 @@ const EVENTS: Readonly<Record<Movement['kind'], readonly compliance.ComplianceEv
   issue: ['subscribe', 'hold'],
   transfer: ['transfer', 'hold'],
   forcedTransfer: ['hold'],
+  enforcement: ['hold'],
   recovery: ['hold'],
   correction: ['hold'],
   redeem: [],

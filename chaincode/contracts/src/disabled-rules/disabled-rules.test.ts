@@ -120,8 +120,16 @@ const sanctioned = async (): Promise<unknown> => {
 };
 const reserved = (): Promise<unknown> => joins([delivery('95')], { mode: 'onOrder' });
 const pledged = (): Promise<unknown> =>
-  channel.submit(CUSTODIAN, 'register:pledgeUnits', {
-    act: { isin, holderId: ada, encumbranceId: 'e-1', units: '95', beneficiary: bob, document: COURT.document },
+  channel.submit(CUSTODIAN, 'register:encumber', {
+    act: {
+      kind: 'pledge',
+      isin,
+      holderId: ada,
+      encumbranceId: 'e-1',
+      units: '95',
+      beneficiary: bob,
+      document: COURT.document,
+    },
   });
 const late = async (): Promise<unknown> => {
   await instructed(TODAY);

@@ -4,7 +4,6 @@ import { signerOf } from '../test-support/keyed-party.js';
 import { FOUNDING, OPERATORS } from '../test-support/market.js';
 import {
   breakOf,
-  encumbranceOf,
   exemptionOf,
   frozenBy,
   groupOf,
@@ -31,6 +30,7 @@ import {
 import { listChangeOf } from '../test-support/screening.js';
 import { OWNERSHIP_CELLS } from './ownership-cells.js';
 import { done, exempting, NOBODY, ordered, ownOnly, registrarOrRegulator, seen, type Cell } from './cell.js';
+import { ENCUMBRANCE_CELLS } from './encumbrance-cells.js';
 import { TITLE_CELLS } from './title-cells.js';
 
 const ONBOARDING: readonly Role[] = ['issuer', 'registrar', 'custodian', 'broker'];
@@ -335,12 +335,7 @@ export const CELLS: Readonly<Record<TransactionName, Cell | readonly Cell[]>> = 
     ['issuer'],
     ordered((estate) => ({ isin: estate.issued, holderId: estate.party('entity'), units: '1' })),
   ),
-  'register:lockUnits': ownOnly(ONBOARDING, (estate) => ({ act: encumbranceOf(estate, 'new') })),
-  'register:pledgeUnits': ownOnly(ONBOARDING, (estate) => ({ act: encumbranceOf(estate, 'new') })),
-  'register:releaseUnits': ownOnly(ONBOARDING, (estate) => {
-    const { isin, holderId, encumbranceId } = encumbranceOf(estate, 'agreed');
-    return { act: { isin, holderId, encumbranceId } };
-  }),
+  ...ENCUMBRANCE_CELLS,
   'register:exchange': ownOnly(ONBOARDING, (estate) => ({ act: exchangeOf(estate) })),
   'register:consolidate': ownOnly(ONBOARDING, (estate) => ({
     ...{ isin: estate.registered, holderId: estate.party('plain'), lotIds: estate.alikeLots },

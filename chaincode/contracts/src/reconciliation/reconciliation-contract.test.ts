@@ -180,7 +180,9 @@ describe('holdings of the ledger', () => {
     const allocations = [ada, bob].map((holderId) => ({ holderId, units: '5' }));
     await channel.submit(ISSUER, 'register:issue', { isin: SHARE.isin, allocations });
     const terms = { encumbranceId: 'e', units: '2', beneficiary: bob, document: HASH };
-    await channel.submit(CUSTODIAN, 'register:pledgeUnits', { act: { isin: SHARE.isin, holderId: ada, ...terms } });
+    await channel.submit(CUSTODIAN, 'register:encumber', {
+      act: { kind: 'pledge', isin: SHARE.isin, holderId: ada, ...terms },
+    });
     expect(await holdings()).toEqual({
       ...{ isin: SHARE.isin, businessDate: FRIDAY, phase: 'open', issued: '10' },
       rows: [

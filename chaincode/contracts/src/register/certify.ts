@@ -3,6 +3,7 @@ import {
   certificateNonce,
   encumberedUnits,
   frozenUnits,
+  inRankOrder,
   isFreezeInForce,
   parseIsin,
   partyId,
@@ -18,7 +19,7 @@ import type { UnitOfWork } from '../transaction/unit-of-work.js';
 import { burdenOf } from './held-back.js';
 
 /** Form of the certified entry; a verifier refuses those that it does not know. */
-const SCHEMA = 1;
+const SCHEMA = 2;
 
 /**
  * The register entry of one holder in one security as peers sign it: all lots, whatever keeps them from moving, and what
@@ -53,7 +54,7 @@ export async function certifyEntry(
     holder: { partyId: id, kind, custodian, recordHash, ...(entity === undefined ? {} : { entity }) },
     ...{ units: totalUnits(lots), ...heldBack, available: availableUnits(lots, heldBack), lots },
     reservations: burden.reservations,
-    encumbrances: burden.encumbrances.filter((each) => isFreezeInForce(each, today)),
+    encumbrances: inRankOrder(burden.encumbrances, today),
     freezes,
   };
 }

@@ -30,13 +30,13 @@ beforeEach(async () => {
 });
 
 const termsOf = (units: string, more: object = {}): object => ({
-  ...{ isin, holderId: ada, encumbranceId: 'e-1', units, beneficiary: bank, document: DOCUMENT },
+  ...{ kind: 'pledge', isin, holderId: ada, encumbranceId: 'e-1', units, beneficiary: bank, document: DOCUMENT },
   ...more,
 });
 const pledge = (units: string, more: object = {}, caller = CUSTODIAN): Promise<Committed> =>
-  channel.submit(caller, 'register:pledgeUnits', { act: termsOf(units, more) });
+  channel.submit(caller, 'register:encumber', { act: termsOf(units, more) });
 const lock = (units: string, more: object = {}): Promise<Committed> =>
-  channel.submit(CUSTODIAN, 'register:lockUnits', { act: termsOf(units, more) });
+  channel.submit(CUSTODIAN, 'register:encumber', { act: termsOf(units, { kind: 'lock', ...more }) });
 const release = (caller = REGISTRAR, more: object = {}): Promise<Committed> =>
   channel.submit(caller, 'register:releaseUnits', { act: { isin, holderId: ada, encumbranceId: 'e-1', ...more } });
 const held = (holder = ada): Promise<unknown> => channel.evaluate(REGULATOR, 'register:freezes', [isin, holder]);
@@ -114,19 +114,19 @@ describe('a pledge', () => {
     const terms = termsOf('60', { holderId: kim.partyId });
     const unsigned = pledge('60', { holderId: kim.partyId });
     expect((await refusalOfCall(unsigned)).code).toBe('SIGNATURES_INSUFFICIENT');
-    const forLock = await kim.sign('register:lockUnits', terms);
-    const mistaken = channel.submit(CUSTODIAN, 'register:pledgeUnits', forLock);
+    const forLock = await kim.sign('register:encumber', { ...terms, kind: 'lock' });
+    const mistaken = channel.submit(CUSTODIAN, 'register:encumber', { ...(forLock as object), act: terms });
     expect((await refusalOfCall(mistaken)).code).toBe('SIGNATURE_INVALID');
-    const signed = await kim.sign('register:pledgeUnits', terms);
-    await channel.submit(CUSTODIAN, 'register:pledgeUnits', signed);
+    const signed = await kim.sign('register:encumber', terms);
+    await channel.submit(CUSTODIAN, 'register:encumber', signed);
     expect(await held(kim.partyId)).toMatchObject({ encumbered: '60' });
   });
 
   test('that was signed once is not made twice', async () => {
-    const signed = await kim.sign('register:pledgeUnits', termsOf('60', { holderId: kim.partyId }));
-    await channel.submit(CUSTODIAN, 'register:pledgeUnits', signed);
+    const signed = await kim.sign('register:encumber', termsOf('60', { holderId: kim.partyId }));
+    await channel.submit(CUSTODIAN, 'register:encumber', signed);
     await release(REGISTRAR, { holderId: kim.partyId });
-    const again = channel.submit(CUSTODIAN, 'register:pledgeUnits', signed);
+    const again = channel.submit(CUSTODIAN, 'register:encumber', signed);
     expect((await refusalOfCall(again)).code).toBe('ENCUMBRANCE_EXISTS');
   });
 
@@ -162,6 +162,7 @@ test.each<[string, () => Promise<unknown>, string]>([
   ['of nothing', () => pledge('0'), 'UNITS_INVALID'],
   ['to oneself', () => pledge('1', { beneficiary: ada }), 'SAME_HOLDER'],
   ['to nobody known', () => pledge('1', { beneficiary: `P${'A'.repeat(32)}` }), 'PARTY_UNKNOWN'],
+  ['that follows though it is to keep units', () => lock('1', { follows: true }), 'FIELD_INVALID'],
   ['that is over', () => lock('1', { until: '2026-11-19' }), 'FREEZE_EXPIRED'],
   ['by another custodian', () => pledge('1', {}, REGISTRAR), 'AUTHORITY_DENIED'],
   ['by the regulator', () => pledge('1', {}, REGULATOR), 'AUTHORITY_DENIED'],

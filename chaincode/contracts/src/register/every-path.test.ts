@@ -90,6 +90,14 @@ async function corrected(): Promise<unknown> {
   });
 }
 
+/** A buyer gets what a pledgee is owed for. */
+async function enforced(): Promise<unknown> {
+  const named = { isin, holderId: ada, encumbranceId: 'e-1', units: '5', document: COURT.document };
+  await channel.submit(CUSTODIAN, 'register:encumber', { act: { ...named, kind: 'pledge', beneficiary: bob } });
+  before = await lots();
+  return channel.submit(REGISTRAR, 'register:enforce', { act: { ...named, basis: 'terms', toHolderId: eve } });
+}
+
 /** Every module by which units move, with what it does for somebody under a sanction. */
 const PATHS: Readonly<Record<string, readonly (readonly [string, () => Promise<unknown>])[]>> = {
   'register/issue.js': [['an issue to it', () => issue(eve, '1')]],
@@ -112,6 +120,7 @@ const PATHS: Readonly<Record<string, readonly (readonly [string, () => Promise<u
         }),
     ],
   ],
+  'register/enforce.js': [['an enforcement in its favour', enforced]],
   'register/recover-holding.js': [
     [
       'a recovery to it',

@@ -21,7 +21,7 @@ import { applyOrRefuse, movementFacts, sideOf } from './movement.js';
 /**
  * Transfers units without their holder's word, by a regulator on the order of a court or an authority or by statute.
  * Neither a freeze of the security or of the sender nor the sender's claims stand in its way; units that somebody has
- * frozen, locked or pledged do, unless the order names what it releases. The receiver must be allowed to hold, unless the order says
+ * frozen or encumbered do, unless the order names what it releases, or what goes along with them. The receiver must be allowed to hold, unless the order says
  * otherwise. Units that an instruction keeps are taken where the order ends it. The lots' policies still ask for registrar and custodian, or for the lawful override.
  */
 export const forceTransfer: CommandHandler<ForcedTransferRequest> = {
@@ -37,6 +37,7 @@ export const forceTransfer: CommandHandler<ForcedTransferRequest> = {
       document,
       releases = [],
       discharges = [],
+      subjectTo,
       overrides,
       ends,
     } = request;
@@ -61,7 +62,8 @@ export const forceTransfer: CommandHandler<ForcedTransferRequest> = {
     const from = await sideOf(work, security, sendingAccount(request));
     const to = await sideOf(work, security, receivingAccount(request));
     const choice = chosen === undefined ? {} : { lots: chosen };
-    const movement: Movement = { kind: 'forcedTransfer', from, to, units, order, ...choice };
+    const along = subjectTo === undefined ? {} : { subjectTo };
+    const movement: Movement = { kind: 'forcedTransfer', from, to, units, order, ...choice, ...along };
     const facts = await movementFacts(work, security, businessDate, movement);
     const { consumed, created } = await applyOrRefuse(work, movement, facts);
     const lots = { consumed: consumed.map(({ lotId }) => lotId), created };

@@ -84,7 +84,8 @@ function freezing<Request extends FreezeRequest>(
   };
 }
 
-async function requireRegulatorOr(work: UnitOfWork, other: string | undefined, rule: string): Promise<void> {
+/** Refuses a caller who is neither a regulator nor the organisation. @throws DomainError AUTHORITY_DENIED */
+export async function requireRegulatorOr(work: UnitOfWork, other: string | undefined, rule: string): Promise<void> {
   if (work.callerMspId === other || (await work.callerHas('regulator'))) return;
   throw new DomainError('AUTHORITY_DENIED', { rule });
 }

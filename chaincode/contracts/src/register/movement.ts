@@ -40,6 +40,7 @@ import { evidenceOf } from '../evidence/evidence-state.js';
 import { titleOf } from '../title/title-state.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 import { issuedPolicy, restingAttestation } from './attestors.js';
+import { encumbrancesOfReceiver, stageEncumbrances } from './passed-encumbrances.js';
 
 /**
  * A side of a movement: the holder with those who attest the holder's lots, its custodian among them.
@@ -65,12 +66,14 @@ export async function movementFacts(
   const sender = 'from' in movement ? movement.from.holderId : undefined;
   const senderLots = await lotsOfSender(work, isin, movement);
   const burden = sender === undefined ? NO_BURDEN : await burdenOf(work.state, isin, sender);
+  const ofReceiver = await encumbrancesOfReceiver(work, isin, movement);
   const asked = { security, today: businessDate, movement };
   return {
     security,
     businessDate,
     senderLots,
     ...burden,
+    ...(ofReceiver === undefined ? {} : { ofReceiver }),
     nominees: await nomineesAmong(work, movement),
     freezes: [...burden.freezes, ...(await freezesOf(work, isin, movement))],
     compliance: await questionsOf(work, instruction === undefined ? asked : { ...asked, instruction }),
@@ -154,6 +157,9 @@ export async function stageEffect(
 ): Promise<void> {
   for (const lot of effect.consumed) consumeLot(work.state, lot);
   for (const lot of effect.created) createLot(work.state, lot, await work.keyPolicy(lot));
+  if (effect.encumbrances !== undefined) {
+    stageEncumbrances(work, facts.security.isin, effect.encumbrances, facts.businessDate);
+  }
   if (effect.outstanding !== undefined) {
     const issued = { isin: facts.security.isin, issued: effect.outstanding };
     writeIssuedUnits(work.state, issued, await issuedPolicy(work, facts.security));

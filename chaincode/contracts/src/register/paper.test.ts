@@ -186,9 +186,9 @@ describe('certificates that are given out', () => {
     [
       'pledged',
       () =>
-        channel.submit(CUSTODIAN, 'register:pledgeUnits', {
+        channel.submit(CUSTODIAN, 'register:encumber', {
           act: {
-            ...{ isin, holderId: ada, units: '71', beneficiary: bob },
+            ...{ kind: 'pledge', isin, holderId: ada, units: '71', beneficiary: bob },
             encumbranceId: 'p-1',
             document: 'd'.repeat(64),
           },

@@ -1,30 +1,24 @@
 import {
   carryFreezes,
   DomainError,
-  isFreezeInForce,
   recoveryOfHolding,
   requireDayOpen,
   totalUnits,
   type Movement,
-  withEncumbrance,
-  type Isin,
-  type PartyId,
   type RecoveryOfHolding,
 } from '@scrip/model';
-import { readEncumbrances, useEncumbranceId, writeEncumbrances } from '../records/encumbrance-records.js';
 import { carryStanding } from '../compliance/standings.js';
 import { readUnitsFreezes } from '../records/freeze-records.js';
 import { readHolding } from '../records/lot-records.js';
 import { readSecurity } from '../records/security-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
-import type { UnitOfWork } from '../transaction/unit-of-work.js';
 import { endInstructions } from '../joint/end-by-order.js';
 import { applyFreezeChange } from './freeze-changes.js';
 import { applyOrRefuse, movementFacts, sideOf } from './movement.js';
 
 /**
  * Brings all that a holder has who lost access to the party record that succeeds it, by the registrar of the security on
- * proof. Title does not change: lots keep their dates and prices, and freezes of units, locks and pledges go along.
+ * proof. Title does not change: lots keep their dates and prices, and freezes of units and encumbrances go along.
  */
 export const recoverHolding: CommandHandler<RecoveryOfHolding> = {
   body: recoveryOfHolding,
@@ -54,26 +48,8 @@ export const recoverHolding: CommandHandler<RecoveryOfHolding> = {
       await applyFreezeChange(work, change, { on: businessDate, basis, document });
     }
     await carryStanding(work, isin, fromHolderId, toHolderId);
-    await carryEncumbrances(work, isin, fromHolderId, toHolderId);
     const lots = { consumed: consumed.map(({ lotId }) => lotId), created };
     work.events.push({ type: 'HoldingRecovered', isin, fromHolderId, toHolderId, units, businessDate, order, ...lots });
     return { isin, businessDate, units, lots: created };
   },
 };
-
-async function carryEncumbrances(work: UnitOfWork, isin: Isin, from: PartyId, to: PartyId): Promise<void> {
-  const { state, callerMspId } = work;
-  const businessDate = work.businessDate ?? (await work.today());
-  const before = await readEncumbrances(state, isin, from);
-  let after = await readEncumbrances(state, isin, to);
-  for (const ended of before.filter((each) => isFreezeInForce(each, businessDate))) {
-    const encumbrance = { ...ended, holderId: to };
-    after = withEncumbrance(after, encumbrance, businessDate);
-    work.events.push({ type: 'EncumbranceEnded', encumbrance: ended, endedBy: callerMspId, businessDate });
-    useEncumbranceId(state, encumbrance, businessDate);
-    work.events.push({ type: 'UnitsEncumbered', encumbrance });
-  }
-  if (before.length === 0) return;
-  writeEncumbrances(state, isin, from, []);
-  writeEncumbrances(state, isin, to, after);
-}

@@ -174,7 +174,7 @@ describe('the entry that peers certify', () => {
     const { transactionId } = await issue(ISSUER, { holderId: ada, units: '600', price: '12.5' });
     const certified = (await channel.evaluate(REGULATOR, 'register:certify', [isin, ada, nonce])) as object;
     expect(certified).toMatchObject({
-      ...{ schema: 1, nonce, businessDate: '2026-11-20', issuedUnits: '600', units: '600', available: '600' },
+      ...{ schema: 2, nonce, businessDate: '2026-11-20', issuedUnits: '600', units: '600', available: '600' },
       security: { isin, registrar: REGISTRAR },
       holder: { partyId: ada, custodian: CUSTODIAN },
       lots: [{ lotId: `${transactionId}/0`, units: '600' }],

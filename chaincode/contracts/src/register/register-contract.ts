@@ -3,11 +3,13 @@ import { Info, type Context } from 'fabric-contract-api';
 import { evaluate } from '../transaction/evaluate.js';
 import { ScripContract } from '../transaction/scrip-contract.js';
 import { submit } from '../transaction/submit.js';
+import { attachUnits, liftAttachment } from './attach.js';
 import { certifyEntry } from './certify.js';
 import { consolidateLots } from './consolidate.js';
 import { correctRegister } from './correct.js';
 import { dematerialiseUnits, paperOf } from './dematerialise.js';
-import { lockUnits, pledgeUnits, releaseUnits } from './encumber.js';
+import { encumber, releaseUnits, subordinate } from './encumber.js';
+import { enforce } from './enforce.js';
 import { dryRunExchange, exchangeUnits } from './exchange.js';
 import { freezeHolder, freezeSecurity, freezeUnits, liftFreeze } from './freeze.js';
 import { forceTransfer } from './forced-transfer.js';
@@ -15,7 +17,7 @@ import { issueUnits } from './issue.js';
 import { recoverHolding } from './recover-holding.js';
 import { cancelUnits, redeemUnits } from './redeem.js';
 import { rematerialiseUnits } from './rematerialise.js';
-import { entryOn, freezesIn, heldForOwner, historyOf, holdersOf, holdingOf } from './register-queries.js';
+import { entryOn, freezesIn, heldForOwner, historyOf, holdersOf, holdingOf, incomeFrom } from './register-queries.js';
 
 /** The holder registers: lots and what is derived from them. */
 @Info({ title: 'register', description: 'Holder registers made of lots' })
@@ -64,12 +66,24 @@ export class RegisterContract extends ScripContract {
     return submit(ctx, 'register:cancel', args, cancelUnits);
   }
 
-  async lockUnits(ctx: Context, ...args: string[]): Promise<string> {
-    return submit(ctx, 'register:lockUnits', args, lockUnits);
+  async encumber(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'register:encumber', args, encumber);
   }
 
-  async pledgeUnits(ctx: Context, ...args: string[]): Promise<string> {
-    return submit(ctx, 'register:pledgeUnits', args, pledgeUnits);
+  async subordinate(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'register:subordinate', args, subordinate);
+  }
+
+  async attachUnits(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'register:attachUnits', args, attachUnits);
+  }
+
+  async liftAttachment(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'register:liftAttachment', args, liftAttachment);
+  }
+
+  async enforce(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'register:enforce', args, enforce);
   }
 
   async releaseUnits(ctx: Context, ...args: string[]): Promise<string> {
@@ -107,6 +121,10 @@ export class RegisterContract extends ScripContract {
 
   async freezes(ctx: Context, ...args: string[]): Promise<string> {
     return evaluate(ctx, 'register:freezes', args, freezesIn);
+  }
+
+  async income(ctx: Context, ...args: string[]): Promise<string> {
+    return evaluate(ctx, 'register:income', args, incomeFrom);
   }
 
   async holders(ctx: Context, ...args: string[]): Promise<string> {

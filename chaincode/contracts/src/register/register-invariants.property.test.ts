@@ -152,7 +152,7 @@ class Run {
       liftHolder: act(REGULATOR, 'liftFreeze', { ...order, scope: 'holder', holderId, imposedBy: REGULATOR }),
       pause: act(REGULATOR, 'freezeSecurity', order),
       resume: act(REGULATOR, 'liftFreeze', { ...order, scope: 'security', imposedBy: REGULATOR }),
-      pledge: act(CUSTODIAN, 'pledgeUnits', { act: terms }),
+      pledge: act(CUSTODIAN, 'encumber', { act: { kind: 'pledge', ...terms } }),
       release: act(REGISTRAR, 'releaseUnits', { act: { isin, holderId, encumbranceId: pledge } }),
       consolidate: () => this.consolidate(holderId),
       nextDay: () => this.nextDay(),

@@ -4,6 +4,8 @@ import {
   availableUnits,
   businessDate,
   entryId,
+  incomeOf,
+  inRankOrder,
   inSubAccount,
   isFreezeInForce,
   partyId,
@@ -108,11 +110,21 @@ export async function freezesIn({ state }: UnitOfWork, isinText: string, holderT
   ];
   const freezes = all.filter((each) => isFreezeInForce(each, today));
   const lots = await readHolding(state, isin, id);
-  const encumbrances = (await readEncumbrances(state, isin, id)).filter((each) => isFreezeInForce(each, today));
+  const encumbrances = inRankOrder(await readEncumbrances(state, isin, id), today);
   const { holding } = await heldBack(state, isin, { holderId: id }, today);
   const units = totalUnits(lots);
   const available = availableUnits(lots, holding);
   return { isin, holderId: id, businessDate: today, units, ...holding, available, freezes, encumbrances };
+}
+
+/** To whom the income of the units of a holding goes today: to usufructuaries, and for all other units to the holder. */
+export async function incomeFrom({ state }: UnitOfWork, isinText: string, holderText: string): Promise<unknown> {
+  const { isin, calendar } = await readSecurityOnRecord(state, parseIsin(isinText));
+  const id = partyId(holderText, '/holderId');
+  const { businessDate: today } = await readCalendarDate(state, calendar);
+  const lots = await readHolding(state, isin, id);
+  const income = incomeOf(id, lots, await readEncumbrances(state, isin, id), today);
+  return { isin, holderId: id, businessDate: today, units: totalUnits(lots), income };
 }
 
 /** The life of a lot, latest entry first. @throws DomainError LOT_UNKNOWN */

@@ -205,7 +205,7 @@ describe('what lies on a holding', () => {
     await move(POOL(), under(ada), '40');
     const act = { isin, holderId: nominee, encumbranceId: 'e-1', units: '30', beneficiary: bob, document: DOCUMENT };
     const pledge = (more: object): Promise<unknown> =>
-      channel.submit(CUSTODIAN, 'register:pledgeUnits', { act: { ...act, ...more } });
+      channel.submit(CUSTODIAN, 'register:encumber', { act: { kind: 'pledge', ...act, ...more } });
     await pledge({ designation: [ada] });
     expect((await refusalOfCall(pledge({ designation: [ada], encumbranceId: 'e-2', units: '11' }))).code).toBe(
       'UNITS_ENCUMBERED',

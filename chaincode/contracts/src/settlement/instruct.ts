@@ -21,6 +21,7 @@ import {
 } from '@scrip/model';
 import { requireActs } from '../mandate/party-word.js';
 import { readCalendar } from '../records/calendar-records.js';
+import { encumbranceKey } from '../records/encumbrance-records.js';
 import { holderFreezeKeys } from '../records/freeze-records.js';
 import { partyKey, readParty } from '../records/party-records.js';
 import { enterInstructionRecord, instructionKey, requireFreeId } from '../records/instruction-records.js';
@@ -55,11 +56,13 @@ export const instruct: CommandHandler<{ readonly instructions: readonly GivenIns
 
 /** What an instruction is known to need: its id, its parties and, where it settles at once, what keeps those from it. */
 function keysOf(given: GivenInstruction, settling: boolean): readonly string[] {
-  const { instructionId, isin, fromHolderId } = given;
+  const { instructionId, isin, fromHolderId, toHolderId, subjectTo } = given;
   const parties = [fromHolderId, ...concernedBy(receivingAccount(given))];
   const named = [instructionKey(instructionId), ...parties.map(partyKey)];
   if (!settling) return named;
-  return [...named, ...parties.flatMap((party) => holderFreezeKeys(isin, party)), ...burdenKeys(isin, fromHolderId)];
+  const along = subjectTo === undefined ? [] : [encumbranceKey(isin, toHolderId)];
+  const freezes = parties.flatMap((party) => holderFreezeKeys(isin, party));
+  return [...named, ...freezes, ...burdenKeys(isin, fromHolderId), ...along];
 }
 
 /** What a command has entered, in the state in which it was entered. */

@@ -19,8 +19,9 @@ export async function transferOf(
 ): Promise<{ readonly movement: Movement; readonly facts: MovementFacts }> {
   const from = await sideOf(work, security, sendingAccount(instruction));
   const to = await sideOf(work, security, receivingAccount(instruction));
-  const { instructionId, instructedOn, units, lots } = instruction;
-  const movement = { kind: 'transfer', from, to, units, ...(lots === undefined ? {} : { lots }) } as const;
+  const { instructionId, instructedOn, units, lots, subjectTo } = instruction;
+  const choice = { ...(lots === undefined ? {} : { lots }), ...(subjectTo === undefined ? {} : { subjectTo }) };
+  const movement = { kind: 'transfer', from, to, units, ...choice } as const;
   const details = instructedOn === undefined ? undefined : { instructionIds: [instructionId], enteredOn: instructedOn };
   return { movement, facts: await movementFacts(work, security, businessDate, movement, details) };
 }

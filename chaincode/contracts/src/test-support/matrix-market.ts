@@ -18,6 +18,7 @@ import { authorise, enrolKeys } from '@scrip/signing';
 import { Channel, MAKER } from './channel.js';
 import { claimOf, type TestClaim } from './claims.js';
 import { signerOf, TEST_LEDGER, VALIDITY } from './keyed-party.js';
+import { encumberUnits } from './encumbered-estate.js';
 import { changeList } from './screening.js';
 import { AUTOMATIC, LONG_BALLOT, publish } from './title.js';
 import { openBallot } from './matrix-title.js';
@@ -314,12 +315,6 @@ export const exemptionOf = (estate: Estate, exemptionId: string): Readonly<Recor
   ...{ rule: 'heldFor@1', reason: 'relief', validUntil: '2027-01-01' },
 });
 
-/** A lock or a pledge of units of a party of the estate, to another party of it. */
-export const encumbranceOf = (estate: Estate, encumbranceId: string): Readonly<Record<string, unknown>> => ({
-  ...{ isin: estate.issued, holderId: estate.party('plain'), encumbranceId: `${estate.mspId}-${encumbranceId}` },
-  ...{ units: '1', beneficiary: estate.party('receiver'), document: HASH },
-});
-
 /** Evidence of what stands behind the security of which the estate keeps the register. */
 export const evidenceOf = (estate: Estate, evidenceId: string): Readonly<Record<string, unknown>> => ({
   ...{ isin: estate.registered, evidenceId, kind: 'audit', document: HASH, issuedOn: '2026-11-20' },
@@ -418,7 +413,7 @@ async function listSecurities(estate: Estate): Promise<void> {
   await channel.submit(mspId, 'evidence:publish', evidenceOf(estate, 'shown'));
   const frozen = { isin: registered, holderId: estate.party('plain'), units: '1' };
   await channel.submit(mspId, 'register:freezeUnits', { ...frozen, basis: 'court-order', document: HASH });
-  await channel.submit(mspId, 'register:pledgeUnits', { act: encumbranceOf(estate, 'agreed') });
+  await encumberUnits(estate);
   await channel.submit(mspId, 'compliance:exempt', exemptionOf(estate, 'granted'));
   for (const each of [estate.closed, estate.blank])
     await channel.submit(mspId, 'security:register', shareOf(each, mspId));

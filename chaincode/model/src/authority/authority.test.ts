@@ -104,9 +104,12 @@ const WRITERS: Partial<Record<TransactionName, readonly Role[]>> = {
   'register:correct': ['registrar'],
   'register:redeem': ['issuer'],
   'register:cancel': ['issuer'],
-  'register:lockUnits': ['issuer', 'registrar', 'custodian', 'broker'],
-  'register:pledgeUnits': ['issuer', 'registrar', 'custodian', 'broker'],
+  'register:encumber': ['issuer', 'registrar', 'custodian', 'broker'],
   'register:releaseUnits': ['issuer', 'registrar', 'custodian', 'broker'],
+  'register:subordinate': ['issuer', 'registrar', 'custodian', 'broker'],
+  'register:attachUnits': ['registrar', 'regulator'],
+  'register:liftAttachment': ['registrar', 'regulator'],
+  'register:enforce': ['registrar'],
   'register:exchange': ['issuer', 'registrar', 'custodian', 'broker'],
   'register:dematerialise': ['issuer'],
   'register:rematerialise': ['issuer'],
@@ -169,6 +172,7 @@ const IN_ANY_STANDING = [
   'ownership:giveNotice',
   'evidence:revoke',
   'register:liftFreeze',
+  'register:liftAttachment',
 ];
 
 describe('standing', () => {

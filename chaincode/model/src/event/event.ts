@@ -239,11 +239,25 @@ export type DomainEvent =
     }
   | { readonly type: 'UnitsEncumbered'; readonly encumbrance: Encumbrance }
   | {
+      /** It lies on fewer units, has another place, or has passed to another holder with all or some of its units. */
+      readonly type: 'EncumbranceChanged';
+      readonly previous: Encumbrance;
+      readonly now: readonly Encumbrance[];
+      readonly businessDate: BusinessDate;
+    }
+  | {
       readonly type: 'EncumbranceEnded';
       readonly encumbrance: Encumbrance;
       readonly endedBy: MspId;
       readonly businessDate: BusinessDate;
+      /** By what authority an attachment was lifted. */
+      readonly lifting?: LegalBasis;
     }
+  | ({ readonly type: 'EncumbranceEnforced' } & OrderedMovement & {
+        readonly fromHolderId: PartyId;
+        readonly toHolderId: PartyId;
+        readonly encumbranceId: string;
+      })
   | {
       readonly type: 'ScreenerChanged';
       readonly isin: Isin;

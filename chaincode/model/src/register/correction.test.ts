@@ -25,7 +25,7 @@ const decide = (movement: Movement, lots: readonly Lot[] = [OWN, CREDITED]): Ret
 
 const PLEDGE: Encumbrance = {
   ...{ kind: 'pledge', encumbranceId: 'loan', isin: SHARE.isin, holderId: 'b' as PartyId, units: 20n, since: TODAY },
-  ...{ beneficiary: 'c' as PartyId, document: ORDER.document },
+  ...{ beneficiary: 'c' as PartyId, document: ORDER.document, parcel: 1, order: 1 },
 };
 
 describe('a correction', () => {

@@ -10,7 +10,7 @@ import { authorisation } from '../signature/statement.js';
 import type { ExchangeRatio, ExchangeTerms } from '../security/exchange-terms.js';
 import type { Security } from '../security/security.js';
 import { designation, type Designation } from './designation.js';
-import type { GivenAct } from './encumbrance.js';
+import type { GivenAct } from './encumbrance-requests.js';
 import type { LotSelection } from './lot-selection.js';
 import type { Lot } from './lot.js';
 

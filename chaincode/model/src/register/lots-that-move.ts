@@ -9,6 +9,7 @@ import { selectLots, type LotSelection, type SelectionShortfall } from './lot-se
 import type { Lot } from './lot.js';
 import type { Movement } from './movement.js';
 import type { ComplianceQuestion, MovementFacts } from './move-holding.js';
+import type { Encumbrance } from './encumbrance.js';
 import { reservedUnits, type Reservation } from './reservation.js';
 
 /** The lots that move, or why none do. */
@@ -16,8 +17,16 @@ export type Selection = LotSelection | SelectionShortfall | CorrectionShortfall 
 
 type Taking = Exclude<Movement, { kind: 'issue' | 'exchangeIn' | 'dematerialisation' | 'consolidation' | 'rehoming' }>;
 
-/** Which lots a movement consumes. */
-export function lotsThatMove(movement: Movement, facts: MovementFacts): Selection {
+/**
+ * Which lots a movement consumes.
+ *
+ * @param left - encumbrances that lie on the sender's holding when the units are gone
+ */
+export function lotsThatMove(
+  movement: Movement,
+  facts: MovementFacts,
+  left: readonly Encumbrance[] = facts.encumbrances,
+): Selection {
   switch (movement.kind) {
     case 'issue':
     case 'exchangeIn':
@@ -28,7 +37,7 @@ export function lotsThatMove(movement: Movement, facts: MovementFacts): Selectio
     case 'rehoming':
       return selectNamed(facts.senderLots, movement.lotIds, movement.units, LIMITS.lotsPerRehomingMax);
     default:
-      return selectAvailable(facts, movement);
+      return selectAvailable({ ...facts, encumbrances: left }, movement);
   }
 }
 

@@ -11,6 +11,7 @@ import type { Freeze } from './freeze.js';
 import { exchangedLots } from './exchange.js';
 import { judgeFreezes } from './freeze-rule.js';
 import { lotsThatMove, type Selection } from './lots-that-move.js';
+import { encumbranceEffect, passageOf, type EncumbranceEffect, type PassageObstacle } from './passage.js';
 import type { Expression } from '../compliance/expression.js';
 import type { Facts } from '../compliance/facts.js';
 import type { HolderStanding } from '../compliance/holder-standing.js';
@@ -32,6 +33,8 @@ export interface MovementFacts extends EffectPlace, HoldingBurden {
   readonly nominees: readonly PartyId[];
   /** For settlements other than this movement; none for an issue. */
   readonly reservations: HoldingBurden['reservations'];
+  /** What lies on the receiver's holding; absent where nothing comes along with the units. */
+  readonly ofReceiver?: HoldingBurden['encumbrances'];
   /** Freezes of the security, of everybody whom either side concerns, and of units of the sender. */
   readonly freezes: readonly Freeze[];
   /** Claims that the rules of the security ask for, side by side; empty when it has none. */
@@ -68,14 +71,18 @@ export interface MovementDecision {
  * lots are consumed and created. It writes nothing: the caller writes the effect and only the effect.
  */
 export function moveHolding(movement: Movement, facts: MovementFacts): MovementDecision {
-  const selection = lotsThatMove(movement, facts);
   const { security, businessDate: today } = facts;
+  const passage = passageOf(movement, facts.encumbrances, today);
+  const selection = lotsThatMove(movement, facts, typeof passage === 'string' ? undefined : passage.left);
+  const burdens =
+    typeof passage === 'string' ? passage : encumbranceEffect(movement, passage, facts.ofReceiver ?? [], today);
   const claims = [
     ...facts.claims.map((each) => judgeClaims(each, security.isin, today)),
     ...judgeStandings(judgedPartiesOf(movement), facts.standings),
     ...judgeScreening(facts.screening),
   ];
   const rules = [
+    ...judgeBurdens(movement, burdens),
     ...judgeRules(movement, facts, selection),
     ...judgeNominees(movement, facts.senderLots, facts.nominees),
     ...judgeFreezes(movement, facts.freezes, today),
@@ -85,8 +92,19 @@ export function moveHolding(movement: Movement, facts: MovementFacts): MovementD
   const events = facts.compliance.map((each) => judgeEvent(each, selection));
   const overridden = movement.kind === 'forcedTransfer' && movement.order.overrides === 'rules';
   const verdict = verdictOf(rules, claims, events, overridden);
-  if (!verdict.allowed || typeof selection === 'string') return { verdict };
-  return { verdict, effect: effectOf(movement, facts, selection) };
+  if (!verdict.allowed || typeof selection === 'string' || typeof burdens === 'string') return { verdict };
+  const effect = effectOf(movement, facts, selection);
+  return { verdict, effect: burdens === undefined ? effect : { ...effect, encumbrances: burdens } };
+}
+
+/** Whether units go with what lies on them; nothing to judge where they go without. */
+function judgeBurdens(
+  movement: Movement,
+  burdens: EncumbranceEffect | PassageObstacle | undefined,
+): readonly RuleVerdict[] {
+  const isAsked = movement.kind === 'enforcement' || 'subjectTo' in movement;
+  const reason = typeof burdens === 'string' ? burdens : undefined;
+  return isAsked || reason !== undefined ? [judge('encumbrances', 'sender', reason)] : [];
 }
 
 /** What {@link moveHolding} would say: the same function without its effect. */

@@ -7,6 +7,7 @@ import { isLotOf, lotIdOf, totalUnits, type Lot, type LotOrigin } from './lot.js
 import type { LotSelection } from './lot-selection.js';
 import { addsUnits, keepsOwner, removesUnits, type Movement, type Side } from './movement.js';
 import type { Designation } from './designation.js';
+import type { EncumbranceEffect } from './passage.js';
 
 /** What changes on the register. */
 export interface MovementEffect {
@@ -14,6 +15,8 @@ export interface MovementEffect {
   readonly created: readonly Lot[];
   /** Units in the register after what changes them. */
   readonly outstanding?: bigint;
+  /** What becomes of encumbrances that lie on units that move. */
+  readonly encumbrances?: EncumbranceEffect;
 }
 
 /** Where and when an effect comes about. */
@@ -95,7 +98,8 @@ function arriving(movement: Movement, place: EffectPlace, selection: LotSelectio
       }));
     }
     case 'transfer':
-    case 'forcedTransfer': {
+    case 'forcedTransfer':
+    case 'enforcement': {
       const { to, units } = movement;
       if (!keepsOwner(movement)) return [{ units, acquiredOn: today, origin: 'transfer', sources, ...designated(to) }];
       // whoever has the units now has had them since then: only their custody is another

@@ -9,6 +9,8 @@ import { count, optional, record, word } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
 import { entryReference, type EntryReference } from './correction.js';
 import { designation, type Designation, type SubAccount } from './designation.js';
+import { encumbranceId } from './encumbrance.js';
+import { namedEncumbrances, type SubjectTo } from './encumbrance-requests.js';
 import { movementOrder, type MovementOrder } from './movement-order.js';
 import type { Movement } from './movement.js';
 import type { Verdict } from './verdict.js';
@@ -18,6 +20,7 @@ export const ENTRY_KINDS = [
   'issue',
   'transfer',
   'forcedTransfer',
+  'enforcement',
   'recovery',
   'redeem',
   'cancel',
@@ -48,6 +51,10 @@ export interface MovementEntry {
   readonly deed?: Sha256;
   /** The entry that this one corrects. */
   readonly corrects?: EntryReference;
+  /** Encumbrances to which the units have passed subject. */
+  readonly subjectTo?: SubjectTo;
+  /** The encumbrance that was enforced. */
+  readonly enforces?: string;
   /** Version of the security's rules that allowed it; absent where it had none. */
   readonly rulesVersion?: number;
   /** SHA-256 of the canonical verdict: whoever judges again by the same facts gets the same. */
@@ -70,6 +77,8 @@ export const movementRecord = storedRecord<MovementEntry>(
     order: optional(movementOrder),
     deed: optional(sha256Text),
     corrects: optional(entryReference),
+    subjectTo: optional(namedEncumbrances),
+    enforces: optional(encumbranceId),
     rulesVersion: optional(count({ min: 1, max: LIMITS.ruleVersionsPerSecurityMax })),
     verdictHash: sha256Text,
   }),
@@ -91,6 +100,8 @@ export function entryOf(
     ...(deed === undefined ? {} : { deed }),
     ...('order' in movement ? { order: movement.order } : {}),
     ...('corrects' in movement ? { corrects: movement.corrects } : {}),
+    ...('subjectTo' in movement ? { subjectTo: movement.subjectTo } : {}),
+    ...('encumbranceId' in movement ? { enforces: movement.encumbranceId } : {}),
     units: movement.units,
     businessDate: on,
     ...(version === undefined ? {} : { rulesVersion: version }),

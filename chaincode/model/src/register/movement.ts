@@ -4,6 +4,7 @@ import type { Isin } from '../identifiers/isin.js';
 import type { LotId, PartyId } from '../identifiers/names.js';
 import type { Attestation } from '../policy/attestation.js';
 import type { AcquisitionTerms, EntryReference } from './correction.js';
+import type { SubjectTo } from './encumbrance-requests.js';
 import { nomineesOf, ownerOf, type SubAccount } from './designation.js';
 import type { ExchangeTerms } from '../security/exchange-terms.js';
 import type { ExchangedLot } from './exchange.js';
@@ -38,6 +39,8 @@ export type Movement =
       readonly units: bigint;
       /** Which lots of the sender move; absent: the first acquired first. */
       readonly lots?: LotChoice;
+      /** Encumbrances that lie on units that move, and go along; absent: none does. */
+      readonly subjectTo?: SubjectTo;
     }
   | {
       /** Without the word of the sender. */
@@ -48,6 +51,17 @@ export type Movement =
       /** Which lots are taken; absent: the first acquired first. */
       readonly lots?: LotChoice;
       readonly order: MovementOrder;
+      /** Encumbrances that lie on units that are taken, and go along; absent: none does. */
+      readonly subjectTo?: SubjectTo;
+    }
+  | {
+      /** Units on which a pledge or a lien lies, to the one that it serves or to a buyer. */
+      readonly kind: 'enforcement';
+      readonly from: Side;
+      readonly to: Side;
+      readonly units: bigint;
+      readonly order: MovementOrder;
+      readonly encumbranceId: string;
     }
   | {
       /** All that a holder has, to the record that succeeds it: title does not change. */
@@ -155,7 +169,7 @@ export const ownersOf = (movement: Movement): MovementParties => ({
 });
 
 /** Kinds of movements that ask nothing of the sender. */
-const WITHOUT_SENDER: readonly Movement['kind'][] = ['forcedTransfer', 'recovery', 'correction'];
+const WITHOUT_SENDER: readonly Movement['kind'][] = ['forcedTransfer', 'enforcement', 'recovery', 'correction'];
 /** Whether nothing passes to anybody: lots are only recorded otherwise. */
 export const isOfRecordOnly = ({ kind }: Pick<Movement, 'kind'>): boolean =>
   kind === 'consolidation' || kind === 'rehoming';

@@ -7,6 +7,7 @@ import { endedInstructions, type EndedInstructions } from './movement-order.js';
 import { list, optional, record, word, type Reader } from '../serialisation/reader.js';
 import { designation, receivingAccount, requireOthers, type Designation } from './designation.js';
 import { encumbranceId } from './encumbrance.js';
+import { namedEncumbrances, type SubjectTo } from './encumbrance-requests.js';
 import { lotChoice, type LotChoice } from './lot-choice.js';
 import { legalBasisFields, type LegalBasis } from './legal-basis.js';
 
@@ -29,8 +30,10 @@ export interface ForcedTransferRequest extends LegalBasis {
   readonly lots?: LotChoice;
   /** What the order releases of freezes of units; whatever it does not name stays frozen. */
   readonly releases?: readonly FreezeRelease[];
-  /** Locks and pledges that the order ends; all others stay. */
+  /** Encumbrances that the order ends; all others stay. */
   readonly discharges?: readonly string[];
+  /** Encumbrances that go along with units on which they lie, whether they follow by the holder's word or not. */
+  readonly subjectTo?: SubjectTo;
   readonly overrides?: 'rules';
   readonly ends?: EndedInstructions;
 }
@@ -46,6 +49,7 @@ const forcedTransferFields = record({
   lots: optional(lotChoice),
   releases: optional(list(record({ imposedBy: mspId, units }), { min: 1, max: LIMITS.participantsMax })),
   discharges: optional(list(encumbranceId, { min: 1, max: LIMITS.encumbrancesPerHoldingMax })),
+  subjectTo: optional(namedEncumbrances),
   overrides: optional(word('rules')),
   ends: optional(endedInstructions),
 });

@@ -11,7 +11,7 @@ type Name = (typeof NAMES)[number];
 
 /** A command of the model, before it meets the state. */
 interface Intention {
-  readonly kind: Exclude<Movement['kind'], 'consolidation' | 'rehoming' | 'exchangeOut' | 'exchangeIn'>;
+  readonly kind: Exclude<Movement['kind'], 'consolidation' | 'rehoming' | 'exchangeOut' | 'exchangeIn' | 'enforcement'>;
   readonly from: Name;
   readonly to: Name;
   readonly units: bigint;

@@ -22,6 +22,7 @@ import {
   sendingAccount,
   type Designation,
 } from '../register/designation.js';
+import { namedEncumbrances, type SubjectTo } from '../register/encumbrance-requests.js';
 import { legalBasisFields, type LegalBasis } from '../register/legal-basis.js';
 import { lotChoice, type LotChoice } from '../register/lot-choice.js';
 import { movementOrder, type MovementOrder } from '../register/movement-order.js';
@@ -45,6 +46,8 @@ export interface InstructionRequest {
   readonly units: bigint;
   /** Which lots of the sender move; absent: the first acquired first. */
   readonly lots?: LotChoice;
+  /** Encumbrances that go along with the units on which they lie; absent: only free units move. */
+  readonly subjectTo?: SubjectTo;
   readonly tradeDate: BusinessDate;
   readonly settlementDate: BusinessDate;
   /** The last day on which it can settle; absent: `LIMITS.transferDaysMax` days after its settlement date. */
@@ -68,7 +71,7 @@ export const signedInstruction = (given: InstructionRequest): SignedAct => ({
 
 /** What an instruction asks for, without what stands beside. */
 export function requestOf(given: InstructionRequest): InstructionRequest {
-  const { fromDesignation, toDesignation, lots, lastDay, deed: said } = given;
+  const { fromDesignation, toDesignation, lots, subjectTo, lastDay, deed: said } = given;
   return {
     instructionId: given.instructionId,
     isin: given.isin,
@@ -78,6 +81,7 @@ export function requestOf(given: InstructionRequest): InstructionRequest {
     ...(toDesignation === undefined ? {} : { toDesignation }),
     units: given.units,
     ...(lots === undefined ? {} : { lots }),
+    ...(subjectTo === undefined ? {} : { subjectTo }),
     tradeDate: given.tradeDate,
     settlementDate: given.settlementDate,
     ...(lastDay === undefined ? {} : { lastDay }),
@@ -161,6 +165,7 @@ const requestFields = {
   toDesignation: optional(designation),
   units,
   lots: optional(lotChoice),
+  subjectTo: optional(namedEncumbrances),
   tradeDate: businessDate,
   settlementDate: businessDate,
   lastDay: optional(businessDate),

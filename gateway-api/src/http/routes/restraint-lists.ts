@@ -14,6 +14,8 @@ interface RestraintLists {
   readonly name: string;
   readonly description: string;
   readonly schema: z.ZodType;
+  /** How they are shown on a business date; absent: with whether they hold. */
+  readonly show?: typeof withForce;
   readonly inSecurity: Listing;
   readonly ofHolder: Listing;
 }
@@ -26,7 +28,7 @@ interface Listing {
 
 /** Routes that list restraints with whether each is in force today. */
 export function restraintLists(services: Services, declared: RestraintLists): readonly Route[] {
-  const { name, description, schema, inSecurity, ofHolder } = declared;
+  const { name, description, schema, show = withForce, inSecurity, ofHolder } = declared;
   const shown = { method: 'get', tag: 'Register', query: ChannelQuery, body: Nothing } as const;
   const reply = { status: 200, description, schema } as const;
   const { find: findIn, ...ofSecurity } = inSecurity;
@@ -40,7 +42,7 @@ export function restraintLists(services: Services, declared: RestraintLists): re
         const { queries } = services.channel(query.channel);
         const asOf = queries.asOf(requireSecurity(queries, isin).calendar);
         const items = findIn(services.readModel.database, queries.channel, isin);
-        return { status: 200, body: { asOf, items: withForce(items, asOf.businessDate) } };
+        return { status: 200, body: { asOf, items: show(items, asOf.businessDate) } };
       },
     }),
     route({
@@ -52,7 +54,7 @@ export function restraintLists(services: Services, declared: RestraintLists): re
         requireCustodian(queries, id);
         const asOf = queries.asOf();
         const items = findOf(services.readModel.database, queries.channel, id);
-        return { status: 200, body: { asOf, items: withForce(items, asOf.businessDate) } };
+        return { status: 200, body: { asOf, items: show(items, asOf.businessDate) } };
       },
     }),
   ];

@@ -74,8 +74,8 @@ async function complete(
   body: z.output<typeof NewTransfer>,
   instructionId: string,
 ): Promise<TransferRequest> {
-  const { isin, fromHolderId, fromDesignation, toHolderId, toDesignation, units, lots, lastDay } = body;
-  const { deed, authorisation, acceptance } = body;
+  const { isin, fromHolderId, fromDesignation, toHolderId, toDesignation, units, lots } = body;
+  const { subjectTo, lastDay, deed, authorisation, acceptance } = body;
   const businessDate = channel.queries.asOf(await calendarOf(channel, isin)).businessDate;
   const tradeDate = body.tradeDate ?? businessDate;
   if (tradeDate === null) throw ledgerProblem('NOT_BOOTSTRAPPED');
@@ -85,6 +85,7 @@ async function complete(
     ...(fromDesignation === undefined ? {} : { fromDesignation }),
     ...(toDesignation === undefined ? {} : { toDesignation }),
     ...(lots === undefined ? {} : { lots }),
+    ...(subjectTo === undefined ? {} : { subjectTo }),
     ...(lastDay === undefined ? {} : { lastDay }),
     ...(deed === undefined ? {} : { deed }),
   };

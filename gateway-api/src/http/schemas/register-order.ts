@@ -17,7 +17,7 @@ import {
   UnitsTotal,
 } from './fields.js';
 import { LotChoice } from './lot-choice.js';
-import { EncumbranceId } from './encumbrance.js';
+import { EncumbranceId, SubjectTo } from './encumbrance.js';
 import { legalBasis } from './freeze.js';
 import { Designation, designations } from './nominee.js';
 
@@ -52,7 +52,8 @@ export const NewForcedTransfer = z
       .min(1)
       .max(LIMITS.encumbrancesPerHoldingMax)
       .optional()
-      .meta({ description: 'Locks and pledges that the order ends; others stay' }),
+      .meta({ description: 'Encumbrances that the order ends; others stay' }),
+    subjectTo: SubjectTo,
     overrides,
     ends,
   })
@@ -137,7 +138,7 @@ export const EntryReply = z.strictObject({ asOf: AsOf, isin: Isin, entry: Entry 
 
 const OrderedMovement = z
   .strictObject({
-    kind: oneOf(['forcedTransfer', 'recovery', 'redeem', 'cancel', 'correction'] as const),
+    kind: oneOf(['forcedTransfer', 'enforcement', 'recovery', 'redeem', 'cancel', 'correction'] as const),
     fromHolderId: PartyId,
     toHolderId: PartyId.optional(),
     units: UnitsTotal,

@@ -1,6 +1,7 @@
 import { TRANSFER_STATUSES } from '@scrip/model';
 import { z } from 'zod';
 import { BusinessDate, ChannelName, PartyId, InstructionId, Isin, Units } from './fields.js';
+import { SubjectTo } from './encumbrance.js';
 import { LotChoice } from './lot-choice.js';
 import { designations } from './nominee.js';
 import { ProblemSchema } from './problem-document.js';
@@ -19,6 +20,7 @@ export const NewTransfer = z
     toHolderId: PartyId,
     units: Units,
     lots: LotChoice.optional(),
+    subjectTo: SubjectTo,
     ...designations,
     tradeDate: BusinessDate.optional().meta({ description: 'The business date of the security’s calendar if absent' }),
     settlementDate: BusinessDate.optional().meta({ description: 'The trade date if absent' }),
@@ -56,6 +58,7 @@ export const Operation = z
     toHolderId: PartyId,
     units: Units,
     lots: LotChoice.optional(),
+    subjectTo: SubjectTo,
     ...designations,
     tradeDate: BusinessDate,
     settlementDate: BusinessDate,

@@ -6,12 +6,13 @@ import { noteIssued } from './issued.js';
 import { consumeLot, createLot } from './lots.js';
 import type { EventOf, ProjectionsOf } from './projections.js';
 
-type PassingEvent = EventOf<'TransferForced' | 'HoldingRecovered' | 'RegisterCorrected'>;
+type PassingEvent = EventOf<'TransferForced' | 'HoldingRecovered' | 'EncumbranceEnforced' | 'RegisterCorrected'>;
 type EndingEvent = EventOf<'HoldingRedeemed' | 'HoldingCancelled'>;
 
 const KINDS = {
   TransferForced: 'forcedTransfer',
   HoldingRecovered: 'recovery',
+  EncumbranceEnforced: 'enforcement',
   HoldingRedeemed: 'redeem',
   HoldingCancelled: 'cancel',
   RegisterCorrected: 'correction',
@@ -52,6 +53,7 @@ export const orderedMovementProjections: ProjectionsOf<
 > = {
   TransferForced: pass,
   HoldingRecovered: pass,
+  EncumbranceEnforced: pass,
   HoldingRedeemed: end,
   HoldingCancelled: end,
   RegisterCorrected: pass,
