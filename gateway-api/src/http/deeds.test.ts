@@ -44,7 +44,8 @@ function enter(consideration: string, custodian: string, more: JsonObject = {}):
     ...more,
   };
   const vote = { role: 'registrar', voter: 'OtherMSP', operator: 'rita', decision: 'yes', castOn: '2026-11-23' };
-  const moments = { final: { transactionId: 'f'.repeat(64), businessDate: '2026-11-23' } };
+  const at = (businessDate: string): JsonObject => ({ transactionId: 'f'.repeat(64), businessDate });
+  const moments = { entered: at('2026-11-23'), final: at('2026-11-24'), irrevocable: at('2026-11-23') };
   const votes = { standing: [], ballot: { votes: [{ ...vote, isConfirmed: true }] } };
   gateway.ledger.functions.set('settlement:instruction', () => ({ events: [], result: transfer }));
   gateway.ledger.functions.set('ownership:position', () => ({ events: [], result: { moments, votes } }));
@@ -105,12 +106,13 @@ describe('the deed that the ledger has', () => {
     const shown = await client.title.deed('i-1');
     expect(shown).toMatchObject({ seller: ada, buyer: bob, consideration, deed, security: 'Example' });
     expect(shown.entered).toMatchObject({
-      ...{ terms: TERMS, moments: { final: '2026-11-23' } },
+      ...{ terms: TERMS, moments: { entered: '2026-11-23', irrevocable: '2026-11-23', final: '2026-11-24' } },
       sellersConsent: { party: ada, custodian: 'TestMSP', signedBy: [] },
       buyersConsent: { party: bob, signedBy: [bob] },
       votes: [{ role: 'registrar', decision: 'yes', voter: 'OtherMSP' }],
     });
     const page = Buffer.from(await client.title.deedDocument('i-1', 'text/html')).toString('utf8');
+    expect(Object.keys(shown.entered.moments)).toEqual(['entered', 'irrevocable', 'final']);
     for (const part of ['990.50 EUR', TERMS, `signed by ${bob}`, 'yes, by rita of OtherMSP', 'answers for it']) {
       expect(page).toContain(part);
     }

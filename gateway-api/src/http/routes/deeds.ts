@@ -130,6 +130,9 @@ const Position = z.looseObject({
   moments: z.record(z.string(), z.looseObject({ businessDate: z.string() })).optional(),
 });
 
+/** In the order in which they come. */
+const MOMENTS = ['entered', 'irrevocable', 'final'] as const;
+
 const consentOf = (party: string, on: string, { custodian, authorisation }: z.output<typeof Word>): Consent => ({
   ...{ party, custodian, on },
   signedBy: (authorisation?.signatures ?? []).map(({ signer }) => signer),
@@ -149,7 +152,12 @@ async function enteredDeed(services: Services, channel: ChannelServices, id: str
     ...{ instructionId: id, status, terms, votes: votes?.ballot?.votes ?? [], standing: votes?.standing ?? [] },
     sellersConsent: consentOf(seller, instruction.instructedOn, instruction),
     ...(accepted === undefined ? {} : { buyersConsent: consentOf(accepted.party, accepted.acceptedOn, accepted) }),
-    moments: Object.fromEntries(Object.entries(moments).map(([name, { businessDate }]) => [name, businessDate])),
+    moments: Object.fromEntries(
+      MOMENTS.flatMap((name) => {
+        const reached = moments[name];
+        return reached === undefined ? [] : [[name, reached.businessDate]];
+      }),
+    ),
   };
   return {
     ...instrumentOf(channel, isin),
