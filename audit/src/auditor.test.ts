@@ -15,6 +15,7 @@ import {
   PLEDGE,
   put,
   REMATERIALISED,
+  shown,
   SOUND,
   transaction,
   VERDICT,
@@ -36,6 +37,11 @@ const TRANSFER = [
   entry('t4/0', { kind: 'transfer', from: 'bob', to: 'cleo', units: '10' }),
 ] as const;
 const [ENDED, GIVEN, LEFT, ENTERED] = TRANSFER;
+
+const disputed = (state: string, more: object = {}): Write =>
+  put(`dispute/${ISIN}/d-1`, { isin: ISIN, disputeId: 'd-1', holderId: 'bob', units: '5', state, ...more });
+const frozenBy = (dispute: string): Write =>
+  put(`freeze/units/${ISIN}/bob`, { freezes: [{ units: '9' }, { units: '5', dispute }] });
 
 /** Bob's units that leave the register for a certificate. */
 const givenOut = (units: string, printed: string): readonly Write[] => [
@@ -218,6 +224,29 @@ const WRONG: readonly (readonly [invariant: string, finding: string, transaction
     `reserved/${ISIN}/bob waits for j7, which is not reserved`,
     transaction('t4', put(`reserved/${ISIN}/bob`, { reservations: [{ instructionId: 'j7', units: '1' }] })),
   ],
+  [
+    'disputes',
+    `dispute/${ISIN}/d-1: 0 units frozen, 5 in dispute`,
+    transaction('t4', disputed('open'), put(`freeze/units/${ISIN}/bob`, { freezes: [{ units: '5', dispute: 'd-2' }] })),
+  ],
+  ['disputes', `dispute/${ISIN}/d-1 goes ->upheld`, transaction('t4', disputed('upheld'), frozenBy('d-1'))],
+  [
+    'disputes',
+    `dispute/${ISIN}/d-1: 5 units frozen, 0 in dispute`,
+    transaction('t4', disputed('open', { endedOn: DAY }), frozenBy('d-1')),
+  ],
+  ['evidence', `evidence/${ISIN}/e-1 is changed`, transaction('t4', end(`evidence/${ISIN}/e-1`))],
+  ['evidence', `evidence/${ISIN}/e-1 is changed`, transaction('t4', shown({ issuedOn: '2026-11-19' }))],
+  [
+    'evidence',
+    `${ISIN}: e-1 counts otherwise than it was shown`,
+    transaction('t4', shown({ revoked: { by: 'AMSP', on: DAY } })),
+  ],
+  [
+    'supply',
+    `${ISIN}: 100 units in lots of what has ended`,
+    transaction('t4', put(`security/${ISIN}`, { isin: ISIN, authorisedUnits: '120', deactivated: {} }), issued('100')),
+  ],
   ['unique-securities', `${ISIN} is removed`, transaction('t4', end(`security/${ISIN}`))],
   [
     'unique-participants',
@@ -255,6 +284,26 @@ describe('an audit', () => {
 
   test.each(SOUND_ENCUMBRANCES)('finds nothing where %s', (_, sound) => {
     expect(audited(sound)).toEqual([]);
+  });
+
+  test('finds nothing while units in dispute are frozen, and when they are free after its end', () => {
+    const over = [
+      transaction('t4', disputed('open'), frozenBy('d-1')),
+      transaction('t5', disputed('upheld'), frozenBy('d-1')),
+      transaction('t6', disputed('upheld', { endedOn: DAY }), end(`freeze/units/${ISIN}/bob`)),
+    ];
+    expect(audited(...over)).toEqual([]);
+    expect(audited(...over, transaction('t7', disputed('upheld'), frozenBy('d-1')))).toEqual([
+      ['disputes', `dispute/${ISIN}/d-1 goes upheld->upheld`],
+    ]);
+  });
+
+  test('finds a security that is changed after its end', () => {
+    const ended = put(`security/${ISIN}`, { isin: ISIN, authorisedUnits: '120', deactivated: { on: DAY } });
+    const again = put(`security/${ISIN}`, { isin: ISIN, authorisedUnits: '120' });
+    expect(audited(transaction('t4', ended), transaction('t5', again))).toEqual([
+      ['unique-securities', `${ISIN} is changed after its end`],
+    ]);
   });
 
   test.each(WRONG)('%s: %s', (invariant, finding, wrong) => {

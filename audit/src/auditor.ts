@@ -3,6 +3,8 @@ import type { Invariant } from './invariant.js';
 import { businessDates, commands, uniqueParticipants } from './invariants/authority.js';
 import { available } from './invariants/available.js';
 import { encumbrances } from './invariants/encumbrances.js';
+import { disputes } from './invariants/disputes.js';
+import { evidence } from './invariants/evidence.js';
 import { lots } from './invariants/lots.js';
 import { history, legalBasis, movements } from './invariants/movements.js';
 import { paper } from './invariants/paper.js';
@@ -14,7 +16,20 @@ import type { AuditedTransaction } from './transaction.js';
 
 /** All invariants of a channel. */
 export const INVARIANTS: readonly Invariant[] = [
-  ...[supply, paper, lots, movements, legalBasis, history, available, encumbrances, reservations, title],
+  ...[
+    supply,
+    paper,
+    disputes,
+    evidence,
+    lots,
+    movements,
+    legalBasis,
+    history,
+    available,
+    encumbrances,
+    reservations,
+    title,
+  ],
   ...[uniqueSecurities, uniqueParticipants, businessDates, commands],
 ];
 

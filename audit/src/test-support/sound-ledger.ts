@@ -41,6 +41,10 @@ export const onPaper = (units: string): Write => put(`onPaper/${ISIN}`, { isin: 
 /** What an entry of Bob's units that leave for paper says. */
 export const REMATERIALISED = { kind: 'rematerialisation', from: 'bob', order: ON_TERMS } as const;
 
+const EVIDENCE = { isin: ISIN, evidenceId: 'e-1', kind: 'audit', issuedOn: DAY };
+/** Evidence of what stands behind the security. */
+export const shown = (more: object = {}): Write => put(`evidence/${ISIN}/e-1`, { ...EVIDENCE, ...more });
+
 /** A pledge of Ada's units. */
 export const PLEDGE = { kind: 'pledge', holderId: 'ada', encumbranceId: 'e-1', parcel: 1, order: 1 };
 
@@ -59,6 +63,8 @@ export const SOUND: readonly AuditedTransaction[] = [
     entry('t1/0', { kind: 'issue', to: 'ada', units: '95' }),
     entry('t1/1', { kind: 'dematerialisation', to: 'ada', units: '5', order: ON_TERMS }),
     paper('A-1', '5', 'cancelled'),
+    shown(),
+    put(`latestEvidence/${ISIN}`, { latest: [EVIDENCE] }),
   ),
   transaction(
     't2',

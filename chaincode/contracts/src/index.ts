@@ -6,6 +6,7 @@ import { ClaimContract } from './claim/claim-contract.js';
 import { TrustContract } from './claim/trust-contract.js';
 import { ComplianceContract } from './compliance/compliance-contract.js';
 import { DefinitionContract } from './definition/definition-contract.js';
+import { DisputeContract } from './dispute/dispute-contract.js';
 import { EvidenceContract } from './evidence/evidence-contract.js';
 import { GroupContract } from './group/group-contract.js';
 import { JointContract } from './joint/joint-contract.js';
@@ -32,6 +33,7 @@ export const contracts = [
   ClaimContract,
   ComplianceContract,
   DefinitionContract,
+  DisputeContract,
   EvidenceContract,
   GroupContract,
   JointContract,

@@ -33,6 +33,7 @@ export * from './definition/published.js';
 export * from './identifiers/pinned-name.js';
 export * from './errors/catalogue.js';
 export * from './errors/domain-error.js';
+export * from './dispute/dispute.js';
 export * from './event/event.js';
 export * from './evidence/evidence.js';
 export * from './evidence/evidence-rule.js';

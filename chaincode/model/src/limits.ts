@@ -181,6 +181,8 @@ export const LIMITS = {
   reservationsPerHoldingMax: 200,
   /** Lots that a recovery may consume: it takes all of a holding. */
   lotsPerRecoveryMax: 200,
+  /** Disputes over units of one holding at a time. */
+  disputesPerHoldingMax: 50,
   /** Entries that correct one entry. */
   correctionsPerEntryMax: 50,
   /** Entries that correct the register over one break. */

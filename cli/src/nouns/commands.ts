@@ -14,6 +14,7 @@ import { DEEDS } from './deeds.js';
 import { DEFINITIONS } from './definitions.js';
 import { EVENTS } from './events.js';
 import { ATTESTORS } from './attestors.js';
+import { DISPUTES } from './disputes.js';
 import { EVIDENCE } from './evidence.js';
 import { EXEMPTIONS } from './exemptions.js';
 import { FREEZES } from './freezes.js';
@@ -77,6 +78,7 @@ export const COMMANDS: readonly (Noun | Verb)[] = [
     FREEZES,
     ENCUMBRANCES,
     ORDERS,
+    DISPUTES,
     SCREENING,
     CLAIMS,
     TRUST,

@@ -1,5 +1,5 @@
 import type { EntryList } from '@scrip/gateway-api';
-import { breakId, businessDate, entryId, LEGAL_BASES, lotId, partyId, price, units } from '@scrip/model';
+import { breakId, businessDate, disputeId, entryId, LEGAL_BASES, lotId, partyId, price, units } from '@scrip/model';
 import { argument, by, option, required, requiredChoice } from '../command/input.js';
 import { digestOfFile, stated } from '../input/body.js';
 import { type Noun, verb } from '../command/verb.js';
@@ -129,7 +129,8 @@ const correct = verb({
     on: required('--on <date>', 'business date of the entry', by(businessDate)),
     to: required('--to <party>', 'the right holder', by(partyId)),
     units: required('--units <number>', 'how many of the units', by(units)),
-    break: required('--break <break>', 'the break over the error', by(breakId)),
+    break: option('--break <break>', 'the break over the error', by(breakId)),
+    dispute: option('--dispute <dispute>', 'the dispute that was upheld, in place of a break', by(disputeId)),
     basis: requiredChoice('--basis <basis>', 'by what authority', LEGAL_BASES),
     document: required('--document <file>', 'the decision, with a salt in it; only its SHA-256 is sent', digestOfFile),
     acquired: option(
@@ -144,6 +145,7 @@ const correct = verb({
       ...{
         corrects: { entry: given.entry, on: given.on },
         breakId: given.break,
+        disputeId: given.dispute,
         toHolderId: given.to,
         units: given.units,
       },

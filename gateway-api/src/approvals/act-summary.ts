@@ -69,6 +69,20 @@ const SENTENCES: Readonly<Record<DualFunction, (body: unknown) => string>> = {
     z.object({ issuer: z.string(), credentialType: z.string() }),
     ({ issuer, credentialType }) => `Credentials ${credentialType} of ${issuer} count here.`,
   ),
+  'dispute:decide': sentence(
+    Ordered.extend({ isin: z.string(), disputeId: z.string(), decision: z.string() }),
+    ({ isin, disputeId, decision, basis }) =>
+      decision === 'dismissed'
+        ? `The dispute ${disputeId} over units of ${isin} is dismissed, and they are free (${basis}).`
+        : `The dispute ${disputeId} over units of ${isin} is upheld; they stay where they are until the register is corrected (${basis}).`,
+  ),
+  'dispute:raise': sentence(
+    z.object({
+      act: z.object({ isin: z.string(), ground: z.string(), about: z.object({ entry: z.string(), on: z.string() }) }),
+    }),
+    ({ act: { isin, ground, about } }) =>
+      `The transfer of ${isin} that entry ${about.entry} of ${about.on} made final is objected to (${ground}); what the receiver still has of it is frozen.`,
+  ),
   'evidence:publish': sentence(
     z.object({ isin: z.string(), kind: z.string(), issuedOn: z.string(), validUntil: z.string().optional() }),
     ({ isin, kind, issuedOn, validUntil }) =>
@@ -155,16 +169,17 @@ const SENTENCES: Readonly<Record<DualFunction, (body: unknown) => string>> = {
   ),
   'register:correct': sentence(
     Ordered.extend({
-      ...{ isin: z.string(), toHolderId: z.string(), units: z.string(), breakId: z.string() },
+      ...{ isin: z.string(), toHolderId: z.string(), units: z.string() },
+      ...{ breakId: z.string().optional(), disputeId: z.string().optional() },
       corrects: z.object({ entry: z.string(), on: z.string() }),
       ...{ acquiredOn: z.string().optional(), price: z.string().optional() },
     }),
-    ({ isin, toHolderId, units, breakId, corrects: { entry, on }, basis, acquiredOn, price }) =>
+    ({ isin, toHolderId, units, breakId, disputeId, corrects: { entry, on }, basis, acquiredOn, price }) =>
       [
         `${units} units of ${isin} that entry ${entry} of ${on} brought to the wrong holder go to ${toHolderId} (${basis}).`,
         ...(acquiredOn === undefined ? [] : [`They count as acquired on ${acquiredOn}.`]),
         ...(price === undefined ? [] : [`They count as bought at ${price} a unit.`]),
-        `This is over break ${breakId}.`,
+        breakId === undefined ? `The dispute ${disputeId ?? ''} was upheld.` : `This is over break ${breakId}.`,
       ].join(' '),
   ),
   'register:freezeHolder': sentence(

@@ -11,6 +11,7 @@ import { ParticipantClient } from './participant-client.js';
 import { PartyClient } from './party-client.js';
 import { ReconciliationClient } from './reconciliation-client.js';
 import { AttestorClient } from './attestor-client.js';
+import { DisputeClient } from './dispute-client.js';
 import { EvidenceClient } from './evidence-client.js';
 import { RegistrarClient } from './registrar-client.js';
 import { ScreeningClient } from './screening-client.js';
@@ -46,9 +47,12 @@ export class ScripClient {
   readonly operators: OperatorClient;
   /** Freezes and other acts on holder registers. */
   readonly registrar: RegistrarClient;
-  /** What stands behind securities. */
+  /** Who attests, and who takes whose place. */
   readonly attestors: AttestorClient;
+  /** What stands behind securities. */
   readonly evidence: EvidenceClient;
+  /** Disputes over transfers. */
+  readonly disputes: DisputeClient;
   /** The secret sanctions list of the gateway's organisation, and who screens what. */
   readonly screening: ScreeningClient;
   /** Definitions, deeds and votes: how title passes. */
@@ -72,6 +76,7 @@ export class ScripClient {
     this.attestors = new AttestorClient(this.#requests);
     this.evidence = new EvidenceClient(this.#requests);
     this.title = new TitleClient(this.#requests);
+    this.disputes = new DisputeClient(this.#requests);
     this.screening = new ScreeningClient(this.#requests);
   }
 

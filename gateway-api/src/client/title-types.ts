@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type * as deed from '../http/schemas/deed.js';
+import type * as dispute from '../http/schemas/dispute.js';
 import type * as evidence from '../http/schemas/evidence.js';
 import type * as attestor from '../http/schemas/attestor.js';
 import type * as definition from '../http/schemas/definition.js';
@@ -79,3 +80,17 @@ export type MadeDeed = z.output<typeof deed.MadeDeed>;
 export type DeedReply = z.output<typeof deed.DeedReply>;
 /** As what document a deed is to be had. */
 export type DeedForm = 'application/pdf' | 'text/html';
+/** Body of `raise` of a dispute. */
+export type NewDispute = z.input<typeof dispute.NewDispute>;
+/** Body of `agree`. */
+export type NewDisputeAgreement = z.input<typeof dispute.NewDisputeAgreement>;
+/** Body of `decide`. */
+export type NewDisputeDecision = z.input<typeof dispute.NewDisputeDecision>;
+/** What the parties of a transfer want. */
+export type DisputeAgreed = z.output<typeof dispute.DisputeAgreed>;
+/** That an objection was taken back. */
+export type DisputeWithdrawn = z.output<typeof dispute.DisputeWithdrawn>;
+/** Disputes over transfers of a security. */
+export type DisputeList = z.output<typeof dispute.DisputeList>;
+/** A dispute. */
+export type DisputeReply = z.output<typeof dispute.DisputeReply>;

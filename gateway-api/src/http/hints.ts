@@ -159,6 +159,17 @@ export const HINTS: Readonly<Record<string, string>> = {
   EVIDENCE_REVOKED: 'Nothing is to be done: GET /v1/securities/{isin}/evidence shows who revoked it and when.',
   EVIDENCE_STALE:
     'The transfer stays pending and settles once new evidence is published; GET /v1/securities/{isin}/evidence shows what is missing.',
+  ENTRY_NOT_DISPUTABLE: 'Object to a transfer between two parties; GET /v1/securities/{isin}/entries lists them.',
+  OBJECTION_NOT_FORESEEN: 'GET /v1/securities/{isin} names the ownership protocol, which leaves no time to object in.',
+  OBJECTION_TOO_LATE: 'The detail names the last day; what is owed for the units is a claim outside the register.',
+  DISPUTE_UNKNOWN: 'GET /v1/securities/{isin}/disputes lists them.',
+  DISPUTE_EXISTS: 'GET /v1/securities/{isin}/disputes shows the dispute; give another one another disputeId.',
+  DISPUTE_NOT_OPEN: 'GET /v1/securities/{isin}/disputes/{disputeId} shows how it ended.',
+  DISPUTE_NOT_AGREED:
+    'Have sender and receiver both state this decision with POST /v1/securities/{isin}/disputes/{disputeId}/agreements, or ask a regulator.',
+  DISPUTE_NOT_UPHELD: 'GET /v1/securities/{isin}/disputes/{disputeId} shows how it stands.',
+  DISPUTE_OF_ANOTHER_MATTER: 'Correct the entry that the dispute is about, to who gave the units by it.',
+  PARTY_NOT_OF_DISPUTE: 'GET /v1/securities/{isin}/disputes/{disputeId} shows whose word counts.',
   PAPER_UNKNOWN: 'GET /v1/securities/{isin}/paper-certificates lists the numbers that are on record.',
   PAPER_NOT_OUT:
     'GET /v1/securities/{isin}/paper-certificates shows the entry that took it in; find out who has another.',

@@ -198,6 +198,10 @@ const REQUESTS: Readonly<Record<string, () => object | Promise<object>>> = {
   exchangeUnits: () => ({ intoIsin: ISIN, holderId: ada, exchangeId: 'x-1', units: '1' }),
   deactivateSecurity: () => ({ basis: 'terms', document: DIGEST }),
   publishEvidence: () => ({ evidenceId: 'e-1', kind: 'audit', document: DIGEST, issuedOn: '2026-11-20' }),
+  raiseDispute: () => ({
+    ...{ disputeId: 'd-1', ground: 'error', document: DIGEST, about: { entry: `${DIGEST}/0`, on: '2026-11-20' } },
+  }),
+  decideDispute: () => ({ basis: 'terms', document: DIGEST, decision: 'upheld' }),
   dematerialiseUnits: () => ({
     ...{ basis: 'terms', document: DIGEST, holderId: ada, certificates: [{ number: 'A-1', units: '1' }] },
   }),
@@ -224,7 +228,7 @@ const QUERIES: Readonly<Record<string, string>> = {
 
 function addressOf(path: string): string {
   const values: Readonly<Record<string, string>> = {
-    ...{ isin: ISIN, calendar: 'TARGET', breakId: 'b-1', mspId: 'OtherMSP', place: 'notary' },
+    ...{ isin: ISIN, calendar: 'TARGET', breakId: 'b-1', disputeId: 'd-1', mspId: 'OtherMSP', place: 'notary' },
     id: path.startsWith('/v1/operators') ? 'mia-maker' : ada,
   };
   return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');

@@ -4,7 +4,7 @@ import { text, type Database, type Row } from '../storage/database.js';
 export type FreezeFacts = Readonly<Record<string, unknown>> & { readonly until?: string };
 
 const factsOf = (row: Row): FreezeFacts => JSON.parse(text(row, 'facts')) as FreezeFacts;
-const ORDER = 'ORDER BY scope, holder_id, isin, imposed_by';
+const ORDER = 'ORDER BY scope, holder_id, isin, imposed_by, dispute';
 
 /** Freezes that name a security. */
 export function freezesIn(database: Database, channel: string, isin: string): readonly FreezeFacts[] {

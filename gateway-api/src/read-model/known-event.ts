@@ -308,6 +308,17 @@ const KnownEventSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('ScreenerChanged'), isin: z.string(), screener: z.string().optional() }),
   z.object({
+    type: z.enum([
+      'DisputeRaised',
+      'DisputeAgreed',
+      'DisputeDecided',
+      'DisputeWithdrawn',
+      'DisputeCorrected',
+      'DisputeCarried',
+    ]),
+    dispute: z.looseObject({ isin: z.string(), disputeId: z.string(), holderId: z.string(), state: z.string() }),
+  }),
+  z.object({
     type: z.enum(['EvidencePublished', 'EvidenceRevoked']),
     evidence: z.looseObject({ isin: z.string(), evidenceId: z.string(), issuedOn: z.string() }),
   }),
@@ -331,6 +342,7 @@ const KnownEventSchema = z.discriminatedUnion('type', [
       isin: z.string().optional(),
       holderId: z.string().optional(),
       imposedBy: z.string(),
+      dispute: z.string().optional(),
     }),
   }),
   z.object({

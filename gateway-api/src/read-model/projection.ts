@@ -9,6 +9,7 @@ import { calendarProjections } from './projections/calendar.js';
 import { claimProjections } from './projections/claim.js';
 import { complianceProjections } from './projections/compliance.js';
 import { encumbranceProjections } from './projections/encumbrance.js';
+import { disputeProjections } from './projections/dispute.js';
 import { evidenceProjections } from './projections/evidence.js';
 import { exchangeProjections } from './projections/exchange.js';
 import { freezeProjections } from './projections/freeze.js';
@@ -40,6 +41,7 @@ const PROJECTIONS: ProjectionsOf<KnownEvent['type']> = {
   ...orderedMovementProjections,
   ...paperProjections,
   ...evidenceProjections,
+  ...disputeProjections,
   ...instructionProjections,
   ...jointProjections,
 };

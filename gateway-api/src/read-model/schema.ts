@@ -1,7 +1,7 @@
 import { text, type Database } from '../storage/database.js';
 
 /** Raise it with every change of the tables or of what the projection makes of an event: the read model is rebuilt then. */
-export const READ_MODEL_SCHEMA = 27;
+export const READ_MODEL_SCHEMA = 28;
 
 /** Quantities are text, because they exceed what SQLite adds exactly; sums are kept by the projection. */
 const TABLES = `
@@ -121,6 +121,10 @@ CREATE INDEX entry_that_corrects ON entry (channel, isin) WHERE corrects IS NOT 
 CREATE TABLE paper_certificate (
   channel TEXT NOT NULL, isin TEXT NOT NULL, number TEXT NOT NULL, status TEXT NOT NULL, facts TEXT NOT NULL,
   PRIMARY KEY (channel, isin, number)) STRICT, WITHOUT ROWID;
+CREATE TABLE dispute (
+  channel TEXT NOT NULL, isin TEXT NOT NULL, dispute_id TEXT NOT NULL, holder_id TEXT NOT NULL, state TEXT NOT NULL,
+  facts TEXT NOT NULL,
+  PRIMARY KEY (channel, isin, dispute_id)) STRICT, WITHOUT ROWID;
 CREATE TABLE asset_evidence (
   channel TEXT NOT NULL, isin TEXT NOT NULL, evidence_id TEXT NOT NULL, issued_on TEXT NOT NULL, facts TEXT NOT NULL,
   PRIMARY KEY (channel, isin, evidence_id)) STRICT, WITHOUT ROWID;
@@ -140,8 +144,8 @@ CREATE TABLE encumbrance (
 CREATE INDEX encumbrance_of_holder ON encumbrance (channel, holder_id);
 CREATE TABLE freeze (
   channel TEXT NOT NULL, scope TEXT NOT NULL, isin TEXT NOT NULL, holder_id TEXT NOT NULL, imposed_by TEXT NOT NULL,
-  facts TEXT NOT NULL,
-  PRIMARY KEY (channel, scope, isin, holder_id, imposed_by)) STRICT, WITHOUT ROWID;
+  dispute TEXT NOT NULL, facts TEXT NOT NULL,
+  PRIMARY KEY (channel, scope, isin, holder_id, imposed_by, dispute)) STRICT, WITHOUT ROWID;
 CREATE INDEX freeze_of_holder ON freeze (channel, holder_id);
 CREATE INDEX freeze_in_security ON freeze (channel, isin);
 CREATE TABLE instruction (

@@ -7,6 +7,8 @@ import { adoptClaimTrust } from '../claim/adopt-trust.js';
 import { adoptSecurityRules } from '../compliance/adopt-rules.js';
 import { exemptParty } from '../compliance/exempt.js';
 import { adoptIssuer } from '../credential/adopt-issuer.js';
+import { decide } from '../dispute/decide-dispute.js';
+import { raiseDispute } from '../dispute/raise-dispute.js';
 import { showEvidence } from '../evidence/publish-evidence.js';
 import { appointAgents } from '../mandate/give-mandate.js';
 import { appointOfficer } from '../mandate/officers.js';
@@ -54,6 +56,8 @@ export const ACTS: Readonly<Record<DualFunction, Act>> = {
   'compliance:adopt': act(adoptSecurityRules),
   'compliance:exempt': act(exemptParty),
   'credential:adoptIssuer': act(adoptIssuer),
+  'dispute:decide': act(decide),
+  'dispute:raise': act(raiseDispute),
   'evidence:publish': act(showEvidence),
   'mandate:appoint': act(appointAgents),
   'mandate:appointOfficer': act(appointOfficer),

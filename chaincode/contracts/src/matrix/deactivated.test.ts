@@ -38,6 +38,10 @@ const DECISIONS: Partial<Record<CommandName, 'refused' | 'done'>> = {
   'compliance:endExemption': 'refused',
   'compliance:exempt': 'refused',
   'compliance:rescreen': 'refused',
+  'dispute:agree': 'refused',
+  'dispute:decide': 'refused',
+  'dispute:raise': 'refused',
+  'dispute:withdraw': 'refused',
   'evidence:publish': 'refused',
   'evidence:revoke': 'refused',
   'instruction:affirm': 'refused',
@@ -93,7 +97,10 @@ beforeAll(async () => {
   const [own] = market.estates;
   if (own === undefined) throw new Error('there is no estate');
   estate = own;
-  ended = [estate.issued, estate.registered, estate.closed, estate.blank, estate.balloted, estate.automatic];
+  ended = [
+    ...[estate.issued, estate.registered, estate.closed, estate.blank],
+    ...[estate.balloted, estate.automatic, estate.disputable],
+  ];
   const { ledger } = channel.peer;
   const record = { schema: 1, mspId: OWN, lei: '7LTWFZYICNSX8D621K86', name: OWN, roles: ROLES };
   const deactivated = { on: '2026-12-01', by: OWN, basis: 'terms', document: 'd'.repeat(64) };

@@ -9,14 +9,12 @@ import {
   groupOf,
   ADOPTED_TYPE,
   HASH,
-  jointOf,
   KEEPER,
   KEYED_OPERATOR,
   NEWCOMER,
   mandateTerms,
   officerOf,
   OTHER,
-  PAID,
   recoveryOf,
   screenedOf,
   reportOf,
@@ -27,6 +25,7 @@ import {
   transferOf,
   type Estate,
 } from '../test-support/matrix-market.js';
+import { jointOf, PAID } from '../test-support/matrix-joint.js';
 import { listChangeOf } from '../test-support/screening.js';
 import { OWNERSHIP_CELLS } from './ownership-cells.js';
 import { done, exempting, NOBODY, ordered, ownOnly, registrarOrRegulator, seen, type Cell } from './cell.js';

@@ -1,6 +1,7 @@
 import { ROLES, type TransactionName } from '@scrip/model';
 import { evidenceOf } from '../test-support/matrix-market.js';
-import { exempting, ordered, ownOnly, seen, type Cell } from './cell.js';
+import { objectionOf } from '../test-support/matrix-dispute.js';
+import { exempting, ordered, ownOnly, registrarOrRegulator, seen, type Cell } from './cell.js';
 
 /** How the functions about paper, evidence and disputes are called and by whom. */
 export const TITLE_CELLS = {
@@ -24,4 +25,17 @@ export const TITLE_CELLS = {
   'evidence:revoke': ownOnly(ROLES, ({ registered }) => ({ isin: registered, evidenceId: 'shown' })),
   'evidence:behind': seen(({ registered }) => [registered]),
   'evidence:due': seen(() => ['30']),
+  'dispute:raise': {
+    ...ownOnly(ROLES, (estate) => ({ act: objectionOf(estate, 'new', 2) })),
+    other: ['regulator'],
+  },
+  'dispute:agree': ownOnly(['issuer', 'registrar', 'custodian', 'broker'], (estate) => ({
+    act: { isin: estate.disputable, disputeId: 'open', party: estate.party('plain'), decision: 'dismissed' },
+  })),
+  'dispute:decide': registrarOrRegulator(
+    ordered(({ disputable }) => ({ isin: disputable, disputeId: 'agreed', decision: 'upheld' })),
+  ),
+  'dispute:withdraw': ownOnly(ROLES, ({ disputable }) => ({ isin: disputable, disputeId: 'open' })),
+  'dispute:get': seen(({ disputable }) => [disputable, 'open']),
+  'dispute:list': seen(({ disputable }) => [disputable]),
 } satisfies Partial<Record<TransactionName, Cell | readonly Cell[]>>;

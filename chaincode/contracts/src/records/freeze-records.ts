@@ -1,4 +1,12 @@
-import { freezesRecord, type Freeze, type FreezeTarget, type Isin, type MspId, type PartyId } from '@scrip/model';
+import {
+  freezesRecord,
+  isSameFreeze,
+  type Freeze,
+  type FreezeTarget,
+  type Isin,
+  type MspId,
+  type PartyId,
+} from '@scrip/model';
 import type { WorldState } from '../world-state/world-state.js';
 
 const ALL = 'all';
@@ -20,9 +28,9 @@ async function read(state: WorldState, key: string): Promise<readonly Freeze[]> 
   return value === undefined ? [] : freezesRecord.decode(value).freezes;
 }
 
-/** The freeze of something by an organisation; undefined when it has none. */
+/** The freeze of something by an organisation, over no dispute; undefined when it has none. */
 export async function findFreeze(state: WorldState, target: FreezeTarget, by: MspId): Promise<Freeze | undefined> {
-  return (await read(state, keyOf(target))).find(({ imposedBy }) => imposedBy === by);
+  return (await read(state, keyOf(target))).find((each) => isSameFreeze(each, { imposedBy: by }));
 }
 
 /** Freezes of a security as a whole. */
@@ -57,8 +65,10 @@ export const deleteFreeze = (state: WorldState, freeze: Freeze): Promise<void> =
 
 async function replace(state: WorldState, freeze: Freeze, by: readonly Freeze[]): Promise<void> {
   const key = keyOf(freeze);
-  const others = (await read(state, key)).filter(({ imposedBy }) => imposedBy !== freeze.imposedBy);
-  const freezes = [...others, ...by].sort((a, b) => (a.imposedBy < b.imposedBy ? -1 : 1));
+  const others = (await read(state, key)).filter((each) => !isSameFreeze(each, freeze));
+  const freezes = [...others, ...by].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
   if (freezes.length === 0) state.delete(key);
   else state.put(key, freezesRecord.encode({ freezes }));
 }
+
+const nameOf = ({ imposedBy, dispute }: Freeze): string => [imposedBy, dispute ?? ''].join(' ');

@@ -1,4 +1,5 @@
-import type { BusinessDate, FreezeChange, LegalBasis } from '@scrip/model';
+import type { BusinessDate, Freeze, FreezeChange, LegalBasis } from '@scrip/model';
+import { readDispute, writeDispute } from '../records/dispute-records.js';
 import { deleteFreeze, writeFreeze } from '../records/freeze-records.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 
@@ -17,4 +18,13 @@ export async function applyFreezeChange(
   if (after === undefined) return;
   await writeFreeze(work.state, after);
   work.events.push({ type: 'FreezeImposed', freeze: after, previous: before });
+  if (!staysWith) await carryDispute(work, after);
+}
+
+/** A dispute is over units of whoever succeeds the receiver. */
+async function carryDispute(work: UnitOfWork, { isin, holderId, dispute: id }: Freeze): Promise<void> {
+  if (id === undefined || isin === undefined || holderId === undefined) return;
+  const dispute = { ...(await readDispute(work.state, isin, id)), holderId };
+  writeDispute(work.state, dispute);
+  work.events.push({ type: 'DisputeCarried', dispute });
 }

@@ -17,7 +17,9 @@ import type { UnitOfWork } from '../transaction/unit-of-work.js';
 
 /** What an act of a party is about, and by which function it is done. */
 export interface HolderAct {
-  readonly purpose: `register:${'encumber' | 'releaseUnits' | 'subordinate' | 'enforce' | 'exchange' | 'rematerialise'}`;
+  readonly purpose:
+    | `register:${'encumber' | 'releaseUnits' | 'subordinate' | 'enforce' | 'exchange' | 'rematerialise'}`
+    | 'dispute:agree';
   readonly security: Security;
   readonly units: bigint;
   readonly today: BusinessDate;

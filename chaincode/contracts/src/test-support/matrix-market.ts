@@ -21,6 +21,8 @@ import { signerOf, TEST_LEDGER, VALIDITY } from './keyed-party.js';
 import { encumberUnits } from './encumbered-estate.js';
 import { changeList } from './screening.js';
 import { AUTOMATIC, LONG_BALLOT, publish } from './title.js';
+import { dispute, DISPUTABLE } from './matrix-dispute.js';
+import { boundTerms, jointOf } from './matrix-joint.js';
 import { openBallot } from './matrix-title.js';
 import { found, FOUNDING, OPERATORS, SHARE } from './market.js';
 
@@ -37,10 +39,20 @@ export const ADOPTED_TYPE = 'adopted';
 /** The business date of all calls: details may be erased, recoveries are due, statements are in force. */
 export const TODAY = '2026-12-01';
 const ISINS: Readonly<
-  Record<string, readonly [issued: string, registered: string, unregistered: string, closed: string, blank: string]>
+  Record<
+    string,
+    readonly [
+      issued: string,
+      registered: string,
+      unregistered: string,
+      closed: string,
+      blank: string,
+      disputable: string,
+    ]
+  >
 > = {
-  [OWN]: ['US0378331005', 'US5949181045', 'US02079K3059', 'US30303M1027', 'US17275R1023'],
-  [OTHER]: ['US0231351067', 'US88160R1014', 'US67066G1040', 'US4592001014', 'US4581401001'],
+  [OWN]: ['US0378331005', 'US5949181045', 'US02079K3059', 'US30303M1027', 'US17275R1023', 'US0000000507'],
+  [OTHER]: ['US0231351067', 'US88160R1014', 'US67066G1040', 'US4592001014', 'US4581401001', 'US0000000606'],
 };
 const TITLED: Readonly<Record<string, readonly [balloted: string, automatic: string]>> = {
   [OWN]: ['US0000000101', 'US0000000200'],
@@ -66,6 +78,9 @@ export class Estate {
   readonly closed: string;
   /** A security of which nobody has units. */
   readonly blank: string;
+  /** A security with transfers that are final and can be objected to, and their entries. */
+  readonly disputable: string;
+  settled: readonly string[] = [];
   /** Securities with a title: voted on by ballot, and by standing votes. */
   readonly balloted: string;
   readonly automatic: string;
@@ -82,8 +97,14 @@ export class Estate {
     readonly channel: Channel,
     readonly mspId: string,
   ) {
-    [this.issued = '', this.registered = '', this.unregistered = '', this.closed = '', this.blank = ''] =
-      ISINS[mspId] ?? [];
+    [
+      this.issued = '',
+      this.registered = '',
+      this.unregistered = '',
+      this.closed = '',
+      this.blank = '',
+      this.disputable = '',
+    ] = ISINS[mspId] ?? [];
     [this.balloted = '', this.automatic = ''] = TITLED[mspId] ?? [];
   }
 
@@ -162,50 +183,8 @@ export const transferOf = (estate: Estate, instructionId: string, isin: string):
   settlementDate: '2026-11-20',
 });
 
-/** What the second leg of a joint instruction pays. */
-export const PAID = { amount: '10.00', currency: 'USD' };
-
 /** An operator of every organisation who signs, with the key of the same name. */
 export const KEYED_OPERATOR = 'keyed-operator';
-
-/** A joint instruction of an estate: delivery against payment, of which it is the paying agent. */
-export const jointOf = (
-  estate: Estate,
-  name: string,
-): { readonly legs: readonly object[] } & Readonly<Record<string, unknown>> => {
-  const [seller, buyer] = [estate.party('plain'), estate.party('receiver')];
-  return {
-    instructionId: `${estate.mspId}-${name}`,
-    legs: [
-      { kind: 'delivery', isin: estate.issued, from: seller, to: buyer, units: '1' },
-      { kind: 'payment', from: buyer, to: seller, amount: PAID, payingAgent: estate.mspId },
-    ],
-    mode: 'onAffirmation',
-    tradeDate: '2026-11-20',
-    settlementDate: '2026-12-01',
-    lastDay: '2026-12-31',
-  };
-};
-
-/** SHA-256 of 32 zero bytes. */
-const LOCK = '66687aadf862bd776c8fc18b8e9f8e20089714856ee233b3902a591d0d5f2925';
-
-/** Joint instructions that all parties affirm: for netting, for a preimage, and one that lacks its units. */
-const boundTerms = (estate: Estate): readonly object[] => {
-  const [seller, buyer] = [estate.party('plain'), estate.party('receiver')];
-  const free = (name: string, from: string, to: string, units: string, more: object): object => ({
-    ...jointOf(estate, name),
-    legs: [{ kind: 'delivery', isin: estate.issued, from, to, units, value: PAID }],
-    ...more,
-  });
-  return [
-    jointOf(estate, 'bound'),
-    free('one-way', seller, buyer, '1', { netting: 'allowed' }),
-    free('other-way', buyer, seller, '1', { netting: 'allowed' }),
-    free('locked', seller, buyer, '1', { hashLock: { hash: LOCK } }),
-    free('lacking', seller, buyer, '1000', { buyIn: { extensionDays: 0 }, settlementDate: '2026-11-20' }),
-  ];
-};
 
 /** A channel on which the two organisations hold every role, and each has every kind of record. */
 export async function prepareMarket(): Promise<{ readonly channel: Channel; readonly estates: readonly Estate[] }> {
@@ -231,7 +210,7 @@ export async function prepareMarket(): Promise<{ readonly channel: Channel; read
     await channel.submit(mspId, 'operator:dismiss', { operatorId: 'dismissed' });
   }
   const estates = [new Estate(channel, OWN), new Estate(channel, OTHER)];
-  for (const definition of [LONG_BALLOT, AUTOMATIC]) await publish(channel, definition, KEEPER);
+  for (const definition of [LONG_BALLOT, AUTOMATIC, DISPUTABLE]) await publish(channel, definition, KEEPER);
   for (const estate of estates) await furnish(estate);
   await channel.submit(AUTHORITY, 'credential:adoptIssuer', {
     credentialType: 'urn:example:customer',
@@ -273,6 +252,7 @@ async function furnish(estate: Estate): Promise<void> {
   await channel.submit(mspId, 'party:restrict', restriction);
   await giveMandates(estate);
   await openBallot(estate);
+  await dispute(estate);
   await makeClaims(estate);
   await listSecurities(estate);
   await channel.submit(mspId, 'trust:adopt', { ...adoptedTrust(mspId), isin: estate.issued });

@@ -189,7 +189,7 @@ export const ERROR_CATALOGUE = {
   CORRECTION_EXCEEDS_ENTRY: entry(422, 'More units would be corrected than the entry brought.'),
   UNITS_PASSED_ON: entry(
     422,
-    'The holder no longer holds so many units: who has acquired them since in good faith keeps them.',
+    'The holder no longer holds so many units: who has acquired them since in good faith keeps them, and what is owed for them is a claim outside the register.',
   ),
   CORRECTION_EXCEEDS_BREAK: entry(422, 'More units would be corrected than the break is over.'),
   BREAK_AWAITS_RUN: entry(
@@ -307,6 +307,17 @@ export const ERROR_CATALOGUE = {
   EVIDENCE_OLDER: entry(422, 'Newer evidence of this kind has been published.'),
   EVIDENCE_REVOKED: entry(409, 'The evidence was revoked before.'),
   EVIDENCE_STALE: entry(422, 'Evidence that the ownership protocol demands is missing or out of date.', true),
+  // disputes over transfers that are final
+  ENTRY_NOT_DISPUTABLE: entry(422, 'The entry is not a transfer from one party to another.'),
+  OBJECTION_NOT_FORESEEN: entry(422, 'The title of the security foresees no objection to a transfer.'),
+  OBJECTION_TOO_LATE: entry(409, 'The time in which the transfer could be objected to is over.'),
+  DISPUTE_UNKNOWN: entry(404, 'The security has no such dispute.'),
+  DISPUTE_EXISTS: entry(409, 'The security has a dispute with this id, or the transfer is in dispute already.'),
+  DISPUTE_NOT_OPEN: entry(409, 'The dispute is open no longer.'),
+  DISPUTE_NOT_AGREED: entry(409, 'The parties of the transfer do not both want this decision.', true),
+  DISPUTE_NOT_UPHELD: entry(409, 'The dispute was not upheld, or the register has been corrected over it.'),
+  DISPUTE_OF_ANOTHER_MATTER: entry(422, 'The dispute is over another transfer, or the units are not to go back.'),
+  PARTY_NOT_OF_DISPUTE: entry(422, 'The party has no part in the transfer that is in dispute.'),
   // settlement
   INSTRUCTION_UNKNOWN: entry(404, 'There is no such settlement instruction.'),
   INSTRUCTION_EXISTS: entry(409, 'A settlement instruction with this id exists already.'),

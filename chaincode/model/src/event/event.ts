@@ -13,6 +13,7 @@ import type { Exemption } from '../compliance/exemption.js';
 import type { CredentialIssuer } from '../credential/issuer.js';
 import type { BusinessDate } from '../dates/business-date.js';
 import type { Definition } from '../definition/definition.js';
+import type { Dispute } from '../dispute/dispute.js';
 import type { AssetEvidence } from '../evidence/evidence.js';
 import type { ErrorCode } from '../errors/catalogue.js';
 import type { Party } from '../party/party.js';
@@ -214,8 +215,9 @@ export type DomainEvent =
         readonly toHolderId: PartyId;
         readonly entry: EntryId;
         readonly corrects: EntryReference;
-        /** The break that it resolves. */
-        readonly breakId: BreakId;
+        /** The break that it resolves, or the dispute that was upheld. */
+        readonly breakId?: BreakId;
+        readonly disputeId?: string;
       })
   | {
       readonly type: 'LotsConsolidated';
@@ -266,6 +268,17 @@ export type DomainEvent =
       /** Absent: nobody screens it from now on. */
       readonly screener?: MspId;
       readonly previous?: MspId;
+    }
+  | {
+      /** The dispute as it is from now on. */
+      readonly type:
+        | 'DisputeRaised'
+        | 'DisputeAgreed'
+        | 'DisputeDecided'
+        | 'DisputeWithdrawn'
+        | 'DisputeCorrected'
+        | 'DisputeCarried';
+      readonly dispute: Dispute;
     }
   /** As it is from now on. */
   | { readonly type: 'EvidencePublished' | 'EvidenceRevoked'; readonly evidence: AssetEvidence }

@@ -4,9 +4,10 @@ import { isin, type Isin } from '../identifiers/isin.js';
 import { breakId, partyId, type BreakId, type PartyId } from '../identifiers/names.js';
 import { price } from '../numbers/money.js';
 import { units } from '../numbers/units.js';
-import { optional, record, type Reader } from '../serialisation/reader.js';
+import { optional, record, refuseField, type Reader } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
 import { designation, requireOthers, type Designation, type SubAccount } from './designation.js';
+import { disputeId } from './freeze.js';
 import { entryId, type EntryId } from './entry-id.js';
 import { legalBasisFields, type LegalBasis } from './legal-basis.js';
 import { selectLots, type LotSelection, type SelectionShortfall } from './lot-selection.js';
@@ -31,8 +32,10 @@ export interface CorrectionRequest extends LegalBasis {
   readonly isin: Isin;
   /** The entry that brought units to the wrong holder. It stays as it is. */
   readonly corrects: EntryReference;
-  /** The break over the error, which somebody has found and put on record. */
-  readonly breakId: BreakId;
+  /** The break over the error, which somebody has found and put on record; absent: a dispute is the ground. */
+  readonly breakId?: BreakId;
+  /** The dispute that was upheld; absent: a break is the ground. */
+  readonly disputeId?: string;
   /** To whom the units go: back to who gave them, or to who should have received them. */
   readonly toHolderId: PartyId;
   /** For whom it is to hold them; absent: for nobody else. */
@@ -50,7 +53,8 @@ const correctionFields = record({
   ...legalBasisFields,
   isin,
   corrects: entryReference,
-  breakId,
+  breakId: optional(breakId),
+  disputeId: optional(disputeId),
   toHolderId: partyId,
   toDesignation: optional(designation),
   units,
@@ -62,6 +66,7 @@ const correctionFields = record({
 export const registerCorrection: Reader<CorrectionRequest> = (value, path) => {
   const read = correctionFields(value, path);
   requireOthers(correctedAccount(read), `${path}/toDesignation`);
+  if ((read.breakId === undefined) === (read.disputeId === undefined)) refuseField(path, 'a break or a dispute');
   return read;
 };
 

@@ -1,7 +1,7 @@
 import type { BusinessDate } from '../dates/business-date.js';
 import { DomainError } from '../errors/domain-error.js';
 import type { PartyId } from '../identifiers/names.js';
-import { isFreezeInForce, type Freeze } from './freeze.js';
+import { isFreezeInForce, isSameFreeze, type Freeze } from './freeze.js';
 import type { FreezeRelease } from './order-requests.js';
 
 /** A freeze as it was, and as it is from now on; without the latter it ends. */
@@ -23,7 +23,7 @@ export function releaseFreezes(
   today: BusinessDate,
 ): readonly FreezeChange[] {
   return releases.map(({ imposedBy, units }) => {
-    const before = freezes.find((each) => each.imposedBy === imposedBy && isFreezeInForce(each, today));
+    const before = freezes.find((each) => isSameFreeze(each, { imposedBy }) && isFreezeInForce(each, today));
     const frozen = before?.units ?? 0n;
     if (before === undefined || frozen < units) throw new DomainError('FREEZE_ABSENT', { imposedBy });
     return frozen === units ? { before } : { before, after: { ...before, units: frozen - units } };
@@ -44,7 +44,7 @@ export function carryFreezes(
   const inForce = freezes.filter((each) => isFreezeInForce(each, today));
   return inForce.map((before) => {
     const { imposedBy } = before;
-    if (ofReceiver.some((each) => each.imposedBy === imposedBy && isFreezeInForce(each, today))) {
+    if (ofReceiver.some((each) => isSameFreeze(each, before) && isFreezeInForce(each, today))) {
       throw new DomainError('FREEZE_EXISTS', { imposedBy });
     }
     return { before, after: { ...before, holderId: receiver } };

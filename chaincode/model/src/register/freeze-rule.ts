@@ -7,13 +7,23 @@ import { judge, type RuleVerdict } from './verdict.js';
 
 /**
  * Units of a holding that freezes hold. Every order binds in full, so they do not add up: two orders over the same units
- * hold them until the last one is lifted, and nobody's order is kept out by another's.
+ * hold them until the last one is lifted, and nobody's order is kept out by another's. Disputes are over units of their own
+ * each, so that together they hold as many as all of them.
  */
 export function frozenUnits(freezes: readonly Freeze[], holderId: PartyId, today: BusinessDate): bigint {
-  return freezes
-    .filter((each) => each.scope === 'units' && each.holderId === holderId && isFreezeInForce(each, today))
-    .reduce((most, { units = 0n }) => (units > most ? units : most), 0n);
+  const held = freezes.filter(
+    (each) => each.scope === 'units' && each.holderId === holderId && isFreezeInForce(each, today),
+  );
+  const disputed = disputedUnits(held);
+  return held.reduce(
+    (most, { units = 0n, dispute }) => (dispute === undefined && units > most ? units : most),
+    disputed,
+  );
 }
+
+/** Units that are in dispute. @param freezes - of units of one holding */
+export const disputedUnits = (freezes: readonly Freeze[]): bigint =>
+  freezes.reduce((sum, { units = 0n, dispute }) => (dispute === undefined ? sum : sum + units), 0n);
 
 /** Whether a security is frozen as a whole. */
 export const isSecurityFrozen = (freezes: readonly Freeze[], today: BusinessDate): boolean =>

@@ -3,7 +3,7 @@ import { isin, type Isin } from '../identifiers/isin.js';
 import { mspId, partyId, type MspId, type PartyId } from '../identifiers/names.js';
 import { units } from '../numbers/units.js';
 import { LIMITS } from '../limits.js';
-import { list, optional, record, refuseField, word, type Reader } from '../serialisation/reader.js';
+import { list, optional, pattern, record, refuseField, word, type Reader } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
 import { legalBasisFields, type LegalBasis } from './legal-basis.js';
 
@@ -34,7 +34,18 @@ export interface FreezeRequest extends FreezeTarget, LegalBasis {
 export interface Freeze extends FreezeRequest {
   readonly imposedBy: MspId;
   readonly since: BusinessDate;
+  /** The dispute that holds these units, and with which alone the freeze ends; absent: an order does. */
+  readonly dispute?: string;
 }
+
+/** Reader of the id of a dispute, used once for a security. */
+export const disputeId = pattern(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'a dispute id');
+
+/** Whether two freezes of one thing are the same: of one organisation, and over the same dispute or none. */
+export const isSameFreeze = (
+  left: Pick<Freeze, 'imposedBy' | 'dispute'>,
+  right: Pick<Freeze, 'imposedBy' | 'dispute'>,
+): boolean => left.imposedBy === right.imposedBy && left.dispute === right.dispute;
 
 const asked = { ...legalBasisFields, until: optional(businessDate) } as const;
 const ofScope =
@@ -78,13 +89,13 @@ export const freezeLifting: Reader<FreezeLifting> = (value, path) => {
 
 const freeze: Reader<Freeze> = record({
   ...{ ...target, ...asked, units: optional(units) },
-  ...{ imposedBy: mspId, since: businessDate },
+  ...{ imposedBy: mspId, since: businessDate, dispute: optional(disputeId) },
 });
 
-/** How the freezes of one thing are stored: at most one of each organisation. */
+/** How the freezes of one thing are stored: at most one of each organisation, beside those over disputes. */
 export const freezesRecord = storedRecord<{ readonly freezes: readonly Freeze[] }>(
   'freezes',
-  record({ freezes: list(freeze, { min: 1, max: LIMITS.participantsMax }) }),
+  record({ freezes: list(freeze, { min: 1, max: LIMITS.participantsMax + LIMITS.disputesPerHoldingMax }) }),
 );
 
 /** Whether a freeze holds on a day: its last day is included. */

@@ -19,6 +19,7 @@ import { entryRoutes } from './entries.js';
 import { definitionRoutes } from './definitions.js';
 import { exportRoutes } from './exports.js';
 import { exchangeRoutes } from './exchanges.js';
+import { disputeRoutes } from './disputes.js';
 import { evidenceRoutes } from './evidence.js';
 import { paperRoutes } from './paper.js';
 import { finalityRoutes } from './finality.js';
@@ -89,6 +90,7 @@ export const routesOf = (services: Services): readonly Route[] =>
     exchangeRoutes,
     paperRoutes,
     evidenceRoutes,
+    disputeRoutes,
     freezeRoutes,
     encumbranceRoutes,
     registerOrderRoutes,

@@ -44,6 +44,7 @@ const Freeze = z
     units: Units.optional(),
     imposedBy: MspId,
     since: BusinessDate,
+    dispute: z.string().optional().meta({ description: 'The dispute that holds the units, and with which it ends' }),
     inForce: z.boolean().meta({ description: 'Whether it holds on the business date that is shown' }),
   })
   .meta({ id: 'Freeze' });

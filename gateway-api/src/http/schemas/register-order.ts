@@ -17,6 +17,7 @@ import {
   UnitsTotal,
 } from './fields.js';
 import { LotChoice } from './lot-choice.js';
+import { DisputeId } from './dispute.js';
 import { EncumbranceId, SubjectTo } from './encumbrance.js';
 import { legalBasis } from './freeze.js';
 import { Designation, designations } from './nominee.js';
@@ -95,7 +96,10 @@ export const NewRegisterCorrection = z
   .strictObject({
     ...legalBasis,
     corrects: EntryReference.meta({ description: 'The entry that brought units to the wrong holder' }),
-    breakId: BreakId.meta({ description: 'The break over the error, which ends as far as it is corrected' }),
+    breakId: BreakId.optional().meta({
+      description: 'The break over the error, which ends as far as it is corrected; absent: a dispute is the ground',
+    }),
+    disputeId: DisputeId.optional().meta({ description: 'The dispute that was upheld, in place of a break' }),
     toHolderId: PartyId.meta({ description: 'The right holder: who gave the units, or who should have received them' }),
     toDesignation: designations.toDesignation,
     units: Units,
