@@ -98,6 +98,12 @@ describe('one attempt to submit', () => {
     expect(await attempt(contractWith({ endorse }))).toMatchObject({ kind: 'again', reason: 'unreachable' });
   });
 
+  test('peers of an attestor that is off-line are asked for again', async () => {
+    const message = 'no combination of peers can be derived which satisfy the endorsement policy: state based policy';
+    const endorse = endorseError(GrpcStatus.FAILED_PRECONDITION, message);
+    expect(await attempt(contractWith({ endorse }))).toMatchObject({ kind: 'again', reason: 'unreachable' });
+  });
+
   test('an answer of the chaincode that is no refusal of ours is a fault', async () => {
     const endorse = endorseError(
       GrpcStatus.ABORTED,

@@ -38,6 +38,8 @@ const LOST_SUBMISSION_MS = 3_000;
 
 /** First words of the error when a peer other than the gateway's own failed (Fabric internal/pkg/gateway/endorse.go). */
 const LATER_ENDORSERS = 'failed to collect enough';
+/** First words when the peers that answer cannot satisfy a policy (Fabric discovery/endorsement). */
+const NO_PLAN = 'no combination of peers can be derived';
 
 /**
  * One attempt: endorse, submit, wait for the commit status. What changes nothing need not be put on the ledger.
@@ -82,8 +84,14 @@ function endorseFailure(error: unknown): AttemptOutcome {
     throw refusal;
   }
   if (isEndorsementMismatch(error)) return { kind: 'again', reason: 'conflict', cause: error };
+  if (isWithoutPeers(error)) return { kind: 'again', reason: 'unreachable', cause: error };
   if (passes(error) && !isChaincodeFailure(error)) return { kind: 'again', reason: 'unreachable', cause: error };
   throw new LedgerFault('a proposal could not be endorsed', { cause: error });
+}
+
+/** Whether peers are not there whose endorsement a policy asks for, for instance those of an attestor. */
+function isWithoutPeers(error: unknown): boolean {
+  return error instanceof GatewayError && error.message.includes(NO_PLAN);
 }
 
 /** An answer of the chaincode that is not one of our refusals, for instance an unknown function. */
@@ -91,7 +99,12 @@ function isChaincodeFailure(error: unknown): boolean {
   return error instanceof GatewayError && error.details.some(({ message }) => message.includes('chaincode response'));
 }
 
-async function commitStatus(commit: Commit, deadlineMs: number | undefined): Promise<Status | undefined> {
+/**
+ * The verdict on a transaction; undefined when it is not known in time.
+ *
+ * @throws {LedgerFault} when it cannot be read for another reason
+ */
+export async function commitStatus(commit: Commit, deadlineMs: number | undefined): Promise<Status | undefined> {
   try {
     return await commit.getStatus(deadlineMs === undefined ? undefined : { deadline: Date.now() + deadlineMs });
   } catch (error) {
@@ -109,7 +122,8 @@ function finalOutcome(status: Status, result: Json): AttemptOutcome {
   throw new LedgerFault(`transaction ${status.transactionId} was committed as invalid, code ${status.code}`);
 }
 
-function passes(error: unknown): boolean {
+/** Whether an error of the client library may pass by itself. */
+export function passes(error: unknown): boolean {
   return error instanceof GatewayError && PASSING.has(error.code);
 }
 
