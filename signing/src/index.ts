@@ -1,4 +1,5 @@
 export * from './credential.js';
+export * from './endorsement.js';
 export * from './local-key.js';
 export * from './passkey.js';
 export * from './signer.js';

@@ -4,3 +4,19 @@ export { canonicalText, fingerprintOf, textOf, type CertificateFile } from './fi
 export type { Facts, LotFacts, Statement } from './statement.js';
 export { VerificationError, type Check } from './verification-error.js';
 export { verify, type VerifyOptions } from './verify.js';
+export {
+  certifiedName,
+  checkAdministrator,
+  isSignedByCertificate,
+  policiesSetBy,
+  unmetPolicies,
+  type Administrator,
+} from './override/administrator.js';
+export {
+  OVERRIDE_SCHEMA,
+  readOverride,
+  type NamedAct,
+  type OverrideDocument,
+  type OverrideTransaction,
+} from './override/override-document.js';
+export { readEndorsedTransaction, type EndorsedTransaction } from './transaction/endorsed-transaction.js';
