@@ -8,6 +8,7 @@ import { OperationStore } from './operations/operation-store.js';
 import { PresentationChallenges } from './operations/presentation-challenges.js';
 import { ImportStore } from './imports/import-store.js';
 import { StatementStore } from './operations/statement-store.js';
+import { OverrideStore } from './overrides/override-store.js';
 import { ReadModel } from './read-model/read-model.js';
 import { Database } from './storage/database.js';
 
@@ -23,6 +24,7 @@ export interface GatewayFiles {
   readonly statements: StatementStore;
   readonly imports: ImportStore;
   readonly considerations: Considerations;
+  readonly overrides: OverrideStore;
   close(): void;
 }
 
@@ -41,6 +43,7 @@ export function openFiles(directory: string): GatewayFiles {
     imports: new ImportStore(accepted),
     statements: new StatementStore(accepted),
     considerations: new Considerations(accepted),
+    overrides: new OverrideStore(accepted),
   }));
   return {
     readModel: new ReadModel(projected),

@@ -90,6 +90,12 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
     statements: files.statements,
     imports: files.imports,
     considerations: files.considerations,
+    overrides: files.overrides,
+    onOverride: ({ channel, id, status, transactionId, basis, document, preparedBy, submittedBy }) => {
+      const facts = { channel, id, status, transactionId, basis, document, preparedBy, submittedBy };
+      parts.metrics.overridden(channel, status);
+      parts.logger.warn(facts, 'lawful override');
+    },
     challenges: files.challenges,
     issuedCredentials: files.issuedCredentials,
     publicUrl: (parts.publicUrl ?? `https://${parts.organization.domain}`).replace(/\/$/, ''),

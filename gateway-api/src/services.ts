@@ -13,6 +13,7 @@ import type { StatementStore } from './operations/statement-store.js';
 import type { RegisterInspections } from './operations/register-inspections.js';
 import type { ApiKeys } from './operators/api-keys.js';
 import type { Sessions } from './operators/sessions.js';
+import type { LawfulOverride, OverrideStore } from './overrides/override-store.js';
 import type { ApprovalQueries } from './read-model/approval-queries.js';
 import type { ChannelQueries } from './read-model/queries.js';
 import type { PresentationChallenges } from './operations/presentation-challenges.js';
@@ -44,6 +45,9 @@ export interface ServiceParts {
   readonly statements: StatementStore;
   readonly imports: ImportStore;
   readonly considerations: Considerations;
+  readonly overrides: OverrideStore;
+  /** Told of every lawful override that was prepared or submitted. */
+  readonly onOverride: (override: LawfulOverride) => void;
   readonly challenges: PresentationChallenges;
   readonly issuedCredentials: IssuedCredentials;
   /** Address under which others reach this gateway, without a slash at its end. */
@@ -69,6 +73,8 @@ export class Services {
   readonly statements: StatementStore;
   readonly imports: ImportStore;
   readonly considerations: Considerations;
+  readonly overrides: OverrideStore;
+  readonly onOverride: (override: LawfulOverride) => void;
   readonly challenges: PresentationChallenges;
   readonly issuedCredentials: IssuedCredentials;
   readonly publicUrl: string;
@@ -89,6 +95,8 @@ export class Services {
     this.statements = parts.statements;
     this.imports = parts.imports;
     this.considerations = parts.considerations;
+    this.overrides = parts.overrides;
+    this.onOverride = parts.onOverride;
     this.challenges = parts.challenges;
     this.issuedCredentials = parts.issuedCredentials;
     this.publicUrl = parts.publicUrl;

@@ -6,6 +6,7 @@ import { ComplianceClient } from './compliance-client.js';
 import { CalendarClient } from './calendar-client.js';
 import { InstructionClient } from './instruction-client.js';
 import { MandateClient } from './mandate-client.js';
+import { OverrideClient } from './override-client.js';
 import { OperatorClient } from './operator-client.js';
 import { ParticipantClient } from './participant-client.js';
 import { PartyClient } from './party-client.js';
@@ -53,6 +54,8 @@ export class ScripClient {
   readonly evidence: EvidenceClient;
   /** Disputes over transfers. */
   readonly disputes: DisputeClient;
+  /** Lawful overrides. */
+  readonly overrides: OverrideClient;
   /** The secret sanctions list of the gateway's organisation, and who screens what. */
   readonly screening: ScreeningClient;
   /** Definitions, deeds and votes: how title passes. */
@@ -77,6 +80,7 @@ export class ScripClient {
     this.evidence = new EvidenceClient(this.#requests);
     this.title = new TitleClient(this.#requests);
     this.disputes = new DisputeClient(this.#requests);
+    this.overrides = new OverrideClient(this.#requests);
     this.screening = new ScreeningClient(this.#requests);
   }
 

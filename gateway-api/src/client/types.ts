@@ -28,6 +28,7 @@ import type * as transfer from '../http/schemas/transfer.js';
 import type * as verdict from '../http/schemas/verdict.js';
 
 export type * from './encumbrance-types.js';
+export type * from './override-types.js';
 export type * from './title-types.js';
 
 /** A table whose rows become commands. */

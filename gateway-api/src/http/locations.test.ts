@@ -153,6 +153,9 @@ const REQUESTS: Readonly<Record<string, () => object | Promise<object>>> = {
     const { partyId: toHolderId } = await client.registerParty(PERSON);
     return { isin: ISIN, fromHolderId: ada, toHolderId, units: '1' };
   },
+  prepareLawfulOverride: () => ({
+    ...{ ...ORDER, function: 'settlement:settle', body: { instructionIds: ['i-1'] } },
+  }),
   issue: () => ({ allocations: [{ holderId: ada, units: '1' }] }),
   appointOperators: () => ({ operators: [{ id: 'new-1', roles: ['maker'] }] }),
   dismissOperator: () => ({}),

@@ -40,6 +40,12 @@ export class Metrics {
     labelNames: ['channel', 'invariant'],
     registers: [this.#registry],
   });
+  readonly #overrides = new Counter({
+    name: 'scrip_lawful_overrides_total',
+    help: 'Lawful overrides that were prepared or submitted here, by what became of them',
+    labelNames: ['channel', 'status'],
+    registers: [this.#registry],
+  });
   readonly #streams = new Gauge({
     name: 'scrip_event_streams',
     help: 'Event streams that are open',
@@ -74,6 +80,10 @@ export class Metrics {
 
   foundByAudit(channel: string, invariant: string): void {
     this.#findings.inc({ channel, invariant });
+  }
+
+  overridden(channel: string, status: string): void {
+    this.#overrides.inc({ channel, status });
   }
 
   streamsOpen(count: number): void {

@@ -91,7 +91,9 @@ describe('the description of the API', () => {
       .filter(({ responses }) => responses['202']?.headers?.Location?.description.includes('/v1/approvals/') === true)
       .map(({ operationId }) => operationId);
     expect(proposals.length).toBeGreaterThan(10);
-    expect(signed.sort()).toEqual([...proposals, 'approve', 'castVote', 'reject', 'statePayment'].sort());
+    expect(signed.sort()).toEqual(
+      [...proposals, 'approve', 'castVote', 'prepareLawfulOverride', 'reject', 'statePayment'].sort(),
+    );
   });
 
   test.each(['AUTHORITY_DENIED', 'PARTY_UNKNOWN', 'PARTY_RECORD_ABSENT', 'CLAIM_NOT_YET_VALID'])(

@@ -82,6 +82,8 @@ export const TAGS: Readonly<Record<string, string>> = {
   Mandates: 'Who acts for whom, by which rule, and officers of entities',
   Groups: 'Affiliates and beneficial owners, and what they hold together',
   Approvals: 'Sensitive acts: proposed by a maker, done when a checker approves',
+  'Lawful override':
+    'Orders executed without the attestors: endorsed by the peers that answer, and by administrators off-line',
   Operators: 'Who acts for this organisation, and their API keys',
   Sessions: 'Short-lived credentials',
   Participants: 'Members of a channel: records, nodes, standing',

@@ -141,6 +141,63 @@ export const GATEWAY_PROBLEMS = {
   ),
   SESSIONS_EXHAUSTED: kind(503, 'Too many sessions are open', 'End one, or try again later.', true),
   EVENT_STREAMS_EXHAUSTED: kind(503, 'Too many event streams are open', 'Close one, or try again later.', true),
+  OVERRIDE_NOT_FOUND: kind(
+    404,
+    'There is no such lawful override',
+    'GET /v1/lawful-overrides lists those that were prepared at this gateway.',
+  ),
+  OVERRIDE_FUNCTION_UNKNOWN: kind(
+    422,
+    'There is no such command',
+    'Name a command of the ledger that writes public records, or the id of an act that waits for its checker.',
+  ),
+  OVERRIDE_ACT_NOT_PROPOSED: kind(
+    422,
+    'A sensitive act is proposed first',
+    'Propose it as always; then its checker prepares the override with the id of the act as approvalId.',
+  ),
+  OVERRIDE_ENDORSERS_MISSING: kind(
+    409,
+    'Too few peers endorse the command',
+    'It takes a majority of members whose peers answer; name others, or try again when they do.',
+  ),
+  OVERRIDES_EXHAUSTED: kind(
+    409,
+    'Too many lawful overrides wait for signatures',
+    'Submit some of them, or wait until they expire.',
+    true,
+  ),
+  OVERRIDE_ENDORSEMENT_INVALID: kind(
+    422,
+    'The endorsement does not count',
+    'It must be signed over this document with the key of an administrator of the organisation; see detail.',
+  ),
+  OVERRIDE_ENDORSED_ALREADY: kind(
+    409,
+    'An administrator of the organisation has endorsed already',
+    'A policy counts each organisation once; add the endorsement of another one.',
+  ),
+  OVERRIDE_SAME_OPERATOR: kind(
+    403,
+    'Who prepared a lawful override does not submit it',
+    'Ask another operator of this organisation.',
+  ),
+  OVERRIDE_EXPIRED: kind(409, 'The lawful override has expired', 'Prepare it again, and have it signed again.'),
+  OVERRIDE_DECIDED: kind(
+    409,
+    'The lawful override has been submitted',
+    'See its status; where it was not executed, prepare it again.',
+  ),
+  OVERRIDE_INSUFFICIENT: kind(
+    409,
+    'The endorsements do not satisfy the policies; nothing was changed',
+    'It takes administrators of the authority and of a further member; prepare it again and have both sign.',
+  ),
+  OVERRIDE_STALE: kind(
+    409,
+    'The ledger has moved on since the override was prepared; nothing was changed',
+    'Prepare it again, and have it signed again before the business day takes its next step.',
+  ),
   CERTIFICATE_NOT_PROVEN: kind(
     503,
     'The certificate does not prove what it says, so there is nothing to print',

@@ -5,19 +5,12 @@ import { BlockReader } from './block-reader.js';
 import { refusalIn } from './chaincode-error.js';
 import { attemptSubmission, parseResult } from './fabric-attempt.js';
 import { FabricEvidence, type ConfigBlocks } from './fabric-evidence.js';
+import { FabricOverrides } from './fabric-overrides.js';
 import { changedNothing, readOutcomes } from './batch-outcomes.js';
-import type {
-  BatchReceipt,
-  Command,
-  Evidence,
-  Json,
-  JsonObject,
-  Ledger,
-  LedgerBlock,
-  NetworkMember,
-  Receipt,
-} from './ledger.js';
+import type { BatchReceipt, Command, Evidence, Json, Ledger, LedgerBlock, NetworkMember, Receipt } from './ledger.js';
 import { LedgerFault, LedgerUnavailable } from './ledger-error.js';
+import type { Overrides } from './overrides.js';
+import { sentForm } from './sent-form.js';
 import type { ServiceDiscovery } from './service-discovery.js';
 import { serializedIdentity } from './serialized-identity.js';
 import { DEFAULT_RETRY_BOUNDS, submitUntilFinal, type Finished, type RetryListener } from './submission.js';
@@ -94,6 +87,14 @@ export class FabricLedger implements Ledger {
     return new FabricEvidence(this.#network, this.#contract, this.#configBlocks);
   }
 
+  get overrides(): Overrides {
+    return new FabricOverrides({
+      ...{ gateway: this.#gateway, contract: this.#contract, evidence: this.evidence, mspId: this.mspId },
+      members: async () => (await this.members()).map(({ mspId }) => mspId),
+      findCommit: (transactionId) => this.#findCommit(transactionId),
+    });
+  }
+
   async evaluate(name: string, ...args: readonly string[]): Promise<Json> {
     try {
       return parseResult(await this.#contract.evaluate(name, { arguments: [...args] }));
@@ -168,9 +169,4 @@ export class FabricLedger implements Ledger {
     signed.setRequest(request.serializeBinary());
     return this.#gateway.newCommit(signed.serializeBinary());
   }
-}
-
-/** A command as the chaincode reads it: the function is named by the proposal. */
-function sentForm({ commandId, operator, body, signature }: Command): JsonObject {
-  return { commandId, operator, body, ...(signature === undefined ? {} : { signature }) };
 }

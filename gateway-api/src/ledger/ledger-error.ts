@@ -43,3 +43,23 @@ export class LedgerFault extends Error {
     this.name = 'LedgerFault';
   }
 }
+
+/** Too few peers are there to endorse a command; nothing was prepared. */
+export class EndorsersMissing extends Error {
+  constructor(
+    /** Organisations that do not answer. */
+    readonly missing: readonly string[],
+    message: string,
+  ) {
+    super(message);
+    this.name = 'EndorsersMissing';
+  }
+}
+
+/** An endorsement does not count: it is by nobody who may give it, or over something else. */
+export class EndorsementRefused extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'EndorsementRefused';
+  }
+}

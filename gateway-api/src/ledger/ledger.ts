@@ -1,5 +1,6 @@
 import type { PolicyChange, Write } from '@scrip/audit';
 import type { LedgerRefusal } from './ledger-error.js';
+import type { Overrides } from './overrides.js';
 
 /** A JSON value as chaincode takes and returns it; amounts are decimal strings. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -134,6 +135,7 @@ export interface Ledger {
   readonly channel: string;
   readonly mspId: string;
   readonly evidence: Evidence;
+  readonly overrides: Overrides;
   /** Submits a command and waits until it is final. */
   submit(command: Command): Promise<Receipt>;
   /**

@@ -15,6 +15,8 @@ import type {
   Receipt,
 } from '../ledger/ledger.js';
 import { LedgerRefusal, LedgerUnavailable } from '../ledger/ledger-error.js';
+import type { Overrides } from '../ledger/overrides.js';
+import { fakeOverrides } from './fake-overrides.js';
 
 /** What a function of the fake does: events and a result, or a refusal thrown. */
 export type FakeFunction = (
@@ -59,6 +61,8 @@ export class FakeLedger implements Ledger {
     transaction: (id) => Promise.resolve(Buffer.from(`transaction ${id}`)),
     configuration: () => Promise.resolve({ blocks: [Buffer.from('block 0')], head: Buffer.from('block 1') }),
   };
+  /** What peers of two members endorse. */
+  readonly overrides: Overrides = fakeOverrides(['TestMSP', 'OtherMSP'], (command) => this.submit(command));
   readonly #receipts = new Map<string, Receipt>();
   readonly #news = new EventEmitter();
 
