@@ -1,5 +1,6 @@
 import type { Noun, Verb } from '../command/verb.js';
 import { APPROVALS } from './approvals.js';
+import { OVERRIDE_NOUN } from './override.js';
 import { AUDIT } from './audit.js';
 import { BREAKS } from './breaks.js';
 import { BUSINESS_DATE } from './business-date.js';
@@ -87,6 +88,7 @@ export const COMMANDS: readonly (Noun | Verb)[] = [
   ],
   ...[
     APPROVALS,
+    OVERRIDE_NOUN,
     OPERATORS,
     CALENDARS,
     BUSINESS_DATE,
