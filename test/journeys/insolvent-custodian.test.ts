@@ -151,9 +151,15 @@ journey('a custodian that is insolvent and off-line', (engine) => {
   );
 
   test(
-    'a document that says something else than its bytes is not signed',
+    'who signs reads what the bytes say, is asked, and signs no document that says something else',
     async () => {
       const { toSign } = await prepared('genuine');
+      const { certificate, privateKey } = identityOf(network.profile(CHANNEL, DELTA), 'admin');
+      const keys = ['--msp', DELTA, '--cert', certificate, '--key', privateKey];
+      const asked = await scrip.run(['override', 'sign', 'genuine.json', ...keys]);
+      expect([asked.status, asked.stdout]).toEqual([2, '']);
+      const said = [act.summary, `from ${client}`, `gives ${receiver} 40 units of ${isin}`, `gives ${client} 60 units`];
+      for (const words of [...said, 'nobody can be asked']) expect(asked.stderr).toContain(words);
       const { body, act: approved = { function: '', body: {} } } = toSign;
       const more = { units: '100' };
       const forgeries: Readonly<Record<string, object>> = {
