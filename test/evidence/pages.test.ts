@@ -2,8 +2,9 @@ import { describe } from '@jest/globals';
 import { COMPLIANCE } from '../compliance/table.js';
 import { BEHAVIOURS } from '../conformance/behaviours.js';
 import { IDENTITY } from '../identity/table.js';
+import { OWNERSHIP } from '../ownership/table.js';
 import { SETTLEMENT } from '../settlement/table.js';
 
 describe('tables that are made from test results', () => {
-  for (const table of [BEHAVIOURS, IDENTITY, COMPLIANCE, SETTLEMENT]) table.isShown();
+  for (const table of [BEHAVIOURS, IDENTITY, COMPLIANCE, SETTLEMENT, OWNERSHIP]) table.isShown();
 });

@@ -11,6 +11,7 @@ const SUITES: Readonly<Record<string, readonly string[]>> = {
   behaviours: ['conformance', 'membership', 'private-data'].map((name) => `test/dist/conformance/${name}.test.js`),
   identity: ['test/dist/identity/identity.test.js'],
   settlement: ['test/dist/settlement/settlement.test.js'],
+  ownership: ['test/dist/ownership/ownership.test.js'],
   compliance: ['test/dist/compliance/compliance.test.js'],
 };
 const PAGES = 'test/dist/evidence/pages.test.js';
