@@ -45,7 +45,9 @@ let securities = 0;
 function newIsin(): string {
   securities += 1;
   const body = `US${String(900_000_000 + securities)}`;
-  const digits = [...body].flatMap((each) => [...String(Number.parseInt(each, 36))].map(Number));
+  const digits = Array.from(body, (each) => Number.parseInt(each, 36)).flatMap((each) =>
+    Array.from(String(each), Number),
+  );
   const sum = digits
     .reverse()
     .map((digit, index) => (index % 2 === 0 ? 2 * digit : digit))
@@ -74,7 +76,7 @@ export class TitledShare {
         eventsWhilePending: 'seller',
         ...choices.protocol,
       },
-    } as never);
+    });
     const { channel } = scene.ledger;
     const shares = loadConsortium().securities.filter(
       (file) => file.channel === channel && file.denomination === undefined,
@@ -106,7 +108,7 @@ export class TitledShare {
   /** A transfer of ten units to the buyer, as its custodian gives it. */
   instruct(more: object = { deed: DEED }, units = '10', options: { waitSeconds?: number } = {}): Promise<Operation> {
     const transfer = { isin: this.isin, fromHolderId: this.seller, toHolderId: this.buyer, units };
-    return this.scene.at(CIRRUS).transfer({ ...transfer, ...more } as never, options);
+    return this.scene.at(CIRRUS).transfer({ ...transfer, ...more }, options);
   }
 
   /** A transfer to whose deed both have consented. @returns its id */
@@ -152,7 +154,7 @@ export class TitledShare {
       const position = await this.position(id);
       return position.status === 'pending' ? undefined : position;
     }, WITHIN_MS);
-    expect([ended?.status, ended?.votes?.tally]).toEqual([status, tally ?? ended?.votes?.tally]);
+    expect([ended.status, ended.votes?.tally]).toEqual([status, tally ?? ended.votes?.tally]);
     await this.scene.caughtUp();
   }
 

@@ -62,7 +62,7 @@ export const ASSET_ROWS: readonly Expectation<MarketScene>[] = [
         await pledge(scene, share, 'second', { over: 'first' });
         const order = { ...COURT, holderId: share.seller, encumbranceId: 'court-1', units: '10' };
         const attached = { ...order, beneficiary: share.buyer };
-        await scene.approve(DELTA, scene.at(DELTA).registrar.attachUnits(share.isin, attached as never));
+        await scene.approve(DELTA, scene.at(DELTA).registrar.attachUnits(share.isin, attached));
         await scene.caughtUp();
         const { items } = await scene.at(CIRRUS).registrar.encumbrancesOf(share.seller);
         const shown = items.map(({ encumbranceId, rank, kind }) => [encumbranceId, rank, kind]);
@@ -75,7 +75,7 @@ export const ASSET_ROWS: readonly Expectation<MarketScene>[] = [
       },
     },
     refused: {
-      case: 'encumbered units move with nobody, and the second pledge is not enforced before the first',
+      case: 'encumbered units do not move, and nobody but the beneficiary releases them',
       run: async (scene) => {
         const share = await freely(scene);
         await pledge(scene, share, 'first');
@@ -85,6 +85,8 @@ export const ASSET_ROWS: readonly Expectation<MarketScene>[] = [
         const id = await share.agreed('60');
         await scene.caughtUp();
         expect((await share.position(id)).status).toBe('pending');
+        const release = { holderId: share.seller, encumbranceId: 'first' };
+        await scene.refused('AUTHORITY_DENIED', () => scene.at(CIRRUS).registrar.releaseUnits(share.isin, release));
         expect(await share.held()).toEqual(['100', '0']);
       },
     },
@@ -103,16 +105,18 @@ export const ASSET_ROWS: readonly Expectation<MarketScene>[] = [
         await scene.caughtUp();
         const open = await scene.at(BOREALIS).disputes.list(share.isin, { state: 'open' });
         expect(open.items).toMatchObject([{ disputeId: 'd-1' }]);
-        const decision = { ...COURT, decision: 'dismissed' };
+        const decision = { ...COURT, decision: 'upheld' };
         await scene.approve(DELTA, scene.at(DELTA).disputes.decide(share.isin, 'd-1', decision as never));
         await scene.caughtUp();
-        const over = await scene.at(BOREALIS).disputes.list(share.isin, { state: 'dismissed' });
-        expect(over.items).toHaveLength(1);
-        expect(await share.held()).toEqual(['90', '10']);
+        const correction = { ...COURT, corrects: about, disputeId: 'd-1', toHolderId: share.seller, units: '10' };
+        await scene.approve(BOREALIS, scene.at(BOREALIS).registrar.correct(share.isin, correction));
+        expect(await share.held()).toEqual(['100', '0']);
+        const { entry } = await scene.at(BOREALIS).registrar.entry(share.isin, about.entry);
+        expect(entry.units).toBe('10');
       },
     },
     refused: {
-      case: 'where the protocol gives no time for it, and while it is open the units do not move on',
+      case: 'where the protocol gives no time for it',
       run: async (scene) => {
         const share = await freely(scene);
         await share.ends(await share.agreed(), 'settled');

@@ -37,7 +37,7 @@ export const TITLE_ROWS: readonly Expectation<MarketScene>[] = [
               .at(AURORA)
               .registerSecurity({ ...security, isin: 'US0000000101', title: { ...security.title, ...title } } as never),
           );
-        await register('TERMS_INVALID', { prevailing: 'f'.repeat(64) });
+        await register('VALIDATION_FAILED', { prevailing: 'f'.repeat(64) });
         await register('DEFINITION_UNKNOWN', { protocol: 'Nobody@1' });
         await register('TITLE_INVALID', { notary: undefined });
       },
@@ -88,7 +88,7 @@ export const TITLE_ROWS: readonly Expectation<MarketScene>[] = [
       run: async (scene) => {
         const share = await TitledShare.issued(scene);
         const bare = await share.instruct({}, '10', { waitSeconds: 20 });
-        expect([bare.status, bare.problem?.code]).toEqual(['failed', 'DEED_MISSING']);
+        expect([bare.status, bare.problem?.code]).toEqual(['refused', 'DEED_MISSING']);
         const { instructionId } = await share.instruct({ deed: DEED });
         await share.entered(instructionId);
         await scene.refused('DEED_DIFFERS', () =>
@@ -155,8 +155,10 @@ export const TITLE_ROWS: readonly Expectation<MarketScene>[] = [
         const share = await TitledShare.issued(scene, { passesWhen: BOTH });
         const other = await scene.managed('No nominee');
         const body = { isin: share.isin, fromHolderId: share.seller, toHolderId: other, units: '10' };
-        const given = await scene.at(CIRRUS).transfer({ ...body, toDesignation: [share.seller] }, { waitSeconds: 10 });
-        expect([given.status, given.problem?.code ?? '']).toEqual(['refused', 'NOT_A_NOMINEE']);
+        const { id } = await scene.at(CIRRUS).transfer({ ...body, toDesignation: [share.seller] });
+        await share.entered(id);
+        const { allowed, rules } = await scene.at(CIRRUS).verdict(id);
+        expect([allowed, rules.filter((rule) => !rule.allowed).map(({ side }) => side)]).toEqual([false, ['receiver']]);
         expect(await share.held()).toEqual(['100', '0']);
       },
     },

@@ -22,8 +22,9 @@ export const privateVoteKey = (id: InstructionId, role: VotingRole): string => `
 /** Key of the reason of a vote in the collection of its voter. */
 export const privateReasonKey = (id: InstructionId, role: VotingRole): string => `vote-reason/${id}/${role}`;
 
-/** Key of a standing vote in the collection of its voter. */
-export const privateStandingKey = (isin: Isin, role: VotingRole): string => `standing-vote/${isin}/${role}`;
+/** Key of a standing vote in the collection of its voter: by its own hash, so that one that is proposed leaves the present one. */
+export const privateStandingKey = (isin: Isin, role: VotingRole, hash: string): string =>
+  `standing-vote/${isin}/${role}/${hash}`;
 
 /** The ballot on a transfer, or undefined when there is none. */
 export async function findBallot(state: WorldState, id: InstructionId): Promise<Ballot | undefined> {

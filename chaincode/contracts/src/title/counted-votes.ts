@@ -43,8 +43,8 @@ export async function standingRoles(
     if (voter === undefined || role === 'externalRegister') continue;
     const standing = await findStandingVote(work.state, isin, role, voter);
     if (standing === undefined || !isStandingFor(standing, units, today)) continue;
-    const hash = await work.ledger.privateRecords.hash(voter, privateStandingKey(isin, role));
-    if (hash === sha256Hex(standingVoteText(ledger, standing))) roles.add(role);
+    const hash = sha256Hex(standingVoteText(ledger, standing));
+    if ((await work.ledger.privateRecords.hash(voter, privateStandingKey(isin, role, hash))) === hash) roles.add(role);
   }
   return roles;
 }

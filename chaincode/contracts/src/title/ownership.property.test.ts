@@ -237,23 +237,29 @@ async function decide(
       }
       if (deal.status === 'pending') deal.status = 'withdrawn';
       return;
-    case 'vote': {
-      const { role, decision } = step;
-      const asDeputy = step.asDeputy && role === 'notary';
-      const seat: Partial<Record<VotingRole, string>> = {
-        registrar: REGISTRAR,
-        notary: asDeputy ? DEPUTY : REGULATOR,
-        sellersCustodian: custodianOf(deal.from),
-        buyersCustodian: custodianOf(deal.to),
-      };
-      if (deal.openedOn === undefined) return;
-      await attempt(() => castVote(channel, seat[role] ?? '', id, role, decision));
-      if (law.isOpen(deal)) deal.votes.set(`${role} ${asDeputy ? 'deputy' : 'own'}`, decision);
-      // kept at the own peer it replaces the vote before, although the ballot takes it no longer
-      else deal.votes.delete(`${role} ${asDeputy ? 'deputy' : 'own'}`);
+    case 'vote':
+      if (deal.openedOn !== undefined) await voteOn(step, deal, law);
       return;
-    }
   }
+}
+
+async function voteOn(
+  { which: index, role, decision, asDeputy: given }: Extract<Step, { do: 'vote' }>,
+  deal: Deal,
+  law: PlainLaw,
+): Promise<void> {
+  const asDeputy = given && role === 'notary';
+  const seat: Partial<Record<VotingRole, string>> = {
+    registrar: REGISTRAR,
+    notary: asDeputy ? DEPUTY : REGULATOR,
+    sellersCustodian: custodianOf(deal.from),
+    buyersCustodian: custodianOf(deal.to),
+  };
+  await attempt(() => castVote(channel, seat[role] ?? '', nameOf(index), role, decision));
+  const place = `${role} ${asDeputy ? 'deputy' : 'own'}`;
+  if (law.isOpen(deal)) deal.votes.set(place, decision);
+  // kept at the own peer it replaces the vote before, although the ballot takes it no longer
+  else deal.votes.delete(place);
 }
 
 async function ledgerSays(law: PlainLaw): Promise<unknown> {

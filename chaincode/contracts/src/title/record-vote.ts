@@ -70,7 +70,7 @@ export const recordStandingVote: CommandHandler<ReturnType<typeof standingVoteRe
       throw new DomainError('VOTE_DIFFERS', { isin });
     }
     requireOwn(work, given.voter);
-    work.ledger.privateRecords.write(privateStandingKey(isin, role), text);
+    work.ledger.privateRecords.write(privateStandingKey(isin, role, named), text);
     return { isin, role, standing: named };
   },
 };

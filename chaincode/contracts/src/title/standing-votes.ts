@@ -35,10 +35,9 @@ export const giveStandingVote: CommandHandler<StandingVote> = {
       throw new DomainError('VOTER_NOT_SEATED', { isin, role });
     }
     requireStandingDays(given, today);
-    const hash = await work.ledger.privateRecords.hash(voter, privateStandingKey(isin, role));
-    if (hash === undefined) throw new DomainError('VOTE_NOT_RECORDED', { isin });
-    if (hash !== sha256Hex(standingVoteText(await work.ledgerName(), given))) {
-      throw new DomainError('VOTE_DIFFERS', { isin });
+    const hash = sha256Hex(standingVoteText(await work.ledgerName(), given));
+    if ((await work.ledger.privateRecords.hash(voter, privateStandingKey(isin, role, hash))) !== hash) {
+      throw new DomainError('VOTE_NOT_RECORDED', { isin });
     }
     writeStandingVote(work.state, given);
     work.events.push({ type: 'StandingVoteGiven', standing: given });

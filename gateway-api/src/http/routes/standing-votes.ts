@@ -9,6 +9,7 @@ import { ChannelQuery, Isin, Nothing } from '../schemas/fields.js';
 import { VotingRole } from '../schemas/title.js';
 import { NewStandingVote, StandingVoteEnd, StandingVoteList } from '../schemas/vote.js';
 import { stated } from '../stated.js';
+import { requireNothingElseMissing } from '../unkept.js';
 import { commandRoute, proposalRoute } from './command-route.js';
 
 const tag = 'Ownership';
@@ -25,16 +26,18 @@ export const standingVoteRoutes = (services: Services): readonly Route[] => [
     params,
     body: NewStandingVote,
     command: 'ownership:giveStandingVote',
-    bodyOf: async ({ params: { isin }, body, channel: { ledger, queries }, operator, commandId }) => {
+    bodyOf: async ({ params: { isin }, body: asked, channel: { ledger, queries }, operator, commandId }) => {
       const { businessDate: today } = queries.asOf(requireSecurity(queries, isin).calendar);
-      const validFrom = body.validFrom ?? today;
+      const validFrom = asked.validFrom ?? today;
       if (validFrom === null) throw ledgerProblem('NOT_BOOTSTRAPPED');
-      const given = standingVote(stated({ ...body, isin, voter: services.mspId, validFrom }), '/body');
+      const body = stated({ ...asked, isin, voter: services.mspId, validFrom });
+      const given = standingVote(body, '/body');
+      await requireNothingElseMissing(ledger, { name: 'ownership:giveStandingVote', commandId, operator, body });
       const standing = sha256Hex(standingVoteText(ledgerName(queries), given));
       const reference = { isin, role: given.role, standing };
       const command = { name: 'ownership:recordStandingVote', commandId: `${commandId}-1-${validFrom}`, operator };
       await ledger.submitPrivately({ ...command, body: reference }, { standing: canonicalJson(given) });
-      return stated({ ...body, isin, voter: services.mspId, validFrom });
+      return body;
     },
   }),
   route({

@@ -5,11 +5,12 @@ import { requireSecurity } from '../known.js';
 import { ledgerName } from '../ledger-name.js';
 import { ledgerProblem } from '../ledger-problems.js';
 import { LedgerRefusal } from '../../ledger/ledger-error.js';
-import type { Command, Ledger } from '../../ledger/ledger.js';
+import type { Ledger } from '../../ledger/ledger.js';
 import { route, type Route } from '../route.js';
 import { ChannelQuery, InstructionId, Nothing } from '../schemas/fields.js';
 import { NewVote, VoteList, VoteReceipt } from '../schemas/vote.js';
 import { stated } from '../stated.js';
+import { requireNothingElseMissing } from '../unkept.js';
 
 const tag = 'Ownership';
 const PATH = '/v1/transfers/{id}/votes';
@@ -49,22 +50,12 @@ const cast = (services: Services): Route =>
         ...(reason === undefined ? {} : { reason: canonicalJson(reason) }),
       };
       const shown = { ...command, commandId, name: 'ownership:castVote', body: stated(given), ...signed };
-      await requireCastable(channel.ledger, shown);
+      await requireNothingElseMissing(channel.ledger, shown);
       await channel.ledger.submitPrivately({ ...kept, name: 'ownership:recordVote' }, transient);
       const { result, transactionId, block } = await services.submit(channel.ledger, shown);
       return { status: 200, body: { ...z.looseObject({}).parse(result), transactionId, block } };
     },
   });
-
-/** What stands in the way of a vote that is not kept yet is said before anything is written. @throws {LedgerRefusal} */
-async function requireCastable(ledger: Ledger, command: Command): Promise<void> {
-  try {
-    await ledger.rehearse(command);
-  } catch (error) {
-    const isUnkept = error instanceof LedgerRefusal && ['VOTE_NOT_RECORDED', 'VOTE_DIFFERS'].includes(error.code);
-    if (!isUnkept) throw error;
-  }
-}
 
 /** A vote today on what the ballot is about, with its reason behind a salt. */
 async function drawn(
