@@ -64,8 +64,11 @@ export class TitledShare {
     readonly buyer: string,
   ) {}
 
-  /** Registers it without issuing anything. */
-  static async register(scene: MarketScene, choices: TitleChoices = {}): Promise<string> {
+  /** Publishes its protocol. @returns what registers it */
+  static async prepare(
+    scene: MarketScene,
+    choices: TitleChoices = {},
+  ): Promise<{ readonly isin: string; readonly title: object }> {
     const isin = newIsin();
     const name = `Protocol${String(securities)}`;
     await scene.at(AURORA).title.publish({
@@ -89,10 +92,16 @@ export class TitledShare {
       ...choices.title,
     };
     const { documents } = choices;
-    const body = { ...registrationOf(share), isin, title, ...(documents === undefined ? {} : { documents }) };
+    await scene.caughtUp();
+    return { ...registrationOf(share), isin, title, ...(documents === undefined ? {} : { documents }) };
+  }
+
+  /** Registers it without issuing anything. @returns its ISIN */
+  static async register(scene: MarketScene, choices: TitleChoices = {}): Promise<string> {
+    const body = await TitledShare.prepare(scene, choices);
     await scene.at(AURORA).registerSecurity(body as never);
     await scene.caughtUp();
-    return isin;
+    return body.isin;
   }
 
   /** Registers it and issues a hundred units to a seller. */

@@ -29,13 +29,10 @@ export const TITLE_ROWS: readonly Expectation<MarketScene>[] = [
     refused: {
       case: 'a document that prevails and is not of the security, an unknown protocol, nobody for a vote',
       run: async (scene) => {
-        const known = await TitledShare.register(scene);
-        const { security } = await scene.at(AURORA).security(known);
+        const body = await TitledShare.prepare(scene);
         const register = (code: string, title: object): Promise<void> =>
           scene.refused(code, () =>
-            scene
-              .at(AURORA)
-              .registerSecurity({ ...security, isin: 'US0000000101', title: { ...security.title, ...title } } as never),
+            scene.at(AURORA).registerSecurity({ ...body, title: { ...body.title, ...title } } as never),
           );
         await register('VALIDATION_FAILED', { prevailing: 'f'.repeat(64) });
         await register('DEFINITION_UNKNOWN', { protocol: 'Nobody@1' });
