@@ -1,16 +1,21 @@
 import {
+  ballotTermsOf,
   DomainError,
   entered,
+  isEvidential,
   jointRequest,
   legParties,
   proposeJoint,
   requireSettlementDate,
   type JointRequest,
+  type Security,
 } from '@scrip/model';
 import { requireFreeId } from '../records/instruction-records.js';
 import { enterJoint } from '../records/joint-records.js';
+import { protocolOf } from '../records/definition-records.js';
 import { readParty } from '../records/party-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
+import { isTitled } from '../title/seats.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 import { jointMoment } from './joint-moment.js';
 
@@ -26,13 +31,24 @@ export const proposeInstruction: CommandHandler<JointRequest> = {
     await requirePayingAgents(work, request);
     await requireFreeId(work.state, instructionId);
     const { securities, today } = await jointMoment(work, legs);
-    for (const { calendar, now } of securities.values()) requireSettlementDate(request, calendar, now);
+    for (const { security, calendar, now } of securities.values()) {
+      requireSettlementDate(request, calendar, now);
+      await requireNoBallot(work, security);
+    }
     const instruction = entered(proposeJoint(request, work.callerMspId, today), work.at(today));
     enterJoint(work.state, instruction);
     work.events.push({ type: 'JointInstructionProposed', instruction });
     return { instructionId, status: instruction.status };
   },
 };
+
+/** A ballot is on a transfer of one leg: its parties would not know on what they affirm. @throws DomainError BALLOT_NEEDS_TRANSFER */
+async function requireNoBallot(work: UnitOfWork, security: Security): Promise<void> {
+  if (!isTitled(security)) return;
+  const { title, isin } = security;
+  const terms = ballotTermsOf(await protocolOf(work.state, title), isEvidential(title));
+  if (terms !== undefined) throw new DomainError('BALLOT_NEEDS_TRANSFER', { isin });
+}
 
 async function requirePart(work: UnitOfWork, { instructionId, legs }: JointRequest): Promise<void> {
   const custodians = [];

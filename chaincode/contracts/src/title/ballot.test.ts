@@ -4,6 +4,8 @@ import type { Channel, Committed } from '../test-support/channel.js';
 import {
   advanceTo,
   CUSTODIAN,
+  FOUNDING,
+  holderOf,
   instructionOf,
   ISSUER,
   openedChannel,
@@ -192,6 +194,66 @@ describe('a transfer on which it is voted', () => {
     await channel.submit(BUYERS, 'instruction:withdraw', { instructionId: 'i-1', party: bob });
     expect(await heldBy(ada)).toMatchObject({ units: '100', reserved: '0' });
     expect(await position('i-1')).toMatchObject({ status: 'withdrawn', votes: { tally: 'ended' } });
+  });
+});
+
+describe('what stands above a ballot', () => {
+  const COURT = { basis: 'court-order', document: 'd'.repeat(64) } as const;
+  const forced = (more: object = {}): Promise<unknown> =>
+    channel.submit(REGULATOR, 'register:forceTransfer', {
+      ...{ ...COURT, isin, fromHolderId: ada, toHolderId: bob, units: '95', ...more },
+    });
+
+  test('an order ends it where it says so, and takes what was reserved', async () => {
+    await opened('i-1');
+    expect(await refused(() => forced())).toBe('UNITS_RESERVED');
+    await forced({ ends: ['i-1'] });
+    expect(await heldBy(ada)).toMatchObject({ units: '5', reserved: '0' });
+    expect(await position('i-1')).toMatchObject({ status: 'refused', votes: { tally: 'ended' } });
+  });
+
+  test('an order of the registrar ends the transfer, and its units are free', async () => {
+    await opened('i-1');
+    await channel.submit(REGISTRAR, 'settlement:cancel', { ...COURT, instructionId: 'i-1' });
+    expect(await heldBy(ada)).toMatchObject({ units: '100', reserved: '0' });
+  });
+
+  test('a joint instruction moves no security on which it is voted by ballot', async () => {
+    const dates = { tradeDate: '2026-11-20', settlementDate: '2026-11-20', lastDay: '2026-11-30' };
+    const legs = [{ kind: 'delivery', isin, from: ada, to: bob, units: '5' }];
+    const joint = { instructionId: 'j-1', legs, mode: 'onAffirmation', ...dates };
+    expect(await refused(() => channel.submit(CUSTODIAN, 'instruction:propose', joint))).toBe('BALLOT_NEEDS_TRANSFER');
+  });
+});
+
+describe('who may not vote', () => {
+  test('an organisation that is itself the buyer: its deputy votes', async () => {
+    await begin(BALLOT, { deputies: [{ for: 'notary', mspId: ISSUER }] });
+    const notary = FOUNDING.participants.find(({ mspId }) => mspId === REGULATOR);
+    const { record, reference } = holderOf(BUYERS, 'The notary itself');
+    await channel.submit(BUYERS, 'party:record', reference, { transient: { record } });
+    await channel.submit(BUYERS, 'party:register', { ...reference, kind: 'entity', entity: { lei: notary?.lei } });
+    bob = reference.partyId;
+    await opened('i-1');
+    await vote(REGISTRAR, 'i-1', 'registrar');
+    await vote(CUSTODIAN, 'i-1', 'sellersCustodian');
+    expect(await refusedVote(REGULATOR, 'notary')).toBe('VOTER_CONFLICTED');
+    expect(await settle('i-1')).toBe('unchanged VOTES_PENDING');
+    await vote(ISSUER, 'i-1', 'notary');
+    expect(await settle('i-1')).toBe('settled');
+  });
+
+  test('an organisation that has lost its standing: its vote counts no longer', async () => {
+    await opened('i-1');
+    await vote(REGISTRAR, 'i-1', 'registrar');
+    await vote(CUSTODIAN, 'i-1', 'sellersCustodian');
+    await vote(BUYERS, 'i-1', 'buyersCustodian');
+    const standing = (status: string, reason: string): Promise<unknown> =>
+      channel.submit(REGULATOR, 'authority:changeStanding', { mspId: BUYERS, status, reason });
+    await standing('suspended', 'breach');
+    expect(await settle('i-1')).toBe('unchanged VOTES_PENDING');
+    await standing('good', 'cured');
+    expect(await settle('i-1')).toBe('settled');
   });
 });
 

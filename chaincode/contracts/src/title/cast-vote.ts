@@ -1,4 +1,5 @@
 import {
+  accountsOf,
   ballotTermsOf,
   DomainError,
   isEvidential,
@@ -31,9 +32,8 @@ export const castVote: CommandHandler<Vote> = {
     const { businessDate } = await work.moment(security.calendar);
     if (!isTitled(security)) throw new DomainError('BALLOT_UNKNOWN', { instructionId });
     requireReason(given, await protocolOf(work.state, security.title), isEvidential(security.title));
-    const { fromHolderId, toHolderId } = await readInstruction(work.state, instructionId);
     // whoever has a place now votes from it, whoever had it when the ballot was opened
-    const seats = await seatsOfTransfer(work, security, fromHolderId, toHolderId);
+    const seats = await seatsOfTransfer(work, security, accountsOf(await readInstruction(work.state, instructionId)));
     const cast = withVote({ ...ballot, seats }, given, businessDate);
     await requireRecorded(work, given);
     writeBallot(work.state, cast);

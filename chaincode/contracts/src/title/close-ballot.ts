@@ -1,4 +1,5 @@
 import {
+  accountsOf,
   DomainError,
   endBallot,
   sendingAccount,
@@ -36,8 +37,8 @@ export async function writeBallotEnd(
   end: NonNullable<Ballot['end']>,
   today: BusinessDate,
 ): Promise<void> {
-  const { fromHolderId, toHolderId } = await readInstruction(work.state, ballot.instructionId);
-  const seats = await seatsOfTransfer(work, security, fromHolderId, toHolderId);
+  const accounts = accountsOf(await readInstruction(work.state, ballot.instructionId));
+  const seats = await seatsOfTransfer(work, security, accounts);
   const ended = endBallot({ ...ballot, seats }, end, today);
   writeBallot(work.state, ended);
   work.events.push({ type: 'BallotEnded', ballot: ended });

@@ -1,4 +1,5 @@
 import {
+  accountsOf,
   addBusinessDays,
   ballotTermsOf,
   deedObstacle,
@@ -88,7 +89,7 @@ async function open(
   openedOn: BusinessDate,
 ): Promise<void> {
   const instruction = await readInstruction(work.state, instructionId);
-  const { isin, status, terms, fromHolderId, toHolderId } = instruction;
+  const { isin, status, terms } = instruction;
   if (isin !== security.isin) throw new DomainError('INSTRUCTION_NOT_OF_BATCH', { instructionId });
   if (status !== 'pending') throw new DomainError('INSTRUCTION_NOT_PENDING', { instructionId });
   if ((await findBallot(work.state, instructionId)) !== undefined) {
@@ -101,7 +102,7 @@ async function open(
   const ballot: Ballot = {
     ...{ instructionId, isin, terms, openedOn, votes: [] },
     lastDay: addBusinessDays([calendar], openedOn, withinDays),
-    seats: await seatsOfTransfer(work, security, fromHolderId, toHolderId),
+    seats: await seatsOfTransfer(work, security, accountsOf(instruction)),
     ...(lots === undefined ? {} : { lots }),
   };
   writeBallot(work.state, ballot);

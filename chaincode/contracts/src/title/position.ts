@@ -1,4 +1,5 @@
 import {
+  accountsOf,
   ballotTermsOf,
   isEvidential,
   tallyOf,
@@ -45,14 +46,15 @@ export async function positionOf(work: UnitOfWork, instruction: SettlementInstru
 async function votesOf(
   work: UnitOfWork,
   security: Titled,
-  { instructionId, fromHolderId, toHolderId, units }: SettlementInstruction,
+  instruction: SettlementInstruction,
   today: BusinessDate,
 ): Promise<unknown> {
   const protocol = await protocolOf(work.state, security.title);
   const { title, isin } = security;
+  const { instructionId, units } = instruction;
   const ballot = await findBallot(work.state, instructionId);
   const isEnded = ballot?.end !== undefined;
-  const seats = isEnded ? ballot.seats : await seatsOfTransfer(work, security, fromHolderId, toHolderId);
+  const seats = isEnded ? ballot.seats : await seatsOfTransfer(work, security, accountsOf(instruction));
   const isAutomatic = protocol.voting.by === 'automatic';
   const standing = isAutomatic ? await standingRoles(work, isin, seats, { units, today }) : new Set<never>();
   const asked = { by: protocol.voting.by, passesWhen: votesAsked(title, protocol), standing: [...standing].sort() };

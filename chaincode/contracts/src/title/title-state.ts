@@ -74,7 +74,7 @@ async function votesState(
   const terms = ballotTermsOf(protocol, isEvidential(security.title));
   const { from, to, units } = movement;
   const isAutomatic = protocol.voting.by === 'automatic';
-  const seats = await seatsOfTransfer(work, security, from.holderId, to.holderId);
+  const seats = await seatsOfTransfer(work, security, { from, to });
   const standing = isAutomatic ? await standingRoles(work, security.isin, seats, { units, today }) : new Set<never>();
   if (terms === undefined) return isMet(votes, (role) => standing.has(role)) ? undefined : 'STANDING_VOTE_MISSING';
   const [instructionId] = instruction?.instructionIds ?? [];

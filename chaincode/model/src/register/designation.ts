@@ -73,3 +73,9 @@ export const sendingAccount = ({ fromHolderId: holderId, fromDesignation: of }: 
 /** The sub-account that receives. */
 export const receivingAccount = ({ toHolderId: holderId, toDesignation: of }: Accounts): SubAccount =>
   of === undefined ? { holderId } : { holderId, designation: of };
+
+/** Both sub-accounts. */
+export const accountsOf = (accounts: Accounts): { readonly from: SubAccount; readonly to: SubAccount } => ({
+  from: sendingAccount(accounts),
+  to: receivingAccount(accounts),
+});
