@@ -3,6 +3,7 @@ import { LIMITS } from '@scrip/model';
 import { AURORA, CIRRUS } from '../support/consortium.js';
 import type { EngineName } from '../support/engine.js';
 import { GatewayScene } from '../support/gateway-scene.js';
+import { broughtHome } from './brought-home.js';
 import { underHolderCap } from './holder-cap.js';
 import { align } from './table.js';
 import { timed } from './timed.js';
@@ -19,7 +20,8 @@ const KB_PER_MB = 1_024;
 /**
  * Issues lots until a register has so many, and times how a gateway answers from it: one holding, one page, all pages,
  * the register at the end of a business date, and all its events as a stream. The gateway's memory may not grow with the
- * register. At last a rule that counts holders is adopted, and transfers under it are timed.
+ * register. Then a rule that counts holders is adopted, and transfers under it are timed. At last all lots are brought to
+ * another attestor.
  */
 export async function largeRegister(engine: EngineName, lots: number, print: (line: string) => void): Promise<void> {
   const scene = await GatewayScene.open(engine);
@@ -37,6 +39,7 @@ export async function largeRegister(engine: EngineName, lots: number, print: (li
     print(`resident memory of the gateway that answered: ${grown}`);
     const capped = await underHolderCap(scene, isin, holders);
     print(align([['under a limit on holders', '', 'p50 ms', 'p95 ms'], ...capped]));
+    print(await broughtHome(scene, isin, lots));
   } finally {
     await scene.close();
   }

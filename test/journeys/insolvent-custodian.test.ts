@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Approval, LawfulOverride } from '@scrip/gateway-api';
+import { verify } from '@scrip/verify';
 import { AURORA, BOREALIS, CHANNEL, CIRRUS, DELTA, MEMBERS } from '../support/consortium.js';
 import { eventually } from '../support/eventually.js';
 import { journey } from '../support/journey.js';
@@ -17,7 +18,8 @@ const CALENDAR_STAYS = [AURORA, BOREALIS, DELTA];
 
 /**
  * Journey 5: a custodian is insolvent and its peer is down. A court orders that a client's units go to a client of another
- * custodian; regulator and issuer execute the order without it.
+ * custodian; regulator and issuer execute the order without it. What lies on the units keeps its rank, and the certificate
+ * of whoever has got them names the legal basis.
  */
 journey('a custodian that is insolvent and off-line', (engine) => {
   const folder = mkdtempSync(join(tmpdir(), 'scrip-override-'));
@@ -28,6 +30,7 @@ journey('a custodian that is insolvent and off-line', (engine) => {
   let client = '';
   let receiver = '';
   let act: Approval;
+  let bank = '';
 
   /** Units that somebody holds, as the regulator's gateway shows it. */
   const units = async (holder: string): Promise<string> => {
@@ -65,6 +68,14 @@ journey('a custodian that is insolvent and off-line', (engine) => {
     await scene.caughtUp();
     await scene.issue(isin, client, '100');
     await scene.caughtUp();
+    for (const [encumbranceId, over] of [['loan-1'], ['loan-2', 'loan-1']] as const) {
+      const terms = { holderId: client, encumbranceId, units: '30', beneficiary: receiver, document: 'b'.repeat(64) };
+      const rank = over === undefined ? {} : { over };
+      const pledge = { ...terms, kind: 'pledge' as const, follows: true, ...rank };
+      await scene.approve(CIRRUS, scene.at(CIRRUS).registrar.encumber(isin, pledge as never));
+      await scene.caughtUp();
+    }
+    bank = await scene.managed('Bank with two loans', {}, BOREALIS);
     writeFileSync(join(folder, 'order.txt'), 'Order of the court, salt 5f1c\n');
     for (const [name, operator] of [
       ['maker', 'desk-1'],
@@ -203,6 +214,29 @@ journey('a custodian that is insolvent and off-line', (engine) => {
       expect(status).toBe('approved');
       const again = await scrip.run([...as('maker', 'override', 'submit', id)]);
       expect([again.status, again.stderr]).toEqual([1, expect.stringContaining('OVERRIDE_DECIDED')]);
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'pledged units go along in their ranks, and the certificate names the order',
+    async () => {
+      const body = {
+        ...{ fromHolderId: client, toHolderId: bank, units: '60', subjectTo: ['loan-1', 'loan-2'] },
+        ...{ basis: 'court-order' as const, document: 'c'.repeat(64) },
+      };
+      act = await scene.at(DELTA).registrar.forceTransfer(isin, body as never);
+      const { id } = await prepared('fourth');
+      await endorse(id, await signed('fourth', DELTA, 'admin'), await signed('fourth', AURORA, 'admin'));
+      await scrip.json<LawfulOverride>(0, ...as('maker', 'override', 'submit', id));
+      expect(await units(client)).toBe('0');
+      const nonce = 'n'.repeat(22);
+      const certificate = await scene.at(BOREALIS).certificates.ownership(isin, bank, nonce);
+      const said = verify(JSON.stringify(certificate), { nonce }).proven.join('\n');
+      expect(said).toMatch(/pledge loan-1 of 30 units .* rank 1 on/);
+      expect(said).toMatch(/pledge loan-2 of 30 units .* rank 2 on/);
+      expect(said).toContain(`by order of ${DELTA}`);
+      expect(said).toContain(`court-order, document with the SHA-256 ${'c'.repeat(64)}`);
     },
     TIMEOUT_MS,
   );

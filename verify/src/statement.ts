@@ -112,6 +112,7 @@ function provenBy({ signers, entry, holder, transaction }: Findings, { members, 
     ...creationsOf(entry),
     ...titleInWords(security),
     ...deedsIn(lots),
+    ...ordersIn(lots),
   ];
 }
 
@@ -151,6 +152,15 @@ const deedsIn = (lots: readonly LotFacts[]): readonly string[] =>
     movement?.deed === undefined
       ? []
       : `Title to the lot ${lotId} of ${units} units passed on ${movement.businessDate} by a deed on the terms with the SHA-256 ${movement.deed}.`,
+  );
+
+/** The orders by which the holder got lots without the will of who had them, by the entries of the register. */
+const ordersIn = (lots: readonly LotFacts[]): readonly string[] =>
+  lots.flatMap(({ lotId, units, createdBy: { movement } }) =>
+    movement?.order === undefined
+      ? []
+      : `The lot ${lotId} of ${units} units came on ${movement.businessDate} by order of ${movement.order.by}, not by the will of who had it: ` +
+        `${movement.order.basis}, document with the SHA-256 ${movement.order.document}.`,
   );
 
 function conditionsOf({ configurations, holder, isFresh }: Findings): readonly string[] {

@@ -26,6 +26,8 @@ export interface Movement {
   readonly businessDate: string;
   /** SHA-256 of the terms of the deed by which title passed; absent: it had none. */
   readonly deed?: string;
+  /** On whose word and why, where it is not the holder's before; absent: by the will of the parties. */
+  readonly order?: { readonly basis: string; readonly document: string; readonly by: string };
 }
 
 const OK = 200;
@@ -74,12 +76,23 @@ export function checkCreation(
 
 function movementOf(entry: JsonObject | undefined): Movement | undefined {
   if (entry === undefined) return undefined;
-  const { kind, businessDate, deed } = entry;
+  const { kind, businessDate, deed, order } = entry;
   const stated = during('creation', 'an entry of the register', () => ({
     kind: asText(kind, 'kind'),
     businessDate: asText(businessDate, 'businessDate'),
   }));
-  return { ...stated, ...(typeof deed === 'string' ? { deed } : {}) };
+  return {
+    ...stated,
+    ...(typeof deed === 'string' ? { deed } : {}),
+    ...(order === undefined ? {} : { order: orderOf(order) }),
+  };
+}
+
+function orderOf(value: unknown): NonNullable<Movement['order']> {
+  return during('creation', 'an order', () => {
+    const { basis, document, by } = asObject(value, 'an order');
+    return { basis: asText(basis, 'basis'), document: asText(document, 'document'), by: asText(by, 'by') };
+  });
 }
 
 const name = ({ lotId }: CertifiedLot): string => `the lot ${lotId}`;
