@@ -6,6 +6,7 @@ import {
   vote,
   voteHash,
   withVote,
+  type CastVote,
   type OwnershipProtocol,
   type Vote,
 } from '@scrip/model';
@@ -34,13 +35,16 @@ export const castVote: CommandHandler<Vote> = {
     requireReason(given, await protocolOf(work.state, security.title), isEvidential(security.title));
     // whoever has a place now votes from it, whoever had it when the ballot was opened
     const seats = await seatsOfTransfer(work, security, accountsOf(await readInstruction(work.state, instructionId)));
-    const cast = withVote({ ...ballot, seats }, given, businessDate);
+    const cast = withVote({ ...ballot, seats }, { ...given, ...signedBy(work) }, businessDate);
     await requireRecorded(work, given);
     writeBallot(work.state, cast);
     work.events.push({ type: 'VoteCast', ballot: cast, vote: given });
     return { instructionId, role, decision: given.decision };
   },
 };
+
+/** With what shows to everybody that the person gave it. */
+const signedBy = ({ signed }: UnitOfWork): Pick<CastVote, 'signed'> => (signed === undefined ? {} : { signed });
 
 /** Whoever votes against a transfer, or steps aside, says why; where the protocol wants it, everybody does. */
 function requireReason({ decision, reason, instructionId }: Vote, protocol: OwnershipProtocol, evident: boolean): void {

@@ -3,6 +3,7 @@ import {
   sha256Hex,
   standingVoteText,
   voteHash,
+  voteOf,
   type Ballot,
   type BusinessDate,
   type Isin,
@@ -26,7 +27,7 @@ export async function confirmedVotes(work: UnitOfWork, { votes }: Ballot): Promi
   for (const each of votes) {
     const { voter, instructionId, role } = each;
     const hash = await work.ledger.privateRecords.hash(voter, privateVoteKey(instructionId, role));
-    if (hash === voteHash(ledger, each) && mayVote(voter)) confirmed.push(each);
+    if (hash === voteHash(ledger, voteOf(each)) && mayVote(voter)) confirmed.push(each);
   }
   return confirmed;
 }

@@ -196,7 +196,7 @@ async function take(step: Step, law: PlainLaw): Promise<void> {
     await attempt(() => channel.submit(REGULATOR, 'register:freezeUnits', body));
     const most = law.held[step.who] ?? 0;
     // an order of the same authority takes the place of its earlier one; more than is held is refused
-    if (law.frozen[step.who] === 0 && step.units <= most) law.frozen[step.who] = step.units;
+    if (step.units <= most) law.frozen[step.who] = step.units;
     return;
   }
   await decide(step, law);

@@ -166,6 +166,8 @@ async function carryOut<Body, Result>(
 ): Promise<string> {
   const { ledger, journal } = transaction;
   const work = new UnitOfWork(ledger, command.operator, transaction.nextLotIndex);
+  const { commandId, signature } = command;
+  work.signed = signature === undefined ? undefined : { commandId, signature };
   const result = canonicalJson(await run(work, command.body));
   journal.write(command.commandId, {
     caller: ledger.callerDigest,

@@ -6,12 +6,14 @@ import {
   type BusinessDate,
   type CalendarDate,
   type CalendarId,
+  type CommandId,
   type DomainEvent,
   type LawfulOverride,
   type LedgerMoment,
   type LedgerName,
   type MspId,
   type OperatorId,
+  type OperatorSignature,
   type Participants,
   type Role,
   type TransactionId,
@@ -41,6 +43,9 @@ export class UnitOfWork {
 
   /** Whether facts are avoided that any other movement of a security changes: reading them would contend with it. */
   avoidsWideFacts = false;
+
+  /** The signature of the operator over the command, with the command's id; undefined where there is none. */
+  signed: { readonly commandId: CommandId; readonly signature: OperatorSignature } | undefined;
 
   /** Operator who approved the act that runs; undefined while it is only proposed. */
   checker: OperatorId | undefined;

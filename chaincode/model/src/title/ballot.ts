@@ -9,7 +9,7 @@ import { list, optional, record, word } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
 import type { BallotTerms } from './protocol.js';
 import { seat, type Seat } from './seats.js';
-import { isVoteCurrent, vote, type Vote } from './vote.js';
+import { castVote, isVoteCurrent, type CastVote, type Vote } from './vote.js';
 import { ATTESTOR_ROLES, isMet, type VoteTree, type VotingRole } from './vote-tree.js';
 
 /** How a ballot ended: title passed, or did not because of the votes, of the time, or of something else. */
@@ -27,7 +27,7 @@ const fields = record({
   lastDay: businessDate,
   seats: list(seat, { min: 1, max: SEATS_MAX }),
   /** The latest vote of each organisation from each place. */
-  votes: list(vote, { min: 0, max: 2 * SEATS_MAX }),
+  votes: list(castVote, { min: 0, max: 2 * SEATS_MAX }),
   /** Lots that were set aside for the transfer, attested by the buyer's custodian, too; absent: none had to be. */
   lots: optional(list(lotId, { min: 1, max: LIMITS.lotsPerMovementMax })),
   end: optional(word(...BALLOT_ENDS)),
@@ -101,7 +101,7 @@ export function tallyOf(
  *
  * @throws DomainError BALLOT_CLOSED, BALLOT_DIFFERS, VOTER_NOT_SEATED, VOTER_CONFLICTED
  */
-export function withVote(ballot: Ballot, cast: Vote, today: BusinessDate): Ballot {
+export function withVote(ballot: Ballot, cast: CastVote, today: BusinessDate): Ballot {
   const { instructionId: id, seats, votes, terms } = ballot;
   if (ballot.end !== undefined || isBefore(ballot.lastDay, today)) {
     throw new DomainError('BALLOT_CLOSED', { instructionId: id });
@@ -120,7 +120,7 @@ export function withVote(ballot: Ballot, cast: Vote, today: BusinessDate): Ballo
   return { ...ballot, votes: sorted([...votes.filter((each) => !isSame(each)), cast]) };
 }
 
-const sorted = (votes: readonly Vote[]): readonly Vote[] =>
+const sorted = (votes: readonly CastVote[]): readonly CastVote[] =>
   [...votes].sort((left, right) => (nameOf(left) < nameOf(right) ? -1 : 1));
 const nameOf = ({ role, voter }: Vote): string => canonicalJson([role, voter]);
 

@@ -1,9 +1,10 @@
 import { businessDate, daysBetween, isBefore, type BusinessDate } from '../dates/business-date.js';
 import { DomainError } from '../errors/domain-error.js';
 import { isin } from '../identifiers/isin.js';
-import { instructionId, mspId, operatorId, sha256Text, type Sha256 } from '../identifiers/names.js';
+import { commandId, instructionId, mspId, operatorId, sha256Text, type Sha256 } from '../identifiers/names.js';
 import { LIMITS } from '../limits.js';
 import { units } from '../numbers/units.js';
+import { operatorSignature } from '../operator/operator-statement.js';
 import { canonicalJson } from '../serialisation/canonical-json.js';
 import { sha256Hex } from '../serialisation/digest.js';
 import { optional, record, salt, text, word, type Reader } from '../serialisation/reader.js';
@@ -14,7 +15,7 @@ import { votingRole } from './vote-tree.js';
 /** What a vote says; who steps aside, gives the vote to its deputy; who withdraws, may vote again. */
 export const VOTE_DECISIONS = ['yes', 'no', 'stepsAside', 'withdrawn'] as const;
 
-const voteFields = record({
+const voteShape = {
   isin,
   instructionId,
   /** SHA-256 of what is voted on: the transfer as its parties agreed to it. */
@@ -30,13 +31,30 @@ const voteFields = record({
   validUntil: optional(businessDate),
   /** SHA-256 of the reason with its salt; absent: none was given. */
   reason: optional(sha256Text),
-});
+} as const;
+const voteFields = record(voteShape);
 
 /** A vote on one transfer, by a person of an organisation. */
 export type Vote = ReturnType<typeof voteFields>;
 
 /** Reader of a vote. */
 export const vote: Reader<Vote> = voteFields;
+
+const castFields = record({
+  ...voteShape,
+  /** The signature of the person over the command by which it was cast; absent: the ledger has no key of the person. */
+  signed: optional(record({ commandId, signature: operatorSignature })),
+});
+
+/** A vote as a ballot has it: with what shows that the person gave it. */
+export type CastVote = ReturnType<typeof castFields>;
+
+/** Reader of a vote that was cast. */
+export const castVote: Reader<CastVote> = castFields;
+
+/** The vote itself, as its voter keeps it. */
+export const voteOf = (cast: CastVote): Vote =>
+  vote(Object.fromEntries(Object.entries(cast).filter(([name]) => name !== 'signed')), '');
 
 const reasonFields = record({ salt, text: text(LIMITS.voteReasonCharactersMax) });
 

@@ -1,6 +1,7 @@
 import { LIMITS, text, VOTE_DECISIONS } from '@scrip/model';
 import { z } from 'zod';
 import * as f from './fields.js';
+import { OperatorSignature } from './signature.js';
 import { VotingRole } from './title.js';
 
 const Reason = f.field(text(LIMITS.voteReasonCharactersMax), {
@@ -45,6 +46,10 @@ const Vote = z
     castOn: f.BusinessDate,
     validUntil: f.BusinessDate.optional(),
     reason: f.Sha256.optional().meta({ description: 'SHA-256 of the reason with its salt' }),
+    signed: z
+      .strictObject({ commandId: z.string(), signature: OperatorSignature })
+      .optional()
+      .meta({ description: 'The signature of the operator over the command by which it was cast' }),
     isConfirmed: z
       .boolean()
       .meta({ description: 'Whether it still lies so in the collection of its voter, and counts' }),
