@@ -79,7 +79,7 @@ function rolesCarried(ballot: Stored, silent: boolean): readonly string[] {
     const until = textIn(cast, 'validUntil');
     const decision = until !== '' && until < on ? '' : textIn(cast, 'decision');
     if (decision === 'yes') return [role];
-    return silent && decision !== 'no' && decision !== 'stepsAside' ? [role] : [];
+    return silent && !votes.some((vote) => textIn(vote, 'role') === role) ? [role] : [];
   });
 }
 

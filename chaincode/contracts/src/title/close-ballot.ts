@@ -1,6 +1,5 @@
 import {
   accountsOf,
-  DomainError,
   endBallot,
   sendingAccount,
   totalUnits,
@@ -69,10 +68,9 @@ async function bringBack(
 ): Promise<void> {
   const account = sendingAccount(instruction);
   const lots = await readLots(work.state, security.isin, account.holderId, lotIds);
-  if (lots.length < lotIds.length) {
-    throw new DomainError('REGISTER_INCONSISTENT', { instructionId: instruction.instructionId });
-  }
+  if (lots.length === 0) return;
   const { attestors, quorums } = await sideOf(work, security, account);
   const attestation = quorums === undefined ? { attestors } : { attestors, quorums };
-  await rehomeLots(work, security, today, { account, lotIds, units: totalUnits(lots), attestation });
+  const found = lots.map(({ lotId }) => lotId);
+  await rehomeLots(work, security, today, { account, lotIds: found, units: totalUnits(lots), attestation });
 }

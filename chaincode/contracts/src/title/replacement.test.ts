@@ -83,6 +83,21 @@ describe('an attestor', () => {
     expect((await lotsOf(ada)).map(facts)).toEqual(before.map(facts));
   });
 
+  test('leaves of a lot one, by whichever of its ids it is named', async () => {
+    const [old] = await lotsOf(ada);
+    await replace(REGULATOR, 'notary', ISSUER);
+    await bringHome();
+    const [now] = await lotsOf(ada);
+    expect(now).toMatchObject({ units: old?.units });
+    const giveOut = (...lots: readonly (string | undefined)[]): Promise<Committed> =>
+      channel.submit(REGULATOR, 'register:rematerialise', {
+        ...COURT,
+        act: { isin, holderId: ada, lots, certificates: [{ number: 'A-1', units: String(60 * lots.length) }] },
+      });
+    expect(await refused(() => giveOut(old?.lotId, now?.lotId))).toBe('LOT_UNKNOWN');
+    await giveOut(old?.lotId);
+  });
+
   test('gives notice, and the issuer names a successor', async () => {
     expect(await refused(() => replace(ISSUER, 'notary', CUSTODIAN))).toBe('AUTHORITY_DENIED');
     await channel.submit(REGULATOR, 'ownership:giveNotice', { ...COURT, isin, role: 'notary' });

@@ -75,7 +75,7 @@ export interface CountedVotes {
  *
  */
 export function tallyOf(
-  { seats, lastDay }: Ballot,
+  { seats, lastDay, votes: cast }: Ballot,
   votes: VoteTree,
   { silence }: BallotTerms,
   { confirmed, standing }: CountedVotes,
@@ -85,10 +85,14 @@ export function tallyOf(
   const counted = new Map(seats.map((each) => [each.role, countedAt(each, confirmed, today)]));
   const silentCounts = (role: VotingRole): boolean => {
     const place = seats.find((each) => each.role === role);
-    return isOver && silence === 'yes' && place !== undefined && voterAt(place, confirmed) !== undefined;
+    // whoever has ever said something from a place is not silent, whatever has become of it
+    const isSilent = !cast.some((each) => each.role === role);
+    return isOver && silence === 'yes' && isSilent && place !== undefined && voterAt(place, confirmed) !== undefined;
   };
+  // what a person says of one transfer goes before what stands for all
+  const standsFor = (role: VotingRole): boolean => standing.has(role) && !cast.some((each) => each.role === role);
   const isYes = (role: VotingRole): boolean =>
-    counted.get(role) === 'yes' || (counted.get(role) === undefined && (standing.has(role) || silentCounts(role)));
+    counted.get(role) === 'yes' || (counted.get(role) === undefined && (standsFor(role) || silentCounts(role)));
   if (isMet(votes, isYes)) return 'met';
   const mayBecomeYes = (role: VotingRole): boolean =>
     counted.get(role) !== 'no' && seats.some((each) => each.role === role);

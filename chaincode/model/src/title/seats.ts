@@ -73,16 +73,20 @@ export function seatsOf(
   participants: Participants,
 ): readonly Seat[] {
   const deputies = security.title?.deputies ?? [];
+  const isParty = (organisation: MspId): boolean => {
+    const { lei } = participants.require(organisation);
+    return parties.some(({ entity }) => entity !== undefined && 'lei' in entity && entity.lei === lei);
+  };
   return rolesOf(votes).flatMap((role): readonly Seat[] => {
     const organisation = organisationAt(role, security, custodians);
     if (organisation === undefined) return [];
-    const { lei } = participants.require(organisation);
-    const isConflicted = parties.some(({ entity }) => entity !== undefined && 'lei' in entity && entity.lei === lei);
-    const deputy = deputies.find((each) => each.for === role)?.mspId;
+    const isConflicted = isParty(organisation);
+    const named = deputies.find((each) => each.for === role)?.mspId;
+    const deputy = named === undefined || isParty(named) ? undefined : named;
     return [
       {
         ...{ role, mspId: organisation, isConflicted },
-        ...(deputy === undefined || deputy === organisation ? {} : { deputy }),
+        ...(deputy === undefined ? {} : { deputy }),
       },
     ];
   });

@@ -32,6 +32,7 @@ export function atLeast(votes: number, ...of: readonly VoteTree[]): VoteTree {
     throw new DomainError('FIELD_INVALID', { rule: 'from one vote to as many as there are' });
   }
   const tree: VoteTree = { is: 'atLeast', votes, of };
+  if (leavesOf(tree) > rolesOf(tree).length) throw new DomainError('FIELD_INVALID', { rule: 'every place once' });
   const { voteTreeDepthMax: depthMax, voteTreeSizeMax: sizeMax } = LIMITS;
   if (depthOf(tree) > depthMax || sizeOf(tree) > sizeMax) {
     throw new DomainError('LIMIT_EXCEEDED', { depthMax, sizeMax });
@@ -54,6 +55,8 @@ export const rolesOf = (tree: VoteTree): readonly VotingRole[] => [
 export const isMet = (tree: VoteTree, has: (role: VotingRole) => boolean): boolean =>
   tree.is === 'vote' ? has(tree.from) : tree.of.filter((each) => isMet(each, has)).length >= tree.votes;
 
+const leavesOf = (tree: VoteTree): number =>
+  tree.is === 'vote' ? 1 : tree.of.reduce((leaves, each) => leaves + leavesOf(each), 0);
 const depthOf = (tree: VoteTree): number => (tree.is === 'vote' ? 1 : 1 + Math.max(...tree.of.map(depthOf)));
 const sizeOf = (tree: VoteTree): number =>
   tree.is === 'vote' ? 1 : tree.of.reduce((size, each) => size + sizeOf(each), 1);
