@@ -33,7 +33,9 @@ export function lotsThatMove(
     case 'dematerialisation':
       return { consumed: [], remainder: 0n };
     case 'consolidation':
-      return selectAlike(facts.senderLots, movement.lotIds);
+      return isSetAsideAmong(movement.lotIds, facts.reservations)
+        ? 'UNITS_RESERVED'
+        : selectAlike(facts.senderLots, movement.lotIds);
     case 'rehoming':
       return selectNamed(facts.senderLots, movement.lotIds, movement.units, LIMITS.lotsPerRehomingMax);
     default:
@@ -58,6 +60,9 @@ function selectAvailable(facts: MovementFacts, movement: Taking): Selection {
   const heldBack = heldBackIn(facts, from, facts.businessDate);
   return subAccountObstacle(senderLots, from.designation, heldBack, units) ?? selection;
 }
+
+const isSetAsideAmong = (ids: readonly Lot['lotId'][], reservations: readonly Reservation[]): boolean =>
+  reservations.some((each) => each.lots?.some((id) => ids.includes(id)) === true);
 
 /** Lots that are set aside for another settlement stay for it. */
 function notSetAside(lots: readonly Lot[], reservations: readonly Reservation[]): readonly Lot[] {
@@ -88,7 +93,8 @@ function selectNamed(
   lotsMax?: number,
 ): LotSelection | SelectionShortfall | 'LOT_UNKNOWN' {
   const named = ids.map((id) => lots.find((lot) => isSuccessorOf(lot, id))).filter((lot) => lot !== undefined);
-  return named.length < ids.length ? 'LOT_UNKNOWN' : selectLots(named, units, lotsMax);
+  // a lot by its own id and by that of the one before it is one lot
+  return new Set(named).size < ids.length ? 'LOT_UNKNOWN' : selectLots(named, units, lotsMax);
 }
 
 /** Whether a lot is the one that is named, or what it became when its attestors changed. */

@@ -43,7 +43,17 @@ export function effectOf(movement: Movement, place: EffectPlace, selection: LotS
   if ('from' in movement && last !== undefined && remainder > 0n) {
     add(movement.from, remainderOf(last, remainder, transactionId));
   }
-  return { consumed, created, ...outstandingAfter(movement) };
+  const effect = { consumed, created, ...outstandingAfter(movement) };
+  if ('from' in movement) requireConserved(movement, effect);
+  return effect;
+}
+
+/** What leaves a holder is what arrives and what stays: whatever chose the lots, no unit comes of nothing. */
+function requireConserved(movement: Extract<Movement, { readonly from: Side }>, effect: MovementEffect): void {
+  const { consumed, created } = effect;
+  const gone = outstandingAfter(movement).outstanding === undefined ? 0n : movement.units;
+  const isDistinct = new Set(consumed.map(({ lotId }) => lotId)).size === consumed.length;
+  if (!isDistinct || totalUnits(consumed) !== totalUnits(created) + gone) throw new DomainError('REGISTER_INCONSISTENT');
 }
 
 function arrivingSide(movement: Movement): Side {
