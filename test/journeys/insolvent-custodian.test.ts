@@ -72,7 +72,7 @@ journey('a custodian that is insolvent and off-line', (engine) => {
       const terms = { holderId: client, encumbranceId, units: '30', beneficiary: receiver, document: 'b'.repeat(64) };
       const rank = over === undefined ? {} : { over };
       const pledge = { ...terms, kind: 'pledge' as const, follows: true, ...rank };
-      await scene.approve(CIRRUS, scene.at(CIRRUS).registrar.encumber(isin, pledge as never));
+      await scene.approve(CIRRUS, scene.at(CIRRUS).registrar.encumber(isin, pledge));
       await scene.caughtUp();
     }
     bank = await scene.managed('Bank with two loans', {}, BOREALIS);
@@ -225,7 +225,7 @@ journey('a custodian that is insolvent and off-line', (engine) => {
         ...{ fromHolderId: client, toHolderId: bank, units: '60', subjectTo: ['loan-1', 'loan-2'] },
         ...{ basis: 'court-order' as const, document: 'c'.repeat(64) },
       };
-      act = await scene.at(DELTA).registrar.forceTransfer(isin, body as never);
+      act = await scene.at(DELTA).registrar.forceTransfer(isin, body);
       const { id } = await prepared('fourth');
       await endorse(id, await signed('fourth', DELTA, 'admin'), await signed('fourth', AURORA, 'admin'));
       await scrip.json<LawfulOverride>(0, ...as('maker', 'override', 'submit', id));

@@ -188,7 +188,9 @@ export const LIMITS = {
   /** Entries that correct the register over one break. */
   correctionsPerBreakMax: 50,
   /** Encumbrances of one holding. */
-  encumbrancesPerHoldingMax: 50,
+  encumbrancesPerHoldingMax: 60,
+  /** Of these those that somebody's own word may make: the others are kept for orders. */
+  encumbrancesByWordMax: 50,
   /** Places that encumbrances of the same units take one after the other. */
   encumbranceOrderMax: 1_000_000,
   /** Lots of one holding that a command reads. */

@@ -221,6 +221,8 @@ export const HINTS: Readonly<Record<string, string>> = {
   HOLDER_BLOCKED: 'GET /v1/securities/{isin}/holder-standings says why; only other facts or rules change it.',
   TITLE_INVALID: 'Details name the place for which nobody is named, or for which there is no vote.',
   DEFINITION_EXISTS: 'Publish it under the next version; a definition is never changed.',
+  PAPER_OF_ANOTHER_HOLDER: 'Take it in for the holder in whose name it is; a transfer passes title then.',
+  DISPUTE_UNITS_DIFFER: 'The dispute says how many units it is over; correct all of them at once.',
   ATTESTOR_UNKNOWN: 'GET /v1/securities/{isin} shows registrar, issuer and title.',
   ATTESTOR_UNCHANGED: 'GET /v1/securities/{isin} shows who has the place.',
   ATTESTOR_UNFIT: 'Name a participant in good standing that holds the role: GET /v1/participants.',

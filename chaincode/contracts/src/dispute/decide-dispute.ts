@@ -49,7 +49,8 @@ export const decide: CommandHandler<ReturnType<typeof disputeDecision>> = {
     }
     const { businessDate: on } = await work.moment(security.calendar);
     const before = await readDispute(work.state, isin, disputeId);
-    const dispute = decideDispute(before, decision, { basis, document, by: work.callerMspId, on });
+    const decided = { basis, document, by: work.callerMspId, on };
+    const dispute = decideDispute(before, decision, decided, isRegulator);
     if (!isRegulator && !isWantedByBoth(before, decision)) throw new DomainError('DISPUTE_NOT_AGREED', { disputeId });
     writeDispute(work.state, dispute);
     work.events.push({ type: 'DisputeDecided', dispute });

@@ -1,7 +1,7 @@
 import { ROLES, type TransactionName } from '@scrip/model';
 import { evidenceOf } from '../test-support/matrix-market.js';
 import { objectionOf } from '../test-support/matrix-dispute.js';
-import { exempting, ordered, ownOnly, registrarOrRegulator, seen, type Cell } from './cell.js';
+import { done, exempting, ordered, ownOnly, registrarOrRegulator, seen, type Cell } from './cell.js';
 
 /** How the functions about paper, evidence and disputes are called and by whom. */
 export const TITLE_CELLS = {
@@ -12,8 +12,8 @@ export const TITLE_CELLS = {
       certificates: [{ number: 'OLD-1', units: '1' }],
     })),
   ),
-  'register:rematerialise': ownOnly(
-    ['issuer'],
+  'register:rematerialise': done(
+    ['regulator'],
     ordered((estate) => ({
       act: { isin: estate.issued, holderId: estate.party('plain'), certificates: [{ number: 'NEW-1', units: '1' }] },
     })),

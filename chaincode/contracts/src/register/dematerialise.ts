@@ -2,6 +2,7 @@ import {
   acquisitionTerms,
   comesBack,
   dematerialisationRequest,
+  DomainError,
   entryIdOf,
   parseIsin,
   piecesOf,
@@ -35,7 +36,7 @@ export const dematerialiseUnits: CommandHandler<DematerialisationRequest> = {
     const status = takenInAs(security);
     const pieces = piecesOf(request.certificates);
     const units = unitsOnPaper(pieces);
-    const returned = unitsOnPaper(await comingBack(work, isin, pieces));
+    const returned = unitsOnPaper(await comingBack(work, request, pieces));
     const { acquiredOn } = acquisitionTerms(request, businessDate);
     const order = { basis, document, by: work.callerMspId };
     const movement: Movement = {
@@ -66,14 +67,21 @@ export const dematerialiseUnits: CommandHandler<DematerialisationRequest> = {
   },
 };
 
-/** Of some certificates those that the register had given out. @throws DomainError PAPER_NOT_OUT, PAPER_DIFFERS */
+/** Of some certificates those that the register had given out. @throws DomainError PAPER_NOT_OUT, PAPER_DIFFERS, PAPER_OF_ANOTHER_HOLDER */
 async function comingBack(
   { state }: UnitOfWork,
-  isin: DematerialisationRequest['isin'],
+  { isin, holderId }: DematerialisationRequest,
   pieces: readonly PaperPiece[],
 ): Promise<readonly PaperPiece[]> {
   const back: PaperPiece[] = [];
-  for (const piece of pieces) if (comesBack(piece, await findPaper(state, isin, piece.number))) back.push(piece);
+  for (const piece of pieces) {
+    const known = await findPaper(state, isin, piece.number);
+    if (!comesBack(piece, known)) continue;
+    if (known?.holderId !== undefined && known.holderId !== holderId) {
+      throw new DomainError('PAPER_OF_ANOTHER_HOLDER', { number: piece.number });
+    }
+    back.push(piece);
+  }
   return back;
 }
 

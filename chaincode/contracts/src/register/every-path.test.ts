@@ -148,7 +148,7 @@ const PATHS: Readonly<Record<string, readonly (readonly [string, () => Promise<u
     [
       'certificates that are given out to it',
       () =>
-        channel.submit(ISSUER, 'register:rematerialise', {
+        channel.submit(REGULATOR, 'register:rematerialise', {
           ...{ ...COURT, act: { isin, holderId: eve, certificates: [{ number: 'A-1', units: '5' }] } },
         }),
     ],

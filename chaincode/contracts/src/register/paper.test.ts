@@ -27,7 +27,7 @@ beforeEach(async () => {
 const takeIn = (more: object = {}, caller = ISSUER): Promise<Committed> =>
   channel.submit(caller, 'register:dematerialise', { ...ON_TERMS, isin, holderId: bob, certificates: [OLD], ...more });
 /** By order of a court, where nothing else is said: nobody is asked then. */
-const giveOut = (act: object = {}, more: object = BY_COURT, caller = ISSUER): Promise<Committed> =>
+const giveOut = (act: object = {}, more: object = BY_COURT, caller = REGULATOR): Promise<Committed> =>
   channel.submit(caller, 'register:rematerialise', {
     ...{ ...more, act: { isin, holderId: ada, certificates: [NEW], ...act } },
   });
@@ -150,21 +150,26 @@ describe('certificates that are given out', () => {
     );
   });
 
-  test('come back to whoever has them, for their own units and once', async () => {
+  test('come back to whom they were given out to, for their own units and once', async () => {
     await giveOut();
-    const back = (units: string, holderId = bob): Promise<Committed> =>
+    const back = (units: string, holderId = ada): Promise<Committed> =>
       takeIn({ holderId, certificates: [{ number: 'B-0001', units }] });
     expect(await refused(() => back('31'))).toBe('PAPER_DIFFERS');
+    expect(await refused(() => back('30', bob))).toBe('PAPER_OF_ANOTHER_HOLDER');
     expect((await back('30')).events).toMatchObject([{ issued: '100', onPaper: '0' }]);
-    expect(await held(bob)).toMatchObject({ units: '30' });
-    expect(await refused(() => back('30', ada))).toBe('PAPER_NOT_OUT');
+    expect(await held(ada)).toMatchObject({ units: '100' });
+    expect(await refused(() => back('30'))).toBe('PAPER_NOT_OUT');
     // and no number is printed a second time
-    expect(await refused(() => giveOut({ holderId: bob }))).toBe('PAPER_NUMBER_USED');
-    await giveOut({ holderId: bob, certificates: [{ ...NEW, number: 'B-0002' }] });
+    expect(await refused(() => giveOut())).toBe('PAPER_NUMBER_USED');
+    await giveOut({ certificates: [{ ...NEW, number: 'B-0002' }] });
   });
 
   test('on the terms need the word of the holder: its signature where it has keys, else that of its custodian', async () => {
-    expect(await refused(() => giveOut({}, ON_TERMS))).toBe('AUTHORITY_DENIED');
+    for (const caller of [ISSUER, REGULATOR]) {
+      expect(await refused(() => giveOut({}, ON_TERMS, caller))).toBe('AUTHORITY_DENIED');
+    }
+    // nor does the issuer do without it by naming an order
+    expect(await refused(() => giveOut({}, BY_COURT, ISSUER))).toBe('AUTHORITY_DENIED');
     const certificates = [{ ...NEW, number: 'B-0009' }];
     await channel.submit(ISSUER, 'register:issue', { isin, allocations: [{ holderId: kim.partyId, units: '30' }] });
     const act = { isin, holderId: kim.partyId, certificates };

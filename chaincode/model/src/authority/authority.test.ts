@@ -116,7 +116,7 @@ const WRITERS: Partial<Record<TransactionName, readonly Role[]>> = {
   'register:enforce': ['registrar'],
   'register:exchange': ['issuer', 'registrar', 'custodian', 'broker'],
   'register:dematerialise': ['issuer'],
-  'register:rematerialise': ['issuer'],
+  'register:rematerialise': ['issuer', 'regulator'],
   'register:consolidate': ['issuer', 'registrar', 'custodian', 'broker'],
   'instruction:propose': ['issuer', 'registrar', 'custodian', 'broker'],
   'instruction:affirm': ['issuer', 'registrar', 'custodian', 'broker'],

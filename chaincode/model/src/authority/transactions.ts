@@ -221,7 +221,7 @@ export const TRANSACTIONS = {
   'register:enforce': dual(['registrar']),
   'register:exchange': dual(ONBOARDING),
   'register:dematerialise': dual(['issuer']),
-  'register:rematerialise': dual(['issuer']),
+  'register:rematerialise': dual(['issuer', 'regulator']),
   'register:consolidate': command(ONBOARDING),
   'register:certify': query('isin', 'holderId', 'nonce'),
   'register:income': query('isin', 'holderId'),

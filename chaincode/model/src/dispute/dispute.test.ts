@@ -111,23 +111,31 @@ describe('a dispute', () => {
   });
 
   test('ends once', () => {
-    const ended = [decideDispute(OPEN, 'dismissed', DECIDED), withdrawDispute(OPEN, TODAY)];
+    const ended = [decideDispute(OPEN, 'dismissed', DECIDED, false), withdrawDispute(OPEN, TODAY)];
     expect(ended.map(({ state, endedOn }) => [state, endedOn])).toEqual([
       ['dismissed', TODAY],
       ['settled', TODAY],
     ]);
-    const upheld = decideDispute(OPEN, 'upheld', DECIDED);
+    const upheld = decideDispute(OPEN, 'upheld', DECIDED, false);
     expect(upheld).not.toHaveProperty('endedOn');
     for (const dispute of [...ended, upheld]) {
-      expect(code(() => decideDispute(dispute, 'upheld', DECIDED))).toBe('DISPUTE_NOT_OPEN');
+      expect(code(() => decideDispute(dispute, 'upheld', DECIDED, true))).toBe('DISPUTE_NOT_OPEN');
       expect(code(() => withdrawDispute(dispute, TODAY))).toBe('DISPUTE_NOT_OPEN');
     }
+  });
+
+  test('that was upheld and cannot be corrected is dismissed by a regulator alone', () => {
+    const upheld = decideDispute(OPEN, 'upheld', DECIDED, false);
+    expect(code(() => decideDispute(upheld, 'dismissed', DECIDED, false))).toBe('DISPUTE_NOT_OPEN');
+    expect(decideDispute(upheld, 'dismissed', DECIDED, true)).toMatchObject({ state: 'dismissed', endedOn: TODAY });
+    const corrected: Dispute = { ...upheld, correctedBy: ABOUT };
+    expect(code(() => decideDispute(corrected, 'dismissed', DECIDED, true))).toBe('DISPUTE_NOT_OPEN');
   });
 
   test.each<[string, Dispute, object, string]>([
     ['that is open', OPEN, {}, 'DISPUTE_NOT_UPHELD'],
     ['that is upheld', { ...OPEN, state: 'upheld' }, {}, 'done'],
-    ['over fewer units', { ...OPEN, state: 'upheld' }, { units: 1n }, 'done'],
+    ['over fewer units', { ...OPEN, state: 'upheld' }, { units: 1n }, 'DISPUTE_UNITS_DIFFER'],
     ['of more than are there', { ...OPEN, state: 'upheld' }, { units: 36n }, 'UNITS_PASSED_ON'],
     ['to somebody else', { ...OPEN, state: 'upheld' }, { toHolderId: cleo }, 'DISPUTE_OF_ANOTHER_MATTER'],
     ['twice', { ...OPEN, state: 'upheld', correctedBy: ABOUT }, {}, 'DISPUTE_NOT_UPHELD'],

@@ -175,13 +175,20 @@ export const isWantedByBoth = (
     agreements.some((each) => each.party === party && each.decision === decision),
   );
 
-/** The dispute decided. @throws DomainError DISPUTE_NOT_OPEN */
+/**
+ * The dispute decided. A regulator may still dismiss what was upheld and not corrected: nothing stays frozen for ever because
+ * it cannot be corrected.
+ *
+ * @throws DomainError DISPUTE_NOT_OPEN
+ */
 export function decideDispute(
   given: Dispute,
   decision: Agreement['decision'],
   decided: NonNullable<Dispute['decided']>,
+  isRegulator: boolean,
 ): Dispute {
-  requireOpenDispute(given);
+  const isUncorrected = given.state === 'upheld' && given.correctedBy === undefined;
+  if (!(isRegulator && isUncorrected && decision === 'dismissed')) requireOpenDispute(given);
   const ended = decision === 'dismissed' ? { endedOn: decided.on } : {};
   return { ...given, state: decision, decided, ...ended };
 }
@@ -195,7 +202,7 @@ export function withdrawDispute(given: Dispute, endedOn: BusinessDate): Dispute 
 /**
  * The dispute after an entry has corrected the register over it: units go back to who gave them, and no more than are there.
  *
- * @throws DomainError DISPUTE_NOT_UPHELD, DISPUTE_OF_ANOTHER_MATTER, UNITS_PASSED_ON
+ * @throws DomainError DISPUTE_NOT_UPHELD, DISPUTE_OF_ANOTHER_MATTER, UNITS_PASSED_ON, DISPUTE_UNITS_DIFFER
  */
 export function correctDispute(
   given: Dispute,
@@ -211,6 +218,7 @@ export function correctDispute(
     throw new DomainError('DISPUTE_OF_ANOTHER_MATTER', { disputeId: id });
   }
   if (asked.units > held) throw new DomainError('UNITS_PASSED_ON', { passedOn: (asked.units - held).toString() });
+  if (asked.units < held) throw new DomainError('DISPUTE_UNITS_DIFFER', { disputeId: id, units: held.toString() });
   return { ...given, correctedBy, endedOn: correctedBy.on };
 }
 

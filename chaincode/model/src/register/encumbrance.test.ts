@@ -95,11 +95,17 @@ describe('the encumbrances of a holding', () => {
   });
 
   test('are at most so many', () => {
-    const most = Array.from({ length: LIMITS.encumbrancesPerHoldingMax }, (_, index) =>
+    const full = Array.from({ length: LIMITS.encumbrancesPerHoldingMax }, (_, index) =>
       pledge(`n-${String(index)}`, 1n, { parcel: index + 1 }),
     );
-    expect(adding(most, pledge('more', 1n))).toThrow(expect.objectContaining({ code: 'LIMIT_EXCEEDED' }));
+    const most = full.slice(0, LIMITS.encumbrancesByWordMax);
+    const refusal = expect.objectContaining({ code: 'LIMIT_EXCEEDED' });
+    expect(adding(most, pledge('more', 1n))).toThrow(refusal);
     expect(adding(most.slice(1), pledge('more', 1n))()).toHaveLength(most.length);
+    // pledges fill no place that a court needs
+    const attachment = { ...pledge('more', 1n), kind: 'attachment' } as const;
+    expect(adding(most, attachment)()).toHaveLength(most.length + 1);
+    expect(adding(full, attachment)).toThrow(refusal);
   });
 
   test('are found while they are in force', () => {

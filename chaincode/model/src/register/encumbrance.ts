@@ -156,7 +156,7 @@ export function withEncumbrance(
   if (rank !== undefined && rank !== next) {
     throw new DomainError('ENCUMBRANCE_RANK_TAKEN', { encumbranceId: id, rank: next });
   }
-  requireRoom(inForce, 1);
+  requireRoom(inForce, added.kind);
   const order = before.reduce((last, each) => Math.max(last, each.order), 0) + 1;
   return [...inForce, { ...added, parcel, order }];
 }
@@ -180,9 +180,9 @@ export function freeParcel(inForce: readonly Pick<Encumbrance, 'parcel'>[]): num
 }
 
 /** @throws DomainError LIMIT_EXCEEDED */
-export function requireRoom(inForce: readonly Encumbrance[], more: number): void {
-  const { encumbrancesPerHoldingMax: encumbrancesMax } = LIMITS;
-  if (inForce.length + more > encumbrancesMax) throw new DomainError('LIMIT_EXCEEDED', { encumbrancesMax });
+export function requireRoom(inForce: readonly Encumbrance[], kind: Encumbrance['kind']): void {
+  const encumbrancesMax = kind === 'attachment' ? LIMITS.encumbrancesPerHoldingMax : LIMITS.encumbrancesByWordMax;
+  if (inForce.length + 1 > encumbrancesMax) throw new DomainError('LIMIT_EXCEEDED', { encumbrancesMax });
 }
 
 /** An encumbrance of a holding that is in force. @throws DomainError ENCUMBRANCE_UNKNOWN */

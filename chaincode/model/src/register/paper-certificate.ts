@@ -1,6 +1,6 @@
 import { DomainError } from '../errors/domain-error.js';
 import { isin, type Isin } from '../identifiers/isin.js';
-import { sha256Text, type Sha256 } from '../identifiers/names.js';
+import { partyId, sha256Text, type PartyId, type Sha256 } from '../identifiers/names.js';
 import { LIMITS } from '../limits.js';
 import { units, unitsTotal } from '../numbers/units.js';
 import { requireDistinct } from '../serialisation/distinct.js';
@@ -28,6 +28,8 @@ export interface PaperPiece {
 export interface PaperCertificate extends PaperPiece {
   readonly isin: Isin;
   readonly status: PaperStatus;
+  /** To whom it was given out, where it is in a name: nobody else has it taken in. */
+  readonly holderId?: PartyId;
   /** The entry that took its units into the register or out of it last. */
   readonly by: EntryReference;
   /** SHA-256 of what shows that it was received and cancelled, or issued. */
@@ -63,7 +65,7 @@ export const paperRecord = storedRecord<PaperCertificate>(
   'paper certificate',
   record({
     ...{ isin, number: paperNumber, units, status: word(...PAPER_STATUSES) },
-    ...{ by: entryReference, document: sha256Text },
+    ...{ by: entryReference, document: sha256Text, holderId: optional(partyId) },
   }),
 );
 

@@ -166,7 +166,7 @@ export function arriveAt(
       continue;
     }
     if (encumbrances.some(({ encumbranceId }) => encumbranceId === passes.encumbranceId)) return 'ENCUMBRANCE_EXISTS';
-    if (encumbrances.length === LIMITS.encumbrancesPerHoldingMax) return 'ENCUMBRANCES_TOO_MANY';
+    if (encumbrances.length >= LIMITS.encumbrancesByWordMax) return 'ENCUMBRANCES_TOO_MANY';
     const parcel = parcels.get(passes.parcel) ?? freeParcel(encumbrances);
     parcels.set(passes.parcel, parcel);
     const at = keepsDesignation ? { ...passes, holderId } : { ...undesignated(passes), holderId, ...designated(of) };
