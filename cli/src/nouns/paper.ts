@@ -58,7 +58,7 @@ const dematerialise = verb({
 const rematerialise = verb({
   name: 'rematerialise',
   kind: 'proposal',
-  summary: 'Propose to give certificates on paper out for units that leave the register (issuer)',
+  summary: 'Propose to give certificates on paper out for units that leave the register (issuer; by order: regulator)',
   example:
     'DE0007236101 --holder PABCDEFGHIJKLMNOPQRSTUVWXYZ234567 --certificate B-0001=100 --basis terms --document request.pdf --key mara.pem',
   args: { isin: ISIN },

@@ -59,7 +59,7 @@ describe('the end of a security', () => {
     expect(await refused(() => deactivate())).toBe('SECURITY_OUTSTANDING');
     expect(await refused(() => deactivate({ openInstructions: 'end' }, REGULATOR))).toBe('SECURITY_OUTSTANDING');
     const act = { isin, holderId: ada, certificates: [{ number: 'B-1', units: '1' }] };
-    await channel.submit(ISSUER, 'register:rematerialise', { ...BY_COURT, act });
+    await channel.submit(REGULATOR, 'register:rematerialise', { ...BY_COURT, act });
     await redeemAll('99');
     expect(await refused(() => deactivate())).toBe('SECURITY_OUTSTANDING');
   });

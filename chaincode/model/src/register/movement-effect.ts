@@ -53,7 +53,8 @@ function requireConserved(movement: Extract<Movement, { readonly from: Side }>, 
   const { consumed, created } = effect;
   const gone = outstandingAfter(movement).outstanding === undefined ? 0n : movement.units;
   const isDistinct = new Set(consumed.map(({ lotId }) => lotId)).size === consumed.length;
-  if (!isDistinct || totalUnits(consumed) !== totalUnits(created) + gone) throw new DomainError('REGISTER_INCONSISTENT');
+  if (!isDistinct || totalUnits(consumed) !== totalUnits(created) + gone)
+    throw new DomainError('REGISTER_INCONSISTENT');
 }
 
 function arrivingSide(movement: Movement): Side {

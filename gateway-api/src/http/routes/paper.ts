@@ -28,7 +28,9 @@ export const paperRoutes = (services: Services): readonly Route[] => [
   proposalRoute(services, {
     path: '/v1/securities/{isin}/rematerialisations',
     operationId: 'rematerialiseUnits',
-    summary: 'Propose to give certificates on paper out for units that leave the register (issuer of the security)',
+    summary:
+      'Propose to give certificates on paper out for units that leave the register (issuer with the word of the holder; ' +
+      'regulator without it)',
     tag,
     params,
     body: NewRematerialisation,
