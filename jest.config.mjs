@@ -6,4 +6,6 @@ export default {
   testMatch: ['**/dist/**/*.test.js'],
   testTimeout: 180_000,
   maxWorkers: 2,
+  // Native modules of a test file are never freed: an old worker spends its time on collecting garbage.
+  workerIdleMemoryLimit: '1GB',
 };
