@@ -43,18 +43,25 @@ describe('what stands above a ballot', () => {
 });
 
 describe('who may not vote', () => {
-  test('an organisation that is itself the buyer: its deputy votes', async () => {
+  /** A transfer to an organisation of the network, whose notary has a deputy. */
+  const openedFor = async (buyer: string): Promise<void> => {
     share = await VotedShare.begin(BALLOT, { deputies: [{ for: 'notary', mspId: ISSUER }] });
-    const notary = FOUNDING.participants.find(({ mspId }) => mspId === REGULATOR);
-    const { record, reference } = holderOf(BUYERS, 'The notary itself');
+    const entity = { lei: FOUNDING.participants.find(({ mspId }) => mspId === buyer)?.lei };
+    const { record, reference } = holderOf(BUYERS, 'The organisation itself');
     await share.channel.submit(BUYERS, 'party:record', reference, { transient: { record } });
-    await share.channel.submit(BUYERS, 'party:register', {
-      ...reference,
-      kind: 'entity',
-      entity: { lei: notary?.lei },
-    });
+    await share.channel.submit(BUYERS, 'party:register', { ...reference, kind: 'entity', entity });
     share = share.soldTo(reference.partyId);
     await share.opened('i-1');
+  };
+
+  test('a deputy that is itself the buyer', async () => {
+    await openedFor(ISSUER);
+    await share.vote(REGULATOR, 'i-1', 'notary', 'stepsAside');
+    expect(await share.refusedVote(ISSUER, 'notary')).toBe('VOTER_NOT_SEATED');
+  });
+
+  test('an organisation that is itself the buyer: its deputy votes', async () => {
+    await openedFor(REGULATOR);
     await share.vote(REGISTRAR, 'i-1', 'registrar');
     await share.vote(CUSTODIAN, 'i-1', 'sellersCustodian');
     expect(await share.refusedVote(REGULATOR, 'notary')).toBe('VOTER_CONFLICTED');

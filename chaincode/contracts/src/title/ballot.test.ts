@@ -289,6 +289,12 @@ describe('who is asked to endorse', () => {
       ['10', [CUSTODIAN, ISSUER, REGISTRAR]],
       ['90', [CUSTODIAN, REGISTRAR]],
     ]);
+    const { lots } = (await share.channel.evaluate(REGISTRAR, 'register:holding', [isin, share.ada])) as {
+      readonly lots: readonly { readonly lotId: string }[];
+    };
+    const merged = { isin, holderId: share.ada, lotIds: lots.map(({ lotId }) => lotId) };
+    const consolidate = (): Promise<unknown> => share.channel.submit(CUSTODIAN, 'register:consolidate', merged);
+    expect(await share.refused(consolidate)).toBe('UNITS_RESERVED');
     await share.vote(BUYERS, 'i-1', 'buyersCustodian', 'no');
     expect(await share.settle('i-1')).toBe('refused TRANSFER_VOTED_DOWN');
     expect((await lotsOf()).map((each) => (each as readonly unknown[])[1])).toEqual([
