@@ -150,7 +150,7 @@ describe('evidence of what stands behind a security', () => {
       toHolderId: ada,
     });
     const act = { isin, holderId: ada, certificates: [{ number: 'B-1', units: '1' }] };
-    expect(await refused(() => channel.submit(ISSUER, 'register:rematerialise', { ...BY_COURT, act }))).toBe(
+    expect(await refused(() => channel.submit(REGULATOR, 'register:rematerialise', { ...BY_COURT, act }))).toBe(
       'EVIDENCE_STALE',
     );
   });
