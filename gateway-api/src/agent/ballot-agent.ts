@@ -1,19 +1,12 @@
-import { createHash } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Command } from '../ledger/ledger.js';
-import { LedgerUnavailable } from '../ledger/ledger-error.js';
 import { ballotsToOpen, groupsToVoteOn, withoutBallot } from '../read-model/ballots-to-open.js';
 import { changesSince } from '../read-model/changes.js';
 import { concernsOf, type SettlementGroup } from '../read-model/due-instructions.js';
 import { AgentLoop } from './agent-loop.js';
+import { actInParts, batchCommandId, firstBatch, type InstructionBatch } from './instruction-batch.js';
 import { RestingInstructions } from './resting-instructions.js';
 import { AGENT_OPERATOR, DEFAULT_AGENT_BOUNDS, type AgentBounds, type AgentParts } from './settlement-agent.js';
-
-/** Transfers of one group on which it is to be voted. */
-interface Batch extends SettlementGroup {
-  readonly instructionIds: readonly string[];
-}
 
 const Opened = z.looseObject({ ballots: z.array(z.looseObject({ instructionId: z.string(), status: z.string() })) });
 
@@ -57,53 +50,44 @@ export class BallotAgent {
     return true;
   }
 
-  #nextBatch(): Batch | undefined {
+  #nextBatch(): InstructionBatch | undefined {
     const { ledger, readModel } = this.#parts;
-    const { channel, mspId } = ledger;
-    for (const group of groupsToVoteOn(readModel.database, channel, mspId)) {
-      const limit = this.#bounds.itemsMax + this.#resting.count;
-      const waiting = ballotsToOpen(readModel.database, channel, group, limit);
-      const instructionIds = waiting.filter((id) => !this.#resting.has(id)).slice(0, this.#bounds.itemsMax);
-      if (instructionIds.length > 0) return { ...group, instructionIds };
-    }
-    return undefined;
+    const limit = this.#bounds.itemsMax + this.#resting.count;
+    const groups = groupsToVoteOn(readModel.database, ledger.channel, ledger.mspId);
+    const waitingIn = (group: SettlementGroup): readonly string[] =>
+      ballotsToOpen(readModel.database, ledger.channel, group, limit);
+    return firstBatch(groups, waitingIn, (id) => !this.#resting.has(id), this.#bounds.itemsMax);
+  }
+
+  /** Opens the ballots of a batch; whatever is refused alone rests. */
+  #open(all: InstructionBatch): Promise<void> {
+    const { logger } = this.#parts;
+    return actInParts(all, {
+      ...{ pauseMs: this.#bounds.pauseMsFirst, signal: this.#loop.signal },
+      act: (batch) => this.#openWhatCan(batch),
+      unavailable: (error, { instructionIds }) => {
+        logger.warn({ err: error, items: instructionIds.length }, 'ballots wait for the ledger');
+      },
+      refused: (error, instructionIds) => {
+        logger.error({ err: error, instructionIds }, 'a ballot cannot be opened now');
+        this.#rest(instructionIds);
+      },
+    });
   }
 
   /** Opens what its own peer says can be opened now: an attempt in vain, because units are reserved, costs no block. */
-  async #open(batch: Batch): Promise<void> {
-    const { readModel, ledger, logger } = this.#parts;
+  async #openWhatCan(batch: InstructionBatch): Promise<void> {
+    const { readModel, ledger } = this.#parts;
     const { channel } = ledger;
-    try {
-      const outlook = await ledger.rehearse(openCommand(batch, readModel.block(channel)));
-      const opened = Opened.parse(outlook).ballots.filter(({ status }) => status === 'open');
-      const instructionIds = opened.map(({ instructionId }) => instructionId);
-      if (instructionIds.length > 0) {
-        const { block } = await ledger.submit(openCommand({ ...batch, instructionIds }, readModel.block(channel)));
-        await readModel.waitForBlock(channel, block, this.#bounds.settleWaitMs);
-      }
-      // whatever has no ballot now rests; one that has is not asked for again
-      this.#rest(batch.instructionIds);
-    } catch (error) {
-      if (error instanceof LedgerUnavailable) {
-        logger.warn({ err: error, items: batch.instructionIds.length }, 'ballots wait for the ledger');
-        await delay(this.#bounds.pauseMsFirst, undefined, { signal: this.#loop.signal }).catch(() => undefined);
-        return;
-      }
-      await this.#divide(batch, error);
+    const outlook = await ledger.rehearse(openCommand(batch, readModel.block(channel)));
+    const opened = Opened.parse(outlook).ballots.filter(({ status }) => status === 'open');
+    const instructionIds = opened.map(({ instructionId }) => instructionId);
+    if (instructionIds.length > 0) {
+      const { block } = await ledger.submit(openCommand({ ...batch, instructionIds }, readModel.block(channel)));
+      await readModel.waitForBlock(channel, block, this.#bounds.settleWaitMs);
     }
-  }
-
-  /** A batch that is refused as a whole is split until the culprit stands alone, and that one rests. */
-  async #divide(batch: Batch, error: unknown): Promise<void> {
-    const { instructionIds } = batch;
-    if (instructionIds.length > 1) {
-      const half = Math.ceil(instructionIds.length / 2);
-      await this.#open({ ...batch, instructionIds: instructionIds.slice(0, half) });
-      await this.#open({ ...batch, instructionIds: instructionIds.slice(half) });
-      return;
-    }
-    this.#parts.logger.error({ err: error, instructionIds }, 'a ballot cannot be opened now');
-    this.#rest(instructionIds);
+    // whatever has no ballot now rests; one that has is not asked for again
+    this.#rest(batch.instructionIds);
   }
 
   #rest(instructionIds: readonly string[]): void {
@@ -114,15 +98,11 @@ export class BallotAgent {
   }
 }
 
-/** A later attempt is another command: the state that it was chosen from is part of its id. */
-function openCommand({ isin, instructionIds }: Batch, block: number): Command {
-  const digest = createHash('sha256')
-    .update([block, isin, ...instructionIds].join('\n'), 'utf8')
-    .digest('hex');
+function openCommand(batch: InstructionBatch, block: number): Command {
   return {
     name: 'ownership:openBallots',
-    commandId: `ballots-${digest.slice(0, 40)}`,
+    commandId: batchCommandId('ballots', batch, block),
     operator: AGENT_OPERATOR,
-    body: { isin, instructionIds },
+    body: { isin: batch.isin, instructionIds: batch.instructionIds },
   };
 }

@@ -1,14 +1,12 @@
-import { createHash } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import { LIMITS } from '@scrip/model';
 import type { Logger } from 'pino';
 import type { Command, Ledger } from '../ledger/ledger.js';
-import { LedgerUnavailable } from '../ledger/ledger-error.js';
 import { changesSince } from '../read-model/changes.js';
 import { concernsOf, dueGroups, dueInstructions, type SettlementGroup } from '../read-model/due-instructions.js';
 import { ChannelQueries } from '../read-model/queries.js';
 import type { ReadModel } from '../read-model/read-model.js';
 import { AgentLoop } from './agent-loop.js';
+import { actInParts, batchCommandId, firstBatch, type InstructionBatch } from './instruction-batch.js';
 import { outlookOf } from './outlook.js';
 import { RestingInstructions } from './resting-instructions.js';
 
@@ -39,11 +37,6 @@ export interface AgentParts {
   readonly logger: Logger;
   readonly bounds?: AgentBounds;
   readonly onBatch?: (items: number) => void;
-}
-
-/** A batch: due instructions of one group. */
-interface Batch extends SettlementGroup {
-  readonly instructionIds: readonly string[];
 }
 
 /**
@@ -97,19 +90,17 @@ export class SettlementAgent {
   }
 
   /** Due instructions of the group that waits longest. */
-  #nextBatch(isWanted: (id: string) => boolean): Batch | undefined {
+  #nextBatch(isWanted: (id: string) => boolean): InstructionBatch | undefined {
     const { ledger, readModel } = this.#parts;
-    for (const group of dueGroups(readModel.database, ledger.channel, ledger.mspId)) {
-      const limit = this.#bounds.itemsMax + this.#resting.count;
-      const due = dueInstructions(readModel.database, ledger.channel, group, limit);
-      const instructionIds = due.filter(isWanted).slice(0, this.#bounds.itemsMax);
-      if (instructionIds.length > 0) return { ...group, instructionIds };
-    }
-    return undefined;
+    const limit = this.#bounds.itemsMax + this.#resting.count;
+    const groups = dueGroups(readModel.database, ledger.channel, ledger.mspId);
+    const dueIn = (group: SettlementGroup): readonly string[] =>
+      dueInstructions(readModel.database, ledger.channel, group, limit);
+    return firstBatch(groups, dueIn, isWanted, this.#bounds.itemsMax);
   }
 
   /** Settles what its own peer says can settle now of what could not before: an attempt in vain costs no block. */
-  async #settleAgain(batch: Batch): Promise<void> {
+  async #settleAgain(batch: InstructionBatch): Promise<void> {
     const { readModel, ledger, logger } = this.#parts;
     try {
       const outlook = await outlookOf(ledger, settleCommand(batch, readModel.block(ledger.channel)));
@@ -127,34 +118,25 @@ export class SettlementAgent {
     this.#resting.add(instructionIds, (id) => concernsOf(readModel.database, ledger.channel, id));
   }
 
-  /** Settles a batch; one that is refused as a whole is split until the culprit stands alone, and that one rests. */
-  async #settle(batch: Batch): Promise<void> {
+  /** Settles a batch; whatever is refused alone rests. */
+  #settle(all: InstructionBatch): Promise<void> {
     const { readModel, ledger, logger, onBatch } = this.#parts;
-    onBatch?.(batch.instructionIds.length);
-    try {
-      const receipt = await ledger.submit(settleCommand(batch, readModel.block(ledger.channel)));
-      await readModel.waitForBlock(ledger.channel, receipt.block, this.#bounds.settleWaitMs);
-      this.#restWhatIsPending(batch.instructionIds);
-    } catch (error) {
-      if (error instanceof LedgerUnavailable) {
-        logger.warn({ err: error, items: batch.instructionIds.length }, 'settlement waits for the ledger');
-        await delay(this.#bounds.pauseMsFirst, undefined, { signal: this.#loop.signal }).catch(() => undefined);
-        return;
-      }
-      await this.#divide(batch, error);
-    }
-  }
-
-  async #divide(batch: Batch, error: unknown): Promise<void> {
-    const { instructionIds } = batch;
-    if (instructionIds.length > 1) {
-      const half = Math.ceil(instructionIds.length / 2);
-      await this.#settle({ ...batch, instructionIds: instructionIds.slice(0, half) });
-      await this.#settle({ ...batch, instructionIds: instructionIds.slice(half) });
-      return;
-    }
-    this.#parts.logger.error({ err: error, instructionIds }, 'an instruction cannot be settled now');
-    this.#rest(instructionIds);
+    return actInParts(all, {
+      ...{ pauseMs: this.#bounds.pauseMsFirst, signal: this.#loop.signal },
+      act: async (batch) => {
+        onBatch?.(batch.instructionIds.length);
+        const receipt = await ledger.submit(settleCommand(batch, readModel.block(ledger.channel)));
+        await readModel.waitForBlock(ledger.channel, receipt.block, this.#bounds.settleWaitMs);
+        this.#restWhatIsPending(batch.instructionIds);
+      },
+      unavailable: (error, { instructionIds }) => {
+        logger.warn({ err: error, items: instructionIds.length }, 'settlement waits for the ledger');
+      },
+      refused: (error, instructionIds) => {
+        logger.error({ err: error, instructionIds }, 'an instruction cannot be settled now');
+        this.#rest(instructionIds);
+      },
+    });
   }
 
   /** What a batch left pending has an obstacle that passes, or else the ledger would have refused it for good. */
@@ -167,15 +149,11 @@ export class SettlementAgent {
   }
 }
 
-/** A later attempt is another command: the state that it was chosen from is part of its id. */
-function settleCommand({ isin, instructionIds }: Batch, block: number): Command {
-  const digest = createHash('sha256')
-    .update([block, isin, ...instructionIds].join('\n'), 'utf8')
-    .digest('hex');
+function settleCommand(batch: InstructionBatch, block: number): Command {
   return {
     name: 'settlement:settle',
-    commandId: `settle-${digest.slice(0, 40)}`,
+    commandId: batchCommandId('settle', batch, block),
     operator: AGENT_OPERATOR,
-    body: { isin, instructionIds },
+    body: { isin: batch.isin, instructionIds: batch.instructionIds },
   };
 }
