@@ -4,24 +4,10 @@ import { verify } from '@scrip/verify';
 import { AURORA, BOREALIS, CHANNEL, CIRRUS } from '../support/consortium.js';
 import { journey } from '../support/journey.js';
 import { MarketScene } from '../support/market-scene.js';
+import { protocolOf } from '../support/title.js';
 import { newNonce } from './certified-holding.js';
 
 const TIMEOUT_MS = 300_000;
-const PROTOCOL = {
-  ...{ kind: 'ownership', name: 'Standing', version: 1, title: 'By standing votes' },
-  protocol: {
-    passesWhen: {
-      is: 'atLeast',
-      votes: 2,
-      of: [
-        { is: 'vote', from: 'registrar' },
-        { is: 'vote', from: 'sellersCustodian' },
-      ],
-    },
-    voting: { by: 'automatic' },
-    eventsWhilePending: 'seller',
-  },
-};
 const TITLE = {
   ...{ law: 'Germany', form: 'registered', protocol: 'Standing@1' },
   register: { constitutiveUnder: 'eWpG, section 4' },
@@ -43,7 +29,7 @@ journey('a certificate of a security with a title', (engine) => {
       const [file] = loadConsortium().securities.filter(({ channel }) => channel === CHANNEL);
       if (file === undefined) throw new Error('there is no security');
       const { isin } = file;
-      await market.at(AURORA).title.publish(PROTOCOL);
+      await market.at(AURORA).title.publish(protocolOf('Standing', { by: 'automatic' }));
       await market.at(AURORA).registerSecurity({ ...registrationOf(file), title: TITLE } as never);
       await market.caughtUp();
       const [seller, buyer] = [await market.managed('Ada Example'), await market.managed('Ben Example')];

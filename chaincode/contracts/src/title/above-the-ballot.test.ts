@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 
 import { CUSTODIAN, FOUNDING, holderOf, ISSUER, REGISTRAR, REGULATOR, SHARE } from '../test-support/market.js';
-import { BALLOT, giveStanding, standingOf } from '../test-support/title.js';
+import { AUTOMATIC, BALLOT, giveStanding, standingOf } from '../test-support/title.js';
 import { BUYERS, VotedShare } from '../test-support/voted-share.js';
 
 const { isin } = SHARE;
@@ -85,21 +85,7 @@ describe('who may not vote', () => {
 });
 
 describe('standing votes', () => {
-  const automatic = {
-    ...{ kind: 'ownership', name: 'Automatic', version: 1, title: 'By standing votes' },
-    protocol: {
-      passesWhen: {
-        is: 'atLeast',
-        votes: 2,
-        of: [
-          { is: 'vote', from: 'registrar' },
-          { is: 'vote', from: 'sellersCustodian' },
-        ],
-      },
-      voting: { by: 'automatic' },
-      eventsWhilePending: 'buyer',
-    },
-  };
+  const automatic = { ...AUTOMATIC, protocol: { ...AUTOMATIC.protocol, eventsWhilePending: 'buyer' } };
 
   test('let pass what they cover, and nothing else', async () => {
     share = await VotedShare.begin(automatic);
