@@ -229,6 +229,7 @@ export const HINTS: Readonly<Record<string, string>> = {
   CUSTODY_UNCHANGED: 'GET /v1/parties/{id} shows the custodian.',
   DEED_MISSING: 'Give capacities and the hash of the consideration in deed; POST /v1/deeds makes it.',
   DEED_DIFFERS: 'GET /v1/transfers/{id}/title shows the terms to consent to.',
+  DEED_SUPERSEDED: 'Instruct the transfer again: both parties consent to the title as it is now.',
   DEED_NOT_ACCEPTED: 'The receiver consents at its own custodian: POST /v1/transfers/{id}/acceptance.',
   ACCEPTED_ALREADY: 'GET /v1/transfers/{id}/title shows since when.',
   STANDING_VOTE_MISSING: 'GET /v1/securities/{isin}/standing-votes shows whose there are; each attestor gives its own.',

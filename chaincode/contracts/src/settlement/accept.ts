@@ -1,6 +1,7 @@
 import {
   acceptedAct,
   acceptTransfer,
+  DomainError,
   givenAcceptance,
   transferAct,
   type GivenAcceptance,
@@ -10,6 +11,7 @@ import {
 import { requirePartyWord } from '../mandate/party-word.js';
 import { keepInstructionRecord, readInstruction } from '../records/instruction-records.js';
 import { readSecurity } from '../records/security-records.js';
+import { presentTerms } from '../title/present-deed.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 
@@ -31,7 +33,7 @@ export const acceptDeed: CommandHandler<GivenAcceptance> = {
 /**
  * The instruction with the consent of its receiver, whose word is checked.
  *
- * @throws DomainError INSTRUCTION_NOT_PENDING, DEED_DIFFERS, PARTY_NOT_OF_INSTRUCTION, ACCEPTED_ALREADY, AUTHORITY_DENIED and
+ * @throws DomainError INSTRUCTION_NOT_PENDING, DEED_DIFFERS, DEED_SUPERSEDED, PARTY_NOT_OF_INSTRUCTION, ACCEPTED_ALREADY, AUTHORITY_DENIED and
  *   why the party does not act
  */
 export async function withAcceptance(
@@ -45,6 +47,9 @@ export async function withAcceptance(
   const said = { party, custodian: work.callerMspId, acceptedOn };
   const word = authorisation === undefined ? said : { ...said, authorisation };
   const accepted = acceptTransfer(instruction, terms, word);
+  if ((await presentTerms(work, security, instruction)) !== terms) {
+    throw new DomainError('DEED_SUPERSEDED', { instructionId: instruction.instructionId });
+  }
   await requirePartyWord(work, given, acceptedAct(given), [transferAct(security, instruction.units)]);
   return accepted;
 }

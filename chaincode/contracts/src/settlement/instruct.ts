@@ -1,7 +1,5 @@
 import {
   concernedBy,
-  deedHash,
-  deedTerms,
   DomainError,
   entered,
   enterInstruction,
@@ -9,7 +7,6 @@ import {
   ownerOf,
   receivingAccount,
   reached,
-  requestOf,
   requireSettlementDate,
   sendingAccount,
   signedInstruction,
@@ -29,6 +26,7 @@ import { readSecurity } from '../records/security-records.js';
 import { burdenKeys } from '../register/held-back.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
+import { presentTerms } from '../title/present-deed.js';
 import { isTitled } from '../title/seats.js';
 import { withAcceptance } from './accept.js';
 import { settleAtOnce } from './settle-at-once.js';
@@ -95,7 +93,7 @@ async function enter(work: UnitOfWork, request: GivenInstruction): Promise<Settl
 /** The hash of the terms of a deed, which a transfer of title needs. @throws DomainError DEED_MISSING */
 async function termsOf(work: UnitOfWork, security: Security, request: GivenInstruction): Promise<Sha256 | undefined> {
   const { instructionId, deed } = request;
-  if (deed !== undefined) return deedHash(deedTerms(await work.ledgerName(), security, requestOf(request)));
+  if (deed !== undefined) return presentTerms(work, security, request);
   const passesTitle = ownerOf(sendingAccount(request)) !== ownerOf(receivingAccount(request));
   if (passesTitle && isTitled(security)) throw new DomainError('DEED_MISSING', { instructionId });
   return undefined;

@@ -16,6 +16,7 @@ import { readInstruction } from '../records/instruction-records.js';
 import { readSecurity } from '../records/security-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
+import { presentTerms } from './present-deed.js';
 import { isTitled, seatsOfTransfer } from './seats.js';
 
 /**
@@ -34,7 +35,11 @@ export const castVote: CommandHandler<Vote> = {
     if (!isTitled(security)) throw new DomainError('BALLOT_UNKNOWN', { instructionId });
     requireReason(given, await protocolOf(work.state, security.title), isEvidential(security.title));
     // whoever has a place now votes from it, whoever had it when the ballot was opened
-    const seats = await seatsOfTransfer(work, security, accountsOf(await readInstruction(work.state, instructionId)));
+    const transfer = await readInstruction(work.state, instructionId);
+    if ((await presentTerms(work, security, transfer)) !== ballot.terms) {
+      throw new DomainError('DEED_SUPERSEDED', { instructionId });
+    }
+    const seats = await seatsOfTransfer(work, security, accountsOf(transfer));
     const cast = withVote({ ...ballot, seats }, { ...given, ...signedBy(work) }, businessDate);
     await requireRecorded(work, given);
     writeBallot(work.state, cast);

@@ -2,7 +2,6 @@ import {
   accountsOf,
   addBusinessDays,
   ballotTermsOf,
-  deedObstacle,
   DomainError,
   isEvidential,
   lotsThatMove,
@@ -33,6 +32,7 @@ import { transferAttestation } from '../register/attestors.js';
 import { transferOf } from '../settlement/transfer.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
+import { deedObstacleToday } from './present-deed.js';
 import { rehomeLots } from './rehome.js';
 import { isTitled, seatsOfTransfer, type Titled } from './seats.js';
 
@@ -95,7 +95,7 @@ async function open(
   if ((await findBallot(work.state, instructionId)) !== undefined) {
     throw new DomainError('BALLOT_EXISTS', { instructionId });
   }
-  const obstacle = deedObstacle(instruction);
+  const obstacle = await deedObstacleToday(work, security, instruction);
   if (obstacle !== undefined || terms === undefined) throw new DomainError(obstacle ?? 'DEED_MISSING');
   const calendar = await readCalendar(work.state, security.calendar);
   const lots = await reserve(work, security, instruction, openedOn);

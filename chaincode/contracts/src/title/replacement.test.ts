@@ -12,7 +12,7 @@ import {
   takeOn,
 } from '../test-support/market.js';
 import { refusalWithoutTrace } from '../test-support/refused.js';
-import { BALLOT, castVote, DEED, publish, titleBy } from '../test-support/title.js';
+import { BALLOT, castVote, DEED, publish, recordVote, titleBy, voteOf } from '../test-support/title.js';
 
 const { isin } = SHARE;
 const COURT = { basis: 'court-order', document: 'd'.repeat(64) } as const;
@@ -153,19 +153,73 @@ describe('while it is voted on a transfer', () => {
     expect(result).toMatchObject({ ballots: [{ status: 'open' }] });
   });
 
+  const settle = async (): Promise<unknown> => {
+    const { result } = await channel.submit(REGISTRAR, 'settlement:settle', { isin, instructionIds: ['i-1'] });
+    return (result as { instructions: readonly unknown[] }).instructions[0];
+  };
+  const votes: readonly (readonly [string, VotingRole])[] = [
+    [CUSTODIAN, 'sellersCustodian'],
+    [CUSTODIAN, 'buyersCustodian'],
+    [REGISTRAR, 'registrar'],
+    [REGULATOR, 'notary'],
+  ];
+
   test('whoever takes a place over votes from it, and the lots that are set aside come home, too', async () => {
-    for (const role of ['sellersCustodian', 'buyersCustodian'] as const) await vote(CUSTODIAN, role);
-    await vote(REGISTRAR, 'registrar');
-    await vote(REGULATOR, 'notary');
-    await replace(REGULATOR, 'notary', ISSUER);
-    const settle = async (): Promise<unknown> =>
-      (await channel.submit(REGISTRAR, 'settlement:settle', { isin, instructionIds: ['i-1'] })).result;
-    expect(await settle()).toMatchObject({ instructions: [{ status: 'unchanged', code: 'VOTES_PENDING' }] });
-    expect(await bringHome()).toBe(3);
+    for (const [by, role] of votes) await vote(by, role);
+    await channel.submit(REGULATOR, 'party:moveCustody', { ...COURT, partyId: bob, to: ISSUER });
+    expect(await settle()).toMatchObject({ status: 'unchanged', code: 'VOTES_PENDING' });
+    expect(await bringHome()).toBe(1);
     expect(await stale()).toEqual([]);
-    await vote(ISSUER, 'notary');
-    expect(await settle()).toMatchObject({ instructions: [{ status: 'settled' }] });
+    await vote(ISSUER, 'buyersCustodian');
+    expect(await settle()).toMatchObject({ status: 'settled' });
     expect((await lotsOf(bob)).map(({ units }) => units)).toEqual(['10']);
+  });
+
+  test('a deed that names another notary than there is now passes nothing: it is made anew', async () => {
+    for (const [by, role] of votes) await vote(by, role);
+    await replace(REGULATOR, 'notary', ISSUER);
+    const late = await voteOf(channel, ISSUER, 'i-1', 'notary');
+    await recordVote(channel, late);
+    expect(await refused(() => channel.submit(ISSUER, 'ownership:castVote', late))).toBe('DEED_SUPERSEDED');
+    expect(await settle()).toMatchObject({ status: 'refused', code: 'DEED_SUPERSEDED' });
+    expect(await lotsOf(bob)).toEqual([]);
+    expect(await channel.evaluate(REGISTRAR, 'ownership:ballot', ['i-1'])).toMatchObject({ end: 'ended' });
+    await bringHome();
+    const instructions = [{ ...instructionOf('i-2', ada, bob, '100'), deed: DEED, acceptance: {} }];
+    await channel.submit(CUSTODIAN, 'settlement:instruct', { instructions });
+    const { result } = await channel.submit(REGISTRAR, 'ownership:openBallots', { isin, instructionIds: ['i-2'] });
+    expect(result).toMatchObject({ ballots: [{ status: 'open' }] });
+  });
+});
+
+describe('before it is voted on a transfer', () => {
+  beforeEach(async () => {
+    const instructions = [{ ...instructionOf('i-1', ada, bob, '10'), deed: DEED }];
+    await channel.submit(CUSTODIAN, 'settlement:instruct', { instructions });
+  });
+  const accept = async (): Promise<Committed> => {
+    const { terms } = (await channel.evaluate(CUSTODIAN, 'settlement:instruction', ['i-1'])) as { terms: string };
+    return channel.submit(CUSTODIAN, 'settlement:accept', { instructionId: 'i-1', party: bob, terms });
+  };
+  const open = async (): Promise<unknown> =>
+    (await channel.submit(REGISTRAR, 'ownership:openBallots', { isin, instructionIds: ['i-1'] })).result;
+
+  test('nobody consents to a deed that names who has the place no longer', async () => {
+    await replace(REGULATOR, 'notary', ISSUER);
+    expect(await refused(accept)).toBe('DEED_SUPERSEDED');
+  });
+
+  test('and no ballot is opened on it', async () => {
+    await accept();
+    await replace(REGULATOR, 'notary', ISSUER);
+    expect(await open()).toMatchObject({ ballots: [{ status: 'unchanged', code: 'DEED_SUPERSEDED' }] });
+  });
+
+  test('but whoever has the place again is who was named', async () => {
+    await accept();
+    await replace(REGULATOR, 'notary', ISSUER);
+    await replace(REGULATOR, 'notary', REGULATOR);
+    expect(await open()).toMatchObject({ ballots: [{ status: 'open' }] });
   });
 });
 

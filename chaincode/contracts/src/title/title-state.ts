@@ -1,6 +1,5 @@
 import {
   ballotTermsOf,
-  deedObstacle,
   isEvidential,
   isMet,
   keepsOwner,
@@ -19,6 +18,7 @@ import { protocolOf } from '../records/definition-records.js';
 import { findInstruction } from '../records/instruction-records.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 import { confirmedVotes, standingRoles } from './counted-votes.js';
+import { deedObstacleToday } from './present-deed.js';
 import { isTitled, seatsOfTransfer, type Titled } from './seats.js';
 
 /**
@@ -35,7 +35,7 @@ export async function titleOf(
   instruction: InstructionDetails | undefined,
 ): Promise<Pick<MovementFacts, 'title'>> {
   if (!isTitled(security) || movement.kind !== 'transfer' || keepsOwner(movement)) return {};
-  const deed = await deedState(work, instruction);
+  const deed = await deedState(work, security, instruction);
   const votes = await votesState(work, security, { today, movement, instruction });
   return { title: { ...(deed === undefined ? {} : { deed }), ...(votes === undefined ? {} : { votes }) } };
 }
@@ -43,12 +43,13 @@ export async function titleOf(
 /** Parties of a joint instruction have affirmed all its terms: that is their deed. */
 async function deedState(
   work: UnitOfWork,
+  security: Titled,
   instruction: InstructionDetails | undefined,
 ): Promise<ErrorCode | undefined> {
   if (instruction === undefined) return 'DEED_NOT_ACCEPTED';
   const [only, other] = instruction.instructionIds;
   const transfer = only === undefined || other !== undefined ? undefined : await findInstruction(work.state, only);
-  return transfer === undefined ? undefined : deedObstacle(transfer);
+  return transfer === undefined ? undefined : deedObstacleToday(work, security, transfer);
 }
 
 const OBSTACLE: Readonly<Record<Tally, ErrorCode | undefined>> = {

@@ -274,6 +274,10 @@ export const ERROR_CATALOGUE = {
   CUSTODY_UNCHANGED: entry(409, 'The party has its account with this organisation already.'),
   DEED_MISSING: entry(422, 'A transfer of this security needs a deed.'),
   DEED_DIFFERS: entry(409, 'These are not the terms of the deed.'),
+  DEED_SUPERSEDED: entry(
+    422,
+    'The deed states another title than the security has now: one whom it names attests transfers no longer.',
+  ),
   DEED_NOT_ACCEPTED: entry(409, 'The receiver has not consented to the deed yet.', true),
   ACCEPTED_ALREADY: entry(409, 'The receiver has consented to the deed already.'),
   STANDING_VOTE_MISSING: entry(409, 'Attestors of the transfer have no standing vote that covers it.', true),

@@ -57,9 +57,17 @@ export function acceptTransfer(
   return { ...instruction, accepted };
 }
 
-/** Why the deed of a transfer does not bind both parties, if so. */
-export function deedObstacle({ deed, accepted }: Partial<SettlementInstruction>): ErrorCode | undefined {
+/**
+ * Why the deed of a transfer does not bind both parties, if so.
+ *
+ * @param present - hash of its terms by the title that the security has now
+ */
+export function deedObstacle(
+  { deed, accepted, terms }: Partial<SettlementInstruction>,
+  present: Sha256,
+): ErrorCode | undefined {
   if (deed === undefined) return 'DEED_MISSING';
+  if (terms !== present) return 'DEED_SUPERSEDED';
   return accepted === undefined ? 'DEED_NOT_ACCEPTED' : undefined;
 }
 
