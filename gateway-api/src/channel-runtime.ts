@@ -60,6 +60,7 @@ export function openChannel({ ledger, files, operations, ...parts }: ChannelPart
     onBatch: (items) => metrics.batched(ledger.channel, 'instruct', items),
   });
   const onBatch = (items: number): void => metrics.batched(ledger.channel, 'settle', items);
+  const onRound = (isin: string, failing: number): void => metrics.notBroughtHome(ledger.channel, isin, failing);
   const works = { ledger, readModel, logger };
   const reconciler = new Reconciler({ ledger, readModel, statements });
   const ofEverybody = [new ReconciliationAgent({ ...works, statements, reconciler }), new ScreeningAgent(works)];
@@ -71,7 +72,7 @@ export function openChannel({ ledger, files, operations, ...parts }: ChannelPart
         new JointAgent(works),
         new LeaseWatch(works),
         new RescreeningAgent(works),
-        new RehomingAgent(works),
+        new RehomingAgent({ ...works, onRound }),
       ]
     : [];
   const audit = new LedgerAudit((finding) => {

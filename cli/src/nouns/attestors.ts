@@ -65,6 +65,7 @@ const stale = verb({
       [
         { heading: 'holder', cell: (row: StaleLots['holdings'][number]) => row.holderId },
         { heading: 'lots', cell: ({ lotIds }) => String(lotIds.length), isNumber: true },
+        { heading: 'attested by', cell: ({ attestors }) => attestors.join(', ') },
       ],
       'All lots that were looked at are attested by those who should.',
     );
@@ -81,7 +82,8 @@ const rehome = verb({
   run: async (call, { isin }) => {
     const { holdings } = await call.client.attestors.staleLots(isin, call.channel);
     if (holdings.length === 0) return done({ isin, rehomed: 0 }, 'All lots are at home.');
-    const reply = await call.client.attestors.rehome(isin, { holdings }, call.command);
+    const named = holdings.map(({ holderId, lotIds }) => ({ holderId, lotIds }));
+    const reply = await call.client.attestors.rehome(isin, { holdings: named }, call.command);
     return done(reply, `${String(reply.rehomed)} lots came home.`);
   },
 });

@@ -46,6 +46,12 @@ export class Metrics {
     labelNames: ['channel', 'status'],
     registers: [this.#registry],
   });
+  readonly #notBroughtHome = new Gauge({
+    name: 'scrip_lots_not_brought_home',
+    help: 'Lots that could not be brought to those who should attest them, in the last round',
+    labelNames: ['channel', 'isin'],
+    registers: [this.#registry],
+  });
   readonly #streams = new Gauge({
     name: 'scrip_event_streams',
     help: 'Event streams that are open',
@@ -84,6 +90,10 @@ export class Metrics {
 
   overridden(channel: string, status: string): void {
     this.#overrides.inc({ channel, status });
+  }
+
+  notBroughtHome(channel: string, isin: string, lots: number): void {
+    this.#notBroughtHome.set({ channel, isin }, lots);
   }
 
   streamsOpen(count: number): void {

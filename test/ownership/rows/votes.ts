@@ -131,11 +131,14 @@ export const VOTE_ROWS: readonly Expectation<MarketScene>[] = [
         }, WITHIN_MS);
         expect(isHome).toBe(true);
         await scene.caughtUp();
-        await scene.refused('VOTER_NOT_SEATED', () => share.vote(DELTA, id, 'notary'));
-        await share.vote(BOREALIS, id, 'registrar');
-        await share.vote(CIRRUS, id, 'sellersCustodian');
-        await share.vote(AURORA, id, 'notary');
-        await share.ends(id, 'settled', 'passed');
+        // its deed names the notary of before
+        await share.ends(id, 'refused', 'ended');
+        const anew = await share.voted();
+        await scene.refused('VOTER_NOT_SEATED', () => share.vote(DELTA, anew, 'notary'));
+        await share.vote(BOREALIS, anew, 'registrar');
+        await share.vote(CIRRUS, anew, 'sellersCustodian');
+        await share.vote(AURORA, anew, 'notary');
+        await share.ends(anew, 'settled', 'passed');
       },
     },
     refused: {

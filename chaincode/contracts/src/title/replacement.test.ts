@@ -61,10 +61,17 @@ async function lotsOf(holder: string): Promise<readonly HeldLot[]> {
 }
 const attestorsOf = async (holder: string): Promise<readonly string[]> =>
   [...new Set((await lotsOf(holder)).map(({ attestors }) => attestors.join(' ')))].sort();
-async function stale(): Promise<readonly { readonly holderId: string; readonly lotIds: readonly string[] }[]> {
-  const answer = await channel.evaluate(REGULATOR, 'ownership:stale', [isin, '']);
-  return (answer as { holdings: readonly { holderId: string; lotIds: readonly string[] }[] }).holdings;
+interface StaleLots {
+  readonly holderId: string;
+  readonly lotIds: readonly string[];
+  readonly attestors: readonly string[];
 }
+async function staleWithAttestors(): Promise<readonly StaleLots[]> {
+  const answer = await channel.evaluate(REGULATOR, 'ownership:stale', [isin, '']);
+  return (answer as { holdings: readonly StaleLots[] }).holdings;
+}
+const stale = async (): Promise<readonly Omit<StaleLots, 'attestors'>[]> =>
+  (await staleWithAttestors()).map(({ holderId, lotIds }) => ({ holderId, lotIds }));
 async function bringHome(by = REGISTRAR): Promise<number> {
   const { result } = await channel.submit(by, 'ownership:rehome', { isin, holdings: await stale() });
   return (result as { rehomed: number }).rehomed;
@@ -81,6 +88,25 @@ describe('an attestor', () => {
     expect(await stale()).toEqual([]);
     const facts = ({ units, acquiredOn }: HeldLot): unknown => ({ units, acquiredOn });
     expect((await lotsOf(ada)).map(facts)).toEqual(before.map(facts));
+  });
+
+  test('is told of with the lots that it attests still, apart from those of others', async () => {
+    await replace(REGULATOR, 'notary', ISSUER);
+    const [first] = await stale();
+    await channel.submit(REGISTRAR, 'ownership:rehome', {
+      isin,
+      holdings: [{ holderId: ada, lotIds: first?.lotIds.slice(0, 1) }],
+    });
+    await replace(REGULATOR, 'notary', CUSTODIAN);
+    const told = await staleWithAttestors();
+    expect(told.map(({ lotIds, attestors }) => [lotIds.length, attestors.join(' ')]).sort()).toEqual(
+      [
+        [1, [CUSTODIAN, ISSUER, REGISTRAR].sort().join(' ')],
+        [1, [CUSTODIAN, REGISTRAR, REGULATOR].sort().join(' ')],
+      ].sort(),
+    );
+    expect(await bringHome()).toBe(2);
+    expect(await stale()).toEqual([]);
   });
 
   test('leaves of a lot one, by whichever of its ids it is named', async () => {

@@ -1,4 +1,4 @@
-import { LIMITS, parseIsin, type RehomedHolding } from '@scrip/model';
+import { LIMITS, parseIsin, type Lot, type StaleHolding } from '@scrip/model';
 import { holdersOnRegister, readHolding } from '../records/lot-records.js';
 import { readSecurityOnRecord } from '../records/security-records.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
@@ -10,13 +10,26 @@ export async function staleLots(work: UnitOfWork, isinText: string, after: strin
   const { isin } = security;
   const { holders, isCut } = await holdersOnRegister(work.state, isin, after);
   const looked = holders.slice(0, LIMITS.holdersPerRehomingQueryMax);
-  const holdings: RehomedHolding[] = [];
+  const holdings: StaleHolding[] = [];
   for (const holderId of looked) {
     const homeOf = await homesOf(work, security, holderId);
     const stale = (await readHolding(work.state, isin, holderId)).filter((lot) => !isHome(lot, homeOf(lot)));
-    if (stale.length > 0) holdings.push({ holderId, lotIds: stale.map(({ lotId }) => lotId) });
+    holdings.push(...byAttestors(stale).map((lots) => ({ holderId, ...lots })));
   }
   const last = looked.at(-1);
   const isEnd = !isCut && looked.length === holders.length;
   return { isin, holdings, ...(isEnd || last === undefined ? {} : { next: last }) };
+}
+
+/** Lots that have the same attestors together: one of these who does not answer keeps no others away. */
+function byAttestors(lots: readonly Lot[]): readonly Pick<StaleHolding, 'lotIds' | 'attestors'>[] {
+  const alike = new Map<string, Lot[]>();
+  for (const lot of lots) {
+    const name = lot.attestors.join(' ');
+    alike.set(name, [...(alike.get(name) ?? []), lot]);
+  }
+  return Array.from(alike.values(), (group) => ({
+    lotIds: group.map(({ lotId }) => lotId),
+    attestors: group[0]?.attestors ?? [],
+  }));
 }

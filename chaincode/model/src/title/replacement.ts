@@ -100,6 +100,12 @@ export interface RehomedHolding {
   readonly lotIds: readonly LotId[];
 }
 
+/** Lots of one holder that are attested by others than those who should, alike in who attests them. */
+export interface StaleHolding extends RehomedHolding {
+  /** Who attests them still. */
+  readonly attestors: readonly MspId[];
+}
+
 const holding = record({ holderId: partyId, lotIds: list(lotId, { min: 1, max: LIMITS.lotsPerRehomingMax }) });
 
 /** The body of `ownership:rehome`. */
@@ -111,7 +117,6 @@ export interface RehomingRequest {
 /** Reader of the body of `ownership:rehome`; no lot twice, and no more of them than `LIMITS.lotsPerRehomingMax`. */
 export const rehomingRequest: Reader<RehomingRequest> = (value, path) => {
   const read = record({ isin, holdings: list(holding, { min: 1, max: LIMITS.lotsPerRehomingMax }) })(value, path);
-  requireDistinct(read.holdings.map(({ holderId }) => holderId));
   const lots = read.holdings.flatMap(({ lotIds }) => lotIds);
   requireDistinct(lots);
   const { lotsPerRehomingMax: lotsMax } = LIMITS;

@@ -15,12 +15,15 @@ export const NewAttestor = z.strictObject({ ...legalBasis, successor: MspId }).m
 /** Body of POST /v1/parties/{id}/custody. */
 export const NewCustodian = z.strictObject({ ...legalBasis, to: MspId }).meta({ id: 'NewCustodian' });
 
-const holdings = z
-  .array(z.strictObject({ holderId: PartyId, lotIds: z.array(LotId).min(1).max(LIMITS.lotsPerRehomingMax) }))
-  .max(LIMITS.lotsPerRehomingMax);
+const holding = z.strictObject({
+  holderId: PartyId,
+  lotIds: z.array(LotId).min(1).max(LIMITS.lotsPerRehomingMax),
+});
 
 /** Body of POST /v1/securities/{isin}/rehoming. */
-export const NewRehoming = z.strictObject({ holdings: holdings.min(1) }).meta({ id: 'NewRehoming' });
+export const NewRehoming = z
+  .strictObject({ holdings: z.array(holding).min(1).max(LIMITS.lotsPerRehomingMax) })
+  .meta({ id: 'NewRehoming' });
 
 /** How many lots came to be attested by those who should. */
 export const RehomingReceipt = z
@@ -32,7 +35,12 @@ export const StaleLots = z
   .strictObject({
     asOf: AsOf,
     isin: Isin,
-    holdings,
+    holdings: z.array(
+      holding.extend({
+        lotIds: z.array(LotId),
+        attestors: z.array(MspId).meta({ description: 'Who attests these lots still' }),
+      }),
+    ),
     next: PartyId.optional().meta({ description: 'Holder after whom there may be more; absent: there are none' }),
   })
   .meta({ id: 'StaleLots' });
