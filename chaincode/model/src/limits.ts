@@ -73,6 +73,21 @@ export const LIMITS = {
   definitionUsesMax: 20,
   /** Characters of a definition in its canonical form. */
   definitionCharactersMax: 131_072,
+  /** Terms of one security, one sentence each. */
+  termsPerSecurityMax: 150,
+  /** Entries of one schedule of a term: 50 years of months. */
+  scheduleEntriesMax: 600,
+  termTextCharactersMax: 1_000,
+  /** Days of a notice, of grace, or before a record date. */
+  termDaysMax: 1_000,
+  calendarsPerTermMax: 10,
+  /** Things that one term names: steps of a waterfall, ranks. */
+  labelsPerTermMax: 40,
+  underlyingsPerTermMax: 50,
+  /** A formula: its levels of JSON, its objects and lists altogether, and what the lower or the greater is taken of. */
+  formulaDepthMax: 24,
+  formulaSizeMax: 200,
+  formulaChoicesMax: 10,
   /** Constructors of a tree of votes: nested, and altogether. */
   voteTreeDepthMax: 4,
   voteTreeSizeMax: 20,

@@ -295,6 +295,7 @@ export const HINTS: Readonly<Record<string, string>> = {
   CONSENT_EXISTS: 'GET /v1/instructions/{id}/consents shows what was said; it is said once.',
   RULE_UNKNOWN: 'Name a rule of the catalogue and one of its versions.',
   INSTRUMENT_UNKNOWN: 'Name an instrument and one of its versions.',
+  TERM_UNKNOWN: 'Name a term and one of its versions; the reference of the language lists them.',
   DEFINITION_UNKNOWN: 'Name a definition that is published, with its version.',
   DEFINITION_MISUSED: 'Use definitions of kind compliance.',
   RULE_MISPLACED: 'errors names the rule; put it under an event of which it says something.',

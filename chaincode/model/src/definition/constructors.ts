@@ -1,9 +1,10 @@
 import { RULES } from '../compliance/catalogue.js';
 import { PACKS } from '../compliance/packs/index.js';
+import { TERMS } from '../terms/catalogue.js';
 import { INSTRUMENTS } from './instruments.js';
 
 /** Parts of a definition that constructors make. */
-export type DefinitionPart = 'instrument' | 'rule' | 'pack';
+export type DefinitionPart = 'instrument' | 'term' | 'rule' | 'pack';
 
 interface Named {
   readonly is: string;
@@ -28,6 +29,7 @@ export interface Constructor extends Named {
  */
 export const CONSTRUCTORS: ReadonlyMap<string, Constructor> = new Map([
   ...of('instrument', INSTRUMENTS),
+  ...of('term', TERMS),
   ...of('rule', RULES),
   ...of('pack', PACKS),
 ]);

@@ -13,6 +13,7 @@ import { DomainError } from '../errors/domain-error.js';
 import { CONSTRUCTORS } from './constructors.js';
 import { canonicalForm, definition, definitionHash, pinnedNameOf, type Definition } from './definition.js';
 import { adoptionOf, moduleOf, registrationOf, type DefinitionLibrary } from './definition-module.js';
+import { TERMS } from '../terms/catalogue.js';
 import { INSTRUMENTS } from './instruments.js';
 
 const { heldFor, holdersAtMost, residesIn } = RULES;
@@ -155,7 +156,7 @@ describe('a module', () => {
 
 describe('the table of constructors', () => {
   test('has every constructor once, each with a version', () => {
-    const all = [INSTRUMENTS, RULES, PACKS].flatMap((each) => Object.keys(each));
+    const all = [INSTRUMENTS, TERMS, RULES, PACKS].flatMap((each) => Object.keys(each));
     expect(CONSTRUCTORS.size).toBe(all.length);
     for (const name of CONSTRUCTORS.keys()) expect(name).toMatch(/^[A-Za-z][A-Za-z0-9]*@[1-9][0-9]*$/);
   });

@@ -3,3 +3,4 @@ export * from './definition.js';
 export * from './definition-module.js';
 export type { Instrument } from './instrument-kind.js';
 export { INSTRUMENTS } from './instruments.js';
+export * from '../terms/index.js';

@@ -216,6 +216,7 @@ export const ERROR_CATALOGUE = {
   RULE_UNKNOWN: entry(400, 'The catalogue has no rule of this name and version.'),
   PACK_UNKNOWN: entry(400, 'There is no rule pack of this name and version.'),
   INSTRUMENT_UNKNOWN: entry(400, 'There is no instrument of this name and version.'),
+  TERM_UNKNOWN: entry(400, 'There is no term of this name and version.'),
   DEFINITION_UNKNOWN: entry(400, 'There is no definition of this name and version.'),
   DEFINITION_MISUSED: entry(400, 'The definition has no rules for others to use.'),
   OFFERING_CLOSED: entry(409, 'The offering is closed.'),

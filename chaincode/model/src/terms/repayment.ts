@@ -1,0 +1,80 @@
+import { businessDate } from '../dates/business-date.js';
+import { period } from '../dates/period.js';
+import { money } from '../numbers/money.js';
+import { optional, record, word } from '../serialisation/reader.js';
+import { formula } from './formula.js';
+import { termKind } from './term-kind.js';
+import { days, eventName, part, percent, schedule, words } from './values.js';
+
+/** All is repaid on one day, in per cent of the nominal. ACTUS PAM `maturityDate`; ISO 20022 event REDM. */
+export const repaysOn = termKind({
+  is: 'repaysOn@1',
+  topic: 'repayment',
+  parameters: { percent, on: businessDate },
+});
+
+/** All is repaid on one day by a formula, for each unit. */
+export const repaysByFormula = termKind({
+  is: 'repaysByFormula@1',
+  topic: 'repayment',
+  parameters: { amount: formula, on: businessDate },
+});
+
+/** Repaid in parts of the nominal on dates, which make 100 per cent. ACTUS LAX; ISO 20022 event PRED. */
+export const repaysInParts = termKind({
+  is: 'repaysInParts@1',
+  topic: 'repayment',
+  parameters: { instalments: schedule(record({ on: businessDate, percent: part })) },
+});
+
+/** Repaid in amounts for each unit on dates, which make its nominal. ACTUS LAX; ISO 20022 event PRED. */
+export const repaysInAmounts = termKind({
+  is: 'repaysInAmounts@1',
+  topic: 'repayment',
+  parameters: { instalments: schedule(record({ on: businessDate, amount: money })) },
+});
+
+/**
+ * Repaid at the end of every period: in equal parts of the nominal (ACTUS LAM), or so that interest and repayment together
+ * are the same each time (ACTUS ANN).
+ */
+export const repaysRegularly = termKind({
+  is: 'repaysRegularly@1',
+  topic: 'repayment',
+  parameters: { as: word('equal-parts', 'annuity'), every: period, from: businessDate, until: businessDate },
+});
+
+/** A part of the issue (per cent of what was issued) is redeemed at its nominal each period: sinking fund. */
+export const sinks = termKind({
+  is: 'sinks@1',
+  topic: 'repayment',
+  parameters: {
+    percent: part,
+    every: period,
+    from: businessDate,
+    until: optional(businessDate),
+    by: word('lot', 'pro-rata', 'purchase-or-lot'),
+  },
+});
+
+/** There is no date on which it is repaid. */
+export const neverMatures = termKind({ is: 'neverMatures@1', topic: 'repayment', parameters: {} });
+
+/** The repayment can be put off to a later date: by choice with notice, or by itself when an event occurs (soft bullet). */
+export const extendsTo = termKind({
+  is: 'extendsTo@1',
+  topic: 'repayment',
+  parameters: {
+    by: word('choice-of-issuer', 'choice-of-holders', 'event'),
+    event: optional(eventName),
+    until: businessDate,
+    noticeDays: optional(days),
+  },
+});
+
+/** When nothing is owed or held any more. */
+export const endsOn = termKind({
+  is: 'endsOn@1',
+  topic: 'repayment',
+  parameters: { outcomes: words('full-payment', 'conversion', 'dissolution', 'exercise', 'expiry', 'redemption') },
+});
