@@ -3,6 +3,7 @@ import { Auditor, INVARIANTS } from './auditor.js';
 import { SOUND_ENCUMBRANCES, WRONG_ENCUMBRANCES } from './test-support/encumbrance-cases.js';
 import {
   DAY,
+  defined,
   end,
   entry,
   ISIN,
@@ -235,6 +236,14 @@ const WRONG: readonly (readonly [invariant: string, finding: string, transaction
     `dispute/${ISIN}/d-1: 5 units frozen, 0 in dispute`,
     transaction('t4', disputed('open', { endedOn: DAY }), frozenBy('d-1')),
   ],
+  ['definitions', 'definition/Home@1 is removed', transaction('t4', end('definition/Home@1'))],
+  ['definitions', 'definition/Home@1 is changed', transaction('t4', defined({ form: '{"a":1}' }))],
+  ['definitions', 'definition/Home@1 takes a step again', transaction('t4', defined({ proposedOn: '2026-11-21' }))],
+  [
+    'definitions',
+    'definition/Home@1 is adopted by nobody but its author',
+    transaction('t4', defined({ adoptedOn: DAY, adoptedBy: { mspId: 'AMSP' } })),
+  ],
   ['evidence', `evidence/${ISIN}/e-1 is changed`, transaction('t4', end(`evidence/${ISIN}/e-1`))],
   ['evidence', `evidence/${ISIN}/e-1 is changed`, transaction('t4', shown({ issuedOn: '2026-11-19' }))],
   [
@@ -263,6 +272,11 @@ describe('an audit', () => {
   test('finds nothing where everything is as it must be', () => {
     expect(audited(transaction('t4', ...TRANSFER))).toEqual([]);
     expect(audited(transaction('t4', put('date/TARGET', { businessDate: '2026-11-23' })))).toEqual([]);
+  });
+
+  test('finds nothing where a proposed definition is adopted by another organisation', () => {
+    const adopted = defined({ adoptedOn: DAY, adoptedBy: { mspId: 'BMSP' } });
+    expect(audited(transaction('t4', adopted))).toEqual([]);
   });
 
   test('finds nothing where units leave the register for paper and come back to somebody else', () => {

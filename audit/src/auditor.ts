@@ -2,6 +2,7 @@ import { changeOf } from './change.js';
 import type { Invariant } from './invariant.js';
 import { businessDates, commands, uniqueParticipants } from './invariants/authority.js';
 import { available } from './invariants/available.js';
+import { definitions } from './invariants/definitions.js';
 import { encumbrances } from './invariants/encumbrances.js';
 import { disputes } from './invariants/disputes.js';
 import { evidence } from './invariants/evidence.js';
@@ -19,6 +20,7 @@ export const INVARIANTS: readonly Invariant[] = [
   ...[
     supply,
     paper,
+    definitions,
     disputes,
     evidence,
     lots,

@@ -4,6 +4,7 @@ import { verify } from '@scrip/verify';
 import { AURORA, BOREALIS, CHANNEL, CIRRUS } from '../support/consortium.js';
 import { journey } from '../support/journey.js';
 import { MarketScene } from '../support/market-scene.js';
+import { adopt } from '../support/definitions.js';
 import { protocolOf } from '../support/title.js';
 import { newNonce } from './certified-holding.js';
 
@@ -29,7 +30,7 @@ journey('a certificate of a security with a title', (engine) => {
       const [file] = loadConsortium().securities.filter(({ channel }) => channel === CHANNEL);
       if (file === undefined) throw new Error('there is no security');
       const { isin } = file;
-      await market.at(AURORA).title.publish(protocolOf('Standing', { by: 'automatic' }));
+      await adopt(market, protocolOf('Standing', { by: 'automatic' }));
       await market.at(AURORA).registerSecurity({ ...registrationOf(file), title: TITLE } as never);
       await market.caughtUp();
       const [seller, buyer] = [await market.managed('Ada Example'), await market.managed('Ben Example')];

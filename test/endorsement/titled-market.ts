@@ -43,7 +43,7 @@ export class TitledMarket {
   ): Promise<TitledMarket> {
     const { network, calendars, securities } = loadConsortium();
     const voting = by === 'automatic' ? { by } : { by, withinDays: 10, silence: 'no', reasons: false };
-    await market.execute(AURORA, 'definition:publish', {
+    await market.adopt({
       ...{ kind: 'ownership', name, version: 1, title: name },
       protocol: { passesWhen, voting, eventsWhilePending: 'seller' },
     });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { NewDefinition, Operation, TitlePosition, VotingRole } from '@scrip/gateway-api';
+import type { Operation, TitlePosition, VotingRole } from '@scrip/gateway-api';
 import { AURORA, BOREALIS, CIRRUS } from '../support/consortium.js';
+import { adopt } from '../support/definitions.js';
 import { eventually } from '../support/eventually.js';
 import { GatewayScene } from '../support/gateway-scene.js';
 import { journey } from '../support/journey.js';
@@ -18,8 +19,7 @@ journey('title that passes by votes', (engine) => {
 
   beforeAll(async () => {
     scene = await GatewayScene.open(engine);
-    const protocol: NewDefinition = protocolOf('Ballot', { by: 'ballot', withinDays: 3, silence: 'no', reasons: true });
-    await scene.at(AURORA).title.publish(protocol);
+    await adopt(scene, protocolOf('Ballot', { by: 'ballot', withinDays: 3, silence: 'no', reasons: true }));
     isin = await scene.registerSecurity({ title: titleBy('Ballot@1') });
     [ada = '', bob = ''] = await scene.parties(2);
     await scene.issue(isin, [ada], '100');

@@ -2,6 +2,7 @@ import { expect } from '@jest/globals';
 import type { Deed, NewVote, Operation, VotingRole } from '@scrip/gateway-api';
 import { loadConsortium, registrationOf } from '@scrip/config';
 import { AURORA, BOREALIS, CIRRUS, DELTA } from '../support/consortium.js';
+import { adopt } from '../support/definitions.js';
 import { eventually } from '../support/eventually.js';
 import type { MarketScene } from '../support/market-scene.js';
 
@@ -71,7 +72,7 @@ export class TitledShare {
   ): Promise<{ readonly isin: string; readonly title: object }> {
     const isin = newIsin();
     const name = `Protocol${String(securities)}`;
-    await scene.at(AURORA).title.publish({
+    await adopt(scene, {
       ...{ kind: 'ownership', name, version: 1, title: 'How title passes' },
       protocol: {
         passesWhen: choices.passesWhen ?? TWO_OF_THREE,

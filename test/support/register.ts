@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { GatewayError, type Transaction } from '@hyperledger/fabric-gateway';
 import { loadConsortium, openingOf, registrationOf, type Consortium as ConsortiumConfig } from '@scrip/config';
-import { bodyHashOf, canonicalJson } from '@scrip/model';
+import { bodyHashOf, canonicalJson, definitions } from '@scrip/model';
 import { AURORA, BOREALIS, CIRRUS, type Consortium, DELTA, MEMBERS } from './consortium.js';
 import { required } from './transaction.js';
 
@@ -81,6 +81,18 @@ export class RegisterMarket {
     const registration = registrationOf(required(file, `security on ${this.channel}`));
     await this.execute(AURORA, 'security:register', registration);
     return registration.isin;
+  }
+
+  /** Drafts and proposes a definition in the name of the issuer; the registrar adopts it. */
+  async adopt(form: object): Promise<void> {
+    const read = definitions.definition(form, '');
+    const named = { name: definitions.pinnedNameOf(read), hash: definitions.definitionHash(read) };
+    const effectiveFrom = required(this.config.calendars[0], 'calendar').openingDate;
+    await this.execute(AURORA, 'definition:draft', { form });
+    await this.execute(AURORA, 'definition:propose', { ...named, effectiveFrom });
+    const approvalId = await this.execute(BOREALIS, 'definition:adopt', named);
+    const decision = { approvalId, bodyHash: bodyHashOf('definition:adopt', named) };
+    await this.execute(BOREALIS, 'approval:approve', decision, { operator: CHECKER });
   }
 
   /** Onboards a holder: the record in the custodian's implicit collection first, the salted id in public second. */

@@ -1,9 +1,10 @@
-import type { NewDefinition, NewSecurity } from '@scrip/gateway-api';
-import { AURORA, BOREALIS, CIRRUS, DELTA } from './consortium.js';
+import type { DefinitionForm, NewSecurity } from '@scrip/gateway-api';
+import { BOREALIS, CIRRUS, DELTA } from './consortium.js';
+import { adopt } from './definitions.js';
 import type { GatewayScene } from './gateway-scene.js';
 
 /** A protocol in which the registrar and the seller's custodian vote. */
-export const protocolOf = (name: string, voting: object): NewDefinition => ({
+export const protocolOf = (name: string, voting: object): DefinitionForm => ({
   ...{ kind: 'ownership', name, version: 1, title: name },
   protocol: {
     passesWhen: {
@@ -27,7 +28,7 @@ export const titleBy = (protocol: string): NonNullable<NewSecurity['title']> => 
 
 /** A security whose transfers standing votes let pass. @param place - see {@link GatewayScene.registerSecurity}. @returns its ISIN */
 export async function votedThrough(scene: GatewayScene, place = 0): Promise<string> {
-  await scene.at(AURORA).title.publish(protocolOf('Automatic', { by: 'automatic' }));
+  await adopt(scene, protocolOf('Automatic', { by: 'automatic' }));
   const isin = await scene.registerSecurity({ title: titleBy('Automatic@1') }, place);
   const [year, rest] = [Number((await scene.businessDate()).slice(0, 4)), '-01-31'];
   for (const [mspId, role] of [

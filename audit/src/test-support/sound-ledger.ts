@@ -45,6 +45,10 @@ const EVIDENCE = { isin: ISIN, evidenceId: 'e-1', kind: 'audit', issuedOn: DAY }
 /** Evidence of what stands behind the security. */
 export const shown = (more: object = {}): Write => put(`evidence/${ISIN}/e-1`, { ...EVIDENCE, ...more });
 
+const PROPOSED = { form: '{}', hash: 'h', author: { mspId: 'AMSP' }, proposedOn: DAY };
+/** A definition that is proposed. */
+export const defined = (more: object = {}): Write => put('definition/Home@1', { ...PROPOSED, ...more });
+
 /** A pledge of Ada's units. */
 export const PLEDGE = { kind: 'pledge', holderId: 'ada', encumbranceId: 'e-1', parcel: 1, order: 1 };
 
@@ -55,6 +59,7 @@ export const SOUND: readonly AuditedTransaction[] = [
     put('participant/AMSP', { lei: 'L1' }),
     put('date/TARGET', { businessDate: DAY }),
     put(`security/${ISIN}`, { isin: ISIN, authorisedUnits: '120', calendar: 'TARGET' }),
+    defined(),
   ),
   transaction(
     't1',

@@ -1,71 +1,142 @@
-import type { DefinitionList, NewDefinition } from '@scrip/gateway-api';
-import { pinnedName } from '@scrip/model';
-import { anyText, argument, by, option, required } from '../command/input.js';
+import type { DefinitionForm, DefinitionList, DefinitionReply } from '@scrip/gateway-api';
+import { businessDate, DEFINITION_STATUSES, pinnedName } from '@scrip/model';
+import { anyText, argument, by, choice, option, required } from '../command/input.js';
 import { type Noun, verb } from '../command/verb.js';
 import { readJson, stated } from '../input/body.js';
 import { PAGE_OPTIONS, pages } from '../input/pages.js';
-import { done, showList, showRecord } from '../output/shows.js';
+import { done, proposed, showList, showRecord } from '../output/shows.js';
 
-const publish = verb({
-  name: 'publish',
+const NAME = argument('name', 'its name with the version', by(pinnedName));
+
+const draft = verb({
+  name: 'draft',
   kind: 'command',
-  summary: 'Publish a definition, such as an ownership protocol, under its name and version, for good',
-  example: '--body protocol.json',
+  summary: 'Put a draft before everybody, or another one in the place of an own draft',
+  example: '--form protocol.json',
   args: {},
-  options: { body: required('--body <file>', 'its canonical form as JSON, - for standard input', anyText) },
-  run: async (call, { body }) => {
-    const reply = await call.client.title.publish(await readJson<NewDefinition>(body, call), call.command);
-    return done(reply, `${reply.name} is published: SHA-256 ${reply.hash}.`);
+  options: { form: required('--form <file>', 'its canonical form as JSON, - for standard input', anyText) },
+  run: async (call, { form: file }) => {
+    const form = await readJson<DefinitionForm>(file, call);
+    const reply = await call.client.definitions.draft({ form }, call.command);
+    return done(reply, `${reply.name} is a draft: SHA-256 ${reply.hash}.`);
   },
+});
+
+const withdraw = verb({
+  name: 'withdraw',
+  kind: 'command',
+  summary: 'Take an own draft back',
+  example: 'Institutional@1',
+  args: { name: NAME },
+  options: {},
+  run: async (call, { name }) =>
+    done(await call.client.definitions.withdraw(name, call.command), `${name} is withdrawn.`),
+});
+
+const propose = verb({
+  name: 'propose',
+  kind: 'command',
+  summary: 'Propose an own draft: what it says is never changed from now on',
+  example: 'Institutional@1 --effective-from 2026-12-01',
+  args: { name: NAME },
+  options: {
+    effectiveFrom: option(
+      '--effective-from <date>',
+      'first business date on which it is used (else today)',
+      by(businessDate),
+    ),
+  },
+  run: async (call, { name, effectiveFrom }) => {
+    const { definition, asOf } = await call.client.definitions.get(name, call.channel);
+    const body = { hash: definition.hash, effectiveFrom: effectiveFrom ?? asOf.businessDate ?? '' };
+    const signed = await call.signed('definition:propose', { name, ...body });
+    const reply = await call.client.definitions.propose(name, body, signed);
+    return done(reply, `${name} is proposed: a registrar or a regulator of another organisation adopts it.`);
+  },
+});
+
+const adopt = verb({
+  name: 'adopt',
+  kind: 'proposal',
+  summary: 'Propose to adopt what another organisation has proposed (registrars and regulators)',
+  example: 'Institutional@1 --hash 5f0c…',
+  args: { name: NAME },
+  options: { hash: required('--hash <sha256>', 'SHA-256 of what was read and is adopted', anyText) },
+  run: async (call, { name, hash }) => {
+    const signed = await call.signed('definition:adopt', { name, hash });
+    return proposed(await call.client.definitions.adopt(name, { hash }, signed));
+  },
+});
+
+const retire = verb({
+  name: 'retire',
+  kind: 'proposal',
+  summary: 'Propose that nothing new uses an own definition; what uses it keeps its meaning',
+  example: 'Institutional@1',
+  args: { name: NAME },
+  options: {},
+  run: async (call, { name }) =>
+    proposed(await call.client.definitions.retire(name, await call.signed('definition:retire', { name }))),
 });
 
 const list = verb({
   name: 'list',
   kind: 'read',
-  summary: 'List published definitions',
-  example: '--kind ownership',
+  summary: 'List definitions, and what has become of them',
+  example: '--kind ownership --status adopted',
   args: {},
-  options: { kind: option('--kind <kind>', 'only those of a kind, such as ownership', anyText), ...PAGE_OPTIONS },
-  run: async (call, given) =>
-    showList(
-      await pages(call, given, (options) => call.client.title.definitions(stated({ ...options, kind: given.kind }))),
+  options: {
+    kind: option('--kind <kind>', 'only those of a kind, such as ownership', anyText),
+    status: choice('--status <status>', 'only those of which this has become', DEFINITION_STATUSES),
+    ...PAGE_OPTIONS,
+  },
+  run: async (call, given) => {
+    const { kind, status } = given;
+    return showList(
+      await pages(call, given, (options) => call.client.definitions.list(stated({ ...options, kind, status }))),
       [
         { heading: 'name', cell: (row: DefinitionList['items'][number]) => row.name },
-        { heading: 'kind', cell: ({ kind }) => kind },
-        { heading: 'published by', cell: ({ publishedBy }) => publishedBy },
-        { heading: 'on', cell: ({ publishedOn }) => publishedOn },
+        { heading: 'kind', cell: (row) => row.kind },
+        { heading: 'status', cell: (row) => row.status },
+        { heading: 'from', cell: ({ effectiveFrom }) => effectiveFrom },
+        { heading: 'author', cell: ({ author }) => author.mspId },
         { heading: 'hash', cell: ({ hash }) => hash },
       ],
-      'No definition is published yet.',
-    ),
+      'There is no such definition.',
+    );
+  },
 });
 
 const show = verb({
   name: 'show',
   kind: 'read',
-  summary: 'Show a published definition',
+  summary: 'Show a definition, and what has become of it',
   example: 'Institutional@1',
-  args: { name: argument('name', 'its name with the version', by(pinnedName)) },
+  args: { name: NAME },
   options: {},
   run: async (call, { name }) => {
-    const reply = await call.client.title.definition(name, call.channel);
-    const { form, ...shown } = reply.definition;
-    return showRecord(
-      reply,
-      [
-        ['name', shown.name],
-        ['kind', shown.kind],
-        ['hash', shown.hash],
-        ['published', `${shown.publishedOn} by ${shown.author} of ${shown.publishedBy}`],
-      ],
-      ['', JSON.stringify(form, undefined, 2)],
-    );
+    const reply = await call.client.definitions.get(name, call.channel);
+    const { form, text } = reply.definition;
+    return showRecord(reply, stepsOf(reply.definition), ['', text ?? JSON.stringify(form, undefined, 2)]);
   },
 });
+
+const stepsOf = (of: DefinitionReply['definition']): [string, string | undefined][] => [
+  ['name', of.name],
+  ['kind', of.kind],
+  ['title', of.title],
+  ['status', of.status],
+  ['hash', of.hash],
+  ['drafted', `${of.draftedOn} by ${of.author.operator} of ${of.author.mspId}`],
+  ['proposed', of.proposedOn],
+  ['adopted', of.adoptedBy && `${of.adoptedOn ?? ''} by ${of.adoptedBy.operator} of ${of.adoptedBy.mspId}`],
+  ['in force from', of.effectiveFrom],
+  ['retired', of.retiredOn],
+];
 
 /** What others pin by name and version. */
 export const DEFINITIONS: Noun = {
   name: 'definitions',
-  summary: 'Published definitions, such as ownership protocols',
-  verbs: [publish, list, show],
+  summary: 'Definitions: what securities, rules and protocols say',
+  verbs: [draft, withdraw, propose, adopt, retire, list, show],
 };

@@ -36,7 +36,7 @@ beforeEach(async () => {
   }));
   gateway.ledger.outlook = ({ body }) => outcomeOf(body);
   const client = new ScripClient({ url: gateway.url, apiKey: gateway.makerKey });
-  await client.title.publish(BALLOT);
+  await client.definitions.draft({ form: BALLOT });
   await client.registerSecurity({ ...SECURITY, title: TITLE });
 });
 afterEach(() => gateway.dispose());
@@ -83,7 +83,7 @@ test('opens what it can of a batch, and looks at the rest again', async () => {
 test('leaves alone what is voted on by standing votes', async () => {
   const client = new ScripClient({ url: gateway.url, apiKey: gateway.makerKey });
   const protocol = { ...BALLOT.protocol, voting: { by: 'automatic' } };
-  await client.title.publish({ ...BALLOT, name: 'Automatic', protocol });
+  await client.definitions.draft({ form: { ...BALLOT, name: 'Automatic', protocol } });
   const isin = 'US5949181045';
   await client.registerSecurity({ ...SECURITY, isin, title: { ...TITLE, protocol: 'Automatic@1' } });
   instruct(accepted({ ...instructionOf('i-1', 'TestMSP'), isin }), accepted(instructionOf('i-2', 'TestMSP')));

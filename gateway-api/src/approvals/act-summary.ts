@@ -69,6 +69,14 @@ const SENTENCES: Readonly<Record<DualFunction, (body: unknown) => string>> = {
     z.object({ issuer: z.string(), credentialType: z.string() }),
     ({ issuer, credentialType }) => `Credentials ${credentialType} of ${issuer} count here.`,
   ),
+  'definition:adopt': sentence(
+    z.object({ name: z.string(), hash: z.string() }),
+    ({ name, hash }) => `The definition ${name} of SHA-256 ${hash} is adopted, and may be used from its day on.`,
+  ),
+  'definition:retire': sentence(
+    z.object({ name: z.string() }),
+    ({ name }) => `Nothing new uses the definition ${name} any more; what uses it keeps its meaning.`,
+  ),
   'dispute:decide': sentence(
     Ordered.extend({ isin: z.string(), disputeId: z.string(), decision: z.string() }),
     ({ isin, disputeId, decision, basis }) =>

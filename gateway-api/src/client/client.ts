@@ -12,6 +12,7 @@ import { ParticipantClient } from './participant-client.js';
 import { PartyClient } from './party-client.js';
 import { ReconciliationClient } from './reconciliation-client.js';
 import { AttestorClient } from './attestor-client.js';
+import { DefinitionClient } from './definition-client.js';
 import { DisputeClient } from './dispute-client.js';
 import { EvidenceClient } from './evidence-client.js';
 import { RegistrarClient } from './registrar-client.js';
@@ -58,7 +59,9 @@ export class ScripClient {
   readonly overrides: OverrideClient;
   /** The secret sanctions list of the gateway's organisation, and who screens what. */
   readonly screening: ScreeningClient;
-  /** Definitions, deeds and votes: how title passes. */
+  /** What securities, rules and protocols say, and how it comes into force. */
+  readonly definitions: DefinitionClient;
+  /** Deeds and votes: how title passes. */
   readonly title: TitleClient;
   readonly #requests: Requests;
 
@@ -78,6 +81,7 @@ export class ScripClient {
     this.registrar = new RegistrarClient(this.#requests);
     this.attestors = new AttestorClient(this.#requests);
     this.evidence = new EvidenceClient(this.#requests);
+    this.definitions = new DefinitionClient(this.#requests);
     this.title = new TitleClient(this.#requests);
     this.disputes = new DisputeClient(this.#requests);
     this.overrides = new OverrideClient(this.#requests);

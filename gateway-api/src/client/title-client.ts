@@ -1,28 +1,12 @@
-import type { ReadOptions } from './read-options.js';
 import type { ChannelOption, CommandOptions, Requests } from './requests.js';
 import type * as api from './types.js';
 
-/** How title passes: definitions, deeds of transfers, and the votes of attestors. */
+/** How title passes: deeds of transfers, and the votes of attestors. */
 export class TitleClient {
   readonly #requests: Requests;
 
   constructor(requests: Requests) {
     this.#requests = requests;
-  }
-
-  /** Publishes a definition under its name and version, for good. @throws {ProblemError} */
-  publish(body: api.NewDefinition, options: CommandOptions = {}): Promise<api.DefinitionReceipt> {
-    return this.#requests.post('/v1/definitions', body, options);
-  }
-
-  /** @param options `kind`: only those of it. @throws {ProblemError} */
-  definitions(options: ReadOptions & { readonly kind?: string } = {}): Promise<api.DefinitionList> {
-    return this.#requests.get('/v1/definitions', { ...options });
-  }
-
-  /** @param name - with the version, such as `Institutional@2`. @throws {ProblemError} */
-  definition(name: string, options: ChannelOption = {}): Promise<api.DefinitionReply> {
-    return this.#requests.get(`/v1/definitions/${encodeURIComponent(name)}`, { ...options });
   }
 
   /** Makes the deed of a transfer, with what the other party needs to check it; the ledger is told nothing. @throws {ProblemError} */

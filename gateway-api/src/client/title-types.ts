@@ -3,7 +3,6 @@ import type * as deed from '../http/schemas/deed.js';
 import type * as dispute from '../http/schemas/dispute.js';
 import type * as evidence from '../http/schemas/evidence.js';
 import type * as attestor from '../http/schemas/attestor.js';
-import type * as definition from '../http/schemas/definition.js';
 import type * as paper from '../http/schemas/paper.js';
 import type * as security from '../http/schemas/security.js';
 import type * as title from '../http/schemas/title.js';
@@ -27,14 +26,6 @@ export type EvidenceReply = z.output<typeof evidence.EvidenceReply>;
 /** What must be shown anew. */
 export type EvidenceDue = z.output<typeof evidence.EvidenceDue>;
 
-/** Body of `title.publish`. */
-export type NewDefinition = z.input<typeof definition.NewDefinition>;
-/** Answer of `title.publish`. */
-export type DefinitionReceipt = z.output<typeof definition.DefinitionReceipt>;
-/** A published definition. */
-export type DefinitionReply = z.output<typeof definition.DefinitionReply>;
-/** Published definitions. */
-export type DefinitionList = z.output<typeof definition.DefinitionList>;
 /** What a transfer of title says beside what moves. */
 export type Deed = z.output<typeof title.Deed>;
 /** Body of `title.accept`. */

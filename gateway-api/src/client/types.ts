@@ -29,6 +29,7 @@ import type * as verdict from '../http/schemas/verdict.js';
 
 export type * from './encumbrance-types.js';
 export type * from './override-types.js';
+export type * from './definition-types.js';
 export type * from './title-types.js';
 
 /** A table whose rows become commands. */

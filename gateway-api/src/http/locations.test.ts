@@ -131,7 +131,9 @@ const REQUESTS: Readonly<Record<string, () => object | Promise<object>>> = {
   registerParty: () => PERSON,
   registerOrganisation: () => PERSON,
   importParty: imported,
-  publishDefinition: () => BALLOT,
+  draftDefinition: () => ({ form: BALLOT }),
+  adoptDefinition: () => ({ hash: DIGEST }),
+  retireDefinition: () => ({}),
   registerSecurity: () => SECURITY,
   makeClaim: () => ({
     ...{ subject: ada, type: 'kyc', validFrom: '2026-11-20', validUntil: '2027-11-19' },
@@ -231,7 +233,15 @@ const QUERIES: Readonly<Record<string, string>> = {
 
 function addressOf(path: string): string {
   const values: Readonly<Record<string, string>> = {
-    ...{ isin: ISIN, calendar: 'TARGET', breakId: 'b-1', disputeId: 'd-1', mspId: 'OtherMSP', place: 'notary' },
+    ...{
+      isin: ISIN,
+      calendar: 'TARGET',
+      breakId: 'b-1',
+      disputeId: 'd-1',
+      mspId: 'OtherMSP',
+      place: 'notary',
+      name: 'Ballot@1',
+    },
     id: path.startsWith('/v1/operators') ? 'mia-maker' : ada,
   };
   return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');

@@ -92,7 +92,15 @@ describe('the description of the API', () => {
       .map(({ operationId }) => operationId);
     expect(proposals.length).toBeGreaterThan(10);
     expect(signed.sort()).toEqual(
-      [...proposals, 'approve', 'castVote', 'prepareLawfulOverride', 'reject', 'statePayment'].sort(),
+      [
+        ...proposals,
+        'approve',
+        'castVote',
+        'prepareLawfulOverride',
+        'proposeDefinition',
+        'reject',
+        'statePayment',
+      ].sort(),
     );
   });
 

@@ -3,7 +3,7 @@ import { vote, voteHash, voteReason, voteReasonHash, type NetworkName } from '@s
 import { ScripClient } from '../client/client.js';
 import { ProblemError } from '../client/problem-error.js';
 import type { JsonObject } from '../ledger/ledger.js';
-import { BALLOT, fakeTitle, TERMS } from '../support/fake-title.js';
+import { fakeTitle, TERMS } from '../support/fake-title.js';
 import { ISIN, PERSON, SECURITY } from '../support/sample.js';
 import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
 
@@ -38,26 +38,6 @@ async function codeOf(call: () => Promise<unknown>): Promise<string | undefined>
 }
 const submitted = (name: string): readonly JsonObject[] =>
   gateway.ledger.submitted.filter((each) => each.name === name).map(({ body }) => body);
-
-describe('definitions', () => {
-  test('are published in their canonical form and found by name and version', async () => {
-    const { name, hash } = await client.title.publish(BALLOT);
-    expect(name).toBe('Ballot@1');
-    const { definition } = await client.title.definition('Ballot@1');
-    expect(definition).toMatchObject({ hash, kind: 'ownership', form: BALLOT, author: 'mia-maker' });
-    expect((await client.title.definitions({ kind: 'ownership' })).items).toEqual([definition]);
-    expect((await client.title.definitions({ kind: 'compliance' })).items).toEqual([]);
-    expect(await codeOf(() => client.title.definition('Ballot@2'))).toBe('DEFINITION_UNKNOWN');
-  });
-
-  test('that say nothing are refused before the ledger is asked, with the place', async () => {
-    const wrong = { ...BALLOT, protocol: { ...BALLOT.protocol, eventsWhilePending: 'nobody' } };
-    const error = await client.title.publish(wrong).catch((thrown: unknown) => thrown);
-    expect(error).toBeInstanceOf(ProblemError);
-    expect((error as ProblemError).problem?.errors?.[0]?.pointer).toBe('#/protocol/eventsWhilePending');
-    expect(submitted('definition:publish')).toEqual([]);
-  });
-});
 
 describe('title to a security', () => {
   test('is registered with it, and shown', async () => {

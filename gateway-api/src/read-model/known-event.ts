@@ -1,6 +1,7 @@
 import { LOT_ORIGINS, OPERATOR_ROLES, PAPER_STATUSES, STANDINGS } from '@scrip/model';
 import { CORRECTION_REASONS, DAY_PHASES } from '@scrip/model';
 import { z } from 'zod';
+import { DEFINITION_EVENTS } from './known-definition-event.js';
 import { TITLE_EVENTS } from './known-title-event.js';
 import type { DomainEvent } from '../ledger/ledger.js';
 
@@ -280,6 +281,7 @@ const KnownEventSchema = z.discriminatedUnion('type', [
     consumed: z.array(z.string()),
     created: z.array(CreatedLotSchema),
   }),
+  ...DEFINITION_EVENTS,
   ...TITLE_EVENTS,
   z.object({
     type: z.literal('LotsConsolidated'),

@@ -1,12 +1,7 @@
 import { z } from 'zod';
 
-/** Events of definitions, deeds, votes and of those who attest. */
+/** Events of deeds, votes and of those who attest. */
 export const TITLE_EVENTS = [
-  z.object({
-    type: z.literal('DefinitionPublished'),
-    ...{ name: z.string(), kind: z.string(), hash: z.string(), form: z.json() },
-    ...{ publishedBy: z.string(), author: z.string(), publishedOn: z.string() },
-  }),
   z.object({
     type: z.literal('AttestorReplaced'),
     security: z.looseObject({ isin: z.string(), registrar: z.string() }),

@@ -22,6 +22,7 @@ import { partyProjections } from './projections/party.js';
 import type { ProjectionsOf } from './projections/projections.js';
 import { reconciliationProjections } from './projections/reconciliation.js';
 import { registerProjections } from './projections/register.js';
+import { definitionProjections } from './projections/definitions.js';
 import { titleProjections } from './projections/title.js';
 
 const PROJECTIONS: ProjectionsOf<KnownEvent['type']> = {
@@ -34,6 +35,7 @@ const PROJECTIONS: ProjectionsOf<KnownEvent['type']> = {
   ...complianceProjections,
   ...reconciliationProjections,
   ...registerProjections,
+  ...definitionProjections,
   ...titleProjections,
   ...exchangeProjections,
   ...freezeProjections,

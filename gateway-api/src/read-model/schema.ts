@@ -1,7 +1,7 @@
 import { text, type Database } from '../storage/database.js';
 
 /** Raise it with every change of the tables or of what the projection makes of an event: the read model is rebuilt then. */
-export const READ_MODEL_SCHEMA = 28;
+export const READ_MODEL_SCHEMA = 29;
 
 /** Quantities are text, because they exceed what SQLite adds exactly; sums are kept by the projection. */
 const TABLES = `
@@ -159,7 +159,8 @@ CREATE INDEX instruction_pending
   ON instruction (channel, isin, custodian, registered_block, registered_tx, registered_position)
   WHERE status = 'pending';
 CREATE TABLE definition (
-  channel TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, hash TEXT NOT NULL, facts TEXT NOT NULL,
+  channel TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, status TEXT NOT NULL, facts TEXT NOT NULL,
+  content TEXT NOT NULL,
   PRIMARY KEY (channel, name)) STRICT, WITHOUT ROWID;
 CREATE TABLE ballot (
   channel TEXT NOT NULL, instruction_id TEXT NOT NULL, isin TEXT NOT NULL, last_day TEXT NOT NULL,

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Command, DomainEvent, Json, JsonObject } from '../ledger/ledger.js';
 import { LedgerRefusal } from '../ledger/ledger-error.js';
 import { BUSINESS_DATE, FakeCalendar } from './fake-calendar.js';
+import { FakeDefinitions } from './fake-definitions.js';
 import type { FakeFunction } from './fake-ledger.js';
 
 interface Lot {
@@ -43,11 +44,13 @@ export class FakeRegistry {
   constructor(mspId = 'TestMSP') {
     this.#mspId = mspId;
     this.#calendar = new FakeCalendar(mspId);
+    const fakeDefinitions = new FakeDefinitions(mspId);
     this.#acts = new Map<string, FakeFunction>([
       ['register:issue', (body, transactionId) => this.#issue(body, transactionId)],
       ['party:restrict', () => ({ events: [], result: null })],
       ['trust:adopt', (body) => ({ events: [{ type: 'TrustAdopted', facts: { trust: body } }], result: null })],
       ...this.#calendar.acts,
+      ...fakeDefinitions.acts,
     ]);
     const proposing: FakeFunction = (body, transactionId, command) => this.#propose(body, transactionId, command);
     this.functions = new Map<string, FakeFunction>([
@@ -66,6 +69,7 @@ export class FakeRegistry {
       ['reconciliation:holdings', ({ args }) => this.#holdings(args)],
       ['reconciliation:report', (body, transactionId) => this.#reconcile(body, transactionId)],
       ...this.#calendar.functions,
+      ...fakeDefinitions.functions,
     ]);
   }
 

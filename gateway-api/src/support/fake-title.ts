@@ -1,8 +1,5 @@
-import { definitions } from '@scrip/model';
-import { z } from 'zod';
 import { LedgerRefusal } from '../ledger/ledger-error.js';
 import type { JsonObject } from '../ledger/ledger.js';
-import { BUSINESS_DATE } from './fake-calendar.js';
 import type { FakeFunction } from './fake-ledger.js';
 import { ISIN } from './sample.js';
 
@@ -26,12 +23,11 @@ export const BALLOT = {
 /** SHA-256 of the terms of every deed of the fake. */
 export const TERMS = '7'.repeat(64);
 
-/** Definitions and votes of the fake: votes on one ballot, of which each is kept as it was cast. */
+/** Votes of the fake: votes on one ballot, of which each is kept as it was cast. */
 export function fakeTitle(): readonly (readonly [string, FakeFunction])[] {
   const votes: JsonObject[] = [];
   const standing: JsonObject[] = [];
   return [
-    ['definition:publish', publish],
     ['ownership:recordVote', () => ({ events: [], result: null })],
     ['ownership:recordStandingVote', () => ({ events: [], result: null })],
     ['ownership:ballot', () => ({ events: [], result: { isin: ISIN, terms: TERMS } })],
@@ -70,12 +66,3 @@ export function fakeTitle(): readonly (readonly [string, FakeFunction])[] {
     ['settlement:accept', ({ instructionId = '', terms = '' }) => ({ events: [], result: { instructionId, terms } })],
   ];
 }
-
-const publish: FakeFunction = (body, _, { operator }) => {
-  const definition = definitions.definition(body, '');
-  const [name, hash] = [definitions.pinnedNameOf(definition), definitions.definitionHash(definition)];
-  const form = z.record(z.string(), z.json()).parse(JSON.parse(definitions.canonicalForm(definition)));
-  const by = { publishedBy: 'TestMSP', author: operator, publishedOn: BUSINESS_DATE };
-  const facts = { name, kind: definition.kind, hash, form, ...by };
-  return { events: [{ type: 'DefinitionPublished', facts }], result: { name, hash } };
-};

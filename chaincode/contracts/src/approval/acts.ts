@@ -7,6 +7,7 @@ import { adoptClaimTrust } from '../claim/adopt-trust.js';
 import { adoptSecurityRules } from '../compliance/adopt-rules.js';
 import { exemptParty } from '../compliance/exempt.js';
 import { adoptIssuer } from '../credential/adopt-issuer.js';
+import { adoptDefinition, retireDefinition } from '../definition/steps.js';
 import { decide } from '../dispute/decide-dispute.js';
 import { raiseDispute } from '../dispute/raise-dispute.js';
 import { showEvidence } from '../evidence/publish-evidence.js';
@@ -56,6 +57,8 @@ export const ACTS: Readonly<Record<DualFunction, Act>> = {
   'compliance:adopt': act(adoptSecurityRules),
   'compliance:exempt': act(exemptParty),
   'credential:adoptIssuer': act(adoptIssuer),
+  'definition:adopt': act(adoptDefinition),
+  'definition:retire': act(retireDefinition),
   'dispute:decide': act(decide),
   'dispute:raise': act(raiseDispute),
   'evidence:publish': act(showEvidence),

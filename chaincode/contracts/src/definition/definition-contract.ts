@@ -1,43 +1,48 @@
-import { definitions, DomainError, pinnedName, type PublishedDefinition } from '@scrip/model';
+import { pinnedName, showDefinition, summariseDefinition } from '@scrip/model';
 import { Info, type Context } from 'fabric-contract-api';
-import { findDefinition, readDefinitions } from '../records/definition-records.js';
+import { readDefinition, readDefinitions } from '../records/definition-records.js';
 import { evaluate } from '../transaction/evaluate.js';
 import { ScripContract } from '../transaction/scrip-contract.js';
 import { submit } from '../transaction/submit.js';
-import { publishDefinition } from './publish-definition.js';
+import { draftDefinition, withdrawDefinition } from './drafts.js';
+import { adoptDefinition, proposeDefinition, retireDefinition } from './steps.js';
 
-/** Definitions: what protocols say, under names and versions that others pin. */
-@Info({ title: 'definition', description: 'Published definitions, never changed in place' })
+/** Definitions: what securities and protocols say, under names and versions that others pin. */
+@Info({ title: 'definition', description: 'Definitions: drafted, proposed, adopted by others, retired' })
 export class DefinitionContract extends ScripContract {
   constructor() {
     super('definition');
   }
 
-  async publish(ctx: Context, ...args: string[]): Promise<string> {
-    return submit(ctx, 'definition:publish', args, publishDefinition);
+  async draft(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'definition:draft', args, draftDefinition);
+  }
+
+  async withdraw(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'definition:withdraw', args, withdrawDefinition);
+  }
+
+  async propose(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'definition:propose', args, proposeDefinition);
+  }
+
+  async adopt(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'definition:adopt', args, adoptDefinition);
+  }
+
+  async retire(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'definition:retire', args, retireDefinition);
   }
 
   async get(ctx: Context, ...args: string[]): Promise<string> {
-    return evaluate(ctx, 'definition:get', args, async ({ state }, text) => {
-      const name = pinnedName(text, '/name');
-      const found = await findDefinition(state, name);
-      if (found === undefined) throw new DomainError('DEFINITION_UNKNOWN', { definition: name });
-      return shown(found);
-    });
+    return evaluate(ctx, 'definition:get', args, async ({ state }, text) =>
+      showDefinition(await readDefinition(state, pinnedName(text, '/name'))),
+    );
   }
 
   async list(ctx: Context, ...args: string[]): Promise<string> {
     return evaluate(ctx, 'definition:list', args, async ({ state }) =>
-      (await readDefinitions(state)).map(({ definition, hash, publishedBy, publishedOn }) => ({
-        ...{ name: definitions.pinnedNameOf(definition), kind: definition.kind, title: definition.title },
-        ...{ hash, publishedBy, publishedOn },
-      })),
+      (await readDefinitions(state)).map(summariseDefinition),
     );
   }
 }
-
-/** A definition in its canonical form, with who published it. */
-const shown = ({ definition, ...by }: PublishedDefinition): unknown => ({
-  ...{ name: definitions.pinnedNameOf(definition), ...by },
-  form: JSON.parse(definitions.canonicalForm(definition)) as unknown,
-});

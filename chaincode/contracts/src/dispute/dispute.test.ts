@@ -14,7 +14,8 @@ import {
   takeOn,
 } from '../test-support/market.js';
 import { refusalWithoutTrace } from '../test-support/refused.js';
-import { AUTOMATIC, DEED, giveStanding, publish, standingOf, titleBy } from '../test-support/title.js';
+import { adopt } from '../test-support/definitions.js';
+import { AUTOMATIC, DEED, giveStanding, standingOf, titleBy } from '../test-support/title.js';
 
 const { isin } = SHARE;
 const TODAY = '2026-11-20';
@@ -47,7 +48,7 @@ beforeEach(async () => {
     [OPPOSED, isin],
     [AUTOMATIC, 'US5949181045'],
   ] as const) {
-    await publish(channel, definition);
+    await adopt(channel, definition);
     await channel.submit(ISSUER, 'security:register', { ...SHARE, isin: of, title: titleBy(`${definition.name}@1`) });
     for (const [by, role] of [
       [REGISTRAR, 'registrar'],

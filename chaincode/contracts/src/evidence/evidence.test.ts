@@ -13,7 +13,8 @@ import {
   takeOn,
 } from '../test-support/market.js';
 import { refusalWithoutTrace } from '../test-support/refused.js';
-import { AUTOMATIC, DEED, giveStanding, publish, standingOf, titleBy } from '../test-support/title.js';
+import { adopt } from '../test-support/definitions.js';
+import { AUTOMATIC, DEED, giveStanding, standingOf, titleBy } from '../test-support/title.js';
 
 const { isin } = SHARE;
 const DOCUMENT = 'd'.repeat(64);
@@ -31,7 +32,7 @@ let bob: string;
 
 beforeEach(async () => {
   channel = await openedChannel();
-  await publish(channel, PROVEN);
+  await adopt(channel, PROVEN);
   await channel.submit(ISSUER, 'security:register', { ...SHARE, title: titleBy('Proven@1', { notary: NOTARY }) });
   ada = await takeOn(channel, CUSTODIAN, 'Ada');
   bob = await takeOn(channel, CUSTODIAN, 'Bob');

@@ -1,7 +1,8 @@
 import { ROLES, type Role, type TransactionName } from '@scrip/model';
 import { acceptanceOf, standingVoteOf, votedOf } from '../test-support/matrix-title.js';
 import { BALLOT, recordedStanding, recordedVote } from '../test-support/title.js';
-import { KEEPER, OTHER, OWN } from '../test-support/matrix-market.js';
+import { named } from '../test-support/definitions.js';
+import { definitionBy, KEEPER, OTHER, OWN, TODAY } from '../test-support/matrix-market.js';
 import { done, NOBODY, ordered, ownOnly, registrarOrRegulator, seen, type Cell } from './cell.js';
 
 const ONBOARDING: readonly Role[] = ['issuer', 'registrar', 'custodian', 'broker'];
@@ -9,7 +10,14 @@ const ONBOARDING: readonly Role[] = ['issuer', 'registrar', 'custodian', 'broker
 /** How definitions, deeds and votes are called, and by whom. */
 export const OWNERSHIP_CELLS = {
   'settlement:accept': ownOnly(ONBOARDING, (estate) => acceptanceOf(estate, `${estate.mspId}-to-accept`)),
-  'definition:publish': done(ROLES, () => ({ ...BALLOT, name: 'Other' })),
+  'definition:draft': done(ROLES, () => ({ form: { ...BALLOT, name: 'Other' } })),
+  'definition:withdraw': ownOnly(ROLES, ({ mspId }) => ({ name: named(definitionBy(mspId, 'Drafted')).name })),
+  'definition:propose': ownOnly(ROLES, ({ mspId }) => ({
+    ...named(definitionBy(mspId, 'Drafted')),
+    effectiveFrom: TODAY,
+  })),
+  'definition:adopt': done(['registrar', 'regulator'], () => named(definitionBy(KEEPER, 'Proposed'))),
+  'definition:retire': ownOnly(ROLES, ({ mspId }) => ({ name: named(definitionBy(mspId, 'Frozen')).name })),
   'definition:get': seen(() => ['LongBallot@1']),
   'definition:list': seen(() => []),
   'ownership:recordVote': {

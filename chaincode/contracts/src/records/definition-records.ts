@@ -1,38 +1,84 @@
 import {
-  DomainError,
+  definitionNameRecord,
   definitionRecord,
+  definitions,
+  DomainError,
   LIMITS,
+  type MspId,
   type OwnershipProtocol,
   type PinnedName,
-  type PublishedDefinition,
+  type RecordedDefinition,
   type Title,
 } from '@scrip/model';
 import type { WorldState } from '../world-state/world-state.js';
 
 const DEFINITIONS = 'definition/';
+const NAMES = 'definition-name/';
 
-/** A published definition, or undefined when there is none. */
-export async function findDefinition(state: WorldState, name: PinnedName): Promise<PublishedDefinition | undefined> {
+const keyOf = (of: RecordedDefinition): string => `${DEFINITIONS}${definitions.pinnedNameOf(of.definition)}`;
+
+/** A definition, whatever has become of it; undefined: there is none. */
+export async function findDefinition(state: WorldState, name: PinnedName): Promise<RecordedDefinition | undefined> {
   const value = await state.get(`${DEFINITIONS}${name}`);
   return value === undefined ? undefined : definitionRecord.decode(value);
 }
 
-/** All published definitions in the order of their names. */
-export async function readDefinitions(state: WorldState): Promise<readonly PublishedDefinition[]> {
+/** A definition, whatever has become of it. @throws DomainError DEFINITION_UNKNOWN */
+export async function readDefinition(state: WorldState, name: PinnedName): Promise<RecordedDefinition> {
+  const found = await findDefinition(state, name);
+  if (found === undefined) throw new DomainError('DEFINITION_UNKNOWN', { definition: name });
+  return found;
+}
+
+/** All definitions in the order of their names. */
+export async function readDefinitions(state: WorldState): Promise<readonly RecordedDefinition[]> {
   const entries = await state.range(DEFINITIONS, LIMITS.recordsPerQueryMax);
   return entries.map(({ value }) => definitionRecord.decode(value));
 }
 
-/** Stages a definition, which nothing changes afterwards. */
-export function createDefinition(state: WorldState, name: PinnedName, published: PublishedDefinition): void {
-  state.create(`${DEFINITIONS}${name}`, definitionRecord.encode(published));
+/** All that a definition uses, by whatever way, each once. @throws DomainError DEFINITION_UNKNOWN, LIMIT_EXCEEDED */
+export async function readUsed(
+  state: WorldState,
+  { uses = [] }: definitions.Definition,
+): Promise<readonly RecordedDefinition[]> {
+  const found = new Map<PinnedName, RecordedDefinition>();
+  const open = [...uses];
+  for (let name = open.shift(); name !== undefined; name = open.shift()) {
+    if (found.has(name)) continue;
+    if (found.size === LIMITS.definitionUsesMax) {
+      throw new DomainError('LIMIT_EXCEEDED', { usesMax: LIMITS.definitionUsesMax });
+    }
+    const used = await readDefinition(state, name);
+    found.set(name, used);
+    open.push(...(used.definition.uses ?? []));
+  }
+  return [...found.values()];
+}
+
+/** Stages a definition as it is from now on. */
+export function writeDefinition(state: WorldState, of: RecordedDefinition): void {
+  state.put(keyOf(of), definitionRecord.encode(of));
+}
+
+/** Stages the end of a draft. */
+export function deleteDefinition(state: WorldState, of: RecordedDefinition): void {
+  state.delete(keyOf(of));
+}
+
+/** The organisation to which the name of definitions belongs; undefined: nobody has proposed one of this name. */
+export async function findNameOwner(state: WorldState, name: string): Promise<MspId | undefined> {
+  const value = await state.get(`${NAMES}${name}`);
+  return value === undefined ? undefined : definitionNameRecord.decode(value).mspId;
+}
+
+/** Stages to whom a name belongs. */
+export function createNameOwner(state: WorldState, name: string, mspId: MspId): void {
+  state.create(`${NAMES}${name}`, definitionNameRecord.encode({ mspId }));
 }
 
 /** The ownership protocol of a title. @throws DomainError DEFINITION_UNKNOWN, DEFINITION_MISUSED */
 export async function protocolOf(state: WorldState, { protocol: name }: Title): Promise<OwnershipProtocol> {
-  const published = await findDefinition(state, name);
-  if (published === undefined) throw new DomainError('DEFINITION_UNKNOWN', { definition: name });
-  const { definition } = published;
+  const { definition } = await readDefinition(state, name);
   if (definition.kind !== 'ownership') throw new DomainError('DEFINITION_MISUSED', { definition: name });
   return definition.protocol;
 }

@@ -4,7 +4,8 @@ import type { Channel, Committed } from '../test-support/channel.js';
 import { takeOnKeyed, type KeyedParty } from '../test-support/keyed-party.js';
 import { CUSTODIAN, heldShare, ISSUER, REGISTRAR, REGULATOR, SHARE } from '../test-support/market.js';
 import { refusalWithoutTrace } from '../test-support/refused.js';
-import { AUTOMATIC, publish, titleBy } from '../test-support/title.js';
+import { adopt } from '../test-support/definitions.js';
+import { AUTOMATIC, titleBy } from '../test-support/title.js';
 
 const { isin } = SHARE;
 const TODAY = '2026-11-20';
@@ -99,7 +100,7 @@ describe('certificates that are taken in', () => {
 describe('the form of title', () => {
   const other = 'US5949181045';
   const titled = async (form: string): Promise<void> => {
-    await publish(channel, AUTOMATIC);
+    await adopt(channel, AUTOMATIC);
     await channel.submit(ISSUER, 'security:register', {
       ...SHARE,
       isin: other,

@@ -1,5 +1,13 @@
-import { DomainError, requireFitScreener, security, type Participants, type Security } from '@scrip/model';
+import {
+  DomainError,
+  requireFitScreener,
+  requireInForce,
+  security,
+  type Participants,
+  type Security,
+} from '@scrip/model';
 import { issuedPolicy } from '../register/attestors.js';
+import { readDefinition } from '../records/definition-records.js';
 import { findSecurity, writeIssuedUnits, writeSecurity } from '../records/security-records.js';
 import { requireSoundTitle } from '../title/sound-title.js';
 import type { CommandHandler } from '../transaction/submit.js';
@@ -15,7 +23,8 @@ export const registerSecurity: CommandHandler<Security> = {
     if ((await findSecurity(work.state, body.isin)) !== undefined) {
       throw new DomainError('SECURITY_EXISTS', { isin: body.isin });
     }
-    await work.moment(body.calendar);
+    const { businessDate } = await work.moment(body.calendar);
+    if (body.title !== undefined) requireInForce(await readDefinition(work.state, body.title.protocol), businessDate);
     await requireSoundTitle(work, body);
     writeSecurity(work.state, body);
     writeIssuedUnits(work.state, { isin: body.isin, issued: 0n }, await issuedPolicy(work, body));

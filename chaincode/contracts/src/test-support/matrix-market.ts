@@ -20,7 +20,8 @@ import { claimOf, type TestClaim } from './claims.js';
 import { signerOf, TEST_LEDGER, VALIDITY } from './keyed-party.js';
 import { encumberUnits } from './encumbered-estate.js';
 import { changeList } from './screening.js';
-import { AUTOMATIC, LONG_BALLOT, publish } from './title.js';
+import { adopt, propose } from './definitions.js';
+import { AUTOMATIC, LONG_BALLOT } from './title.js';
 import { dispute, DISPUTABLE } from './matrix-dispute.js';
 import { boundTerms, jointOf } from './matrix-joint.js';
 import { openBallot } from './matrix-title.js';
@@ -210,7 +211,9 @@ export async function prepareMarket(): Promise<{ readonly channel: Channel; read
     await channel.submit(mspId, 'operator:dismiss', { operatorId: 'dismissed' });
   }
   const estates = [new Estate(channel, OWN), new Estate(channel, OTHER)];
-  for (const definition of [LONG_BALLOT, AUTOMATIC, DISPUTABLE]) await publish(channel, definition, KEEPER);
+  for (const definition of [LONG_BALLOT, AUTOMATIC, DISPUTABLE])
+    await adopt(channel, definition, { author: KEEPER, adopter: AUTHORITY });
+  await propose(channel, definitionBy(KEEPER, 'Proposed'), { author: KEEPER });
   for (const estate of estates) await furnish(estate);
   await channel.submit(AUTHORITY, 'credential:adoptIssuer', {
     credentialType: 'urn:example:customer',
@@ -251,6 +254,8 @@ async function furnish(estate: Estate): Promise<void> {
   const restriction = { partyId: estate.party('restricted'), reasonHash: RESTRICTION.reasonHash, outlasting: [] };
   await channel.submit(mspId, 'party:restrict', restriction);
   await giveMandates(estate);
+  await channel.submit(mspId, 'definition:draft', { form: definitionBy(mspId, 'Drafted') });
+  await propose(channel, definitionBy(mspId, 'Frozen'), { author: mspId });
   await openBallot(estate);
   await dispute(estate);
   await makeClaims(estate);
@@ -258,6 +263,9 @@ async function furnish(estate: Estate): Promise<void> {
   await channel.submit(mspId, 'trust:adopt', { ...adoptedTrust(mspId), isin: estate.issued });
   await channel.submit(mspId, 'group:declare', groupOf(estate));
 }
+
+/** A definition by an organisation. */
+export const definitionBy = (mspId: string, name: string): object => ({ ...LONG_BALLOT, name: `${name}_${mspId}` });
 
 /** A trust that no movement is judged by. */
 const adoptedTrust = (...trusted: readonly string[]): object => ({

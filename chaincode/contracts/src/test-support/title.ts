@@ -11,7 +11,7 @@ import {
 } from '@scrip/model';
 import { MAKER, type Channel, type Committed } from './channel.js';
 import { TEST_LEDGER } from './keyed-party.js';
-import { ISSUER, REGULATOR } from './market.js';
+import { REGULATOR } from './market.js';
 
 const from = (role: VotingRole): object => ({ is: 'vote', from: role });
 const two = (...roles: readonly VotingRole[]): object => ({ is: 'atLeast', votes: 2, of: roles.map(from) });
@@ -54,10 +54,6 @@ export const titleBy = (protocol: string, more: object = {}): object => ({
 
 /** What a transfer of title says beside. */
 export const DEED = { sellersCapacity: 'principal', buyersCapacity: 'principal', consideration: 'c'.repeat(64) };
-
-/** Publishes a protocol. */
-export const publish = (channel: Channel, definition: object, by = ISSUER): Promise<Committed> =>
-  channel.submit(by, 'definition:publish', definition);
 
 const REASON: VoteReason = { salt: 'f'.repeat(64), text: 'seen and found in order' };
 

@@ -3,7 +3,8 @@ import type { Vote, VotingRole } from '@scrip/model';
 import type { Channel, Committed } from './channel.js';
 import { CUSTODIAN, instructionOf, ISSUER, openedChannel, REGISTRAR, SHARE, takeOn } from './market.js';
 import { refusalWithoutTrace } from './refused.js';
-import { BALLOT, castVote, DEED, publish, recordVote, titleBy, voteOf } from './title.js';
+import { adopt } from './definitions.js';
+import { BALLOT, castVote, DEED, recordVote, titleBy, voteOf } from './title.js';
 
 const { isin } = SHARE;
 /** Where Bob has his account. */
@@ -20,7 +21,7 @@ export class VotedShare {
   /** @param more - of the title */
   static async begin(protocol: object = BALLOT, more: object = {}): Promise<VotedShare> {
     const channel = await openedChannel();
-    await publish(channel, protocol);
+    await adopt(channel, protocol);
     const { name } = protocol as { readonly name: string };
     await channel.submit(ISSUER, 'security:register', { ...SHARE, title: titleBy(`${name}@1`, more) });
     const ada = await takeOn(channel, CUSTODIAN, 'Ada');

@@ -13,7 +13,8 @@ import {
   SHARE,
   takeOn,
 } from '../test-support/market.js';
-import { BALLOT, castVote, DEED, publish, titleBy } from '../test-support/title.js';
+import { adopt } from '../test-support/definitions.js';
+import { BALLOT, castVote, DEED, titleBy } from '../test-support/title.js';
 
 const { isin } = SHARE;
 const COURT = { basis: 'court-order', document: 'd'.repeat(64) } as const;
@@ -144,7 +145,7 @@ let restore: () => void;
 
 beforeAll(async () => {
   channel = await openedChannel();
-  await publish(channel, BALLOT);
+  await adopt(channel, BALLOT);
   const title = titleBy('Ballot@1', { deputies: [{ for: 'notary', mspId: DEPUTY }] });
   await channel.submit(ISSUER, 'security:register', { ...SHARE, title });
   for (const [index, name] of ['Ada', 'Bob', 'Cleo'].entries()) {

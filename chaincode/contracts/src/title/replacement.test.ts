@@ -12,7 +12,8 @@ import {
   takeOn,
 } from '../test-support/market.js';
 import { refusalWithoutTrace } from '../test-support/refused.js';
-import { BALLOT, castVote, DEED, publish, recordVote, titleBy, voteOf } from '../test-support/title.js';
+import { adopt } from '../test-support/definitions.js';
+import { BALLOT, castVote, DEED, recordVote, titleBy, voteOf } from '../test-support/title.js';
 
 const { isin } = SHARE;
 const COURT = { basis: 'court-order', document: 'd'.repeat(64) } as const;
@@ -35,7 +36,7 @@ let bob: string;
 
 beforeEach(async () => {
   channel = await openedChannel();
-  await publish(channel, BOTH);
+  await adopt(channel, BOTH);
   await channel.submit(ISSUER, 'security:register', { ...SHARE, title: titleBy('Both@1') });
   ada = await takeOn(channel, CUSTODIAN, 'Ada');
   bob = await takeOn(channel, CUSTODIAN, 'Bob');

@@ -5,7 +5,7 @@ import type { UnitOfWork } from '../transaction/unit-of-work.js';
 import { isTitled } from './seats.js';
 
 /**
- * Refuses a title by which nothing could ever pass: whose protocol is not published, names nobody for a vote, or asks for
+ * Refuses a title by which nothing could ever pass: whose protocol there is not, names nobody for a vote, or asks for
  * organisations that are no participants. The key policies of every pair of custodians are made and proven sound.
  *
  * @throws DomainError TITLE_INVALID, DEFINITION_UNKNOWN, DEFINITION_MISUSED, PARTICIPANT_UNKNOWN, ATTESTORS_TOO_FEW, POLICY_INVALID

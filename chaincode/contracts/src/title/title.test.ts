@@ -2,13 +2,14 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Channel } from '../test-support/channel.js';
 import { CUSTODIAN, ISSUER, openedChannel, SHARE } from '../test-support/market.js';
 import { refusalWithoutTrace } from '../test-support/refused.js';
-import { BALLOT, publish, titleBy } from '../test-support/title.js';
+import { adopt } from '../test-support/definitions.js';
+import { BALLOT, titleBy } from '../test-support/title.js';
 
 let channel: Channel;
 
 beforeEach(async () => {
   channel = await openedChannel();
-  await publish(channel, BALLOT);
+  await adopt(channel, BALLOT);
 });
 
 const refused = async (call: () => Promise<unknown>): Promise<string> =>

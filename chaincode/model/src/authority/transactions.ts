@@ -152,7 +152,12 @@ export const TRANSACTIONS = {
   'credential:adoptIssuer': dual(['regulator']),
   'credential:endIssuer': command(['regulator']),
   'credential:issuers': query(),
-  'definition:publish': command('participant'),
+  'definition:draft': command('participant'),
+  'definition:withdraw': command('participant'),
+  'definition:propose': command('participant', { operators: ['maker'], signed: true }),
+  // no law rests on the organisation alone that has proposed it
+  'definition:adopt': dual(['registrar', 'regulator']),
+  'definition:retire': dual('participant'),
   'definition:get': query('name'),
   'definition:list': query(),
   // a vote is a person's: no program gives one

@@ -269,6 +269,12 @@ export const ERROR_CATALOGUE = {
   // title
   TITLE_INVALID: entry(422, 'The title does not fit its ownership protocol or the participants of the channel.'),
   DEFINITION_EXISTS: entry(409, 'There is a definition of this name and version.'),
+  DEFINITION_STATUS_DIFFERS: entry(409, 'What has become of the definition does not allow this step.'),
+  DEFINITION_DIFFERS: entry(409, 'The definition has another content than the one that is named.'),
+  DEFINITION_BACKDATED: entry(422, 'A definition begins today at the earliest.'),
+  DEFINITION_OF_ADOPTER: entry(403, 'An organisation does not adopt what it has proposed itself.'),
+  DEFINITION_NOT_ADOPTED: entry(409, 'The definition is not adopted.'),
+  DEFINITION_NOT_EFFECTIVE: entry(409, 'The definition is not in force on that day yet.'),
   ATTESTOR_UNKNOWN: entry(422, 'Nobody has this place at the security.'),
   ATTESTOR_UNCHANGED: entry(409, 'The organisation has this place already.'),
   ATTESTOR_UNFIT: entry(422, 'The organisation cannot take this place.'),

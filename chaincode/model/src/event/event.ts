@@ -12,28 +12,18 @@ import type { Consent } from '../compliance/consent.js';
 import type { Exemption } from '../compliance/exemption.js';
 import type { CredentialIssuer } from '../credential/issuer.js';
 import type { BusinessDate } from '../dates/business-date.js';
-import type { Definition } from '../definition/definition.js';
+import type { ShownDefinition } from '../definition/recorded.js';
 import type { Dispute } from '../dispute/dispute.js';
 import type { AssetEvidence } from '../evidence/evidence.js';
 import type { ErrorCode } from '../errors/catalogue.js';
 import type { Party } from '../party/party.js';
 import type { PartyGroup } from '../group/group.js';
 import type { Isin } from '../identifiers/isin.js';
-import type { PinnedName } from '../identifiers/pinned-name.js';
 import type { Mandate } from '../mandate/mandate.js';
 import type { Officer } from '../mandate/office.js';
 import type { Operator } from '../operator/operator.js';
 import type { JointInstruction } from '../joint/joint-instruction.js';
-import type {
-  BreakId,
-  CalendarId,
-  InstructionId,
-  LotId,
-  MspId,
-  OperatorId,
-  PartyId,
-  Sha256,
-} from '../identifiers/names.js';
+import type { BreakId, CalendarId, InstructionId, LotId, MspId, PartyId, Sha256 } from '../identifiers/names.js';
 import type { ReconciliationReport } from '../reconciliation/report.js';
 import type { EntryReference } from '../register/correction.js';
 import type { Designation } from '../register/designation.js';
@@ -120,15 +110,10 @@ export type DomainEvent =
   | { readonly type: 'OperatorsAppointed' | 'OperatorDismissed'; readonly operators: readonly Operator[] }
   | { readonly type: 'ActProposed' | 'ActApproved' | 'ActRejected'; readonly approval: Approval }
   | {
-      readonly type: 'DefinitionPublished';
-      readonly name: PinnedName;
-      /** In its canonical form. */
-      readonly form: unknown;
-      readonly kind: Definition['kind'];
-      readonly hash: Sha256;
-      readonly publishedBy: MspId;
-      readonly author: OperatorId;
-      readonly publishedOn: BusinessDate;
+      /** As it is from now on; a draft that is withdrawn, as it was. */
+      readonly type:
+        'DefinitionDrafted' | 'DefinitionWithdrawn' | 'DefinitionProposed' | 'DefinitionAdopted' | 'DefinitionRetired';
+      readonly definition: ShownDefinition;
     }
   /** Another organisation in a place of a security, as it is from now on. */
   | {

@@ -6,39 +6,31 @@ import { ledgerProblem } from '../ledger-problems.js';
 import { route, type Route } from '../route.js';
 import {
   DefinitionList,
-  DefinitionName,
+  DefinitionParams,
   DefinitionReceipt,
   DefinitionReply,
   DefinitionsQuery,
   NewDefinition,
+  NewDefinitionAdoption,
+  NewDefinitionProposal,
 } from '../schemas/definition.js';
 import { ChannelQuery, Nothing } from '../schemas/fields.js';
 import { stated } from '../stated.js';
-import { commandRoute } from './command-route.js';
+import { commandRoute, proposalRoute } from './command-route.js';
 
-const tag = 'Ownership';
+const tag = 'Definitions';
 const LIST = '/v1/definitions';
 const ONE = `${LIST}/{name}`;
 
-/** Routes of published definitions. */
+/** Routes of definitions: the steps that they take, and what they say. */
 export const definitionRoutes = (services: Services): readonly Route[] => [
-  commandRoute(services, {
-    path: LIST,
-    operationId: 'publishDefinition',
-    summary: 'Publish a definition, such as an ownership protocol, under its name and version: it is never changed',
-    tag,
-    params: Nothing,
-    body: NewDefinition,
-    reply: { description: 'Published', schema: DefinitionReceipt },
-    created: { path: ONE, at: ({ result }) => ({ name: z.string().parse(result['name']) }) },
-    command: 'definition:publish',
-    bodyOf: ({ body }) => stated(body),
-  }),
+  ...steps(services),
+  ...ends(services),
   route({
     method: 'get',
     path: LIST,
     operationId: 'listDefinitions',
-    summary: 'Published definitions',
+    summary: 'Definitions, and what has become of them',
     tag,
     params: Nothing,
     query: DefinitionsQuery,
@@ -46,7 +38,8 @@ export const definitionRoutes = (services: Services): readonly Route[] => [
     reply: { status: 200, description: 'In the order of their names', schema: DefinitionList },
     handle: ({ query }) => {
       const { queries } = services.channel(query.channel);
-      const page = definitionsOf(services.readModel.database, queries.channel, query.kind, askedPage(query));
+      const { kind, status } = query;
+      const page = definitionsOf(services.readModel.database, queries.channel, { kind, status }, askedPage(query));
       return { status: 200, body: { asOf: queries.asOf(), ...page } };
     },
   }),
@@ -54,9 +47,9 @@ export const definitionRoutes = (services: Services): readonly Route[] => [
     method: 'get',
     path: ONE,
     operationId: 'getDefinition',
-    summary: 'A published definition in its canonical form',
+    summary: 'A definition in its canonical form, with the steps that it has taken',
     tag,
-    params: z.strictObject({ name: DefinitionName }),
+    params: DefinitionParams,
     query: ChannelQuery,
     body: Nothing,
     reply: { status: 200, description: 'The definition', schema: DefinitionReply },
@@ -66,5 +59,68 @@ export const definitionRoutes = (services: Services): readonly Route[] => [
       if (definition === undefined) throw ledgerProblem('DEFINITION_UNKNOWN');
       return { status: 200, body: { asOf: queries.asOf(), definition } };
     },
+  }),
+];
+
+/** What leads to a definition that is used. */
+const steps = (services: Services): readonly Route[] => [
+  commandRoute(services, {
+    path: LIST,
+    operationId: 'draftDefinition',
+    summary: 'Put a draft of a definition before everybody, or another one in the place of an own draft',
+    tag,
+    params: Nothing,
+    body: NewDefinition,
+    reply: { description: 'Drafted', schema: DefinitionReceipt },
+    created: { path: ONE, at: ({ result }) => ({ name: z.string().parse(result['name']) }) },
+    command: 'definition:draft',
+    bodyOf: ({ body }) => stated(body),
+  }),
+  commandRoute(services, {
+    path: `${ONE}/proposal`,
+    operationId: 'proposeDefinition',
+    summary: 'Propose a draft: what it says is never changed from now on (its author)',
+    tag,
+    params: DefinitionParams,
+    body: NewDefinitionProposal,
+    reply: { description: 'Proposed', schema: DefinitionReceipt },
+    command: 'definition:propose',
+    isSigned: true,
+    bodyOf: ({ params: { name }, body }) => stated({ name, ...body }),
+  }),
+  proposalRoute(services, {
+    path: `${ONE}/adoption`,
+    operationId: 'adoptDefinition',
+    summary: 'Propose to adopt what another organisation has proposed (registrars and regulators)',
+    tag,
+    params: DefinitionParams,
+    body: NewDefinitionAdoption,
+    command: 'definition:adopt',
+    bodyOf: ({ params: { name }, body }) => stated({ name, ...body }),
+  }),
+];
+
+/** What ends a definition. */
+const ends = (services: Services): readonly Route[] => [
+  commandRoute(services, {
+    path: `${ONE}/withdrawal`,
+    operationId: 'withdrawDefinition',
+    summary: 'Take an own draft back',
+    tag,
+    params: DefinitionParams,
+    body: Nothing,
+    reply: { description: 'Withdrawn', schema: DefinitionReceipt },
+    command: 'definition:withdraw',
+    bodyOf: ({ params: named }) => ({ ...named }),
+  }),
+  proposalRoute(services, {
+    path: `${ONE}/retirement`,
+    operationId: 'retireDefinition',
+    summary: 'Propose that nothing new uses a definition any more (its author)',
+    tag,
+    params: DefinitionParams,
+    body: Nothing,
+    command: 'definition:retire',
+    bodyOf: ({ params: named }) => ({ ...named }),
   }),
 ];

@@ -1,4 +1,4 @@
-import { definitions, DomainError, pinnedName } from '@scrip/model';
+import { DEFINITION_STATUSES, definitions, DomainError, pinnedName } from '@scrip/model';
 import { z } from 'zod';
 import { AsOf, BusinessDate, field, MspId, PageQuery, receipt, refusalText, Sha256 } from './fields.js';
 
@@ -9,13 +9,14 @@ export const DefinitionName = field(pinnedName, {
 });
 
 const kind = z.string().meta({ description: 'What it defines', example: 'ownership' });
+const Status = z.enum(DEFINITION_STATUSES).meta({ description: 'What has become of it' });
 
-/** Body of POST /v1/definitions: the canonical form; what its fields say together is checked by the model. */
-export const NewDefinition = z
+/** A definition in its canonical form; what its fields say together is checked by the model. */
+const DefinitionForm = z
   .looseObject({ kind, name: z.string(), version: z.int(), title: z.string() })
-  .superRefine((body, context) => {
+  .superRefine((form, context) => {
     try {
-      definitions.definition(body, '');
+      definitions.definition(form, '');
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       const path = String(error.details['path'] ?? '')
@@ -24,28 +25,64 @@ export const NewDefinition = z
       context.addIssue({ code: 'custom', path, message: refusalText(error), params: { code: error.code } });
     }
   })
-  .meta({ id: 'NewDefinition', description: 'The canonical form of a definition' });
+  .meta({ id: 'DefinitionForm', description: 'The canonical form of a definition' });
 
-/** Answer of POST /v1/definitions. */
+/** Body of POST /v1/definitions. */
+export const NewDefinition = z.strictObject({ form: DefinitionForm }).meta({ id: 'NewDefinition' });
+
+const hash = Sha256.meta({ description: 'SHA-256 of its canonical form (RFC 8785)' });
+
+/** Body of POST /v1/definitions/{name}/proposal. */
+export const NewDefinitionProposal = z
+  .strictObject({
+    hash,
+    effectiveFrom: BusinessDate.meta({ description: 'First business date on which it is used; today at the earliest' }),
+  })
+  .meta({ id: 'NewDefinitionProposal' });
+
+/** Body of POST /v1/definitions/{name}/adoption. */
+export const NewDefinitionAdoption = z.strictObject({ hash }).meta({ id: 'NewDefinitionAdoption' });
+
+/** Path of one definition. */
+export const DefinitionParams = z.strictObject({ name: DefinitionName });
+
+/** Answer of a step that a definition takes. */
 export const DefinitionReceipt = z
-  .strictObject({ name: DefinitionName, hash: Sha256, ...receipt })
+  .strictObject({ name: DefinitionName, hash, status: Status, ...receipt })
   .meta({ id: 'DefinitionReceipt' });
+
+const Actor = z
+  .strictObject({ mspId: MspId, operator: z.string().meta({ description: 'The operator who did it' }) })
+  .meta({ id: 'DefinitionActor' });
+
+const steps = {
+  name: DefinitionName,
+  kind,
+  title: z.string(),
+  status: Status,
+  hash,
+  language: z.int().meta({ description: 'Version of the language by which it was read' }),
+  author: Actor,
+  draftedOn: BusinessDate,
+  proposedOn: BusinessDate.optional(),
+  effectiveFrom: BusinessDate.optional().meta({ description: 'First business date on which it is used' }),
+  adoptedOn: BusinessDate.optional(),
+  adoptedBy: Actor.optional(),
+  retiredOn: BusinessDate.optional(),
+};
 
 const Definition = z
   .strictObject({
-    name: DefinitionName,
-    kind,
-    hash: Sha256.meta({ description: 'SHA-256 of its canonical form (RFC 8785)' }),
+    ...steps,
+    text: z.string().optional().meta({ description: 'The text of which it was made' }),
     form: z.record(z.string(), z.json()).meta({ description: 'Its canonical form' }),
-    publishedBy: MspId,
-    author: z.string().meta({ description: 'Operator who published it' }),
-    publishedOn: BusinessDate,
   })
   .meta({ id: 'Definition' });
 
 /** Query of GET /v1/definitions. */
 export const DefinitionsQuery = PageQuery.extend({
   kind: z.string().max(40).optional().meta({ description: 'Only those of this kind', example: 'ownership' }),
+  status: Status.optional().meta({ description: 'Only those of which this has become' }),
 });
 
 /** Answer of GET /v1/definitions/{name}. */
@@ -53,5 +90,9 @@ export const DefinitionReply = z.strictObject({ asOf: AsOf, definition: Definiti
 
 /** Answer of GET /v1/definitions. */
 export const DefinitionList = z
-  .strictObject({ asOf: AsOf, items: z.array(Definition), nextCursor: z.string().optional() })
+  .strictObject({
+    asOf: AsOf,
+    items: z.array(z.strictObject(steps).meta({ id: 'DefinitionSummary' })),
+    nextCursor: z.string().optional(),
+  })
   .meta({ id: 'DefinitionList' });

@@ -4,9 +4,8 @@ import type { ProjectionsOf } from './projections.js';
 /** The ledger itself is asked for them: nobody looks for many at once. */
 const keepNothing = (): void => undefined;
 
-/** Definitions, deeds and votes. */
+/** Deeds and votes. */
 export const titleProjections: ProjectionsOf<
-  | 'DefinitionPublished'
   | 'AttestorReplaced'
   | 'AttestorNoticeGiven'
   | 'StandingVoteGiven'
@@ -16,11 +15,6 @@ export const titleProjections: ProjectionsOf<
   | 'VoteCast'
   | 'DeedAccepted'
 > = {
-  DefinitionPublished: (database, { channel }, { name, kind, hash, form, publishedBy, author, publishedOn }) => {
-    const facts = canonicalJson({ form, publishedBy, author, publishedOn });
-    const sql = 'INSERT INTO definition (channel, name, kind, hash, facts) VALUES (?, ?, ?, ?, ?)';
-    database.run(sql, channel, name, kind, hash, facts);
-  },
   AttestorReplaced: (database, { channel }, { security }) => {
     const { isin, registrar } = security;
     const sql = 'UPDATE security SET registrar = ?, facts = ? WHERE channel = ? AND isin = ?';

@@ -1,0 +1,26 @@
+import { showDefinition, type DomainEvent, type PinnedName, type RecordedDefinition, type Sha256 } from '@scrip/model';
+import { writeDefinition } from '../records/definition-records.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.js';
+
+type Step = Extract<DomainEvent['type'], `Definition${string}`>;
+
+/** What a step answers. */
+export interface TakenStep {
+  readonly name: PinnedName;
+  readonly hash: Sha256;
+  readonly status: string;
+}
+
+/** Stages a definition after a step, and says that it was taken. */
+export function recordStep(work: UnitOfWork, type: Step, of: RecordedDefinition): TakenStep {
+  writeDefinition(work.state, of);
+  return sayStep(work, type, of);
+}
+
+/** Says that a step was taken. */
+export function sayStep(work: UnitOfWork, type: Step, of: RecordedDefinition): TakenStep {
+  const definition = showDefinition(of);
+  work.events.push({ type, definition });
+  const { name, hash, status } = definition;
+  return { name, hash, status };
+}

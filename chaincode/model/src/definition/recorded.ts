@@ -1,0 +1,134 @@
+import { businessDate, type BusinessDate } from '../dates/business-date.js';
+import { mspId, operatorId, sha256Text, type MspId, type OperatorId, type Sha256 } from '../identifiers/names.js';
+import type { PinnedName } from '../identifiers/pinned-name.js';
+import { LIMITS } from '../limits.js';
+import { count, optional, record, text } from '../serialisation/reader.js';
+import { storedRecord, type Migration, type StoredRecord } from '../serialisation/stored-record.js';
+import { canonicalForm, definition, pinnedNameOf, type Definition } from './definition.js';
+
+/** Version of the language by which definitions are read, and of their canonical forms. */
+export const LANGUAGE_VERSION = 1;
+
+/** What becomes of a definition, in this order. */
+export const DEFINITION_STATUSES = ['draft', 'proposed', 'adopted', 'retired'] as const;
+export type DefinitionStatus = (typeof DEFINITION_STATUSES)[number];
+
+/** Who takes a step: an organisation by one of its operators. */
+export interface DefinitionActor {
+  readonly mspId: MspId;
+  readonly operator: OperatorId;
+}
+
+/** What has been done with a definition: by whom, and when. */
+export interface DefinitionSteps {
+  readonly author: DefinitionActor;
+  readonly draftedOn: BusinessDate;
+  readonly proposedOn?: BusinessDate;
+  /** First business date on which it is used: as proposed, and not before it is adopted. */
+  readonly effectiveFrom?: BusinessDate;
+  readonly adoptedOn?: BusinessDate;
+  readonly adoptedBy?: DefinitionActor;
+  readonly retiredOn?: BusinessDate;
+}
+
+/** A definition as the ledger has it. What it says changes while it is a draft, and never again. */
+export interface RecordedDefinition {
+  readonly definition: Definition;
+  /** SHA-256 of its canonical form. */
+  readonly hash: Sha256;
+  /** The text of which it was made; absent: it was given in its canonical form. */
+  readonly text?: string;
+  /** Version of the language by which it was read. */
+  readonly language: number;
+  readonly steps: DefinitionSteps;
+}
+
+/** What has become of a definition, by the steps that were taken. */
+export function statusOf({ steps }: Pick<RecordedDefinition, 'steps'>): DefinitionStatus {
+  if (steps.retiredOn !== undefined) return 'retired';
+  if (steps.adoptedOn !== undefined) return 'adopted';
+  return steps.proposedOn === undefined ? 'draft' : 'proposed';
+}
+
+/** What is said of a definition in a list. */
+export interface DefinitionSummary extends DefinitionSteps, Pick<RecordedDefinition, 'hash' | 'language'> {
+  readonly name: PinnedName;
+  readonly kind: Definition['kind'];
+  readonly title: string;
+  readonly status: DefinitionStatus;
+}
+
+/** A definition as queries and events show it. */
+export interface ShownDefinition extends DefinitionSummary, Pick<RecordedDefinition, 'text'> {
+  /** Its canonical form. */
+  readonly form: unknown;
+}
+
+/** What has become of a definition, without what it says. */
+export function summariseDefinition(recorded: RecordedDefinition): DefinitionSummary {
+  const { definition: of, hash, language, steps } = recorded;
+  const { kind, title } = of;
+  return { name: pinnedNameOf(of), kind, title, status: statusOf(recorded), hash, language, ...steps };
+}
+
+/** A definition with what has become of it. */
+export const showDefinition = (of: RecordedDefinition): ShownDefinition => ({
+  ...summariseDefinition(of),
+  ...(of.text === undefined ? {} : { text: of.text }),
+  form: JSON.parse(canonicalForm(of.definition)) as unknown,
+});
+
+const actor = record({ mspId, operator: operatorId });
+
+/** Definitions were published in one step, by their author alone, and used from that day on. */
+const takenStepByStep: Migration = ({ publishedBy, author, publishedOn, ...rest }) => {
+  const by = { mspId: publishedBy, operator: author };
+  const on = { draftedOn: publishedOn, proposedOn: publishedOn, effectiveFrom: publishedOn, adoptedOn: publishedOn };
+  return { ...rest, ...on, language: 1, author: by, adoptedBy: by };
+};
+
+const stored = storedRecord<
+  DefinitionSteps & Omit<RecordedDefinition, 'definition' | 'steps'> & { readonly form: string }
+>(
+  'definition',
+  record({
+    form: text(LIMITS.definitionCharactersMax),
+    hash: sha256Text,
+    text: optional(text(LIMITS.definitionCharactersMax)),
+    language: count({ min: 1, max: LANGUAGE_VERSION }),
+    author: actor,
+    draftedOn: businessDate,
+    proposedOn: optional(businessDate),
+    effectiveFrom: optional(businessDate),
+    adoptedOn: optional(businessDate),
+    adoptedBy: optional(actor),
+    retiredOn: optional(businessDate),
+  }),
+  [takenStepByStep],
+);
+
+/** What texts of the ledger say: every movement of a security looks at its protocol. */
+const decoded = new WeakMap<object, RecordedDefinition>();
+
+/** How a definition is stored: in its canonical form, by which it is decoded. */
+export const definitionRecord: StoredRecord<RecordedDefinition> = {
+  encode: ({ definition: of, steps, ...rest }) => stored.encode({ ...steps, ...rest, form: canonicalForm(of) }),
+  decode: (value) => {
+    const read = stored.decode(value);
+    const { form, hash, language, text: source, ...steps } = read;
+    const known = decoded.get(read) ?? {
+      ...{ definition: definition(JSON.parse(form), ''), hash, language, steps },
+      ...(source === undefined ? {} : { text: source }),
+    };
+    decoded.set(read, known);
+    return known;
+  },
+};
+
+/** A name of definitions, which belongs to the organisation that has proposed the first of them. */
+export interface DefinitionName {
+  readonly mspId: MspId;
+}
+
+/** How it is stored to whom a name belongs. */
+export const definitionNameRecord = storedRecord<DefinitionName>('name of definitions', record({ mspId }));

@@ -1,0 +1,51 @@
+import type { ReadOptions } from './read-options.js';
+import type { ChannelOption, CommandOptions, Requests } from './requests.js';
+import type * as api from './types.js';
+
+/** Definitions: drafted, proposed, adopted by another organisation, retired. */
+export class DefinitionClient {
+  readonly #requests: Requests;
+
+  constructor(requests: Requests) {
+    this.#requests = requests;
+  }
+
+  /** Puts a draft before everybody, or in the place of an own one. @throws {ProblemError} */
+  draft(body: api.NewDefinition, options: CommandOptions = {}): Promise<api.DefinitionReceipt> {
+    return this.#requests.post('/v1/definitions', body, options);
+  }
+
+  /** Takes an own draft back. @param name - with the version. @throws {ProblemError} */
+  withdraw(name: string, options: CommandOptions = {}): Promise<api.DefinitionReceipt> {
+    return this.#requests.post(`${one(name)}/withdrawal`, {}, options);
+  }
+
+  /** Proposes an own draft: what it says is never changed from now on. @throws {ProblemError} */
+  propose(name: string, body: api.NewDefinitionProposal, options: CommandOptions = {}): Promise<api.DefinitionReceipt> {
+    return this.#requests.post(`${one(name)}/proposal`, body, options);
+  }
+
+  /** Proposes to adopt it; that is done when another operator approves it. @throws {ProblemError} */
+  adopt(name: string, body: api.NewDefinitionAdoption, options: CommandOptions = {}): Promise<api.Approval> {
+    return this.#requests.post(`${one(name)}/adoption`, body, options);
+  }
+
+  /** Proposes that nothing new uses it; that is so when another operator approves it. @throws {ProblemError} */
+  retire(name: string, options: CommandOptions = {}): Promise<api.Approval> {
+    return this.#requests.post(`${one(name)}/retirement`, {}, options);
+  }
+
+  /** @param options `kind` and `status`: only those of it. @throws {ProblemError} */
+  list(
+    options: ReadOptions & { readonly kind?: string; readonly status?: api.DefinitionStatus } = {},
+  ): Promise<api.DefinitionList> {
+    return this.#requests.get('/v1/definitions', { ...options });
+  }
+
+  /** @param name - with the version, such as `Institutional@2`. @throws {ProblemError} */
+  get(name: string, options: ChannelOption = {}): Promise<api.DefinitionReply> {
+    return this.#requests.get(one(name), { ...options });
+  }
+}
+
+const one = (name: string): string => `/v1/definitions/${encodeURIComponent(name)}`;

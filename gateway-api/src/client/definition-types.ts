@@ -1,0 +1,19 @@
+import type { z } from 'zod';
+import type * as definition from '../http/schemas/definition.js';
+
+/** Body of `definitions.draft`. */
+export type NewDefinition = z.input<typeof definition.NewDefinition>;
+/** A definition in its canonical form. */
+export type DefinitionForm = NewDefinition['form'];
+/** Body of `definitions.propose`. */
+export type NewDefinitionProposal = z.input<typeof definition.NewDefinitionProposal>;
+/** Body of `definitions.adopt`. */
+export type NewDefinitionAdoption = z.input<typeof definition.NewDefinitionAdoption>;
+/** Answer of a step that a definition takes. */
+export type DefinitionReceipt = z.output<typeof definition.DefinitionReceipt>;
+/** A definition. */
+export type DefinitionReply = z.output<typeof definition.DefinitionReply>;
+/** Definitions, and what has become of them. */
+export type DefinitionList = z.output<typeof definition.DefinitionList>;
+/** What has become of a definition. */
+export type DefinitionStatus = DefinitionReceipt['status'];

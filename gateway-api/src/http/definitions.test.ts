@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { ScripClient } from '../client/client.js';
+import type { Approval } from '../client/types.js';
+import { ProblemError } from '../client/problem-error.js';
+import { BALLOT } from '../support/fake-title.js';
+import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
+
+const TODAY = '2026-11-23';
+
+let gateway: TestGateway;
+let client: ScripClient;
+beforeEach(async () => {
+  gateway = await openTestGateway();
+  client = new ScripClient({ url: gateway.url, apiKey: gateway.makerKey });
+});
+afterEach(() => gateway.dispose());
+
+async function codeOf(call: () => Promise<unknown>): Promise<string | undefined> {
+  try {
+    await call();
+  } catch (error) {
+    if (error instanceof ProblemError) return error.code;
+    throw error;
+  }
+  return undefined;
+}
+const sent = (name: string): number => gateway.ledger.submitted.filter((each) => each.name === name).length;
+const approve = (proposal: Approval): Promise<Approval> =>
+  new ScripClient({ url: gateway.url, apiKey: gateway.checkerKey }).approve(proposal);
+
+describe('a definition', () => {
+  test('is drafted, proposed, adopted and retired, and found by what has become of it', async () => {
+    const { name, hash, status } = await client.definitions.draft({ form: BALLOT });
+    expect([name, status]).toEqual(['Ballot@1', 'draft']);
+    const { definition } = await client.definitions.get('Ballot@1');
+    expect(definition).toMatchObject({ hash, kind: 'ownership', form: BALLOT });
+    expect(definition.author).toEqual({ mspId: 'TestMSP', operator: 'mia-maker' });
+    expect(await client.definitions.propose(name, { hash, effectiveFrom: TODAY })).toMatchObject({
+      status: 'proposed',
+    });
+    const proposal = await client.definitions.adopt(name, { hash });
+    expect(proposal.summary).toContain('Ballot@1');
+    await approve(proposal);
+    expect((await client.definitions.get(name)).definition).toMatchObject({
+      ...{ status: 'adopted', effectiveFrom: TODAY, adoptedOn: TODAY, adoptedBy: { mspId: 'OtherMSP' } },
+    });
+    const names = async (of: Parameters<typeof client.definitions.list>[0]): Promise<readonly string[]> =>
+      (await client.definitions.list(of)).items.map((each) => each.name);
+    expect(await names({ kind: 'ownership', status: 'adopted' })).toEqual(['Ballot@1']);
+    expect(await names({ status: 'draft' })).toEqual([]);
+    expect(await names({ kind: 'compliance' })).toEqual([]);
+    await approve(await client.definitions.retire(name));
+    expect(await names({ status: 'retired' })).toEqual(['Ballot@1']);
+    expect(await codeOf(() => client.definitions.get('Ballot@2'))).toBe('DEFINITION_UNKNOWN');
+  });
+
+  test('is gone when its draft is withdrawn', async () => {
+    await client.definitions.draft({ form: BALLOT });
+    await client.definitions.withdraw('Ballot@1');
+    expect((await client.definitions.list()).items).toEqual([]);
+    expect(await codeOf(() => client.definitions.get('Ballot@1'))).toBe('DEFINITION_UNKNOWN');
+  });
+
+  test('that says nothing is refused before the ledger is asked, with the place', async () => {
+    const form = { ...BALLOT, protocol: { ...BALLOT.protocol, eventsWhilePending: 'nobody' } };
+    const error = await client.definitions.draft({ form }).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(ProblemError);
+    expect((error as ProblemError).problem?.errors?.[0]?.pointer).toBe('#/form/protocol/eventsWhilePending');
+    expect(sent('definition:draft')).toBe(0);
+  });
+
+  test('that is another than the one which is named is not proposed', async () => {
+    await client.definitions.draft({ form: BALLOT });
+    const other = { hash: 'a'.repeat(64), effectiveFrom: TODAY };
+    expect(await codeOf(() => client.definitions.propose('Ballot@1', other))).toBe('DEFINITION_DIFFERS');
+    expect((await client.definitions.get('Ballot@1')).definition.status).toBe('draft');
+  });
+});
