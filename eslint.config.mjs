@@ -11,7 +11,7 @@ const NODE_AND_FABRIC = ['node:*', '@hyperledger/*', 'fabric-*', '@grpc/*'];
 const fabricGateway = '@hyperledger/fabric-gateway';
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/node_modules/**', '**/*.mjs', '**/*.cjs', '.scrip/**'] },
+  { ignores: ['**/dist/**', '**/generated/**', '**/node_modules/**', '**/*.mjs', '**/*.cjs', '.scrip/**'] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
@@ -36,6 +36,12 @@ export default tseslint.config(
     ['chaincode/model/src/**'],
     [...NODE_AND_FABRIC, '@scrip/*'],
     'The model is pure: no Fabric, no I/O, no Node built-ins.',
+    ['**/*.test.ts'],
+  ),
+  forbid(
+    ['chaincode/language/src/**'],
+    [...NODE_AND_FABRIC, '@scrip/contracts', '@scrip/config', '@scrip/network', '@scrip/gateway-api'],
+    'language -> model; it runs on the ledger and in browsers',
     ['**/*.test.ts'],
   ),
   forbid(

@@ -51,7 +51,7 @@ const bundles = [
   {
     product: 'chaincode/contracts/dist/bundle/index.cjs',
     script: 'chaincode/contracts/bundle.mjs',
-    sources: compiled('chaincode/model', 'chaincode/contracts'),
+    sources: compiled('chaincode/model', 'chaincode/language', 'chaincode/contracts'),
   },
   {
     product: 'verify/dist/verifier.html',
@@ -62,18 +62,38 @@ const bundles = [
     product: 'cli/dist/main.mjs',
     script: 'programs.mjs',
     args: ['cli/dist/main.js'],
-    sources: compiled('chaincode/model', 'signing', 'verify', 'gateway-api', 'cli'),
+    sources: compiled('chaincode/model', 'chaincode/language', 'signing', 'verify', 'gateway-api', 'cli'),
   },
   {
     product: 'gateway-api/dist/main.mjs',
     script: 'programs.mjs',
     args: GATEWAY,
-    sources: compiled('chaincode/model', 'signing', 'audit', 'verify', 'credentials', 'gateway-api'),
+    sources: compiled(
+      'chaincode/model',
+      'chaincode/language',
+      'signing',
+      'audit',
+      'verify',
+      'credentials',
+      'gateway-api',
+    ),
   },
 ];
 
+/** The tree of the Scrip language, made from its grammar. */
+function generate() {
+  const language = 'chaincode/language';
+  if (modified(`${language}/src/generated/ast.ts`) > modified(`${language}/src/grammar/scrip.langium`)) return;
+  step('grammar', () =>
+    run(process.execPath, [bin('langium-cli/bin/langium.js'), 'generate', '-f', `${language}/langium-config.json`], {
+      stdio: ['inherit', 'ignore', 'inherit'],
+    }),
+  );
+}
+
 /** `tsc -b` compiles only what changed; the bundles follow when their sources did. */
 function build() {
+  generate();
   step('build', () => {
     const status = run(process.execPath, [tsc, '-b']);
     const isStale = ({ product, script, sources }) =>

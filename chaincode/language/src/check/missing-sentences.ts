@@ -1,0 +1,39 @@
+import type { Kind } from '../generated/ast.js';
+import type { Draft } from '../translate/draft.js';
+import type { Problems } from './problem.js';
+
+/** What every definition of a kind must say: a field, what it is, and a sentence that says it. */
+const NEEDED: { readonly [K in Kind]: readonly (readonly [string, string, string])[] } = {
+  security: [
+    ['isin', 'its ISIN', 'isin XS0104440986'],
+    ['cfi', 'its classification', 'cfi DBFUFR'],
+    ['issuer', 'who issues it', 'issuer lei 5493001KJTIIGC8Y1R12'],
+    ['currency', 'its currency', 'currency EUR'],
+    ['authorisedUnits', 'how many units there may be', 'size 500,000 units of 1,000 EUR'],
+    ['instrument', 'what it is', 'a bond …'],
+  ],
+  compliance: [['rules', 'what it asks', 'to transfer receiver resides in DE']],
+  ownership: [['protocol', 'whose votes let title pass', 'title passes with yes from registrar']],
+  instrument: [],
+  privacy: [],
+  identity: [],
+  governance: [],
+};
+
+const OWNERSHIP: readonly (readonly [string, string, string])[] = [
+  ['passesWhen', 'whose votes let title pass', 'title passes with yes from registrar'],
+  ['voting', 'how it is voted', 'votes stand until they are ended'],
+  ['eventsWhilePending', 'who has income and votes meanwhile', 'meanwhile seller has income and votes'],
+];
+
+/** Says of each thing that a definition must say and does not, which sentence is missing. */
+export function missingSentences(kind: Kind, { value, whole }: Draft, problems: Problems): void {
+  const protocol = value['protocol'] as Readonly<Record<string, unknown>> | undefined;
+  const missing = [
+    ...NEEDED[kind].filter(([field]) => value[field] === undefined),
+    ...(protocol === undefined ? [] : OWNERSHIP.filter(([field]) => protocol[field] === undefined)),
+  ];
+  for (const [, what, example] of missing) {
+    problems.add('NOT_SAID', `nothing says ${what}: add a sentence such as "${example}"`, whole);
+  }
+}

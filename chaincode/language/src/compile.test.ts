@@ -1,0 +1,125 @@
+import { canonicalJson } from '@scrip/model';
+import { describe, expect, test } from '@jest/globals';
+import { compile } from './compile.js';
+import { format } from './format/format.js';
+import { printDefinition } from './format/print-definition.js';
+import { positionAt } from './syntax/range.js';
+
+const RESALE = `# who may buy
+compliance Resale@1 "Resale rules"
+  uses Cap@1
+  to subscribe or hold receiver resides in IE, DE or FR
+  to transfer any of:
+    # a year is enough
+    sender has held for 1 year  # lots
+    all of (receiver resides in IE, DE or FR; receiver has claim accredited-investor)
+    under "17 CFR 230.144":
+      Rule144@1 for restricted equity reporting since 2020-01-01 with information until 2026-12-31
+    when receiver resides in US then any of:
+      receiver holds at most 10% of all units
+      at most 2,000 holders with claim us-person of RETAIL counted of record in this security
+`;
+const HOUSE = `ownership House@1 "House"
+  title passes with yes from all of (registrar; 2 of (notary; seller's custodian; buyer's custodian))
+  vote by ballot with reasons within 3 business days, silence is no
+  meanwhile seller has income and votes
+  holder may object within 10 business days
+  evidence audit every 12 months, otherwise transfers wait
+`;
+
+const found = (text: string): readonly string[] =>
+  compile(text).problems.map(({ code, message, range }) => {
+    const { line, column } = positionAt(text, range.from);
+    return `${line}:${column} ${code} ${message}`;
+  });
+
+describe('a text', () => {
+  test('becomes definitions in canonical form', () => {
+    const { definitions, problems } = compile(`${RESALE}\n${HOUSE}`);
+    expect(problems).toEqual([]);
+    expect(definitions.map(({ kind, name }) => `${kind} ${name}`)).toEqual(['compliance Resale', 'ownership House']);
+    expect(definitions[1]).toMatchObject({
+      protocol: {
+        passesWhen: {
+          is: 'atLeast',
+          votes: 2,
+          of: [
+            { is: 'vote', from: 'registrar' },
+            { is: 'atLeast', votes: 2 },
+          ],
+        },
+        voting: { by: 'ballot', withinDays: 3, silence: 'no', reasons: true },
+      },
+    });
+  });
+
+  test.each([RESALE, HOUSE])('is printed from its definition and compiled to the same', (text) => {
+    const [definition] = compile(text).definitions;
+    if (definition === undefined) throw new Error('a definition');
+    const [again] = compile(printDefinition(definition)).definitions;
+    expect(canonicalJson(again)).toBe(canonicalJson(definition));
+  });
+
+  test('is formatted with its comments, and its meaning stays', () => {
+    expect(format(RESALE)).toEqual({ text: RESALE });
+    const wide = RESALE.replaceAll('  ', '     ')
+      .replaceAll('IE, DE or FR', 'IE,DE   or FR')
+      .replace(' lots', ' lots ');
+    expect(format(wide)).toEqual({ text: RESALE });
+    expect(canonicalJson(compile(wide).definitions)).toBe(canonicalJson(compile(RESALE).definitions));
+  });
+});
+
+describe('mistakes', () => {
+  test('are found all at once, each at its place and with what to do', () => {
+    const text = `compliance Resale@1 "Resale rules"
+  to transfer any of:
+    sender has hold for 1 year
+    receiver resids in DE
+    receiver resides in XX
+    receiver resides in DE or
+  to subscribe RegD506d@1
+  to hold receiver holds at most 110% of all units
+ title ?
+ownership H@1 "x"
+  title passes with yes from clerk
+`;
+    expect(found(text)).toEqual([
+      '3:16 SENTENCE_INCOMPLETE did you mean "held" after "has"? "hold" cannot stand there',
+      '4:14 SENTENCE_INCOMPLETE did you mean "resides" after "receiver"? "resids" cannot stand there',
+      '5:25 COUNTRY_UNKNOWN The country is not an ISO 3166-1 alpha-2 code',
+      '6:30 SENTENCE_INCOMPLETE a country such as DE is expected after "or"',
+      '7:16 SENTENCE_UNKNOWN this is not a rule; did you mean: RegD506b@1 for {votingEquity}',
+      '8:34 AMOUNT_INVALID The amount is not a decimal number of the allowed form and scale',
+      '9:8 CHARACTER_UNKNOWN "?" is no part of the language',
+      '11:30 SENTENCE_UNKNOWN this is not a place from which it is voted',
+    ]);
+  });
+
+  test.each([
+    ['nothing', 'security X@1 "x"\n', '1:1 NOT_SAID this says nothing'],
+    ['no title', 'compliance X@1\n  to hold receiver resides in DE\n', '1:15 SYNTAX_INVALID a text in quotation marks'],
+    ['another kind', 'spell X@1 "x"\n  to hold receiver resides in DE\n', '1:1 SYNTAX_INVALID'],
+    ['no rules', 'compliance X@1 "x"\n  uses Y@1\n', '1:1 NOT_SAID nothing says what it asks'],
+    ['a text without an end', 'compliance X@1 "x\n  uses Y@1\n', '1:16 CHARACTER_UNKNOWN this text has no end'],
+    [
+      'a list without an end',
+      'compliance X@1 "x"\n  to hold all of (receiver resides in DE\n',
+      '2:18 SYNTAX_INVALID this parenthesis is not closed',
+    ],
+    [
+      'the same twice',
+      'compliance X@1 "x"\n  to hold RegSCategory1@1\n  to hold RegSCategory1@1\n',
+      '2:11 FIELD_INVALID',
+    ],
+    [
+      'the same event twice',
+      'compliance X@1 "x"\n  to hold receiver resides in DE\n  to hold receiver resides in FR\n',
+      '3:3 SAID_TWICE',
+    ],
+    ['a rule for another event', 'compliance X@1 "x"\n  to hold sender has held for 1 year\n', '2:11 RULE_MISPLACED'],
+  ])('%s', (_, text, expected) => {
+    expect(found(text)[0]).toContain(expected);
+    expect(compile(text).definitions).toEqual([]);
+  });
+});

@@ -1,0 +1,39 @@
+import { definitions } from '@scrip/model';
+import { missingSentences } from './check/missing-sentences.js';
+import { Problems, type Problem } from './check/problem.js';
+import { read, type ReadDefinition } from './syntax/read.js';
+import { translate } from './translate/translate.js';
+
+/** What became of a text. */
+export interface Compiled {
+  /** The definitions that have no problem, in the order of the text. */
+  readonly definitions: readonly definitions.Definition[];
+  /** All that is wrong with the text, in its order; empty: nothing. */
+  readonly problems: readonly Problem[];
+}
+
+/** Translates a text and checks it. It finds all problems of a text at once, each with its place. */
+export function compile(text: string): Compiled {
+  const problems = new Problems();
+  if (text.length > TEXT_CHARACTERS_MAX) {
+    problems.add('LIMIT_EXCEEDED', `a text has at most ${TEXT_CHARACTERS_MAX} characters`, { from: 0, to: 0 });
+    return { definitions: [], problems: problems.found };
+  }
+  const found = read(text, problems).definitions.flatMap((each) => define(each, problems) ?? []);
+  return { definitions: found, problems: [...problems.found].sort((a, b) => a.range.from - b.range.from) };
+}
+
+/** Most characters of a text. */
+export const TEXT_CHARACTERS_MAX = 100_000;
+
+function define(node: ReadDefinition, problems: Problems): definitions.Definition | undefined {
+  const before = problems.found.length;
+  const draft = translate(node, problems);
+  // where a sentence cannot be told, nobody knows what it would have said
+  if (node.unread === 0 && problems.found.length === before) missingSentences(node.head.kind, draft, problems);
+  if (node.unread > 0 || problems.found.length > before) return undefined;
+  return problems.attempt(
+    () => definitions.definition(draft.value, ''),
+    (path) => draft.rangeOf(path),
+  );
+}

@@ -1,0 +1,53 @@
+import { definitions, canonicalJson, type compliance } from '@scrip/model';
+import { SENTENCES, type SentenceForm } from '../phrases/sentences.js';
+import { requiredSlots, write, type Values } from '../phrases/phrase.js';
+import { quoted } from '../phrases/values.js';
+import { linesOf } from './layout.js';
+import type { Printable } from './printable.js';
+import { expressionInWords, followed, votesInWords } from './words.js';
+
+/** The text of a definition: compiled again, it is the same definition. */
+export function printDefinition(of: definitions.Definition): string {
+  const form = JSON.parse(definitions.canonicalForm(of)) as Values;
+  const head = `${of.kind} ${definitions.pinnedNameOf(of)} ${quoted(of.title)}`;
+  const sentences = [...said(of.kind, form), ...passing(of), ...asked(of)];
+  return [head, ...sentences.flatMap((each) => linesOf(each, '  ')), ''].join('\n');
+}
+
+function said(kind: definitions.Definition['kind'], form: Values): readonly Printable[] {
+  return SENTENCES.filter(({ kinds }) => kinds.includes(kind)).flatMap((each) =>
+    valuesOf(each, form).flatMap((values) => {
+      const words = write(each.phrase, values);
+      return words === undefined ? [] : [{ words }];
+    }),
+  );
+}
+
+/** What a sentence would say of a definition: nothing where the definition says something else. */
+function valuesOf({ phrase, at, fixed, isItem }: SentenceForm, form: Values): readonly Values[] {
+  let found: unknown = form;
+  for (const name of at) found = (found as Values | undefined)?.[name];
+  if (found === undefined) return [];
+  const all = isItem ? (found as readonly Values[]) : [found as Values];
+  const isSaid = (values: Values): boolean =>
+    requiredSlots(phrase).every((name) => values[name] !== undefined) &&
+    Object.entries(fixed).every(([name, value]) => values[name] === value);
+  return all.filter(isSaid);
+}
+
+function passing(of: definitions.Definition): readonly Printable[] {
+  return of.kind === 'ownership' ? [followed('title passes with yes from', votesInWords(of.protocol.passesWhen))] : [];
+}
+
+/** Events for which the same is asked are asked together. */
+function asked(of: definitions.Definition): readonly Printable[] {
+  const rules: compliance.RuleSet = 'rules' in of ? (of.rules ?? {}) : {};
+  const groups = new Map<string, { readonly events: string[]; readonly rule: compliance.Expression }>();
+  for (const [event, rule] of Object.entries(rules) as [string, compliance.Expression][]) {
+    const key = canonicalJson(rule);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { events: [event], rule });
+    else group.events.push(event);
+  }
+  return [...groups.values()].map(({ events, rule }) => followed(`to ${events.join(' or ')}`, expressionInWords(rule)));
+}

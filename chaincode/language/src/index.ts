@@ -1,0 +1,5 @@
+export { compile, TEXT_CHARACTERS_MAX, type Compiled } from './compile.js';
+export type { Problem, ProblemCode } from './check/problem.js';
+export { positionAt, type Position, type Range } from './syntax/range.js';
+export { format, type Formatted } from './format/format.js';
+export { printDefinition } from './format/print-definition.js';

@@ -1,0 +1,145 @@
+import { spanOf, type Range } from '../syntax/range.js';
+import { Reading, type Slot } from './slot.js';
+
+type Part =
+  | { readonly literal: string }
+  | { readonly slot: string; readonly type: Slot }
+  | { readonly optional: readonly Part[] };
+
+/** A sentence, or a part of one, by which something is said: fixed words with values between them. */
+export interface Phrase {
+  /** What it says: name and version of a constructor, or the name of a sentence. */
+  readonly is: string;
+  /** As the reference shows it: `{side} resides in {countries}`; what may be left out stands in brackets. */
+  readonly template: string;
+  readonly slots: Readonly<Record<string, Slot>>;
+  readonly parts: readonly Part[];
+}
+
+/** Values by the names of their slots. */
+export type Values = Readonly<Record<string, unknown>>;
+
+/** A phrase as it was found in a text. */
+export interface Match {
+  readonly phrase: Phrase;
+  readonly values: Values;
+  /** Where each value stands. */
+  readonly ranges: ReadonlyMap<string, Range>;
+}
+
+/**
+ * Makes a phrase.
+ *
+ * @param template - words, commas, `{name}` for a value, `[…]` around what may be left out
+ * @param slots - the kinds of the values by their names
+ */
+export function phrase(is: string, template: string, slots: Readonly<Record<string, Slot>> = {}): Phrase {
+  const tokens = template.match(/\{[^}]+\}|\[|\]|,|[^\s{}[\],]+/g) ?? [];
+  const [parts] = partsOf(tokens, 0, slots);
+  return { is, template, slots, parts };
+}
+
+function partsOf(
+  tokens: readonly string[],
+  from: number,
+  slots: Readonly<Record<string, Slot>>,
+): readonly [readonly Part[], number] {
+  const parts: Part[] = [];
+  let at = from;
+  for (let token = tokens[at]; token !== undefined && token !== ']'; token = tokens[at]) {
+    if (token === '[') {
+      const [optional, end] = partsOf(tokens, at + 1, slots);
+      parts.push({ optional });
+      at = end + 1;
+      continue;
+    }
+    parts.push(token.startsWith('{') ? slotPart(token.slice(1, -1), slots) : { literal: token });
+    at += 1;
+  }
+  return [parts, at];
+}
+
+function slotPart(slot: string, slots: Readonly<Record<string, Slot>>): Part {
+  const type = slots[slot];
+  if (type === undefined) throw new Error(`no slot ${slot}`);
+  return { slot, type };
+}
+
+type Bound = readonly (readonly [string, unknown, Range])[];
+
+/** Reads a phrase that takes up all items; undefined: it is not this one, and the reading knows how far it came. */
+export function match(of: Phrase, reading: Reading): Match | undefined {
+  const bound = matchParts(of.parts, 0, reading);
+  if (bound === undefined) return undefined;
+  return {
+    phrase: of,
+    values: Object.fromEntries(bound.map(([name, value]) => [name, value])),
+    ranges: new Map(bound.map(([name, , range]) => [name, range])),
+  };
+}
+
+function matchParts(parts: readonly Part[], at: number, reading: Reading): Bound | undefined {
+  const [part, ...rest] = parts;
+  if (part === undefined) {
+    if (at === reading.items.length) return [];
+    reading.miss(at, 'the end of the sentence');
+    return undefined;
+  }
+  if ('optional' in part) {
+    return matchParts([...part.optional, ...rest], at, reading) ?? matchParts(rest, at, reading);
+  }
+  if ('literal' in part) {
+    if (reading.items[at]?.text === part.literal) return matchParts(rest, at + 1, reading);
+    reading.miss(at, `"${part.literal}"`);
+    return undefined;
+  }
+  const found = part.type.read(reading, at);
+  if (found === undefined) return undefined;
+  const range = spanOf(reading.items.slice(at, found.next).map((item) => item.range));
+  const others = matchParts(rest, found.next, reading);
+  return others && [[part.slot, found.value, range], ...others];
+}
+
+/** Writes a phrase; undefined: a value that it cannot do without is missing. */
+export function write({ parts }: Phrase, values: Values): string | undefined {
+  const words = writeParts(parts, values);
+  return words?.join(' ').replaceAll(' ,', ',');
+}
+
+function writeParts(parts: readonly Part[], values: Values): readonly string[] | undefined {
+  const words: string[] = [];
+  for (const part of parts) {
+    if ('literal' in part) words.push(part.literal);
+    else if ('optional' in part) words.push(...(writeParts(part.optional, values) ?? []));
+    else if (values[part.slot] === undefined) return undefined;
+    else words.push(part.type.write(values[part.slot]));
+  }
+  return words;
+}
+
+/** The names of the slots that a phrase cannot do without. */
+export const requiredSlots = ({ parts }: Phrase): readonly string[] =>
+  parts.flatMap((part) => ('slot' in part ? [part.slot] : []));
+
+/**
+ * A slot for a record that is said by a phrase of its own, within another one.
+ *
+ * @param expects - as messages name it
+ */
+export function part(expects: string, template: string, slots: Readonly<Record<string, Slot>>): Slot<Values> {
+  const of = phrase(expects, template, slots);
+  return {
+    expects,
+    example: template,
+    read: (reading, at) => {
+      for (let next = reading.items.length; next > at; next -= 1) {
+        const inner = new Reading(reading.items.slice(at, next));
+        const found = match(of, inner);
+        if (found !== undefined) return { value: found.values, next };
+        for (const expected of inner.expected) reading.miss(at + inner.furthest, expected);
+      }
+      return reading.miss(at, expects);
+    },
+    write: (values) => write(of, values) ?? '',
+  };
+}
