@@ -2,6 +2,8 @@ import { Problems, type Problem } from '../check/problem.js';
 import { match, write, type Phrase } from '../phrases/phrase.js';
 import { PACK_PHRASES } from '../phrases/packs.js';
 import { RULE_PHRASES } from '../phrases/rules.js';
+import { INSTRUMENT_PHRASES } from '../phrases/instruments.js';
+import { TERM_PHRASES } from '../phrases/terms.js';
 import { SENTENCES } from '../phrases/sentences.js';
 import { Reading } from '../phrases/slot.js';
 import type { Item } from '../syntax/items.js';
@@ -14,7 +16,13 @@ import { sentenceInWords } from './tree-in-words.js';
 /** A text in the one way in which it is written, or what keeps it from being read. */
 export type Formatted = { readonly text: string } | { readonly problems: readonly Problem[] };
 
-const PHRASES: readonly Phrase[] = [...SENTENCES.map(({ phrase }) => phrase), ...RULE_PHRASES, ...PACK_PHRASES];
+const PHRASES: readonly Phrase[] = [
+  ...SENTENCES.map(({ phrase }) => phrase),
+  ...RULE_PHRASES,
+  ...PACK_PHRASES,
+  ...TERM_PHRASES,
+  ...INSTRUMENT_PHRASES,
+];
 
 /**
  * Formats a text: sentences stay in their order, and comments with what they stand at. Sentences that say nothing that

@@ -4,13 +4,13 @@ import { requiredSlots, write, type Values } from '../phrases/phrase.js';
 import { quoted } from '../phrases/values.js';
 import { linesOf } from './layout.js';
 import type { Printable } from './printable.js';
-import { expressionInWords, followed, votesInWords } from './words.js';
+import { constructedInWords, expressionInWords, followed, votesInWords } from './words.js';
 
 /** The text of a definition: compiled again, it is the same definition. */
 export function printDefinition(of: definitions.Definition): string {
   const form = JSON.parse(definitions.canonicalForm(of)) as Values;
   const head = `${of.kind} ${definitions.pinnedNameOf(of)} ${quoted(of.title)}`;
-  const sentences = [...said(of.kind, form), ...passing(of), ...asked(of)];
+  const sentences = [...said(of.kind, form), ...promised(form), ...passing(of), ...asked(of)];
   return [head, ...sentences.flatMap((each) => linesOf(each, '  ')), ''].join('\n');
 }
 
@@ -33,6 +33,20 @@ function valuesOf({ phrase, at, fixed, isItem }: SentenceForm, form: Values): re
     requiredSlots(phrase).every((name) => values[name] !== undefined) &&
     Object.entries(fixed).every(([name, value]) => values[name] === value);
   return all.filter(isSaid);
+}
+
+interface Constructed {
+  readonly is: string;
+  readonly with: Values;
+}
+
+/** What a security is, and its terms in their order. */
+function promised(form: Values): readonly Printable[] {
+  const { instrument, terms = [] } = form as {
+    readonly instrument?: Constructed;
+    readonly terms?: readonly Constructed[];
+  };
+  return [...(instrument === undefined ? [] : [instrument]), ...terms].map(constructedInWords);
 }
 
 function passing(of: definitions.Definition): readonly Printable[] {

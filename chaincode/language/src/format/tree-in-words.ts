@@ -1,8 +1,9 @@
-import type { Rule, Sentence } from '../generated/ast.js';
+import type { Meaning, Rule, Sentence } from '../generated/ast.js';
 import { itemsOf, type Item } from '../syntax/items.js';
 import { rangeOf } from '../syntax/range.js';
 import { inline, type Printable } from './printable.js';
-import { followed, listed } from './words.js';
+import { formulaOf } from '../phrases/formula.js';
+import { constructedInWords, followed, listed } from './words.js';
 
 /** A sentence as it is to be printed. @param words - how a list of words and values is written */
 export function sentenceInWords(node: Sentence, words: (items: readonly Item[]) => string): Printable {
@@ -16,7 +17,7 @@ function formOf(node: Sentence, words: (items: readonly Item[]) => string): Prin
     case 'Passing':
       return followed('title passes with yes from', ruleInWords(node.votes, words));
     case 'Meaning':
-      return { words: node.$cstNode?.text ?? '' };
+      return meaningInWords(node);
     case 'Statement':
       return { words: words(itemsOf(node.items)) };
   }
@@ -35,4 +36,11 @@ function ruleInWords(node: Rule, words: (items: readonly Item[]) => string): Pri
     case 'Clause':
       return { words: words(itemsOf(node.items)), range };
   }
+}
+
+function meaningInWords({ subject, words, formula }: Meaning): Printable {
+  const name = subject.join(' ');
+  return formula === undefined
+    ? { words: `${name} means ${words ?? ''}` }
+    : constructedInWords({ is: 'meansFormula@1', with: { name, formula: formulaOf(formula) } });
 }

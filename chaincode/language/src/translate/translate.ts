@@ -1,13 +1,17 @@
 import type { Problems } from '../check/problem.js';
-import type { Asked, Kind, Passing, Sentence, Statement } from '../generated/ast.js';
+import type { Asked, Kind, Meaning, Passing, Sentence, Statement } from '../generated/ast.js';
 import { find } from '../phrases/find.js';
-import { SENTENCES } from '../phrases/sentences.js';
+import { formulaOf } from '../phrases/formula.js';
+import { INSTRUMENT_PHRASES } from '../phrases/instruments.js';
+import type { Match, Phrase } from '../phrases/phrase.js';
+import { SENTENCES, type SentenceForm } from '../phrases/sentences.js';
+import { TERM_PHRASES } from '../phrases/terms.js';
 import { unquoted } from '../phrases/values.js';
 import { itemsOf } from '../syntax/items.js';
-import { rangeOf } from '../syntax/range.js';
+import { rangeOf, type Range } from '../syntax/range.js';
 import type { ReadDefinition } from '../syntax/read.js';
 import { Draft } from './draft.js';
-import { ruleOf } from './rule.js';
+import { placeValues, ruleOf } from './rule.js';
 import { votesOf } from './votes.js';
 
 /** What a definition says, as far as its sentences can be told. */
@@ -28,7 +32,7 @@ function say(sentence: Sentence, kind: Kind, draft: Draft, problems: Problems): 
       pass(sentence, draft, problems);
       return;
     case 'Meaning':
-      problems.add('SENTENCE_UNKNOWN', 'nothing is given a meaning here', rangeOf(sentence));
+      mean(sentence, draft);
       return;
     case 'Statement':
       state(sentence, kind, draft, problems);
@@ -47,20 +51,44 @@ function pass(sentence: Passing, draft: Draft, problems: Problems): void {
   if (votes !== undefined) draft.set(['protocol', 'passesWhen'], votes, rangeOf(sentence.votes), rangeOf(sentence));
 }
 
+/** A name in lower case is that of a quantity, one with a capital that of an event. */
+function mean({ subject, words, formula, ...node }: Meaning, draft: Draft): void {
+  const range = rangeOf(node);
+  const term =
+    formula === undefined
+      ? { is: 'meansEvent@1', with: { event: subject.join(' '), means: unquoted(words ?? '') } }
+      : { is: 'meansFormula@1', with: { name: subject.join(' '), formula: formulaOf(formula) } };
+  const path = draft.push(['terms'], term, range);
+  if (formula !== undefined) draft.place(`${path}/with/formula`, rangeOf(formula));
+}
+
+const TERMS: ReadonlySet<Phrase> = new Set(TERM_PHRASES);
+const INSTRUMENTS: ReadonlySet<Phrase> = new Set(INSTRUMENT_PHRASES);
+
 function state(sentence: Statement, kind: Kind, draft: Draft, problems: Problems): void {
-  const among = SENTENCES.filter(({ kinds }) => kinds.includes(kind));
-  const what = `a sentence of a definition of kind ${kind}`;
-  const found = find({ what, among: among.map(({ phrase }) => phrase) }, itemsOf(sentence.items), problems);
-  const form = among.find(({ phrase }) => phrase === found?.phrase);
-  if (found === undefined || form === undefined) return;
-  const range = rangeOf(sentence);
-  const values = { ...form.fixed, ...found.values };
-  if (form.isItem) {
-    const path = draft.push(form.at, values, range);
-    for (const [name, at] of found.ranges) draft.place(`${path}/${name}`, at);
+  const forms = SENTENCES.filter(({ kinds }) => kinds.includes(kind));
+  const constructed = kind === 'security' || kind === 'instrument' ? [...INSTRUMENT_PHRASES, ...TERM_PHRASES] : [];
+  const among = [...forms.map(({ phrase }) => phrase), ...constructed];
+  const found = find({ what: `a sentence of a definition of kind ${kind}`, among }, itemsOf(sentence.items), problems);
+  if (found === undefined) return;
+  const [range, { phrase, values }] = [rangeOf(sentence), found];
+  const form = forms.find((each) => each.phrase === phrase);
+  if (form !== undefined) fill(form, found, range, draft);
+  else if (TERMS.has(phrase))
+    placeValues(found, `${draft.push(['terms'], { is: phrase.is, with: values }, range)}/with`, draft);
+  else if (INSTRUMENTS.has(phrase)) {
+    draft.set(['instrument'], { is: phrase.is, with: values }, range);
+    placeValues(found, '/instrument/with', draft);
+  }
+}
+
+function fill({ at, fixed, isItem }: SentenceForm, found: Match, range: Range, draft: Draft): void {
+  const values = { ...fixed, ...found.values };
+  if (isItem) {
+    placeValues(found, draft.push(at, values, range), draft);
     return;
   }
   for (const [name, value] of Object.entries(values)) {
-    draft.set([...form.at, name], value, found.ranges.get(name) ?? range, range);
+    draft.set([...at, name], value, found.ranges.get(name) ?? range, range);
   }
 }
