@@ -18,7 +18,9 @@ export function formulaOf(node: Node): Formula {
     case 'Extreme':
       return { is: node.which === 'lower' ? 'lowerOf' : 'greaterOf', of: node.of.map(formulaOf) };
     case 'Part':
-      return partOf(node);
+      return partOf({ is: 'percent', value: plain(node.percent.slice(0, -1)) }, node.base);
+    case 'Share':
+      return partOf(formulaOf(node.share), node.base);
     case 'Rounded':
       return { is: 'rounded', mode: node.mode as 'down', digits: Number(plain(node.digits)), of: formulaOf(node.of) };
     case 'Amount':
@@ -28,14 +30,8 @@ export function formulaOf(node: Node): Formula {
   }
 }
 
-function partOf({ percent, share, base }: Extract<Node, { $type: 'Part' }>): Formula {
-  const of =
-    percent === undefined
-      ? share && formulaOf(share)
-      : ({ is: 'percent', value: plain(percent.slice(0, -1)) } as const);
-  if (of === undefined) throw new Error('a part has a percentage');
-  return base === undefined ? of : { is: 'partOf', percent: of, of: formulaOf(base) };
-}
+const partOf = (percent: Formula, base: Node | undefined): Formula =>
+  base === undefined ? percent : { is: 'partOf', percent, of: formulaOf(base) };
 
 function amountOf(value: string, unit: string | undefined): Formula {
   if (unit === undefined) return { is: 'number', value };
