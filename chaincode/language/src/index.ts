@@ -1,3 +1,4 @@
+export { emit } from './emit/emit.js';
 export { compile, TEXT_CHARACTERS_MAX, type Compiled } from './compile.js';
 export type { Problem, ProblemCode } from './check/problem.js';
 export { positionAt, type Position, type Range } from './syntax/range.js';
