@@ -93,7 +93,7 @@ export default tseslint.config(
   forbid(
     ['cli/src/**'],
     ['@scrip/contracts', '@scrip/network', '@scrip/credentials', '@scrip/config', '@hyperledger/*', 'fabric-*'],
-    'cli -> gateway-api (its client), signing, model, verify: it is installed where no gateway runs',
+    'cli -> gateway-api (its client), language, signing, model, verify: it is installed where no gateway runs',
   ),
   forbid(
     ['test/**'],

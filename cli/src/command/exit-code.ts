@@ -2,7 +2,7 @@
 export const EXIT = {
   /** It was done, or what was asked for was shown. */
   done: 0,
-  /** The gateway or the ledger refused it. */
+  /** The gateway or the ledger refused it; or a text has problems. */
   refused: 1,
   /** The command line, a file or the profile is wrong; nothing was sent. */
   usage: 2,

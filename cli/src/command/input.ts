@@ -122,6 +122,12 @@ export const requiredChoice = <const W extends string>(
 export const argument = <T>(form: string, description: string, reader: TextReader<T>): Input<T> =>
   required(form, description, reader);
 
+/** The last argument, which may be given several times. */
+export const severalArguments = <T>(form: string, description: string, reader: TextReader<T>): Input<readonly T[]> => ({
+  ...{ form: `${form}...`, description, takes: 'many', isRequired: true },
+  read: (given) => (Array.isArray(given) ? given.map((text) => readText(form, reader, text)) : []),
+});
+
 /** An argument by its place that may be absent. */
 export const optionalArgument = <T>(form: string, description: string, reader: TextReader<T>): Input<T | undefined> =>
   option(form, description, reader);

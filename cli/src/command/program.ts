@@ -69,7 +69,7 @@ export function program(
 
 const MEANINGS: Readonly<Record<keyof typeof EXIT, string>> = {
   done: 'done, or shown',
-  refused: 'refused by the gateway or the ledger',
+  refused: 'refused by the gateway or the ledger; or a text has problems',
   usage: 'the command line, a file or the profile is wrong; nothing was sent',
   waits: 'proposed: waits for another operator or organisation; or proven under conditions only',
   tryAgain: 'the gateway cannot be reached, or asks to try again with the same command id',
@@ -93,7 +93,7 @@ function addVerb(parent: Command, verb: Verb, prefix: string, invoke: (invocatio
   command.action(async () => {
     const parsed: Readonly<Record<string, unknown>> = command.opts();
     const options = [...names].map(([attribute, name]) => [name, parsed[attribute]] as const);
-    const args = Object.keys(verb.args).map((name, index) => [name, command.args[index]] as const);
+    const args = Object.keys(verb.args).map((name, index) => [name, command.processedArgs[index] as unknown] as const);
     await invoke({
       verb,
       given: Object.fromEntries([...args, ...options]),

@@ -6,7 +6,9 @@ import { BREAKS } from './breaks.js';
 import { BUSINESS_DATE } from './business-date.js';
 import { CALENDARS } from './calendars.js';
 import { CERTIFICATES } from './certificates.js';
+import { CHECK } from './check.js';
 import { CLAIMS } from './claims.js';
+import { COMPILE } from './compile.js';
 import { completion } from './completion.js';
 import { CREDENTIAL_ISSUERS, CREDENTIALS } from './credentials.js';
 import { CONSENTS } from './consents.js';
@@ -18,6 +20,7 @@ import { ATTESTORS } from './attestors.js';
 import { DISPUTES } from './disputes.js';
 import { EVIDENCE } from './evidence.js';
 import { EXEMPTIONS } from './exemptions.js';
+import { FORMAT } from './format.js';
 import { FREEZES } from './freezes.js';
 import { GROUPS } from './groups.js';
 import { HOLDINGS } from './holdings.js';
@@ -52,6 +55,9 @@ export const COMMANDS: readonly (Noun | Verb)[] = [
     PROFILE,
     NETWORK,
     PARTICIPANTS,
+    CHECK,
+    FORMAT,
+    COMPILE,
     DEFINITIONS,
     SECURITIES,
     STANDING_VOTES,

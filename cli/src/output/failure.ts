@@ -3,12 +3,15 @@ import { ProblemError, type FieldError } from '@scrip/gateway-api';
 import { DomainError, ERROR_CATALOGUE } from '@scrip/model';
 import { EXIT, type ExitCode } from '../command/exit-code.js';
 import { UsageError } from '../command/usage-error.js';
+import { TextError } from '../texts/problems.js';
 import { messageOf } from './message-of.js';
 
 /** Why a command failed, in the members of RFC 9457 where a gateway said so. */
 export interface Failure {
   readonly exitCode: ExitCode;
   readonly problem: FailureProblem;
+  /** For people, where it is more than the problem in words. */
+  readonly lines?: readonly string[];
 }
 
 /** A problem document, or one of this program itself in the same form. */
@@ -45,6 +48,7 @@ const isNamed = (error: unknown, name: string): error is Error =>
 /** What an error means for the person or the script that gave the command. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof ProblemError) return ofGateway(error);
+  if (error instanceof TextError) return { exitCode: EXIT.refused, problem: error.document, lines: error.lines };
   if (error instanceof UsageError) {
     return { exitCode: EXIT.usage, problem: own('USAGE', error.message, withHint(error.hint)) };
   }
@@ -109,7 +113,8 @@ function headline(title: string, detail: string | undefined): string {
 }
 
 /** The failure as lines for people. */
-export function failureLines({ problem }: Failure): readonly string[] {
+export function failureLines({ problem, lines }: Failure): readonly string[] {
+  if (lines !== undefined) return [...lines, `error: ${problem.title}`];
   const { title, detail, code, errors = [], commandId } = problem;
   const hint = HINTS[code] ?? (problem.hint === undefined ? undefined : inOwnWords(problem.hint));
   return [

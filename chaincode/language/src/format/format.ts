@@ -31,7 +31,7 @@ const PHRASES: readonly Phrase[] = [
 export function format(text: string): Formatted {
   const problems = new Problems();
   const { definitions } = read(text, problems);
-  if (problems.found.length > 0) return { problems: problems.found };
+  if (problems.found.length > 0) return { problems: [...problems.found].sort((a, b) => a.range.from - b.range.from) };
   const comments = new Comments(text);
   const blocks = definitions.map((each) => definitionLines(each, comments).join('\n'));
   return { text: [...blocks, ...comments.before(Infinity)].join('\n\n').concat('\n') };

@@ -1,0 +1,75 @@
+import { definitions } from '@scrip/model';
+import type { Problem } from '../check/problem.js';
+import { compile, type Compiled } from '../compile.js';
+import { closestWord } from '../phrases/closest.js';
+import { namesIn, type NameInText } from './names.js';
+
+/** A text with the name of where it is kept. */
+export interface Source {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** What became of a text among others. */
+export interface CompiledSource extends Compiled {
+  readonly source: Source;
+  /** What is worth knowing and no mistake: definitions that are used and are elsewhere. */
+  readonly notes: readonly Problem[];
+}
+
+interface Place {
+  readonly source: Source;
+  readonly at: NameInText;
+}
+
+/** Translates several texts, of which one may use what another one defines. */
+export function compileTogether(sources: readonly Source[]): readonly CompiledSource[] {
+  const compiled = sources.map((source) => ({ source, ...compile(source.text), names: namesIn(source.text) }));
+  const known = new Map(
+    compiled.flatMap((each) => each.definitions.map((of) => [definitions.pinnedNameOf(of), of.kind] as const)),
+  );
+  const places = definedAt(compiled);
+  return compiled.map(({ names, source, ...each }) => {
+    const again = names.filter((at) => at.isDefined).flatMap((at) => definedAgain(source, at, places));
+    const used = names.filter(({ isDefined }) => !isDefined);
+    const problems = [...each.problems, ...again, ...used.flatMap((at) => misused(at, known))];
+    return { source, ...each, problems, notes: used.flatMap((at) => elsewhere(at, places)) };
+  });
+}
+
+/** Where each name is defined first. */
+function definedAt(
+  all: readonly { readonly source: Source; readonly names: readonly NameInText[] }[],
+): ReadonlyMap<string, Place> {
+  const places = new Map<string, Place>();
+  for (const { source, names } of all) {
+    for (const at of names) if (at.isDefined && !places.has(at.name)) places.set(at.name, { source, at });
+  }
+  return places;
+}
+
+function definedAgain(source: Source, at: NameInText, places: ReadonlyMap<string, Place>): readonly Problem[] {
+  const first = places.get(at.name);
+  if (first === undefined || (first.source === source && first.at === at)) return [];
+  const where = first.source === source ? 'above' : `in ${first.source.name}`;
+  const message = `${at.name} is defined ${where} already: give this one another version, or leave one of the two`;
+  return [{ code: 'SAID_TWICE', message, range: at.range }];
+}
+
+/** A protocol is no rule, and rules are no protocol. */
+function misused(
+  { name, range, wanted }: NameInText,
+  known: ReadonlyMap<string, definitions.Definition['kind']>,
+): readonly Problem[] {
+  const kind = known.get(name);
+  if (kind === undefined || kind === wanted) return [];
+  const message = `${name} is a definition of kind ${kind}, and one of kind ${wanted} is needed here`;
+  return [{ code: 'DEFINITION_MISUSED', message, range }];
+}
+
+function elsewhere({ name, range }: NameInText, places: ReadonlyMap<string, Place>): readonly Problem[] {
+  if (places.has(name)) return [];
+  const near = closestWord(name, [...places.keys()]);
+  const meant = near === undefined ? '' : `; did you mean ${near}?`;
+  return [{ code: 'DEFINITION_UNKNOWN', message: `${name} is in none of these texts${meant}`, range }];
+}

@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { Session } from '../test-support/session.js';
+
+const session = new Session();
+afterAll(() => session.dispose());
+
+const RIGHT = 'compliance Home@1 "At home"\n  to hold receiver resides in DE or FR\n';
+const LOOSE = 'compliance Home@1 "At home"\n     to hold receiver resides in DE   or FR\n';
+const WRONG = 'compliance Home@1 "At home"\n  to hold receiver resids in DE\n  to transfer receiver resides in XX\n';
+const USER = 'compliance User@1 "User"\n  uses Home@1\n  to hold receiver resides in FR\n';
+
+const file = (name: string, text: string): string => {
+  writeFileSync(session.path(name), text);
+  return session.path(name);
+};
+const read = (path: string): string => readFileSync(path, 'utf8');
+
+beforeEach(() => {
+  session.input = '';
+});
+
+describe('scrip check', () => {
+  test('says where, what and how to fix it, with the line and a mark, and ends with 1', async () => {
+    const wrong = file('wrong.scrip', WRONG);
+    const { exitCode, out, err } = await session.run('check', wrong);
+    expect([exitCode, err]).toEqual([1, '']);
+    expect(out.split('\n')).toEqual([
+      `${wrong}:2:20: did you mean "resides" after "receiver"? "resids" cannot stand there`,
+      '  to hold receiver resids in DE',
+      '                   ^^^^^^',
+      `${wrong}:3:35: The country is not an ISO 3166-1 alpha-2 code`,
+      '  to transfer receiver resides in XX',
+      '                                  ^^',
+      '1 text, 0 definitions: 2 problems',
+      '',
+    ]);
+  });
+
+  test('says the same to programs', async () => {
+    const wrong = file('wrong.scrip', WRONG);
+    const { exitCode, out } = await session.run('check', wrong, '--format', 'json');
+    expect(exitCode).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({
+      texts: [
+        {
+          file: wrong,
+          definitions: [],
+          problems: [
+            { code: 'SENTENCE_INCOMPLETE', line: 2, column: 20, endLine: 2, endColumn: 26 },
+            { code: 'COUNTRY_UNKNOWN', line: 3, column: 35, endLine: 3, endColumn: 37 },
+          ],
+        },
+      ],
+    });
+  });
+
+  test('takes files, folders and standard input together, each once', async () => {
+    mkdirSync(session.path('texts/rules'), { recursive: true });
+    const home = file('texts/rules/home.scrip', RIGHT);
+    file('texts/notes.txt', WRONG);
+    session.input = USER;
+    expect(await session.run('check', '-', session.path('texts'), home)).toEqual({
+      exitCode: 0,
+      out: '2 texts, 2 definitions: no problems\n',
+      err: '',
+    });
+  });
+
+  test('names what is used and not there, and ends with 0: it may be published', async () => {
+    session.input = USER;
+    const { exitCode, out } = await session.run('check', '-');
+    expect(exitCode).toBe(0);
+    expect(out).toContain('standard input:2:8: note: Home@1 is in none of these texts');
+  });
+
+  test('shows no character that steers a terminal', async () => {
+    session.input = 'compliance Home@1 "\u001b[2J"\n  to hold receiver resids in DE "\u001b[2J\u202e"\n';
+    const { out } = await session.run('check', '-');
+    expect(out).toContain('resids');
+    expect(out).not.toMatch(/[\u001b\u202e]/);
+  });
+
+  test.each([
+    ['a file that is not there', ['nowhere.scrip'], 'cannot be read'],
+    ['a folder without texts', [session.folder], 'there is no file *.scrip'],
+    ['nothing', [], "missing required argument 'file'"],
+  ])('ends with 2 for %s', async (_, files, message) => {
+    const empty = new Session();
+    const paths = files.map((each) => (each === session.folder ? empty.folder : each));
+    const { exitCode, err } = await empty.run('check', ...paths);
+    empty.dispose();
+    expect([exitCode, err]).toEqual([2, expect.stringContaining(message)]);
+  });
+});
+
+describe('scrip format', () => {
+  test('prints one text', async () => {
+    session.input = LOOSE;
+    expect(await session.run('format', '-')).toEqual({ exitCode: 0, out: RIGHT, err: '' });
+  });
+
+  test('checks without writing, writes only what changes', async () => {
+    const [right, loose] = [file('right.scrip', RIGHT), file('loose.scrip', LOOSE)];
+    expect(await session.run('format', right, loose, '--check')).toMatchObject({
+      exitCode: 1,
+      out: `${loose} is not in its format: scrip format --write\n`,
+    });
+    expect(read(loose)).toBe(LOOSE);
+    expect(await session.run('format', right, loose, '--write')).toMatchObject({
+      exitCode: 0,
+      out: `${loose} formatted\n`,
+    });
+    expect(read(loose)).toBe(RIGHT);
+    expect(await session.run('format', right, loose, '--check')).toMatchObject({ exitCode: 0 });
+  });
+
+  test('writes nothing where one of the texts cannot be read', async () => {
+    const [loose, wrong] = [file('loose.scrip', LOOSE), file('broken.scrip', 'compliance Home@1\n  to hold\n')];
+    const { exitCode, out, err } = await session.run('format', loose, wrong, '--write');
+    expect([exitCode, out]).toEqual([1, '']);
+    expect(err).toContain(`${wrong}:1:18: `);
+    expect(read(loose)).toBe(LOOSE);
+  });
+
+  test.each([
+    [['--write', '--check'], 'not both'],
+    [['--write'], 'standard input cannot be written'],
+  ])('refuses %j on standard input', async (options, message) => {
+    const { exitCode, err } = await session.run('format', '-', ...options);
+    expect([exitCode, err]).toEqual([2, expect.stringContaining(message)]);
+  });
+});
+
+describe('scrip compile', () => {
+  test('prints the bytes that are hashed, and their hash', async () => {
+    session.input = RIGHT;
+    const { out } = await session.run('compile', '-');
+    session.input = LOOSE;
+    const { out: hashes } = await session.run('compile', '-', '--hash');
+    const digest = createHash('sha256').update(out.trimEnd()).digest('hex');
+    expect(hashes).toBe(`${digest}  Home@1\n`);
+    expect(JSON.parse(out)).toMatchObject({ kind: 'compliance', name: 'Home', version: 1 });
+  });
+
+  test('prints nothing of a text with problems, and says all of them', async () => {
+    session.input = WRONG;
+    const forPeople = await session.run('compile', '-');
+    expect(forPeople).toMatchObject({ exitCode: 1, out: '' });
+    expect(forPeople.err).toContain('standard input:3:35: The country is not');
+    expect(forPeople.err).toContain('error: 2 problems in standard input');
+    const { out, err } = await session.run('compile', '-', '--format', 'json');
+    expect(out).toBe('');
+    expect(JSON.parse(err)).toMatchObject({ code: 'TEXT_REFUSED', problems: [{ line: 2 }, { line: 3 }] });
+  });
+});
