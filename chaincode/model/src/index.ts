@@ -33,6 +33,7 @@ export * from './definition/lifecycle.js';
 export * from './definition/recorded.js';
 export * from './identifiers/pinned-name.js';
 export * from './errors/catalogue.js';
+export type { CatalogueEntry } from './errors/catalogue-entry.js';
 export * from './errors/domain-error.js';
 export * from './dispute/dispute.js';
 export * from './event/event.js';

@@ -1,22 +1,5 @@
-/** One entry of the error catalogue. */
-export interface CatalogueEntry {
-  /** What happened, in words for the person who sent the command. */
-  readonly happened: string;
-  /** What was therefore not done. */
-  readonly notDone: string;
-  /** Whether the same command may be sent again unchanged with a chance of success. */
-  readonly retrySafe: boolean;
-  /** HTTP status that a gateway answers with (RFC 9110). */
-  readonly status: number;
-}
-
-const NOTHING = 'Nothing was written.';
-const entry = (status: number, happened: string, retrySafe = false, notDone = NOTHING): CatalogueEntry => ({
-  happened,
-  notDone,
-  retrySafe,
-  status,
-});
+import { entry, type CatalogueEntry } from './catalogue-entry.js';
+import { TITLE_ERRORS } from './title-errors.js';
 
 /**
  * Every refusal that the domain knows. Codes are stable: a meaning that changes gets a new code. Texts hold no values,
@@ -266,71 +249,7 @@ export const ERROR_CATALOGUE = {
   VENUE_NOT_ALLOWED: entry(422, 'The rules do not allow the place where the transfer was agreed.'),
   HOLDER_SUSPENDED: entry(422, 'A party did not meet the rules for holders when it was looked at last.', true),
   HOLDER_BLOCKED: entry(422, 'A party was found unfit as a holder when it was looked at last.'),
-  // title
-  TITLE_INVALID: entry(422, 'The title does not fit its ownership protocol or the participants of the channel.'),
-  DEFINITION_EXISTS: entry(409, 'There is a definition of this name and version.'),
-  DEFINITION_STATUS_DIFFERS: entry(409, 'What has become of the definition does not allow this step.'),
-  DEFINITION_DIFFERS: entry(409, 'The definition has another content than the one that is named.'),
-  DEFINITION_BACKDATED: entry(422, 'A definition begins today at the earliest.'),
-  DEFINITION_OF_ADOPTER: entry(403, 'An organisation does not adopt what it has proposed itself.'),
-  DEFINITION_NOT_ADOPTED: entry(409, 'The definition is not adopted.'),
-  DEFINITION_NOT_EFFECTIVE: entry(409, 'The definition is not in force on that day yet.'),
-  ATTESTOR_UNKNOWN: entry(422, 'Nobody has this place at the security.'),
-  ATTESTOR_UNCHANGED: entry(409, 'The organisation has this place already.'),
-  ATTESTOR_UNFIT: entry(422, 'The organisation cannot take this place.'),
-  CUSTODY_UNCHANGED: entry(409, 'The party has its account with this organisation already.'),
-  DEED_MISSING: entry(422, 'A transfer of this security needs a deed.'),
-  DEED_DIFFERS: entry(409, 'These are not the terms of the deed.'),
-  DEED_SUPERSEDED: entry(
-    422,
-    'The deed states another title than the security has now: one whom it names attests transfers no longer.',
-  ),
-  DEED_NOT_ACCEPTED: entry(409, 'The receiver has not consented to the deed yet.', true),
-  ACCEPTED_ALREADY: entry(409, 'The receiver has consented to the deed already.'),
-  STANDING_VOTE_MISSING: entry(409, 'Attestors of the transfer have no standing vote that covers it.', true),
-  STANDING_VOTE_UNKNOWN: entry(404, 'The organisation has no such standing vote.'),
-  STANDING_VOTE_REFUSED: entry(422, 'The ownership protocol wants a ballot on each transfer.'),
-  BALLOT_NOT_WANTED: entry(422, 'The ownership protocol wants no ballot.'),
-  BALLOT_UNKNOWN: entry(404, 'There is no ballot on this transfer.'),
-  BALLOT_EXISTS: entry(409, 'There is a ballot on this transfer already.'),
-  BALLOT_CLOSED: entry(409, 'The ballot on this transfer has ended.'),
-  BALLOT_DIFFERS: entry(409, 'The vote is not of this ballot or not of today.'),
-  BALLOT_NEEDS_TRANSFER: entry(422, 'A security on which it is voted by ballot moves by transfers of one leg.'),
-  VOTES_PENDING: entry(409, 'Votes on the transfer are still to come.', true),
-  TRANSFER_VOTED_DOWN: entry(422, 'The attestors of the transfer have voted against it.'),
-  BALLOT_EXPIRED: entry(422, 'The time for votes on the transfer is over.'),
-  VOTER_NOT_SEATED: entry(403, 'The organisation has no vote from this place.'),
-  VOTER_CONFLICTED: entry(403, 'The organisation is itself a party of the transfer.'),
-  VOTE_NOT_RECORDED: entry(409, 'The vote is not in the private collection of the organisation.', true),
-  VOTE_DIFFERS: entry(422, 'The vote is not the one that is named.'),
-  VOTE_OF_ANOTHER: entry(403, 'The vote names another person as the one who votes.'),
-  VOTE_NOT_PRESENTED: entry(400, 'The vote did not come with the proposal.'),
-  VOTE_REASON_MISSING: entry(422, 'This vote needs a reason.'),
-  SCREENING_PENDING: entry(409, 'The screener of the security has not screened the movement today.', true),
-  SCREENING_REFUSED: entry(422, 'The screener of the security refuses the movement.'),
-  SANCTIONS_LIST_ABSENT: entry(409, 'The organisation keeps no sanctions list.'),
-  SANCTIONS_LIST_DIFFERS: entry(409, 'The change of the list is not the one that the command names.'),
-  SCREENER_UNFIT: entry(422, 'The organisation is in no standing, or has no role, to screen movements.'),
-  SCREENER_UNCHANGED: entry(409, 'The security has this screener already.'),
-  LOT_UNKNOWN: entry(404, 'There is no such lot.'),
-  // what stands behind a security
-  EVIDENCE_UNKNOWN: entry(404, 'The security has no such evidence.'),
-  EVIDENCE_EXISTS: entry(409, 'The security has evidence with this id already.'),
-  EVIDENCE_OLDER: entry(422, 'Newer evidence of this kind has been published.'),
-  EVIDENCE_REVOKED: entry(409, 'The evidence was revoked before.'),
-  EVIDENCE_STALE: entry(422, 'Evidence that the ownership protocol demands is missing or out of date.', true),
-  // disputes over transfers that are final
-  ENTRY_NOT_DISPUTABLE: entry(422, 'The entry is not a transfer from one party to another.'),
-  OBJECTION_NOT_FORESEEN: entry(422, 'The title of the security foresees no objection to a transfer.'),
-  OBJECTION_TOO_LATE: entry(409, 'The time in which the transfer could be objected to is over.'),
-  DISPUTE_UNITS_DIFFER: entry(422, 'The correction is not of all units that are in dispute.'),
-  DISPUTE_UNKNOWN: entry(404, 'The security has no such dispute.'),
-  DISPUTE_EXISTS: entry(409, 'The security has a dispute with this id, or the transfer is in dispute already.'),
-  DISPUTE_NOT_OPEN: entry(409, 'The dispute is open no longer.'),
-  DISPUTE_NOT_AGREED: entry(409, 'The parties of the transfer do not both want this decision.', true),
-  DISPUTE_NOT_UPHELD: entry(409, 'The dispute was not upheld, or the register has been corrected over it.'),
-  DISPUTE_OF_ANOTHER_MATTER: entry(422, 'The dispute is over another transfer, or the units are not to go back.'),
-  PARTY_NOT_OF_DISPUTE: entry(422, 'The party has no part in the transfer that is in dispute.'),
+  ...TITLE_ERRORS,
   // settlement
   INSTRUCTION_UNKNOWN: entry(404, 'There is no such settlement instruction.'),
   INSTRUCTION_EXISTS: entry(409, 'A settlement instruction with this id exists already.'),
