@@ -1,4 +1,4 @@
-import type { Change } from '../change.js';
+import type { Change, MovementEntry } from '../change.js';
 import type { Invariant } from '../invariant.js';
 import type { LedgerImage } from '../ledger-image.js';
 import { listIn, recordIn, storedOf, textIn, textsIn, unitsIn, type Stored } from '../stored.js';
@@ -7,9 +7,31 @@ import { listIn, recordIn, storedOf, textIn, textsIn, unitsIn, type Stored } fro
 export const title: Invariant = {
   name: 'title',
   statement:
-    'Title passes by a transfer to whose deed its receiver has consented, with the votes that its protocol asks for.',
-  check: (change, after) => settledIn(change).flatMap((transfer) => flaws(transfer, change, after)),
+    'Title passes by a transfer to whose deed its receiver has consented, with the votes that its protocol asks for, or by order of who may give one.',
+  check: (change, after) => [
+    ...settledIn(change).flatMap((transfer) => flaws(transfer, change, after)),
+    ...change.entries.filter(isByOrder).flatMap((entry) => orderFlaws(entry, after)),
+  ],
 };
+
+/** Movements that pass title without the word of its holder. */
+const BY_ORDER = new Set(['forcedTransfer', 'enforcement', 'recovery']);
+const isByOrder = ({ record }: MovementEntry): boolean => BY_ORDER.has(textIn(record, 'kind'));
+
+/** Who keeps the register that makes the right has said so; where each transfer is voted on, a regulator has. */
+function orderFlaws({ key, isin, record }: MovementEntry, after: LedgerImage): readonly string[] {
+  const of = recordIn(after.get(`security/${isin}`), 'title');
+  if (of === undefined || record === undefined || entryOwner(record, 'from') === entryOwner(record, 'to')) return [];
+  const by = textIn(recordIn(record, 'order'), 'by');
+  const keeper = textIn(recordIn(of, 'register'), 'confirmedBy');
+  if (keeper !== '') return by === keeper ? [] : [`${key} is not by who keeps the register whose evidence it is`];
+  const voting = recordIn(protocolOf(after, textIn(of, 'protocol')), 'voting');
+  const isRegulator = textsIn(after.get(`participant/${by}`), 'roles').includes('regulator');
+  return textIn(voting, 'by') === 'ballot' && !isRegulator ? [`${key} passes title without votes or a regulator`] : [];
+}
+
+const entryOwner = (entry: Stored, side: 'from' | 'to'): string =>
+  textsIn(entry, `${side}Designation`).at(-1) ?? textIn(entry, side);
 
 const settledIn = ({ transaction }: Change): readonly Stored[] =>
   transaction.writes

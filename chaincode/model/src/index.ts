@@ -50,6 +50,7 @@ export * from './party/private-record.js';
 export * from './party/recovery.js';
 export * from './party/requests.js';
 export * from './party/signers.js';
+export * from './party/succession.js';
 export * from './identifiers/cfi.js';
 export * from './identifiers/country.js';
 export * from './identifiers/currency.js';

@@ -59,7 +59,7 @@ const forcedTransfer = verb({
 const recover = verb({
   name: 'recover',
   kind: 'proposal',
-  summary: 'Propose to bring a holding to the party record that succeeds its holder’s (registrar)',
+  summary: 'Propose to bring a holding to the party record that succeeds its holder’s (registrar, regulator)',
   example:
     'DE0007236101 --from PABCDEFGHIJKLMNOPQRSTUVWXYZ234567 --to PBCDEFGHIJKLMNOPQRSTUVWXYZ234567A --basis statute --document proof.pdf',
   args: { isin: ISIN },

@@ -242,6 +242,10 @@ export const HINTS: Readonly<Record<string, string>> = {
   STANDING_VOTE_MISSING: 'GET /v1/securities/{isin}/standing-votes shows whose there are; each attestor gives its own.',
   STANDING_VOTE_UNKNOWN: 'GET /v1/securities/{isin}/standing-votes shows those that there are.',
   STANDING_VOTE_REFUSED: 'Vote on each transfer: POST /v1/transfers/{id}/votes.',
+  ORDER_REQUIRED: 'A regulator gives the command, by an order or a statute.',
+  EXTERNAL_REGISTER_UNCONFIRMED:
+    'Who keeps the other register gives the command when it has entered it there; a regulator may name another keeper.',
+  SUCCESSION_UNPROVEN: 'A regulator brings the holding to a successor, by an order or a statute.',
   BALLOT_NOT_WANTED: 'Nothing is to be done: standing votes decide on transfers of this security.',
   BALLOT_UNKNOWN: 'The registrar opens it when both parties have consented to the deed.',
   BALLOT_EXISTS: 'Nothing is to be done: it is voted on already.',

@@ -19,9 +19,9 @@ export const ENCUMBRANCE_CELLS = {
     ['registrar', 'regulator'],
     ordered((estate) => attachedBy(estate, 'attached')),
   ),
-  'register:enforce': ownOnly(['registrar'], (estate) => ({
+  'register:enforce': registrarOrRegulator((estate) => ({
     act: {
-      ...{ ...attachedBy(estate, 'pledged'), basis: 'terms', document: HASH },
+      ...{ ...attachedBy(estate, 'pledged'), basis: 'statute', document: HASH },
       ...{ units: '1', toHolderId: estate.party('receiver') },
     },
   })),

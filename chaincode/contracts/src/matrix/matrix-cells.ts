@@ -313,8 +313,7 @@ export const CELLS: Readonly<Record<TransactionName, Cell | readonly Cell[]>> = 
       ...{ fromHolderId: estate.party('plain'), toHolderId: estate.party('receiver') },
     })),
   ),
-  'register:recoverHolding': ownOnly(
-    ['registrar'],
+  'register:recoverHolding': registrarOrRegulator(
     ordered((estate) => ({
       ...{ isin: estate.registered, fromHolderId: estate.party('plain'), toHolderId: estate.party('receiver') },
     })),

@@ -17,12 +17,13 @@ import { readParty } from '../records/party-records.js';
 import { readSecurity } from '../records/security-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
+import { requireExecutor } from './by-whose-word.js';
 import { requireWordOf, type HolderAct } from './holder-acts.js';
 import { applyOrRefuse, movementFacts, sideOf } from './movement.js';
 
 /**
- * Satisfies a pledgee or a lienor out of the units, by the registrar of the security on proof of the right: they go to the
- * one that it serves, or to a buyer that it names. It has signed the demand where it has keys. What ranks after it ends on
+ * Satisfies a pledgee or a lienor out of the units, on proof of the right: they go to the one that it serves, or to a buyer
+ * that it names. It has signed the demand where it has keys. What ranks after it ends on
  * these units, what ranks before it stays with them; freezes, and the rules for whoever receives, stand in the way as ever.
  */
 export const enforce: CommandHandler<GivenAct<EnforcementDemand>> = {
@@ -31,9 +32,7 @@ export const enforce: CommandHandler<GivenAct<EnforcementDemand>> = {
     const { isin, holderId: fromHolderId, encumbranceId, units, basis, document } = given.act;
     const { toHolderId, toDesignation } = given.act;
     const security = await readSecurity(work.state, isin);
-    if (security.registrar !== work.callerMspId) {
-      throw new DomainError('AUTHORITY_DENIED', { rule: 'registrar of the security' });
-    }
+    await requireExecutor(work, security, given.act);
     const now = await work.moment(security.calendar);
     requireDayOpen(now);
     const { businessDate } = now;

@@ -15,6 +15,7 @@ import { readSecurity } from '../records/security-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import { endInstructions } from '../joint/end-by-order.js';
 import { endEncumbrance } from './encumber.js';
+import { requireRegulatorOrKeeper } from './by-whose-word.js';
 import { applyFreezeChange } from './freeze-changes.js';
 import { applyOrRefuse, movementFacts, sideOf } from './movement.js';
 
@@ -42,6 +43,7 @@ export const forceTransfer: CommandHandler<ForcedTransferRequest> = {
       ends,
     } = request;
     const security = await readSecurity(work.state, isin);
+    await requireRegulatorOrKeeper(work, security);
     const now = await work.moment(security.calendar);
     requireDayOpen(now);
     const { businessDate } = now;

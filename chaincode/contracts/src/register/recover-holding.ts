@@ -1,33 +1,38 @@
 import {
   carryFreezes,
   DomainError,
+  mayBeOfSamePerson,
   recoveryOfHolding,
   requireDayOpen,
   totalUnits,
   type Movement,
+  type PartyId,
   type RecoveryOfHolding,
 } from '@scrip/model';
 import { carryStanding } from '../compliance/standings.js';
 import { readUnitsFreezes } from '../records/freeze-records.js';
 import { readHolding } from '../records/lot-records.js';
+import { readParty } from '../records/party-records.js';
 import { readSecurity } from '../records/security-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.js';
 import { endInstructions } from '../joint/end-by-order.js';
+import { requireExecutor } from './by-whose-word.js';
 import { applyFreezeChange } from './freeze-changes.js';
 import { applyOrRefuse, movementFacts, sideOf } from './movement.js';
 
 /**
- * Brings all that a holder has who lost access to the party record that succeeds it, by the registrar of the security on
- * proof. Title does not change: lots keep their dates and prices, and freezes of units and encumbrances go along.
+ * Brings all that a holder has who lost access to the party record that succeeds it: by the registrar of the security on
+ * proof to another record of the same person, by order or statute to whom it all has passed. Lots keep their dates and
+ * prices, and freezes of units and encumbrances go along.
  */
 export const recoverHolding: CommandHandler<RecoveryOfHolding> = {
   body: recoveryOfHolding,
   run: async (work, { isin, fromHolderId, toHolderId, basis, document, ends }) => {
     const { state } = work;
     const security = await readSecurity(state, isin);
-    if (security.registrar !== work.callerMspId) {
-      throw new DomainError('AUTHORITY_DENIED', { rule: 'registrar of the security' });
-    }
+    const executor = await requireExecutor(work, security, { basis });
+    if (executor === 'registrar') await requireSamePerson(work, fromHolderId, toHolderId);
     const now = await work.moment(security.calendar);
     requireDayOpen(now);
     const { businessDate } = now;
@@ -53,3 +58,9 @@ export const recoverHolding: CommandHandler<RecoveryOfHolding> = {
     return { isin, businessDate, units, lots: created };
   },
 };
+
+/** @throws DomainError PARTY_UNKNOWN, SUCCESSION_UNPROVEN */
+async function requireSamePerson({ state }: UnitOfWork, from: PartyId, to: PartyId): Promise<void> {
+  if (mayBeOfSamePerson(await readParty(state, from), await readParty(state, to))) return;
+  throw new DomainError('SUCCESSION_UNPROVEN', { partyId: to });
+}

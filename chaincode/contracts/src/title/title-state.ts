@@ -2,6 +2,7 @@ import {
   ballotTermsOf,
   isEvidential,
   isMet,
+  keeperOf,
   keepsOwner,
   tallyOf,
   votesAsked,
@@ -22,8 +23,8 @@ import { deedObstacleToday } from './present-deed.js';
 import { isTitled, seatsOfTransfer, type Titled } from './seats.js';
 
 /**
- * How it stands with title to what moves. It is asked for where units pass to another owner by the will of their parties:
- * an issue creates title, and an order stands above it.
+ * How it stands with title to what moves. It is asked for where units pass to another owner: an issue creates title. By the
+ * will of the parties they pass by deed and votes; see {@link orderState} for what passes without.
  *
  * @param instruction - absent: a dry run of what was not instructed
  */
@@ -34,10 +35,41 @@ export async function titleOf(
   movement: Movement,
   instruction: InstructionDetails | undefined,
 ): Promise<Pick<MovementFacts, 'title'>> {
-  if (!isTitled(security) || movement.kind !== 'transfer' || keepsOwner(movement)) return {};
+  if (!isTitled(security) || keepsOwner(movement)) return {};
+  if (isByOrder(movement)) {
+    const votes = await orderState(work, security, today, movement);
+    return { title: { isOrdered: true, ...(votes === undefined ? {} : { votes }) } };
+  }
+  if (movement.kind !== 'transfer') return {};
   const deed = await deedState(work, security, instruction);
   const votes = await votesState(work, security, { today, movement, instruction });
   return { title: { ...(deed === undefined ? {} : { deed }), ...(votes === undefined ? {} : { votes }) } };
+}
+
+type Ordered = Extract<Movement, { readonly kind: 'forcedTransfer' | 'enforcement' | 'recovery' }>;
+
+const isByOrder = (movement: Movement): movement is Ordered =>
+  movement.kind === 'forcedTransfer' || movement.kind === 'enforcement' || movement.kind === 'recovery';
+
+/**
+ * Why title does not pass without the word of its holder, if so. Where a register elsewhere makes the right, its keeper has
+ * entered it and says so. Otherwise an order of a regulator stands above the votes, and what the registrar does by itself
+ * takes the standing votes of the attestors.
+ */
+async function orderState(
+  work: UnitOfWork,
+  security: Titled,
+  today: BusinessDate,
+  { from, to, units, order }: Ordered,
+): Promise<ErrorCode | undefined> {
+  const keeper = keeperOf(security.title);
+  if (keeper !== undefined) return order.by === keeper ? undefined : 'EXTERNAL_REGISTER_UNCONFIRMED';
+  if ((await work.participants()).withRole('regulator').includes(order.by)) return undefined;
+  const protocol = await protocolOf(work.state, security.title);
+  if (protocol.voting.by === 'ballot') return 'ORDER_REQUIRED';
+  const seats = await seatsOfTransfer(work, security, { from, to });
+  const standing = await standingRoles(work, security.isin, seats, { units, today });
+  return isMet(protocol.passesWhen, (role) => standing.has(role)) ? undefined : 'STANDING_VOTE_MISSING';
 }
 
 /** Parties of a joint instruction have affirmed all its terms: that is their deed. */

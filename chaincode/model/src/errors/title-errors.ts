@@ -26,6 +26,18 @@ export const TITLE_ERRORS = {
   STANDING_VOTE_MISSING: entry(409, 'Attestors of the transfer have no standing vote that covers it.', true),
   STANDING_VOTE_UNKNOWN: entry(404, 'The organisation has no such standing vote.'),
   STANDING_VOTE_REFUSED: entry(422, 'The ownership protocol wants a ballot on each transfer.'),
+  ORDER_REQUIRED: entry(
+    422,
+    'It is voted on each transfer of the security: without the word of the holder units move by a regulator’s order.',
+  ),
+  EXTERNAL_REGISTER_UNCONFIRMED: entry(
+    422,
+    'The register is evidence of another one, and who keeps that one has not said that it has entered this.',
+  ),
+  SUCCESSION_UNPROVEN: entry(
+    422,
+    'The records are not seen to be of one person: another kind, identifier or custodian, or one that holds for others.',
+  ),
   BALLOT_NOT_WANTED: entry(422, 'The ownership protocol wants no ballot.'),
   BALLOT_UNKNOWN: entry(404, 'There is no ballot on this transfer.'),
   BALLOT_EXISTS: entry(409, 'There is a ballot on this transfer already.'),

@@ -6,7 +6,7 @@ import type { Quorum } from '../policy/attestation.js';
 import { flag, optional, record, type Reader } from '../serialisation/reader.js';
 import { completed, quorumsOf } from './quorums.js';
 import type { OwnershipProtocol } from './protocol.js';
-import { isEvidential, type Title } from './title.js';
+import { isEvidential, keeperOf, type Title } from './title.js';
 import { everyVote, rolesOf, votesFrom, votingRole, type VoteTree, type VotingRole } from './vote-tree.js';
 
 /** A place from which it is voted on one transfer, and who has it. */
@@ -56,7 +56,7 @@ export function organisationAt(
     case 'buyersCustodian':
       return buyers;
     case 'externalRegister':
-      return title !== undefined && 'confirmedBy' in title.register ? title.register.confirmedBy : undefined;
+      return keeperOf(title);
   }
 }
 

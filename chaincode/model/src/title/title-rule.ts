@@ -3,9 +3,11 @@ import { judge, type RuleVerdict } from '../register/verdict.js';
 
 /**
  * How it stands with title to what moves: its deed and the votes on it. Absent where the security has no title, or where
- * nothing passes from one party to another by their own will.
+ * nothing passes from one party to another.
  */
 export interface TitleState {
+  /** Present where it passes without the word of its holder: there is no deed. */
+  readonly isOrdered?: true;
   /** Why the deed does not bind both parties yet, if so. */
   readonly deed?: ErrorCode;
   /** Why the votes do not let title pass, if so. */
@@ -14,4 +16,9 @@ export interface TitleState {
 
 /** Judges deed and votes. */
 export const judgeTitle = (state: TitleState | undefined): readonly RuleVerdict[] =>
-  state === undefined ? [] : [judge('deed', 'security', state.deed), judge('title', 'security', state.votes)];
+  state === undefined
+    ? []
+    : [
+        ...(state.isOrdered === true ? [] : [judge('deed', 'security', state.deed)]),
+        judge('title', 'security', state.votes),
+      ];

@@ -1,5 +1,5 @@
 import { pinnedName } from '../identifiers/pinned-name.js';
-import { mspId, sha256Text } from '../identifiers/names.js';
+import { mspId, sha256Text, type MspId } from '../identifiers/names.js';
 import { LIMITS } from '../limits.js';
 import { requireDistinct } from '../serialisation/distinct.js';
 import { list, optional, record, refuseField, text, type Reader, word } from '../serialisation/reader.js';
@@ -47,6 +47,10 @@ export const title: Reader<Title> = (value, path) => {
   }
   return read;
 };
+
+/** Who speaks for the register elsewhere that makes the right; undefined: this one makes it. */
+export const keeperOf = (of: Title | undefined): MspId | undefined =>
+  of !== undefined && 'confirmedBy' in of.register ? of.register.confirmedBy : undefined;
 
 /** Whether title waits for the word of a register elsewhere. */
 export const isEvidential = ({ register: kept }: Title): boolean => 'evidenceOf' in kept;

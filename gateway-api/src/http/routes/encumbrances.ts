@@ -107,7 +107,8 @@ const byOrderRoutes = (services: Services): readonly Route[] => [
   proposalRoute(services, {
     path: '/v1/securities/{isin}/enforcements',
     operationId: 'enforce',
-    summary: 'Propose to satisfy a pledgee or a lienor out of the units (registrar of the security)',
+    summary:
+      'Propose to satisfy a pledgee or a lienor out of the units (registrar of the security; regulator by order or statute; who keeps the register elsewhere)',
     ...{ tag, params },
     body: NewEnforcement,
     command: 'register:enforce',

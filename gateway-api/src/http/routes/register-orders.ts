@@ -28,7 +28,8 @@ export const registerOrderRoutes = (services: Services): readonly Route[] => [
   proposalRoute(services, {
     path: '/v1/securities/{isin}/forced-transfers',
     operationId: 'forceTransfer',
-    summary: 'Propose to transfer units on the order of a court or an authority, or by statute (regulator)',
+    summary:
+      'Propose to transfer units on the order of a court or an authority, or by statute (regulator, or who keeps the register elsewhere)',
     tag,
     params,
     body: NewForcedTransfer,
@@ -38,7 +39,8 @@ export const registerOrderRoutes = (services: Services): readonly Route[] => [
   proposalRoute(services, {
     path: '/v1/securities/{isin}/recoveries',
     operationId: 'recoverHolding',
-    summary: 'Propose to bring a holding to the party record that succeeds its holder’s (registrar of the security)',
+    summary:
+      'Propose to bring a holding to the party record that succeeds its holder’s (registrar to the same person; regulator by order or statute; who keeps the register elsewhere)',
     tag,
     params,
     body: NewHoldingRecovery,

@@ -1,0 +1,48 @@
+import { expect, test } from '@jest/globals';
+import { Auditor } from '../auditor.js';
+import { DAY, entry, ISIN, ON_TERMS, put, SOUND, transaction } from '../test-support/sound-ledger.js';
+import type { AuditedTransaction } from '../transaction.js';
+
+/** What of title and protocol is not as usual. */
+interface Ordered {
+  readonly voting?: object;
+  readonly register?: object;
+}
+
+/** What the audit finds wrong with title, after all that is sound. */
+function flaws(wrong: AuditedTransaction): readonly string[] {
+  const auditor = new Auditor();
+  for (const each of SOUND) auditor.apply(each);
+  return auditor
+    .apply(wrong)
+    .filter(({ invariant }) => invariant === 'title')
+    .map(({ finding }) => finding);
+}
+
+test.each<[string, 'registrar' | 'regulator' | 'keeper', Ordered, string | undefined]>([
+  ['an enforcement by the registrar', 'registrar', {}, 'passes title without votes or a regulator'],
+  ['a regulator’s', 'regulator', {}, undefined],
+  ['by standing votes', 'registrar', { voting: { by: 'automatic' } }, undefined],
+  [
+    'a regulator’s where another register makes the right',
+    'regulator',
+    { register: { confirmedBy: 'KeeperMSP' } },
+    'is not by who keeps the register whose evidence it is',
+  ],
+  ['by the keeper of that', 'keeper', { register: { confirmedBy: 'KeeperMSP' } }, undefined],
+])('title that passes without its holder: %s', (_, role, { voting, register }, flaw) => {
+  const by = { registrar: 'AMSP', regulator: 'ReguMSP', keeper: 'KeeperMSP' }[role];
+  const title = { protocol: 'Ordered@1', register: register ?? { constitutiveUnder: 'eWpG' } };
+  const form = JSON.stringify({ protocol: { voting: voting ?? { by: 'ballot' } } });
+  const id = `movement/${ISIN}/${DAY}/t4/0`;
+  const found = flaws(
+    transaction(
+      't4',
+      put('participant/ReguMSP', { lei: 'L9', roles: ['regulator'] }),
+      put(`security/${ISIN}`, { isin: ISIN, authorisedUnits: '120', calendar: 'TARGET', title }),
+      put('definition/Ordered@1', { form }),
+      entry('t4/0', { kind: 'enforcement', from: 'bob', to: 'cleo', units: '10', order: { ...ON_TERMS, by } }),
+    ),
+  );
+  expect(found).toEqual(flaw === undefined ? [] : [`${id} ${flaw}`]);
+});
