@@ -2,7 +2,7 @@ import { DomainError } from '../errors/domain-error.js';
 import { LIMITS } from '../limits.js';
 import { list, pattern, record, refuseField, text, word, type Reader } from '../serialisation/reader.js';
 import { readRule } from './catalogue.js';
-import { all, any, cited, none, when, type Expression, type PackRule } from './expression.js';
+import { all, any, cited, definedRule, none, when, type Expression, type PackRule } from './expression.js';
 import type { ComplianceEvent } from './facts.js';
 import { concerns, type Rule } from './rule-kind.js';
 
@@ -48,6 +48,8 @@ interface Allowed {
   readonly event?: ComplianceEvent;
   /** How what a pack says is read; absent: no pack may be named. */
   readonly pack?: Reader<PackRule>;
+  /** Whether what another definition says for the event may stand for it. */
+  readonly definitions?: boolean;
 }
 
 const ruleFor =
@@ -69,6 +71,7 @@ const at =
     const name = kindNameOf(value);
     const form = typeof name === 'string' && Object.hasOwn(FORMS, name) ? FORMS[name] : undefined;
     if (name === 'pack' && allowed.pack !== undefined) return allowed.pack(value, path);
+    if (name === 'defined' && allowed.definitions === true) return definedRule(value, path);
     return form === undefined ? ruleFor(allowed.event)(value, path) : form(at(depth + 1, allowed))(value, path);
   };
 

@@ -1,5 +1,7 @@
 import { DomainError } from '../errors/domain-error.js';
 import { LIMITS } from '../limits.js';
+import { pinnedName, type PinnedName } from '../identifiers/pinned-name.js';
+import { record, word, type Reader } from '../serialisation/reader.js';
 import type { Rule } from './rule-kind.js';
 
 /** A pack with the facts of the issue that it is made for, in canonical form. */
@@ -25,6 +27,27 @@ export type Expression =
 
 /** Whether an expression is what a pack says. */
 export const isPackRule = (expression: Expression): expression is PackRule => 'pack' in expression;
+
+/**
+ * What another definition asks for the event, in a definition that pins it. It is put in place of this when the module of
+ * the definition is put together; nothing is judged by it before.
+ */
+export interface DefinedRule extends Rule<'defined'> {
+  readonly with: { readonly definition: PinnedName };
+}
+
+/** Whether an expression stands for what another definition asks. */
+export const isDefinedRule = (expression: Expression): expression is DefinedRule => expression.is === 'defined';
+
+/** What another definition asks for the event. */
+export const defined = (definition: PinnedName): DefinedRule =>
+  definedRule({ is: 'defined', with: { definition } }, '');
+
+/** Reader of {@link DefinedRule}. */
+export const definedRule: Reader<DefinedRule> = record({
+  is: word('defined'),
+  with: record({ definition: pinnedName }),
+});
 
 /** Every rule must be met. @throws DomainError LIMIT_EXCEEDED, FIELD_INVALID */
 export const all = (...rules: readonly Expression[]): Expression => bounded({ is: 'all', rules });
@@ -60,6 +83,14 @@ export function within(expression: Expression): readonly (readonly [string, Expr
     default:
       return [];
   }
+}
+
+/** The same expression, with others directly within it. */
+export function withInner(expression: Expression, turn: (inner: Expression) => Expression): Expression {
+  if ('rules' in expression) return bounded({ ...expression, rules: expression.rules.map(turn) });
+  if ('condition' in expression) return when(turn(expression.condition), turn(expression.rule));
+  if ('source' in expression) return cited(expression.source, turn(expression.rule));
+  return expression;
 }
 
 type Combination = Extract<Expression, { readonly rules: unknown }>;

@@ -1,4 +1,4 @@
-import { all, cited, type Expression } from '../compliance/expression.js';
+import { all, cited, isDefinedRule, within, withInner, type Expression } from '../compliance/expression.js';
 import { COMPLIANCE_EVENTS, type ComplianceEvent } from '../compliance/facts.js';
 import type { RulesAdoption } from '../compliance/adoption.js';
 import type { RuleSet } from '../compliance/rule-set.js';
@@ -10,7 +10,13 @@ import type { PinnedName } from '../identifiers/pinned-name.js';
 import { LIMITS } from '../limits.js';
 import type { Security } from '../security/security.js';
 import type { SecurityTerms } from '../security/terms.js';
-import { definitionHash, pinnedNameOf, type Definition, type SecurityDefinition } from './definition.js';
+import {
+  definitionHash,
+  pinnedNameOf,
+  type ComplianceDefinition,
+  type Definition,
+  type SecurityDefinition,
+} from './definition.js';
 
 /**
  * A definition as it runs: what it promises and what it asks, those that it uses included. It is the same whether it was
@@ -37,8 +43,8 @@ export type DefinitionLibrary = (name: PinnedName) => Definition | undefined;
  * @throws DomainError DEFINITION_UNKNOWN, DEFINITION_MISUSED where one that is used has no rules to give, LIMIT_EXCEEDED
  */
 export function moduleOf(of: Definition, library: DefinitionLibrary = () => undefined): DefinitionModule {
-  const used = usedBy(of, library);
-  const rules = together(of, used);
+  const used = reached(of, namedBy, library);
+  const rules = together(of, library);
   return {
     definition: of,
     hash: definitionHash(of),
@@ -48,36 +54,75 @@ export function moduleOf(of: Definition, library: DefinitionLibrary = () => unde
   };
 }
 
-/** All that is used, each once, in the order of their names. */
-function usedBy(of: Definition, library: DefinitionLibrary): readonly Definition[] {
-  const found = new Map<PinnedName, Definition>();
+/** The definitions that one leads to, each once, in the order of their names. @param next - those that each leads to */
+function reached(
+  of: Definition,
+  next: (each: Definition) => readonly PinnedName[],
+  library: DefinitionLibrary,
+): readonly ComplianceDefinition[] {
+  const found = new Map<PinnedName, ComplianceDefinition>();
   const visit = (names: readonly PinnedName[]): void => {
     for (const name of names) {
       if (found.has(name)) continue;
       if (found.size === LIMITS.definitionUsesMax) {
         throw new DomainError('LIMIT_EXCEEDED', { usesMax: LIMITS.definitionUsesMax });
       }
-      const used = library(name);
-      if (used === undefined) throw new DomainError('DEFINITION_UNKNOWN', { definition: name });
-      if (used.kind !== 'compliance') throw new DomainError('DEFINITION_MISUSED', { definition: name });
+      const used = requireRules(name, library);
       found.set(name, used);
-      visit(used.uses ?? []);
+      visit(next(used));
     }
   };
-  visit(of.uses ?? []);
+  visit(next(of));
   return [...found.values()].sort((a, b) => (pinnedNameOf(a) < pinnedNameOf(b) ? -1 : 1));
 }
 
-function together(of: Definition, used: readonly Definition[]): RuleSet | undefined {
+/** The compliance definition of a name. @throws DomainError DEFINITION_UNKNOWN, DEFINITION_MISUSED */
+function requireRules(name: PinnedName, library: DefinitionLibrary): ComplianceDefinition {
+  const used = library(name);
+  if (used === undefined) throw new DomainError('DEFINITION_UNKNOWN', { definition: name });
+  if (used.kind !== 'compliance') throw new DomainError('DEFINITION_MISUSED', { definition: name });
+  return used;
+}
+
+/** The definitions that one names: those whose rules all count, and those that stand for a rule. */
+function namedBy(of: Definition): readonly PinnedName[] {
+  const rules = COMPLIANCE_EVENTS.flatMap((event) => ownRule(of, event).flatMap(standingFor));
+  return [...countedBy(of), ...rules];
+}
+
+const standingFor = (rule: Expression): readonly PinnedName[] =>
+  isDefinedRule(rule) ? [rule.with.definition] : within(rule).flatMap(([, each]) => standingFor(each));
+
+/** The definitions all of whose rules count. */
+const countedBy = (of: Definition): readonly PinnedName[] => of.uses ?? [];
+
+function together(of: Definition, library: DefinitionLibrary): RuleSet | undefined {
+  const used = reached(of, countedBy, library);
   const sets = COMPLIANCE_EVENTS.flatMap((event) => {
+    const asked = (each: Definition): readonly Expression[] =>
+      ownRule(each, event).map((rule) => putTogether(rule, event, library));
     const [first, ...others] = [
-      ...ownRule(of, event),
-      ...used.flatMap((each) => ownRule(each, event).map((rule) => cited(pinnedNameOf(each), rule))),
+      ...asked(of),
+      ...used.flatMap((each) => asked(each).map((rule) => cited(pinnedNameOf(each), rule))),
     ];
     if (first === undefined) return [];
     return [[event, others.length === 0 ? first : all(first, ...others)] as const];
   });
   return sets.length === 0 ? undefined : Object.fromEntries(sets);
+}
+
+/** A rule with what other definitions ask in the place of their names. @param around - names that it stands within */
+function putTogether(
+  rule: Expression,
+  event: ComplianceEvent,
+  library: DefinitionLibrary,
+  around: readonly PinnedName[] = [],
+): Expression {
+  if (!isDefinedRule(rule)) return withInner(rule, (inner) => putTogether(inner, event, library, around));
+  const name = rule.with.definition;
+  const [asked] = ownRule(requireRules(name, library), event);
+  if (asked === undefined || around.includes(name)) throw new DomainError('DEFINITION_MISUSED', { definition: name });
+  return cited(name, putTogether(asked, event, library, [...around, name]));
 }
 
 function ownRule(of: Definition, event: ComplianceEvent): readonly Expression[] {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { RULES } from '../compliance/catalogue.js';
-import { all, any, none, when } from '../compliance/expression.js';
+import { all, any, defined, none, when } from '../compliance/expression.js';
 import { fromPack } from '../compliance/packs/from-pack.js';
 import { PACKS } from '../compliance/packs/index.js';
 import { businessDate } from '../dates/business-date.js';
@@ -17,6 +17,7 @@ import { TERMS } from '../terms/catalogue.js';
 import { INSTRUMENTS } from './instruments.js';
 
 const { heldFor, holdersAtMost, residesIn } = RULES;
+const austrian = residesIn({ side: 'receiver', countries: ['AT'] });
 const cappedAt = (count: number): ReturnType<typeof holdersAtMost> =>
   holdersAtMost({ count, scope: 'security', of: {} });
 
@@ -131,6 +132,25 @@ describe('a module', () => {
     expect(codeOf(() => moduleOf(NOTE_READ, library(USED)))).toBe('DEFINITION_UNKNOWN');
     const other = read({ ...without(NOTE), name: 'Institutional', version: 2 });
     expect(codeOf(() => moduleOf(NOTE_READ, library(other)))).toBe('DEFINITION_MISUSED');
+  });
+
+  test('has what another definition asks in the place of its name, for the event alone', () => {
+    const own = { ...INSTITUTIONAL, uses: undefined, rules: { hold: any(defined('Cap@1'), austrian) } };
+    const of = read(without(own));
+    const { rules, uses } = moduleOf(of, library(CAPPED));
+    expect(uses.map(({ name }) => name)).toEqual(['Cap@1']);
+    expect(rules).toEqual({ hold: any({ is: 'cited', source: 'Cap@1', rule: CAP.rules.hold }, austrian) });
+    expect(codeOf(() => moduleOf(of))).toBe('DEFINITION_UNKNOWN');
+    const transfers = read(without({ ...own, rules: { transfer: defined('Cap@1') } }));
+    expect(codeOf(() => moduleOf(transfers, library(CAPPED)))).toBe('DEFINITION_MISUSED');
+  });
+
+  test('is refused where two stand for each other', () => {
+    const [a, b] = [
+      read(without({ ...CAP, name: 'A', rules: { hold: defined('B@1') } })),
+      read(without({ ...CAP, name: 'B', rules: { hold: defined('A@1') } })),
+    ];
+    expect(codeOf(() => moduleOf(a, library(a, b)))).toBe('DEFINITION_MISUSED');
   });
 
   test('takes two that use each other once', () => {

@@ -1,4 +1,6 @@
-import { ruleSet } from '../compliance/adoption.js';
+import { expressionReader } from '../compliance/expression-reader.js';
+import { packRuleFor } from '../compliance/packs/from-pack.js';
+import { ruleSetOf } from '../compliance/rule-set.js';
 import { cfi } from '../identifiers/cfi.js';
 import { currency } from '../identifiers/currency.js';
 import { fisn } from '../identifiers/fisn.js';
@@ -42,6 +44,9 @@ const uses: Reader<readonly PinnedName[]> = (value, path) => {
   requireDistinct(read);
   return read;
 };
+
+/** Rules as a definition has them: packs and other definitions may be named in them. */
+const ruleSet = ruleSetOf((event) => expressionReader({ event, pack: packRuleFor(event), definitions: true }));
 
 const head = {
   name: pattern(/^[A-Z][A-Za-z0-9_]{0,39}$/, 'a name such as Institutional or ACME_2031'),
