@@ -1,5 +1,6 @@
 import { canonicalJson } from '@scrip/model';
 import { describe, expect, test } from '@jest/globals';
+import type { Problem } from './check/problem.js';
 import { compile } from './compile.js';
 import { format } from './format/format.js';
 import { printDefinition } from './format/print-definition.js';
@@ -27,11 +28,12 @@ const HOUSE = `ownership House@1 "House"
   evidence audit every 12 months, otherwise transfers wait
 `;
 
-const found = (text: string): readonly string[] =>
-  compile(text).problems.map(({ code, message, range }) => {
+const inWords = (text: string, problems: readonly Problem[]): readonly string[] =>
+  problems.map(({ code, message, range }) => {
     const { line, column } = positionAt(text, range.from);
     return `${line}:${column} ${code} ${message}`;
   });
+const found = (text: string): readonly string[] => inWords(text, compile(text).problems);
 
 describe('a text', () => {
   test('becomes definitions in canonical form', () => {
@@ -78,7 +80,7 @@ describe('mistakes', () => {
     receiver resids in DE
     receiver resides in XX
     receiver resides in DE or
-  to subscribe RegD506d@1
+  to subscribe RegD506c@1
   to hold receiver holds at most 110% of all units
  title ?
 ownership H@1 "x"
@@ -89,7 +91,7 @@ ownership H@1 "x"
       '4:14 SENTENCE_INCOMPLETE did you mean "resides" after "receiver"? "resids" cannot stand there',
       '5:25 COUNTRY_UNKNOWN The country is not an ISO 3166-1 alpha-2 code',
       '6:30 SENTENCE_INCOMPLETE a country such as DE is expected after "or"',
-      '7:16 SENTENCE_UNKNOWN this is not a rule; did you mean: RegD506b@1 for {votingEquity}',
+      '7:26 SENTENCE_INCOMPLETE "for" is expected after "RegD506c@1"',
       '8:34 AMOUNT_INVALID The amount is not a decimal number of the allowed form and scale',
       '9:8 CHARACTER_UNKNOWN "?" is no part of the language',
       '11:30 SENTENCE_UNKNOWN this is not a place from which it is voted',
@@ -121,5 +123,73 @@ ownership H@1 "x"
   ])('%s', (_, text, expected) => {
     expect(found(text)[0]).toContain(expected);
     expect(compile(text).definitions).toEqual([]);
+  });
+});
+
+describe('names of other definitions', () => {
+  const text = `compliance X@1 "x"
+  uses Cap@1
+  to hold any of (Cap@1; House@2; RegSCategory1@1)
+`;
+
+  test('are looked up where there is a library', () => {
+    expect(found(text)).toEqual([
+      '3:35 FIELD_INVALID A field is missing, unknown or not of its form: it must be a pack with rules to hold',
+    ]);
+    const sound = text.replace('; RegSCategory1@1', '');
+    expect(compile(sound).problems).toEqual([]);
+    expect(compile(sound, () => undefined).problems.map(({ message }) => message)).toEqual([
+      'there is no definition Cap@1: name one that is published',
+      'there is no definition Cap@1: name one that is published',
+      'there is no definition House@2: name one that is published',
+    ]);
+    expect(compile(sound, () => 'a text').problems).toEqual([]);
+  });
+});
+
+describe('a template', () => {
+  const TEMPLATE = `instrument Noted@1 "A note with rules"
+  takes governing law as a text
+  takes holders as a number
+  takes period as a period
+  law governing law
+  size holders units
+  to transfer all of (sender has held for period; receiver holds at most holders units)
+`;
+  const made = (values: string): string => `security NOTE@1 "Note"
+  made from Noted@1 with ${values}
+  isin XS0104440986
+`;
+  const values = 'governing law is "England", holders is 40,000, period is 6 months';
+
+  test('is a definition of its own, printed as it is read', () => {
+    const { definitions, problems } = compile(TEMPLATE);
+    expect(problems).toEqual([]);
+    const [template] = definitions;
+    if (template === undefined) throw new Error('a template');
+    expect(printDefinition(template)).toBe(TEMPLATE);
+    expect(format(TEMPLATE)).toEqual({ text: TEMPLATE });
+  });
+
+  test.each([
+    [values, []],
+    [values.replace(', period is 6 months', ''), ['2:13 NOT_SAID nothing says period: add "period is …"']],
+    [values.replace('6 months', '6%'), ['2:83 SENTENCE_INCOMPLETE period is a period: a period such as 6 months']],
+    [
+      `${values}, colour is 3`,
+      ['2:103 SENTENCE_UNKNOWN the template takes no colour: it takes governing law, holders, period'],
+    ],
+  ])('is given values for all that it takes: %s', (given, expected) => {
+    const text = made(given);
+    const problems = compile(text, (name) => (name === 'Noted@1' ? TEMPLATE : undefined)).problems;
+    const said = problems.filter(({ code }) => expected.length > 0 || code !== 'NOT_SAID');
+    expect(inWords(text, said)).toEqual(expected);
+  });
+
+  test('that is wrong is refused at its own sentences', () => {
+    expect(found(TEMPLATE.replace('for period', 'for holders'))).toEqual([
+      '7:50 SENTENCE_INCOMPLETE "days", "months" or "years" is expected after "40,000"',
+    ]);
+    expect(compile(made(values), () => undefined).problems[0]?.code).toBe('DEFINITION_UNKNOWN');
   });
 });

@@ -1,7 +1,9 @@
 import { definitions } from '@scrip/model';
+import { checkNames } from './check/check-names.js';
 import { missingSentences } from './check/missing-sentences.js';
 import { Problems, type Problem } from './check/problem.js';
 import { read, type ReadDefinition } from './syntax/read.js';
+import type { TextLibrary } from './translate/library.js';
 import { translate } from './translate/translate.js';
 
 /** What became of a text. */
@@ -12,23 +14,36 @@ export interface Compiled {
   readonly problems: readonly Problem[];
 }
 
-/** Translates a text and checks it. It finds all problems of a text at once, each with its place. */
-export function compile(text: string): Compiled {
+/**
+ * Translates a text and checks it. It finds all problems of a text at once, each with its place.
+ *
+ * @param library - texts of other definitions; those of the text itself count too. Absent: names are not looked up
+ */
+export function compile(text: string, library?: TextLibrary): Compiled {
   const problems = new Problems();
   if (text.length > TEXT_CHARACTERS_MAX) {
     problems.add('LIMIT_EXCEEDED', `a text has at most ${TEXT_CHARACTERS_MAX} characters`, { from: 0, to: 0 });
     return { definitions: [], problems: problems.found };
   }
-  const found = read(text, problems).definitions.flatMap((each) => define(each, problems) ?? []);
+  const nodes = read(text, problems).definitions;
+  const own = new Set(nodes.map(({ head }) => head.name));
+  const names: TextLibrary = (name) => (own.has(name) ? text : library?.(name));
+  const found = nodes.flatMap((each) => define(each, problems, names, library !== undefined) ?? []);
   return { definitions: found, problems: [...problems.found].sort((a, b) => a.range.from - b.range.from) };
 }
 
 /** Most characters of a text. */
 export const TEXT_CHARACTERS_MAX = 100_000;
 
-function define(node: ReadDefinition, problems: Problems): definitions.Definition | undefined {
+function define(
+  node: ReadDefinition,
+  problems: Problems,
+  library: TextLibrary,
+  looksUp: boolean,
+): definitions.Definition | undefined {
   const before = problems.found.length;
-  const draft = translate(node, problems);
+  const draft = translate(node, problems, library);
+  if (looksUp) checkNames(draft, library, problems);
   // where a sentence cannot be told, nobody knows what it would have said
   if (node.unread === 0 && problems.found.length === before) missingSentences(node.head.kind, draft, problems);
   if (node.unread > 0 || problems.found.length > before) return undefined;

@@ -6,3 +6,4 @@ export { format, type Formatted } from './format/format.js';
 export { printDefinition } from './format/print-definition.js';
 export { compileTogether, type CompiledSource, type Source } from './together/compile-together.js';
 export { namesIn, type NameInText } from './together/names.js';
+export type { TextLibrary } from './translate/library.js';

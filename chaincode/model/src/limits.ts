@@ -73,6 +73,10 @@ export const LIMITS = {
   definitionUsesMax: 20,
   /** Characters of a definition in its canonical form. */
   definitionCharactersMax: 131_072,
+  /** Values that a template takes, its sentences, and how long one of them is. */
+  templateParametersMax: 40,
+  templateSentencesMax: 120,
+  sentenceCharactersMax: 4_000,
   /** Terms of one security, one sentence each. */
   termsPerSecurityMax: 150,
   /** Entries of one schedule of a term: 50 years of months. */

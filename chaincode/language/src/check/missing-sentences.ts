@@ -14,7 +14,7 @@ const NEEDED: { readonly [K in Kind]: readonly (readonly [string, string, string
   ],
   compliance: [['rules', 'what it asks', 'to transfer receiver resides in DE']],
   ownership: [['protocol', 'whose votes let title pass', 'title passes with yes from registrar']],
-  instrument: [],
+  instrument: [['sentences', 'what securities that are made from it promise', 'pays no interest']],
   privacy: [],
   identity: [],
   governance: [],

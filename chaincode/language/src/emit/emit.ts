@@ -1,4 +1,4 @@
-import { definitions, type compliance, type VoteTree } from '@scrip/model';
+import { compliance, definitions, type VoteTree } from '@scrip/model';
 import { call, literal, printCode, record, type Code } from './code.js';
 
 /** What a program calls of the model. */
@@ -106,6 +106,7 @@ function constructed({ is, with: parameters }: Constructed, imports: Imports): C
 
 function expressionCode(expression: compliance.Expression, imports: Imports): Code {
   const use = (name: string): string => imports.useOf('compliance', name);
+  if (compliance.isDefinedRule(expression)) return call(use('defined'), [literal(expression.with.definition)]);
   if ('pack' in expression) return call(use('fromPack'), [literal(expression.pack)]);
   if ('rules' in expression) {
     return call(

@@ -10,7 +10,7 @@ import { constructedInWords, expressionInWords, followed, votesInWords } from '.
 export function printDefinition(of: definitions.Definition): string {
   const form = JSON.parse(definitions.canonicalForm(of)) as Values;
   const head = `${of.kind} ${definitions.pinnedNameOf(of)} ${quoted(of.title)}`;
-  const sentences = [...said(of.kind, form), ...promised(form), ...passing(of), ...asked(of)];
+  const sentences = [...templated(of), ...said(of.kind, form), ...promised(form), ...passing(of), ...asked(of)];
   return [head, ...sentences.flatMap((each) => linesOf(each, '  ')), ''].join('\n');
 }
 
@@ -33,6 +33,13 @@ function valuesOf({ phrase, at, fixed, isItem }: SentenceForm, form: Values): re
     requiredSlots(phrase).every((name) => values[name] !== undefined) &&
     Object.entries(fixed).every(([name, value]) => values[name] === value);
   return all.filter(isSaid);
+}
+
+/** What a template takes, and its sentences as they were written. */
+function templated(of: definitions.Definition): readonly Printable[] {
+  if (of.kind !== 'instrument') return [];
+  const taken = (of.parameters ?? []).map(({ name, type }) => ({ words: `takes ${name} as ${type}` }));
+  return [...taken, ...of.sentences.map((words) => ({ words }))];
 }
 
 interface Constructed {

@@ -1,7 +1,7 @@
 import { compliance, type definitions, type VoteTree } from '@scrip/model';
 import { formulaInWords } from '../phrases/formula.js';
 import { INSTRUMENT_PHRASES } from '../phrases/instruments.js';
-import { PACK_PHRASES } from '../phrases/packs.js';
+import { DEFINED_PHRASE, PACK_PHRASES } from '../phrases/packs.js';
 import { write, type Phrase, type Values } from '../phrases/phrase.js';
 import { RULE_PHRASES } from '../phrases/rules.js';
 import { place } from '../phrases/sentences.js';
@@ -10,7 +10,10 @@ import { quoted } from '../phrases/values.js';
 import { inline, type Printable } from './printable.js';
 
 const PHRASES: ReadonlyMap<string, Phrase> = new Map(
-  [...RULE_PHRASES, ...PACK_PHRASES, ...TERM_PHRASES, ...INSTRUMENT_PHRASES].map((each) => [each.is, each]),
+  [...RULE_PHRASES, ...PACK_PHRASES, DEFINED_PHRASE, ...TERM_PHRASES, ...INSTRUMENT_PHRASES].map((each) => [
+    each.is,
+    each,
+  ]),
 );
 
 /** What a constructor makes, in words. @throws Error where the table of phrases lacks it */

@@ -1,5 +1,6 @@
 import type { definitions } from '@scrip/model';
 import type { Formula as Node } from '../generated/ast.js';
+import type { Item } from '../syntax/items.js';
 import { grouped, plain } from './quantities.js';
 import { single, type Slot } from './slot.js';
 
@@ -10,28 +11,39 @@ const SIGNS = { sum: '+', difference: '-', product: '*', quotient: '/' } as cons
 /** How closely a sign binds what stands beside it. */
 const BINDING = { sum: 1, difference: 1, product: 2, quotient: 2 } as const;
 
-/** What a formula says in its canonical form. */
-export function formulaOf(node: Node): Formula {
+/** Finds what stands for a name, where something does. */
+export type NameLookup = (name: string) => readonly Item[] | undefined;
+
+/** What a formula says in its canonical form. @param valueOf - what stands for names of parameters */
+export function formulaOf(node: Node, valueOf: NameLookup = () => undefined): Formula {
+  const inner = (of: Node): Formula => formulaOf(of, valueOf);
   switch (node.$type) {
     case 'Binary':
-      return { is: OPERATIONS[node.operator], left: formulaOf(node.left), right: formulaOf(node.right) };
+      return { is: OPERATIONS[node.operator], left: inner(node.left), right: inner(node.right) };
     case 'Extreme':
-      return { is: node.which === 'lower' ? 'lowerOf' : 'greaterOf', of: node.of.map(formulaOf) };
+      return { is: node.which === 'lower' ? 'lowerOf' : 'greaterOf', of: node.of.map(inner) };
     case 'Part':
-      return partOf({ is: 'percent', value: plain(node.percent.slice(0, -1)) }, node.base);
+      return partOf({ is: 'percent', value: plain(node.percent.slice(0, -1)) }, node.base && inner(node.base));
     case 'Share':
-      return partOf(formulaOf(node.share), node.base);
+      return partOf(inner(node.share), inner(node.base));
     case 'Rounded':
-      return { is: 'rounded', mode: node.mode as 'down', digits: Number(plain(node.digits)), of: formulaOf(node.of) };
+      return { is: 'rounded', mode: node.mode as 'down', digits: Number(plain(node.digits)), of: inner(node.of) };
     case 'Amount':
       return amountOf(plain(node.number), node.unit);
     case 'Reference':
-      return { is: 'quantity', name: node.words.join(' ') };
+      return quantityOf(node.words.join(' '), valueOf);
   }
 }
 
-const partOf = (percent: Formula, base: Node | undefined): Formula =>
-  base === undefined ? percent : { is: 'partOf', percent, of: formulaOf(base) };
+const partOf = (percent: Formula, of: Formula | undefined): Formula =>
+  of === undefined ? percent : { is: 'partOf', percent, of };
+
+function quantityOf(name: string, valueOf: NameLookup): Formula {
+  const [value, unit] = valueOf(name) ?? [];
+  if (value?.kind === 'Percent') return { is: 'percent', value: plain(value.text.slice(0, -1)) };
+  if (value?.kind === 'Numeral') return amountOf(plain(value.text), unit?.text);
+  return { is: 'quantity', name };
+}
 
 function amountOf(value: string, unit: string | undefined): Formula {
   if (unit === undefined) return { is: 'number', value };

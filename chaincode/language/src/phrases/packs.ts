@@ -1,7 +1,7 @@
 import { phrase, part, type Phrase } from './phrase.js';
 import { money, number, period } from './quantities.js';
 import { listOf, oneOf } from './slot.js';
-import { code, country, date, mic } from './values.js';
+import { code, country, date, mic, pinned } from './values.js';
 
 const price = number;
 const venues = listOf(mic, 'or');
@@ -149,6 +149,17 @@ export const PACK_PHRASES: readonly Phrase[] = [
     privateCompany: either('a private company', 'a public company'),
   }),
 ];
+
+/** What another definition asks for the event. Packs are no definitions: they have words of their own. */
+export const DEFINED_PHRASE: Phrase = phrase('defined', '{definition}', {
+  definition: {
+    ...pinned,
+    read: (reading, at) =>
+      PACK_PHRASES.some(({ is }) => is === reading.items[at]?.text)
+        ? reading.miss(at, 'a definition')
+        : pinned.read(reading, at),
+  },
+});
 
 function euOffer(is: string, smallOffers: string): string {
   return `${is} at {price} a unit open for {offer} with {denominated}${smallOffers}[ traded on {venues}]`;

@@ -1,55 +1,51 @@
 import { compliance } from '@scrip/model';
-import type { Problems } from '../check/problem.js';
 import type { Clause, Rule } from '../generated/ast.js';
 import { find, type Sought } from '../phrases/find.js';
 import type { Match } from '../phrases/phrase.js';
-import { PACK_PHRASES } from '../phrases/packs.js';
+import { DEFINED_PHRASE, PACK_PHRASES } from '../phrases/packs.js';
 import { RULE_PHRASES } from '../phrases/rules.js';
 import { unquoted } from '../phrases/values.js';
-import { itemsOf } from '../syntax/items.js';
-import { rangeOf } from '../syntax/range.js';
 import type { Draft } from './draft.js';
+import type { Scope } from './scope.js';
 
-const RULES: Sought = { what: 'a rule', among: [...RULE_PHRASES, ...PACK_PHRASES] };
+const RULES: Sought = { what: 'a rule', among: [...RULE_PHRASES, ...PACK_PHRASES, DEFINED_PHRASE] };
 const PACKS: ReadonlySet<string> = new Set(PACK_PHRASES.map(({ is }) => is));
 
 /** Where a rule stands: for which event it is asked. */
-export interface RuleContext {
+export interface RuleScope extends Scope {
   readonly event: compliance.ComplianceEvent;
-  readonly draft: Draft;
-  readonly problems: Problems;
 }
 
 /** An expression of rules in its canonical form; undefined: it cannot be told, and a problem says why. */
-export function ruleOf(node: Rule, path: string, context: RuleContext): compliance.Expression | undefined {
-  const { draft, problems } = context;
-  draft.place(path, rangeOf(node));
+export function ruleOf(node: Rule, path: string, scope: RuleScope): compliance.Expression | undefined {
+  const { draft, problems } = scope;
+  draft.place(path, scope.range(node));
   switch (node.$type) {
     case 'Combination': {
-      const rules = node.rules.map((each, index) => ruleOf(each, `${path}/rules/${index}`, context));
+      const rules = node.rules.map((each, index) => ruleOf(each, `${path}/rules/${index}`, scope));
       if (node.quantifier === undefined) {
-        problems.add('SYNTAX_INVALID', 'rules are combined by "all of", "any of" or "none of"', rangeOf(node));
+        problems.add('SYNTAX_INVALID', 'rules are combined by "all of", "any of" or "none of"', scope.range(node));
         return undefined;
       }
       return isWhole(rules) ? { is: node.quantifier, rules } : undefined;
     }
     case 'Conditional': {
-      const condition = ruleOf(node.condition, `${path}/condition`, context);
-      const rule = ruleOf(node.rule, `${path}/rule`, context);
+      const condition = ruleOf(node.condition, `${path}/condition`, scope);
+      const rule = ruleOf(node.rule, `${path}/rule`, scope);
       return condition && rule && { is: 'when', condition, rule };
     }
     case 'Cited': {
-      const rule = ruleOf(node.rule, `${path}/rule`, context);
+      const rule = ruleOf(node.rule, `${path}/rule`, scope);
       return rule && { is: 'cited', source: unquoted(node.source), rule };
     }
     case 'Clause':
-      return clauseOf(node, path, context);
+      return clauseOf(node, path, scope);
   }
 }
 
-function clauseOf(node: Clause, path: string, context: RuleContext): compliance.Expression | undefined {
-  const { event, draft, problems } = context;
-  const found = find(RULES, itemsOf(node.items), problems);
+function clauseOf(node: Clause, path: string, scope: RuleScope): compliance.Expression | undefined {
+  const { event, draft, problems } = scope;
+  const found = find(RULES, scope.items(node.items), problems);
   if (found === undefined) return undefined;
   const { is } = found.phrase;
   const isPack = PACKS.has(is);
@@ -58,7 +54,7 @@ function clauseOf(node: Clause, path: string, context: RuleContext): compliance.
   const rule = isPack ? { is: 'pack', pack: constructed } : constructed;
   // each by itself, so that one that is wrong hides no other
   return problems.attempt(
-    () => compliance.expressionReader({ event, pack: compliance.packRuleFor(event) })(rule, path),
+    () => compliance.expressionReader({ event, pack: compliance.packRuleFor(event), definitions: true })(rule, path),
     (at) => draft.rangeOf(at),
   );
 }

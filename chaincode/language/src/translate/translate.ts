@@ -1,85 +1,100 @@
 import type { Problems } from '../check/problem.js';
 import type { Asked, Kind, Meaning, Passing, Sentence, Statement } from '../generated/ast.js';
 import { find } from '../phrases/find.js';
-import { formulaOf } from '../phrases/formula.js';
 import { INSTRUMENT_PHRASES } from '../phrases/instruments.js';
 import type { Match, Phrase } from '../phrases/phrase.js';
 import { SENTENCES, type SentenceForm } from '../phrases/sentences.js';
+import { MADE_PHRASE } from '../phrases/templates.js';
 import { TERM_PHRASES } from '../phrases/terms.js';
 import { unquoted } from '../phrases/values.js';
-import { itemsOf } from '../syntax/items.js';
 import { rangeOf, type Range } from '../syntax/range.js';
 import type { ReadDefinition } from '../syntax/read.js';
 import { Draft } from './draft.js';
+import type { TextLibrary } from './library.js';
+import { makeFrom } from './make.js';
 import { placeValues, ruleOf } from './rule.js';
+import { ownScope, type Scope } from './scope.js';
+import { templateOf } from './template.js';
 import { votesOf } from './votes.js';
 
-/** What a definition says, as far as its sentences can be told. */
-export function translate({ head, sentences }: ReadDefinition, problems: Problems): Draft {
+/** What a definition says, as far as its sentences can be told. @param library - texts that it may be made from */
+export function translate({ head, sentences }: ReadDefinition, problems: Problems, library: TextLibrary): Draft {
   const draft = new Draft(problems, rangeOf(head));
   const [name = '', version = ''] = head.name.split('@');
   Object.assign(draft.value, { kind: head.kind, name, version: Number(version), title: unquoted(head.title) });
-  for (const sentence of sentences) say(sentence, head.kind, draft, problems);
+  if (head.kind === 'instrument') templateOf(sentences, draft, problems, tell);
+  else for (const sentence of sentences) say(sentence, head.kind, ownScope(draft, problems), library);
   return draft;
 }
 
-function say(sentence: Sentence, kind: Kind, draft: Draft, problems: Problems): void {
+function say(sentence: Sentence, kind: Kind, scope: Scope, library: TextLibrary): void {
+  const found = tell(sentence, kind, scope);
+  if (found?.phrase === MADE_PHRASE) makeFrom(found, kind, scope, library, tell);
+}
+
+/** Tells one sentence, and fills what it says into the draft. @returns the phrase that it is, if it is one */
+export function tell(sentence: Sentence, kind: Kind, scope: Scope): Match | undefined {
   switch (sentence.$type) {
     case 'Asked':
-      ask(sentence, draft, problems);
-      return;
+      ask(sentence, scope);
+      return undefined;
     case 'Passing':
-      pass(sentence, draft, problems);
-      return;
+      pass(sentence, scope);
+      return undefined;
     case 'Meaning':
-      mean(sentence, draft);
-      return;
+      mean(sentence, scope);
+      return undefined;
     case 'Statement':
-      state(sentence, kind, draft, problems);
+      return state(sentence, kind, scope);
   }
 }
 
-function ask(sentence: Asked, draft: Draft, problems: Problems): void {
+function ask(sentence: Asked, scope: Scope): void {
   for (const event of sentence.events) {
-    const rule = ruleOf(sentence.rule, `/rules/${event}`, { event, draft, problems });
-    if (rule !== undefined) draft.set(['rules', event], rule, rangeOf(sentence.rule), rangeOf(sentence));
+    const rule = ruleOf(sentence.rule, `/rules/${event}`, { ...scope, event });
+    if (rule !== undefined) scope.draft.set(['rules', event], rule, scope.range(sentence.rule), scope.range(sentence));
   }
 }
 
-function pass(sentence: Passing, draft: Draft, problems: Problems): void {
-  const votes = votesOf(sentence.votes, '/protocol/passesWhen', draft, problems);
-  if (votes !== undefined) draft.set(['protocol', 'passesWhen'], votes, rangeOf(sentence.votes), rangeOf(sentence));
+function pass(sentence: Passing, scope: Scope): void {
+  const votes = votesOf(sentence.votes, '/protocol/passesWhen', scope);
+  if (votes === undefined) return;
+  scope.draft.set(['protocol', 'passesWhen'], votes, scope.range(sentence.votes), scope.range(sentence));
 }
 
-/** A name in lower case is that of a quantity, one with a capital that of an event. */
-function mean({ subject, words, formula, ...node }: Meaning, draft: Draft): void {
-  const range = rangeOf(node);
+/** A name of a formula, or of an event in words. */
+function mean({ subject, words, formula, ...node }: Meaning, { draft, ...scope }: Scope): void {
+  const name = subject.join(' ');
   const term =
     formula === undefined
-      ? { is: 'meansEvent@1', with: { event: subject.join(' '), means: unquoted(words ?? '') } }
-      : { is: 'meansFormula@1', with: { name: subject.join(' '), formula: formulaOf(formula) } };
-  const path = draft.push(['terms'], term, range);
-  if (formula !== undefined) draft.place(`${path}/with/formula`, rangeOf(formula));
+      ? { is: 'meansEvent@1', with: { event: name, means: unquoted(words ?? '') } }
+      : { is: 'meansFormula@1', with: { name, formula: scope.formula(formula) } };
+  const path = draft.push(['terms'], term, scope.range(node));
+  if (formula !== undefined) draft.place(`${path}/with/formula`, scope.range(formula));
 }
 
 const TERMS: ReadonlySet<Phrase> = new Set(TERM_PHRASES);
 const INSTRUMENTS: ReadonlySet<Phrase> = new Set(INSTRUMENT_PHRASES);
 
-function state(sentence: Statement, kind: Kind, draft: Draft, problems: Problems): void {
+function state(sentence: Statement, kind: Kind, scope: Scope): Match | undefined {
   const forms = SENTENCES.filter(({ kinds }) => kinds.includes(kind));
-  const constructed = kind === 'security' || kind === 'instrument' ? [...INSTRUMENT_PHRASES, ...TERM_PHRASES] : [];
+  const constructed = kind === 'security' ? [...INSTRUMENT_PHRASES, ...TERM_PHRASES, MADE_PHRASE] : [];
   const among = [...forms.map(({ phrase }) => phrase), ...constructed];
-  const found = find({ what: `a sentence of a definition of kind ${kind}`, among }, itemsOf(sentence.items), problems);
-  if (found === undefined) return;
-  const [range, { phrase, values }] = [rangeOf(sentence), found];
+  const sought = { what: `a sentence of a definition of kind ${kind}`, among };
+  const found = find(sought, scope.items(sentence.items), scope.problems);
+  if (found === undefined) return undefined;
+  const [range, { phrase, values }, { draft }] = [scope.range(sentence), found, scope];
   const form = forms.find((each) => each.phrase === phrase);
   if (form !== undefined) fill(form, found, range, draft);
-  else if (TERMS.has(phrase))
-    placeValues(found, `${draft.push(['terms'], { is: phrase.is, with: values }, range)}/with`, draft);
-  else if (INSTRUMENTS.has(phrase)) {
+  if (TERMS.has(phrase)) {
+    const path = draft.push(['terms'], { is: phrase.is, with: values }, range);
+    placeValues(found, `${path}/with`, draft);
+  }
+  if (INSTRUMENTS.has(phrase)) {
     draft.set(['instrument'], { is: phrase.is, with: values }, range);
     placeValues(found, '/instrument/with', draft);
   }
+  return found;
 }
 
 function fill({ at, fixed, isItem }: SentenceForm, found: Match, range: Range, draft: Draft): void {

@@ -30,6 +30,7 @@ import {
 } from '../serialisation/reader.js';
 import { ownershipProtocol } from '../title/protocol.js';
 import { instrument } from './instruments.js';
+import { templateFields } from './template.js';
 
 /** Who issues: by LEI or by entry in a public register. Which participant acts for it is the network's to say. */
 export type DefinedIssuer = { readonly lei: Lei } | { readonly register: RegisterNumber };
@@ -54,10 +55,13 @@ const head = {
   title: text(LIMITS.nameCharactersMax),
 
   uses: optional(uses),
+  /** Templates that it was made from: all that they say is in it. */
+  madeFrom: optional(uses),
 } as const;
 
 const complianceFields = record({ kind: word('compliance'), ...head, rules: ruleSet });
 const ownershipFields = record({ kind: word('ownership'), ...head, protocol: ownershipProtocol });
+const instrumentFields = record({ kind: word('instrument'), ...head, ...templateFields });
 const securityFields = record({
   kind: word('security'),
   ...head,
@@ -85,15 +89,19 @@ export type ComplianceDefinition = ReturnType<typeof complianceFields>;
 /** How title passes, under a name and a version, for securities to use. */
 export type OwnershipDefinition = ReturnType<typeof ownershipFields>;
 
+/** A template for securities, under a name and a version. */
+export type InstrumentDefinition = ReturnType<typeof instrumentFields>;
+
 /** A security by all that its issuer decides: what it promises, how it is known, and by which rules it moves. */
 export type SecurityDefinition = ReturnType<typeof securityFields>;
 
 /** What is published under a name and a version, and never changed in place. */
-export type Definition = ComplianceDefinition | OwnershipDefinition | SecurityDefinition;
+export type Definition = ComplianceDefinition | InstrumentDefinition | OwnershipDefinition | SecurityDefinition;
 
 /** The kinds of definitions, each with its reader: the table by which canonical forms are decoded. */
 const KINDS: { readonly [K in Definition['kind']]: Reader<Definition> } = {
   compliance: complianceFields,
+  instrument: instrumentFields,
   ownership: ownershipFields,
   security: (value, path) => {
     const read = securityFields(value, path);

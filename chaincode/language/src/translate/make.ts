@@ -1,0 +1,64 @@
+import { Problems } from '../check/problem.js';
+import type { Kind, Sentence } from '../generated/ast.js';
+import type { Match } from '../phrases/phrase.js';
+import { Reading } from '../phrases/slot.js';
+import { PARAMETER_TYPES, type Argument } from '../phrases/templates.js';
+import type { itemsOf } from '../syntax/items.js';
+import { spanOf } from '../syntax/range.js';
+import { read } from '../syntax/read.js';
+import type { Bindings } from './bindings.js';
+import type { TextLibrary } from './library.js';
+import { madeScope, type Scope } from './scope.js';
+import { parameterIn, type Parameter } from './template.js';
+
+/** How a sentence is told. */
+export type Teller = (sentence: Sentence, kind: Kind, scope: Scope) => unknown;
+
+/** Says everything that a template says, with the values that it is given. */
+export function makeFrom(found: Match, kind: Kind, scope: Scope, library: TextLibrary, tell: Teller): void {
+  const name = String(found.values['template']);
+  const at = found.ranges.get('template') ?? scope.draft.whole;
+  const template = read(library(name) ?? '', new Problems()).definitions.find(({ head }) => head.name === name);
+  if (template === undefined) {
+    scope.problems.add('DEFINITION_UNKNOWN', `there is no definition ${name}: name one that is published`, at);
+    return;
+  }
+  if (template.head.kind !== 'instrument') {
+    scope.problems.add('DEFINITION_MISUSED', `${name} is no template: securities are made from an instrument`, at);
+    return;
+  }
+  const parameters = template.sentences.flatMap((each) => parameterIn(each) ?? []);
+  const bindings = bind(parameters, (found.values['arguments'] ?? []) as readonly Argument[], at, scope.problems);
+  if (bindings === undefined) return;
+  scope.draft.push(['madeFrom'], name, at);
+  const within = madeScope(scope.draft, scope.problems, bindings, at);
+  for (const sentence of template.sentences) if (parameterIn(sentence) === undefined) tell(sentence, kind, within);
+}
+
+/** The values by the names of their parameters; undefined: one is missing, unknown or of another kind. */
+function bind(
+  parameters: readonly Parameter[],
+  given: readonly Argument[],
+  at: { readonly from: number; readonly to: number },
+  problems: Problems,
+): Bindings | undefined {
+  const before = problems.found.length;
+  const names = parameters.map(({ name }) => name);
+  for (const { name } of parameters.filter((each) => !given.some((argument) => argument.name === each.name))) {
+    problems.add('NOT_SAID', `nothing says ${name}: add "${name} is …"`, at);
+  }
+  for (const { name, items } of given) {
+    const range = spanOf(items.map((item) => item.range));
+    const type = parameters.find((each) => each.name === name)?.type;
+    if (type === undefined) {
+      const taken = names.length === 0 ? 'nothing' : names.join(', ');
+      problems.add('SENTENCE_UNKNOWN', `the template takes no ${name}: it takes ${taken}`, range);
+    } else if (!isOfType(type, items)) {
+      problems.add('SENTENCE_INCOMPLETE', `${name} is ${type}: ${PARAMETER_TYPES[type]?.expects ?? ''}`, range);
+    }
+  }
+  return problems.found.length === before ? new Map(given.map(({ name, items }) => [name, items])) : undefined;
+}
+
+const isOfType = (type: string, items: ReturnType<typeof itemsOf>): boolean =>
+  PARAMETER_TYPES[type]?.read(new Reading(items), 0)?.next === items.length;
