@@ -1,13 +1,17 @@
 import { phrase, part, type Phrase } from './phrase.js';
 import { money, number, period } from './quantities.js';
-import { listOf, oneOf } from './slot.js';
+import { like, listOf, oneOf } from './slot.js';
 import { code, country, date, mic, pinned } from './values.js';
 
-const price = number;
-const venues = listOf(mic, 'or');
-const countries = listOf(country, 'or');
+const price = like(number, '12.5');
+const venues = like(listOf(mic, 'or'), 'XLUX or XFRA');
+const countries = like(listOf(country, 'or'), 'DE or FR');
 const value = code(/^[A-Z][A-Z-]*$/, 'a value of a claim such as RETAIL', 'RETAIL');
-const limits = listOf(part('an amount for a value of the claim', '{most} for {value}', { most: money, value }), 'and');
+const dollars = like(money, '20,000,000 USD');
+const limits = listOf(
+  part('an amount for a value of the claim', '{most} for {value}', { most: like(money, '2,500 USD'), value }),
+  'and',
+);
 const either = (yes: string, no: string): ReturnType<typeof oneOf<boolean>> =>
   oneOf([
     [yes, true],
@@ -32,7 +36,7 @@ export const PACK_PHRASES: readonly Phrase[] = [
     reporting: either('reporting', 'non-reporting'),
   }),
   phrase('Rule144A@1', 'Rule144A@1 for {sameClassAsListed} of {reporting} issuer', {
-    sameClassAsListed: either('a listed class', 'an unlisted class'),
+    sameClassAsListed: like(either('a listed class', 'an unlisted class'), 'an unlisted class'),
     reporting: either('a reporting', 'a non-reporting'),
   }),
   phrase(
@@ -43,10 +47,10 @@ export const PACK_PHRASES: readonly Phrase[] = [
       restricted: either('restricted', 'unrestricted'),
       debt: either('debt', 'equity'),
       reportingSince: date,
-      informationUntil: date,
+      informationUntil: like(date, '2026-12-31'),
       weeklyVolume: part('a volume such as 10,000 until 2026-12-31', '{units} until {until}', {
         units: number,
-        until: date,
+        until: like(date, '2026-12-31'),
       }),
       price,
       shellInformationOn: date,
@@ -62,7 +66,7 @@ export const PACK_PHRASES: readonly Phrase[] = [
     'RegATier2@2',
     'RegATier2@2 for {qualified} at {price} a unit qualified on {qualifiedOn}[ with limits {limits}]',
     {
-      qualified: money,
+      qualified: dollars,
       price,
       qualifiedOn: date,
       limits,
@@ -72,7 +76,7 @@ export const PACK_PHRASES: readonly Phrase[] = [
     phrase(is, `${is} at {price} a unit published on {publishedOn} open until {deadline} with limits {limits}`, {
       price,
       publishedOn: date,
-      deadline: date,
+      deadline: like(date, '2026-09-15'),
       limits,
     }),
   ),
@@ -81,7 +85,7 @@ export const PACK_PHRASES: readonly Phrase[] = [
     smallOffers: listOf(
       part('countries with their thresholds', '{countries} below {formerly} formerly and {below} now', {
         countries,
-        formerly: number,
+        formerly: like(number, '8,000,000'),
         below: lowest,
       }),
       'and',
@@ -111,7 +115,7 @@ export const PACK_PHRASES: readonly Phrase[] = [
       supplements: listOf(
         part('the dates of a supplement', '{publishedOn} with withdrawal until {lastDay}', {
           publishedOn: date,
-          lastDay: date,
+          lastDay: like(date, '2026-06-18'),
         }),
         'and',
       ),

@@ -14,6 +14,8 @@ export interface Phrase {
   readonly template: string;
   readonly slots: Readonly<Record<string, Slot>>;
   readonly parts: readonly Part[];
+  /** With all that can be said in it, where that goes together. */
+  readonly example: string;
 }
 
 /** Values by the names of their slots. */
@@ -32,11 +34,17 @@ export interface Match {
  *
  * @param template - words, commas, `{name}` for a value, `[…]` around what may be left out
  * @param slots - the kinds of the values by their names
+ * @param example - absent: all of it, each value by its own example
  */
-export function phrase(is: string, template: string, slots: Readonly<Record<string, Slot>> = {}): Phrase {
+export function phrase(
+  is: string,
+  template: string,
+  slots: Readonly<Record<string, Slot>> = {},
+  example?: string,
+): Phrase {
   const tokens = template.match(/\{[^}]+\}|\[|\]|,|[^\s{}[\],]+/g) ?? [];
   const [parts] = partsOf(tokens, 0, slots);
-  return { is, template, slots, parts };
+  return { is, template, slots, parts, example: example ?? exampleOf(parts) };
 }
 
 function partsOf(
@@ -64,6 +72,14 @@ function slotPart(slot: string, slots: Readonly<Record<string, Slot>>): Part {
   if (type === undefined) throw new Error(`no slot ${slot}`);
   return { slot, type };
 }
+
+const exampleOf = (parts: readonly Part[]): string => exampleWords(parts).join(' ').replaceAll(' ,', ',');
+
+const exampleWords = (parts: readonly Part[]): readonly string[] =>
+  parts.flatMap((part) => {
+    if ('literal' in part) return [part.literal];
+    return 'optional' in part ? exampleWords(part.optional) : [part.type.example];
+  });
 
 type Bound = readonly (readonly [string, unknown, Range])[];
 
@@ -125,12 +141,19 @@ export const requiredSlots = ({ parts }: Phrase): readonly string[] =>
  * A slot for a record that is said by a phrase of its own, within another one.
  *
  * @param expects - as messages name it
+ * @param example - absent: all that can be said in it
  */
-export function part(expects: string, template: string, slots: Readonly<Record<string, Slot>>): Slot<Values> {
-  const of = phrase(expects, template, slots);
+export function part(
+  expects: string,
+  template: string,
+  slots: Readonly<Record<string, Slot>>,
+  example?: string,
+): Slot<Values> {
+  const of = phrase(expects, template, slots, example);
   return {
     expects,
-    example: template,
+    example: of.example,
+    form: { of: 'part', phrase: of },
     read: (reading, at) => {
       for (let next = reading.items.length; next > at; next -= 1) {
         const inner = new Reading(reading.items.slice(at, next));

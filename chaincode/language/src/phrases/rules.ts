@@ -1,11 +1,13 @@
 import { phrase, part, type Phrase } from './phrase.js';
 import { count, money, number, percent, period } from './quantities.js';
-import { listOf, oneOf, word } from './slot.js';
+import { like, listOf, oneOf, word } from './slot.js';
 import { claimType, code, country, date, mic } from './values.js';
 
 const side = word('sender', 'receiver');
-const countries = listOf(country, 'or');
-const types = listOf(claimType, 'or');
+const countries = like(listOf(country, 'or'), 'IE, DE or FR');
+const types = like(listOf(claimType, 'or'), 'accredited-investor or qualified-purchaser');
+const venues = like(listOf(mic, 'or'), 'XLUX or XFRA');
+const price = like(number, '12.5');
 const value = code(/^[A-Z][A-Z-]*$/, 'a value of a claim such as RETAIL', 'RETAIL');
 const role = oneOf([
   ['issuer', 'issuer'],
@@ -21,7 +23,10 @@ const partyKind = oneOf([
   ['entity', 'entity'],
   ['node operator', 'nodeOperator'],
 ]);
-const window = part('a period such as 2026-01-01 to 2026-01-31', '{from} to {to}', { from: date, to: date });
+const window = part('a period such as 2026-01-01 to 2026-01-31', '{from} to {to}', {
+  from: like(date, '2026-01-01'),
+  to: like(date, '2026-01-31'),
+});
 
 /** Holders of a class: all, or those with or without a claim. */
 export const holders = part(
@@ -32,6 +37,7 @@ export const holders = part(
     value,
     without: claimType,
   },
+  'holders without claim accredited-investor',
 );
 const scope = oneOf([
   ['this security', 'security'],
@@ -66,18 +72,18 @@ export const RULE_PHRASES: readonly Phrase[] = [
   phrase('reconsidered@1', '{period} after the instruction', { period }),
   phrase('reconsideredUntil@1', 'instructions up to {from} wait until {lastDay} is over', {
     from: date,
-    lastDay: date,
+    lastDay: like(date, '2026-06-18'),
   }),
   phrase('heldFor@1', 'sender has held for {period}', { period }),
   phrase('heldLongerThan@1', 'sender has held for more than {period}', { period }),
   phrase('lockedUntil@1', 'units acquired up to {acquiredUpTo} stay until {until}', {
     acquiredUpTo: date,
-    until: date,
+    until: like(date, '2026-12-15'),
   }),
   phrase('vested@1', 'units vest in {steps} steps every {every} from {cliff}', {
-    steps: count,
-    every: period,
-    cliff: period,
+    steps: like(count, '12'),
+    every: like(period, '3 months'),
+    cliff: like(period, '1 year'),
   }),
   phrase('partAtMost@1', 'sender moves at most {percent} of its units', { percent }),
   phrase('holdersAtMost@1', 'at most {count} {of} of {scope}', { count, of: holders, scope }),
@@ -122,30 +128,30 @@ export const RULE_PHRASES: readonly Phrase[] = [
   }),
   phrase('raisesAtMost@1', 'offering raises at most {most} at {price} a unit within {within}', {
     most: money,
-    price: number,
+    price,
     within: period,
   }),
   phrase('raisesBelow@1', 'offering raises less than {limit} at {price} a unit within {within}', {
     limit: money,
-    price: number,
+    price,
     within: period,
   }),
   phrase('costsAtLeast@1', 'receiver subscribes for at least {least} at {price} a unit', {
     least: money,
-    price: number,
+    price,
   }),
   phrase('investsAtMost@1', 'receiver invests at most {most} at {price} a unit within {within}', {
     most: money,
-    price: number,
+    price,
     within: period,
   }),
   phrase('investsWithinBand@1', 'receiver invests by claim {type} at most {bands} at {price} a unit within {within}', {
     type: claimType,
     bands: listOf(part('an amount for a value of the claim', '{most} for {value}', { most: money, value }), 'and'),
-    price: number,
+    price,
     within: period,
   }),
   phrase('approvedBy@1', '{role} has approved', { role }),
-  phrase('agreedOn@1', 'agreed on {venues}', { venues: listOf(mic, 'or') }),
+  phrase('agreedOn@1', 'agreed on {venues}', { venues }),
   phrase('agreedBilaterally@1', 'agreed between the parties alone'),
 ];

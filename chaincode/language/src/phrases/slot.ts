@@ -1,4 +1,5 @@
 import type { Item } from '../syntax/items.js';
+import type { Phrase } from './phrase.js';
 
 /** A value that was read, and where the next item is. */
 export interface Found<V> {
@@ -32,12 +33,20 @@ export class Reading {
   }
 }
 
+/** Of what a slot is made: words of which one is said, values in a list, or a phrase of its own. */
+export type SlotForm =
+  | { readonly of: 'words'; readonly words: readonly string[] }
+  | { readonly of: 'list'; readonly each: Slot; readonly last: 'and' | 'or' }
+  | { readonly of: 'part'; readonly phrase: Phrase };
+
 /** A kind of value: how it is read from the items of a sentence, and how it is written. */
 export interface Slot<V = unknown> {
   /** As messages name it: `a country such as DE`. */
   readonly expects: string;
   /** An example, for the reference. */
   readonly example: string;
+  /** Of what it is made; absent: it is one value. */
+  readonly form?: SlotForm;
   read(reading: Reading, at: number): Found<V> | undefined;
   /** @param value - in canonical form */
   write(value: V): string;
@@ -62,6 +71,9 @@ export function single<V>(
   };
 }
 
+/** A slot that reads and writes as another one, with an example of its own. */
+export const like = <V>(slot: Slot<V>, example: string): Slot<V> => ({ ...slot, example });
+
 /** A slot of a fixed number of words, each of which stands for a value. */
 export function oneOf<V extends string | number | boolean>(words: readonly (readonly [string, V])[]): Slot<V> {
   const [expects, example] = [words.map(([each]) => `"${each}"`).join(' or '), words[0]?.[0] ?? ''];
@@ -69,6 +81,7 @@ export function oneOf<V extends string | number | boolean>(words: readonly (read
   return {
     expects,
     example,
+    form: { of: 'words', words: words.map(([each]) => each) },
     read: (reading, at) => {
       for (const [written, value] of longestFirst) {
         const parts = written.split(' ');
@@ -92,6 +105,7 @@ export function listOf<V>(each: Slot<V>, last: 'and' | 'or'): Slot<readonly V[]>
   return {
     expects: each.expects,
     example: each.example,
+    form: { of: 'list', each, last },
     read: (reading, at) => {
       const first = each.read(reading, at);
       if (first === undefined) return undefined;
