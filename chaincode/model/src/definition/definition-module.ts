@@ -8,8 +8,11 @@ import type { CalendarId, MspId, Sha256 } from '../identifiers/names.js';
 import type { Isin } from '../identifiers/isin.js';
 import type { PinnedName } from '../identifiers/pinned-name.js';
 import { LIMITS } from '../limits.js';
+import type { ExchangeTerms } from '../security/exchange-terms.js';
 import type { Security } from '../security/security.js';
 import type { SecurityTerms } from '../security/terms.js';
+import { TERMS } from '../terms/catalogue.js';
+import { SaidTerms } from '../terms/checks/said.js';
 import {
   definitionHash,
   pinnedNameOf,
@@ -142,6 +145,7 @@ export interface SecurityPlace {
 export function registrationOf(of: SecurityDefinition, place: SecurityPlace): Security {
   const { isin, title, cfi, fisn, currency, authorisedUnits, denomination, failPenalties, documents } = of;
   const { issuer: mspId, ...keeping } = place;
+  const exchangeableInto = exchangesOf(of);
   return {
     ...{ isin, name: title, cfi, currency, authorisedUnits },
     ...(fisn === undefined ? {} : { fisn }),
@@ -151,8 +155,14 @@ export function registrationOf(of: SecurityDefinition, place: SecurityPlace): Se
     ...keeping,
     issuer: { mspId, ...of.issuer },
     terms: of.instrument.terms,
+    ...(exchangeableInto.length === 0 ? {} : { exchangeableInto }),
+    ...(of.titleTo === undefined ? {} : { title: of.titleTo }),
   };
 }
+
+/** Into what the terms let holders exchange their units. */
+const exchangesOf = ({ terms = [] }: SecurityDefinition): readonly ExchangeTerms[] =>
+  new SaidTerms(terms).of(TERMS.holderMayExchange).map(({ with: { into, ...others } }) => ({ isin: into, ...others }));
 
 /** The body of `compliance:adopt` by which a security gets the rules of its definition. @throws DomainError RULES_ABSENT */
 export function adoptionOf(

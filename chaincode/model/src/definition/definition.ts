@@ -1,6 +1,7 @@
 import { expressionReader } from '../compliance/expression-reader.js';
 import { packRuleFor } from '../compliance/packs/from-pack.js';
 import { ruleSetOf } from '../compliance/rule-set.js';
+import { DomainError } from '../errors/domain-error.js';
 import { cfi } from '../identifiers/cfi.js';
 import { currency } from '../identifiers/currency.js';
 import { fisn } from '../identifiers/fisn.js';
@@ -28,8 +29,11 @@ import {
   word,
   type Reader,
 } from '../serialisation/reader.js';
+import { term } from '../terms/catalogue.js';
 import { ownershipProtocol } from '../title/protocol.js';
+import { title } from '../title/title.js';
 import { instrument } from './instruments.js';
+import { problemsOf } from './qualification.js';
 import { templateFields } from './template.js';
 
 /** Who issues: by LEI or by entry in a public register. Which participant acts for it is the network's to say. */
@@ -53,7 +57,6 @@ const head = {
   name: pattern(/^[A-Z][A-Za-z0-9_]{0,39}$/, 'a name such as Institutional or ACME_2031'),
   version: count({ min: 1, max: LIMITS.packVersionMax }),
   title: text(LIMITS.nameCharactersMax),
-
   uses: optional(uses),
   /** Templates that it was made from: all that they say is in it. */
   madeFrom: optional(uses),
@@ -74,6 +77,10 @@ const securityFields = record({
   denomination: optional(money),
   failPenalties: optional(penaltyRates),
   instrument,
+  /** What it promises, one sentence each; absent: all is in the instrument. */
+  terms: optional(list(term, { min: 1, max: LIMITS.termsPerSecurityMax })),
+  /** What title to it is in law, and by which protocol it passes. */
+  titleTo: optional(title),
   rules: optional(ruleSet),
   documents: optional(
     list(record({ title: text(LIMITS.nameCharactersMax), sha256: sha256Text }), {
@@ -106,6 +113,8 @@ const KINDS: { readonly [K in Definition['kind']]: Reader<Definition> } = {
   security: (value, path) => {
     const read = securityFields(value, path);
     requireCfiOfKind(read.instrument.terms.kind, read.cfi);
+    const [first] = problemsOf(read);
+    if (first !== undefined) throw new DomainError(first.code, { ...first.details, path: `${path}${first.path}` });
     return read;
   },
 };
@@ -126,7 +135,12 @@ export const definition: Reader<Definition> = (value, path) => {
 
 /** Canonical JSON (RFC 8785) of a definition: what is stored, hashed and compared. */
 export function canonicalForm(of: Definition): string {
-  return canonicalJson(of.kind === 'security' ? { ...of, instrument: of.instrument.written } : of);
+  return canonicalJson(of.kind === 'security' ? writtenSecurity(of) : of);
+}
+
+function writtenSecurity({ instrument: { written }, terms, ...others }: SecurityDefinition): object {
+  const writtenTerms = terms === undefined ? {} : { terms: terms.map((each) => each.written) };
+  return { ...others, instrument: written, ...writtenTerms };
 }
 
 /** SHA-256 of the canonical form. */

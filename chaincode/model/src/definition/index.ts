@@ -3,4 +3,5 @@ export * from './definition.js';
 export * from './definition-module.js';
 export type { Instrument } from './instrument-kind.js';
 export { INSTRUMENTS } from './instruments.js';
+export { featuresOf, problemsOf, qualify, type Qualification, type SecurityFeatures } from './qualification.js';
 export * from '../terms/index.js';

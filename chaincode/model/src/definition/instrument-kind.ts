@@ -10,13 +10,19 @@ export interface Instrument<Is extends string = string> {
   readonly with: Readonly<Record<string, unknown>>;
 }
 
+/** What the parameters of an instrument say, and what the register reads of it. */
+export interface InstrumentReading {
+  readonly values: object;
+  readonly terms: SecurityTerms;
+}
+
 /** A kind of instrument as the constructor of its instruments. */
 export interface InstrumentConstructor<Is extends string, S extends Shape> {
   /** @throws DomainError FIELD_INVALID, TERMS_INVALID and the errors of the parameters */
   (parameters: Written<ShapeValue<S>>): Instrument<Is>;
   readonly is: Is;
-  /** Reads parameters in their canonical form: what the instrument promises. */
-  readonly read: Reader<SecurityTerms>;
+  /** Reads parameters in their canonical form. */
+  readonly read: Reader<InstrumentReading>;
 }
 
 /**
@@ -32,7 +38,10 @@ export function instrumentKind<const Is extends string, S extends Shape>(
   termsOf: (parameters: ShapeValue<S>, path: string) => SecurityTerms,
 ): InstrumentConstructor<Is, S> {
   const parameters = canonicalRecord(shape);
-  const read: Reader<SecurityTerms> = (value, path) => termsOf(parameters(value, path), path);
+  const read: Reader<InstrumentReading> = (value, path) => {
+    const values = parameters(value, path);
+    return { values, terms: termsOf(values, path) };
+  };
   const construct = (given: Written<ShapeValue<S>>): Instrument<Is> => {
     read(given, '/with');
     return { is, with: given as Instrument['with'] };

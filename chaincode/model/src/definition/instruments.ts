@@ -4,7 +4,8 @@ import { unitPrice } from '../numbers/money.js';
 import { conversion, coupon, redeemableFields } from '../security/redeemable.js';
 import { securityTerms, type SecurityTerms } from '../security/terms.js';
 import { optional, pattern, record, refuseField, word, type Reader } from '../serialisation/reader.js';
-import { instrumentKind, type Instrument } from './instrument-kind.js';
+import { DEFINED_INSTRUMENTS } from './defined-instruments.js';
+import { instrumentKind, type Instrument, type InstrumentReading } from './instrument-kind.js';
 
 /** What the register reads as the terms of a kind: the one place that knows what contradicts itself. */
 const termsOf =
@@ -41,18 +42,18 @@ export const INSTRUMENTS = {
     { claimOn: word('central-bank', 'credit-institution', 'e-money-institution') },
     termsOf('cash'),
   ),
+  ...DEFINED_INSTRUMENTS,
 } as const;
 
-const READERS: ReadonlyMap<string, Reader<SecurityTerms>> = new Map(
+const READERS: ReadonlyMap<string, Reader<InstrumentReading>> = new Map(
   Object.values(INSTRUMENTS).map(({ is, read }) => [is, read]),
 );
 
 const written = record({ is: pattern(/^/, 'a text'), with: (value: unknown) => value as Instrument['with'] });
 
-/** An instrument as it is written, with what it promises. */
-export interface ReadInstrument {
+/** An instrument as it is written, with what its parameters say and what the register reads of it. */
+export interface ReadInstrument extends InstrumentReading {
   readonly written: Instrument;
-  readonly terms: SecurityTerms;
 }
 
 /** Reads an instrument in its canonical form. Errors: INSTRUMENT_UNKNOWN, FIELD_INVALID, TERMS_INVALID. */
@@ -60,5 +61,5 @@ export const instrument: Reader<ReadInstrument> = (value, path) => {
   const form = written(value, path);
   const read = READERS.get(form.is);
   if (read === undefined) return refuseField(`${path}/is`, 'an instrument with its version', 'INSTRUMENT_UNKNOWN');
-  return { written: form, terms: read(form.with, `${path}/with`) };
+  return { written: form, ...read(form.with, `${path}/with`) };
 };

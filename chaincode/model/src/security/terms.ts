@@ -1,7 +1,7 @@
 import { country, type Country } from '../identifiers/country.js';
 import { decimalText } from '../numbers/decimal.js';
 import { unitPrice, type Money } from '../numbers/money.js';
-import { optional, record, refuseField, word, type Reader } from '../serialisation/reader.js';
+import { optional, pattern, record, refuseField, word, type Reader } from '../serialisation/reader.js';
 import { conversion, coupon, matures, redeemableFields } from './redeemable.js';
 import type { Conversion, Coupon, RedeemableTerms } from './redeemable.js';
 
@@ -49,9 +49,22 @@ export interface CashTerms {
   readonly claimOn: 'central-bank' | 'credit-institution' | 'e-money-institution';
 }
 
+/** What is said in the terms of its definition, and there alone. */
+export interface DefinedTerms {
+  readonly kind: 'defined';
+  /** Kind of instrument by name and version, such as `bond@1`. */
+  readonly instrument: string;
+}
+
 /** What a security promises, by kind of instrument. */
 export type SecurityTerms =
-  OrdinaryShareTerms | CouponBondTerms | ZeroCouponBondTerms | FundUnitTerms | ConvertibleTerms | CashTerms;
+  | OrdinaryShareTerms
+  | CouponBondTerms
+  | ZeroCouponBondTerms
+  | FundUnitTerms
+  | ConvertibleTerms
+  | CashTerms
+  | DefinedTerms;
 
 /** Kinds of instrument that the model knows. */
 export type SecurityKind = SecurityTerms['kind'];
@@ -79,6 +92,10 @@ const TERMS: { readonly [K in SecurityKind]: Reader<SecurityTerms> } = {
     kind: word('cash'),
     claimOn: word('central-bank', 'credit-institution', 'e-money-institution'),
   }),
+  defined: record({
+    kind: word('defined'),
+    instrument: pattern(/^[a-z][A-Za-z0-9]{0,39}@[1-9][0-9]{0,4}$/, 'a kind of instrument with its version'),
+  }),
   convertible: matures(record({ kind: word('convertible'), ...redeemableFields, coupon, conversion })),
 };
 
@@ -91,6 +108,7 @@ const CFI_OF_KIND: { readonly [K in SecurityKind]: RegExp } = {
   'fund-unit': /^C/,
   cash: /^TC/,
   convertible: /^(DC|EC|DW|EF)/,
+  defined: /^/,
 };
 
 const kindOf = record({ kind: word(...(Object.keys(TERMS) as SecurityKind[])) });

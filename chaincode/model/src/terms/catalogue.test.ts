@@ -61,10 +61,18 @@ describe('every parameter', () => {
 
 describe('parameters of terms', () => {
   const fixed = TERMS.paysFixed({ ratePercent: '4.25', every: 'P6M', from: '2026-12-15' });
+  const crossDefault = TERMS.crossDefaults({ threshold: { amount: '5', currency: 'EUR' }, of: 'issuer' });
   const ranking = TERMS.ranksAmong({ with: ['safes'], ifShort: 'pro-rata' });
   test.each([
     ['a rate that is no number', fixed, { ratePercent: 'four' }, 'AMOUNT_INVALID'],
     ['a rate below none', fixed, { ratePercent: '-1' }, 'AMOUNT_INVALID'],
+    ['a rate with a zero at its end', fixed, { ratePercent: '4.250' }, 'AMOUNT_INVALID'],
+    [
+      'a price with a zero at its end',
+      crossDefault,
+      { threshold: { amount: '5.00', currency: 'EUR' } },
+      'AMOUNT_INVALID',
+    ],
     ['a rate with a leading zero', fixed, { ratePercent: '04.25' }, 'AMOUNT_INVALID'],
     ['a date that there is not', fixed, { from: '2026-02-30' }, 'DATE_INVALID'],
     ['no date', fixed, { from: undefined }, 'FIELD_INVALID'],

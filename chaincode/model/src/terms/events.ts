@@ -1,10 +1,8 @@
-import { money } from '../numbers/money.js';
-import { decimalText } from '../numbers/decimal.js';
 import { period } from '../dates/period.js';
 import { optional, word } from '../serialisation/reader.js';
 import { formula } from './formula.js';
 import { termKind } from './term-kind.js';
-import { days, eventName, label, part, quantityName, wording } from './values.js';
+import { amount, days, decimal, eventName, label, part, quantityName, wording } from './values.js';
 
 /** What an event is, in words: it occurs when people find that it has. */
 export const meansEvent = termKind({
@@ -65,7 +63,7 @@ export const fallsDueOn = termKind({
 export const crossDefaults = termKind({
   is: 'crossDefaults@1',
   topic: 'meaning',
-  parameters: { threshold: money, of: word('issuer', 'group') },
+  parameters: { threshold: amount, of: word('issuer', 'group') },
 });
 
 /** Late or missing payment gives no right to declare anything due: what holders may do then, in words. */
@@ -75,7 +73,7 @@ export const hasNoDefault = termKind({
   parameters: { remedy: optional(wording) },
 });
 
-/** A covenant: the issuer keeps a ratio at or above, or at or below, a level, tested at the end of every period. */
+/** A covenant: the issuer keeps a ratio at or above, or at or below, a level at the end of every period; otherwise an event occurs. */
 export const keepsRatio = termKind({
   is: 'keepsRatio@1',
   topic: 'event',
@@ -83,9 +81,9 @@ export const keepsRatio = termKind({
   parameters: {
     ratio: label,
     comparison: word('at-most', 'at-least'),
-    level: decimalText('-1000000000000'),
+    level: decimal('-1000000000000'),
     every: period,
-    otherwise: eventName,
+    event: eventName,
   },
 });
 

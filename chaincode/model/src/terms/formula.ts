@@ -1,10 +1,9 @@
 import { DomainError } from '../errors/domain-error.js';
 import { LIMITS } from '../limits.js';
-import { decimalText } from '../numbers/decimal.js';
 import { money } from '../numbers/money.js';
 import { units } from '../numbers/units.js';
 import { count, list, record, word, type Reader } from '../serialisation/reader.js';
-import { quantityName, ROUNDINGS } from './values.js';
+import { decimal, quantityName, ROUNDINGS } from './values.js';
 
 /** Two formulas that are added, subtracted, multiplied or divided. */
 export type Operation = 'sum' | 'difference' | 'product' | 'quotient';
@@ -31,7 +30,7 @@ export type Formula =
 
 type Kind = Formula['is'];
 
-const value = decimalText('0');
+const value = decimal('0');
 const binary = (is: Operation): Reader<unknown> => record({ is: word(is), left: inner, right: inner });
 const several = (is: 'lowerOf' | 'greaterOf'): Reader<unknown> =>
   record({ is: word(is), of: list(inner, { min: 2, max: LIMITS.formulaChoicesMax }) });

@@ -1,9 +1,21 @@
 import { businessDate } from '../dates/business-date.js';
 import { isin } from '../identifiers/isin.js';
-import { money, unitPrice } from '../numbers/money.js';
 import { flag, optional, record, word } from '../serialisation/reader.js';
 import { termKind } from './term-kind.js';
-import { days, delivered, eventName, factor, notice, percent, ratio, schedule, underlying, words } from './values.js';
+import {
+  amount,
+  days,
+  delivered,
+  eventName,
+  factor,
+  notice,
+  percent,
+  ratio,
+  schedule,
+  underlying,
+  unitAmount,
+  words,
+} from './values.js';
 
 /** A holder may require repayment on dates, at prices in per cent of the nominal. ISO 20022 event BPUT. */
 export const holderMayRequire = termKind({
@@ -36,7 +48,7 @@ export const holderMayConvert = termKind({
   topic: 'right',
   parameters: {
     into: delivered,
-    price: optional(unitPrice),
+    price: optional(unitAmount),
     ratio: optional(ratio),
     from: businessDate,
     until: optional(businessDate),
@@ -79,7 +91,7 @@ export const holderMayExercise = termKind({
     right: word('call', 'put'),
     underlying,
     multiplier: factor,
-    strike: unitPrice,
+    strike: unitAmount,
     style: word('american', 'bermudan', 'european'),
     from: businessDate,
     until: businessDate,
@@ -113,5 +125,5 @@ export const mostFavoured = termKind({ is: 'mostFavoured@1', topic: 'right', par
 export const mayParticipate = termKind({
   is: 'mayParticipate@1',
   topic: 'right',
-  parameters: { upTo: optional(money), untilEvent: optional(eventName) },
+  parameters: { upTo: optional(amount), untilEvent: optional(eventName) },
 });

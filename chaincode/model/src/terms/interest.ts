@@ -1,11 +1,11 @@
 import { businessDate } from '../dates/business-date.js';
 import { period } from '../dates/period.js';
 import { LIMITS } from '../limits.js';
-import { decimalText } from '../numbers/decimal.js';
 import { count, list, optional, record, word } from '../serialisation/reader.js';
 import { termKind } from './term-kind.js';
 import {
   days,
+  decimal,
   eventName,
   factor,
   indexName,
@@ -55,6 +55,8 @@ export const paysFloating = termKind({
     spreadPercent: signedPercent,
     floorPercent: optional(signedPercent),
     capPercent: optional(signedPercent),
+    /** How long a fixing counts, where that is longer than one interest period: five years of a resettable bond. */
+    resetsEvery: optional(period),
     ...regular,
   },
 });
@@ -128,7 +130,7 @@ export const changesRateByTarget = termKind({
   parameters: {
     indicator: label,
     comparison: word('at-most', 'at-least'),
-    target: decimalText('-1000000000000'),
+    target: decimal('-1000000000000'),
     unit: label,
     observedOn: businessDate,
     verifiedBy: party,

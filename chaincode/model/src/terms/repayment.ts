@@ -1,10 +1,9 @@
 import { businessDate } from '../dates/business-date.js';
 import { period } from '../dates/period.js';
-import { money } from '../numbers/money.js';
 import { optional, record, word } from '../serialisation/reader.js';
 import { formula } from './formula.js';
 import { termKind } from './term-kind.js';
-import { days, eventName, part, percent, schedule, words } from './values.js';
+import { amount, days, eventName, part, percent, schedule, words } from './values.js';
 
 /** All is repaid on one day, in per cent of the nominal. ACTUS PAM `maturityDate`; ISO 20022 event REDM. */
 export const repaysOn = termKind({
@@ -31,7 +30,7 @@ export const repaysInParts = termKind({
 export const repaysInAmounts = termKind({
   is: 'repaysInAmounts@1',
   topic: 'repayment',
-  parameters: { instalments: schedule(record({ on: businessDate, amount: money })) },
+  parameters: { instalments: schedule(record({ on: businessDate, amount })) },
 });
 
 /**

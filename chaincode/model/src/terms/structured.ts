@@ -126,7 +126,7 @@ export const distributes = termKind({
 export const undertakesPurchase = termKind({
   is: 'undertakesPurchase@1',
   topic: 'structure',
-  parameters: { by: party, percent, on: list(eventName, { min: 1, max: 10 }) },
+  parameters: { by: party, percent, events: list(eventName, { min: 1, max: 10 }) },
 });
 
 /** Boards or scholars that have found the security in keeping with a law of conduct. */

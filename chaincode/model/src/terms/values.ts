@@ -5,6 +5,7 @@ import { calendarId, type CalendarId } from '../identifiers/names.js';
 import { registerNumber, type RegisterNumber } from '../identifiers/register-number.js';
 import { LIMITS } from '../limits.js';
 import { decimalText } from '../numbers/decimal.js';
+import { money, unitPrice, type Money } from '../numbers/money.js';
 import type { Rounding } from '../numbers/rounding.js';
 import { units } from '../numbers/units.js';
 import {
@@ -19,17 +20,41 @@ import {
   type Reader,
 } from '../serialisation/reader.js';
 
-/** A rate, a price or a part in per cent (decimal string), not negative. */
-export const percent = decimalText('0', '1000');
+/** A decimal string without zeros at the end of its fraction, so that one number is written in one way. */
+export const decimal = (lowest: string, highest?: string): Reader<string> => {
+  const read = decimalText(lowest, highest);
+  return (value, path) => requirePlain(read(value, path), path);
+};
+
+function requirePlain(text: string, path: string): string {
+  return /\.[0-9]*0$/.test(text) ? refuseField(path, 'a number without zeros at its end', 'AMOUNT_INVALID') : text;
+}
+
+/** A rate, a price or a part in per cent, not negative. */
+export const percent = decimal('0', '1000');
 
 /** A margin or a change in per cent, which may be negative. */
-export const signedPercent = decimalText('-100', '100');
+export const signedPercent = decimal('-100', '100');
 
 /** A part of a whole in per cent. */
-export const part = decimalText('0', '100');
+export const part = decimal('0', '100');
 
-/** A number by which something is multiplied or to which it is compared (decimal string). */
-export const factor = decimalText('0');
+/** A number by which something is multiplied or to which it is compared. */
+export const factor = decimal('0');
+
+/** An amount of money. */
+export const amount: Reader<Money> = plainMoney(money);
+
+/** What one unit costs: more digits than the minor unit are allowed. */
+export const unitAmount: Reader<Money> = plainMoney(unitPrice);
+
+function plainMoney(reader: Reader<Money>): Reader<Money> {
+  return (value, path) => {
+    const read = reader(value, path);
+    requirePlain(read.amount, `${path}/amount`);
+    return read;
+  };
+}
 
 /** What somebody or something is called: a text in the words of the document. */
 export const label: Reader<string> = text(LIMITS.nameCharactersMax);

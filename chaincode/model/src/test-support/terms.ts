@@ -219,7 +219,7 @@ export const EXAMPLE_TERMS: readonly Term[] = [
     comparison: 'at-most',
     level: '3.5',
     every: 'P6M',
-    otherwise: 'CovenantBreach',
+    event: 'CovenantBreach',
   }),
   TERMS.suspendsOn({ event: 'CovenantBreach', what: 'dividends', days: 0 }),
   // ranking
@@ -275,7 +275,7 @@ export const EXAMPLE_TERMS: readonly Term[] = [
   TERMS.paysInOrder({ steps: ['senior expenses', 'interest of class A', 'principal of class A', 'class B'] }),
   TERMS.retainsRisk({ by: agent, percent: '5', as: 'vertical-slice' }),
   TERMS.distributes({ ratePercent: '4.1', outOf: 'rent', every: 'P6M', from: '2026-12-15' }),
-  TERMS.undertakesPurchase({ by: agent, percent: '100', on: ['Dissolution'] }),
+  TERMS.undertakesPurchase({ by: agent, percent: '100', events: ['Dissolution'] }),
   TERMS.certifiedBy({ board: 'Example Shariah Board', standard: 'AAOIFI 17' }),
   // funds
   TERMS.valued({ every: 'P1D', by: trustee }),

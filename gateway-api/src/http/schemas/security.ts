@@ -40,6 +40,12 @@ const Terms = z
       coupon: Coupon,
       conversion: z.strictObject({ underlyingIsin: f.Isin, initialPrice: f.Money }),
     }),
+    z
+      .strictObject({
+        kind: z.literal('defined'),
+        instrument: z.string().regex(/^[a-z][A-Za-z0-9]{0,39}@[1-9][0-9]{0,4}$/),
+      })
+      .meta({ description: 'What is said in the terms of its definition' }),
   ])
   .meta({ id: 'SecurityTerms' });
 

@@ -1,0 +1,145 @@
+import { TERMS } from '../catalogue.js';
+import type { Checked } from './context.js';
+import { problem, type TermProblem } from './problem.js';
+import type { SaidTerms } from './said.js';
+
+/**
+ * What one term says is complete, and no two terms exclude each other. Codes: TERM_INCOMPLETE, TERMS_EXCLUDE_EACH_OTHER,
+ * TERM_WITHOUT_OBJECT.
+ */
+export function checkCombinations({ said, denomination }: Checked): readonly TermProblem[] {
+  return [
+    ...COMPLETE.flatMap((check) => check(said)),
+    ...EXCLUSIONS.flatMap((kinds) => checkExclusive(said, kinds)),
+    ...OBJECTS.flatMap(([kind, needs]) => checkObject(said, kind, needs)),
+    ...said
+      .of(TERMS.holderMayConvert)
+      .flatMap(({ path, with: { price } }) =>
+        price === undefined || denomination !== undefined
+          ? []
+          : [problem('DENOMINATION_MISSING', `${path}/with/price`, { term: TERMS.holderMayConvert.is })],
+      ),
+  ];
+}
+
+type Kind = (typeof TERMS)[keyof typeof TERMS];
+
+/** A rule about the parameters of one kind of term, with the parameter that it is about. */
+function complete<T extends object>(
+  kind: { readonly is: string; readonly read: (value: unknown, path: string) => T },
+  parameter: keyof T & string,
+  rule: string,
+  holds: (values: T) => boolean,
+): (said: SaidTerms) => readonly TermProblem[] {
+  return (said) =>
+    said
+      .of(kind)
+      .filter(({ with: values }) => !holds(values))
+      .map(({ path }) => problem('TERM_INCOMPLETE', `${path}/with/${parameter}`, { rule }));
+}
+
+const COMPLETE: readonly ((said: SaidTerms) => readonly TermProblem[])[] = [
+  complete(
+    TERMS.holderMayConvert,
+    'price',
+    'a price or a ratio, and not both',
+    ({ price, ratio }) => (price === undefined) !== (ratio === undefined),
+  ),
+  complete(
+    TERMS.defersInterest,
+    'while',
+    'the event that makes it a duty',
+    ({ by, while: event }) => by !== 'duty' || event !== undefined,
+  ),
+  complete(
+    TERMS.extendsTo,
+    'event',
+    'the event by which it extends, and otherwise none',
+    ({ by, event }) => (by === 'event') === (event !== undefined),
+  ),
+  complete(
+    TERMS.extendsTo,
+    'noticeDays',
+    'a notice of whoever chooses',
+    ({ by, noticeDays }) => (by === 'event') === (noticeDays === undefined),
+  ),
+  complete(
+    TERMS.liquidationPreference,
+    'capMultiple',
+    'a cap where it is capped',
+    ({ participates, capMultiple }) => (participates === 'capped') === (capMultiple !== undefined),
+  ),
+  complete(
+    TERMS.linkedToCredit,
+    'recoveryPercent',
+    'a recovery where it is fixed',
+    ({ recovery, recoveryPercent }) => (recovery === 'fixed') === (recoveryPercent !== undefined),
+  ),
+  complete(
+    TERMS.holderMayExercise,
+    'dates',
+    'dates for a bermudan right, and for no other',
+    ({ style, dates }) => (style === 'bermudan') === (dates !== undefined),
+  ),
+  complete(
+    TERMS.ranksAmong,
+    'with',
+    'somebody beside, before or after whom it ranks',
+    ({ with: beside, after, before }) => beside !== undefined || after !== undefined || before !== undefined,
+  ),
+  complete(
+    TERMS.observes,
+    'counts',
+    'only one underlying, or which of several counts',
+    ({ underlyings, counts }) => (underlyings.length === 1) === (counts === 'only'),
+  ),
+  complete(TERMS.votes, 'perUnit', 'more than no vote', ({ perUnit }) => /[1-9]/.test(perUnit)),
+];
+
+/** Terms of which a security says one at most. */
+const EXCLUSIONS: readonly (readonly Kind[])[] = [
+  [
+    ...[TERMS.repaysOn, TERMS.repaysByFormula, TERMS.repaysInParts, TERMS.repaysInAmounts, TERMS.repaysRegularly],
+    ...[TERMS.repaysByBarrier, TERMS.neverMatures],
+  ],
+  [TERMS.votes, TERMS.hasNoVote],
+  [TERMS.distributesIncome, TERMS.accumulatesIncome],
+  [TERMS.hasNoDefault, TERMS.acceleratesIfLate],
+  [TERMS.hasNoDefault, TERMS.acceleratesAfter],
+  [TERMS.neverMatures, TERMS.sinks],
+  [TERMS.neverMatures, TERMS.extendsTo],
+];
+
+function checkExclusive(said: SaidTerms, kinds: readonly Kind[]): readonly TermProblem[] {
+  const all = said.all.filter(({ is }) => kinds.some((kind) => kind.is === is));
+  const [first, ...others] = all;
+  if (first === undefined) return [];
+  return others
+    .filter(({ is }) => is !== first.is)
+    .map(({ is, path }) => problem('TERMS_EXCLUDE_EACH_OTHER', path, { term: is, other: first.is }));
+}
+
+/** Terms that say something about another, without which they say nothing. */
+const OBJECTS: readonly (readonly [Kind, readonly Kind[]])[] = [
+  [
+    TERMS.adjustsConversion,
+    [TERMS.holderMayConvert, TERMS.convertsOn, TERMS.convertsAt, TERMS.holderMayExercise, TERMS.observes],
+  ],
+  [TERMS.antiDilution, [TERMS.holderMayConvert, TERMS.convertsOn]],
+  [TERMS.vests, [TERMS.holderMayExercise, TERMS.votes, TERMS.hasNoVote]],
+  [TERMS.redeemsEarly, [TERMS.observes]],
+  [TERMS.paysIfAbove, [TERMS.observes]],
+  [TERMS.repaysByBarrier, [TERMS.observes]],
+  [TERMS.gatesRedemptions, [TERMS.deals]],
+  [TERMS.swingsPrice, [TERMS.deals]],
+  [TERMS.provesAsset, [TERMS.standsFor]],
+  [TERMS.tradesExFrom, [TERMS.recordsHolders]],
+];
+
+function checkObject(said: SaidTerms, kind: Kind, needs: readonly Kind[]): readonly TermProblem[] {
+  if (needs.some((other) => said.has(other))) return [];
+  const missing = needs.map(({ is }) => is).join(', ');
+  return said.all
+    .filter(({ is }) => is === kind.is)
+    .map(({ path }) => problem('TERM_WITHOUT_OBJECT', path, { term: kind.is, needs: missing }));
+}
