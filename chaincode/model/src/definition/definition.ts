@@ -113,8 +113,6 @@ const KINDS: { readonly [K in Definition['kind']]: Reader<Definition> } = {
   security: (value, path) => {
     const read = securityFields(value, path);
     requireCfiOfKind(read.instrument.terms.kind, read.cfi);
-    const [first] = problemsOf(read);
-    if (first !== undefined) throw new DomainError(first.code, { ...first.details, path: `${path}${first.path}` });
     return read;
   },
 };
@@ -122,14 +120,25 @@ const KINDS: { readonly [K in Definition['kind']]: Reader<Definition> } = {
 const kindOf = record({ kind: word(...(Object.keys(KINDS) as Definition['kind'][])) });
 
 /**
- * Reader of a definition in its canonical form: another way to write the same is refused, so that one definition has one
- * hash. Errors: FIELD_INVALID, INSTRUMENT_UNKNOWN, RULE_UNKNOWN, PACK_UNKNOWN, TERMS_INVALID, LIMIT_EXCEEDED and those of
- * the values within.
+ * Reader of a definition by its form alone: whether its terms fit each other is not asked. For whoever wants to tell all
+ * that {@link problemsOf} finds. Errors: as of {@link definition}, without those of terms together.
  */
-export const definition: Reader<Definition> = (value, path) => {
+export const definitionForm: Reader<Definition> = (value, path) => {
   const kind = typeof value === 'object' && value !== null && 'kind' in value ? value.kind : undefined;
   const read = KINDS[kindOf({ kind }, path).kind](value, path);
   if (canonicalForm(read) !== canonicalJson(value)) refuseField(path, 'values in their canonical form');
+  return read;
+};
+
+/**
+ * Reader of a definition in its canonical form: another way to write the same is refused, so that one definition has one
+ * hash. Errors: FIELD_INVALID, INSTRUMENT_UNKNOWN, TERM_UNKNOWN, RULE_UNKNOWN, PACK_UNKNOWN, TERMS_INVALID, LIMIT_EXCEEDED,
+ * those of the values within, and the first problem of its terms together.
+ */
+export const definition: Reader<Definition> = (value, path) => {
+  const read = definitionForm(value, path);
+  const [first] = read.kind === 'security' ? problemsOf(read) : [];
+  if (first !== undefined) throw new DomainError(first.code, { ...first.details, path: `${path}${first.path}` });
   return read;
 };
 

@@ -1,4 +1,5 @@
 import { entry, type CatalogueEntry } from './catalogue-entry.js';
+import { TERM_ERRORS } from './term-errors.js';
 import { TITLE_ERRORS } from './title-errors.js';
 
 /**
@@ -199,29 +200,6 @@ export const ERROR_CATALOGUE = {
   RULE_UNKNOWN: entry(400, 'The catalogue has no rule of this name and version.'),
   PACK_UNKNOWN: entry(400, 'There is no rule pack of this name and version.'),
   INSTRUMENT_UNKNOWN: entry(400, 'There is no instrument of this name and version.'),
-  TERM_UNKNOWN: entry(400, 'There is no term of this name and version.'),
-  TERM_NOT_APPLICABLE: entry(422, 'A term does not go with this kind of instrument.'),
-  TERM_MISSING: entry(422, 'Something that an instrument of this kind must say is not said.'),
-  TERM_REPEATED: entry(422, 'A term is said twice that can be said once only.'),
-  TERM_INCOMPLETE: entry(422, 'A term says too little, or more than goes together.'),
-  TERM_WITHOUT_OBJECT: entry(422, 'A term speaks of something that the security does not have.'),
-  TERMS_EXCLUDE_EACH_OTHER: entry(422, 'Two terms exclude each other.'),
-  ENDING_MISSING: entry(422, 'Nothing says how the security ends.'),
-  DATES_OUT_OF_ORDER: entry(422, 'Dates of the terms are not in the order in which they must come.'),
-  STUB_NOT_SAID: entry(422, 'An interest period is shorter or longer than the others, and nothing says so.'),
-  STUB_DIFFERS: entry(422, 'An interest period is not as short or long as is said.'),
-  SUM_NOT_WHOLE: entry(422, 'Parts do not make the whole.'),
-  BOUNDS_REVERSED: entry(422, 'A lower bound is not below its upper bound.'),
-  CURRENCY_DIFFERS: entry(422, 'An amount is in another currency than it must be.'),
-  DENOMINATION_MISSING: entry(422, 'Nothing says what one unit stands for.'),
-  EVENT_UNDEFINED: entry(422, 'An event is named, and nothing says what it is.'),
-  QUANTITY_UNDEFINED: entry(422, 'A formula names a quantity, and nothing says what it is.'),
-  QUANTITY_CIRCULAR: entry(422, 'A quantity is said by itself.'),
-  NAME_DEFINED_TWICE: entry(422, 'A name is said twice to mean something.'),
-  FORMULA_UNITS_DIFFER: entry(422, 'A formula combines what does not go together.'),
-  FORMULA_YIELDS_OTHER: entry(422, 'A formula yields something else than it is for.'),
-  CFI_CONTRADICTED: entry(422, 'The CFI code says something else than the terms.'),
-  FORM_CONTRADICTED: entry(422, 'The form of the units is another than that of the title.'),
   DEFINITION_UNKNOWN: entry(400, 'There is no definition of this name and version.'),
   DEFINITION_MISUSED: entry(400, 'The definition has no rules for others to use.'),
   OFFERING_CLOSED: entry(409, 'The offering is closed.'),
@@ -271,6 +249,7 @@ export const ERROR_CATALOGUE = {
   VENUE_NOT_ALLOWED: entry(422, 'The rules do not allow the place where the transfer was agreed.'),
   HOLDER_SUSPENDED: entry(422, 'A party did not meet the rules for holders when it was looked at last.', true),
   HOLDER_BLOCKED: entry(422, 'A party was found unfit as a holder when it was looked at last.'),
+  ...TERM_ERRORS,
   ...TITLE_ERRORS,
   // settlement
   INSTRUCTION_UNKNOWN: entry(404, 'There is no such settlement instruction.'),
