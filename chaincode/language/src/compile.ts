@@ -1,4 +1,4 @@
-import { definitions } from '@scrip/model';
+import { definitions, LIMITS } from '@scrip/model';
 import { checkNames } from './check/check-names.js';
 import { missingSentences } from './check/missing-sentences.js';
 import { Problems, type Problem } from './check/problem.js';
@@ -21,8 +21,9 @@ export interface Compiled {
  */
 export function compile(text: string, library?: TextLibrary): Compiled {
   const problems = new Problems();
-  if (text.length > TEXT_CHARACTERS_MAX) {
-    problems.add('LIMIT_EXCEEDED', `a text has at most ${TEXT_CHARACTERS_MAX} characters`, { from: 0, to: 0 });
+  const charactersMax = LIMITS.definitionTextCharactersMax;
+  if (text.length > charactersMax) {
+    problems.add('LIMIT_EXCEEDED', `a text has at most ${charactersMax} characters`, { from: 0, to: 0 });
     return { definitions: [], problems: problems.found };
   }
   const nodes = read(text, problems).definitions;
@@ -31,9 +32,6 @@ export function compile(text: string, library?: TextLibrary): Compiled {
   const found = nodes.flatMap((each) => define(each, problems, names, library !== undefined) ?? []);
   return { definitions: found, problems: [...problems.found].sort((a, b) => a.range.from - b.range.from) };
 }
-
-/** Most characters of a text. */
-export const TEXT_CHARACTERS_MAX = 100_000;
 
 function define(
   node: ReadDefinition,

@@ -1,5 +1,5 @@
 export { emit } from './emit/emit.js';
-export { compile, TEXT_CHARACTERS_MAX, type Compiled } from './compile.js';
+export { compile, type Compiled } from './compile.js';
 export type { Problem, ProblemCode } from './check/problem.js';
 export { positionAt, type Position, type Range } from './syntax/range.js';
 export { format, type Formatted } from './format/format.js';

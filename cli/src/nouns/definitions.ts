@@ -1,8 +1,8 @@
 import type { DefinitionForm, DefinitionList, DefinitionReply } from '@scrip/gateway-api';
 import { businessDate, DEFINITION_STATUSES, pinnedName } from '@scrip/model';
-import { anyText, argument, by, choice, option, required } from '../command/input.js';
+import { anyText, argument, by, choice, flag, option, required } from '../command/input.js';
 import { type Noun, verb } from '../command/verb.js';
-import { readJson, stated } from '../input/body.js';
+import { readJson, readText, stated } from '../input/body.js';
 import { PAGE_OPTIONS, pages } from '../input/pages.js';
 import { done, proposed, showList, showRecord } from '../output/shows.js';
 
@@ -12,12 +12,12 @@ const draft = verb({
   name: 'draft',
   kind: 'command',
   summary: 'Put a draft before everybody, or another one in the place of an own draft',
-  example: '--form protocol.json',
-  args: {},
-  options: { form: required('--form <file>', 'its canonical form as JSON, - for standard input', anyText) },
-  run: async (call, { form: file }) => {
-    const form = await readJson<DefinitionForm>(file, call);
-    const reply = await call.client.definitions.draft({ form }, call.command);
+  example: 'resale.scrip',
+  args: { file: argument('file', 'a text of the language with one definition, - for standard input', anyText) },
+  options: { form: flag('--form', 'the file is its canonical form as JSON') },
+  run: async (call, { file, form }) => {
+    const source = form ? { form: await readJson<DefinitionForm>(file, call) } : { text: await readText(file, call) };
+    const reply = await call.client.definitions.draft(source, call.command);
     return done(reply, `${reply.name} is a draft: SHA-256 ${reply.hash}.`);
   },
 });

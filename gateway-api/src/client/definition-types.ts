@@ -4,7 +4,7 @@ import type * as definition from '../http/schemas/definition.js';
 /** Body of `definitions.draft`. */
 export type NewDefinition = z.input<typeof definition.NewDefinition>;
 /** A definition in its canonical form. */
-export type DefinitionForm = NewDefinition['form'];
+export type DefinitionForm = NonNullable<NewDefinition['form']>;
 /** Body of `definitions.propose`. */
 export type NewDefinitionProposal = z.input<typeof definition.NewDefinitionProposal>;
 /** Body of `definitions.adopt`. */

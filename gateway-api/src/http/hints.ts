@@ -220,6 +220,7 @@ export const HINTS: Readonly<Record<string, string>> = {
   HOLDER_SUSPENDED: 'GET /v1/securities/{isin}/holder-standings says why; the registrar looks again when it is cured.',
   HOLDER_BLOCKED: 'GET /v1/securities/{isin}/holder-standings says why; only other facts or rules change it.',
   TITLE_INVALID: 'Details name the place for which nobody is named, or for which there is no vote.',
+  DEFINITION_TEXT_INVALID: 'Correct what is said of each line; `scrip check` says the same without a network.',
   DEFINITION_EXISTS: 'Draft it under the next version; what has been proposed is never changed.',
   DEFINITION_STATUS_DIFFERS:
     'GET /v1/definitions/{name} shows it: drafts are proposed, proposals adopted, both in this order.',

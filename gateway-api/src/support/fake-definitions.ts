@@ -1,3 +1,4 @@
+import { compile } from '@scrip/language';
 import {
   adopted,
   definitionProposal,
@@ -27,6 +28,13 @@ const ADOPTER = { mspId: 'OtherMSP', operator: 'otto' } as DefinitionActor;
 
 type Step = Extract<DomainEvent['type'], `Definition${string}`>;
 
+/** The one definition of a text without mistakes: those are refused before they reach the ledger. */
+function only(text: string): definitions.Definition {
+  const [definition] = compile(text).definitions;
+  if (definition === undefined) throw new Error('a text without mistakes');
+  return definition;
+}
+
 /** The definition functions of the chaincode in memory: an adoption counts as that of another organisation. */
 export class FakeDefinitions {
   readonly #mspId: string;
@@ -49,9 +57,10 @@ export class FakeDefinitions {
   }
 
   #draft(body: JsonObject, operator: string): ReturnType<FakeFunction> {
-    const { form } = refusing(() => definitionSource(body, ''));
-    const before = this.#definitions.get(definitions.pinnedNameOf(form));
-    return this.#keep('DefinitionDrafted', () => drafted(before, form, this.#by(operator), TODAY));
+    const source = refusing(() => definitionSource(body, ''));
+    const given = 'form' in source ? { definition: source.form } : { definition: only(source.text), text: source.text };
+    const before = this.#definitions.get(definitions.pinnedNameOf(given.definition));
+    return this.#keep('DefinitionDrafted', () => drafted(before, given, this.#by(operator), TODAY));
   }
 
   #withdraw(body: JsonObject): ReturnType<FakeFunction> {

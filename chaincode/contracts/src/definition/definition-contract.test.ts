@@ -42,6 +42,54 @@ describe('a draft', () => {
     await channel.submit(CUSTODIAN, 'definition:draft', { form: CAP });
   });
 
+  test('is made from a text, which every endorser translates by itself', async () => {
+    await adopt(channel, CAP);
+    const text = `compliance Club@1 "Members" # of the club
+  to transfer all of (Home@1; sender has held for 1 year)
+`;
+    await channel.submit(ISSUER, 'definition:draft', { text });
+    expect(await shown('Club@1')).toMatchObject({
+      text,
+      form: {
+        rules: {
+          transfer: {
+            is: 'all',
+            rules: [
+              { is: 'defined', with: { definition: 'Home@1' } },
+              { is: 'heldFor@1', with: { period: 'P1Y' } },
+            ],
+          },
+        },
+      },
+    });
+  });
+
+  test('is refused with every mistake of its text, each at its place', async () => {
+    const text = 'compliance Club@1 "Members"\n  to transfer Homer@1\n  to hold receiver resides in XX\n';
+    const { code, details } = await refusalWithoutTrace(channel, () =>
+      channel.submit(ISSUER, 'definition:draft', { text }),
+    );
+    expect(code).toBe('DEFINITION_TEXT_INVALID');
+    expect(details).toEqual({
+      count: 2,
+      mistakes:
+        '2:15 DEFINITION_UNKNOWN there is no definition Homer@1: name one that is published\n' +
+        '3:31 COUNTRY_UNKNOWN The country is not an ISO 3166-1 alpha-2 code',
+    });
+    const two =
+      'compliance A@1 "a"\n  to hold receiver resides in DE\ncompliance B@1 "b"\n  to hold receiver resides in DE\n';
+    expect(await refused(ISSUER, 'definition:draft', { text: two })).toBe('DEFINITION_TEXT_INVALID');
+  });
+
+  test('is made from a template that is on the ledger', async () => {
+    const template =
+      'instrument Quiet@1 "Held quietly"\n  takes time as a period\n  to transfer sender has held for time\n';
+    await channel.submit(ISSUER, 'definition:draft', { text: template });
+    const text = 'security NOTE@1 "Note"\n  made from Quiet@1 with time is 1 year, colour is 3\n';
+    const { details } = await refusalWithoutTrace(channel, () => channel.submit(ISSUER, 'definition:draft', { text }));
+    expect(details['mistakes']).toBe('2:52 SENTENCE_UNKNOWN the template takes no colour: it takes time');
+  });
+
   test('is left alone by others', async () => {
     await channel.submit(ISSUER, 'definition:draft', { form: CAP });
     expect(await refused(CUSTODIAN, 'definition:draft', { form: CAP })).toBe('DEFINITION_EXISTS');

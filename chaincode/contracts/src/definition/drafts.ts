@@ -14,14 +14,16 @@ import { deleteDefinition, findDefinition, findNameOwner, readDefinition } from 
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 import { recordStep, sayStep } from './record-step.js';
+import { definitionOf } from './source.js';
 
 /** Puts a definition before everybody, to be replaced or withdrawn until it is proposed. */
 export const draftDefinition: CommandHandler<DefinitionSource> = {
   body: definitionSource,
-  run: async (work, { form }) => {
-    await requireOwnName(work, form.name);
-    const before = await findDefinition(work.state, definitions.pinnedNameOf(form));
-    return recordStep(work, 'DefinitionDrafted', drafted(before, form, actorOf(work), await work.today()));
+  run: async (work, source) => {
+    const given = await definitionOf(work.state, source);
+    await requireOwnName(work, given.definition.name);
+    const before = await findDefinition(work.state, definitions.pinnedNameOf(given.definition));
+    return recordStep(work, 'DefinitionDrafted', drafted(before, given, actorOf(work), await work.today()));
   },
 };
 

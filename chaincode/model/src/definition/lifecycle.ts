@@ -5,13 +5,11 @@ import { pinnedName, type PinnedName } from '../identifiers/pinned-name.js';
 import { record, type Reader } from '../serialisation/reader.js';
 import { definition, definitionHash, pinnedNameOf, type Definition } from './definition.js';
 import { moduleOf, type DefinitionLibrary } from './definition-module.js';
-import { LANGUAGE_VERSION, statusOf } from './recorded.js';
+import { LANGUAGE_VERSION, statusOf, textOfDefinition } from './recorded.js';
 import type { DefinitionActor, DefinitionStatus, RecordedDefinition } from './recorded.js';
 
-/** Body of `definition:draft`: a definition in its canonical form. */
-export interface DefinitionSource {
-  readonly form: Definition;
-}
+/** Body of `definition:draft`: a text of the language with one definition, or a definition in its canonical form. */
+export type DefinitionSource = { readonly text: string } | { readonly form: Definition };
 
 /** Body of `definition:withdraw` and `definition:retire`. */
 export interface NamedDefinition {
@@ -28,7 +26,12 @@ export interface DefinitionProposal extends HashedDefinition {
   readonly effectiveFrom: BusinessDate;
 }
 
-export const definitionSource: Reader<DefinitionSource> = record({ form: definition });
+const byForm = record({ form: definition });
+const byText = record({ text: textOfDefinition });
+
+/** Reader of the body of `definition:draft`. */
+export const definitionSource: Reader<DefinitionSource> = (value, path) =>
+  typeof value === 'object' && value !== null && 'text' in value ? byText(value, path) : byForm(value, path);
 export const namedDefinition: Reader<NamedDefinition> = record({ name: pinnedName });
 export const hashedDefinition: Reader<HashedDefinition> = record({ name: pinnedName, hash: sha256Text });
 export const definitionProposal: Reader<DefinitionProposal> = record({
@@ -44,14 +47,17 @@ export const definitionProposal: Reader<DefinitionProposal> = record({
  */
 export function drafted(
   before: RecordedDefinition | undefined,
-  of: Definition,
+  { definition: of, text }: Pick<RecordedDefinition, 'definition' | 'text'>,
   author: DefinitionActor,
   today: BusinessDate,
 ): RecordedDefinition {
   if (before !== undefined && (statusOf(before) !== 'draft' || before.steps.author.mspId !== author.mspId)) {
     throw new DomainError('DEFINITION_EXISTS', { definition: pinnedNameOf(of) });
   }
-  return { definition: of, hash: definitionHash(of), language: LANGUAGE_VERSION, steps: { author, draftedOn: today } };
+  return {
+    ...{ definition: of, hash: definitionHash(of), language: LANGUAGE_VERSION, steps: { author, draftedOn: today } },
+    ...(text === undefined ? {} : { text }),
+  };
 }
 
 /** Refuses to withdraw what is no draft of the organisation. @throws DomainError AUTHORITY_DENIED, DEFINITION_STATUS_DIFFERS */

@@ -1,8 +1,9 @@
 import { businessDate, type BusinessDate } from '../dates/business-date.js';
+import { DomainError } from '../errors/domain-error.js';
 import { mspId, operatorId, sha256Text, type MspId, type OperatorId, type Sha256 } from '../identifiers/names.js';
 import type { PinnedName } from '../identifiers/pinned-name.js';
 import { LIMITS } from '../limits.js';
-import { count, optional, record, text } from '../serialisation/reader.js';
+import { count, optional, pattern, record, text, type Reader } from '../serialisation/reader.js';
 import { storedRecord, type Migration, type StoredRecord } from '../serialisation/stored-record.js';
 import { canonicalForm, definition, pinnedNameOf, type Definition } from './definition.js';
 
@@ -87,6 +88,16 @@ const takenStepByStep: Migration = ({ publishedBy, author, publishedOn, ...rest 
   return { ...rest, ...on, language: 1, author: by, adoptedBy: by };
 };
 
+const lines = pattern(/^(?:[^\p{Cc}]|\n)+$/u, 'lines of printable characters');
+
+/** Reader of a text of the language: what it says is told by the language. */
+export const textOfDefinition: Reader<string> = (value, path) => {
+  const read = lines(value, path);
+  const charactersMax = LIMITS.definitionTextCharactersMax;
+  if (read.length > charactersMax) throw new DomainError('LIMIT_EXCEEDED', { path, charactersMax });
+  return read;
+};
+
 const stored = storedRecord<
   DefinitionSteps & Omit<RecordedDefinition, 'definition' | 'steps'> & { readonly form: string }
 >(
@@ -94,7 +105,7 @@ const stored = storedRecord<
   record({
     form: text(LIMITS.definitionCharactersMax),
     hash: sha256Text,
-    text: optional(text(LIMITS.definitionCharactersMax)),
+    text: optional(textOfDefinition),
     language: count({ min: 1, max: LANGUAGE_VERSION }),
     author: actor,
     draftedOn: businessDate,

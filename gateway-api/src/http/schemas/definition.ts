@@ -1,4 +1,5 @@
-import { DEFINITION_STATUSES, definitions, DomainError, pinnedName } from '@scrip/model';
+import { compile, positionAt } from '@scrip/language';
+import { DEFINITION_STATUSES, definitions, DomainError, LIMITS, pinnedName } from '@scrip/model';
 import { z } from 'zod';
 import { AsOf, BusinessDate, field, MspId, PageQuery, receipt, refusalText, Sha256 } from './fields.js';
 
@@ -27,8 +28,27 @@ const DefinitionForm = z
   })
   .meta({ id: 'DefinitionForm', description: 'The canonical form of a definition' });
 
+/** A text with one definition. Names of others are looked up on the ledger, which tells by itself what the text says. */
+const DefinitionText = z
+  .string()
+  .max(LIMITS.definitionTextCharactersMax)
+  .superRefine((text, context) => {
+    for (const { code, message, range } of compile(text).problems) {
+      if (code === 'DEFINITION_UNKNOWN') continue;
+      const { line, column } = positionAt(text, range.from);
+      context.addIssue({ code: 'custom', message: `line ${line}, column ${column}: ${message}`, params: { code } });
+    }
+  })
+  .meta({
+    description: 'A text of the Scrip language with one definition',
+    example: 'compliance Home@1 "At home"\n  to hold receiver resides in DE\n',
+  });
+
 /** Body of POST /v1/definitions. */
-export const NewDefinition = z.strictObject({ form: DefinitionForm }).meta({ id: 'NewDefinition' });
+export const NewDefinition = z
+  .strictObject({ text: DefinitionText.optional(), form: DefinitionForm.optional() })
+  .refine(({ text, form }) => (text === undefined) !== (form === undefined), 'either a text or a canonical form')
+  .meta({ id: 'NewDefinition', description: 'Either a text of the language or a canonical form' });
 
 const hash = Sha256.meta({ description: 'SHA-256 of its canonical form (RFC 8785)' });
 

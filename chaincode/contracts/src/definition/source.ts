@@ -1,0 +1,44 @@
+import { compile, namesIn, positionAt, printDefinition, type Problem } from '@scrip/language';
+import { DomainError, type DefinitionSource, type RecordedDefinition } from '@scrip/model';
+import { findDefinition } from '../records/definition-records.js';
+import type { WorldState } from '../world-state/world-state.js';
+
+/**
+ * The definition of a source: what a text says is told here, by every endorser, and by nobody before.
+ *
+ * @throws DomainError DEFINITION_TEXT_INVALID
+ */
+export async function definitionOf(
+  state: WorldState,
+  source: DefinitionSource,
+): Promise<Pick<RecordedDefinition, 'definition' | 'text'>> {
+  if ('form' in source) return { definition: source.form };
+  const { text } = source;
+  const texts = await textsNamedIn(text, state);
+  const { definitions, problems } = compile(text, (name) => texts.get(name));
+  const [definition, ...others] = definitions;
+  if (definition === undefined || problems.length > 0) throw invalid(text, problems);
+  if (others.length > 0) throw new DomainError('DEFINITION_TEXT_INVALID', { rule: 'one definition' });
+  return { definition, text };
+}
+
+/** Texts of the definitions that one names: of what was given in canonical form, as it is printed. */
+async function textsNamedIn(text: string, state: WorldState): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  for (const { name } of namesIn(text)) {
+    const recorded = await findDefinition(state, name);
+    if (recorded !== undefined) found.set(name, printDefinition(recorded.definition));
+  }
+  return found;
+}
+
+/** Mistakes that a refusal lists. */
+const MISTAKES_MAX = 20;
+
+function invalid(text: string, problems: readonly Problem[]): DomainError {
+  const mistakes = problems.slice(0, MISTAKES_MAX).map(({ code, message, range }) => {
+    const { line, column } = positionAt(text, range.from);
+    return `${line}:${column} ${code} ${message}`;
+  });
+  return new DomainError('DEFINITION_TEXT_INVALID', { mistakes: mistakes.join('\n'), count: problems.length });
+}
