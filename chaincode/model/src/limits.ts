@@ -73,6 +73,8 @@ export const LIMITS = {
   definitionUsesMax: 20,
   /** Characters of a definition in its canonical form. */
   definitionCharactersMax: 131_072,
+  /** Clauses of one kind in a privacy agreement. */
+  clausesPerAgreementMax: 20,
   /** Of the text of a definition. */
   definitionTextCharactersMax: 100_000,
   /** Values that a template takes, its sentences, and how long one of them is. */

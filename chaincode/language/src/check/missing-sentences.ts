@@ -15,9 +15,15 @@ const NEEDED: { readonly [K in Kind]: readonly (readonly [string, string, string
   compliance: [['rules', 'what it asks', 'to transfer receiver resides in DE']],
   ownership: [['protocol', 'whose votes let title pass', 'title passes with yes from registrar']],
   instrument: [['sentences', 'what securities that are made from it promise', 'pays no interest']],
-  privacy: [],
-  identity: [],
-  governance: [],
+  privacy: [['sees', 'who sees what', 'regulator sees parties and units for "supervision"']],
+  identity: [['actsBy', 'who acts', 'acts by 2 of (director; treasurer)']],
+  governance: [
+    [
+      'decisions',
+      'how it is decided',
+      'member-joins needs 66.67% of votes, quorum 75%, within 10 days, in force 5 days later',
+    ],
+  ],
 };
 
 const OWNERSHIP: readonly (readonly [string, string, string])[] = [

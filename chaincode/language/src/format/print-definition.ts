@@ -4,13 +4,20 @@ import { requiredSlots, write, type Values } from '../phrases/phrase.js';
 import { quoted } from '../phrases/values.js';
 import { linesOf } from './layout.js';
 import type { Printable } from './printable.js';
-import { constructedInWords, expressionInWords, followed, votesInWords } from './words.js';
+import { constructedInWords, expressionInWords, followed, mandateInWords, votesInWords } from './words.js';
 
 /** The text of a definition: compiled again, it is the same definition. */
 export function printDefinition(of: definitions.Definition): string {
   const form = JSON.parse(definitions.canonicalForm(of)) as Values;
   const head = `${of.kind} ${definitions.pinnedNameOf(of)} ${quoted(of.title)}`;
-  const sentences = [...templated(of), ...said(of.kind, form), ...promised(form), ...passing(of), ...asked(of)];
+  const sentences = [
+    ...templated(of),
+    ...said(of.kind, form),
+    ...promised(form),
+    ...passing(of),
+    ...acting(of),
+    ...asked(of),
+  ];
   return [head, ...sentences.flatMap((each) => linesOf(each, '  ')), ''].join('\n');
 }
 
@@ -54,6 +61,10 @@ function promised(form: Values): readonly Printable[] {
     readonly terms?: readonly Constructed[];
   };
   return [...(instrument === undefined ? [] : [instrument]), ...terms].map(constructedInWords);
+}
+
+function acting(of: definitions.Definition): readonly Printable[] {
+  return of.kind === 'identity' ? [followed('acts by', mandateInWords(of.actsBy))] : [];
 }
 
 function passing(of: definitions.Definition): readonly Printable[] {

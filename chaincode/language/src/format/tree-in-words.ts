@@ -16,6 +16,8 @@ function formOf(node: Sentence, words: (items: readonly Item[]) => string): Prin
       return followed(`to ${node.events.join(' or ')}`, ruleInWords(node.rule, words));
     case 'Passing':
       return followed('title passes with yes from', ruleInWords(node.votes, words));
+    case 'Acting':
+      return followed('acts by', ruleInWords(node.mandate, words));
     case 'Meaning':
       return meaningInWords(node);
     case 'Statement':

@@ -1,10 +1,11 @@
-import { compliance, type definitions, type VoteTree } from '@scrip/model';
+import { compliance, type definitions, type MandateRule, type VoteTree } from '@scrip/model';
+import { LIMIT_PHRASES, SIGNATORY_PHRASES } from '../phrases/mandates.js';
 import { formulaInWords } from '../phrases/formula.js';
 import { INSTRUMENT_PHRASES } from '../phrases/instruments.js';
 import { DEFINED_PHRASE, PACK_PHRASES } from '../phrases/packs.js';
 import { write, type Phrase, type Values } from '../phrases/phrase.js';
 import { RULE_PHRASES } from '../phrases/rules.js';
-import { place } from '../phrases/sentences.js';
+import { place } from '../phrases/places.js';
 import { TERM_PHRASES } from '../phrases/terms.js';
 import { quoted } from '../phrases/values.js';
 import { inline, type Printable } from './printable.js';
@@ -59,6 +60,34 @@ export function votesInWords(tree: VoteTree): Printable {
   if (tree.is === 'vote') return { words: place.write(tree.from) };
   const many = tree.votes === tree.of.length ? 'all' : tree.votes === 1 ? 'any' : String(tree.votes);
   return listed(`${many} of`, tree.of.map(votesInWords));
+}
+
+/** Who acts for a party, in words. */
+export function mandateInWords(rule: MandateRule): Printable {
+  switch (rule.is) {
+    case 'agent':
+    case 'holderOf':
+      return { words: phraseInWords(SIGNATORY_PHRASES, rule.is, { ...rule }) };
+    case 'jointly':
+      return listed(`${rule.count} of`, rule.signatories.map(mandateInWords));
+    case 'anyOf':
+    case 'allOf':
+      return listed(rule.is === 'anyOf' ? 'any of' : 'all of', rule.rules.map(mandateInWords));
+    default: {
+      const { rule: inner, ...limit } = rule;
+      const values = 'bound' in limit && 'units' in limit.bound ? { units: String(limit.bound.units) } : { ...limit };
+      return followed(`when ${phraseInWords(LIMIT_PHRASES, rule.is, values)} then`, mandateInWords(inner));
+    }
+  }
+}
+
+/** The first of some phrases that can say it. */
+function phraseInWords(among: readonly Phrase[], is: string, values: Values): string {
+  for (const phrase of among.filter((each) => each.is === is)) {
+    const words = write(phrase, values);
+    if (words !== undefined) return words;
+  }
+  throw new Error(`no phrase says ${is}`);
 }
 
 /** Words with a list, which stands in parentheses or one to a line. */

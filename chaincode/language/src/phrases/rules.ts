@@ -1,3 +1,4 @@
+import { role } from './places.js';
 import { phrase, part, type Phrase } from './phrase.js';
 import { count, money, number, percent, period } from './quantities.js';
 import { like, listOf, oneOf, word } from './slot.js';
@@ -9,15 +10,6 @@ const types = like(listOf(claimType, 'or'), 'accredited-investor or qualified-pu
 const venues = like(listOf(mic, 'or'), 'XLUX or XFRA');
 const price = like(number, '12.5');
 const value = code(/^[A-Z][A-Z-]*$/, 'a value of a claim such as RETAIL', 'RETAIL');
-const role = oneOf([
-  ['issuer', 'issuer'],
-  ['paying agent', 'payingAgent'],
-  ['registrar', 'registrar'],
-  ['custodian', 'custodian'],
-  ['broker', 'broker'],
-  ['regulator', 'regulator'],
-  ['calendar authority', 'calendarAuthority'],
-]);
 const partyKind = oneOf([
   ['person', 'person'],
   ['entity', 'entity'],

@@ -1,5 +1,5 @@
 import type { Problems } from '../check/problem.js';
-import type { Asked, Kind, Meaning, Passing, Sentence, Statement } from '../generated/ast.js';
+import type { Acting, Asked, Kind, Meaning, Passing, Sentence, Statement } from '../generated/ast.js';
 import { find } from '../phrases/find.js';
 import { INSTRUMENT_PHRASES } from '../phrases/instruments.js';
 import type { Match, Phrase } from '../phrases/phrase.js';
@@ -12,6 +12,7 @@ import type { ReadDefinition } from '../syntax/read.js';
 import { Draft } from './draft.js';
 import type { TextLibrary } from './library.js';
 import { makeFrom } from './make.js';
+import { mandateOf } from './mandate.js';
 import { placeValues, ruleOf } from './rule.js';
 import { ownScope, type Scope } from './scope.js';
 import { templateOf } from './template.js';
@@ -41,6 +42,9 @@ export function tell(sentence: Sentence, kind: Kind, scope: Scope): Match | unde
     case 'Passing':
       pass(sentence, scope);
       return undefined;
+    case 'Acting':
+      act(sentence, scope);
+      return undefined;
     case 'Meaning':
       mean(sentence, scope);
       return undefined;
@@ -60,6 +64,11 @@ function pass(sentence: Passing, scope: Scope): void {
   const votes = votesOf(sentence.votes, '/protocol/passesWhen', scope);
   if (votes === undefined) return;
   scope.draft.set(['protocol', 'passesWhen'], votes, scope.range(sentence.votes), scope.range(sentence));
+}
+
+function act(sentence: Acting, scope: Scope): void {
+  const rule = mandateOf(sentence.mandate, '/actsBy', scope);
+  if (rule !== undefined) scope.draft.set(['actsBy'], rule, scope.range(sentence.mandate), scope.range(sentence));
 }
 
 /** A name of a formula, or of an event in words. */

@@ -2,7 +2,7 @@ import type { VoteTree } from '@scrip/model';
 import type { Rule } from '../generated/ast.js';
 import { find } from '../phrases/find.js';
 import { phrase } from '../phrases/phrase.js';
-import { place } from '../phrases/sentences.js';
+import { place } from '../phrases/places.js';
 import type { Scope } from './scope.js';
 
 const PLACES = { what: 'a place from which it is voted', among: [phrase('vote', '{from}', { from: place })] };

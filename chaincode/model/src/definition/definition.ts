@@ -32,7 +32,10 @@ import {
 import { term } from '../terms/catalogue.js';
 import { ownershipProtocol } from '../title/protocol.js';
 import { title } from '../title/title.js';
+import { governanceFields as governance } from './governance.js';
+import { identityFields as identity } from './identity.js';
 import { instrument } from './instruments.js';
+import { privacyFields as agreement } from './privacy.js';
 import { problemsOf } from './qualification.js';
 import { templateFields } from './template.js';
 
@@ -64,6 +67,9 @@ const head = {
 
 const complianceFields = record({ kind: word('compliance'), ...head, rules: ruleSet });
 const ownershipFields = record({ kind: word('ownership'), ...head, protocol: ownershipProtocol });
+const privacyFields = record({ kind: word('privacy'), ...head, ...agreement });
+const identityFields = record({ kind: word('identity'), ...head, ...identity });
+const governanceFields = record({ kind: word('governance'), ...head, ...governance });
 const instrumentFields = record({ kind: word('instrument'), ...head, ...templateFields });
 const securityFields = record({
   kind: word('security'),
@@ -96,6 +102,15 @@ export type ComplianceDefinition = ReturnType<typeof complianceFields>;
 /** How title passes, under a name and a version, for securities to use. */
 export type OwnershipDefinition = ReturnType<typeof ownershipFields>;
 
+/** Who sees what, under a name and a version. */
+export type PrivacyDefinition = ReturnType<typeof privacyFields>;
+
+/** What parties show and who acts for them, under a name and a version. */
+export type IdentityDefinition = ReturnType<typeof identityFields>;
+
+/** How members decide, under a name and a version. */
+export type GovernanceDefinition = ReturnType<typeof governanceFields>;
+
 /** A template for securities, under a name and a version. */
 export type InstrumentDefinition = ReturnType<typeof instrumentFields>;
 
@@ -103,13 +118,23 @@ export type InstrumentDefinition = ReturnType<typeof instrumentFields>;
 export type SecurityDefinition = ReturnType<typeof securityFields>;
 
 /** What is published under a name and a version, and never changed in place. */
-export type Definition = ComplianceDefinition | InstrumentDefinition | OwnershipDefinition | SecurityDefinition;
+export type Definition =
+  | ComplianceDefinition
+  | GovernanceDefinition
+  | IdentityDefinition
+  | InstrumentDefinition
+  | OwnershipDefinition
+  | PrivacyDefinition
+  | SecurityDefinition;
 
 /** The kinds of definitions, each with its reader: the table by which canonical forms are decoded. */
 const KINDS: { readonly [K in Definition['kind']]: Reader<Definition> } = {
   compliance: complianceFields,
+  governance: governanceFields,
+  identity: identityFields,
   instrument: instrumentFields,
   ownership: ownershipFields,
+  privacy: privacyFields,
   security: (value, path) => {
     const read = securityFields(value, path);
     requireCfiOfKind(read.instrument.terms.kind, read.cfi);
