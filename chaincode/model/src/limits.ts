@@ -71,6 +71,18 @@ export const LIMITS = {
   vestingStepsMax: 120,
   packVersionMax: 10_000,
   definitionUsesMax: 20,
+  /** A question about definitions: its characters, its tests, how deep they are nested, and what is shown and ordered by. */
+  questionCharactersMax: 2_000,
+  questionTestsMax: 50,
+  questionDepthMax: 12,
+  questionColumnsMax: 20,
+  questionOrdersMax: 5,
+  /** Definitions of one answer; where a question does not say how many, and at most. */
+  questionAnswersDefault: 50,
+  questionAnswersMax: 200,
+  /** Definitions that are looked at for one answer, by the ledger and by a gateway. */
+  questionCandidatesOfLedgerMax: 400,
+  questionCandidatesOfGatewayMax: 5_000,
   /** Characters of a definition in its canonical form. */
   definitionCharactersMax: 131_072,
   /** Clauses of one kind in a privacy agreement. */

@@ -308,6 +308,9 @@ export const HINTS: Readonly<Record<string, string>> = {
   RULE_UNKNOWN: 'Name a rule of the catalogue and one of its versions.',
   INSTRUMENT_UNKNOWN: 'Name an instrument and one of its versions.',
   TERM_UNKNOWN: 'Name a term and one of its versions; the reference of the language lists them.',
+  QUERY_INVALID: 'errors lists every mistake with its line and column.',
+  QUERY_NOT_SELECTIVE: 'Name a currency, an ISIN, an issuer, a kind, a maturity or another feature that has an index.',
+  FACT_NOT_GIVEN: 'Describe the investor further, or ask with "or unknown".',
   DEFINITION_UNKNOWN: 'GET /v1/definitions lists definitions; name one with its version.',
   TERM_NOT_APPLICABLE:
     'Leave the term out, or choose another kind of instrument; the reference of the language has the table.',

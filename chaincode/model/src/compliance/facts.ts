@@ -5,6 +5,7 @@ import type { PartyId } from '../identifiers/names.js';
 import type { Money } from '../numbers/money.js';
 import type { Lot } from '../register/lot.js';
 import { needKey, type AskedSide, type NeedName, type NeedTerms, type NeedValues, type PartySide } from './need.js';
+import type { Judgement } from './rule-kind.js';
 
 /**
  * For what a rule is asked: `subscribe` to units that are issued, `transfer` them, or `hold` them (after either, and
@@ -74,6 +75,11 @@ export class Facts {
   isExempt(rule: string, concerned: PartySide | undefined): boolean {
     const sides: readonly PartySide[] = concerned === undefined ? ['sender', 'receiver'] : [concerned];
     return sides.some((side) => this.exempt[side]?.includes(rule) === true);
+  }
+
+  /** What a rule says on these facts. */
+  judge(rule: (facts: Facts) => Judgement): Judgement {
+    return rule(this);
   }
 
   /** The same facts of a movement that consumes some lots. */

@@ -1,6 +1,7 @@
 export * from './adoption.js';
 export { RULES } from './catalogue.js';
 export * from './consent.js';
+export * from './described.js';
 export * from './exemption.js';
 export * from './explain.js';
 export * from './expression.js';
@@ -10,7 +11,7 @@ export * from './holder-class.js';
 export * from './holder-standing.js';
 export * from './judge.js';
 export * from './need.js';
-export type { Outcome } from './outcome.js';
+export * from './outcome.js';
 export type { Rule } from './rule-kind.js';
 export * from './rule-set.js';
 export * from './packs/from-pack.js';

@@ -78,7 +78,7 @@ class Judge {
   private rule(rule: Rule, path: string, source: string | undefined, isExcluding: boolean): Inner {
     const { says, side, judge, bindsDisposal } = readRule(rule, path);
     const isExempt = this.facts.isExempt(rule.is, side) || (bindsDisposal && this.facts.keepsOwner);
-    const judgement = isExempt ? exempted(isExcluding) : judge(this.facts);
+    const judgement = isExempt ? exempted(isExcluding) : this.facts.judge(judge);
     const cite = source === undefined ? {} : { source };
     this.trace.push({ path, rule: rule.is, says, ...cite, ...(isExempt ? { isExempt } : {}), ...judgement });
     if (judgement.outcome === 'met') return MET;

@@ -1,4 +1,5 @@
 import { entry, type CatalogueEntry } from './catalogue-entry.js';
+import { QUESTION_ERRORS } from './question-errors.js';
 import { TERM_ERRORS } from './term-errors.js';
 import { TITLE_ERRORS } from './title-errors.js';
 
@@ -251,6 +252,7 @@ export const ERROR_CATALOGUE = {
   HOLDER_BLOCKED: entry(422, 'A party was found unfit as a holder when it was looked at last.'),
   ...TERM_ERRORS,
   ...TITLE_ERRORS,
+  ...QUESTION_ERRORS,
   // settlement
   INSTRUCTION_UNKNOWN: entry(404, 'There is no such settlement instruction.'),
   INSTRUCTION_EXISTS: entry(409, 'A settlement instruction with this id exists already.'),
