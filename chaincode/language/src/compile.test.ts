@@ -150,6 +150,18 @@ ownership H@1 "x"
     expect(found(text)[0]).toContain(expected);
     expect(compile(text).definitions).toEqual([]);
   });
+
+  test.each([
+    ['parentheses', 'all of ('.repeat(5000)],
+    ['conditions', 'when receiver resides in DE then '.repeat(2000)],
+    ['paragraphs', 'under "x": '.repeat(5000)],
+  ])('of %s without end are told, and the next text is read', (_, opening) => {
+    const head = 'compliance X@1 "x"\n  to hold ';
+    expect(found(`${head}${opening}receiver resides in DE\n`)).toEqual([
+      expect.stringContaining('LIMIT_EXCEEDED more than 40 levels are nested'),
+    ]);
+    expect(found(`${head}receiver resides in DE\n`)).toEqual([]);
+  });
 });
 
 describe('who acts', () => {

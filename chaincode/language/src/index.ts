@@ -7,3 +7,8 @@ export { printDefinition } from './format/print-definition.js';
 export { compileTogether, type CompiledSource, type Source } from './together/compile-together.js';
 export { namesIn, type NameInText } from './together/names.js';
 export type { TextLibrary } from './translate/library.js';
+export { type Candidate } from './search/candidate.js';
+export { criteriaOf, indexEntriesOf, type Criterion, type IndexEntry } from './search/index-entries.js';
+export { type Query } from './search/query.js';
+export { readQuery, type ReadQuery } from './search/read-query.js';
+export { runQuery, type Answer, type Found } from './search/run-query.js';

@@ -18,7 +18,11 @@ export type LanguageCode =
   | 'SENTENCE_UNKNOWN'
   | 'SENTENCE_INCOMPLETE'
   | 'SAID_TWICE'
-  | 'NOT_SAID';
+  | 'NOT_SAID'
+  | 'SUBJECT_UNKNOWN'
+  | 'FEATURE_UNKNOWN'
+  | 'COMPARISON_INVALID'
+  | 'VALUE_INVALID';
 
 /** Codes of problems. */
 export type ProblemCode = LanguageCode | ErrorCode;

@@ -1,11 +1,15 @@
 import type { ParseResult } from 'langium';
-import { MISPLACED } from '../syntax/lexer.js';
+import { MISPLACED, TOO_DEEP } from '../syntax/lexer.js';
 import type { Problems } from './problem.js';
 
 /** What is wrong with the form of a text. */
 export function syntaxProblems({ lexerErrors, parserErrors }: ParseResult, text: string, problems: Problems): void {
   for (const { offset, length, message } of lexerErrors) {
     const range = { from: offset, to: offset + length };
+    if (message === TOO_DEEP) {
+      problems.add('LIMIT_EXCEEDED', `${TOO_DEEP}: give parts of this a definition of their own`, range);
+      return;
+    }
     if (message === MISPLACED) problems.add('LAYOUT_INVALID', LAYOUT, range);
     else problems.add('CHARACTER_UNKNOWN', unknownCharacters(text.slice(offset, offset + length)), range);
   }

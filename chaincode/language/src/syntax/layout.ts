@@ -23,10 +23,10 @@ export class Layout {
 
   constructor(private readonly types: LayoutTypes) {}
 
-  /** The tokens with those of the layout between them. A question has none: it is one sentence. */
+  /** The tokens with those of the layout between them. */
   of(tokens: readonly IToken[]): IToken[] {
     const [first] = tokens;
-    if (first === undefined || first.image === 'find') return [...tokens];
+    if (first === undefined) return [];
     const column = first.startColumn ?? 1;
     // a sentence by itself stands within a definition that is not there
     this.#levels.push(...(column > 1 ? [1, column] : [column]));

@@ -1,4 +1,4 @@
-import { Lexer, type TokenType, type TokenVocabulary } from 'chevrotain';
+import { Lexer, type ILexingError, type IToken, type TokenType, type TokenVocabulary } from 'chevrotain';
 import {
   DefaultLexer,
   DefaultTokenBuilder,
@@ -7,41 +7,50 @@ import {
   type TokenBuilderOptions,
 } from 'langium';
 import { Layout, type LayoutTypes } from './layout.js';
+import { NESTING_MAX, tooDeepIn } from './nesting.js';
+import { isQuestion, QUESTION_WORDS, questionOf } from './question.js';
 
 /** Words that join or end what stands before them, and so are part of no name. */
 const RESERVED: ReadonlySet<string> = new Set(['and', 'or', 'then', 'means']);
 
-const LAYOUT: ReadonlySet<string> = new Set(['INDENT', 'DEDENT', 'END']);
+const MADE: ReadonlySet<string> = new Set(['INDENT', 'DEDENT', 'END', ...Object.keys(QUESTION_WORDS)]);
 
-/** Tokens of which every word can be a name, and of which layout is not read but made. */
+/** Tokens of which every word can be a name; those of layout and of questions are not read but made. */
 export class ScripTokenBuilder extends DefaultTokenBuilder {
   override buildTokens(grammar: GrammarAST.Grammar, options?: TokenBuilderOptions): TokenVocabulary {
     const tokens = super.buildTokens(grammar, options) as TokenType[];
     const id = tokens.find(({ name }) => name === 'ID');
     for (const token of tokens) {
-      if (LAYOUT.has(token.name)) token.PATTERN = Lexer.NA;
+      if (MADE.has(token.name)) token.PATTERN = Lexer.NA;
       if (id !== undefined && /^[a-z]+$/.test(token.name) && !RESERVED.has(token.name)) token.CATEGORIES = [id];
     }
     return tokens;
   }
 }
 
-/** Tokens of a text, those of its layout included. */
+/** Tokens of a text, with those of its layout or with the structure of a question. */
 export class ScripLexer extends DefaultLexer {
   override tokenize(text: string): LexerResult {
     const result = super.tokenize(text);
     const layout = new Layout(this.definition as unknown as LayoutTypes);
-    const tokens = layout.of(result.tokens);
-    const misplaced = layout.misplaced.map(({ startOffset, startLine, startColumn, image }) => ({
-      offset: startOffset,
-      line: startLine,
-      column: startColumn,
-      length: image.length,
-      message: MISPLACED,
-    }));
-    return { ...result, tokens, errors: [...result.errors, ...misplaced] };
+    const tokens = isQuestion(result.tokens) ? questionOf(result.tokens, this.definition) : layout.of(result.tokens);
+    const tooDeep = tooDeepIn(tokens);
+    if (tooDeep !== undefined) return { ...result, tokens: [], errors: [errorAt(tooDeep, TOO_DEEP)] };
+    return {
+      ...result,
+      tokens,
+      errors: [...result.errors, ...layout.misplaced.map((each) => errorAt(each, MISPLACED))],
+    };
   }
 }
 
+const errorAt = ({ startOffset, startLine, startColumn, image }: IToken, message: string): ILexingError => ({
+  ...{ offset: startOffset, line: startLine, column: startColumn, length: image.length },
+  message,
+});
+
 /** What is said of a line whose indentation fits no line above it. */
 export const MISPLACED = 'the line begins under no line above it';
+
+/** What is said of what is nested too deep; nothing of the text is read then. */
+export const TOO_DEEP = `more than ${String(NESTING_MAX)} levels are nested`;

@@ -1,4 +1,5 @@
 import type { IParserErrorMessageProvider, IToken, TokenType } from 'chevrotain';
+import { QUESTION_WORDS } from './question.js';
 
 /** What a kind of token is called. */
 const NAMES: Readonly<Record<string, string>> = {
@@ -11,6 +12,7 @@ const NAMES: Readonly<Record<string, string>> = {
   NUMBER: 'a number',
   PERCENT: 'a percentage such as 4.25%',
   DATE: 'a date such as 2026-06-15',
+  ...Object.fromEntries(Object.entries(QUESTION_WORDS).map(([name, word]) => [name, `"${word}"`])),
 };
 
 const nameOf = ({ name }: TokenType): string => NAMES[name] ?? `"${name}"`;
@@ -27,6 +29,10 @@ const RULES: Readonly<Record<string, string>> = {
   Factor: 'a value, a name or a formula in parentheses',
   Sentence: 'a sentence',
   Rule: 'a rule',
+  Query: 'what is looked for, such as "bonds"',
+  Negatable: 'a test such as currency is EUR',
+  TestItem: 'a test such as currency is EUR',
+  Test: 'a test such as currency is EUR',
   Combination: 'rules in parentheses, or ":" and one rule on each line',
 };
 
