@@ -1,5 +1,6 @@
 import { definitions, LIMITS } from '@scrip/model';
 import { checkNames } from './check/check-names.js';
+import { contradictions } from './check/contradictions.js';
 import { missingSentences } from './check/missing-sentences.js';
 import { Problems, type Problem } from './check/problem.js';
 import { read, type ReadDefinition } from './syntax/read.js';
@@ -45,8 +46,10 @@ function define(
   // where a sentence cannot be told, nobody knows what it would have said
   if (node.unread === 0 && problems.found.length === before) missingSentences(node.head.kind, draft, problems);
   if (node.unread > 0 || problems.found.length > before) return undefined;
-  return problems.attempt(
-    () => definitions.definition(draft.value, ''),
+  const found = problems.attempt(
+    () => definitions.definitionForm(draft.value, ''),
     (path) => draft.rangeOf(path),
   );
+  if (found?.kind === 'security') contradictions(found, draft, problems);
+  return problems.found.length > before ? undefined : found;
 }

@@ -1,3 +1,4 @@
+import { definitions } from '@scrip/model';
 import type { Problems } from '../check/problem.js';
 import type { Acting, Asked, Kind, Meaning, Passing, Sentence, Statement } from '../generated/ast.js';
 import { find } from '../phrases/find.js';
@@ -96,8 +97,14 @@ function state(sentence: Statement, kind: Kind, scope: Scope): Match | undefined
   const form = forms.find((each) => each.phrase === phrase);
   if (form !== undefined) fill(form, found, range, draft);
   if (TERMS.has(phrase)) {
-    const path = draft.push(['terms'], { is: phrase.is, with: values }, range);
+    const term = { is: phrase.is, with: values };
+    const path = draft.push(['terms'], term, range);
     placeValues(found, `${path}/with`, draft);
+    // each by itself, so that one that is wrong hides no other
+    scope.problems.attempt(
+      () => definitions.term(term, path),
+      (at) => draft.rangeOf(at),
+    );
   }
   if (INSTRUMENTS.has(phrase)) {
     draft.set(['instrument'], { is: phrase.is, with: values }, range);

@@ -1,0 +1,137 @@
+import { formula } from './formula.js';
+import { phrase, type Phrase } from './phrase.js';
+import { count, money, number, percent, period } from './quantities.js';
+import { listOf, oneOf, word } from './slot.js';
+import { date, isin, text } from './values.js';
+import { delivered, event, notice, percentsOn, ratio, rounding, spaced, underlying } from './term-values.js';
+
+const BY_HOLDER: readonly Phrase[] = [
+  phrase('holderMayRequire@1', 'holder may require {prices}, {notice}', { prices: percentsOn, notice }),
+  phrase('holderMayRequireAfter@1', 'holder may require {percent} within {withinDays} days after {event}', {
+    ...{ percent, withinDays: count, event },
+  }),
+  phrase(
+    'classMayRequire@1',
+    'holders of {majorityPercent} of the class may require {multiple} times the issue price from {from}',
+    { majorityPercent: percent, multiple: number, from: date },
+  ),
+  phrase(
+    'holderMayConvert@1',
+    'holder may convert into {into}[ at {price}][ at {ratio}] from {from}[ until {until}], fractions {fractions}',
+    {
+      ...{ into: delivered, price: money, ratio, from: date, until: date },
+      fractions: spaced('paid-in-cash', 'dropped'),
+    },
+  ),
+  phrase('adjustsConversion@1', 'conversion is adjusted for {for}', {
+    for: listOf(
+      oneOf([
+        ['split', 'split'],
+        ['bonus issue', 'bonus-issue'],
+        ['rights issue', 'rights-issue'],
+        ['dividend', 'dividend'],
+        ['spin-off', 'spin-off'],
+        ['merger', 'merger'],
+        ['change of control', 'change-of-control'],
+      ]),
+      'and',
+    ),
+  }),
+  phrase(
+    'holderMayExchange@1',
+    'holder may exchange into {into} at {ratio}[ from {from}][ until {until}], the holding period {tacks}',
+    {
+      ...{ into: isin, ratio, from: date, until: date },
+      tacks: oneOf([
+        ['goes on', true],
+        ['begins anew', false],
+      ]),
+    },
+  ),
+  phrase(
+    'holderMayExercise@1',
+    'holder may exercise a {right} on {multiplier} of {underlying} at {strike}, {style} from {from} until {until}' +
+      '[ on {dates}], for {settlement}, {automatic}',
+    {
+      ...{ right: word('call', 'put'), multiplier: number, underlying, strike: money, from: date, until: date },
+      ...{ style: word('american', 'bermudan', 'european'), dates: listOf(date, 'and') },
+      settlement: spaced('cash', 'delivery', 'net-delivery'),
+      automatic: oneOf([
+        ['by itself at the end', true],
+        ['by notice alone', false],
+      ]),
+    },
+  ),
+  phrase('vests@1', 'vests {steps}[, at once on {accelerates}]', { steps: percentsOn, accelerates: event }),
+  phrase('informs@1', 'issuer gives {documents} within {withinDays} days', {
+    documents: listOf(
+      spaced('annual-accounts', 'quarterly-accounts', 'budget', 'cap-table', 'valuation', 'impact-report'),
+      'and',
+    ),
+    withinDays: count,
+  }),
+  phrase('mostFavoured@1', 'holder gets better terms that a later holder gets'),
+  phrase('mayParticipate@1', 'holder may take part in later issues[ up to {upTo}][ until {untilEvent}]', {
+    ...{ upTo: money, untilEvent: event },
+  }),
+];
+
+const BY_EVENT: readonly Phrase[] = [
+  phrase('convertsOn@1', 'on {event} issuer must convert into {units} of {into}, rounded {rounding}', {
+    ...{ event, units: formula, into: delivered, rounding },
+  }),
+  phrase('convertsAt@1', 'converts on {on} into {units} of {into}, rounded {rounding}', {
+    ...{ on: date, units: formula, into: delivered, rounding },
+  }),
+  phrase('mustPayOn@1', 'on {event} issuer must pay {amount}', { event, amount: formula }),
+  phrase('writesDownOn@1', 'on {event} nominal is written down by {percent}, {lasting}', {
+    ...{ event, percent },
+    lasting: oneOf([
+      ['for good', 'permanent'],
+      ['until it is written up', 'temporary'],
+    ]),
+  }),
+  phrase('occursBelow@1', '{event} occurs when {ratio} is below {percent}[, reported in {reportedIn}]', {
+    ...{ event, ratio: text, percent, reportedIn: text },
+  }),
+];
+
+const participates = word('fully', 'capped', 'not');
+
+const SHARES: readonly Phrase[] = [
+  phrase('votes@1', 'votes {perUnit} per unit[, only on {only}]', {
+    perUnit: number,
+    only: listOf(spaced('own-class', 'amendments', 'dissolution'), 'and'),
+  }),
+  phrase('hasNoVote@1', 'no vote'),
+  phrase('votesWhile@1', 'votes {perUnit} per unit while {event}', { perUnit: number, event }),
+  phrase('mayPayDividends@1', '{decidedBy} may declare dividends[ every {every}]', {
+    ...{ decidedBy: word('meeting', 'board'), every: period },
+  }),
+  phrase(
+    'paysPreferredDividend@1',
+    'preferred dividend of {ratePercent} per year, every {every}, unpaid is {unpaid}, participates {participates}',
+    {
+      ...{ ratePercent: percent, every: period, unpaid: spaced('owed', 'owed-with-interest', 'lost') },
+      participates: word('fully', 'not'),
+    },
+  ),
+  phrase(
+    'liquidationPreference@1',
+    'on dissolution first {multiple} times the issue price, participates {participates}[ at {capMultiple} times]',
+    { multiple: number, participates, capMultiple: number },
+  ),
+  phrase('sharesResidue@1', 'on dissolution what is left belongs to units in proportion'),
+  phrase('preEmption@1', 'holder comes first in {on} within {withinDays} days', {
+    ...{ on: listOf(spaced('new-issues', 'transfers'), 'and'), withinDays: count },
+  }),
+  phrase('antiDilution@1', 'conversion price follows cheaper issues by {method}', {
+    method: spaced('full-ratchet', 'broad-weighted-average', 'narrow-weighted-average'),
+  }),
+  phrase('dragsAlong@1', 'holders of {majorityPercent} who sell may take all with them', { majorityPercent: percent }),
+  phrase('tagsAlong@1', 'holder may sell with whoever sells more than {abovePercent}', { abovePercent: percent }),
+  phrase('appointsDirectors@1', 'class appoints {count} directors', { count }),
+];
+
+/** Rights of holders, conversions, and rights of shares. */
+export const RIGHT_PHRASES: readonly Phrase[] = [...BY_HOLDER, ...BY_EVENT, ...SHARES];
