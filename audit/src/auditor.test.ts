@@ -332,7 +332,7 @@ describe('an audit', () => {
     ['with its votes', {}, undefined],
     ['without a deed', { transfer: { terms: undefined } }, 'has no deed'],
     ['without consent', { transfer: { accepted: { party: 'ada' } } }, 'has no consent of its receiver'],
-    ['between sub-accounts of one owner', { transfer: { toDesignation: ['ada'], terms: undefined } }, undefined],
+    ['to a nominee of its owner', { transfer: { toDesignation: ['ada'], terms: undefined } }, 'has no deed'],
     ['with a ballot that did not pass', { ballot: { end: 'expired' } }, 'has no ballot that it passed'],
     ['by other terms', { ballot: { terms: 'c'.repeat(64) } }, 'was voted on by other terms'],
     ['with one vote', { votes: YES.slice(0, 1) }, 'has not the votes that its protocol asks for'],

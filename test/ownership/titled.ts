@@ -138,9 +138,20 @@ export class TitledShare {
   /** A transfer on which a ballot is open: the registrar's agent has opened it. @returns its id */
   async voted(units?: string): Promise<string> {
     const id = await this.agreed(units);
-    await eventually(async () => ballotOf(await this.position(id)), WITHIN_MS);
-    await this.scene.caughtUp();
+    await this.ballotOn(id);
     return id;
+  }
+
+  /** Waits until a ballot on a transfer is open. */
+  async ballotOn(id: string): Promise<void> {
+    await eventually(
+      () =>
+        this.position(id)
+          .then(ballotOf)
+          .catch(() => undefined),
+      WITHIN_MS,
+    );
+    await this.scene.caughtUp();
   }
 
   vote(by: string, id: string, role: VotingRole, more: Partial<NewVote> = {}): Promise<unknown> {

@@ -21,7 +21,7 @@ const isByOrder = ({ record }: MovementEntry): boolean => BY_ORDER.has(textIn(re
 /** Who keeps the register that makes the right has said so; where each transfer is voted on, a regulator has. */
 function orderFlaws({ key, isin, record }: MovementEntry, after: LedgerImage): readonly string[] {
   const of = recordIn(after.get(`security/${isin}`), 'title');
-  if (of === undefined || record === undefined || entryOwner(record, 'from') === entryOwner(record, 'to')) return [];
+  if (of === undefined || record === undefined || !passesTitle(record, '')) return [];
   const by = textIn(recordIn(record, 'order'), 'by');
   const keeper = textIn(recordIn(of, 'register'), 'confirmedBy');
   if (keeper !== '') return by === keeper ? [] : [`${key} is not by who keeps the register whose evidence it is`];
@@ -30,18 +30,20 @@ function orderFlaws({ key, isin, record }: MovementEntry, after: LedgerImage): r
   return textIn(voting, 'by') === 'ballot' && !isRegulator ? [`${key} passes title without votes or a regulator`] : [];
 }
 
-const entryOwner = (entry: Stored, side: 'from' | 'to'): string =>
-  textsIn(entry, `${side}Designation`).at(-1) ?? textIn(entry, side);
-
 const settledIn = ({ transaction }: Change): readonly Stored[] =>
   transaction.writes
     .filter(({ key, value }) => key.startsWith('instruction/') && value !== undefined)
     .flatMap(({ value = '' }) => optionally(storedOf(value)))
-    .filter((record) => textIn(record, 'status') === 'settled' && ownerOf(record, 'from') !== ownerOf(record, 'to'));
+    .filter((record) => textIn(record, 'status') === 'settled' && passesTitle(record, 'HolderId'));
 
-/** For whom units are held: the last of those for whom their holder holds them. */
-const ownerOf = (transfer: Stored, side: 'from' | 'to'): string =>
-  textsIn(transfer, `${side}Designation`).at(-1) ?? textIn(transfer, `${side}HolderId`);
+/** Whether another one is on the register afterwards, or another one is whom the units are held for. */
+const passesTitle = (of: Stored, holder: 'HolderId' | ''): boolean => {
+  const [from, to] = (['from', 'to'] as const).map((side) => ({
+    holder: textIn(of, `${side}${holder}`),
+    owner: textsIn(of, `${side}Designation`).at(-1) ?? textIn(of, `${side}${holder}`),
+  }));
+  return from?.holder !== to?.holder || from?.owner !== to?.owner;
+};
 
 function flaws(transfer: Stored, change: Change, after: LedgerImage): readonly string[] {
   const security = after.get(`security/${textIn(transfer, 'isin')}`);

@@ -140,8 +140,12 @@ export const TITLE_ROWS: readonly Expectation<MarketScene>[] = [
         await scene.caughtUp();
         const body = { isin: share.isin, fromHolderId: share.seller, toHolderId: nominee, units: '10' };
         const custody = { ...body, toDesignation: [share.seller] };
-        // whoever has the units keeps them: only who is on the register changes
-        await scene.settles(await scene.at(CIRRUS).transfer(custody));
+        // whoever has the units keeps them, and title passes: another one is on the register
+        const { instructionId } = await scene.at(CIRRUS).transfer({ ...custody, deed: DEED, acceptance: {} });
+        await share.ballotOn(instructionId);
+        await share.vote(BOREALIS, instructionId, 'registrar');
+        await share.vote(CIRRUS, instructionId, 'sellersCustodian');
+        await share.ends(instructionId, 'settled', 'passed');
         const { items } = await scene.at(CIRRUS).parties.beneficialHoldings(share.seller);
         expect(items).toMatchObject([{ isin: share.isin, holderId: nominee, units: '10' }]);
       },
@@ -152,10 +156,12 @@ export const TITLE_ROWS: readonly Expectation<MarketScene>[] = [
         const share = await TitledShare.issued(scene, { passesWhen: BOTH });
         const other = await scene.managed('No nominee');
         const body = { isin: share.isin, fromHolderId: share.seller, toHolderId: other, units: '10' };
-        const { id } = await scene.at(CIRRUS).transfer({ ...body, toDesignation: [share.seller] });
+        const custody = { ...body, toDesignation: [share.seller], deed: DEED, acceptance: {} };
+        const { id } = await scene.at(CIRRUS).transfer(custody);
         await share.entered(id);
         const { allowed, rules } = await scene.at(CIRRUS).verdict(id);
-        expect([allowed, rules.filter((rule) => !rule.allowed).map(({ side }) => side)]).toEqual([false, ['receiver']]);
+        const against = rules.filter((rule) => !rule.allowed).map(({ reason }) => reason);
+        expect([allowed, against]).toEqual([false, ['NOMINEE_REQUIRED', 'VOTES_PENDING']]);
         expect(await share.held()).toEqual(['100', '0']);
       },
     },

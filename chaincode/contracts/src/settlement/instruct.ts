@@ -1,14 +1,14 @@
 import {
+  accountsOf,
   concernedBy,
   DomainError,
   entered,
   enterInstruction,
   instructBatch,
-  ownerOf,
+  passesTitle,
   receivingAccount,
   reached,
   requireSettlementDate,
-  sendingAccount,
   signedInstruction,
   transferAct,
   type GivenInstruction,
@@ -94,8 +94,8 @@ async function enter(work: UnitOfWork, request: GivenInstruction): Promise<Settl
 async function termsOf(work: UnitOfWork, security: Security, request: GivenInstruction): Promise<Sha256 | undefined> {
   const { instructionId, deed } = request;
   if (deed !== undefined) return presentTerms(work, security, request);
-  const passesTitle = ownerOf(sendingAccount(request)) !== ownerOf(receivingAccount(request));
-  if (passesTitle && isTitled(security)) throw new DomainError('DEED_MISSING', { instructionId });
+  const { from, to } = accountsOf(request);
+  if (isTitled(security) && passesTitle(from, to)) throw new DomainError('DEED_MISSING', { instructionId });
   return undefined;
 }
 

@@ -3,7 +3,7 @@ import {
   isEvidential,
   isMet,
   keeperOf,
-  keepsOwner,
+  passesTitle,
   tallyOf,
   votesAsked,
   type BusinessDate,
@@ -23,7 +23,7 @@ import { deedObstacleToday } from './present-deed.js';
 import { isTitled, seatsOfTransfer, type Titled } from './seats.js';
 
 /**
- * How it stands with title to what moves. It is asked for where units pass to another owner: an issue creates title. By the
+ * How it stands with title to what moves. It is asked for where title passes (see {@link passesTitle}): an issue creates it. By the
  * will of the parties they pass by deed and votes; see {@link orderState} for what passes without.
  *
  * @param instruction - absent: a dry run of what was not instructed
@@ -35,7 +35,8 @@ export async function titleOf(
   movement: Movement,
   instruction: InstructionDetails | undefined,
 ): Promise<Pick<MovementFacts, 'title'>> {
-  if (!isTitled(security) || keepsOwner(movement)) return {};
+  if (!isTitled(security) || !('from' in movement) || !('to' in movement)) return {};
+  if (!passesTitle(movement.from, movement.to)) return {};
   if (isByOrder(movement)) {
     const votes = await orderState(work, security, today, movement);
     return { title: { isOrdered: true, ...(votes === undefined ? {} : { votes }) } };

@@ -58,6 +58,13 @@ export function requireOthers({ holderId, designation: held }: SubAccount, path:
 export const isSameSubAccount = (left: SubAccount, right: SubAccount): boolean =>
   left.holderId === right.holderId && isSameDesignation(left.designation, right.designation);
 
+/**
+ * Whether title is passed between two sub-accounts: it is of who is on the register, so that it passes to a nominee, from
+ * one to another and back, whomever the units are for; and within a nominee's holding it passes with what it holds for.
+ */
+export const passesTitle = (from: SubAccount, to: SubAccount): boolean =>
+  from.holderId !== to.holderId || ownerOf(from) !== ownerOf(to);
+
 /** Holders with the sub-accounts between which units move. */
 export interface Accounts {
   readonly fromHolderId: PartyId;
