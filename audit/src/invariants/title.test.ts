@@ -19,6 +19,22 @@ function flaws(wrong: AuditedTransaction): readonly string[] {
     .map(({ finding }) => finding);
 }
 
+const TITLE = { protocol: 'Ordered@1', register: { constitutiveUnder: 'eWpG' } };
+const entered = (more: object): AuditedTransaction =>
+  transaction(
+    't4',
+    put(`security/${ISIN}`, { isin: ISIN, authorisedUnits: '120', calendar: 'TARGET', title: TITLE }),
+    entry('t4/0', { kind: 'transfer', from: 'bob', to: 'cleo', units: '10', ...more }),
+  );
+const KEY = `movement/${ISIN}/${DAY}/t4/0`;
+
+test('an entry by which title passes names the deed, of whatever instruction', () => {
+  expect(flaws(entered({}))).toEqual([`${KEY} passes title without a deed`]);
+  expect(flaws(entered({ deed: 'd'.repeat(64) }))).toEqual([]);
+  expect(flaws(entered({ to: 'bob', toDesignation: ['cleo'] }))).toEqual([`${KEY} passes title without a deed`]);
+  expect(flaws(entered({ to: 'bob', fromDesignation: ['eve'], toDesignation: ['cleo', 'eve'] }))).toEqual([]);
+});
+
 test.each<[string, 'registrar' | 'regulator' | 'keeper', Ordered, string | undefined]>([
   ['an enforcement by the registrar', 'registrar', {}, 'passes title without votes or a regulator'],
   ['a regulator’s', 'regulator', {}, undefined],
@@ -32,9 +48,8 @@ test.each<[string, 'registrar' | 'regulator' | 'keeper', Ordered, string | undef
   ['by the keeper of that', 'keeper', { register: { confirmedBy: 'KeeperMSP' } }, undefined],
 ])('title that passes without its holder: %s', (_, role, { voting, register }, flaw) => {
   const by = { registrar: 'AMSP', regulator: 'ReguMSP', keeper: 'KeeperMSP' }[role];
-  const title = { protocol: 'Ordered@1', register: register ?? { constitutiveUnder: 'eWpG' } };
+  const title = { ...TITLE, ...(register === undefined ? {} : { register }) };
   const form = JSON.stringify({ protocol: { voting: voting ?? { by: 'ballot' } } });
-  const id = `movement/${ISIN}/${DAY}/t4/0`;
   const found = flaws(
     transaction(
       't4',
@@ -44,5 +59,5 @@ test.each<[string, 'registrar' | 'regulator' | 'keeper', Ordered, string | undef
       entry('t4/0', { kind: 'enforcement', from: 'bob', to: 'cleo', units: '10', order: { ...ON_TERMS, by } }),
     ),
   );
-  expect(found).toEqual(flaw === undefined ? [] : [`${id} ${flaw}`]);
+  expect(found).toEqual(flaw === undefined ? [] : [`${KEY} ${flaw}`]);
 });

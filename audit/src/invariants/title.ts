@@ -10,9 +10,19 @@ export const title: Invariant = {
     'Title passes by a transfer to whose deed its receiver has consented, with the votes that its protocol asks for, or by order of who may give one.',
   check: (change, after) => [
     ...settledIn(change).flatMap((transfer) => flaws(transfer, change, after)),
+    ...change.entries.filter(isTransfer).flatMap((entry) => entryFlaws(entry, after)),
     ...change.entries.filter(isByOrder).flatMap((entry) => orderFlaws(entry, after)),
   ],
 };
+
+const isTransfer = ({ record }: MovementEntry): boolean => textIn(record, 'kind') === 'transfer';
+
+/** Whatever has moved the units, of one leg or of several: the entry names the deed. */
+function entryFlaws({ key, isin, record }: MovementEntry, after: LedgerImage): readonly string[] {
+  const isTitled = recordIn(after.get(`security/${isin}`), 'title') !== undefined;
+  if (!isTitled || record === undefined || !passesTitle(record, '')) return [];
+  return textIn(record, 'deed') === '' ? [`${key} passes title without a deed`] : [];
+}
 
 /** Movements that pass title without the word of its holder. */
 const BY_ORDER = new Set(['forcedTransfer', 'enforcement', 'recovery']);

@@ -239,6 +239,7 @@ export const HINTS: Readonly<Record<string, string>> = {
   DEED_DIFFERS: 'GET /v1/transfers/{id}/title shows the terms to consent to.',
   DEED_SUPERSEDED: 'Instruct the transfer again: both parties consent to the title as it is now.',
   DEED_NOT_ACCEPTED: 'The receiver consents at its own custodian: POST /v1/transfers/{id}/acceptance.',
+  NETTING_WITHOUT_DEED: 'Propose it without netting: it settles by itself.',
   ACCEPTED_ALREADY: 'GET /v1/transfers/{id}/title shows since when.',
   STANDING_VOTE_MISSING: 'GET /v1/securities/{isin}/standing-votes shows whose there are; each attestor gives its own.',
   STANDING_VOTE_UNKNOWN: 'GET /v1/securities/{isin}/standing-votes shows those that there are.',

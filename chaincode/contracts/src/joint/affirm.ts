@@ -2,6 +2,7 @@ import { affirmedAct, affirmJoint, partyWord, reached, type PartyWord } from '@s
 import { requirePartyWord } from '../mandate/party-word.js';
 import { readJoint, writeJoint } from '../records/joint-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
+import { requirePresentDeed } from './joint-deed.js';
 import { jointMoment } from './joint-moment.js';
 import { actsOf } from './party-authority.js';
 import { reserveNow } from './reserve.js';
@@ -17,6 +18,7 @@ export const affirmInstruction: CommandHandler<PartyWord> = {
     const said = { party, custodian, affirmedOn: moment.today };
     const joined = affirmJoint(instruction, authorisation === undefined ? said : { ...said, authorisation });
     const affirmed = joined.status === 'affirmed' ? reached(joined, 'irrevocable', work.at(moment.today)) : joined;
+    await requirePresentDeed(work, moment, instruction);
     await requirePartyWord(work, word, affirmedAct(instruction), actsOf(instruction, moment, party));
     writeJoint(work.state, affirmed);
     work.events.push({ type: 'JointInstructionAffirmed', instruction: affirmed });

@@ -20,6 +20,7 @@ import type { InstructionDetails } from '../compliance/questions.js';
 import { applyTogether, type MovementDone, type PlannedMovement } from '../register/joint-movement.js';
 import { sideOf } from '../register/movement.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
+import { isTitled } from '../title/seats.js';
 import type { JointMoment } from './joint-moment.js';
 import { partVerdict } from './part.js';
 
@@ -65,7 +66,8 @@ export async function moveNet(
       to: await sideOf(work, security, { holderId: to }),
     };
     const movement = { kind: 'transfer', ...sides, units, lots: orderOf(moving, isin, from) } as const;
-    planned.push({ security, businessDate: now.businessDate, movement, details: detailsOf(moving, isin) });
+    const deed = isTitled(security) ? deedOf(behind(moving, isin)) : {};
+    planned.push({ security, businessDate: now.businessDate, movement, details: detailsOf(moving, isin), ...deed });
   }
   const { verdicts, done } = await applyTogether(work, planned);
   if (done !== undefined) return done.map(settledMovement);
@@ -104,11 +106,22 @@ async function requireAllMayTakePart(
   if (obstacle !== undefined) throw obstacle;
 }
 
+/** Instructions of which legs deliver a security. */
+const behind = (moving: readonly Moving[], isin: Isin): readonly JointInstruction[] =>
+  moving
+    .filter(({ legs }) => legs.some((leg) => leg.kind === 'delivery' && leg.isin === isin))
+    .map(({ instruction }) => instruction);
+
+/** What moves for one instruction moves by its deed. */
+function deedOf([only, ...others]: readonly JointInstruction[]): Pick<PlannedMovement, 'deed'> {
+  return only?.terms === undefined || others.length > 0 ? {} : { deed: only.terms };
+}
+
 function detailsOf(moving: readonly Moving[], isin: Isin): InstructionDetails {
-  const behind = moving.filter(({ legs }) => legs.some((leg) => leg.kind === 'delivery' && leg.isin === isin));
-  const dates = behind.map(({ instruction }) => instruction.proposedOn).sort();
+  const instructions = behind(moving, isin);
+  const dates = instructions.map(({ proposedOn }) => proposedOn).sort();
   return {
-    instructionIds: behind.map(({ instruction }) => instruction.instructionId),
+    instructionIds: instructions.map(({ instructionId }) => instructionId),
     enteredOn: dates.at(-1) as BusinessDate,
     isScreenedByLeg: true,
   };

@@ -17,6 +17,7 @@ import { readParty } from '../records/party-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import { isTitled } from '../title/seats.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
+import { presentJointTerms } from './joint-deed.js';
 import { jointMoment } from './joint-moment.js';
 
 /**
@@ -30,22 +31,31 @@ export const proposeInstruction: CommandHandler<JointRequest> = {
     await requirePart(work, request);
     await requirePayingAgents(work, request);
     await requireFreeId(work.state, instructionId);
-    const { securities, today } = await jointMoment(work, legs);
+    const moment = await jointMoment(work, legs);
+    const { securities, today } = moment;
     for (const { security, calendar, now } of securities.values()) {
       requireSettlementDate(request, calendar, now);
-      await requireNoBallot(work, security);
+      await requireTitlePasses(work, security, request);
     }
-    const instruction = entered(proposeJoint(request, work.callerMspId, today), work.at(today));
+    const proposedBy = work.callerMspId;
+    const terms = await presentJointTerms(work, moment, { ...request, proposedBy });
+    const instruction = entered(proposeJoint(request, proposedBy, today, terms), work.at(today));
     enterJoint(work.state, instruction);
     work.events.push({ type: 'JointInstructionProposed', instruction });
     return { instructionId, status: instruction.status };
   },
 };
 
-/** A ballot is on a transfer of one leg: its parties would not know on what they affirm. @throws DomainError BALLOT_NEEDS_TRANSFER */
-async function requireNoBallot(work: UnitOfWork, security: Security): Promise<void> {
+/**
+ * Title passes by what its parties affirm: not on the net of several instructions, which is what nobody has affirmed, and not
+ * by a ballot, which is on a transfer of one leg.
+ *
+ * @throws DomainError NETTING_WITHOUT_DEED, BALLOT_NEEDS_TRANSFER
+ */
+async function requireTitlePasses(work: UnitOfWork, security: Security, { netting }: JointRequest): Promise<void> {
   if (!isTitled(security)) return;
   const { title, isin } = security;
+  if (netting !== undefined) throw new DomainError('NETTING_WITHOUT_DEED', { isin });
   const terms = ballotTermsOf(await protocolOf(work.state, title), isEvidential(title));
   if (terms !== undefined) throw new DomainError('BALLOT_NEEDS_TRANSFER', { isin });
 }

@@ -9,6 +9,7 @@ import {
   type MovementEffect,
   type MovementFacts,
   type Security,
+  type Sha256,
   type Verdict,
 } from '@scrip/model';
 import { questionsOf, type InstructionDetails } from '../compliance/questions.js';
@@ -23,6 +24,8 @@ export interface PlannedMovement {
   readonly businessDate: BusinessDate;
   readonly movement: Extract<Movement, { readonly kind: 'transfer' }>;
   readonly details: InstructionDetails;
+  /** Hash of the terms of the deed by which title passes, where the security has one. */
+  readonly deed?: Sha256;
 }
 
 /** A planned movement with what it changed. */
@@ -75,12 +78,12 @@ async function verdictAfter(
 
 /** Stages a movement that is judged elsewhere: the rules only say which lots they let go. */
 async function stageJudged(work: UnitOfWork, planned: PlannedMovement, verdict: Verdict): Promise<MovementEffect> {
-  const { movement } = planned;
+  const { movement, deed } = planned;
   const facts = await bareFacts(work, planned);
   const selection = lotsThatMove(movement, facts);
   if (typeof selection === 'string') throw new DomainError(selection);
   const effect = effectOf(movement, facts, selection);
-  await stageEffect(work, movement, facts, { verdict, effect });
+  await stageEffect(work, movement, facts, { verdict, effect }, deed === undefined ? {} : { deed });
   return effect;
 }
 

@@ -16,6 +16,9 @@ import {
 import type { InstructionDetails } from '../compliance/questions.js';
 import { findBallot } from '../records/ballot-records.js';
 import { protocolOf } from '../records/definition-records.js';
+import { presentJointTerms } from '../joint/joint-deed.js';
+import { jointMoment } from '../joint/joint-moment.js';
+import { readJoint } from '../records/joint-records.js';
 import { findInstruction } from '../records/instruction-records.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 import { confirmedVotes, standingRoles } from './counted-votes.js';
@@ -73,7 +76,10 @@ async function orderState(
   return isMet(protocol.passesWhen, (role) => standing.has(role)) ? undefined : 'STANDING_VOTE_MISSING';
 }
 
-/** Parties of a joint instruction have affirmed all its terms: that is their deed. */
+/**
+ * Parties of a joint instruction have affirmed all its terms: that is their deed. What moves on the net of several is in
+ * none of theirs.
+ */
 async function deedState(
   work: UnitOfWork,
   security: Titled,
@@ -81,8 +87,13 @@ async function deedState(
 ): Promise<ErrorCode | undefined> {
   if (instruction === undefined) return 'DEED_NOT_ACCEPTED';
   const [only, other] = instruction.instructionIds;
-  const transfer = only === undefined || other !== undefined ? undefined : await findInstruction(work.state, only);
-  return transfer === undefined ? undefined : deedObstacleToday(work, security, transfer);
+  if (only === undefined || other !== undefined) return 'NETTING_WITHOUT_DEED';
+  const transfer = await findInstruction(work.state, only);
+  if (transfer !== undefined) return deedObstacleToday(work, security, transfer);
+  const joint = await readJoint(work.state, only);
+  if (joint.terms === undefined) return 'DEED_MISSING';
+  const present = await presentJointTerms(work, await jointMoment(work, joint.legs), joint);
+  return present === joint.terms ? undefined : 'DEED_SUPERSEDED';
 }
 
 const OBSTACLE: Readonly<Record<Tally, ErrorCode | undefined>> = {

@@ -23,6 +23,10 @@ export const TITLE_ERRORS = {
     'The deed states another title than the security has now: one whom it names attests transfers no longer.',
   ),
   DEED_NOT_ACCEPTED: entry(409, 'The receiver has not consented to the deed yet.', true),
+  NETTING_WITHOUT_DEED: entry(
+    422,
+    'Title passes by a deed, and what moves on the net of several instructions is in none of theirs.',
+  ),
   ACCEPTED_ALREADY: entry(409, 'The receiver has consented to the deed already.'),
   STANDING_VOTE_MISSING: entry(409, 'Attestors of the transfer have no standing vote that covers it.', true),
   STANDING_VOTE_UNKNOWN: entry(404, 'The organisation has no such standing vote.'),

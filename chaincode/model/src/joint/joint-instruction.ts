@@ -1,6 +1,15 @@
 import { businessDate, isBefore, type BusinessDate } from '../dates/business-date.js';
 import { isErrorCode, type ErrorCode } from '../errors/catalogue.js';
-import { instructionId, mspId, partyId, type InstructionId, type MspId, type PartyId } from '../identifiers/names.js';
+import {
+  instructionId,
+  mspId,
+  partyId,
+  sha256Text,
+  type InstructionId,
+  type MspId,
+  type PartyId,
+  type Sha256,
+} from '../identifiers/names.js';
 import { LIMITS } from '../limits.js';
 import { money } from '../numbers/money.js';
 import type { SignedAct } from '../party/signers.js';
@@ -90,6 +99,8 @@ export interface SettlementFailure {
 export interface JointInstruction extends JointRequest {
   readonly proposedBy: MspId;
   readonly proposedOn: BusinessDate;
+  /** SHA-256 of what it says with the title of its securities, as that was when it was proposed; absent: none has one. */
+  readonly terms?: Sha256;
   readonly affirmations: readonly Affirmation[];
   readonly payments: readonly PaymentStatement[];
   readonly status: JointStatus;
@@ -159,7 +170,7 @@ export const jointRequest: Reader<JointRequest> = (value, path) => {
 const AFFIRMED_VERSION = 2;
 
 /** What the signatures of an affirmation are over: all that the instruction says, and who proposed it and may order it. */
-export function affirmedAct(instruction: JointRequest & Pick<JointInstruction, 'proposedBy'>): SignedAct {
+export function affirmedAct(instruction: JointRequest & Pick<JointInstruction, 'proposedBy' | 'terms'>): SignedAct {
   const { instructionId: id, proposedBy, legs, mode, tradeDate, settlementDate, lastDay } = instruction;
   const body: Record<string, unknown> = {
     ...{ version: AFFIRMED_VERSION, instructionId: id, proposedBy },
@@ -169,8 +180,8 @@ export function affirmedAct(instruction: JointRequest & Pick<JointInstruction, '
   return { purpose: 'instruction:affirm', body };
 }
 
-/** Fields of a request that may be absent, and are signed where they are not. */
-const AGREED = ['reserveOn', 'netting', 'partial', 'buyIn', 'hashLock'] as const;
+/** Fields that may be absent, and are signed where they are not. */
+const AGREED = ['reserveOn', 'netting', 'partial', 'buyIn', 'hashLock', 'terms'] as const;
 
 /** A party's word to an instruction. */
 export interface PartyWord {
@@ -228,6 +239,7 @@ export const jointInstruction: Reader<JointInstruction> = record({
   ...requestFields,
   proposedBy: mspId,
   proposedOn: businessDate,
+  terms: optional(sha256Text),
   affirmations: list(affirmation, { min: 0, max: 2 * LIMITS.legsPerInstructionMax }),
   payments: list(payment, { min: 0, max: 2 * LIMITS.legsPerInstructionMax }),
   status: word(...JOINT_STATUSES),

@@ -1,7 +1,7 @@
 import { addDays, isBefore, type BusinessDate } from '../dates/business-date.js';
 import type { ErrorCode } from '../errors/catalogue.js';
 import { DomainError } from '../errors/domain-error.js';
-import type { MspId, PartyId } from '../identifiers/names.js';
+import type { MspId, PartyId, Sha256 } from '../identifiers/names.js';
 import { compareDecimals, parseDecimal } from '../numbers/decimal.js';
 import { LIMITS } from '../limits.js';
 import type { MovementOrder } from '../register/movement-order.js';
@@ -20,9 +20,15 @@ import { counterOfPart, legsOfPart, openLegs, type SettledPart } from './open-pa
 /**
  * Enters what was proposed. Its last day is bounded: what it reserves is kept from everybody else until then.
  *
+ * @param terms - hash of the terms of its deed, where one of its securities has a title
  * @throws DomainError TRADE_DATE_IN_FUTURE, INSTRUCTION_TOO_LONG
  */
-export function proposeJoint(request: JointRequest, proposedBy: MspId, today: BusinessDate): JointInstruction {
+export function proposeJoint(
+  request: JointRequest,
+  proposedBy: MspId,
+  today: BusinessDate,
+  terms?: Sha256,
+): JointInstruction {
   const latest = addDays(today, LIMITS.instructionDaysMax);
   if (isBefore(latest, request.lastDay)) {
     throw new DomainError('INSTRUCTION_TOO_LONG', { instructionId: request.instructionId, latest });
@@ -30,7 +36,8 @@ export function proposeJoint(request: JointRequest, proposedBy: MspId, today: Bu
   if (isBefore(today, request.tradeDate)) {
     throw new DomainError('TRADE_DATE_IN_FUTURE', { instructionId: request.instructionId });
   }
-  return { ...request, proposedBy, proposedOn: today, affirmations: [], payments: [], status: 'proposed' };
+  const deed = terms === undefined ? {} : { terms };
+  return { ...request, proposedBy, proposedOn: today, ...deed, affirmations: [], payments: [], status: 'proposed' };
 }
 
 /** Whether a joint instruction can still change. */

@@ -1,5 +1,6 @@
 import type { Sha256 } from '../identifiers/names.js';
 import { sha256Text } from '../identifiers/names.js';
+import { affirmedAct, type JointInstruction, type JointRequest } from '../joint/joint-instruction.js';
 import { LIMITS } from '../limits.js';
 import { money } from '../numbers/money.js';
 import type { Security } from '../security/security.js';
@@ -56,18 +57,42 @@ export interface DeedTerms {
 }
 
 /** The terms of a deed, to be shown and hashed: of a security only what title rests on. */
-export function deedTerms(ledger: LedgerName, security: Security, transfer: InstructionRequest): DeedTerms {
-  const { isin, name, title, documents } = security;
+export const deedTerms = (ledger: LedgerName, security: Security, transfer: InstructionRequest): DeedTerms => ({
+  ...{ ledger, security: titleFacts(security), transfer },
+});
+
+function titleFacts({ isin, name, title, documents }: Security): DeedTerms['security'] {
   return {
-    ledger,
-    security: {
-      ...{ isin, name },
-      ...(title === undefined ? {} : { title }),
-      ...(documents === undefined ? {} : { documents }),
-    },
-    transfer,
+    ...{ isin, name },
+    ...(title === undefined ? {} : { title }),
+    ...(documents === undefined ? {} : { documents }),
   };
 }
 
+/** What the deed of a joint instruction is about: all that its parties affirm, and title to what it delivers. */
+export interface JointDeedTerms {
+  readonly ledger: LedgerName;
+  readonly securities: readonly DeedTerms['security'][];
+  readonly instruction: unknown;
+}
+
+type Affirmed = JointRequest & Pick<JointInstruction, 'proposedBy' | 'terms'>;
+
+/** The terms of the deed of a joint instruction. */
+export const jointDeedTerms = (
+  ledger: LedgerName,
+  securities: readonly Security[],
+  instruction: Affirmed,
+): JointDeedTerms => ({
+  ...{ ledger, securities: securities.map(titleFacts) },
+  instruction: affirmedAct(requestAlone(instruction)).body,
+});
+
+/** Without the hash itself, which parties affirm with it. */
+function requestAlone(instruction: Affirmed): Affirmed {
+  const { terms, ...said } = instruction;
+  return terms === undefined ? instruction : said;
+}
+
 /** SHA-256 of the terms of a deed (RFC 8785): to what both parties consent, and what attestors vote on. */
-export const deedHash = (terms: DeedTerms): Sha256 => sha256Hex(canonicalJson(terms)) as Sha256;
+export const deedHash = (terms: DeedTerms | JointDeedTerms): Sha256 => sha256Hex(canonicalJson(terms)) as Sha256;

@@ -159,6 +159,7 @@ export const PaymentReceipt = z
 export const Instruction = NewInstruction.extend({
   proposedBy: MspId,
   proposedOn: BusinessDate,
+  terms: Sha256.optional().meta({ description: 'SHA-256 of the terms of the deed; absent: no security has a title' }),
   affirmations: z.array(
     z.strictObject({
       party: PartyId,
