@@ -117,6 +117,8 @@ export const LIMITS = {
   standingVoteDaysMax: 366,
   /** Business days for which a transfer can be objected to. */
   objectionDaysMax: 260,
+  /** Business days after which a dispute lapses that nobody has decided. */
+  disputeDays: 60,
   /** Calendar months for which evidence of what stands behind a security counts. */
   evidenceMonthsMax: 120,
   /** Calendar days ahead for which it is asked what must be shown. */

@@ -151,6 +151,7 @@ const show = verb({
       ['ground', shown.ground],
       ['transfer', `${about.entry} of ${about.on}`],
       ['raised', `${shown.raisedOn} by ${shown.raisedBy} as ${shown.raisedAs}`],
+      ['until', shown.state === 'open' ? shown.until : undefined],
       ['from', shown.fromHolderId],
       ['holder', shown.holderId],
       ['units', shown.units],

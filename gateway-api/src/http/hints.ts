@@ -165,6 +165,8 @@ export const HINTS: Readonly<Record<string, string>> = {
   DISPUTE_UNKNOWN: 'GET /v1/securities/{isin}/disputes lists them.',
   DISPUTE_EXISTS: 'GET /v1/securities/{isin}/disputes shows the dispute; give another one another disputeId.',
   DISPUTE_NOT_OPEN: 'GET /v1/securities/{isin}/disputes/{disputeId} shows how it ended.',
+  DISPUTE_LAPSED:
+    'A court or an authority may still order a freeze or a forced transfer; the registrar closes the dispute.',
   DISPUTE_NOT_AGREED:
     'Have sender and receiver both state this decision with POST /v1/securities/{isin}/disputes/{disputeId}/agreements, or ask a regulator.',
   DISPUTE_NOT_UPHELD: 'GET /v1/securities/{isin}/disputes/{disputeId} shows how it stands.',

@@ -6,14 +6,16 @@ import {
   DomainError,
   freezeOf,
   givenAgreement,
+  isLapsed,
   isWantedByBoth,
   withdrawDispute,
+  type BusinessDate,
   type Dispute,
   type LegalBasis,
 } from '@scrip/model';
 import { mayUndo } from '../authority/may-undo.js';
 import { readDispute, writeDispute } from '../records/dispute-records.js';
-import { deleteFreeze } from '../records/freeze-records.js';
+import { deleteFreeze, writeFreeze } from '../records/freeze-records.js';
 import { readSecurity } from '../records/security-records.js';
 import { requireWordOf } from '../register/holder-acts.js';
 import type { CommandHandler } from '../transaction/submit.js';
@@ -36,8 +38,8 @@ export const agreeToDecision: CommandHandler<ReturnType<typeof givenAgreement>> 
 };
 
 /**
- * Decides a dispute: the registrar of the security what both parties want, a regulator by its order. What is dismissed frees
- * the units; what is upheld keeps them until the register is corrected over it.
+ * Decides a dispute in its time: the registrar of the security what both parties want, a regulator by its order. What has
+ * lapsed is closed by either. What is dismissed frees the units; what is upheld keeps them until the register is corrected over it.
  */
 export const decide: CommandHandler<ReturnType<typeof disputeDecision>> = {
   body: disputeDecision,
@@ -51,10 +53,12 @@ export const decide: CommandHandler<ReturnType<typeof disputeDecision>> = {
     const before = await readDispute(work.state, isin, disputeId);
     const decided = { basis, document, by: work.callerMspId, on };
     const dispute = decideDispute(before, decision, decided, isRegulator);
-    if (!isRegulator && !isWantedByBoth(before, decision)) throw new DomainError('DISPUTE_NOT_AGREED', { disputeId });
+    const mayDecide = isRegulator || isWantedByBoth(before, decision) || isLapsed(before, on);
+    if (!mayDecide) throw new DomainError('DISPUTE_NOT_AGREED', { disputeId });
     writeDispute(work.state, dispute);
     work.events.push({ type: 'DisputeDecided', dispute });
-    if (dispute.endedOn !== undefined) await endFreeze(work, dispute, { basis, document });
+    if (dispute.endedOn === undefined) await keepFrozen(work, dispute, before);
+    else await endFreeze(work, before, { basis, document, on });
     return { isin, disputeId, state: dispute.state };
   },
 };
@@ -72,16 +76,29 @@ export const takeBack: CommandHandler<ReturnType<typeof disputeReference>> = {
     const dispute = withdrawDispute(before, businessDate);
     writeDispute(work.state, dispute);
     work.events.push({ type: 'DisputeWithdrawn', dispute });
-    const { document } = dispute;
-    await endFreeze(work, dispute, { basis: 'terms', document });
+    await endFreeze(work, before, { basis: 'terms', document: before.document, on: businessDate });
     return { isin, disputeId, state: dispute.state };
   },
 };
 
-/** Stages that the units of a dispute are frozen no longer, and says it. */
-export async function endFreeze(work: UnitOfWork, dispute: Dispute, by: LegalBasis): Promise<void> {
-  const freeze = freezeOf(dispute);
+/** What is upheld has no last day any more: its units wait for the correction. */
+async function keepFrozen(work: UnitOfWork, upheld: Dispute, before: Dispute): Promise<void> {
+  const freeze = freezeOf(upheld);
+  await writeFreeze(work.state, freeze);
+  work.events.push({ type: 'FreezeImposed', freeze, previous: freezeOf(before) });
+}
+
+/**
+ * Stages that the units of a dispute are frozen no longer, and says it.
+ *
+ * @param before - the dispute as it froze them
+ */
+export async function endFreeze(
+  work: UnitOfWork,
+  before: Dispute,
+  { on: businessDate, ...by }: LegalBasis & { readonly on: BusinessDate },
+): Promise<void> {
+  const freeze = freezeOf(before);
   await deleteFreeze(work.state, freeze);
-  const businessDate = dispute.endedOn ?? (await work.today());
   work.events.push({ type: 'FreezeLifted', freeze, liftedBy: work.callerMspId, businessDate, ...by });
 }

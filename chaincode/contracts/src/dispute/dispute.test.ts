@@ -274,6 +274,58 @@ describe('a dispute', () => {
   });
 });
 
+describe('a dispute that nobody decides', () => {
+  /** Sixty business days from the 20th of November on; two of them would be holidays. */
+  const LAST_DAY = '2027-02-16';
+  const reach = async (last: string): Promise<void> => {
+    for (const step of ['2026-12-18', '2027-01-18', last]) await advanceTo(channel, step);
+  };
+  beforeEach(() => raise());
+
+  test('says until when it holds, and holds on that day', async () => {
+    expect(await dispute()).toMatchObject({ until: LAST_DAY });
+    await reach(LAST_DAY);
+    expect(await frozen(bob)).toBe('60');
+    await decide('upheld');
+    expect(await dispute()).toMatchObject({ state: 'upheld' });
+  });
+
+  test('lapses: the units are free, and neither the parties nor a regulator decide it any more', async () => {
+    await agree(ada, 'upheld');
+    await reach('2027-02-17');
+    expect(await frozen(bob)).toBe('0');
+    expect(await refused(() => agree(bob, 'upheld'))).toBe('DISPUTE_LAPSED');
+    expect(await refused(() => decide('upheld'))).toBe('DISPUTE_LAPSED');
+    expect(await refused(() => correct())).toBe('DISPUTE_NOT_UPHELD');
+    expect(await transfer('t-2', bob, cleo, '60')).toMatch(/\/0$/);
+  });
+
+  test('is closed on the record by the registrar alone, and not raised anew', async () => {
+    expect(await refused(() => decide('dismissed', REGISTRAR, ON_TERMS))).toBe('DISPUTE_NOT_AGREED');
+    await reach('2027-02-17');
+    await decide('dismissed', REGISTRAR, ON_TERMS);
+    expect(await dispute()).toMatchObject({ state: 'dismissed', endedOn: '2027-02-17' });
+    expect(await refused(() => raise({ disputeId: 'd-2' }))).toBe('OBJECTION_TOO_LATE');
+  });
+
+  test('leaves its units to another one', async () => {
+    await reach('2027-02-17');
+    const second = await transfer('t-2', ada, bob, '30');
+    const raised = await raise({ disputeId: 'd-2', about: { entry: second, on: '2027-02-17' } });
+    expect(raised.result).toMatchObject({ units: '30' });
+    expect(await frozen(bob)).toBe('30');
+  });
+
+  test('but was upheld in time keeps its units until the register is corrected', async () => {
+    const { events } = await decide('upheld');
+    expect(events.map(({ type }) => type)).toEqual(['DisputeDecided', 'FreezeImposed']);
+    await reach('2027-02-17');
+    expect(await frozen(bob)).toBe('60');
+    await correct();
+    expect([await heldBy(ada), await frozen(bob)]).toEqual(['100', '0']);
+  });
+});
+
 test('whoever has acquired in good faith before the objection keeps the units: what is owed for them is outside the register', async () => {
   await transfer('t-2', bob, cleo, '25');
   await raise();

@@ -5,12 +5,15 @@ import {
   freezeOf,
   givenObjection,
   inSubAccount,
+  isFreezeInForce,
+  lastDayOfDispute,
   placeOf,
   requireInTime,
   requireTransfer,
   totalUnits,
   unitsInDispute,
   type Authorisation,
+  type BusinessDate,
   type Dispute,
   type MovementEntry,
   type Objection,
@@ -35,7 +38,7 @@ type GivenObjection = ReturnType<typeof givenObjection>;
 /**
  * Objects to a transfer in the time that the ownership protocol leaves: by the sender, by a custodian of either side, by who
  * attests transfers, or by a regulator. The units that it brought, as far as the receiver still has them, are frozen until
- * the dispute ends.
+ * the dispute ends, or lapses.
  */
 export const raiseDispute: CommandHandler<GivenObjection> = {
   body: givenObjection,
@@ -48,14 +51,16 @@ export const raiseDispute: CommandHandler<GivenObjection> = {
     const { from, to } = requireTransfer(entry);
     const raisedAs = await placeOfObjector(work, security, { act, authorisation, from, to });
     const days = security.title === undefined ? undefined : (await protocolOf(state, security.title)).objectionDays;
-    requireInTime(about, days, await readCalendar(state, security.calendar), businessDate);
+    const calendar = await readCalendar(state, security.calendar);
+    requireInTime(about, days, calendar, businessDate);
     const isTaken = (await findDispute(state, isin, disputeId)) !== undefined;
     if (isTaken || (await isDisputed(state, isin, about.entry))) throw new DomainError('DISPUTE_EXISTS', { disputeId });
     const { toDesignation: designation } = entry;
     const dispute: Dispute = {
       ...{ ...act, fromHolderId: from, holderId: to, ...(designation === undefined ? {} : { designation }) },
-      units: await stillThere(work, act, entry, to),
+      units: await stillThere(work, act, entry, { holder: to, today: businessDate }),
       ...{ raisedBy: work.callerMspId, raisedAs, raisedOn: businessDate, state: 'open', agreements: [] },
+      until: lastDayOfDispute(businessDate, calendar),
     };
     writeDispute(state, dispute);
     const freeze = freezeOf(dispute);
@@ -70,12 +75,13 @@ async function stillThere(
   { state }: UnitOfWork,
   { isin, about }: Objection,
   { units, toDesignation }: MovementEntry,
-  holder: PartyId,
+  { holder, today }: { readonly holder: PartyId; readonly today: BusinessDate },
 ): Promise<bigint> {
+  const freezes = await readUnitsFreezes(state, isin, holder);
   return unitsInDispute(units, {
     corrected: await correctedUnits(state, isin, about.entry),
     held: totalUnits(inSubAccount(await readHolding(state, isin, holder), toDesignation)),
-    disputed: disputedUnits(await readUnitsFreezes(state, isin, holder)),
+    disputed: disputedUnits(freezes.filter((each) => isFreezeInForce(each, today))),
   });
 }
 

@@ -13,6 +13,7 @@ import {
   type Break,
   type CorrectionRequest,
   type Dispute,
+  type EntryReference,
   type Movement,
   type MovementEntry,
   type MovementOrder,
@@ -58,8 +59,7 @@ export const correctRegister: CommandHandler<CorrectionRequest> = {
       acquired: correctedTerms(request, businessDate),
     };
     const entry = entryIdOf(work.ledger.id, work.nextLotIndex);
-    if (!ground.isBreak)
-      await endDispute(work, correctDispute(ground.upheld, request, { entry, on: businessDate }), request);
+    if (!ground.isBreak) await endDispute(work, ground.upheld, request, { entry, on: businessDate });
     const facts = await movementFacts(work, security, businessDate, movement);
     const { consumed, created } = await applyOrRefuse(work, movement, facts);
     const note = { entry, on: businessDate, units };
@@ -92,10 +92,17 @@ async function groundOf(work: UnitOfWork, security: Security, request: Correctio
 }
 
 /** Ends a dispute with the correction: the units that it has held are the ones that go back. */
-async function endDispute(work: UnitOfWork, ended: Dispute, { basis, document }: CorrectionRequest): Promise<void> {
+async function endDispute(
+  work: UnitOfWork,
+  upheld: Dispute,
+  request: CorrectionRequest,
+  correctedBy: EntryReference,
+): Promise<void> {
+  const ended = correctDispute(upheld, request, correctedBy);
   writeDispute(work.state, ended);
   work.events.push({ type: 'DisputeCorrected', dispute: ended });
-  await endFreeze(work, ended, { basis, document });
+  const { basis, document } = request;
+  await endFreeze(work, upheld, { basis, document, on: correctedBy.on });
 }
 
 /**

@@ -4,6 +4,7 @@ import { businessDate, isBefore, type BusinessDate } from '../dates/business-dat
 import { DomainError } from '../errors/domain-error.js';
 import { isin } from '../identifiers/isin.js';
 import { mspId, partyId, sha256Text, type MspId, type PartyId } from '../identifiers/names.js';
+import { LIMITS } from '../limits.js';
 import { units } from '../numbers/units.js';
 import { entryReference, type EntryReference } from '../register/correction.js';
 import { designation } from '../register/designation.js';
@@ -79,6 +80,8 @@ const fields = record({
   raisedBy: mspId,
   raisedAs: word(...OBJECTOR_PLACES),
   raisedOn: businessDate,
+  /** Last business date on which it holds its units and is decided; absent: there was none when it was raised. */
+  until: optional(businessDate),
   state: word(...DISPUTE_STATES),
   /** The latest word of each party of the transfer. */
   agreements: list(agreement, { min: 0, max: 2 }),
@@ -147,19 +150,33 @@ export function unitsInDispute(
   return found;
 }
 
-/** The freeze that keeps units in dispute where they are. */
+/** The last day of a dispute that is raised on a day: nobody's units are held for ever by an objection alone. */
+export const lastDayOfDispute = (raisedOn: BusinessDate, calendar: BusinessCalendar): BusinessDate =>
+  addBusinessDays([calendar], raisedOn, LIMITS.disputeDays);
+
+/** Whether the time of a dispute is over that nobody has decided. */
+export const isLapsed = ({ state, until }: Dispute, today: BusinessDate): boolean =>
+  state === 'open' && until !== undefined && isBefore(until, today);
+
+/** The freeze that keeps units in dispute where they are: while it is open to its last day, upheld until it is corrected. */
 export const freezeOf = ({ isin: of, holderId, units: held, document, disputeId: id, ...raised }: Dispute): Freeze => ({
   ...{ scope: 'units', isin: of, holderId, units: held, basis: 'terms', document },
   ...{ imposedBy: raised.raisedBy, since: raised.raisedOn, dispute: id },
+  ...(raised.state !== 'open' || raised.until === undefined ? {} : { until: raised.until }),
 });
 
 function requireOpenDispute(given: Dispute): void {
   if (given.state !== 'open') throw new DomainError('DISPUTE_NOT_OPEN', { disputeId: given.disputeId });
 }
 
-/** The dispute with the word of a party. @throws DomainError DISPUTE_NOT_OPEN, PARTY_NOT_OF_DISPUTE */
+function requireNotLapsed(given: Dispute, today: BusinessDate): void {
+  if (isLapsed(given, today)) throw new DomainError('DISPUTE_LAPSED', { disputeId: given.disputeId });
+}
+
+/** The dispute with the word of a party. @throws DomainError DISPUTE_NOT_OPEN, DISPUTE_LAPSED, PARTY_NOT_OF_DISPUTE */
 export function agreeTo(given: Dispute, word: Agreement): Dispute {
   requireOpenDispute(given);
+  requireNotLapsed(given, word.on);
   if (![given.fromHolderId, given.holderId].includes(word.party)) {
     throw new DomainError('PARTY_NOT_OF_DISPUTE', { disputeId: given.disputeId });
   }
@@ -177,9 +194,9 @@ export const isWantedByBoth = (
 
 /**
  * The dispute decided. A regulator may still dismiss what was upheld and not corrected: nothing stays frozen for ever because
- * it cannot be corrected.
+ * it cannot be corrected. What has lapsed can only be closed.
  *
- * @throws DomainError DISPUTE_NOT_OPEN
+ * @throws DomainError DISPUTE_NOT_OPEN, DISPUTE_LAPSED
  */
 export function decideDispute(
   given: Dispute,
@@ -189,6 +206,7 @@ export function decideDispute(
 ): Dispute {
   const isUncorrected = given.state === 'upheld' && given.correctedBy === undefined;
   if (!(isRegulator && isUncorrected && decision === 'dismissed')) requireOpenDispute(given);
+  if (decision === 'upheld') requireNotLapsed(given, decided.on);
   const ended = decision === 'dismissed' ? { endedOn: decided.on } : {};
   return { ...given, state: decision, decided, ...ended };
 }

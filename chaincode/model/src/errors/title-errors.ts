@@ -80,6 +80,7 @@ export const TITLE_ERRORS = {
   DISPUTE_UNKNOWN: entry(404, 'The security has no such dispute.'),
   DISPUTE_EXISTS: entry(409, 'The security has a dispute with this id, or the transfer is in dispute already.'),
   DISPUTE_NOT_OPEN: entry(409, 'The dispute is open no longer.'),
+  DISPUTE_LAPSED: entry(409, 'Nobody has decided the dispute in its time: it has lapsed, and its units are free.'),
   DISPUTE_NOT_AGREED: entry(409, 'The parties of the transfer do not both want this decision.', true),
   DISPUTE_NOT_UPHELD: entry(409, 'The dispute was not upheld, or the register has been corrected over it.'),
   DISPUTE_OF_ANOTHER_MATTER: entry(422, 'The dispute is over another transfer, or the units are not to go back.'),

@@ -68,6 +68,9 @@ const Dispute = z
     raisedBy: MspId,
     raisedAs: oneOf(OBJECTOR_PLACES),
     raisedOn: BusinessDate,
+    until: BusinessDate.optional().meta({
+      description: 'Last day of an open one: then it lapses, and the units are free',
+    }),
     state: oneOf(DISPUTE_STATES),
     agreements: z.array(agreement),
     decided: z.strictObject({ ...legalBasis, by: MspId, on: BusinessDate }).optional(),
