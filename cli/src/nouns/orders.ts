@@ -39,9 +39,10 @@ const forcedTransfer = verb({
     subjectTo: several('--subject-to <id>', 'an encumbrance that goes along with its units', by(encumbranceId)),
     ends: ENDS,
     overridesRules: flag('--override-rules', 'the receiver gets the units whatever the rules for holders say'),
+    overridesRanks: flag('--override-ranks', 'the order ends encumbrances that rank before others which stay'),
   },
   run: async (call, given) => {
-    const { isin, basis, document, releases, discharges, subjectTo, ends, overridesRules } = given;
+    const { isin, basis, document, releases, discharges, subjectTo, ends, overridesRules, overridesRanks } = given;
     const body = stated({
       ...{ basis, document: digestOfFile(document), fromHolderId: given.from, toHolderId: given.to },
       ...{ units: given.units, lots: lotsOf(given) },
@@ -49,7 +50,7 @@ const forcedTransfer = verb({
       discharges: named(discharges),
       subjectTo: named(subjectTo),
       ends: named(ends),
-      overrides: overridesRules ? ('rules' as const) : undefined,
+      overrides: overridesRanks ? ('ranks' as const) : overridesRules ? ('rules' as const) : undefined,
     });
     const signed = await call.signed('register:forceTransfer', { ...body, isin });
     return proposed(await call.client.registrar.forceTransfer(isin, body, signed));

@@ -172,7 +172,8 @@ const SENTENCES: Readonly<Record<DualFunction, (body: unknown) => string>> = {
         ...(order.discharges ?? []).map((id) => `The encumbrance ${id} ends.`),
         ...(order.subjectTo ?? []).map((id) => `The encumbrance ${id} goes along.`),
         ...endsInWords(ends),
-        ...(overrides === undefined ? [] : ['The rules for holders do not stand in the way.']),
+        ...(overrides === 'rules' ? ['The rules for holders do not stand in the way.'] : []),
+        ...(overrides === 'ranks' ? ['It ends rights that rank before others which stay.'] : []),
       ].join(' '),
   ),
   'register:correct': sentence(
@@ -313,7 +314,8 @@ const SENTENCES: Readonly<Record<DualFunction, (body: unknown) => string>> = {
   ),
   'party:moveCustody': sentence(
     z.object({ partyId: z.string(), to: z.string(), basis: z.string() }),
-    ({ partyId, to, basis }) => `Party ${partyId} has its account with ${to} from now on, on the basis of ${basis}.`,
+    ({ partyId, to, basis }) =>
+      `Party ${partyId} is to have its account with ${to}, on the basis of ${basis}: done when both sides have said so.`,
   ),
   'ownership:giveStandingVote': sentence(
     z.object({

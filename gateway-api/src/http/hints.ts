@@ -191,6 +191,7 @@ export const HINTS: Readonly<Record<string, string>> = {
   ENCUMBRANCE_NOT_ENFORCEABLE: 'An attachment is carried out by a forced transfer that discharges it.',
   ENFORCEMENT_BLOCKED: 'Wait until what comes before has ended, or is lifted or released.',
   ENFORCEMENT_EXCEEDS_ENCUMBRANCE: 'GET /v1/parties/{id}/encumbrances shows how many units it covers.',
+  DISCHARGE_OUT_OF_RANK: 'Discharge what ranks after it, too, or say that the order overrides the ranks.',
   ATTACHMENT_BY_ORDER: 'Who entered the attachment lifts it: POST /v1/securities/{isin}/attachments/lift.',
   LOTS_DIFFER: 'GET /v1/parties/{id}/holdings shows the lots; name those of one day and one price.',
   FREEZE_EXPIRED: 'Name a last business date that is not over; GET /v1/business-date shows the date.',

@@ -4,6 +4,7 @@ import {
   releaseFreezes,
   requireDayOpen,
   requireEncumbrance,
+  requireRankOrder,
   sendingAccount,
   type ForcedTransferRequest,
   type Movement,
@@ -22,7 +23,8 @@ import { applyOrRefuse, movementFacts, sideOf } from './movement.js';
 /**
  * Transfers units without their holder's word, by a regulator on the order of a court or an authority or by statute.
  * Neither a freeze of the security or of the sender nor the sender's claims stand in its way; units that somebody has
- * frozen or encumbered do, unless the order names what it releases, or what goes along with them. The receiver must be allowed to hold, unless the order says
+ * frozen or encumbered do, unless the order names what it releases, or what goes along with them; it discharges in the order of
+ * ranks unless it says otherwise. The receiver must be allowed to hold, unless the order says
  * otherwise. Units that an instruction keeps are taken where the order ends it. The lots' policies still ask for registrar and custodian, or for the lawful override.
  */
 export const forceTransfer: CommandHandler<ForcedTransferRequest> = {
@@ -51,6 +53,7 @@ export const forceTransfer: CommandHandler<ForcedTransferRequest> = {
     const by = { on: businessDate, basis, document };
     for (const change of releaseFreezes(frozen, releases, businessDate)) await applyFreezeChange(work, change, by);
     let encumbrances = await readEncumbrances(work.state, isin, fromHolderId);
+    if (overrides !== 'ranks') requireRankOrder(encumbrances, discharges, businessDate);
     for (const id of discharges) {
       const ended = requireEncumbrance(encumbrances, id, businessDate);
       encumbrances = endEncumbrance(work, encumbrances, ended, businessDate);

@@ -217,6 +217,21 @@ describe('units under encumbrances that follow', () => {
     expect(await lying(bob)).toEqual(['0 of 60', 'e-1 60 1.1', 'u-1 40 1.2']);
   });
 
+  test('are discharged by an order from the last rank on, unless it says that it stands above the ranks', async () => {
+    const order = { ...COURT, isin, fromHolderId: ada, toHolderId: bob, units: '60' };
+    const forced = (more: object): Promise<Committed> =>
+      channel.submit(REGULATOR, 'register:forceTransfer', { ...order, ...more });
+    const silent = channel.peer.ledger.snapshot();
+    const first = { discharges: ['e-1'], subjectTo: ['u-1'] };
+    expect((await refusalOfCall(forced(first))).code).toBe('DISCHARGE_OUT_OF_RANK');
+    expect((await refusalOfCall(forced({ discharges: ['e-1'] }))).code).toBe('DISCHARGE_OUT_OF_RANK');
+    expect(channel.peer.ledger.snapshot()).toBe(silent);
+    const { writes } = await forced({ ...first, overrides: 'ranks' });
+    expect(await lying(bob)).toEqual(['20 of 60', 'u-1 40 1.1']);
+    const entry = writes.find(({ key }) => key.startsWith('movement/'));
+    expect(JSON.parse(entry?.value ?? '{}')).toMatchObject({ order: { overrides: 'ranks' } });
+  });
+
   test('pass with a recovery as they are', async () => {
     await channel.submit(REGISTRAR, 'register:recoverHolding', { ...COURT, isin, fromHolderId: ada, toHolderId: bob });
     expect(await lying(ada)).toEqual(['0 of 0']);

@@ -168,6 +168,7 @@ export const ERROR_CATALOGUE = {
   ENCUMBRANCE_NOT_ENFORCEABLE: entry(422, 'Only a pledge or a lien is satisfied out of its units.'),
   ENFORCEMENT_BLOCKED: entry(422, 'An attachment or a lock on the same units comes before the encumbrance.', true),
   ENFORCEMENT_EXCEEDS_ENCUMBRANCE: entry(422, 'The encumbrance does not cover so many units.'),
+  DISCHARGE_OUT_OF_RANK: entry(422, 'What would be discharged ranks before a right on the same units that stays.'),
   ATTACHMENT_BY_ORDER: entry(403, 'An attachment ends and steps back by an order alone.'),
   ENTRY_UNKNOWN: entry(404, 'The register has no such entry on this business date.'),
   ENTRY_NOT_CORRECTABLE: entry(422, 'The entry brought no units to anybody, so that none can be taken back.'),

@@ -118,6 +118,27 @@ export function parcelsOf(encumbrances: readonly Encumbrance[]): ReadonlyMap<num
 export const parcelUnits = (parcel: readonly Encumbrance[]): bigint =>
   parcel.reduce((most, { units: each }) => (each > most ? each : most), 0n);
 
+/**
+ * Refuses to end encumbrances before others that come after them on the same units and stay: a right that ranks before is
+ * not ended in favour of a later one.
+ *
+ * @throws DomainError DISCHARGE_OUT_OF_RANK
+ */
+export function requireRankOrder(
+  encumbrances: readonly Encumbrance[],
+  ended: readonly string[],
+  today: BusinessDate,
+): void {
+  for (const parcel of parcelsOf(inForceOn(encumbrances, today)).values()) {
+    const isEnded = ({ encumbranceId: id }: Encumbrance): boolean => ended.includes(id);
+    const before = parcel.find(isEnded);
+    const after = parcel.findLast((each) => !isEnded(each));
+    if (before !== undefined && after !== undefined && before.order < after.order) {
+      throw new DomainError('DISCHARGE_OUT_OF_RANK', { encumbranceId: before.encumbranceId });
+    }
+  }
+}
+
 /** The units that encumbrances hold on a day: those of a parcel are the same units, parcels are different ones and add up. */
 export const encumberedUnits = (encumbrances: readonly Encumbrance[], today: BusinessDate): bigint =>
   [...parcelsOf(inForceOn(encumbrances, today)).values()].reduce((sum, parcel) => sum + parcelUnits(parcel), 0n);

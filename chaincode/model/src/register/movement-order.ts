@@ -16,11 +16,20 @@ export const endedInstructions: Reader<EndedInstructions> = (value, path) => {
   return ids;
 };
 
+/** What an order may say that it stands above: the rules for holders, or the ranks of encumbrances. */
+export const ORDER_OVERRIDES = ['rules', 'ranks'] as const;
+
+/** What an order says that it stands above. */
+export type OrderOverride = (typeof ORDER_OVERRIDES)[number];
+
 /** On whose word and by what authority units move that their holder has not instructed: kept with the movement. */
 export interface MovementOrder extends LegalBasis {
   readonly by: MspId;
-  /** Present where the order says that the receiver gets the units whatever the rules for holders say. */
-  readonly overrides?: 'rules';
+  /**
+   * Present where the order says that the receiver gets the units whatever the rules for holders say, or that it discharges
+   * what ranks before a right that stays.
+   */
+  readonly overrides?: OrderOverride;
   readonly ends?: EndedInstructions;
 }
 
@@ -28,6 +37,6 @@ export interface MovementOrder extends LegalBasis {
 export const movementOrder: Reader<MovementOrder> = record({
   ...legalBasisFields,
   by: mspId,
-  overrides: optional(word('rules')),
+  overrides: optional(word(...ORDER_OVERRIDES)),
   ends: optional(endedInstructions),
 });

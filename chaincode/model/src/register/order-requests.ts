@@ -3,7 +3,7 @@ import { mspId, partyId, type MspId, type PartyId } from '../identifiers/names.j
 import { LIMITS } from '../limits.js';
 import { units } from '../numbers/units.js';
 import { requireDistinct } from '../serialisation/distinct.js';
-import { endedInstructions, type EndedInstructions } from './movement-order.js';
+import { endedInstructions, ORDER_OVERRIDES, type EndedInstructions, type OrderOverride } from './movement-order.js';
 import { list, optional, record, word, type Reader } from '../serialisation/reader.js';
 import { designation, receivingAccount, requireOthers, type Designation } from './designation.js';
 import { encumbranceId } from './encumbrance.js';
@@ -34,7 +34,7 @@ export interface ForcedTransferRequest extends LegalBasis {
   readonly discharges?: readonly string[];
   /** Encumbrances that go along with units on which they lie, whether they follow by the holder's word or not. */
   readonly subjectTo?: SubjectTo;
-  readonly overrides?: 'rules';
+  readonly overrides?: OrderOverride;
   readonly ends?: EndedInstructions;
 }
 
@@ -50,7 +50,7 @@ const forcedTransferFields = record({
   releases: optional(list(record({ imposedBy: mspId, units }), { min: 1, max: LIMITS.participantsMax })),
   discharges: optional(list(encumbranceId, { min: 1, max: LIMITS.encumbrancesPerHoldingMax })),
   subjectTo: optional(namedEncumbrances),
-  overrides: optional(word('rules')),
+  overrides: optional(word(...ORDER_OVERRIDES)),
   ends: optional(endedInstructions),
 });
 

@@ -1,4 +1,4 @@
-import { ENTRY_KINDS, LIMITS } from '@scrip/model';
+import { ENTRY_KINDS, LIMITS, ORDER_OVERRIDES } from '@scrip/model';
 import { z } from 'zod';
 import {
   AsOf,
@@ -22,9 +22,10 @@ import { EncumbranceId, SubjectTo } from './encumbrance.js';
 import { legalBasis } from './freeze.js';
 import { Designation, designations } from './nominee.js';
 
-const overrides = oneOf(['rules'] as const)
-  .optional()
-  .meta({ description: 'The order says that the receiver gets the units whatever the rules for holders say' });
+const overrides = oneOf(ORDER_OVERRIDES).optional().meta({
+  description:
+    'The order says that the receiver gets the units whatever the rules for holders say, or that it discharges what ranks before a right that stays',
+});
 
 const ends = z.array(InstructionId).min(1).max(LIMITS.reservationsPerHoldingMax).optional().meta({
   description: 'Joint instructions that the order ends, so that it reaches the units that are reserved for them',
