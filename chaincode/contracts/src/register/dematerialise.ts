@@ -1,6 +1,7 @@
 import {
   acquisitionTerms,
   comesBack,
+  compareDates,
   dematerialisationRequest,
   DomainError,
   entryIdOf,
@@ -9,10 +10,13 @@ import {
   requireDayOpen,
   takenInAs,
   unitsOnPaper,
+  type BusinessDate,
   type DematerialisationRequest,
   type Movement,
+  type Offering,
   type PaperPiece,
 } from '@scrip/model';
+import { findOffering } from '../records/offering-records.js';
 import { findPaper, readPaper, readUnitsOnPaper, writePaper, writeUnitsOnPaper } from '../records/paper-records.js';
 import { readIssuedUnits } from '../records/security-records.js';
 import { readOwnSecurity } from '../security/own-security.js';
@@ -38,6 +42,7 @@ export const dematerialiseUnits: CommandHandler<DematerialisationRequest> = {
     const units = unitsOnPaper(pieces);
     const returned = unitsOnPaper(await comingBack(work, request, pieces));
     const { acquiredOn } = acquisitionTerms(request, businessDate);
+    if (returned < units) requireIssuedBeforeClose(await findOffering(work.state, isin), acquiredOn);
     const order = { basis, document, by: work.callerMspId };
     const movement: Movement = {
       ...{ kind: 'dematerialisation', units, returned, order },
@@ -66,6 +71,18 @@ export const dematerialiseUnits: CommandHandler<DematerialisationRequest> = {
     return { isin, businessDate, entry: by.entry, units, lots: created };
   },
 };
+
+/**
+ * Once the offering is closed nothing more is issued, on paper neither: of what the register did not give out itself it is said
+ * that its holder had it by then.
+ *
+ * @throws DomainError OFFERING_CLOSED
+ */
+function requireIssuedBeforeClose(offering: Offering | undefined, acquiredOn: BusinessDate | undefined): void {
+  if (offering?.closedOn === undefined) return;
+  const wasOut = acquiredOn !== undefined && compareDates(acquiredOn, offering.closedOn) <= 0;
+  if (!wasOut) throw new DomainError('OFFERING_CLOSED', { isin: offering.isin });
+}
 
 /** Of some certificates those that the register had given out. @throws DomainError PAPER_NOT_OUT, PAPER_DIFFERS, PAPER_OF_ANOTHER_HOLDER */
 async function comingBack(

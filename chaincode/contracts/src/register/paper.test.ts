@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { compliance } from '@scrip/model';
 import type { Channel, Committed } from '../test-support/channel.js';
 import { takeOnKeyed, type KeyedParty } from '../test-support/keyed-party.js';
-import { CUSTODIAN, heldShare, ISSUER, REGISTRAR, REGULATOR, SHARE } from '../test-support/market.js';
+import { advanceTo, CUSTODIAN, heldShare, ISSUER, REGISTRAR, REGULATOR, SHARE } from '../test-support/market.js';
 import { refusalWithoutTrace } from '../test-support/refused.js';
 import { adopt } from '../test-support/definitions.js';
 import { AUTOMATIC, titleBy } from '../test-support/title.js';
@@ -74,6 +74,19 @@ describe('certificates that are taken in', () => {
     const large = (units: string): object => ({ certificates: [{ number: 'GLOBAL', units }] });
     expect(await refused(() => takeIn(large('901')))).toBe('AUTHORISED_UNITS_EXCEEDED');
     await takeIn(large('900'));
+  });
+
+  test('after the offering has closed are those that their holder had by then, or that the register gave out', async () => {
+    await giveOut();
+    await channel.submit(ISSUER, 'security:closeOffering', { isin });
+    expect(await refused(() => takeIn())).toBe('OFFERING_CLOSED');
+    await takeIn({ acquiredOn: TODAY });
+    await advanceTo(channel, '2026-11-23');
+    const other = { certificates: [{ number: 'A-0011', units: '10' }] };
+    expect(await refused(() => takeIn({ ...other, acquiredOn: '2026-11-23' }))).toBe('OFFERING_CLOSED');
+    await takeIn({ ...other, acquiredOn: '1998-05-04' });
+    await takeIn({ holderId: ada, certificates: [NEW] });
+    expect(await inRegister()).toBe('210');
   });
 
   test.each<[string, object, string, string]>([
