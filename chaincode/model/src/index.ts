@@ -41,6 +41,7 @@ export * from './evidence/evidence.js';
 export * from './evidence/evidence-rule.js';
 export * from './group/group.js';
 export * from './party/capacity.js';
+export * from './party/custody.js';
 export * from './party/did-document.js';
 export * from './party/enrolment.js';
 export * from './party/keyring.js';

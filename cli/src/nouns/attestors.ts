@@ -40,7 +40,8 @@ const replace = verb({
 const moveCustody = verb({
   name: 'move-custody',
   kind: 'proposal',
-  summary: 'Propose another custodian for a party (its custodian, or a regulator where that one is gone)',
+  summary:
+    'Propose another custodian for a party (its custodian, or a regulator where that one is gone; and the one that takes it)',
   example: `P${'A'.repeat(32)} --to BorealisMSP --basis court-order --document order.pdf`,
   args: { party: argument('party', 'id of the party', by(partyId)) },
   options: { to: required('--to <msp>', 'the other custodian', by(mspId)), ...BASIS },

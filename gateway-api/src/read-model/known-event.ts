@@ -200,6 +200,7 @@ const KnownEventSchema = z.discriminatedUnion('type', [
     ]),
     party: z.looseObject({ partyId: z.string(), custodian: z.string() }),
   }),
+  z.object({ type: z.literal('CustodyMoveAsked') }),
   z.object({ type: z.literal('ClaimPublished'), claim: ClaimSchema }),
   z.object({ type: z.literal('ClaimRevoked'), claim: ClaimSchema }),
   z.object({

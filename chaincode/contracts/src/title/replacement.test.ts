@@ -47,6 +47,8 @@ beforeEach(async () => {
 
 const refused = async (call: () => Promise<unknown>): Promise<string> =>
   (await refusalWithoutTrace(channel, call)).code;
+const moveCustody = (by: string, partyId: string, more: object = {}): Promise<Committed> =>
+  channel.submit(by, 'party:moveCustody', { ...COURT, partyId, to: ISSUER, ...more });
 const replace = (by: string, role: string, successor: string): Promise<Committed> =>
   channel.submit(by, 'ownership:replaceAttestor', { ...COURT, isin, role, successor });
 
@@ -193,7 +195,7 @@ describe('while it is voted on a transfer', () => {
 
   test('whoever takes a place over votes from it, and the lots that are set aside come home, too', async () => {
     for (const [by, role] of votes) await vote(by, role);
-    await channel.submit(REGULATOR, 'party:moveCustody', { ...COURT, partyId: bob, to: ISSUER });
+    for (const by of [REGULATOR, ISSUER]) await moveCustody(by, bob);
     expect(await settle()).toMatchObject({ status: 'unchanged', code: 'VOTES_PENDING' });
     expect(await bringHome()).toBe(1);
     expect(await stale()).toEqual([]);
@@ -252,7 +254,13 @@ describe('before it is voted on a transfer', () => {
 
 describe('a party', () => {
   test('whose custodian is gone gets another one by order, and its lots come home', async () => {
-    await channel.submit(REGULATOR, 'party:moveCustody', { ...COURT, partyId: ada, to: ISSUER });
+    expect((await moveCustody(REGULATOR, ada)).events).toMatchObject([
+      { type: 'CustodyMoveAsked', asked: { to: ISSUER, by: [REGULATOR] } },
+    ]);
+    const { events } = await moveCustody(ISSUER, ada);
+    expect(events).toMatchObject([
+      { type: 'CustodyMoved', previous: CUSTODIAN, order: { ...COURT, by: REGULATOR }, party: { custodian: ISSUER } },
+    ]);
     expect(await refused(() => channel.submit(CUSTODIAN, 'settlement:instruct', instructing()))).toBe(
       'AUTHORITY_DENIED',
     );
@@ -265,22 +273,24 @@ describe('a party', () => {
     instructions: [{ ...instructionOf('i-2', ada, bob, '10'), deed: DEED }],
   });
 
+  test.each([
+    [CUSTODIAN, ISSUER],
+    [ISSUER, CUSTODIAN],
+  ])('is moved when %s and %s have both said so, on the same paper', async (first, second) => {
+    const custodian = async (): Promise<unknown> =>
+      ((await channel.evaluate(REGULATOR, 'party:get', [ada])) as { readonly custodian: string }).custodian;
+    await moveCustody(first, ada);
+    await moveCustody(first, ada);
+    await moveCustody(second, ada, { document: 'e'.repeat(64) });
+    expect(await custodian()).toBe(CUSTODIAN);
+    await moveCustody(first, ada, { document: 'e'.repeat(64) });
+    expect(await custodian()).toBe(ISSUER);
+  });
+
   test.each<[string, () => Promise<unknown>, string]>([
-    [
-      'by somebody else',
-      () => channel.submit(ISSUER, 'party:moveCustody', { ...COURT, partyId: ada, to: ISSUER }),
-      'AUTHORITY_DENIED',
-    ],
-    [
-      'to its custodian',
-      () => channel.submit(CUSTODIAN, 'party:moveCustody', { ...COURT, partyId: ada, to: CUSTODIAN }),
-      'CUSTODY_UNCHANGED',
-    ],
-    [
-      'to somebody who takes nobody on',
-      () => channel.submit(CUSTODIAN, 'party:moveCustody', { ...COURT, partyId: ada, to: REGULATOR }),
-      'ATTESTOR_UNFIT',
-    ],
+    ['by somebody else', () => moveCustody(REGISTRAR, ada), 'AUTHORITY_DENIED'],
+    ['to its custodian', () => moveCustody(CUSTODIAN, ada, { to: CUSTODIAN }), 'CUSTODY_UNCHANGED'],
+    ['to somebody who takes nobody on', () => moveCustody(CUSTODIAN, ada, { to: REGULATOR }), 'ATTESTOR_UNFIT'],
   ])('is not moved %s', async (_, call, code) => {
     expect(await refused(call)).toBe(code);
   });

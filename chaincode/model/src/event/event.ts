@@ -16,6 +16,7 @@ import type { ShownDefinition } from '../definition/recorded.js';
 import type { Dispute } from '../dispute/dispute.js';
 import type { AssetEvidence } from '../evidence/evidence.js';
 import type { ErrorCode } from '../errors/catalogue.js';
+import type { AskedCustodyMove } from '../party/custody.js';
 import type { Party } from '../party/party.js';
 import type { PartyGroup } from '../group/group.js';
 import type { Isin } from '../identifiers/isin.js';
@@ -127,6 +128,7 @@ export type DomainEvent =
       readonly security: Security;
     }
   | { readonly type: 'AttestorNoticeGiven'; readonly notice: RecordedNotice }
+  | { readonly type: 'CustodyMoveAsked'; readonly asked: AskedCustodyMove }
   /** The party with another custodian. */
   | {
       readonly type: 'CustodyMoved';

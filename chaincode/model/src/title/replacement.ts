@@ -123,12 +123,3 @@ export const rehomingRequest: Reader<RehomingRequest> = (value, path) => {
   if (lots.length > lotsMax) throw new DomainError('LIMIT_EXCEEDED', { lotsMax });
   return read;
 };
-
-/** Another custodian of a party: the body of `party:moveCustody`. */
-export interface CustodyMove extends LegalBasis {
-  readonly partyId: PartyId;
-  readonly to: MspId;
-}
-
-/** Reader of the body of `party:moveCustody`. */
-export const custodyMove: Reader<CustodyMove> = record({ partyId, to: mspId, ...legalBasisFields });

@@ -43,7 +43,8 @@ export const attestorRoutes = (services: Services): readonly Route[] => [
   proposalRoute(services, {
     path: '/v1/parties/{id}/custody',
     operationId: 'moveCustody',
-    summary: 'Propose another custodian for a party (its custodian, or a regulator where that one is gone)',
+    summary:
+      'Propose another custodian for a party (its custodian, or a regulator where that one is gone; and the one that takes it)',
     tag,
     params: z.strictObject({ id: PartyId }),
     body: NewCustodian,

@@ -16,18 +16,20 @@ function keepParty(database: Database, { channel }: EventPlace, { party }: Party
 const keepNothing = (): void => undefined;
 
 /** The records of parties. */
-export const partyProjections: ProjectionsOf<PartyEvent['type'] | 'CredentialIssuerAdopted' | 'CredentialIssuerEnded'> =
-  {
-    PartyRegistered: keepParty,
-    PartyAmended: keepParty,
-    PartyKeysChanged: keepParty,
-    RecoveryRequested: keepParty,
-    RecoveryCancelled: keepParty,
-    RecoveryCompleted: keepParty,
-    PartyRestricted: keepParty,
-    PartyRestored: keepParty,
-    PartyCapacityDeclared: keepParty,
-    CustodyMoved: keepParty,
-    CredentialIssuerAdopted: keepNothing,
-    CredentialIssuerEnded: keepNothing,
-  };
+export const partyProjections: ProjectionsOf<
+  PartyEvent['type'] | 'CustodyMoveAsked' | 'CredentialIssuerAdopted' | 'CredentialIssuerEnded'
+> = {
+  PartyRegistered: keepParty,
+  PartyAmended: keepParty,
+  PartyKeysChanged: keepParty,
+  RecoveryRequested: keepParty,
+  RecoveryCancelled: keepParty,
+  RecoveryCompleted: keepParty,
+  PartyRestricted: keepParty,
+  PartyRestored: keepParty,
+  PartyCapacityDeclared: keepParty,
+  CustodyMoved: keepParty,
+  CustodyMoveAsked: keepNothing,
+  CredentialIssuerAdopted: keepNothing,
+  CredentialIssuerEnded: keepNothing,
+};
