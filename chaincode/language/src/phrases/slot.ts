@@ -35,7 +35,7 @@ export class Reading {
 
 /** Of what a slot is made: words of which one is said, values in a list, or a phrase of its own. */
 export type SlotForm =
-  | { readonly of: 'words'; readonly words: readonly string[] }
+  | { readonly of: 'words'; readonly words: readonly (readonly [written: string, value: unknown])[] }
   | { readonly of: 'list'; readonly each: Slot; readonly last: 'and' | 'or' }
   | { readonly of: 'part'; readonly phrase: Phrase };
 
@@ -81,7 +81,7 @@ export function oneOf<V extends string | number | boolean>(words: readonly (read
   return {
     expects,
     example,
-    form: { of: 'words', words: words.map(([each]) => each) },
+    form: { of: 'words', words },
     read: (reading, at) => {
       for (const [written, value] of longestFirst) {
         const parts = written.split(' ');

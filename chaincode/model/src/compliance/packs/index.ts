@@ -1,6 +1,7 @@
 import { pattern, record, refuseField, type Reader } from '../../serialisation/reader.js';
 import type { RulePack } from '../rule-set.js';
 import type { PackConstructor } from './pack-kind.js';
+import { CLAIM_TYPES } from './claim-types.js';
 import { euProspectusExempt } from './eu-exempt.js';
 import { euProspectusExemptSince2026 } from './eu-exempt-2026.js';
 import { euProspectus } from './eu-prospectus.js';
@@ -15,6 +16,8 @@ import { regulationD506b, regulationD506c } from './regulation-d.js';
 import { regulationSCategory1, regulationSCategory2, regulationSCategory3 } from './regulation-s.js';
 import { rule144 } from './rule-144.js';
 import { rule144A } from './rule-144a.js';
+
+export { CLAIM_TYPES };
 
 /** The constructors of packs, by the names under which they are written in a program. */
 export const PACKS = {

@@ -43,7 +43,7 @@ export function someStand(statuses: readonly ClaimStatus[]): Judgement {
 
 const hasNone = (stand: boolean): Judgement => metIf(!stand, 'CLAIM_BLOCKS' satisfies ErrorCode);
 
-/** A claim of a type stands. */
+/** A claim of the type stands about the side. Where none does, the reason is that of the claim which comes nearest. */
 export const hasClaim = ruleKind({
   is: 'hasClaim@1',
   events: COMPLIANCE_EVENTS,
@@ -53,7 +53,7 @@ export const hasClaim = ruleKind({
   says: (rule) => `the ${rule.side} has a claim of ${rule.type}`,
 });
 
-/** No claim of a type stands. */
+/** No claim of the type stands about the side. */
 export const hasNoClaim = ruleKind({
   is: 'hasNoClaim@1',
   events: COMPLIANCE_EVENTS,
@@ -63,7 +63,10 @@ export const hasNoClaim = ruleKind({
   says: (rule) => `the ${rule.side} has no claim of ${rule.type}`,
 });
 
-/** A claim of at least one of the types stands. */
+/**
+ * A claim of at least one of the types stands about the side. Where none does, the reason is that of the first type, in the
+ * order in which they are written, of which there is a claim at all.
+ */
 export const hasAnyClaim = ruleKind({
   is: 'hasAnyClaim@1',
   events: COMPLIANCE_EVENTS,
@@ -73,7 +76,7 @@ export const hasAnyClaim = ruleKind({
   says: (rule) => `the ${rule.side} has a claim of ${rule.types.join(' or ')}`,
 });
 
-/** A claim of none of the types stands. */
+/** A claim of none of the types stands about the side. */
 export const hasNoneOfClaims = ruleKind({
   is: 'hasNoneOfClaims@1',
   events: COMPLIANCE_EVENTS,
@@ -83,7 +86,10 @@ export const hasNoneOfClaims = ruleKind({
   says: (rule) => `the ${rule.side} has no claim of ${rule.types.join(' nor ')}`,
 });
 
-/** A claim of a type stands with one of the values. A value that differs between claims is not known. */
+/**
+ * What the standing claims of the type say about the side is one of the values. It is not known where no claim stands, and
+ * where standing claims say different things.
+ */
 export const claimSays = ruleKind({
   is: 'claimSays@1',
   events: COMPLIANCE_EVENTS,

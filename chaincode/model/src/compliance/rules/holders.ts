@@ -89,8 +89,11 @@ const classInWords = ({ with: having, without, value }: HolderClass): string => 
 };
 
 /**
- * There are at most so many holders of record of a class afterwards. A movement that makes them no more is always
- * allowed, so that a limit that is exceeded already keeps nobody from leaving.
+ * There are at most so many holders of record of a class afterwards. They become one more where the receiver is of the class
+ * and holds nothing before and something after the movement, and one fewer where the sender is of the class and holds
+ * nothing after it; an issue has no sender. A movement that makes them no more is always allowed, so that a limit that is
+ * exceeded already keeps nobody from leaving. Of an exchange only the receiver is looked at; of movements that are judged
+ * together the number counts also where they become no more.
  */
 export const holdersAtMost = ruleKind({
   is: 'holdersAtMost@1',
@@ -117,7 +120,8 @@ export const holdersCountedAtMost = ruleKind({
 });
 
 /**
- * At most so many parties of a class have subscribed within a period. Who has already may subscribe again. To a class
+ * At most so many parties of a class have subscribed within a period. Who has already may subscribe again, and a receiver
+ * who is not of the class is not counted. To a class
  * belongs who has the claim today: who has got it since subscribing is counted no longer, though a law that counts
  * purchasers at the sale would go on to count it.
  */

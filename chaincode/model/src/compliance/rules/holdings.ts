@@ -73,7 +73,7 @@ export const nominalAtLeast = ruleKind({
   says: (rule) => `units of at least ${rule.least.amount} ${rule.least.currency} nominal move`,
 });
 
-/** The nominal value of one unit is at least an amount. */
+/** The nominal value of one unit is at least an amount; unknown for units that have no nominal value in its currency. */
 export const denominationAtLeast = ruleKind({
   is: 'denominationAtLeast@1',
   events: COMPLIANCE_EVENTS,
@@ -98,7 +98,10 @@ function againstPart(part: string, held: bigint, facts: Facts): number {
 
 const isWithinPart = (part: string, held: bigint, facts: Facts): boolean => againstPart(part, held, facts) <= 0;
 
-/** The receiver holds at most a part of the units outstanding, in per cent. */
+/**
+ * The receiver holds afterwards at most a part of the units that are outstanding afterwards (holding * 100 <= percent *
+ * outstanding, exactly).
+ */
 export const shareAtMost = ruleKind({
   is: 'shareAtMost@1',
   events: COMPLIANCE_EVENTS,
@@ -108,7 +111,7 @@ export const shareAtMost = ruleKind({
   says: (rule) => `the receiver holds at most ${rule.percent} per cent of all units`,
 });
 
-/** The receiver and its affiliates hold together at most a part of the units outstanding, in per cent. */
+/** As {@link shareAtMost}, of what the receiver and its affiliates hold together. */
 export const groupShareAtMost = ruleKind({
   is: 'groupShareAtMost@1',
   events: COMPLIANCE_EVENTS,
@@ -118,7 +121,7 @@ export const groupShareAtMost = ruleKind({
   says: (rule) => `the receiver and its affiliates hold at most ${rule.percent} per cent of all units`,
 });
 
-/** The receiver and its affiliates hold together less than a part of the units outstanding, in per cent. */
+/** As {@link groupShareAtMost}, where the part itself is too much already. */
 export const groupShareBelow = ruleKind({
   is: 'groupShareBelow@1',
   events: COMPLIANCE_EVENTS,

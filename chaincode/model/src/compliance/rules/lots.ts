@@ -7,7 +7,7 @@ import { count } from '../../serialisation/reader.js';
 import type { Facts } from '../facts.js';
 import { metIf, ruleKind } from '../rule-kind.js';
 
-/** Every unit that moves was acquired at least a period ago: looked at lot by lot. */
+/** Every unit that moves was acquired at least the period ago: of each lot that the movement consumes the period is over. */
 export const heldFor = ruleKind({
   is: 'heldFor@1',
   events: ['transfer'],
@@ -40,7 +40,10 @@ export const heldLongerThan = ruleKind({
   says: (rule) => `the sender has held the units for more than ${periodInWords(rule.period)}`,
 });
 
-/** Units acquired up to a date stay where they are until another date, that date excluded. */
+/**
+ * Units acquired up to a date, that date included, stay where they are before another date; on that other date they can
+ * move.
+ */
 export const lockedUntil = ruleKind({
   is: 'lockedUntil@1',
   events: ['transfer'],
@@ -64,8 +67,9 @@ interface Vesting {
 }
 
 /**
- * Of each lot no more moves than has vested: nothing before the cliff, then an equal part with each step, all with the
- * last; the parts are rounded down.
+ * Of each lot no more moves than has vested. The first step vests a cliff after the lot was acquired, each further one a
+ * period after the one before it; of a lot with k of n steps behind it, k n-ths can move (moved * n <= units * k). The
+ * movement consumes lots one after the other: all of each, and of the last what is left to move.
  */
 export const vested = ruleKind({
   is: 'vested@1',
@@ -104,7 +108,7 @@ function movedOfLots({ movement }: Facts): readonly { acquiredOn: BusinessDate; 
   });
 }
 
-/** At most a part of what the sender holds moves at once, in per cent. */
+/** At most a part of what the sender holds before the movement moves at once (units * 100 <= percent * holding). */
 export const partAtMost = ruleKind({
   is: 'partAtMost@1',
   events: ['transfer'],

@@ -31,7 +31,10 @@ function judgeResidence(of: PartySide, among: readonly Country[], wanted: boolea
   return metIf(among.some((each) => each === value) === wanted, 'RESIDENCE_NOT_ALLOWED');
 }
 
-/** The side resides in one of the countries. */
+/**
+ * The side resides in one of the countries: so its standing claims of type `residence` say, whose value is a country. It is
+ * not known where no such claim stands, and where they name different countries.
+ */
 export const residesIn = ruleKind({
   is: 'residesIn@1',
   events: COMPLIANCE_EVENTS,
@@ -41,7 +44,10 @@ export const residesIn = ruleKind({
   says: (rule) => `the ${rule.side} resides in ${rule.countries.join(' or ')}`,
 });
 
-/** The side resides in none of the countries; whoever shows no residence does not pass. */
+/**
+ * The side resides in none of the countries, by its standing claims of type `residence`. Where no such claim stands, or
+ * they name different countries, it is not known: whoever shows no residence does not pass.
+ */
 export const residesOutside = ruleKind({
   is: 'residesOutside@1',
   events: COMPLIANCE_EVENTS,
@@ -51,7 +57,7 @@ export const residesOutside = ruleKind({
   says: (rule) => `the ${rule.side} resides outside ${rule.countries.join(' and ')}`,
 });
 
-/** The side is a natural person, or is not. */
+/** The side is on record as one of the kinds of parties. */
 export const isOfKind = ruleKind({
   is: 'isOfKind@1',
   events: COMPLIANCE_EVENTS,
@@ -62,7 +68,7 @@ export const isOfKind = ruleKind({
   says: (rule) => `the ${rule.side} is a ${rule.kinds.join(' or ')}`,
 });
 
-/** Sender and receiver belong to one group of affiliates. */
+/** Sender and receiver belong to one group of affiliates: the receiver is a member of the group of the sender. */
 export const areAffiliates = ruleKind({
   is: 'areAffiliates@1',
   events: ['transfer'],

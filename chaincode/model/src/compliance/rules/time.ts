@@ -20,7 +20,7 @@ const window: Reader<Window> = (value, path) => {
 
 const windows = list(window, { min: 1, max: LIMITS.windowsPerRuleMax });
 
-/** Only from a date on, that date included. */
+/** Only from the date on, that date included. */
 export const notBefore = ruleKind({
   is: 'notBefore@1',
   events: MOVING_EVENTS,
@@ -30,7 +30,7 @@ export const notBefore = ruleKind({
   says: (rule) => `it is ${rule.date} or later`,
 });
 
-/** Only up to a date, that date included. */
+/** Only up to the date, that date included. */
 export const notAfter = ruleKind({
   is: 'notAfter@1',
   events: MOVING_EVENTS,
@@ -53,7 +53,7 @@ export const outsideBlackouts = ruleKind({
   says: (rule) => `today is outside ${rule.windows.map(({ from, to }) => `${from} to ${to}`).join(' and ')}`,
 });
 
-/** A period since the close of the offering is over. While the offering is open, it has not begun. */
+/** The period since the day on which the offering was closed is over. While the offering is open, it is not known. */
 export const sinceOffering = ruleKind({
   is: 'sinceOffering@1',
   events: MOVING_EVENTS,
@@ -66,7 +66,7 @@ export const sinceOffering = ruleKind({
   says: (rule) => `${periodInWords(rule.period)} have passed since the offering was closed`,
 });
 
-/** A period since the units were first issued is over. */
+/** The period since the day of the first issue is over. Before the first issue, it is not known. */
 export const sinceIssue = ruleKind({
   is: 'sinceIssue@1',
   events: MOVING_EVENTS,
@@ -77,7 +77,7 @@ export const sinceIssue = ruleKind({
   says: (rule) => `${periodInWords(rule.period)} have passed since the issue`,
 });
 
-/** Time to reconsider: a period between the entry of an instruction and its settlement is over. */
+/** Time to reconsider: the period since the day on which the instruction was entered is over. */
 export const reconsidered = ruleKind({
   is: 'reconsidered@1',
   events: MOVING_EVENTS,
@@ -89,8 +89,8 @@ export const reconsidered = ruleKind({
 });
 
 /**
- * Time to withdraw: from a day on, what was instructed up to that day settles only when the last day of the right to
- * withdraw is over. Later instructions are not concerned.
+ * Time to withdraw: nothing settles from the first to the last day, both included, that was instructed up to the first day,
+ * that day included. Later instructions are not concerned.
  */
 export const reconsideredUntil = ruleKind({
   is: 'reconsideredUntil@1',

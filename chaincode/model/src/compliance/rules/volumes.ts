@@ -14,7 +14,10 @@ import { standingValueOf } from './claims.js';
 
 const percent = decimalText('0', '100');
 
-/** What the sender has transferred within a period, this time included, is at most so many units. */
+/**
+ * What the sender has transferred within the period that ends today, this time included, is at most so many units; where it
+ * says so, together with its affiliates.
+ */
 export const volumeAtMost = ruleKind({
   is: 'volumeAtMost@1',
   events: ['transfer'],
@@ -28,7 +31,7 @@ export const volumeAtMost = ruleKind({
   says: (rule) => `${who(rule.group)} at most ${rule.units} units within ${periodInWords(rule.within)}`,
 });
 
-/** What the sender has transferred within a period, this time included, is at most a part of the units outstanding. */
+/** As {@link volumeAtMost}, at most a part of the units outstanding before the movement (in per cent, exactly). */
 export const volumeShareAtMost = ruleKind({
   is: 'volumeShareAtMost@1',
   events: ['transfer'],
@@ -53,7 +56,10 @@ const who = (group: boolean): string => `the sender${group ? ' and its affiliate
 const isWithin = (amount: string, pricePerUnit: string, bought: bigint): boolean =>
   compareCost(bought, pricePerUnit, amount) <= 0;
 
-/** All subscriptions within a period, this one included, raise at most an amount at the offering price per unit. */
+/**
+ * All subscriptions within the period that ends today, this one included, raise at most an amount: units times the offering
+ * price per unit, exactly.
+ */
 export const raisesAtMost = ruleKind({
   is: 'raisesAtMost@1',
   events: ['subscribe'],
@@ -81,7 +87,7 @@ export const raisesBelow = ruleKind({
     `the offering raises less than ${rule.limit.amount} ${rule.limit.currency} within ${periodInWords(rule.within)}`,
 });
 
-/** This subscription alone costs at least an amount at the offering price. */
+/** This subscription alone costs at least an amount at the offering price: units times price, exactly. */
 export const costsAtLeast = ruleKind({
   is: 'costsAtLeast@1',
   events: ['subscribe'],
@@ -92,7 +98,10 @@ export const costsAtLeast = ruleKind({
   says: (rule) => `the receiver subscribes for at least ${rule.least.amount} ${rule.least.currency}`,
 });
 
-/** An investor's subscriptions within a period, this one included, come to at most an amount at the offering price. */
+/**
+ * The receiver's subscriptions within the period that ends today, this one included, come to at most an amount at the
+ * offering price.
+ */
 export const investsAtMost = ruleKind({
   is: 'investsAtMost@1',
   events: ['subscribe'],
@@ -123,7 +132,8 @@ export const bands: Reader<readonly Band[]> = (value, path) => {
 
 /**
  * As {@link investsAtMost}, where the amount goes by the band that the claim of a type puts the investor in: income and
- * wealth stay with who has examined them.
+ * wealth stay with who has examined them. It is not known where no claim of the type stands, where standing claims differ,
+ * and where there is no band for what they say.
  */
 export const investsWithinBand = ruleKind({
   is: 'investsWithinBand@1',
