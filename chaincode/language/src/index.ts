@@ -12,3 +12,7 @@ export { criteriaOf, indexEntriesOf, type Criterion, type IndexEntry } from './s
 export { type Query } from './search/query.js';
 export { readQuery, type ReadQuery } from './search/read-query.js';
 export { runQuery, type Answer, type Found } from './search/run-query.js';
+export { termSheet } from './term-sheet/term-sheet.js';
+export { toMarkdown } from './term-sheet/markdown.js';
+export { toHtml, toHtmlPage } from './term-sheet/html.js';
+export type { TermSheet } from './term-sheet/sheet.js';

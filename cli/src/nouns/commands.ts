@@ -45,6 +45,7 @@ import { RULES } from './rules.js';
 import { SCREENING } from './screening.js';
 import { SECURITIES } from './securities.js';
 import { STANDING_VOTES } from './standing-votes.js';
+import { TERM_SHEET } from './term-sheet.js';
 import { TRANSFERS } from './transfers.js';
 import { TRUST } from './trust.js';
 import { VERIFY } from './verify.js';
@@ -58,6 +59,7 @@ export const COMMANDS: readonly (Noun | Verb)[] = [
     CHECK,
     FORMAT,
     COMPILE,
+    TERM_SHEET,
     DEFINITIONS,
     SECURITIES,
     STANDING_VOTES,

@@ -133,6 +133,28 @@ describe('scrip format', () => {
   });
 });
 
+describe('scrip term-sheet', () => {
+  test('shows a definition in plain sentences, with what it uses', async () => {
+    const [user, home] = [file('user.scrip', USER), file('home.scrip', RIGHT)];
+    const { exitCode, out } = await session.run('term-sheet', user, home);
+    expect(exitCode).toBe(0);
+    expect(out).toContain('# User\n');
+    expect(out).toContain('- Every holder must meet this:\n  - Receiver resides in FR\n- At home (Home@1, SHA-256 ');
+    const { out: page } = await session.run('term-sheet', user, home, '--html', '--name', 'Home@1');
+    expect(page).toContain('<title>At home</title>');
+    expect(page).toContain('<li>Receiver resides in DE or FR</li>');
+  });
+
+  test('shows nothing of texts with problems, or where it is not clear which one is meant', async () => {
+    const wrong = file('wrong.scrip', WRONG);
+    expect(await session.run('term-sheet', wrong)).toMatchObject({ exitCode: 1, out: '' });
+    session.input = `${USER}\n${RIGHT}`;
+    const { exitCode, err } = await session.run('term-sheet', '-');
+    expect([exitCode, err]).toEqual([2, expect.stringContaining('give --name with one of User@1, Home@1')]);
+    expect((await session.run('term-sheet', '-', '--name', 'Home@2')).err).toContain('no text has Home@2');
+  });
+});
+
 describe('scrip compile', () => {
   test('prints the bytes that are hashed, and their hash', async () => {
     session.input = RIGHT;

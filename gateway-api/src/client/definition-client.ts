@@ -46,6 +46,16 @@ export class DefinitionClient {
   get(name: string, options: ChannelOption = {}): Promise<api.DefinitionReply> {
     return this.#requests.get(one(name), { ...options });
   }
+
+  /** The definition in plain sentences. @throws {ProblemError} */
+  termSheet(name: string, options: ChannelOption = {}): Promise<api.TermSheetReply> {
+    return this.#requests.get(`${one(name)}/term-sheet`, { ...options });
+  }
+
+  /** The same as a document. @throws {ProblemError} */
+  termSheetDocument(name: string, form: api.TermSheetForm, options: ChannelOption = {}): Promise<Uint8Array> {
+    return this.#requests.bytes(`${one(name)}/term-sheet`, { ...options }, form);
+  }
 }
 
 const one = (name: string): string => `/v1/definitions/${encodeURIComponent(name)}`;

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type * as definition from '../http/schemas/definition.js';
+import type * as termSheet from '../http/schemas/term-sheet.js';
 
 /** Body of `definitions.draft`. */
 export type NewDefinition = z.input<typeof definition.NewDefinition>;
@@ -17,3 +18,7 @@ export type DefinitionReply = z.output<typeof definition.DefinitionReply>;
 export type DefinitionList = z.output<typeof definition.DefinitionList>;
 /** What has become of a definition. */
 export type DefinitionStatus = DefinitionReceipt['status'];
+/** A definition in plain sentences. */
+export type TermSheetReply = z.output<typeof termSheet.TermSheetReply>;
+/** Media types of term sheets. */
+export type TermSheetForm = 'text/html' | 'text/markdown';

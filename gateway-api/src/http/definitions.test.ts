@@ -75,4 +75,16 @@ describe('a definition', () => {
     expect(await codeOf(() => client.definitions.propose('Ballot@1', other))).toBe('DEFINITION_DIFFERS');
     expect((await client.definitions.get('Ballot@1')).definition.status).toBe('draft');
   });
+
+  test('is shown as a term sheet: as JSON, HTML and Markdown', async () => {
+    await client.definitions.draft({ form: { ...BALLOT, title: '<b>Ballot</b>' } });
+    const { name, title, sections } = await client.definitions.termSheet('Ballot@1');
+    expect([name, title]).toEqual(['Ballot@1', '<b>Ballot</b>']);
+    expect(sections.map(({ heading }) => heading)).toEqual(['How title passes']);
+    const document = async (form: 'text/html' | 'text/markdown'): Promise<string> =>
+      Buffer.from(await client.definitions.termSheetDocument('Ballot@1', form)).toString('utf8');
+    expect(await document('text/html')).toContain('<h1>&lt;b&gt;Ballot&lt;/b&gt;</h1>');
+    expect(await document('text/markdown')).toContain('# \\<b\\>Ballot\\</b\\>\n');
+    expect(await codeOf(() => client.definitions.termSheet('Ballot@2'))).toBe('DEFINITION_UNKNOWN');
+  });
 });

@@ -38,7 +38,7 @@ export interface Reply {
 }
 
 /** Media types of files that are handed out in place of JSON. */
-export type FileType = 'application/pdf' | 'text/html';
+export type FileType = 'application/pdf' | 'text/html' | 'text/markdown';
 
 /** The raw parts of a request. */
 export interface RawParts {

@@ -61,7 +61,7 @@ async function send(response: Response, reply: Reply, mediaType?: string): Promi
   }
   if (reply.file !== undefined) {
     const { type, name, bytes } = reply.file;
-    if (type === 'text/html') response.type(type).set('Content-Disposition', `inline; filename="${name}"`);
+    if (type.startsWith('text/')) response.type(type).set('Content-Disposition', `inline; filename="${name}"`);
     else response.type(type).attachment(name);
     response.send(Buffer.from(bytes));
     return;

@@ -31,7 +31,7 @@ function said(kind: definitions.Definition['kind'], form: Values): readonly Prin
 }
 
 /** What a sentence would say of a definition: nothing where the definition says something else. */
-function valuesOf({ phrase, at, fixed, isItem }: SentenceForm, form: Values): readonly Values[] {
+export function valuesOf({ phrase, at, fixed, isItem }: SentenceForm, form: Values): readonly Values[] {
   let found: unknown = form;
   for (const name of at) found = (found as Values | undefined)?.[name];
   if (found === undefined) return [];

@@ -53,6 +53,7 @@ import { statementRoutes } from './statements.js';
 import { statusListRoutes } from './status-lists.js';
 import { titleRoutes } from './title.js';
 import { transferRoutes } from './transfers.js';
+import { termSheetRoutes } from './term-sheets.js';
 import { trustRoutes } from './trust.js';
 import { verdictRoutes } from './verdicts.js';
 import { voteRoutes } from './votes.js';
@@ -79,6 +80,7 @@ export const routesOf = (services: Services): readonly Route[] =>
     mandateRoutes,
     groupRoutes,
     definitionRoutes,
+    termSheetRoutes,
     securityRoutes,
     standingVoteRoutes,
     complianceRoutes,

@@ -1,0 +1,83 @@
+import { phrase, write, type Phrase, type Values } from '../phrases/phrase.js';
+import { SENTENCES, type SentenceForm } from '../phrases/sentences.js';
+import { plain } from './plain.js';
+
+/** Headings, in the order in which they stand in a sheet; those under which nothing stands are left out. */
+export const HEADINGS = {
+  parties: 'Parties',
+  issue: 'Issue',
+  payment: 'Payments',
+  repayment: 'Repayment',
+  right: 'Rights',
+  event: 'Events',
+  ranking: 'Ranking',
+  structure: 'Structure',
+  asset: 'Assets',
+  market: 'Market',
+  meaning: 'Meanings',
+  changes: 'Changes of the terms',
+  restriction: 'Restrictions on transfers and holders',
+  title: 'How title passes',
+  law: 'Law and documents',
+} as const;
+
+/** Under which heading something stands. */
+export type Heading = keyof typeof HEADINGS;
+
+/** How the sentences of a definition read in a letter: the same values, in words for those who do not know the language. */
+const READINGS: Readonly<Record<string, readonly [Heading, string]>> = {
+  uses: ['restriction', 'the rules of {uses} count too'],
+  isin: ['issue', 'the ISIN is {isin}'],
+  cfi: ['issue', 'the classification is {cfi} (ISO 10962)'],
+  'short name': ['issue', 'the short name is {fisn} (ISO 18774)'],
+  'issuer by lei': ['parties', 'the issuer has the LEI {lei}'],
+  'issuer by register': ['parties', 'the issuer is number {number} of the public register {authority}'],
+  currency: ['issue', 'the currency is {currency}'],
+  size: ['issue', 'there are at most {authorisedUnits} units[ of {denomination} each]'],
+  penalties: [
+    'title',
+    'who delivers late owes {lackOfUnits} basis points of the value a day, and who pays late {lackOfCash}',
+  ],
+  document: ['law', 'the document {title} has the SHA-256 {sha256}'],
+  law: ['law', 'title is governed by the law {law}'],
+  form: ['title', 'units are held in the form: {form}'],
+  'constitutive register': ['title', 'who is in the register owns: it is constitutive under {constitutiveUnder}'],
+  'register as evidence': [
+    'title',
+    'the register is evidence of {evidenceOf}, whose keeper {confirmedBy} confirms every transfer',
+  ],
+  ownership: ['title', 'title passes by the protocol {protocol}'],
+  notary: ['parties', 'the notary is {notary}'],
+  deputy: ['parties', '{mspId} votes in place of the {for} where that one steps aside'],
+  prevailing: ['law', 'the document with the SHA-256 {prevailing} prevails over the definition and this sheet'],
+  automatic: ['title', 'each of them votes by an instruction that stands until it is ended'],
+  ballot: [
+    'title',
+    'each transfer is voted on {reasons} within {withinDays} business days, and who is silent says {silence}',
+  ],
+  'events while pending': ['title', 'while a transfer is pending, income and votes belong to the {eventsWhilePending}'],
+  objection: ['title', 'within {objectionDays} business days after it is final, the holder may object to a transfer'],
+  evidence: ['title', 'every {everyMonths} months there is evidence of the kind {kind}, or transfers wait'],
+};
+
+interface Reading {
+  readonly heading: Heading;
+  readonly reads: Phrase;
+}
+
+const TABLE: ReadonlyMap<Phrase, Reading> = new Map(
+  SENTENCES.map(({ phrase: of }) => {
+    const found = READINGS[of.is];
+    if (found === undefined) throw new Error(`no reading of ${of.is}`);
+    const [heading, template] = found;
+    return [of, { heading, reads: phrase(of.is, template, of.slots) }];
+  }),
+);
+
+/** A sentence of a definition as it reads in a letter, and under which heading. */
+export function readingOf({ phrase: of }: SentenceForm, values: Values): readonly [Heading, string] {
+  const found = TABLE.get(of);
+  const words = found === undefined ? undefined : write(found.reads, values);
+  if (found === undefined || words === undefined) throw new Error(`no reading of ${of.is}`);
+  return [found.heading, plain(words)];
+}

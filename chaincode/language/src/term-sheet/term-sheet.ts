@@ -1,0 +1,137 @@
+import { compliance, definitions } from '@scrip/model';
+import { valuesOf } from '../format/print-definition.js';
+import { inline, type Printable } from '../format/printable.js';
+import { constructedInWords, votesInWords } from '../format/words.js';
+import type { Values } from '../phrases/phrase.js';
+import { SENTENCES } from '../phrases/sentences.js';
+import { capital, plain, sentence } from './plain.js';
+import { HEADINGS, readingOf, type Heading } from './readings.js';
+import { ruleItem } from './rules.js';
+import type { Item, TermSheet } from './sheet.js';
+
+const { pinnedNameOf, definitionHash, canonicalForm, TERM_KINDS } = definitions;
+
+type Placed = readonly [Heading, Item];
+
+/**
+ * The term sheet of a definition: what it says in plain sentences under headings, with the paragraphs of its rules. It
+ * informs; the definition counts, and the document that prevails where there is one.
+ *
+ * @param library - finds definitions that it uses, so that what they say stands in the sheet too
+ */
+export function termSheet(
+  of: definitions.Definition,
+  library: definitions.DefinitionLibrary = () => undefined,
+): TermSheet {
+  const form = JSON.parse(canonicalForm(of)) as Values;
+  const placed = [...said(of, form), ...used(form, library)];
+  return {
+    title: plain(of.title),
+    about: [
+      `This sheet shows the definition ${pinnedNameOf(of)} of kind ${of.kind} with the SHA-256 ${definitionHash(of)}.`,
+      'The definition counts, and the document that prevails over it where one is named.',
+    ],
+    sections: (Object.keys(HEADINGS) as Heading[]).flatMap((heading) => {
+      const items = placed.flatMap(([under, item]) => (under === heading ? [item] : []));
+      return items.length === 0 ? [] : [{ heading: HEADINGS[heading], items }];
+    }),
+    notice: compliance.NOT_LEGAL_ADVICE,
+  };
+}
+
+const said = (of: definitions.Definition, form: Values): readonly Placed[] => [
+  ...passing(of),
+  ...stated(of.kind, form),
+  ...promised(form),
+  ...asked(of),
+];
+
+function stated(kind: definitions.Definition['kind'], form: Values): readonly Placed[] {
+  return SENTENCES.filter(({ kinds }) => kinds.includes(kind)).flatMap((each) =>
+    valuesOf(each, form).map((values): Placed => {
+      const [heading, words] = readingOf(each, values);
+      return [heading, { text: sentence(words) }];
+    }),
+  );
+}
+
+interface Constructed {
+  readonly is: string;
+  readonly with: Values;
+}
+
+/** What a security is, and each of its terms under its topic. */
+function promised(form: Values): readonly Placed[] {
+  const { instrument, terms = [] } = form as {
+    readonly instrument?: Constructed;
+    readonly terms?: readonly Constructed[];
+  };
+  return [
+    ...(instrument === undefined ? [] : [['issue', itemOf(constructedInWords(instrument))] as const]),
+    ...terms.map((each) => [TERM_KINDS.get(each.is)?.topic ?? 'changes', itemOf(constructedInWords(each))] as const),
+  ];
+}
+
+/** Words with what is listed below them. */
+function itemOf({ words, parts }: Printable): Item {
+  if (parts === undefined) return { text: sentence(plain(words)) };
+  const [first] = parts.of;
+  if (parts.as === 'next' && first !== undefined) return itemOf({ ...first, words: `${words} ${first.words}` });
+  return { text: `${capital(plain(words))}:`, below: parts.of.map((each) => ({ text: plain(inline(each)) })) };
+}
+
+function passing(of: definitions.Definition): readonly Placed[] {
+  if (of.kind !== 'ownership') return [];
+  const votes = votesInWords(of.protocol.passesWhen);
+  return [['title', nested({ ...votes, words: `title passes with yes from ${votes.words}` })]];
+}
+
+const nested = ({ words, parts }: Printable): Item =>
+  parts === undefined
+    ? { text: capital(plain(words)) }
+    : { text: `${capital(plain(words))}:`, below: parts.of.map(nested) };
+
+const EVENTS: Readonly<Record<compliance.ComplianceEvent, string>> = {
+  subscribe: 'Units are issued only to who meets this:',
+  transfer: 'Units are transferred only where this is met:',
+  hold: 'Every holder must meet this:',
+};
+
+function asked(of: definitions.Definition): readonly Placed[] {
+  const rules: compliance.RuleSet = 'rules' in of ? (of.rules ?? {}) : {};
+  return compliance.COMPLIANCE_EVENTS.flatMap((event): readonly Placed[] => {
+    const rule = rules[event];
+    return rule === undefined ? [] : [['restriction', { text: EVENTS[event], below: [ruleItem(rule, event)] }]];
+  });
+}
+
+/** What the definitions say that one names: rules that count too, and the protocol by which title passes. */
+function used(form: Values, library: definitions.DefinitionLibrary): readonly Placed[] {
+  const { uses = [], titleTo } = form as { readonly uses?: readonly string[]; readonly titleTo?: Values };
+  const protocol = titleTo?.['protocol'];
+  const names = [...reached(uses, library), ...(typeof protocol === 'string' ? [protocol] : [])];
+  return names.flatMap((name) => {
+    const found = library(name);
+    if (found === undefined) return [];
+    return [groupedUnder(found, said(found, JSON.parse(canonicalForm(found)) as Values))];
+  });
+}
+
+/** Names of definitions that are used, by whatever way, each once. */
+function reached(names: readonly string[], library: definitions.DefinitionLibrary): readonly string[] {
+  const found = new Set<string>();
+  const visit = (more: readonly string[]): void => {
+    for (const name of more.filter((each) => !found.has(each))) {
+      found.add(name);
+      visit(library(name)?.uses ?? []);
+    }
+  };
+  visit(names);
+  return [...found];
+}
+
+function groupedUnder(of: definitions.Definition, placed: readonly Placed[]): Placed {
+  const heading: Heading = of.kind === 'ownership' ? 'title' : 'restriction';
+  const text = `${plain(of.title)} (${pinnedNameOf(of)}, SHA-256 ${definitionHash(of)}):`;
+  return [heading, { text, below: placed.map(([, item]) => item) }];
+}
