@@ -18,9 +18,10 @@ export interface Compiled {
 /**
  * Translates a text and checks it. It finds all problems of a text at once, each with its place.
  *
- * @param library - texts of other definitions; those of the text itself count too. Absent: names are not looked up
+ * @param library - texts of other definitions; those of the text itself count too
+ * @param looksUp - whether every definition that is named must be there; a template always must
  */
-export function compile(text: string, library?: TextLibrary): Compiled {
+export function compile(text: string, library?: TextLibrary, looksUp = library !== undefined): Compiled {
   const problems = new Problems();
   const charactersMax = LIMITS.definitionTextCharactersMax;
   if (text.length > charactersMax) {
@@ -30,7 +31,7 @@ export function compile(text: string, library?: TextLibrary): Compiled {
   const nodes = read(text, problems).definitions;
   const own = new Set(nodes.map(({ head }) => head.name));
   const names: TextLibrary = (name) => (own.has(name) ? text : library?.(name));
-  const found = nodes.flatMap((each) => define(each, problems, names, library !== undefined) ?? []);
+  const found = nodes.flatMap((each) => define(each, problems, names, looksUp) ?? []);
   return { definitions: found, problems: [...problems.found].sort((a, b) => a.range.from - b.range.from) };
 }
 

@@ -4,6 +4,7 @@ import { plain } from './plain.js';
 
 /** Headings, in the order in which they stand in a sheet; those under which nothing stands are left out. */
 export const HEADINGS = {
+  template: 'Template',
   parties: 'Parties',
   issue: 'Issue',
   payment: 'Payments',

@@ -13,6 +13,7 @@ const HEADS: Readonly<Record<string, string>> = {
 /** What is asked for an event, with the paragraphs that it comes from. */
 export function ruleItem(expression: compliance.Expression, event: compliance.ComplianceEvent): Item {
   if (compliance.isPackRule(expression)) return packItem(expression, event);
+  if (compliance.isDefinedRule(expression)) return { text: `What ${expression.with.definition} asks` };
   if ('rules' in expression) {
     return { text: HEADS[expression.is] ?? '', below: expression.rules.map((each) => ruleItem(each, event)) };
   }

@@ -61,6 +61,26 @@ describe('a term sheet', () => {
     ]);
   });
 
+  test('has what a name stands for in its rules', () => {
+    const of = define('compliance A@1 "A"\n  to hold any of (Cap@1; receiver resides in DE)\n');
+    expect(lines(termSheet(of, library(CAP)).sections[0]?.items ?? [])).toEqual([
+      '- Every holder must meet this:',
+      '-- At least one of these:',
+      '--- What Cap@1 asks',
+      '--- Receiver resides in DE',
+      expect.stringMatching(/^- Cap \(Cap@1/),
+      '-- Every holder must meet this:',
+      '--- Receiver holds at most 100 units',
+    ]);
+  });
+
+  test('of a template says what it takes', () => {
+    const of = define('instrument Note@1 "N"\n  takes governing law as a text\n  law governing law\n');
+    expect(termSheet(of).sections).toEqual([
+      { heading: 'Template', items: [{ text: 'Governing law is a text to be given.' }, { text: 'law governing law' }] },
+    ]);
+  });
+
   test('names what is used where it is not known', () => {
     const said = lines(termSheet(define(RESALE)).sections[0]?.items ?? []);
     expect(said).toContain('- The rules of Cap@1 count too.');

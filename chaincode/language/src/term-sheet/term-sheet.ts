@@ -23,8 +23,8 @@ export function termSheet(
   of: definitions.Definition,
   library: definitions.DefinitionLibrary = () => undefined,
 ): TermSheet {
-  const form = JSON.parse(canonicalForm(of)) as Values;
-  const placed = [...said(of, form), ...used(form, library)];
+  const form = formOf(of);
+  const placed = [...said(of, form), ...used(of, form, library)];
   return {
     title: plain(of.title),
     about: [
@@ -40,11 +40,19 @@ export function termSheet(
 }
 
 const said = (of: definitions.Definition, form: Values): readonly Placed[] => [
+  ...templated(of),
   ...passing(of),
   ...stated(of.kind, form),
   ...promised(form),
   ...asked(of),
 ];
+
+/** What a template takes, and its sentences as they are written: names stand for values in them. */
+function templated(of: definitions.Definition): readonly Placed[] {
+  if (of.kind !== 'instrument') return [];
+  const taken = (of.parameters ?? []).map(({ name, type }) => ({ text: sentence(`${name} is ${type} to be given`) }));
+  return [...taken, ...of.sentences.map((words) => ({ text: plain(words) }))].map((item) => ['template', item]);
+}
 
 function stated(kind: definitions.Definition['kind'], form: Values): readonly Placed[] {
   return SENTENCES.filter(({ kinds }) => kinds.includes(kind)).flatMap((each) =>
@@ -105,30 +113,41 @@ function asked(of: definitions.Definition): readonly Placed[] {
   });
 }
 
-/** What the definitions say that one names: rules that count too, and the protocol by which title passes. */
-function used(form: Values, library: definitions.DefinitionLibrary): readonly Placed[] {
-  const { uses = [], titleTo } = form as { readonly uses?: readonly string[]; readonly titleTo?: Values };
+/** What the definitions say that one names: rules, and the protocol by which title passes. */
+function used(of: definitions.Definition, form: Values, library: definitions.DefinitionLibrary): readonly Placed[] {
+  const { titleTo } = form as { readonly titleTo?: Values };
   const protocol = titleTo?.['protocol'];
-  const names = [...reached(uses, library), ...(typeof protocol === 'string' ? [protocol] : [])];
+  const names = [...reached(of, library), ...(typeof protocol === 'string' ? [protocol] : [])];
   return names.flatMap((name) => {
     const found = library(name);
-    if (found === undefined) return [];
-    return [groupedUnder(found, said(found, JSON.parse(canonicalForm(found)) as Values))];
+    return found === undefined ? [] : [groupedUnder(found, said(found, formOf(found)))];
   });
 }
 
-/** Names of definitions that are used, by whatever way, each once. */
-function reached(names: readonly string[], library: definitions.DefinitionLibrary): readonly string[] {
+const formOf = (of: definitions.Definition): Values => JSON.parse(canonicalForm(of)) as Values;
+
+/** Names of definitions whose rules are named, by whatever way, each once. */
+function reached(of: definitions.Definition, library: definitions.DefinitionLibrary): readonly string[] {
   const found = new Set<string>();
-  const visit = (more: readonly string[]): void => {
-    for (const name of more.filter((each) => !found.has(each))) {
+  const visit = (each: definitions.Definition | undefined): void => {
+    for (const name of each === undefined ? [] : namedBy(each).filter((one) => !found.has(one))) {
       found.add(name);
-      visit(library(name)?.uses ?? []);
+      visit(library(name));
     }
   };
-  visit(names);
+  visit(of);
   return [...found];
 }
+
+function namedBy(of: definitions.Definition): readonly string[] {
+  const rules = Object.values('rules' in of ? (of.rules ?? {}) : {});
+  return [...(of.uses ?? []), ...rules.flatMap(namedIn)];
+}
+
+const namedIn = (rule: compliance.Expression): readonly string[] =>
+  compliance.isDefinedRule(rule)
+    ? [rule.with.definition]
+    : compliance.within(rule).flatMap(([, inner]) => namedIn(inner));
 
 function groupedUnder(of: definitions.Definition, placed: readonly Placed[]): Placed {
   const heading: Heading = of.kind === 'ownership' ? 'title' : 'restriction';

@@ -45,6 +45,18 @@ describe('texts together', () => {
     ]);
   });
 
+  test('are made from templates of others, which must be among them', () => {
+    const template = 'instrument Note@1 "Note"\n  takes holders as a number\n  size holders units\n';
+    const note = 'security N@1 "N"\n  made from Note@1 with holders is 5\n';
+    const codes = (...texts: readonly string[]): readonly string[] =>
+      compileTogether(texts.map((text) => ({ name: '', text }))).flatMap((each) =>
+        [...each.problems, ...each.notes].filter(({ code }) => code !== 'NOT_SAID').map(({ code }) => code),
+      );
+    expect(codes(note, template)).toEqual([]);
+    expect(codes(note)).toEqual(['DEFINITION_UNKNOWN']);
+    expect(codes(note, 'compliance Note@1 "x"\n  to hold receiver resides in DE\n')).toEqual(['DEFINITION_MISUSED']);
+  });
+
   test('know a name in a text, a comment or a pack for what it is', () => {
     const text = 'compliance A@1 "uses B@1"\n  # uses C@1\n  to subscribe RegD506b@1 for voting equity\n';
     expect(together(text)).toEqual([]);

@@ -24,11 +24,15 @@ interface Place {
 
 /** Translates several texts, of which one may use what another one defines. */
 export function compileTogether(sources: readonly Source[]): readonly CompiledSource[] {
-  const compiled = sources.map((source) => ({ source, ...compile(source.text), names: namesIn(source.text) }));
+  const named = sources.map((source) => ({ source, names: namesIn(source.text) }));
+  const places = definedAt(named);
+  const compiled = named.map((each) => ({
+    ...each,
+    ...compile(each.source.text, (name) => places.get(name)?.source.text, false),
+  }));
   const known = new Map(
     compiled.flatMap((each) => each.definitions.map((of) => [definitions.pinnedNameOf(of), of.kind] as const)),
   );
-  const places = definedAt(compiled);
   return compiled.map(({ names, source, ...each }) => {
     const again = names.filter((at) => at.isDefined).flatMap((at) => definedAgain(source, at, places));
     const used = names.filter(({ isDefined }) => !isDefined);
@@ -56,19 +60,20 @@ function definedAgain(source: Source, at: NameInText, places: ReadonlyMap<string
   return [{ code: 'SAID_TWICE', message, range: at.range }];
 }
 
-/** A protocol is no rule, and rules are no protocol. */
+/** A protocol is no rule, and rules are no protocol. What is no template is said where one is made from it. */
 function misused(
   { name, range, wanted }: NameInText,
   known: ReadonlyMap<string, definitions.Definition['kind']>,
 ): readonly Problem[] {
   const kind = known.get(name);
-  if (kind === undefined || kind === wanted) return [];
+  if (kind === undefined || kind === wanted || wanted === 'instrument') return [];
   const message = `${name} is a definition of kind ${kind}, and one of kind ${wanted} is needed here`;
   return [{ code: 'DEFINITION_MISUSED', message, range }];
 }
 
-function elsewhere({ name, range }: NameInText, places: ReadonlyMap<string, Place>): readonly Problem[] {
-  if (places.has(name)) return [];
+/** A template must be there: that it is not is said where something is made from it. */
+function elsewhere({ name, range, wanted }: NameInText, places: ReadonlyMap<string, Place>): readonly Problem[] {
+  if (places.has(name) || wanted === 'instrument') return [];
   const near = closestWord(name, [...places.keys()]);
   const meant = near === undefined ? '' : `; did you mean ${near}?`;
   return [{ code: 'DEFINITION_UNKNOWN', message: `${name} is in none of these texts${meant}`, range }];

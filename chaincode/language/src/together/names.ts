@@ -8,9 +8,12 @@ export interface NameInText {
   readonly range: Range;
   /** Whether it is the name of a definition that begins there; else one is used. */
   readonly isDefined: boolean;
-  /** Of which kind what is used must be: a protocol by which title passes, or rules. */
-  readonly wanted: 'compliance' | 'ownership';
+  /** Of which kind what is used must be: a protocol by which title passes, a template, or rules. */
+  readonly wanted: 'compliance' | 'instrument' | 'ownership';
 }
+
+/** Words before a name by which something else than rules is used: `passes by`, `made from`. */
+const WANTED: Readonly<Record<string, NameInText['wanted']>> = { by: 'ownership', from: 'instrument' };
 
 const PACKS: ReadonlySet<string> = new Set(PACK_PHRASES.map(({ is }) => is));
 
@@ -21,7 +24,7 @@ export function namesIn(text: string): readonly NameInText[] {
     if (tokenType.name !== 'PINNED' || PACKS.has(image)) return [];
     const range = { from: startOffset, to: startOffset + image.length };
     const before = tokens[index - 1];
-    const wanted = before?.image === 'by' ? 'ownership' : 'compliance';
+    const wanted = WANTED[before?.image ?? ''] ?? 'compliance';
     return [{ name: image, range, isDefined: before?.startColumn === 1, wanted }];
   });
 }
