@@ -20,6 +20,7 @@ export const HEADINGS = {
   restriction: 'Restrictions on transfers and holders',
   title: 'How title passes',
   law: 'Law and documents',
+  other: 'Further provisions',
 } as const;
 
 /** Under which heading something stands. */
@@ -58,27 +59,34 @@ const READINGS: Readonly<Record<string, readonly [Heading, string]>> = {
   ],
   'events while pending': ['title', 'while a transfer is pending, income and votes belong to the {eventsWhilePending}'],
   objection: ['title', 'within {objectionDays} business days after it is final, the holder may object to a transfer'],
+  sees: ['other', 'the {who} sees {what} for the purpose {purpose}[ within {within}]'],
+  opens: ['other', 'the {who} may open {what} for the purpose {purpose} when the {agreedBy} agrees'],
+  kept: ['other', 'private records are kept for {keptFor}'],
+  shows: ['other', 'the party shows the claim {type}[ and renews it every {everyMonths} months]'],
+  decision: [
+    'other',
+    '{matter} needs {votesPercent} of the votes with a quorum of {quorumPercent} within {withinDays} days, and is in force {delayDays} days later',
+  ],
+  emergency: [
+    'other',
+    'in an emergency {votesPercent} of the votes suffice, and what is done lapses after {lapsesAfterDays} days',
+  ],
   evidence: ['title', 'every {everyMonths} months there is evidence of the kind {kind}, or transfers wait'],
 };
 
-interface Reading {
-  readonly heading: Heading;
-  readonly reads: Phrase;
-}
-
-const TABLE: ReadonlyMap<Phrase, Reading> = new Map(
+/** Sentences that have no reading of their own stand as they are. */
+const TABLE: ReadonlyMap<Phrase, readonly [Heading, Phrase]> = new Map(
   SENTENCES.map(({ phrase: of }) => {
-    const found = READINGS[of.is];
-    if (found === undefined) throw new Error(`no reading of ${of.is}`);
-    const [heading, template] = found;
-    return [of, { heading, reads: phrase(of.is, template, of.slots) }];
+    const [heading, template] = READINGS[of.is] ?? ['other', of.template];
+    return [of, [heading, phrase(of.is, template, of.slots)]];
   }),
 );
 
 /** A sentence of a definition as it reads in a letter, and under which heading. */
 export function readingOf({ phrase: of }: SentenceForm, values: Values): readonly [Heading, string] {
-  const found = TABLE.get(of);
-  const words = found === undefined ? undefined : write(found.reads, values);
-  if (found === undefined || words === undefined) throw new Error(`no reading of ${of.is}`);
-  return [found.heading, plain(words)];
+  const [heading, reads] = TABLE.get(of) ?? ['other', of];
+  return [heading, plain(write(reads, values) ?? '')];
 }
+
+/** Names of the sentences that have a reading of their own. */
+export const READ: readonly string[] = Object.keys(READINGS);

@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import type { definitions } from '@scrip/model';
 import { compile } from '../compile.js';
+import { SENTENCES } from '../phrases/sentences.js';
 import { toHtml, toHtmlPage } from './html.js';
 import { toMarkdown } from './markdown.js';
 import type { Item } from './sheet.js';
+import { READ } from './readings.js';
 import { termSheet } from './term-sheet.js';
 
 const RESALE = `compliance Resale@1 "Resale rules"
@@ -105,6 +107,10 @@ describe('a term sheet', () => {
     expect(about[0]).toMatch(/definition House@1 of kind ownership with the SHA-256 [0-9a-f]{64}/);
     expect(notice).toBe('Not legal advice.');
   });
+});
+
+test('every sentence of a definition has a reading of its own', () => {
+  expect(SENTENCES.map(({ phrase }) => phrase.is).sort()).toEqual([...READ].sort());
 });
 
 describe('a hostile text', () => {

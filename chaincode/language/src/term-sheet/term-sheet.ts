@@ -1,7 +1,7 @@
 import { compliance, definitions } from '@scrip/model';
 import { valuesOf } from '../format/print-definition.js';
 import { inline, type Printable } from '../format/printable.js';
-import { constructedInWords, votesInWords } from '../format/words.js';
+import { constructedInWords, followed, mandateInWords, votesInWords } from '../format/words.js';
 import type { Values } from '../phrases/phrase.js';
 import { SENTENCES } from '../phrases/sentences.js';
 import { capital, plain, sentence } from './plain.js';
@@ -42,6 +42,7 @@ export function termSheet(
 const said = (of: definitions.Definition, form: Values): readonly Placed[] => [
   ...templated(of),
   ...passing(of),
+  ...acting(of),
   ...stated(of.kind, form),
   ...promised(form),
   ...asked(of),
@@ -94,10 +95,15 @@ function passing(of: definitions.Definition): readonly Placed[] {
   return [['title', nested({ ...votes, words: `title passes with yes from ${votes.words}` })]];
 }
 
-const nested = ({ words, parts }: Printable): Item =>
-  parts === undefined
-    ? { text: capital(plain(words)) }
-    : { text: `${capital(plain(words))}:`, below: parts.of.map(nested) };
+const acting = (of: definitions.Definition): readonly Placed[] =>
+  of.kind === 'identity' ? [['other', nested(followed('the party acts by', mandateInWords(of.actsBy)))]] : [];
+
+function nested({ words, parts }: Printable): Item {
+  if (parts === undefined) return { text: capital(plain(words)) };
+  const [first] = parts.of;
+  if (parts.as === 'next' && first !== undefined) return nested({ ...first, words: `${words} ${first.words}` });
+  return { text: `${capital(plain(words))}:`, below: parts.of.map(nested) };
+}
 
 const EVENTS: Readonly<Record<compliance.ComplianceEvent, string>> = {
   subscribe: 'Units are issued only to who meets this:',
