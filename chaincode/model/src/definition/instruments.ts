@@ -28,6 +28,7 @@ export const INSTRUMENTS = {
     { ...redeemableFields, coupon, conversion },
     termsOf('convertible'),
   ),
+  /** A unit of a fund, whose value is that of what the fund holds. */
   fundUnit: instrumentKind(
     'fundUnit@1',
     {
@@ -37,6 +38,7 @@ export const INSTRUMENTS = {
     },
     termsOf('fund-unit'),
   ),
+  /** A claim on a bank for money, redeemed at par. */
   tokenisedCash: instrumentKind(
     'tokenisedCash@1',
     { claimOn: word('central-bank', 'credit-institution', 'e-money-institution') },
