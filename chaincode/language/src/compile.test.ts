@@ -1,4 +1,4 @@
-import { canonicalJson } from '@scrip/model';
+import { canonicalJson, definitions } from '@scrip/model';
 import { describe, expect, test } from '@jest/globals';
 import type { Problem } from './check/problem.js';
 import { compile } from './compile.js';
@@ -95,6 +95,22 @@ describe('a text', () => {
       .replace(' lots', ' lots ');
     expect(format(wide)).toEqual({ text: RESALE });
     expect(canonicalJson(compile(wide).definitions)).toBe(canonicalJson(compile(RESALE).definitions));
+  });
+});
+
+describe('a long sentence', () => {
+  const packs = `compliance Offering@1 "An offering by a title of which the line is longer than others may be, and which stays on it"
+  to subscribe RegATier2@2 for 20,000,000 USD at 10 a unit qualified on 2026-05-04 with limits 2,500
+      USD for LOW and 10,000 USD for HIGH
+  to transfer when receiver resides in US then:
+    Rule144@1 for restricted equity reporting since 2020-01-01 with information until 2026-12-31
+`;
+
+  test('goes on below itself, and is read as it was', () => {
+    expect(format(packs)).toEqual({ text: packs });
+    const [definition] = compile(packs).definitions;
+    if (definition === undefined) throw new Error(found(packs).join());
+    expect(printDefinition(definition)).toBe(packs);
   });
 });
 
@@ -235,6 +251,35 @@ describe('a template', () => {
     const problems = compile(text, (name) => (name === 'Noted@1' ? TEMPLATE : undefined)).problems;
     const said = problems.filter(({ code }) => expected.length > 0 || code !== 'NOT_SAID');
     expect(inWords(text, said)).toEqual(expected);
+  });
+
+  test('may have what it is given in formulas, too', () => {
+    const priced = `instrument Priced@1 "Priced"
+  takes cap as an amount
+  takes share as a percentage
+  safe price means lower of (cap / capitalization, part (share) of round price)
+  on LiquidityEvent issuer must pay (purchase / (cap / liquidity capitalization) * proceeds per share)
+`;
+    const text = `security SAFE@1 "Safe"\n  made from Priced@1 with cap is 10 USD, share is 80%\n`;
+    expect(compile(priced).problems).toEqual([]);
+    const problems = compile(text, (name) => (name === 'Priced@1' ? priced : undefined)).problems;
+    expect(problems.map(({ code }) => code)).not.toContain('QUANTITY_UNDEFINED');
+    const whole = `${text}  safe of 10 USD issued 2026-06-15, measured post-money
+  no interest
+  no maturity
+  no vote
+  on EquityFinancing issuer must convert into (purchase / safe price) of class "A", rounded down
+  on Dissolution issuer must pay (purchase)
+  ranks as preferred
+  isin QS0SCRIP0034
+  cfi MMMXXX
+  issuer lei 5493001KJTIIGC8Y1R12
+  currency USD
+  size 1 units
+`;
+    const [made] = compile(whole, (name) => (name === 'Priced@1' ? priced : undefined)).definitions;
+    if (made === undefined) throw new Error('a security');
+    expect(definitions.canonicalForm(made)).toContain('{"amount":"10","currency":"USD","is":"money"}');
   });
 
   test('that is wrong is refused at its own sentences', () => {

@@ -23,9 +23,11 @@ export function format(text: string): Formatted {
 }
 
 function definitionLines({ head, sentences }: ReadDefinition, comments: Comments): readonly string[] {
-  const words = `${head.kind} ${head.name} ${head.title}`;
+  const range = rangeOf(head);
+  // a title stands on the line of its name, however long it is
   return [
-    ...linesOf({ words, range: rangeOf(head) }, '', comments),
+    ...comments.before(range.from),
+    `${head.kind} ${head.name} ${head.title}${comments.behind(range)}`,
     ...sentences.flatMap((each) => linesOf(sentenceInWords(each, wordsOf), '  ', comments)),
   ];
 }

@@ -18,12 +18,21 @@ function said(printable: Printable, indent: string, comments: Comments | undefin
   if (parts.as === 'next' && first?.parts !== undefined) {
     // the list of the part itself is what is long
     const words = `${printable.words} ${first.words}`;
-    return said({ ...first, words, ...(range === undefined ? {} : { range }) }, indent, comments);
+    const fits = indent.length + words.length < COLUMNS;
+    if (fits || !OPENS.test(printable.words)) {
+      return said({ ...first, words, ...(range === undefined ? {} : { range }) }, indent, comments);
+    }
+  }
+  if (parts.as === 'next' && !OPENS.test(printable.words)) {
+    return ended(wrapped(inline(printable), indent), behind(range, comments));
   }
   const below = parts.of.flatMap((each) => linesOf(each, `${indent}  `, comments));
   const opening = printable.words.endsWith(':') ? printable.words : `${printable.words}:`;
   return [indent + opening, ...below];
 }
+
+/** Words below which what follows them may stand on lines of its own; behind others a sentence goes on. */
+const OPENS = /(?:^| )then$|:$/;
 
 const behind = (range: Printable['range'], comments: Comments | undefined): string =>
   range === undefined ? '' : (comments?.behind(range) ?? '');

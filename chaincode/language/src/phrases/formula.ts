@@ -93,6 +93,6 @@ function operationInWords(formula: Extract<Formula, { left: Formula }>, binding:
 export const formula: Slot<Formula> = single<Formula>(
   'a formula in parentheses such as (purchase / safe price)',
   '(purchase / safe price)',
-  (item) => (item.formula === undefined ? undefined : formulaOf(item.formula)),
+  (item) => (item.formula === undefined ? undefined : formulaOf(item.formula, item.lookUp)),
   (value) => `(${formulaInWords(value)})`,
 );

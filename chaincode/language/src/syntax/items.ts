@@ -10,6 +10,8 @@ export interface Item {
   readonly range: Range;
   /** Of a group. */
   readonly formula?: Formula;
+  /** Of a group in a template: what stands for the names of parameters. */
+  readonly lookUp?: (name: string) => readonly Item[] | undefined;
 }
 
 /** The words and values of a sentence, in order. */

@@ -15,10 +15,14 @@ export function substituted(items: readonly Item[], bindings: Bindings): readonl
       const range = spanOf(items.slice(at, at + found.length).map((each) => each.range));
       out.push(...(bindings.get(found.join(' ')) ?? []).map((each) => ({ ...each, range })));
     }
-    if (found === undefined && item !== undefined) out.push(item);
+    if (found === undefined && item !== undefined) out.push(withValues(item, bindings));
     at += found?.length ?? 1;
   }
   return out;
 }
+
+/** A formula is read as a tree: its names are looked up there. */
+const withValues = (item: Item, bindings: Bindings): Item =>
+  item.formula === undefined ? item : { ...item, lookUp: (name) => bindings.get(name) };
 
 const isWord = (item: Item | undefined, word: string): boolean => item?.kind === 'Word' && item.text === word;
