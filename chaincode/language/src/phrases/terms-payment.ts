@@ -105,6 +105,7 @@ const DAYS: readonly Phrase[] = [
     convention: spaced('following', 'modified-following', 'preceding', 'modified-preceding', 'unchanged'),
     periods: word('adjusted', 'unadjusted'),
   }),
+  phrase('accruesFrom@1', 'interest runs from {from}', { from: date }),
   phrase('hasStub@1', '{at} period is {length}[, of {lasts}]', {
     ...{ at: word('first', 'last'), length: word('short', 'long'), lasts: period },
   }),

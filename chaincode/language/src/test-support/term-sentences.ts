@@ -31,6 +31,7 @@ export const SENTENCES_OF_TERMS: readonly (readonly [is: string, sentence: strin
   ],
   ['countsDays@1', 'days count 30E/360'],
   ['adjustsDays@1', 'payment days are modified following, unadjusted, by calendars TARGET and London'],
+  ['accruesFrom@1', 'interest runs from 2026-06-01'],
   ['hasStub@1', 'first period is short, of 3 months'],
   ['recordsHolders@1', 'holders 5 business days before are paid'],
   ['tradesExFrom@1', 'trades without the payment from 6 business days before'],

@@ -20,7 +20,7 @@ const some = (...of: readonly (TermName | readonly TermName[])[]): readonly Term
 const INTEREST = some('paysFixed', 'paysStepped', 'paysFloating', 'paysNoInterest');
 const RATES = some(
   some('fixesRate', 'fallsBackOn', 'followsIndex', 'changesRateByTarget', 'changesRateOn', 'defersInterest'),
-  some('countsDays', 'hasStub'),
+  some('countsDays', 'hasStub', 'accruesFrom'),
 );
 const PAYING = some(
   some('adjustsDays', 'recordsHolders', 'tradesExFrom', 'paysThrough', 'calculatesBy', 'paysOutOf'),
@@ -152,7 +152,7 @@ export const APPLICABILITY: Readonly<Record<string, Applicability>> = {
       { what: 'who buys the assets in the end', terms: ['undertakesPurchase'] },
       ...[repayment, funding, late],
     ],
-    allows: some(PAYING, EARLY, RANK, CREDIT, ASSETS, ALWAYS, 'countsDays', 'hasStub'),
+    allows: some(PAYING, EARLY, RANK, CREDIT, ASSETS, ALWAYS, 'countsDays', 'hasStub', 'accruesFrom'),
   },
   'profitNote@1': {
     needs: [{ what: 'which income is shared', terms: ['paysShareOf'] }, repayment, funding, late, rank],

@@ -1,3 +1,4 @@
+import { businessDate } from '../dates/business-date.js';
 import { period } from '../dates/period.js';
 import { mic } from '../identifiers/mic.js';
 import { optional, word } from '../serialisation/reader.js';
@@ -20,6 +21,12 @@ export const adjustsDays = termKind({
   topic: 'payment',
   parameters: { calendars, convention: word(...DAY_CONVENTIONS), periods: word('adjusted', 'unadjusted') },
 });
+
+/**
+ * Interest runs from a day other than that of issue: buyers pay what has accrued by then (dated date of Treasury notes,
+ * interest commencement date of programmes). ICMA pricing: accrued interest.
+ */
+export const accruesFrom = termKind({ is: 'accruesFrom@1', topic: 'payment', parameters: { from: businessDate } });
 
 /** The first or the last interest period is shorter or longer than the others: ISDA 2006 section 4.17, ACTUS stub. */
 export const hasStub = termKind({

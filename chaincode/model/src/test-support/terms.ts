@@ -80,6 +80,7 @@ export const EXAMPLE_TERMS: readonly Term[] = [
   TERMS.countsDays({ dayCount: '30E/360' }),
   TERMS.adjustsDays({ calendars: ['TARGET', 'London'], convention: 'modified-following', periods: 'unadjusted' }),
   TERMS.hasStub({ at: 'first', length: 'short', lasts: 'P3M' }),
+  TERMS.accruesFrom({ from: '2026-06-01' }),
   TERMS.recordsHolders({ days: 5, kind: 'business' }),
   TERMS.tradesExFrom({ days: 6, kind: 'business' }),
   TERMS.paysThrough({ agent }),

@@ -122,6 +122,15 @@ describe('interest periods', () => {
       plus(pays({ from: '2027-06-15' }), stub('first', 'short')),
       'STUB_DIFFERS hasStub@1',
     ],
+    [
+      'a whole first period that began before the day of issue',
+      plus(issued(BOND, { issuedOn: '2026-06-30' }), TERMS.accruesFrom({ from: '2026-06-15' })),
+    ],
+    [
+      'interest from the day on which it is paid',
+      plus(BOND, TERMS.accruesFrom({ from: '2026-12-15' }), stub('first', 'short')),
+      'DATES_OUT_OF_ORDER accruesFrom@1/from',
+    ],
     ['a regular period that is said to be short', plus(BOND, stub('first', 'short')), 'STUB_DIFFERS hasStub@1'],
     [
       'a last period that is short',

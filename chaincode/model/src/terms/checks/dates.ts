@@ -2,7 +2,7 @@ import { isBefore, type BusinessDate } from '../../dates/business-date.js';
 import { TERMS } from '../catalogue.js';
 import { issuedOn, type Checked } from './context.js';
 import { problem, type TermProblem } from './problem.js';
-import { maturityOf } from './schedule.js';
+import { accrualOf, maturityOf, regimesOf } from './schedule.js';
 import type { SaidTerms } from './said.js';
 
 /** A date that a term names. */
@@ -30,7 +30,8 @@ export function checkDates({ instrument, said }: Checked): readonly TermProblem[
       ? []
       : [outOfOrder(maturity.path, issued, maturity.date)]),
     ...afterMaturity(said, maturity?.date),
-    ...firstRate(said, issued),
+    ...firstRate(said, accrualOf(instrument, said)),
+    ...beforeFirstPayment(said),
   ];
   return found.filter(({ path }, index) => found.findIndex((each) => each.path === path) === index);
 }
@@ -65,12 +66,24 @@ function afterMaturity(said: SaidTerms, maturity: BusinessDate | undefined): rea
     );
 }
 
-/** The first of several rates counts from the day of issue. */
-function firstRate(said: SaidTerms, issued: BusinessDate | undefined): readonly TermProblem[] {
+/** Interest runs from a day before it is paid for the first time. */
+function beforeFirstPayment(said: SaidTerms): readonly TermProblem[] {
+  const [first] = regimesOf(said);
+  return said
+    .of(TERMS.accruesFrom)
+    .flatMap(({ path, with: { from } }) =>
+      first === undefined || isBefore(from, first.with.from)
+        ? []
+        : [outOfOrder(`${path}/with/from`, from, first.with.from)],
+    );
+}
+
+/** The first of several rates counts from the day on which interest begins. */
+function firstRate(said: SaidTerms, begins: BusinessDate | undefined): readonly TermProblem[] {
   return said.of(TERMS.paysStepped).flatMap(({ path, with: { steps } }) => {
     const first = steps[0]?.from;
-    if (first === undefined || issued === undefined || first === issued) return [];
-    return [outOfOrder(`${path}/with/steps/0/from`, first, issued)];
+    if (first === undefined || begins === undefined || first === begins) return [];
+    return [outOfOrder(`${path}/with/steps/0/from`, first, begins)];
   });
 }
 

@@ -1,15 +1,29 @@
 import { isBefore, type BusinessDate } from '../../dates/business-date.js';
 import { TERMS } from '../catalogue.js';
-import { issuedOn, type Checked } from './context.js';
+import type { Checked } from './context.js';
 import { problem, type TermProblem } from './problem.js';
-import { datesOf, isPeriodBefore, isSameDue, maturityOf, periodsAfter, regimesOf, type Regime } from './schedule.js';
+import {
+  accrualOf,
+  datesOf,
+  isPeriodBefore,
+  isSameDue,
+  maturityOf,
+  periodsAfter,
+  regimesOf,
+  type Regime,
+} from './schedule.js';
 import type { SaidTerms } from './said.js';
 
 /** What says something of interest that somebody pays, and of nothing else. */
 const OF_INTEREST: ReadonlySet<string> = new Set(
-  [TERMS.changesRateByTarget, TERMS.changesRateOn, TERMS.defersInterest, TERMS.countsDays, TERMS.hasStub].map(
-    ({ is }) => is,
-  ),
+  [
+    TERMS.changesRateByTarget,
+    TERMS.changesRateOn,
+    TERMS.defersInterest,
+    TERMS.countsDays,
+    TERMS.hasStub,
+    TERMS.accruesFrom,
+  ].map(({ is }) => is),
 );
 
 /**
@@ -92,21 +106,21 @@ function checkDayCount(said: SaidTerms, regimes: readonly Regime[]): readonly Te
 function checkStubs({ instrument, said }: Checked, regimes: readonly Regime[]): readonly TermProblem[] {
   const [first] = regimes;
   const last = regimes.at(-1);
-  const issued = issuedOn(instrument);
+  const begins = accrualOf(instrument, said);
   const end = maturityOf(said)?.date;
   return [
-    ...(first === undefined || issued === undefined
+    ...(first === undefined || begins === undefined
       ? []
-      : compareStub(said, 'first', firstLength(issued, first), first)),
+      : compareStub(said, 'first', firstLength(begins, first), first)),
     ...(last === undefined || end === undefined ? [] : compareStub(said, 'last', lastLength(last, end), last)),
   ];
 }
 
 type Length = 'regular' | 'short' | 'long';
 
-function firstLength(issued: BusinessDate, { with: { every, from } }: Regime): Length {
-  if (isPeriodBefore(issued, every, from)) return 'regular';
-  return isBefore(from, periodsAfter(issued, every, 1)) ? 'short' : 'long';
+function firstLength(begins: BusinessDate, { with: { every, from } }: Regime): Length {
+  if (isPeriodBefore(begins, every, from)) return 'regular';
+  return isBefore(from, periodsAfter(begins, every, 1)) ? 'short' : 'long';
 }
 
 /** Of the last period, where interest is paid for the last time at the end: on a date of the schedule or between two. */

@@ -2,6 +2,7 @@ import { isBefore, lastOfMonth, monthOf, type BusinessDate } from '../../dates/b
 import { addPeriod, type Period } from '../../dates/period.js';
 import { LIMITS } from '../../limits.js';
 import { TERMS } from '../catalogue.js';
+import { issuedOn, type CheckedInstrument } from './context.js';
 import type { Said, SaidTerms } from './said.js';
 
 /** Something that happens at the end of every period. */
@@ -23,6 +24,10 @@ export function regimesOf(said: SaidTerms): readonly Regime[] {
     .flatMap((kind) => said.of<Regular>(kind).map((each) => ({ ...each, is: kind.is })))
     .sort((left, right) => (left.with.from < right.with.from ? -1 : 1));
 }
+
+/** The day from which interest runs: that of issue, unless the text says another. */
+export const accrualOf = (instrument: CheckedInstrument, said: SaidTerms): BusinessDate | undefined =>
+  said.one(TERMS.accruesFrom)?.with.from ?? issuedOn(instrument);
 
 /** The date so many periods later, by months and years from the first date: the 31st is not lost on the way. */
 export function periodsAfter(first: BusinessDate, every: Period, times: number): BusinessDate {
