@@ -42,7 +42,7 @@ export default tseslint.config(
     ['chaincode/language/src/**'],
     [...NODE_AND_FABRIC, '@scrip/contracts', '@scrip/config', '@scrip/network', '@scrip/gateway-api'],
     'language -> model; it runs on the ledger and in browsers',
-    ['**/*.test.ts', 'chaincode/language/src/reference/**'],
+    ['**/*.test.ts', '**/*.fixture.ts', 'chaincode/language/src/reference/**'],
   ),
   forbid(
     ['chaincode/contracts/src/**'],

@@ -10,6 +10,7 @@ export const sound: readonly SourceFile[] = [
   read('consortium.yaml'),
   ...FOLDERS.flatMap((folder) =>
     readdirSync(`${defaultDirectory()}${folder}`)
+      .filter((name) => name.endsWith('.yaml'))
       .sort()
       .map((name) => read(`${folder}/${name}`)),
   ),

@@ -1,18 +1,12 @@
 import { definitions } from '@scrip/model';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import ts from 'typescript';
 import { compile } from '../compile.js';
+import { EmittedPrograms } from '../test-support/emitted.fixture.js';
 import { emit } from './emit.js';
 
-/** Within the workspace, so that a program finds the model. */
-const workspace = fileURLToPath(new URL('../..', import.meta.url));
-const folder = mkdtempSync(join(workspace, 'dist', 'emitted-'));
-mkdirSync(folder, { recursive: true });
+const programs = new EmittedPrograms();
 afterAll(() => {
-  rmSync(folder, { recursive: true });
+  programs.remove();
 });
 
 const HOSTILE = '\\u2028${process.exit(1)}`*/ "quoted" \\\\ \' __proto__';
@@ -29,37 +23,15 @@ ownership House@1 "House"
   meanwhile seller has income and votes
 `;
 
-/** Compiles programs as strictly as a project can. */
-function complaintsOf(files: readonly string[]): readonly string[] {
-  const program = ts.createProgram([...files], {
-    strict: true,
-    noUncheckedIndexedAccess: true,
-    exactOptionalPropertyTypes: true,
-    noUnusedLocals: true,
-    module: ts.ModuleKind.NodeNext,
-    target: ts.ScriptTarget.ES2022,
-    skipLibCheck: true,
-    types: [],
-    outDir: folder,
-  });
-  const { diagnostics } = program.emit();
-  return [...ts.getPreEmitDiagnostics(program), ...diagnostics].map(({ messageText }) =>
-    ts.flattenDiagnosticMessageText(messageText, '\n'),
-  );
-}
-
 describe('an emitted program', () => {
   const { definitions: found, problems } = compile(TEXT);
   const titled = found.map((each) => (each.kind === 'ownership' ? { ...each, title: HOSTILE } : each));
 
   test('is strict TypeScript, and what it exports is the definition', async () => {
     expect(problems).toEqual([]);
-    const files = titled.map((each) => join(folder, `${each.name}.mts`));
-    titled.forEach((each, index) => writeFileSync(files[index] ?? '', emit(each)));
-    expect(complaintsOf(files)).toEqual([]);
+    expect(programs.compile(titled)).toEqual([]);
     for (const each of titled) {
-      const url = pathToFileURL(join(folder, `${each.name}.mjs`)).href;
-      const program = (await import(url)) as { readonly HASH: string; readonly definition: definitions.Definition };
+      const program = await programs.run(each);
       expect(program.HASH).toBe(definitions.definitionHash(each));
       expect(definitions.canonicalForm(program.definition)).toBe(definitions.canonicalForm(each));
     }
