@@ -8,7 +8,8 @@ export { compileTogether, type CompiledSource, type Source } from './together/co
 export { namesIn, type NameInText } from './together/names.js';
 export type { TextLibrary } from './translate/library.js';
 export { type Candidate } from './search/candidate.js';
-export { criteriaOf, indexEntriesOf, type Criterion, type IndexEntry } from './search/index-entries.js';
+export { criteriaOf, indexEntriesOf, wordsDemanded, type Criterion, type IndexEntry } from './search/index-entries.js';
+export { writtenIn } from './search/full-text.js';
 export { type Query } from './search/query.js';
 export { readQuery, type ReadQuery } from './search/read-query.js';
 export { runQuery, type Answer, type Found } from './search/run-query.js';

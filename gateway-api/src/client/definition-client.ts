@@ -42,6 +42,15 @@ export class DefinitionClient {
     return this.#requests.get('/v1/definitions', { ...options });
   }
 
+  /**
+   * Finds definitions by what they say.
+   *
+   * @param question - of the language, such as `find bonds where currency is EUR`. @throws {ProblemError}
+   */
+  find(question: string, options: ChannelOption = {}): Promise<api.FoundDefinitions> {
+    return this.#requests.get('/v1/definitions/find', { ...options, q: question });
+  }
+
   /** @param name - with the version, such as `Institutional@2`. @throws {ProblemError} */
   get(name: string, options: ChannelOption = {}): Promise<api.DefinitionReply> {
     return this.#requests.get(one(name), { ...options });

@@ -18,6 +18,8 @@ export type DefinitionReply = z.output<typeof definition.DefinitionReply>;
 export type DefinitionList = z.output<typeof definition.DefinitionList>;
 /** What has become of a definition. */
 export type DefinitionStatus = DefinitionReceipt['status'];
+/** What a question about definitions is answered with. */
+export type FoundDefinitions = z.output<typeof definition.FoundDefinitions>;
 /** A definition in plain sentences. */
 export type TermSheetReply = z.output<typeof termSheet.TermSheetReply>;
 /** Media types of term sheets. */

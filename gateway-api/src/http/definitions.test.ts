@@ -88,3 +88,60 @@ describe('a definition', () => {
     expect(await codeOf(() => client.definitions.termSheet('Ballot@2'))).toBe('DEFINITION_UNKNOWN');
   });
 });
+
+describe('a question about definitions', () => {
+  const gone = { ...BALLOT, name: 'Gone' };
+  const standing = async (form: typeof BALLOT, adopts: boolean): Promise<void> => {
+    const { name, hash } = await client.definitions.draft({ form });
+    await client.definitions.propose(name, { hash, effectiveFrom: TODAY });
+    if (adopts) await approve(await client.definitions.adopt(name, { hash }));
+  };
+
+  test('is answered by what they say, as of a block', async () => {
+    await standing(BALLOT, true);
+    await standing(gone, false);
+    const { asOf, ...answer } = await client.definitions.find(
+      'find ownership definitions show name, effective, maturity',
+    );
+    expect(asOf).toMatchObject({ businessDate: TODAY });
+    expect(answer).toEqual({
+      ...{ on: TODAY, columns: ['name', 'effective', 'maturity'], matches: 1 },
+      items: [{ name: 'Ballot@1', title: BALLOT.title, values: ['Ballot@1', TODAY, null] }],
+    });
+    expect((await client.definitions.find('find proposed definitions')).items).toMatchObject([{ name: 'Gone@1' }]);
+  });
+
+  test('finds drafts of its own organisation alone', async () => {
+    await client.definitions.draft({ form: BALLOT });
+    const { definition } = await client.definitions.get('Ballot@1');
+    const other = { ...definition, name: 'Theirs@1', form: { ...BALLOT, name: 'Theirs' } };
+    const author = { mspId: 'OtherMSP', operator: 'otto' };
+    const event = { type: 'DefinitionDrafted', facts: { definition: { ...other, author } } };
+    const block = gateway.ledger.commit([event as never]);
+    for (let tries = 0; tries < 200 && (await client.definitions.list()).asOf.block < block; tries += 1);
+    expect((await client.definitions.list()).items).toHaveLength(2);
+    expect(await client.definitions.find('find draft definitions')).toMatchObject({
+      ...{ matches: 1, items: [{ name: 'Ballot@1' }] },
+    });
+  });
+
+  test('is told all its mistakes with their places', async () => {
+    const asked = client.definitions.find('find bonds where curency is EUR and rate > 2030');
+    await expect(asked).rejects.toMatchObject({
+      code: 'QUERY_INVALID',
+      problem: {
+        status: 400,
+        errors: [
+          {
+            in: 'query',
+            pointer: '#/q',
+            code: 'FEATURE_UNKNOWN',
+            detail: expect.stringMatching(/^1:18 .*"currency"/),
+          },
+          { in: 'query', pointer: '#/q', code: 'VALUE_INVALID', detail: expect.stringMatching(/^1:44 /) },
+        ],
+      },
+    });
+    await expect(client.definitions.find('x'.repeat(2_001))).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+  });
+});

@@ -55,7 +55,7 @@ function addressOf({ path, parameters = [] }: Operation & { readonly path: strin
   const values: Readonly<Record<string, string>> = {
     ...{ id: ids[area] ?? 'mia-maker', isin: ISIN, calendar: 'TARGET', breakId: 'b-1', mspId: 'TestMSP' },
     ...{ keyId: 'A'.repeat(43), groupId: 'group', mandateId: 'poa', lotId: `${'0'.repeat(64)}%2F0` },
-    ...{ purpose: 'test', right: 'holder', units: '1', name: 'Ballot@1' },
+    ...{ purpose: 'test', right: 'holder', units: '1', name: 'Ballot@1', q: 'find definitions' },
   };
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
   const query = parameters

@@ -1,7 +1,7 @@
 import { text, type Database } from '../storage/database.js';
 
 /** Raise it with every change of the tables or of what the projection makes of an event: the read model is rebuilt then. */
-export const READ_MODEL_SCHEMA = 29;
+export const READ_MODEL_SCHEMA = 30;
 
 /** Quantities are text, because they exceed what SQLite adds exactly; sums are kept by the projection. */
 const TABLES = `
@@ -162,6 +162,10 @@ CREATE TABLE definition (
   channel TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, status TEXT NOT NULL, facts TEXT NOT NULL,
   content TEXT NOT NULL,
   PRIMARY KEY (channel, name)) STRICT, WITHOUT ROWID;
+CREATE TABLE definition_index (
+  channel TEXT NOT NULL, entry TEXT NOT NULL, value TEXT NOT NULL, name TEXT NOT NULL,
+  PRIMARY KEY (channel, entry, value, name)) STRICT, WITHOUT ROWID;
+CREATE VIRTUAL TABLE definition_words USING fts5 (channel UNINDEXED, name UNINDEXED, words, tokenize = 'ascii');
 CREATE TABLE ballot (
   channel TEXT NOT NULL, instruction_id TEXT NOT NULL, isin TEXT NOT NULL, last_day TEXT NOT NULL,
   PRIMARY KEY (channel, instruction_id)) STRICT, WITHOUT ROWID;
@@ -194,8 +198,11 @@ export function prepareReadModel(database: Database): boolean {
   const known = database.get('SELECT schema FROM read_model')?.['schema'];
   if (known === READ_MODEL_SCHEMA) return false;
   database.transaction(() => {
-    const tables = database.all("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'read_model'");
-    for (const table of tables) database.execute(`DROP TABLE "${text(table, 'name')}"`);
+    // virtual tables take the tables with them in which they keep what they index
+    const tables = database.all(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'read_model' ORDER BY sql LIKE 'CREATE VIRTUAL %' DESC",
+    );
+    for (const table of tables) database.execute(`DROP TABLE IF EXISTS "${text(table, 'name')}"`);
     database.execute(TABLES);
     database.run('DELETE FROM read_model');
     database.run('INSERT INTO read_model (schema) VALUES (?)', READ_MODEL_SCHEMA);

@@ -1,26 +1,26 @@
 import { compliance, definitions, DomainError, type BusinessDate, type RecordedDefinition } from '@scrip/model';
 import { writtenIn } from './full-text.js';
 
-/** A definition that is looked at, with all that it uses, by whatever way. */
+/** A definition that is looked at, with where those are found that it uses. */
 export interface Candidate {
   readonly recorded: RecordedDefinition;
-  readonly used: readonly definitions.Definition[];
+  readonly library: definitions.DefinitionLibrary;
 }
 
 /** A definition as it is on a business date: what is asked of it is worked out once. */
 export class LookedAt {
   readonly recorded: RecordedDefinition;
-  readonly #used: readonly definitions.Definition[];
+  readonly #library: definitions.DefinitionLibrary;
   #features: definitions.SecurityFeatures | undefined;
   #words: readonly string[] | undefined;
   #together: definitions.DefinitionModule | 'incomplete' | undefined;
 
   constructor(
-    { recorded, used }: Candidate,
+    { recorded, library }: Candidate,
     readonly asOf: BusinessDate,
   ) {
     this.recorded = recorded;
-    this.#used = used;
+    this.#library = library;
   }
 
   get definition(): definitions.Definition {
@@ -63,9 +63,8 @@ export class LookedAt {
   }
 
   #putTogether(): definitions.DefinitionModule | 'incomplete' {
-    const known = new Map(this.#used.map((each) => [definitions.pinnedNameOf(each), each]));
     try {
-      return definitions.moduleOf(this.definition, (name) => known.get(name));
+      return definitions.moduleOf(this.definition, this.#library);
     } catch (error) {
       if (error instanceof DomainError) return 'incomplete';
       throw error;

@@ -29,10 +29,23 @@ export function indexEntriesOf(candidate: Candidate, today: BusinessDate): reado
   return [...entries, ...(instrument === undefined ? [] : [{ index: 'instrument', value: instrument }])];
 }
 
-/** What a question says of all its answers, so far as there are indexes for it. */
-export function criteriaOf({ sought: { index, among }, where }: Query): readonly Criterion[] {
+/**
+ * What a question says of all its answers, so far as there are indexes for it. All that a definition uses is known for sure
+ * when it is adopted.
+ */
+export function criteriaOf({ status, sought: { index, among }, where }: Query): readonly Criterion[] {
   const subject = among.length === 0 ? [] : [{ index, values: among }];
-  return [...subject, ...(where === undefined ? [] : demanded(where))];
+  const criteria = [...subject, ...(where === undefined ? [] : demanded(where))];
+  return criteria.filter((each) => status === 'adopted' || each.index !== 'used');
+}
+
+/** Words that stand one behind the other in all answers of a question, each time. */
+export const wordsDemanded = ({ where }: Query): readonly (readonly string[])[] =>
+  where === undefined ? [] : wordsIn(where);
+
+function wordsIn(condition: Condition): readonly (readonly string[])[] {
+  if (condition.is === 'all') return condition.of.flatMap(wordsIn);
+  return condition.is === 'contains' ? [condition.words] : [];
 }
 
 function demanded(condition: Condition): readonly Criterion[] {

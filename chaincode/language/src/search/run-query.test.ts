@@ -46,12 +46,9 @@ function recorded({ standing, by, form }: Published): RecordedDefinition {
 }
 
 const RECORDED = PUBLISHED.map(recorded);
-const CANDIDATES: readonly Candidate[] = RECORDED.map((each) => ({
-  recorded: each,
-  used: RECORDED.map(({ definition }) => definition).filter((of) =>
-    (each.definition.uses ?? []).includes(definitions.pinnedNameOf(of)),
-  ),
-}));
+const library: definitions.DefinitionLibrary = (name) =>
+  RECORDED.map(({ definition }) => definition).find((each) => definitions.pinnedNameOf(each) === name);
+const CANDIDATES: readonly Candidate[] = RECORDED.map((each) => ({ recorded: each, library }));
 
 function answer(find: string, by = 'one'): Answer {
   const { query, problems } = readQuery(find);

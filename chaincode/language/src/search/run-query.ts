@@ -25,7 +25,7 @@ export interface Found {
 /** What a question is answered with. */
 export interface Answer {
   /** Business date on which it is so. */
-  readonly asOf: BusinessDate;
+  readonly on: BusinessDate;
   readonly columns: readonly string[];
   readonly items: readonly Found[];
   /** How many there are altogether, those beyond the limit included. */
@@ -47,14 +47,14 @@ export const isSeen = (of: RecordedDefinition, status: DefinitionStatus, viewer:
  * order that is asked for, what has no value last, and then by ISIN, name and version: the same on every machine.
  */
 export function runQuery(query: Query, candidates: readonly Candidate[], { viewer, today }: Asked): Answer {
-  const asOf = query.asOf ?? today;
+  const on = query.asOf ?? today;
   const found = candidates
     .filter(({ recorded }) => isSeen(recorded, query.status, viewer) && isSought(recorded, query))
-    .map((each) => new LookedAt(each, asOf))
+    .map((each) => new LookedAt(each, on))
     .filter((each) => query.where === undefined || outcomeOf(query.where, each) === 'met')
     .sort((left, right) => inOrder(left, right, query.order));
   return {
-    asOf,
+    on,
     columns: query.show.map(({ name }) => name),
     items: found.slice(0, query.limit).map((each) => shown(each, query.show)),
     matches: found.length,

@@ -79,6 +79,13 @@ export const showDefinition = (of: RecordedDefinition): ShownDefinition => ({
   form: JSON.parse(canonicalForm(of.definition)) as unknown,
 });
 
+/** What a shown definition is, with all steps that it shows. @throws DomainError where this program cannot read it */
+export const recordedIn = (shown: ShownDefinition): RecordedDefinition => ({
+  ...{ definition: definition(shown.form, ''), hash: shown.hash, language: shown.language },
+  ...(shown.text === undefined ? {} : { text: shown.text }),
+  steps: shown,
+});
+
 const actor = record({ mspId, operator: operatorId });
 
 /** Definitions were published in one step, by their author alone, and used from that day on. */

@@ -17,6 +17,7 @@ import {
 import { ChannelQuery, Nothing } from '../schemas/fields.js';
 import { stated } from '../stated.js';
 import { commandRoute, proposalRoute } from './command-route.js';
+import { findRoute } from './find-definitions.js';
 
 const tag = 'Definitions';
 const LIST = '/v1/definitions';
@@ -26,6 +27,7 @@ const ONE = `${LIST}/{name}`;
 export const definitionRoutes = (services: Services): readonly Route[] => [
   ...steps(services),
   ...ends(services),
+  findRoute(services),
   route({
     method: 'get',
     path: LIST,

@@ -1,7 +1,7 @@
 import { compile, positionAt } from '@scrip/language';
 import { DEFINITION_STATUSES, definitions, DomainError, LIMITS, pinnedName } from '@scrip/model';
 import { z } from 'zod';
-import { AsOf, BusinessDate, field, MspId, PageQuery, receipt, refusalText, Sha256 } from './fields.js';
+import { AsOf, BusinessDate, ChannelQuery, field, MspId, PageQuery, receipt, refusalText, Sha256 } from './fields.js';
 
 /** Name of a definition with its version. */
 export const DefinitionName = field(pinnedName, {
@@ -116,3 +116,32 @@ export const DefinitionList = z
     nextCursor: z.string().optional(),
   })
   .meta({ id: 'DefinitionList' });
+
+/** Query of GET /v1/definitions/find. */
+export const QuestionQuery = ChannelQuery.extend({
+  q: z.string().min(1).max(LIMITS.questionCharactersMax).meta({
+    description: 'A question of the language, by which definitions are found',
+    example: 'find bonds where currency is EUR and maturity before 2030 show isin, maturity order by maturity',
+  }),
+});
+
+const Found = z
+  .strictObject({
+    name: DefinitionName,
+    title: z.string(),
+    values: z
+      .array(z.string().nullable())
+      .meta({ description: 'One for each column, with its unit; none: there is nothing of it, null: it is not said' }),
+  })
+  .meta({ id: 'FoundDefinition' });
+
+/** Answer of GET /v1/definitions/find. */
+export const FoundDefinitions = z
+  .strictObject({
+    asOf: AsOf,
+    on: BusinessDate.meta({ description: 'Business date on which it is so' }),
+    columns: z.array(z.string()).meta({ description: 'Features that are shown' }),
+    items: z.array(Found),
+    matches: z.int().meta({ description: 'How many match, those beyond the limit included' }),
+  })
+  .meta({ id: 'FoundDefinitions' });

@@ -1,5 +1,6 @@
-import { canonicalJson } from '@scrip/model';
+import { canonicalJson, type ShownDefinition } from '@scrip/model';
 import type { Database } from '../../storage/database.js';
+import { indexDefinition } from '../definition-index.js';
 import type { EventPlace } from '../event-place.js';
 import type { ProjectionsOf } from './projections.js';
 
@@ -21,13 +22,19 @@ function keep(database: Database, { channel }: EventPlace, { definition }: { rea
   database.run(sql, channel, name, kind, status, canonicalJson(facts), content);
 }
 
+/** What it says is frozen, and found by: all that it uses is known for sure when it is adopted. */
+function keepAndIndex(database: Database, place: EventPlace, event: { readonly definition: Shown }): void {
+  keep(database, place, event);
+  indexDefinition(database, place.channel, event.definition as ShownDefinition);
+}
+
 /** Definitions and what becomes of them. */
 export const definitionProjections: ProjectionsOf<
   'DefinitionDrafted' | 'DefinitionWithdrawn' | 'DefinitionProposed' | 'DefinitionAdopted' | 'DefinitionRetired'
 > = {
   DefinitionDrafted: keep,
-  DefinitionProposed: keep,
-  DefinitionAdopted: keep,
+  DefinitionProposed: keepAndIndex,
+  DefinitionAdopted: keepAndIndex,
   DefinitionRetired: keep,
   DefinitionWithdrawn: (database, { channel }, { definition }) => {
     database.run('DELETE FROM definition WHERE channel = ? AND name = ?', channel, definition.name);
