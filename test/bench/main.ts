@@ -10,6 +10,7 @@ import { largeRegister } from './large-register.js';
 import { soak } from './soak.js';
 import { cpuTimes, cpuTimesBetween, totalOf } from './cpu-time.js';
 import { comparison, type Measurement, rate, table } from './table.js';
+import { texts } from './texts.js';
 import { noOpPut, recordPut, transfers, transfersWithVotes, type Workload } from './workloads.js';
 
 const PROBE = join(REPOSITORY, 'test', 'conformance', 'probe');
@@ -49,7 +50,11 @@ async function measure(engine: EngineName): Promise<readonly Measurement[]> {
     const ofTransfers = await transfers(scene, isin, Number(options.holders));
     const ofCertificates = await certificates(scene, isin);
     const voted = await transfersWithVotes(scene);
-    const all: readonly Workload[] = [noOpPut(scene), recordPut(scene), ...ofTransfers, voted, ...ofCertificates];
+    const ofTexts = texts(scene, await scene.businessDate());
+    const all: readonly Workload[] = [
+      ...[noOpPut(scene), recordPut(scene)],
+      ...[...ofTransfers, voted, ...ofCertificates, ...ofTexts],
+    ];
     const workloads = all.filter(({ name }) => options.work?.split(',').includes(name) ?? true);
     for (const workload of workloads) if (!workload.isLong) await workload.measure(WARM_UP_CALLERS, WARM_UP_MS);
     print(`${engine}: measuring`);
