@@ -5,7 +5,8 @@ export type { Consortium } from './consortium.js';
 export { defaultDirectory, loadConsortium, readConsortium } from './load-consortium.js';
 export type { Operator, OperatorRole, Organization, Role } from './organization.js';
 export {
-  registrationOf,
+  definitionOf,
+  placementOf,
   type Conversion,
   type Coupon,
   type Money,
@@ -13,7 +14,8 @@ export {
   type SecurityFile,
   type SecurityIssuer,
   type SecurityKind,
-  type SecurityRegistration,
+  type SecurityForm,
+  type SecurityPlacement,
   type SecuritySource,
   type SecurityTerms,
 } from './security.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { loadConsortium, readConsortium, registrationOf } from './index.js';
+import { definitionOf, loadConsortium, placementOf, readConsortium } from './index.js';
 import type { SourceFile } from './index.js';
 import { problemsOf, sound } from './sound-files.fixture.js';
 
@@ -39,13 +39,17 @@ describe('the configuration that comes with the package', () => {
     expect(consortium.channels[1]?.lawfulOverride).toEqual({ authority: 'regulator', witnesses: 1 });
   });
 
-  test('a registration leaves label, channel, market and sources off the ledger', () => {
+  test('a definition leaves label, channel, market and sources off the ledger', () => {
     for (const file of consortium.securities) {
-      const registration: object = registrationOf(file);
+      const { instrument, title, issuer, ...said } = definitionOf(file);
       for (const field of ['label', 'channel', 'issuerName', 'market', 'sources', 'unconfirmed']) {
-        expect(registration).not.toHaveProperty(field);
+        expect(said).not.toHaveProperty(field);
       }
-      expect(file).toMatchObject(registration);
+      const { kind, ...parameters } = file.terms;
+      expect({ title, issuer, instrument }).toMatchObject({ title: file.name, instrument: { with: parameters } });
+      expect(file.issuer).toMatchObject(issuer as object);
+      expect(placementOf(file).definition).toBe(`${file.isin}@1`);
+      expect(kind).toBeDefined();
     }
   });
 });

@@ -61,8 +61,8 @@ export type SecurityIssuer =
   | { readonly mspId: string; readonly lei: string }
   | { readonly mspId: string; readonly register: { readonly authority: string; readonly number: string } };
 
-/** The registration of a security: the body of `POST /v1/securities`. */
-export interface SecurityRegistration {
+/** What a security file says of the security itself, and of its place on the network. */
+export interface SecurityDescription {
   readonly isin: string;
   readonly name: string;
   /** ISO 10962 classification. */
@@ -88,8 +88,8 @@ export interface SecuritySource {
   readonly confirms: string;
 }
 
-/** A file of `securities/`: a registration with the notes that stay off the ledger. */
-export interface SecurityFile extends SecurityRegistration {
+/** A file of `securities/`: the security with the notes that stay off the ledger. */
+export interface SecurityFile extends SecurityDescription {
   readonly label: 'public terms, not an offering';
   readonly channel: string;
   /** Name of the real issuer, for readers. */
@@ -101,25 +101,50 @@ export interface SecurityFile extends SecurityRegistration {
   readonly unconfirmed: readonly string[];
 }
 
-/**
- * What is registered on the ledger of a security file.
- *
- * @returns the body of `POST /v1/securities`; label, market and sources stay in the file
- */
-export function registrationOf(file: SecurityFile): SecurityRegistration {
-  const { isin, name, cfi, fisn, currency, issuer, registrar, calendar, authorisedUnits } = file;
+/** Constructors of instruments (`@scrip/model`), by the kinds of terms. */
+const INSTRUMENTS: { readonly [K in SecurityKind]: string } = {
+  'ordinary-share': 'ordinaryShare@1',
+  'coupon-bond': 'couponBond@1',
+  'corporate-note': 'corporateNote@1',
+  'zero-coupon-bond': 'zeroCouponBond@1',
+  'fund-unit': 'fundUnit@1',
+  cash: 'tokenisedCash@1',
+  convertible: 'convertibleBond@1',
+};
+
+/** The definition of a security in its canonical form: the body of `POST /v1/definitions` under `form`. */
+export interface SecurityForm {
+  readonly kind: 'security';
+  readonly name: string;
+  readonly version: number;
+  readonly title: string;
+  readonly isin: string;
+  readonly [field: string]: unknown;
+}
+
+/** The definition of a security file, under its ISIN; label, market and sources stay in the file. */
+export function definitionOf(file: SecurityFile): SecurityForm {
+  const { isin, name, cfi, fisn, currency, authorisedUnits, denomination, documents } = file;
+  const { kind, ...parameters } = file.terms;
+  const issuer = 'lei' in file.issuer ? { lei: file.issuer.lei } : { register: file.issuer.register };
   return {
-    isin,
-    name,
-    cfi,
+    ...{ kind: 'security', name: isin, version: 1, title: name, isin, cfi, currency, issuer, authorisedUnits },
     ...(fisn === undefined ? {} : { fisn }),
-    currency,
-    issuer,
-    registrar,
-    calendar,
-    authorisedUnits,
-    ...(file.denomination === undefined ? {} : { denomination: file.denomination }),
-    terms: file.terms,
-    ...(file.documents === undefined ? {} : { documents: file.documents }),
+    ...(denomination === undefined ? {} : { denomination }),
+    ...(documents === undefined ? {} : { documents }),
+    instrument: { is: INSTRUMENTS[kind], with: parameters },
   };
 }
+
+/** What registers a security: the body of `POST /v1/securities`. */
+export interface SecurityPlacement {
+  /** Name of its definition, with the version. */
+  readonly definition: string;
+  readonly registrar: string;
+  readonly calendar: string;
+}
+
+/** What registers the security of a file by its definition. */
+export const placementOf = ({ isin, registrar, calendar }: SecurityFile): SecurityPlacement => ({
+  ...{ definition: `${isin}@1`, registrar, calendar },
+});

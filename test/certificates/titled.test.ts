@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { loadConsortium, registrationOf } from '@scrip/config';
+import { loadConsortium } from '@scrip/config';
 import { verify } from '@scrip/verify';
-import { AURORA, BOREALIS, CHANNEL, CIRRUS } from '../support/consortium.js';
+import { BOREALIS, CHANNEL, CIRRUS } from '../support/consortium.js';
 import { journey } from '../support/journey.js';
 import { MarketScene } from '../support/market-scene.js';
-import { adopt } from '../support/definitions.js';
+import { adopt, registerLike } from '../support/definitions.js';
 import { protocolOf } from '../support/title.js';
 import { newNonce } from './certified-holding.js';
 
@@ -31,7 +31,7 @@ journey('a certificate of a security with a title', (engine) => {
       if (file === undefined) throw new Error('there is no security');
       const { isin } = file;
       await adopt(market, protocolOf('Standing', { by: 'automatic' }));
-      await market.at(AURORA).registerSecurity({ ...registrationOf(file), title: TITLE } as never);
+      await registerLike(market, file, { titleTo: TITLE });
       await market.caughtUp();
       const [seller, buyer] = [await market.managed('Ada Example'), await market.managed('Ben Example')];
       await market.issue(isin, seller, '10');

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { loadConsortium, registrationOf } from '@scrip/config';
+import { loadConsortium } from '@scrip/config';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { REPOSITORY } from '../support/command.js';
 import { AURORA, BOREALIS, CHANNEL, CIRRUS, Consortium, DELTA } from '../support/consortium.js';
@@ -46,7 +46,7 @@ if (unavailable !== undefined) {
         files.find((file) => file.calendar === calendar && file.issuer.mspId === AURORA),
         'second security',
       );
-      await market.execute(AURORA, 'security:register', registrationOf(second));
+      await market.registerLike(second);
       isins = [first, second.isin];
       day = required(
         config.calendars.find(({ id }) => id === calendar),

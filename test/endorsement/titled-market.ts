@@ -1,4 +1,4 @@
-import { loadConsortium, registrationOf } from '@scrip/config';
+import { loadConsortium } from '@scrip/config';
 import {
   bodyHashOf,
   canonicalJson,
@@ -49,11 +49,11 @@ export class TitledMarket {
     });
     const [file] = securities.filter(({ channel, denomination }) => channel === CHANNEL && denomination === undefined);
     if (file === undefined) throw new Error('there is no share');
-    const title = {
+    const titleTo = {
       ...{ law: 'Germany', form: 'registered', register: { constitutiveUnder: 'eWpG' } },
       ...{ protocol: `${name}@1`, notary: DELTA },
     };
-    await market.execute(AURORA, 'security:register', { ...registrationOf(file), isin, title });
+    await market.registerLike(file, { isin, titleTo });
     const seller = await market.registerParty('Seller', CIRRUS);
     const buyer = await market.registerParty('Buyer', AURORA);
     await market.issue(isin, seller, '1000');

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { loadConsortium, registrationOf } from '@scrip/config';
-import type { Approval, ExchangeVerdict, NewSecurity } from '@scrip/gateway-api';
+import { loadConsortium } from '@scrip/config';
+import type { Approval, ExchangeVerdict } from '@scrip/gateway-api';
 import { addDays, type BusinessDate } from '@scrip/model';
 import { AURORA, CIRRUS } from '../support/consortium.js';
+import { registerLike } from '../support/definitions.js';
 import { journey } from '../support/journey.js';
 import { MarketScene } from '../support/market-scene.js';
 
@@ -48,11 +49,10 @@ journey('a 144A holder who sells offshore', (engine) => {
 
   afterAll(() => scene.close(), TIMEOUT_MS);
 
-  async function register(isin: string, more: Partial<NewSecurity>): Promise<void> {
+  async function register(isin: string, more: object): Promise<void> {
     const [file] = loadConsortium().securities.filter(({ channel }) => channel === scene.ledger.channel);
     if (file === undefined) throw new Error('there is no security to be like');
-    const like = registrationOf(file) as unknown as NewSecurity;
-    await scene.at(AURORA).registerSecurity({ ...like, isin, ...more });
+    await registerLike(scene, file, { isin, ...more });
     await scene.caughtUp();
   }
   const adopt = (isin: string, pack: object): Promise<unknown> => {

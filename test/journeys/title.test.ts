@@ -20,7 +20,7 @@ journey('title that passes by votes', (engine) => {
   beforeAll(async () => {
     scene = await GatewayScene.open(engine);
     await adopt(scene, protocolOf('Ballot', { by: 'ballot', withinDays: 3, silence: 'no', reasons: true }));
-    isin = await scene.registerSecurity({ title: titleBy('Ballot@1') });
+    isin = await scene.registerSecurity({ titleTo: titleBy('Ballot@1') });
     [ada = '', bob = ''] = await scene.parties(2);
     await scene.issue(isin, [ada], '100');
     await scene.caughtUp();

@@ -1,8 +1,8 @@
 import { expect } from '@jest/globals';
 import type { Deed, NewVote, Operation, VotingRole } from '@scrip/gateway-api';
-import { loadConsortium, registrationOf } from '@scrip/config';
+import { loadConsortium, type SecurityFile } from '@scrip/config';
 import { AURORA, BOREALIS, CIRRUS, DELTA } from '../support/consortium.js';
-import { adopt } from '../support/definitions.js';
+import { adopt, registerLike } from '../support/definitions.js';
 import { eventually } from '../support/eventually.js';
 import type { MarketScene } from '../support/market-scene.js';
 
@@ -43,7 +43,7 @@ export const DEED: Deed = {
 let securities = 0;
 
 /** An ISIN that nobody has: US, nine digits, check digit (ISO 6166 annex C). */
-function newIsin(): string {
+export function newIsin(): string {
   securities += 1;
   const body = `US${String(900_000_000 + securities)}`;
   const digits = Array.from(body, (each) => Number.parseInt(each, 36)).flatMap((each) =>
@@ -65,11 +65,11 @@ export class TitledShare {
     readonly buyer: string,
   ) {}
 
-  /** Publishes its protocol. @returns what registers it */
+  /** Has its protocol adopted. @returns what it is like, and what its definition says otherwise */
   static async prepare(
     scene: MarketScene,
     choices: TitleChoices = {},
-  ): Promise<{ readonly isin: string; readonly title: object }> {
+  ): Promise<{ readonly share: SecurityFile; readonly isin: string; readonly titleTo: object }> {
     const isin = newIsin();
     const name = `Protocol${String(securities)}`;
     await adopt(scene, {
@@ -87,22 +87,22 @@ export class TitledShare {
     );
     const [share] = shares;
     if (share === undefined) throw new Error('there is no share');
-    const title = {
+    const titleTo = {
       ...{ law: 'Germany', form: 'registered', register: { constitutiveUnder: 'eWpG' } },
       ...{ protocol: `${name}@1`, notary: DELTA },
       ...choices.title,
     };
     const { documents } = choices;
     await scene.caughtUp();
-    return { ...registrationOf(share), isin, title, ...(documents === undefined ? {} : { documents }) };
+    return { share, isin, titleTo, ...(documents === undefined ? {} : { documents }) };
   }
 
   /** Registers it without issuing anything. @returns its ISIN */
   static async register(scene: MarketScene, choices: TitleChoices = {}): Promise<string> {
-    const body = await TitledShare.prepare(scene, choices);
-    await scene.at(AURORA).registerSecurity(body as never);
+    const { share, ...more } = await TitledShare.prepare(scene, choices);
+    const isin = await registerLike(scene, share, more);
     await scene.caughtUp();
-    return body.isin;
+    return isin;
   }
 
   /** Registers it and issues a hundred units to a seller. */

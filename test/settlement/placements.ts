@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { loadConsortium, registrationOf } from '@scrip/config';
+import { loadConsortium } from '@scrip/config';
 import type { NewInstruction } from '@scrip/gateway-api';
 import { AURORA, BOREALIS, DELTA } from '../support/consortium.js';
+import { registerLike } from '../support/definitions.js';
 import { eventually } from '../support/eventually.js';
 import { afterWeekdays, type MarketScene } from '../support/market-scene.js';
 
@@ -23,11 +24,10 @@ export class Placements {
     return scene.once('the other channel', async () => {
       const file = loadConsortium().securities.at(-2);
       if (file === undefined) throw new Error('there is no security');
-      const registration = registrationOf(file);
+      const isin = await registerLike(scene, file, {}, CHANNEL);
       const aurora = scene.at(AURORA);
-      await aurora.registerSecurity(registration as never, CHANNEL);
       const { referenceCalendar, asOf } = await aurora.parties.ledger(CHANNEL);
-      return new Placements(scene, registration.isin, referenceCalendar, asOf.businessDate ?? '');
+      return new Placements(scene, isin, referenceCalendar, asOf.businessDate ?? '');
     }) as Promise<Placements>;
   }
 

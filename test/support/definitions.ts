@@ -1,23 +1,68 @@
-import type { Approval, DefinitionForm, ScripClient } from '@scrip/gateway-api';
+import { definitionOf, placementOf, type SecurityFile } from '@scrip/config';
+import type { DefinitionForm, DefinitionStatus, ScripClient } from '@scrip/gateway-api';
 import { AURORA, BOREALIS, DELTA } from './consortium.js';
+import { eventually } from './eventually.js';
+
+const SEEN_WITHIN_MS = 60_000;
 
 /** The gateways of a consortium. */
 export interface Gateways {
   at(mspId: string, role?: 'maker' | 'checker'): ScripClient;
-  caughtUp(): Promise<void>;
+}
+
+/** On which channel; absent: that of the registers. */
+export interface OnChannel {
+  readonly channel?: string;
 }
 
 /** Drafts and proposes a definition, which another organisation adopts from today on. @returns its name with the version */
-export async function adopt(scene: Gateways, form: DefinitionForm, author = AURORA): Promise<string> {
-  const { definitions, calendars } = scene.at(author);
-  const { businessDate: effectiveFrom } = (await calendars.dates()).asOf;
-  if (effectiveFrom === null) throw new Error('the business day has not begun');
-  const { name, hash } = await definitions.draft({ form });
-  await definitions.propose(name, { hash, effectiveFrom });
-  await scene.caughtUp();
+export async function adopt(
+  scene: Gateways,
+  form: DefinitionForm,
+  author = AURORA,
+  on: OnChannel = {},
+): Promise<string> {
+  const { definitions } = scene.at(author);
+  const { name, hash } = await definitions.draft({ form }, on);
+  await definitions.propose(name, { hash }, on);
   const adopter = author === BOREALIS ? DELTA : BOREALIS;
-  const proposed: Approval = await scene.at(adopter).definitions.adopt(name, { hash });
-  await scene.at(adopter, 'checker').approve(proposed);
-  await scene.caughtUp();
+  await sees(scene.at(adopter), name, 'proposed', on);
+  await scene.at(adopter, 'checker').approve(await scene.at(adopter).definitions.adopt(name, { hash }, on), on);
+  await sees(scene.at(author), name, 'adopted', on);
   return name;
+}
+
+/** Waits until a gateway sees what has become of a definition. */
+const sees = (client: ScripClient, name: string, status: DefinitionStatus, on: OnChannel): Promise<unknown> =>
+  eventually(async () => {
+    const found = await client.definitions.get(name, on).catch(() => undefined);
+    return found?.definition.status === status ? true : undefined;
+  }, SEEN_WITHIN_MS);
+
+/**
+ * Defines a security and registers it in the name of Aurora.
+ *
+ * @param file - a security like it
+ * @param more - what its definition says otherwise, such as its ISIN or its title
+ * @returns its ISIN
+ */
+export async function registerLike(
+  scene: Gateways,
+  file: SecurityFile,
+  more: object = {},
+  on: OnChannel = {},
+): Promise<string> {
+  const { form, placement } = likeOf(file, more);
+  await adopt(scene, form, AURORA, on);
+  return (await scene.at(AURORA).registerSecurity(placement, on)).isin;
+}
+
+/** The definition of a security like that of a file, under its ISIN, and what registers it. */
+export function likeOf(
+  file: SecurityFile,
+  more: object = {},
+): { readonly form: DefinitionForm & { readonly isin: string }; readonly placement: ReturnType<typeof placementOf> } {
+  const like = { ...definitionOf(file), ...more };
+  const form = { ...like, name: like.isin };
+  return { form, placement: { ...placementOf(file), definition: `${form.name}@1` } };
 }

@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadConsortium, registrationOf } from '@scrip/config';
+import { loadConsortium } from '@scrip/config';
 import type { Approval, NewIssuance, ScripClient } from '@scrip/gateway-api';
 import { AURORA, CHANNEL, CIRRUS, Consortium, MEMBERS } from './consortium.js';
+import { registerLike } from './definitions.js';
 import type { EngineName } from './engine.js';
 import { eventually } from './eventually.js';
 import { TestNetwork } from './network.js';
@@ -47,7 +48,7 @@ export class GatewayScene {
   /**
    * Registers the security of config/securities with the most units, or the next one.
    *
-   * @param more - what is registered besides, such as a title
+   * @param more - what its definition says besides, such as a title
    * @param place - how many have more units
    * @returns its ISIN
    */
@@ -55,10 +56,9 @@ export class GatewayScene {
     const files = loadConsortium().securities.filter(({ channel }) => channel === CHANNEL);
     const file = files.sort((a, b) => (BigInt(a.authorisedUnits) < BigInt(b.authorisedUnits) ? 1 : -1))[place];
     if (file === undefined) throw new Error(`no security on ${CHANNEL}`);
-    const registration = registrationOf(file);
-    await this.at(AURORA).registerSecurity({ ...registration, ...more } as never);
+    const isin = await registerLike(this, file, more);
     await this.caughtUp();
-    return registration.isin;
+    return isin;
   }
 
   /** Takes people on who instruct through their custodian. @returns their ids */

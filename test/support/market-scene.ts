@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
-import { loadConsortium, registrationOf, type OperatorRole } from '@scrip/config';
+import { loadConsortium, type OperatorRole } from '@scrip/config';
 import {
   ProblemError,
   type Approval,
@@ -26,6 +26,7 @@ import type {
 } from '@scrip/model';
 import { authorise, enrolKeys, newSecret, p256Signer, signTransfer, type Signer, type Validity } from '@scrip/signing';
 import { AURORA, BOREALIS, CIRRUS, DELTA, MEMBERS } from './consortium.js';
+import { registerLike } from './definitions.js';
 import type { EngineName } from './engine.js';
 import { eventually } from './eventually.js';
 import { freeFirstPort, StartedConsortium } from './start.js';
@@ -201,10 +202,9 @@ export class MarketScene {
     const files = loadConsortium().securities.filter(({ channel }) => channel === this.ledger.channel);
     const file = files[index];
     if (file === undefined) throw new Error(`there is no security ${index}`);
-    const registration = registrationOf(file);
-    await this.at(AURORA).registerSecurity(registration as never);
+    const isin = await registerLike(this, file);
     await this.everybodySees(await this.block(AURORA));
-    return registration.isin;
+    return isin;
   }
 
   /** Issues units: Aurora's maker proposes, its checker approves. */

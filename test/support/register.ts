@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { GatewayError, type Transaction } from '@hyperledger/fabric-gateway';
-import { loadConsortium, openingOf, registrationOf, type Consortium as ConsortiumConfig } from '@scrip/config';
+import { loadConsortium, openingOf, type Consortium as ConsortiumConfig, type SecurityFile } from '@scrip/config';
 import { bodyHashOf, canonicalJson, definitions } from '@scrip/model';
 import { AURORA, BOREALIS, CIRRUS, type Consortium, DELTA, MEMBERS } from './consortium.js';
+import { likeOf } from './definitions.js';
 import { required } from './transaction.js';
 
 /** Name under which the product's chaincode is deployed. */
@@ -78,18 +79,23 @@ export class RegisterMarket {
   async registerSecurity(): Promise<string> {
     const files = this.config.securities.filter(({ channel }) => channel === this.channel);
     const [file] = files.sort((a, b) => (BigInt(a.authorisedUnits) < BigInt(b.authorisedUnits) ? 1 : -1));
-    const registration = registrationOf(required(file, `security on ${this.channel}`));
-    await this.execute(AURORA, 'security:register', registration);
-    return registration.isin;
+    return this.registerLike(required(file, `security on ${this.channel}`));
+  }
+
+  /** Defines and registers a security like that of a file. @param more - what its definition says otherwise */
+  async registerLike(file: SecurityFile, more: object = {}): Promise<string> {
+    const { form, placement } = likeOf(file, more);
+    await this.adopt(form);
+    await this.execute(AURORA, 'security:register', placement);
+    return form.isin;
   }
 
   /** Drafts and proposes a definition in the name of the issuer; the registrar adopts it. */
   async adopt(form: object): Promise<void> {
     const read = definitions.definition(form, '');
     const named = { name: definitions.pinnedNameOf(read), hash: definitions.definitionHash(read) };
-    const effectiveFrom = required(this.config.calendars[0], 'calendar').openingDate;
     await this.execute(AURORA, 'definition:draft', { form });
-    await this.execute(AURORA, 'definition:propose', { ...named, effectiveFrom });
+    await this.execute(AURORA, 'definition:propose', named);
     const approvalId = await this.execute(BOREALIS, 'definition:adopt', named);
     const decision = { approvalId, bodyHash: bodyHashOf('definition:adopt', named) };
     await this.execute(BOREALIS, 'approval:approve', decision, { operator: CHECKER });

@@ -1,4 +1,4 @@
-import type { DefinitionForm, NewSecurity } from '@scrip/gateway-api';
+import type { DefinitionForm } from '@scrip/gateway-api';
 import { BOREALIS, CIRRUS, DELTA } from './consortium.js';
 import { adopt } from './definitions.js';
 import type { GatewayScene } from './gateway-scene.js';
@@ -21,7 +21,7 @@ export const protocolOf = (name: string, voting: object): DefinitionForm => ({
 });
 
 /** A title by a protocol. */
-export const titleBy = (protocol: string): NonNullable<NewSecurity['title']> => ({
+export const titleBy = (protocol: string): object => ({
   ...{ law: 'Germany', form: 'registered', protocol, notary: DELTA },
   register: { constitutiveUnder: 'eWpG' },
 });
@@ -29,7 +29,7 @@ export const titleBy = (protocol: string): NonNullable<NewSecurity['title']> => 
 /** A security whose transfers standing votes let pass. @param place - see {@link GatewayScene.registerSecurity}. @returns its ISIN */
 export async function votedThrough(scene: GatewayScene, place = 0): Promise<string> {
   await adopt(scene, protocolOf('Automatic', { by: 'automatic' }));
-  const isin = await scene.registerSecurity({ title: titleBy('Automatic@1') }, place);
+  const isin = await scene.registerSecurity({ titleTo: titleBy('Automatic@1') }, place);
   const [year, rest] = [Number((await scene.businessDate()).slice(0, 4)), '-01-31'];
   for (const [mspId, role] of [
     [BOREALIS, 'registrar'],

@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { loadConsortium, registrationOf } from '@scrip/config';
+import { definitionOf, loadConsortium } from '@scrip/config';
 import type {
   Approval,
   BusinessDates,
   CapTable,
+  DefinitionReceipt,
   HolderRegister,
   Operation,
   PartyReceipt,
@@ -30,6 +31,7 @@ const STAFF: Readonly<Record<string, readonly [string, string]>> = {
   aurora: [AURORA, 'desk-1'],
   'aurora-control': [AURORA, 'control-1'],
   borealis: [BOREALIS, 'desk-1'],
+  'borealis-control': [BOREALIS, 'control-1'],
   cirrus: [CIRRUS, 'desk-1'],
   'cirrus-control': [CIRRUS, 'control-1'],
   delta: [DELTA, 'desk-1'],
@@ -99,14 +101,24 @@ journey('an institution at its command line', (engine) => {
     expect((await scrip.run(['profile', 'list'])).stdout).toMatch(/^aurora \*/m);
   });
 
-  test('the issuer registers a security from a file', async () => {
+  test('the issuer defines a security, which the registrar adopts, and registers it', async () => {
     const [file] = loadConsortium().securities.filter(({ channel }) => channel === 'securities');
     if (file === undefined) throw new Error('the configuration has no security');
-    const registration = registrationOf(file);
-    writeFileSync(join(folder, 'security.json'), JSON.stringify(registration));
-    ({ isin } = registration);
-    await scrip.json(0, ...as('aurora'), 'securities', 'register', '--body', 'security.json');
+    writeFileSync(join(folder, 'security.json'), JSON.stringify(definitionOf(file)));
+    ({ isin } = file);
+    const name = `${isin}@1`;
+    const draft = ['definitions', 'draft', 'security.json', '--form'];
+    const { hash } = await scrip.json<DefinitionReceipt>(0, ...as('aurora'), ...draft);
+    await scrip.json(0, ...as('aurora'), 'definitions', 'propose', name, '--hash', hash);
     await everybodySees();
+    const adoption = ['definitions', 'adopt', name, '--hash', hash];
+    const { id } = await scrip.json<Approval>(3, ...as('borealis'), ...adoption);
+    await scrip.json(0, ...as('borealis-control'), 'approvals', 'approve', id, '--yes');
+    await everybodySees();
+    const place = ['--registrar', file.registrar, '--calendar', file.calendar];
+    await scrip.json(0, ...as('aurora'), 'securities', 'register', name, ...place);
+    await everybodySees();
+    expect((await scrip.run(['definitions', 'list', '--status', 'adopted'])).stdout).toContain(name);
     expect((await scrip.run(['securities', 'list'])).stdout).toContain(isin);
   });
 

@@ -145,6 +145,7 @@ export * from './security/screener-change.js';
 export * from './security/deactivation.js';
 export * from './security/exchange-terms.js';
 export * from './security/redeemable.js';
+export * from './security/placement.js';
 export * from './security/security.js';
 export * from './security/terms.js';
 export * from './serialisation/base64url.js';

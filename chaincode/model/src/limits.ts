@@ -93,6 +93,8 @@ export const LIMITS = {
   templateParametersMax: 40,
   templateSentencesMax: 120,
   sentenceCharactersMax: 4_000,
+  /** Differences of two definitions that are shown; of those beside, their number is. */
+  differencesPerDefinitionMax: 200,
   /** Terms of one security, one sentence each. */
   termsPerSecurityMax: 150,
   /** Entries of one schedule of a term: 50 years of months. */

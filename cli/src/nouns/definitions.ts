@@ -37,18 +37,18 @@ const propose = verb({
   name: 'propose',
   kind: 'command',
   summary: 'Propose an own draft: what it says is never changed from now on',
-  example: 'Institutional@1 --effective-from 2026-12-01',
+  example: 'Institutional@1 --hash 5f0c… --effective-from 2026-12-01',
   args: { name: NAME },
   options: {
+    hash: required('--hash <sha256>', 'SHA-256 of what was drafted and is proposed', anyText),
     effectiveFrom: option(
       '--effective-from <date>',
-      'first business date on which it is used (else today)',
+      'first business date on which it is used (else that of its adoption)',
       by(businessDate),
     ),
   },
-  run: async (call, { name, effectiveFrom }) => {
-    const { definition, asOf } = await call.client.definitions.get(name, call.channel);
-    const body = { hash: definition.hash, effectiveFrom: effectiveFrom ?? asOf.businessDate ?? '' };
+  run: async (call, { name, hash, effectiveFrom }) => {
+    const body = stated({ hash, effectiveFrom });
     const signed = await call.signed('definition:propose', { name, ...body });
     const reply = await call.client.definitions.propose(name, body, signed);
     return done(reply, `${name} is proposed: a registrar or a regulator of another organisation adopts it.`);
@@ -121,6 +121,21 @@ const show = verb({
   },
 });
 
+const diff = verb({
+  name: 'diff',
+  kind: 'read',
+  summary: 'Show what a definition says otherwise than another one, such as its earlier version',
+  example: 'Institutional@2 --from Institutional@1',
+  args: { name: NAME },
+  options: { from: required('--from <name>', 'the definition with which it is compared', by(pinnedName)) },
+  run: async (call, { name, from }) => {
+    const reply = await call.client.definitions.differences(name, from, call.channel);
+    const lines = reply.items.map(({ text }) => text);
+    const beside = reply.more === 0 ? [] : [`and ${String(reply.more)} more`];
+    return { reply, lines: lines.length === 0 ? [`${name} says what ${from} says.`] : [...lines, ...beside] };
+  },
+});
+
 const stepsOf = (of: DefinitionReply['definition']): [string, string | undefined][] => [
   ['name', of.name],
   ['kind', of.kind],
@@ -138,5 +153,5 @@ const stepsOf = (of: DefinitionReply['definition']): [string, string | undefined
 export const DEFINITIONS: Noun = {
   name: 'definitions',
   summary: 'Definitions: what securities, rules and protocols say',
-  verbs: [draft, withdraw, propose, adopt, retire, list, show],
+  verbs: [draft, withdraw, propose, adopt, retire, list, show, diff],
 };

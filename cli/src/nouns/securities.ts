@@ -1,8 +1,8 @@
-import type { NewSecurity, SecurityList } from '@scrip/gateway-api';
-import { isin } from '@scrip/model';
-import { anyText, argument, by, flag, required } from '../command/input.js';
+import type { SecurityList } from '@scrip/gateway-api';
+import { calendarId, isin, mspId, pinnedName } from '@scrip/model';
+import { argument, by, flag, option, required } from '../command/input.js';
 import { type Noun, verb } from '../command/verb.js';
-import { digestOfFile, readJson, stated } from '../input/body.js';
+import { digestOfFile, stated } from '../input/body.js';
 import { PAGE_OPTIONS, pages } from '../input/pages.js';
 import { asOfLine, done, joined, proposed, showList, showRecord } from '../output/shows.js';
 import { table } from '../output/table.js';
@@ -57,6 +57,7 @@ const show = verb({
     return showRecord(reply, [
       ['isin', security.isin],
       ['name', security.name],
+      ['definition', security.definition && `${security.definition.name} ${security.definition.hash}`],
       ['cfi', security.cfi],
       ['fisn', security.fisn],
       ['currency', security.currency],
@@ -76,12 +77,17 @@ const show = verb({
 const register = verb({
   name: 'register',
   kind: 'command',
-  summary: 'Register a security from a file (issuer)',
-  example: '--body security.json',
-  args: {},
-  options: { body: required('--body <file>', 'the security as JSON, - for standard input', anyText) },
-  run: async (call, { body }) => {
-    const reply = await call.client.registerSecurity(await readJson<NewSecurity>(body, call), call.command);
+  summary: 'Register a security by its definition (issuer)',
+  example: 'DE0007236101@1 --registrar BorealisMSP --calendar TARGET',
+  args: { definition: argument('definition', 'name of its definition with the version', by(pinnedName)) },
+  options: {
+    registrar: required('--registrar <mspId>', 'who keeps the holder register', by(mspId)),
+    calendar: required('--calendar <id>', 'whose business days count', by(calendarId)),
+    screener: option('--screener <mspId>', 'who screens every movement by a list that it keeps secret', by(mspId)),
+  },
+  run: async (call, { definition, registrar, calendar, screener }) => {
+    const body = stated({ definition, registrar, calendar, screener });
+    const reply = await call.client.registerSecurity(body, call.command);
     return done(reply, `${reply.isin} is registered on ${reply.channel}.`);
   },
 });

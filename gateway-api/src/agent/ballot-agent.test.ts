@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { ScripClient } from '../client/client.js';
 import type { JsonObject } from '../ledger/ledger.js';
 import { BALLOT, fakeTitle, TERMS } from '../support/fake-title.js';
-import { ISIN, SECURITY } from '../support/sample.js';
+import { ISIN, registerLike } from '../support/sample.js';
 import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
 
 const TITLE = {
@@ -37,7 +37,7 @@ beforeEach(async () => {
   gateway.ledger.outlook = ({ body }) => outcomeOf(body);
   const client = new ScripClient({ url: gateway.url, apiKey: gateway.makerKey });
   await client.definitions.draft({ form: BALLOT });
-  await client.registerSecurity({ ...SECURITY, title: TITLE });
+  await registerLike(client, { titleTo: TITLE });
 });
 afterEach(() => gateway.dispose());
 
@@ -85,7 +85,7 @@ test('leaves alone what is voted on by standing votes', async () => {
   const protocol = { ...BALLOT.protocol, voting: { by: 'automatic' } };
   await client.definitions.draft({ form: { ...BALLOT, name: 'Automatic', protocol } });
   const isin = 'US5949181045';
-  await client.registerSecurity({ ...SECURITY, isin, title: { ...TITLE, protocol: 'Automatic@1' } });
+  await registerLike(client, { isin, titleTo: { ...TITLE, protocol: 'Automatic@1' } });
   instruct(accepted({ ...instructionOf('i-1', 'TestMSP'), isin }), accepted(instructionOf('i-2', 'TestMSP')));
   await until(() => asked().length > 0);
   expect(asked()).toEqual([{ isin: ISIN, instructionIds: ['i-2'] }]);

@@ -5,7 +5,7 @@ import type { JsonObject } from '../ledger/ledger.js';
 import { LedgerRefusal, LedgerUnavailable } from '../ledger/ledger-error.js';
 import { BUSINESS_DATE } from '../support/fake-calendar.js';
 import { fakeJoint } from '../support/fake-joint.js';
-import { ISIN, PERSON, SECURITY } from '../support/sample.js';
+import { ISIN, PERSON, PLACEMENT } from '../support/sample.js';
 import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
 
 let gateway: TestGateway;
@@ -18,7 +18,7 @@ beforeEach(async () => {
   client = new ScripClient({ url: gateway.url, apiKey: gateway.makerKey });
   for (const [name, act] of fakeJoint('TestMSP', ({ instructionId }) => instructionId.startsWith('lacking')))
     gateway.ledger.functions.set(name, act);
-  await client.registerSecurity(SECURITY);
+  await client.registerSecurity(PLACEMENT);
   seller = (await client.registerParty(PERSON)).partyId;
   buyer = (await client.registerParty(PERSON)).partyId;
 });

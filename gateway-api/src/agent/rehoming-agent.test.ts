@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { ScripClient } from '../client/client.js';
 import { LedgerRefusal, LedgerUnavailable } from '../ledger/ledger-error.js';
 import type { JsonObject } from '../ledger/ledger.js';
-import { ISIN, SECURITY } from '../support/sample.js';
+import { ISIN, PLACEMENT, SECURITY } from '../support/sample.js';
 import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
 
 interface StaleHolding {
@@ -45,7 +45,7 @@ beforeEach(async () => {
     broughtHome.push(...lotsIn(body));
     return { events: [], result: { isin: ISIN, rehomed: lotsIn(body).length } };
   });
-  await new ScripClient({ url: gateway.url, apiKey: gateway.makerKey }).registerSecurity(SECURITY);
+  await new ScripClient({ url: gateway.url, apiKey: gateway.makerKey }).registerSecurity(PLACEMENT);
 });
 afterEach(() => gateway.dispose());
 

@@ -56,6 +56,11 @@ export class DefinitionClient {
     return this.#requests.get(one(name), { ...options });
   }
 
+  /** What a definition says otherwise than another one. @param name, from - with the version. @throws {ProblemError} */
+  differences(name: string, from: string, options: ChannelOption = {}): Promise<api.DefinitionDifferences> {
+    return this.#requests.get(`${one(name)}/differences`, { ...options, from });
+  }
+
   /** The definition in plain sentences. @throws {ProblemError} */
   termSheet(name: string, options: ChannelOption = {}): Promise<api.TermSheetReply> {
     return this.#requests.get(`${one(name)}/term-sheet`, { ...options });

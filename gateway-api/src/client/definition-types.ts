@@ -16,6 +16,8 @@ export type DefinitionReceipt = z.output<typeof definition.DefinitionReceipt>;
 export type DefinitionReply = z.output<typeof definition.DefinitionReply>;
 /** Definitions, and what has become of them. */
 export type DefinitionList = z.output<typeof definition.DefinitionList>;
+/** What a definition says otherwise than another one. */
+export type DefinitionDifferences = z.output<typeof definition.DefinitionDifferences>;
 /** What has become of a definition. */
 export type DefinitionStatus = DefinitionReceipt['status'];
 /** What a question about definitions is answered with. */

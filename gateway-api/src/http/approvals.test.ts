@@ -3,7 +3,7 @@ import type { OperatorSignature } from '@scrip/model';
 import { ScripClient } from '../client/client.js';
 import type { Approval } from '../client/types.js';
 import { commandIdOf } from './idempotency.js';
-import { ISIN, PERSON, SECURITY } from '../support/sample.js';
+import { ISIN, PERSON, PLACEMENT } from '../support/sample.js';
 import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
 
 let gateway: TestGateway;
@@ -17,7 +17,7 @@ beforeEach(async () => {
   const client = (apiKey: string): ScripClient => new ScripClient({ url: gateway.url, apiKey });
   [maker, checker, viewer] = [client(gateway.makerKey), client(gateway.checkerKey), client(gateway.viewerKey)];
   holderId = (await maker.registerParty(PERSON)).partyId;
-  await maker.registerSecurity(SECURITY);
+  await maker.registerSecurity(PLACEMENT);
 });
 afterEach(() => gateway.dispose());
 

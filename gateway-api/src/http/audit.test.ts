@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Write } from '@scrip/audit';
 import { ScripClient } from '../client/client.js';
-import { ISIN, SECURITY } from '../support/sample.js';
+import { ISIN, PLACEMENT } from '../support/sample.js';
 import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
 
 let gateway: TestGateway;
@@ -11,7 +11,7 @@ let holderId: string;
 beforeAll(async () => {
   gateway = await openTestGateway();
   client = new ScripClient({ url: gateway.url, apiKey: gateway.makerKey });
-  await client.registerSecurity(SECURITY);
+  await client.registerSecurity(PLACEMENT);
   const address = { line1: '1 Sample Street', city: 'Dublin', postalCode: 'D02 X285', country: 'IE' };
   ({ partyId: holderId } = await client.registerParty({ name: 'Ada', address, country: 'IE' }));
 });

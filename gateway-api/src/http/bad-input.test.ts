@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { sendRaw, type RawAnswer } from '../support/calls.js';
+import { SHARE } from '../support/sample.js';
 import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
 import { JSON_DEPTH_MAX } from './plain-json.js';
 import { ProblemSchema } from './schemas/problem-document.js';
@@ -14,17 +15,7 @@ const HOLDER_BODY = {
   address: { line1: '1 Example Street', city: 'Berlin', postalCode: '10115', country: 'DE' },
   country: 'DE',
 };
-const SECURITY_BODY = {
-  isin: ISIN,
-  name: 'Example',
-  cfi: 'ESVUFR',
-  currency: 'USD',
-  issuer: { mspId: 'TestMSP', lei: 'HWUPKR0MPOU8FGXBT394' },
-  registrar: 'TestMSP',
-  calendar: 'TARGET',
-  authorisedUnits: '1000',
-  terms: { kind: 'ordinary-share', form: 'registered', votesPerShare: '1' },
-};
+const SECURITY_BODY = { definition: 'Example@1', registrar: 'TestMSP', calendar: 'TARGET' };
 const ISSUE_BODY = { allocations: [{ holderId: HOLDER, units: '1' }] };
 const ORDER = { basis: 'statute', document: 'd'.repeat(64) };
 const TRANSFER_BODY = { isin: ISIN, fromHolderId: HOLDER, toHolderId: `P${'B'.repeat(32)}`, units: '1' };
@@ -33,6 +24,8 @@ const TRANSFER_BODY = { isin: ISIN, fromHolderId: HOLDER, toHolderId: `P${'B'.re
 const COMMANDS: readonly (readonly [path: string, body: Readonly<Record<string, unknown>>])[] = [
   ['/v1/parties', HOLDER_BODY],
   ['/v1/securities', SECURITY_BODY],
+  ['/v1/definitions', { form: SHARE }],
+  ['/v1/definitions/Example@1/proposal', { hash: '0'.repeat(64) }],
   [`/v1/securities/${ISIN}/issuances`, ISSUE_BODY],
   [`/v1/approvals/${'0'.repeat(40)}/rejection`, { bodyHash: '0'.repeat(64), reason: 'withdrawn' }],
   ['/v1/transfers', TRANSFER_BODY],

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { ScripClient } from '../client/client.js';
 import type { Approval } from '../client/types.js';
-import { ISIN, SECURITY } from '../support/sample.js';
+import { ISIN, PLACEMENT } from '../support/sample.js';
 import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
 
 const calendar = 'TARGET';
@@ -47,7 +47,7 @@ describe('business days over REST', () => {
   });
 
   test('a change of holidays shows the pending instructions that it displaces', async () => {
-    await client.registerSecurity(SECURITY);
+    await client.registerSecurity(PLACEMENT);
     const instruction = { instructionId: 'i1', isin: ISIN, custodian: 'TestMSP', settlementDate: '2026-12-24' };
     gateway.ledger.commit([{ type: 'InstructionRegistered', facts: { instruction } }]);
     expect((await client.calendars.displacedInstructions(calendar)).items).toEqual([]);
@@ -59,7 +59,7 @@ describe('business days over REST', () => {
   });
 
   test('what was pending at the close is listed as late', async () => {
-    await client.registerSecurity(SECURITY);
+    await client.registerSecurity(PLACEMENT);
     const instruction = { instructionId: 'i1', isin: ISIN, custodian: 'OtherMSP', settlementDate: '2026-11-23' };
     gateway.ledger.functions.set('settlement:settle', () => ({ events: [], result: null }));
     gateway.ledger.commit([{ type: 'InstructionRegistered', facts: { instruction } }]);

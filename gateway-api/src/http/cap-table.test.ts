@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ScripClient } from '../client/client.js';
 import type { DomainEvent, JsonObject } from '../ledger/ledger.js';
-import { ISIN, PERSON, SECURITY } from '../support/sample.js';
+import { ISIN, PERSON, PLACEMENT, SECURITY, registerLike } from '../support/sample.js';
 import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
 
 const DAYS = ['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26'] as const;
@@ -105,6 +105,16 @@ const shownWith = (register: ReadonlyMap<string, number>): readonly (readonly [s
 const totalOf = (register: ReadonlyMap<string, number>): number =>
   [...register.values()].reduce((sum, units) => sum + units, 0);
 
+/** A share whose holders may exchange it. */
+const exchangeable = (given: object): object => ({
+  instrument: { is: 'share@1', with: { form: 'registered' } },
+  terms: [
+    { is: 'votes@1', with: { perUnit: '1' } },
+    { is: 'sharesResidue@1', with: {} },
+    { is: 'holderMayExchange@1', with: given },
+  ],
+});
+
 beforeAll(async () => {
   gateway = await openTestGateway();
   client = new ScripClient({ url: gateway.url, apiKey: gateway.makerKey });
@@ -113,19 +123,20 @@ beforeAll(async () => {
   holders = ids;
   issuer = ids[0] ?? '';
   classHolder = ids[7] ?? '';
-  await client.registerSecurity(SECURITY);
-  await client.registerSecurity({
-    ...{ ...SECURITY, isin: CONVERTIBLE, cfi: 'DCFUFR', denomination: { amount: '1000', currency: 'USD' } },
-    terms: {
-      ...{ kind: 'convertible', issueDate: '2026-01-15', maturityDate: '2031-01-15', redemptionPercent: '100' },
-      coupon: { ratePercent: '2.5', frequency: 'annual', dayCount: 'ACT/ACT-ICMA' },
-      conversion: { underlyingIsin: ISIN, initialPrice: { amount: '7', currency: 'USD' } },
-    },
+  await client.registerSecurity(PLACEMENT);
+  const convertible = {
+    ...{ issueDate: '2026-01-15', maturityDate: '2031-01-15', redemptionPercent: '100' },
+    coupon: { ratePercent: '2.5', frequency: 'annual', dayCount: 'ACT/ACT-ICMA' },
+    conversion: { underlyingIsin: ISIN, initialPrice: { amount: '7', currency: 'USD' } },
+  };
+  await registerLike(client, {
+    ...{ isin: CONVERTIBLE, cfi: 'DCFUFR', denomination: { amount: '1000', currency: 'USD' } },
+    instrument: { is: 'convertibleBond@1', with: convertible },
   });
-  const exchange = { isin: ISIN, ratio: { numerator: '3', denominator: '2' }, until: '2027-11-20', tacks: true };
-  await client.registerSecurity({ ...SECURITY, isin: CLASS_B, exchangeableInto: [exchange] });
+  const exchange = { into: ISIN, ratio: { numerator: '3', denominator: '2' }, until: '2027-11-20', tacks: true };
+  await registerLike(client, { isin: CLASS_B, ...exchangeable(exchange) });
   const over = { ...exchange, until: '2026-01-05' };
-  await client.registerSecurity({ ...SECURITY, isin: 'US0231351067', exchangeableInto: [over] });
+  await registerLike(client, { isin: 'US0231351067', ...exchangeable(over) });
   const record = (await client.parties.get(issuer)) as { readonly party?: object };
   const entity = { lei: SECURITY.issuer.lei };
   const events: DomainEvent[] = [

@@ -15,7 +15,7 @@ import { ScripClient } from '../client/client.js';
 import type { NewClaim, Trust } from '../client/types.js';
 import { fakeClaims } from '../support/fake-claims.js';
 import { stated } from './stated.js';
-import { ISIN, PERSON, SECURITY } from '../support/sample.js';
+import { ISIN, PERSON, PLACEMENT } from '../support/sample.js';
 import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
 
 const SUBJECT = `P${'A'.repeat(32)}`;
@@ -126,7 +126,7 @@ describe('a claim over REST', () => {
 
 describe('trust over REST', () => {
   test('is adopted and listed; a security asks for its own and the network’s', async () => {
-    await client.registerSecurity(SECURITY);
+    await client.registerSecurity(PLACEMENT);
     const { issuers, ...own } = { ...TRUST, isin: ISIN, sides: 'both' as const };
     for (const trust of [TRUST, own]) {
       const proposed = await client.claims.adoptTrust(trust);
@@ -153,7 +153,7 @@ test('a transfer that waits for a claim shows by its verdict what it waits for',
   });
   gateway.ledger.functions.set('settlement:settle', () => ({ events: [], result: null }));
   const [from, to] = [await client.registerParty(PERSON), await client.registerParty({ ...PERSON, name: 'Bob' })];
-  await client.registerSecurity(SECURITY);
+  await client.registerSecurity(PLACEMENT);
   const body = { isin: ISIN, fromHolderId: from.partyId, toHolderId: to.partyId, units: '30' };
   const { id, status, instructionId } = await client.transfer(body);
   expect(status).toBe('pending');

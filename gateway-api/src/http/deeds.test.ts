@@ -6,7 +6,7 @@ import { ScripClient } from '../client/client.js';
 import { ProblemError } from '../client/problem-error.js';
 import type { JsonObject } from '../ledger/ledger.js';
 import { fakeTitle, TERMS } from '../support/fake-title.js';
-import { ISIN, PERSON, SECURITY } from '../support/sample.js';
+import { ISIN, PERSON, registerLike } from '../support/sample.js';
 import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
 
 const TITLE = {
@@ -26,7 +26,7 @@ beforeEach(async () => {
   client = new ScripClient({ url: gateway.url, apiKey: gateway.makerKey });
   ada = (await client.registerParty(PERSON)).partyId;
   bob = (await client.registerParty(PERSON)).partyId;
-  await client.registerSecurity({ ...SECURITY, title: TITLE });
+  await registerLike(client, { titleTo: TITLE });
 });
 afterEach(() => gateway.dispose());
 
@@ -91,7 +91,7 @@ describe('the deed of a transfer', () => {
   });
 
   test('of a security without a title is refused', async () => {
-    await client.registerSecurity({ ...SECURITY, isin: 'US5949181045' });
+    await registerLike(client, { isin: 'US5949181045' });
     expect(await codeOf(() => client.title.makeDeed({ ...wanted(), isin: 'US5949181045' }))).toBe('DEED_MISSING');
   });
 });

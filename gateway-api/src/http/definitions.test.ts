@@ -69,6 +69,18 @@ describe('a definition', () => {
     expect(sent('definition:draft')).toBe(0);
   });
 
+  test('is compared with another one, in words', async () => {
+    await client.definitions.draft({ form: BALLOT });
+    const voting = { ...BALLOT.protocol.voting, withinDays: 5 };
+    await client.definitions.draft({ form: { ...BALLOT, version: 2, protocol: { ...BALLOT.protocol, voting } } });
+    expect(await client.definitions.differences('Ballot@2', 'Ballot@1')).toMatchObject({
+      ...{ from: 'Ballot@1', to: 'Ballot@2', more: 0 },
+      items: [{ path: '/protocol/voting/withinDays', kind: 'changed', text: 'protocol voting within days 3 → 5' }],
+    });
+    expect(await codeOf(() => client.definitions.differences('Ballot@3', 'Ballot@1'))).toBe('DEFINITION_UNKNOWN');
+    expect(await codeOf(() => client.definitions.differences('Ballot@2', 'Ballot'))).toBe('VALIDATION_FAILED');
+  });
+
   test('that is another than the one which is named is not proposed', async () => {
     await client.definitions.draft({ form: BALLOT });
     const other = { hash: 'a'.repeat(64), effectiveFrom: TODAY };

@@ -3,7 +3,7 @@ import { isDualFunction, TRANSACTIONS } from '@scrip/model';
 import { ScripClient } from '../client/client.js';
 import type { Approval } from '../client/types.js';
 import type { DomainEvent, JsonObject } from '../ledger/ledger.js';
-import { ISIN, PERSON, SECURITY } from '../support/sample.js';
+import { ISIN, PERSON, PLACEMENT } from '../support/sample.js';
 import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
 
 const DOCUMENT = 'd'.repeat(64);
@@ -23,7 +23,7 @@ beforeAll(async () => {
   ada = (await client.registerParty(PERSON)).partyId;
   bank = (await client.registerParty({ ...PERSON, name: 'Bank' })).partyId;
   carl = (await client.registerParty({ ...PERSON, name: 'Carl' })).partyId;
-  await client.registerSecurity(SECURITY);
+  await client.registerSecurity(PLACEMENT);
 });
 afterAll(() => gateway.dispose());
 

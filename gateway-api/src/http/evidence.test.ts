@@ -3,7 +3,7 @@ import { isDualFunction, TRANSACTIONS } from '@scrip/model';
 import { ScripClient } from '../client/client.js';
 import type { JsonObject } from '../ledger/ledger.js';
 import { LedgerRefusal } from '../ledger/ledger-error.js';
-import { ISIN, PERSON, SECURITY } from '../support/sample.js';
+import { ISIN, PERSON, PLACEMENT } from '../support/sample.js';
 import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
 
 const RECEIPT = {
@@ -25,7 +25,7 @@ beforeAll(async () => {
   const proposing = functions.get('calendar:correct');
   if (proposing === undefined) throw new Error('the fake takes no proposals');
   for (const name of Object.keys(TRANSACTIONS).filter(isDualFunction)) functions.set(name, proposing);
-  await client.registerSecurity(SECURITY);
+  await client.registerSecurity(PLACEMENT);
 });
 afterAll(() => gateway.dispose());
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ScripClient } from '../client/client.js';
 import type { Approval } from '../client/types.js';
 import type { DomainEvent } from '../ledger/ledger.js';
-import { ISIN, PERSON, SECURITY } from '../support/sample.js';
+import { ISIN, PERSON, PLACEMENT } from '../support/sample.js';
 import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
 
 const ORDER = { basis: 'court-order', document: 'd'.repeat(64) } as const;
@@ -20,7 +20,7 @@ beforeAll(async () => {
     functions.set(`register:${name}`, proposing);
   }
   ada = (await client.registerParty(PERSON)).partyId;
-  await client.registerSecurity(SECURITY);
+  await client.registerSecurity(PLACEMENT);
 });
 afterAll(() => gateway.dispose());
 

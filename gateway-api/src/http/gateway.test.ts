@@ -5,7 +5,7 @@ import { ScripClient } from '../client/client.js';
 import type { Operation, StreamedEvent } from '../client/types.js';
 import { LedgerRefusal, LedgerUnavailable } from '../ledger/ledger-error.js';
 import { sendRaw } from '../support/calls.js';
-import { ISIN, PERSON, SECURITY } from '../support/sample.js';
+import { ISIN, PERSON, PLACEMENT } from '../support/sample.js';
 import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
 
 const clientOf = ({ url, makerKey }: TestGateway): ScripClient => new ScripClient({ url, apiKey: makerKey });
@@ -17,7 +17,7 @@ async function market(
 ): Promise<{ readonly from: string; readonly to: string }> {
   const from = (await client.registerParty(PERSON)).partyId;
   const to = (await client.registerParty({ ...PERSON, name: 'Bob Example' })).partyId;
-  await client.registerSecurity(SECURITY);
+  await client.registerSecurity(PLACEMENT);
   const proposed = await client.issue(ISIN, { allocations: [{ holderId: from, units: '100', price: '10.5' }] });
   await new ScripClient({ url: gateway.url, apiKey: gateway.checkerKey }).approve(proposed);
   return { from, to };

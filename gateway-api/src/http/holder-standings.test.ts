@@ -4,7 +4,7 @@ import { ScripClient } from '../client/client.js';
 import { LedgerRefusal, LedgerUnavailable } from '../ledger/ledger-error.js';
 import type { DomainEvent, JsonObject } from '../ledger/ledger.js';
 import { BUSINESS_DATE } from '../support/fake-calendar.js';
-import { ISIN, PERSON, SECURITY } from '../support/sample.js';
+import { ISIN, PERSON, PLACEMENT } from '../support/sample.js';
 import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
 import { stated } from './stated.js';
 
@@ -27,7 +27,7 @@ beforeEach(async () => {
     };
   });
   ada = (await client.registerParty(PERSON)).partyId;
-  await client.registerSecurity(SECURITY);
+  await client.registerSecurity(PLACEMENT);
 });
 afterEach(() => gateway.dispose());
 

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { ScripClient } from '../client/client.js';
 import type { Approval, Import } from '../client/types.js';
 import { LedgerRefusal, LedgerUnavailable } from '../ledger/ledger-error.js';
-import { ISIN, PERSON, SECURITY } from '../support/sample.js';
+import { ISIN, PERSON, PLACEMENT } from '../support/sample.js';
 import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
 
 const HEAD = 'name,line1,city,postalCode,country';
@@ -124,7 +124,7 @@ describe('a register and instructions', () => {
   let ada: string;
   let bob: string;
   beforeEach(async () => {
-    await client.registerSecurity(SECURITY);
+    await client.registerSecurity(PLACEMENT);
     ada = (await client.registerParty(PERSON)).partyId;
     bob = (await client.registerParty(PERSON)).partyId;
   });
@@ -232,7 +232,7 @@ describe('a register and instructions', () => {
 
 describe('an export', () => {
   test('of a register, its lots and entries is of one block and one day, as CSV and as JSON lines', async () => {
-    await client.registerSecurity(SECURITY);
+    await client.registerSecurity(PLACEMENT);
     const { partyId: ada } = await client.registerParty(PERSON);
     await approve((await client.issue(ISIN, { allocations: [{ holderId: ada, units: '10', price: '7' }] })).id);
     const table = await client.tables.export('lots', { isin: ISIN });

@@ -3,7 +3,7 @@ import { ScripClient } from '../client/client.js';
 import type { NewInstruction } from '../client/types.js';
 import { fakeJoint } from '../support/fake-joint.js';
 import { BUSINESS_DATE } from '../support/fake-calendar.js';
-import { ISIN, PERSON, SECURITY } from '../support/sample.js';
+import { ISIN, PERSON, PLACEMENT } from '../support/sample.js';
 import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
 
 let gateway: TestGateway;
@@ -15,7 +15,7 @@ beforeEach(async () => {
   gateway = await openTestGateway();
   client = new ScripClient({ url: gateway.url, apiKey: gateway.makerKey });
   for (const [name, act] of fakeJoint()) gateway.ledger.functions.set(name, act);
-  await client.registerSecurity(SECURITY);
+  await client.registerSecurity(PLACEMENT);
   seller = (await client.registerParty(PERSON)).partyId;
   buyer = (await client.registerParty(PERSON)).partyId;
 });

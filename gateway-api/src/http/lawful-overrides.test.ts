@@ -3,7 +3,7 @@ import { bodyHashOf } from '@scrip/model';
 import { ScripClient } from '../client/client.js';
 import type { Approval, LawfulOverride, NewLawfulOverride, NewOverrideEndorsements } from '../client/types.js';
 import { LedgerUnavailable } from '../ledger/ledger-error.js';
-import { ISIN, PERSON, SECURITY } from '../support/sample.js';
+import { ISIN, PERSON, PLACEMENT } from '../support/sample.js';
 import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
 
 const ORDER = { basis: 'court-order', document: 'd'.repeat(64) } as const;
@@ -20,7 +20,7 @@ beforeEach(async () => {
   const client = (apiKey: string): ScripClient => new ScripClient({ url: gateway.url, apiKey });
   [maker, checker, viewer] = [client(gateway.makerKey), client(gateway.checkerKey), client(gateway.viewerKey)];
   holderId = (await maker.registerParty(PERSON)).partyId;
-  await maker.registerSecurity(SECURITY);
+  await maker.registerSecurity(PLACEMENT);
 });
 afterEach(() => gateway.dispose());
 

@@ -15,7 +15,7 @@ import type { JsonObject } from '../ledger/ledger.js';
 import { fakeJoint } from '../support/fake-joint.js';
 import { fakeClaims } from '../support/fake-claims.js';
 import { BALLOT, fakeTitle } from '../support/fake-title.js';
-import { ISIN, PERSON, SECURITY } from '../support/sample.js';
+import { ISIN, PERSON, PLACEMENT } from '../support/sample.js';
 import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
 import { stated } from './stated.js';
 
@@ -134,7 +134,7 @@ const REQUESTS: Readonly<Record<string, () => object | Promise<object>>> = {
   draftDefinition: () => ({ form: BALLOT }),
   adoptDefinition: () => ({ hash: DIGEST }),
   retireDefinition: () => ({}),
-  registerSecurity: () => SECURITY,
+  registerSecurity: () => PLACEMENT,
   makeClaim: () => ({
     ...{ subject: ada, type: 'kyc', validFrom: '2026-11-20', validUntil: '2027-11-19' },
     details: { findings: 'seen', retention: { purpose: 'kyc', basis: 'legal-obligation' } },

@@ -5,7 +5,7 @@ import { ScripClient } from '../client/client.js';
 import type { NewTransfer, SignedMandate } from '../client/types.js';
 import type { Command, JsonObject } from '../ledger/ledger.js';
 import { LedgerRefusal } from '../ledger/ledger-error.js';
-import { ISIN, PERSON, SECURITY } from '../support/sample.js';
+import { ISIN, PERSON, PLACEMENT } from '../support/sample.js';
 import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
 
 const DIGEST = 'd'.repeat(64);
@@ -46,7 +46,7 @@ describe('a signed transfer', () => {
   });
 
   beforeEach(async () => {
-    await client.registerSecurity(SECURITY);
+    await client.registerSecurity(PLACEMENT);
     await issue();
   });
 
@@ -204,7 +204,7 @@ describe('mandates over REST', () => {
 
 describe('groups over REST', () => {
   test('show members and what they hold together', async () => {
-    await client.registerSecurity(SECURITY);
+    await client.registerSecurity(PLACEMENT);
     await issue();
     const named = `P${'B'.repeat(32)}`;
     const group = { groupId: 'family', kind: 'affiliates' as const };

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ScripClient } from '../client/client.js';
 import { LedgerRefusal } from '../ledger/ledger-error.js';
 import { FakeLedger } from '../support/fake-ledger.js';
-import { ISIN, PERSON, SECURITY } from '../support/sample.js';
+import { ISIN, PERSON, PLACEMENT } from '../support/sample.js';
 import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
 import { SIGNATURE_HEADER } from './operator-signature.js';
 import { TAGS } from './openapi.js';
@@ -30,7 +30,7 @@ beforeAll(async () => {
   described = (await (await fetch(`${gateway.url}/openapi.json`)).json()) as Described;
   const client = new ScripClient({ url: gateway.url, apiKey: gateway.makerKey });
   const [party, other] = [await client.registerParty(PERSON), await client.registerParty(PERSON)];
-  await client.registerSecurity(SECURITY);
+  await client.registerSecurity(PLACEMENT);
   const { partyId: fromHolderId } = party;
   const transfer = { isin: ISIN, fromHolderId, toHolderId: other.partyId, units: '1' };
   const operation = await client.transfer(transfer, { waitSeconds: 5 });

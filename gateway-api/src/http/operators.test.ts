@@ -4,7 +4,7 @@ import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ScripClient } from '../client/client.js';
 import { ApiKeys, KEY_OVERLAP_MS } from '../operators/api-keys.js';
-import { ISIN, PERSON, SECURITY } from '../support/sample.js';
+import { ISIN, PERSON, PLACEMENT } from '../support/sample.js';
 import { foundedLedger, openTestGateway, TEST_ORGANIZATION, type TestGateway } from '../support/test-gateway.js';
 
 let gateway: TestGateway;
@@ -66,7 +66,7 @@ describe('an operator who was dismissed on one channel', () => {
     const channel = 'bonds';
     const { partyId: fromHolderId } = await client.registerParty(PERSON, { channel });
     const { partyId: toHolderId } = await client.registerParty(PERSON, { channel });
-    await client.registerSecurity(SECURITY, { channel });
+    await client.registerSecurity(PLACEMENT, { channel });
     const { id } = await client.transfer({ isin: ISIN, fromHolderId, toHolderId, units: '1' }, { channel });
     const ask = (path: string): Promise<Answer> => call('GET', `/v1/operations/${id}${path}`, gateway.makerKey);
     expect(await ask('')).toMatchObject({ status: 200 });

@@ -3,7 +3,7 @@ import { isDualFunction, TRANSACTIONS } from '@scrip/model';
 import { ScripClient } from '../client/client.js';
 import type { DomainEvent, JsonObject } from '../ledger/ledger.js';
 import { LedgerRefusal } from '../ledger/ledger-error.js';
-import { ISIN, PERSON, SECURITY } from '../support/sample.js';
+import { ISIN, PERSON, PLACEMENT } from '../support/sample.js';
 import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
 
 const ON_TERMS = { basis: 'terms', document: 'd'.repeat(64) } as const;
@@ -21,7 +21,7 @@ beforeAll(async () => {
   if (proposing === undefined) throw new Error('the fake takes no proposals');
   for (const name of Object.keys(TRANSACTIONS).filter(isDualFunction)) functions.set(name, proposing);
   ada = (await client.registerParty(PERSON)).partyId;
-  await client.registerSecurity(SECURITY);
+  await client.registerSecurity(PLACEMENT);
 });
 afterAll(() => gateway.dispose());
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ScripClient } from '../client/client.js';
 import { fakeClaims } from '../support/fake-claims.js';
-import { ISIN, PERSON, SECURITY } from '../support/sample.js';
+import { ISIN, PERSON, PLACEMENT } from '../support/sample.js';
 import { stated } from './stated.js';
 import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
 
@@ -55,7 +55,7 @@ test('a claim is read by its id', async () => {
 });
 
 test('a break is read by its id', async () => {
-  await client.registerSecurity(SECURITY);
+  await client.registerSecurity(PLACEMENT);
   await client.calendars.raiseBreak({ breakId: 'b-1', isin: ISIN, reason: 'position', documentHash: DIGEST });
   const { items } = await client.calendars.breaks('TARGET');
   expect((await client.calendars.break('TARGET', 'b-1')).break).toEqual(items[0]);
@@ -90,7 +90,7 @@ test('credential issuers and mandates that are not there are 404', async () => {
 
 test.each([
   ['/v1/parties', PERSON],
-  ['/v1/securities', SECURITY],
+  ['/v1/securities', PLACEMENT],
   ['/v1/organisation', PERSON],
 ])('a channel in the body of %s is refused, and nothing is sent', async (path, body) => {
   const before = gateway.ledger.submitted.length;

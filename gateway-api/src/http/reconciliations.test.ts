@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { ScripClient } from '../client/client.js';
 import type { Approval } from '../client/types.js';
 import type { JsonObject } from '../ledger/ledger.js';
-import { ISIN, PERSON, SECURITY } from '../support/sample.js';
+import { ISIN, PERSON, PLACEMENT } from '../support/sample.js';
 import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
 
 const TODAY = '2026-11-23';
@@ -17,7 +17,7 @@ let bob: string;
 beforeEach(async () => {
   gateway = await openTestGateway();
   client = new ScripClient({ url: gateway.url, apiKey: gateway.makerKey });
-  await client.registerSecurity(SECURITY);
+  await client.registerSecurity(PLACEMENT);
   [ada = '', bob = ''] = [
     (await client.registerParty(PERSON)).partyId,
     (await client.registerParty(PERSON)).partyId,
@@ -127,7 +127,7 @@ describe('a statement', () => {
     expect(reported()['differences']).toEqual(first);
     const other = await openTestGateway();
     const stranger = new ScripClient({ url: other.url, apiKey: other.makerKey });
-    await stranger.registerSecurity(SECURITY);
+    await stranger.registerSecurity(PLACEMENT);
     await stranger.reconciliations.uploadStatement(
       ISIN,
       { scope: 'custody', businessDate: TODAY },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ScripClient } from '../client/client.js';
-import { ISIN, PERSON, SECURITY } from '../support/sample.js';
+import { ISIN, PERSON, PLACEMENT, SECURITY } from '../support/sample.js';
 import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
 
 const ASKED = { right: 'holder', purpose: 'general meeting, for holder 7' } as const;
@@ -15,7 +15,7 @@ beforeAll(async () => {
   for (const name of ['Ada Example', 'Bob Example'])
     ids.push((await client.registerParty({ ...PERSON, name })).partyId);
   holders = ids.sort();
-  await client.registerSecurity(SECURITY);
+  await client.registerSecurity(PLACEMENT);
   const created = holders.map((holderId, index) => ({
     ...{ lotId: `${'a'.repeat(64)}/${String(index)}`, isin: ISIN, holderId, units: String(10 + index) },
     ...{ acquiredOn: '2026-11-23', price: '7.5', origin: 'issue' },

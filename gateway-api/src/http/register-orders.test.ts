@@ -3,7 +3,7 @@ import { isDualFunction, TRANSACTIONS } from '@scrip/model';
 import { ScripClient } from '../client/client.js';
 import type { Approval } from '../client/types.js';
 import type { DomainEvent, JsonObject } from '../ledger/ledger.js';
-import { ISIN, PERSON, SECURITY } from '../support/sample.js';
+import { ISIN, PERSON, PLACEMENT, registerLike } from '../support/sample.js';
 import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
 
 const ORDER = { basis: 'court-order', document: 'd'.repeat(64) } as const;
@@ -24,7 +24,7 @@ beforeAll(async () => {
   for (const name of Object.keys(TRANSACTIONS).filter(isDualFunction)) functions.set(name, proposing);
   ada = (await client.registerParty(PERSON)).partyId;
   bob = (await client.registerParty({ ...PERSON, name: 'Bob Example' })).partyId;
-  await client.registerSecurity(SECURITY);
+  await client.registerSecurity(PLACEMENT);
 });
 afterAll(() => gateway.dispose());
 
@@ -210,7 +210,7 @@ describe('a correction', () => {
   const of = (made: JsonObject): JsonObject => ({ ...made, isin });
 
   test('is an entry that leads to the one that it corrects, and that one to it', async () => {
-    await client.registerSecurity({ ...SECURITY, isin });
+    await registerLike(client, { isin });
     const created = [of(lot('20', ada, '100', 'issue'))];
     await happened({ type: 'HoldingIssued', facts: { ...ON, isin, created, issued: '100' } });
     const wrong = (await client.registrar.entries(isin)).items[0]?.entry ?? '';

@@ -3,7 +3,7 @@ import { canonicalJson, sha256Hex } from '@scrip/model';
 import { ScripClient } from '../client/client.js';
 import type { Json, JsonObject } from '../ledger/ledger.js';
 import { LedgerRefusal } from '../ledger/ledger-error.js';
-import { ISIN, PERSON, SECURITY } from '../support/sample.js';
+import { ISIN, PERSON, PLACEMENT } from '../support/sample.js';
 import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
 
 let gateway: TestGateway;
@@ -21,7 +21,7 @@ beforeEach(async () => {
   functions.set('screening:changeList', ({ change }) => ({ events: [], result: { change: change ?? null } }));
   ada = (await client.registerParty(PERSON)).partyId;
   bob = (await client.registerParty(PERSON)).partyId;
-  await client.registerSecurity(SECURITY);
+  await client.registerSecurity(PLACEMENT);
 });
 afterEach(() => gateway.dispose());
 

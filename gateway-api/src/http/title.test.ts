@@ -4,7 +4,7 @@ import { ScripClient } from '../client/client.js';
 import { ProblemError } from '../client/problem-error.js';
 import type { JsonObject } from '../ledger/ledger.js';
 import { fakeTitle, TERMS } from '../support/fake-title.js';
-import { ISIN, PERSON, SECURITY } from '../support/sample.js';
+import { ISIN, PERSON, registerLike } from '../support/sample.js';
 import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
 
 const LEDGER = { network: 'test-network' as NetworkName, channel: 'securities' };
@@ -41,14 +41,14 @@ const submitted = (name: string): readonly JsonObject[] =>
 
 describe('title to a security', () => {
   test('is registered with it, and shown', async () => {
-    await client.registerSecurity({ ...SECURITY, title: TITLE });
+    await registerLike(client, { titleTo: TITLE });
     expect((await client.security(ISIN)).security.title).toEqual(TITLE);
     const wrong = { ...TITLE, deputies: [{ for: 'notary' as const, mspId: 'OtherMSP' }] };
-    expect(await codeOf(() => client.registerSecurity({ ...SECURITY, title: wrong }))).toBe('VALIDATION_FAILED');
+    expect(await codeOf(() => registerLike(client, { titleTo: wrong }))).toBe('VALIDATION_FAILED');
   });
 
   test('passes by transfers with their deeds, and the consent of the receiver where it comes along', async () => {
-    await client.registerSecurity({ ...SECURITY, title: TITLE });
+    await registerLike(client, { titleTo: TITLE });
     const [from, to] = [await client.registerParty(PERSON), await client.registerParty(PERSON)];
     const transfer = { isin: ISIN, fromHolderId: from.partyId, toHolderId: to.partyId, units: '1' };
     const made = await client.transfer({ ...transfer, deed: DEED, acceptance: {} }, { waitSeconds: 5 });
@@ -77,7 +77,7 @@ describe('title to a security', () => {
 describe('a vote', () => {
   const cast = (idempotencyKey: string, reason = REASON): ReturnType<ScripClient['title']['vote']> =>
     client.title.vote('i-1', { role: 'registrar', decision: 'yes', reason }, { idempotencyKey });
-  beforeEach(() => client.registerSecurity({ ...SECURITY, title: TITLE }));
+  beforeEach(() => registerLike(client, { titleTo: TITLE }));
 
   test('is kept at the own peer first, and the channel gets its hash', async () => {
     expect(await cast('vote-key-1')).toMatchObject({ instructionId: 'i-1', role: 'registrar', decision: 'yes' });
@@ -134,7 +134,7 @@ describe('a vote', () => {
 
 describe('a standing vote', () => {
   test('is kept at the own peer, proposed, listed and ended', async () => {
-    await client.registerSecurity({ ...SECURITY, title: TITLE });
+    await registerLike(client, { titleTo: TITLE });
     const propose = gateway.ledger.functions.get('calendar:correct');
     const give = gateway.ledger.functions.get('ownership:giveStandingVote');
     if (propose !== undefined) gateway.ledger.functions.set('ownership:giveStandingVote', propose);

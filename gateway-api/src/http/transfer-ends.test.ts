@@ -11,7 +11,7 @@ import {
 } from '@scrip/model';
 import { ScripClient } from '../client/client.js';
 import { BUSINESS_DATE } from '../support/fake-calendar.js';
-import { ISIN, PERSON, SECURITY } from '../support/sample.js';
+import { ISIN, PERSON, PLACEMENT } from '../support/sample.js';
 import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
 import { stated } from './stated.js';
 
@@ -28,7 +28,7 @@ let id: string;
 beforeEach(async () => {
   gateway = await openTestGateway();
   client = new ScripClient({ url: gateway.url, apiKey: gateway.makerKey });
-  await client.registerSecurity(SECURITY);
+  await client.registerSecurity(PLACEMENT);
   seller = (await client.registerParty(PERSON)).partyId;
   buyer = (await client.registerParty(PERSON)).partyId;
   const terms = { isin: ISIN, fromHolderId: seller, toHolderId: buyer, units: '3', settlementDate: '2026-12-01' };

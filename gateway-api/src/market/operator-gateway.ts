@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import type { OperatorRole, Organization } from '@scrip/config';
 import { ScripClient } from '../client/client.js';
 
+type Used =
+  'registerParty' | 'registerSecurity' | 'issue' | 'approve' | 'transfer' | 'operation' | 'securities' | 'register';
+
 /** What the sample market uses of a gateway's client. */
-export type MarketClient = Pick<
-  ScripClient,
-  'registerParty' | 'registerSecurity' | 'issue' | 'approve' | 'transfer' | 'operation' | 'securities' | 'register'
->;
+export type MarketClient = Pick<ScripClient, Used> & {
+  readonly definitions: Pick<ScripClient['definitions'], 'draft' | 'propose' | 'adopt'>;
+};
 
 /** Opens the gateway of an organisation with the key of its first operator who has a role. */
 export function openOperatorGateway(

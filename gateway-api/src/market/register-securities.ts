@@ -1,22 +1,22 @@
-import { registrationOf } from '@scrip/config';
+import { placementOf } from '@scrip/config';
 import { bounded } from './bounded.js';
+import { defineSecurities } from './define-securities.js';
 import { CONCURRENCY_MAX, gatewayOf, lastBlock, type Market } from './market.js';
 import { repeated } from './repeated.js';
 
 /**
- * Registers the securities through their issuing organisation. On the sample network that organisation only acts for
- * the issuer: the record on the ledger carries the real issuer's LEI or register number.
+ * Defines the securities and registers them through their issuing organisation. On the sample network that organisation
+ * only acts for the issuer: the definition carries the real issuer's LEI or register number.
  *
  * @returns the last block written
  */
 export async function registerSecurities(market: Market): Promise<number> {
+  await defineSecurities(market);
   const { channel, securities } = market;
   const answers = await bounded(securities, CONCURRENCY_MAX, (security) => {
-    const { documents, ...registration } = registrationOf(security);
-    const body = { ...registration, ...(documents === undefined ? {} : { documents: [...documents] }) };
     const gateway = gatewayOf(market, security.issuer.mspId);
     const idempotencyKey = `market-security-${security.isin}`;
-    return repeated(() => gateway.registerSecurity(body, { channel, idempotencyKey }));
+    return repeated(() => gateway.registerSecurity(placementOf(security), { channel, idempotencyKey }));
   });
   return lastBlock(answers);
 }

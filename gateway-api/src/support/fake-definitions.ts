@@ -21,6 +21,7 @@ import { LedgerRefusal } from '../ledger/ledger-error.js';
 import { BUSINESS_DATE } from './fake-calendar.js';
 import type { FakeFunction } from './fake-ledger.js';
 import { stated } from '../http/stated.js';
+import { SHARE } from './sample.js';
 
 const TODAY = parseBusinessDate(BUSINESS_DATE);
 /** Who adopts what the organisation of the fake has proposed. */
@@ -45,6 +46,7 @@ export class FakeDefinitions {
 
   constructor(mspId: string) {
     this.#mspId = mspId;
+    this.#draft({ form: SHARE }, 'mia-maker');
     this.functions = [
       ['definition:draft', (body, _, { operator }) => this.#draft(body, operator)],
       ['definition:withdraw', (body) => this.#withdraw(body)],
@@ -54,6 +56,13 @@ export class FakeDefinitions {
       ['definition:adopt', (body) => this.#adopt(body)],
       ['definition:retire', (body, _, { operator }) => this.#retire(body, operator)],
     ];
+  }
+
+  /** The definition of a security, whatever has become of it. */
+  security(name: string): definitions.SecurityDefinition {
+    const { definition } = this.#known(name);
+    if (definition.kind !== 'security') throw new LedgerRefusal('DEFINITION_MISUSED', 'It is of no security.');
+    return definition;
   }
 
   #draft(body: JsonObject, operator: string): ReturnType<FakeFunction> {

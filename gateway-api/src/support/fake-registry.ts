@@ -1,5 +1,5 @@
 import type { Operator } from '@scrip/config';
-import { bodyHashOf, NO_KEYS } from '@scrip/model';
+import { bodyHashOf, canonicalJson, definitions, NO_KEYS, securityPlacement, type MspId } from '@scrip/model';
 import { z } from 'zod';
 import type { Command, DomainEvent, Json, JsonObject } from '../ledger/ledger.js';
 import { LedgerRefusal } from '../ledger/ledger-error.js';
@@ -31,6 +31,7 @@ const Transfer = z.object({
 export class FakeRegistry {
   readonly #mspId: string;
   readonly #calendar: FakeCalendar;
+  readonly #definitions: FakeDefinitions;
   readonly #parties = new Map<string, string>();
   readonly #securities = new Map<string, JsonObject>();
   readonly #instructions = new Map<string, z.infer<typeof Transfer>>();
@@ -44,13 +45,13 @@ export class FakeRegistry {
   constructor(mspId = 'TestMSP') {
     this.#mspId = mspId;
     this.#calendar = new FakeCalendar(mspId);
-    const fakeDefinitions = new FakeDefinitions(mspId);
+    this.#definitions = new FakeDefinitions(mspId);
     this.#acts = new Map<string, FakeFunction>([
       ['register:issue', (body, transactionId) => this.#issue(body, transactionId)],
       ['party:restrict', () => ({ events: [], result: null })],
       ['trust:adopt', (body) => ({ events: [{ type: 'TrustAdopted', facts: { trust: body } }], result: null })],
       ...this.#calendar.acts,
-      ...fakeDefinitions.acts,
+      ...this.#definitions.acts,
     ]);
     const proposing: FakeFunction = (body, transactionId, command) => this.#propose(body, transactionId, command);
     this.functions = new Map<string, FakeFunction>([
@@ -69,7 +70,7 @@ export class FakeRegistry {
       ['reconciliation:holdings', ({ args }) => this.#holdings(args)],
       ['reconciliation:report', (body, transactionId) => this.#reconcile(body, transactionId)],
       ...this.#calendar.functions,
-      ...fakeDefinitions.functions,
+      ...this.#definitions.functions,
     ]);
   }
 
@@ -101,10 +102,15 @@ export class FakeRegistry {
   }
 
   #registerSecurity(body: JsonObject): Outcome {
-    const { isin } = z.object({ isin: z.string() }).parse(body);
+    const placement = securityPlacement(body, '');
+    const definition = this.#definitions.security(placement.definition);
+    const security = JSON.parse(
+      canonicalJson(definitions.registrationOf(definition, placement, this.#mspId as MspId)),
+    ) as JsonObject;
+    const { isin } = definition;
     if (this.#securities.has(isin)) throw new LedgerRefusal('SECURITY_EXISTS', 'A security with this ISIN is there.');
-    this.#securities.set(isin, body);
-    return { events: [{ type: 'SecurityRegistered', facts: { security: body } }], result: { isin } };
+    this.#securities.set(isin, security);
+    return { events: [{ type: 'SecurityRegistered', facts: { security } }], result: { isin } };
   }
 
   #getSecurity(args: Json | undefined): Outcome {

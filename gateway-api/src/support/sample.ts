@@ -1,3 +1,6 @@
+import type { ScripClient } from '../client/client.js';
+import type { RegisteredSecurity } from '../client/types.js';
+
 /** ISIN of {@link SECURITY}. */
 export const ISIN = 'US0378331005';
 
@@ -8,15 +11,35 @@ export const PERSON = {
   country: 'DE',
 };
 
-/** A share of the test organisation, which is its issuer and its registrar. */
+const LEI = 'HWUPKR0MPOU8FGXBT394';
+const SHARE_TERMS = { form: 'registered' as const, votesPerShare: '1' };
+
+/** The definition of a share, which the test organisation has written. */
+export const SHARE = {
+  ...{ kind: 'security', name: ISIN, version: 1, title: 'Example', isin: ISIN, cfi: 'ESVUFR', currency: 'USD' },
+  ...{ issuer: { lei: LEI }, authorisedUnits: '1000000' },
+  instrument: { is: 'ordinaryShare@1', with: SHARE_TERMS },
+};
+
+/** What registers it: the test organisation is its registrar too. */
+export const PLACEMENT = { definition: `${ISIN}@1`, registrar: 'TestMSP', calendar: 'TARGET' };
+
+/** The share as it is registered. */
 export const SECURITY = {
   isin: ISIN,
   name: 'Example',
   cfi: 'ESVUFR',
   currency: 'USD',
-  issuer: { mspId: 'TestMSP', lei: 'HWUPKR0MPOU8FGXBT394' },
+  issuer: { mspId: 'TestMSP', lei: LEI },
   registrar: 'TestMSP',
   calendar: 'TARGET',
   authorisedUnits: '1000000',
-  terms: { kind: 'ordinary-share' as const, form: 'registered' as const, votesPerShare: '1' },
+  terms: { kind: 'ordinary-share' as const, ...SHARE_TERMS },
 };
+
+/** Drafts and registers a security like the share. @param more - what its definition says otherwise */
+export async function registerLike(client: ScripClient, more: object): Promise<RegisteredSecurity> {
+  const form = { ...SHARE, ...more };
+  const { name } = await client.definitions.draft({ form: { ...form, name: form.isin } });
+  return client.registerSecurity({ ...PLACEMENT, definition: name });
+}

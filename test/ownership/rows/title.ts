@@ -3,7 +3,8 @@ import { verify } from '@scrip/verify';
 import { AURORA, BOREALIS, CIRRUS, DELTA } from '../../support/consortium.js';
 import type { Expectation } from '../../evidence/expectation.js';
 import type { MarketScene } from '../../support/market-scene.js';
-import { BOTH, DEED, TitledShare } from '../titled.js';
+import { adopt, likeOf } from '../../support/definitions.js';
+import { BOTH, DEED, newIsin, TitledShare } from '../titled.js';
 
 const NONCE = 'n'.repeat(22);
 const PROSPECTUS = { title: 'Prospectus', sha256: 'e'.repeat(64) };
@@ -29,14 +30,19 @@ export const TITLE_ROWS: readonly Expectation<MarketScene>[] = [
     refused: {
       case: 'a document that prevails and is not of the security, an unknown protocol, nobody for a vote',
       run: async (scene) => {
-        const body = await TitledShare.prepare(scene);
-        const register = (code: string, title: object): Promise<void> =>
-          scene.refused(code, () =>
-            scene.at(AURORA).registerSecurity({ ...body, title: { ...body.title, ...title } } as never),
-          );
-        await register('VALIDATION_FAILED', { prevailing: 'f'.repeat(64) });
-        await register('DEFINITION_UNKNOWN', { protocol: 'Nobody@1' });
-        await register('TITLE_INVALID', { notary: undefined });
+        const { share, titleTo } = await TitledShare.prepare(scene);
+        const titled = (isin: string, title: object): ReturnType<typeof likeOf> =>
+          likeOf(share, { isin, titleTo: JSON.parse(JSON.stringify({ ...titleTo, ...title })) as object });
+        const { form } = titled(newIsin(), { prevailing: 'f'.repeat(64) });
+        await scene.refused('VALIDATION_FAILED', () => scene.at(AURORA).definitions.draft({ form }));
+        for (const [code, title] of [
+          ['DEFINITION_UNKNOWN', { protocol: 'Nobody@1' }],
+          ['TITLE_INVALID', { notary: undefined }],
+        ] as const) {
+          const { form: defined, placement } = titled(newIsin(), title);
+          await adopt(scene, defined);
+          await scene.refused(code, () => scene.at(AURORA).registerSecurity(placement));
+        }
       },
     },
   },

@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
-import { loadConsortium, registrationOf } from '@scrip/config';
-import { AURORA, CIRRUS } from '../../support/consortium.js';
+import { loadConsortium } from '@scrip/config';
+import { CIRRUS } from '../../support/consortium.js';
+import { registerLike } from '../../support/definitions.js';
 import type { MarketScene } from '../../support/market-scene.js';
 import type { Expectation } from '../../evidence/expectation.js';
 import { held, trader } from '../trader.js';
@@ -15,10 +16,9 @@ const penalised = (scene: MarketScene): Promise<string> =>
     const file =
       loadConsortium().securities.find(({ isin }) => isin === 'DE0001135275') ?? loadConsortium().securities.at(-1);
     if (file === undefined) throw new Error('there is no security');
-    const registration = { ...registrationOf(file), failPenalties: { lackOfUnits: '1', lackOfCash: '1' } };
-    await scene.at(AURORA).registerSecurity(registration as never);
+    const isin = await registerLike(scene, file, { failPenalties: { lackOfUnits: '1', lackOfCash: '1' } });
     await scene.caughtUp();
-    return registration.isin;
+    return isin;
   }) as Promise<string>;
 
 /** Ten units, worth 10,000 euros, of which the seller has five. */

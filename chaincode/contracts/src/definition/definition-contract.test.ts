@@ -156,6 +156,8 @@ describe('an adoption', () => {
     await channel.submit(REGISTRAR, 'definition:adopt', named(CAP));
     await channel.submit(REGISTRAR, 'definition:adopt', named({ ...CAP, name: 'Away' }));
     expect(await shown('Home@1')).toMatchObject({ proposedOn: TODAY, effectiveFrom: LATER, adoptedOn: LATER });
+    await adopt(channel, { ...CAP, version: 2 });
+    expect(await shown('Home@2')).toMatchObject({ proposedOn: LATER, effectiveFrom: LATER });
     expect(await shown('Away@1')).toMatchObject({ effectiveFrom: '2026-12-20', adoptedOn: LATER });
   });
 

@@ -16,6 +16,7 @@ import {
 import { refusalWithoutTrace } from '../test-support/refused.js';
 import { adopt } from '../test-support/definitions.js';
 import { AUTOMATIC, DEED, giveStanding, standingOf, titleBy } from '../test-support/title.js';
+import { register } from '../test-support/securities.js';
 
 const { isin } = SHARE;
 const TODAY = '2026-11-20';
@@ -49,7 +50,7 @@ beforeEach(async () => {
     [AUTOMATIC, 'US5949181045'],
   ] as const) {
     await adopt(channel, definition);
-    await channel.submit(ISSUER, 'security:register', { ...SHARE, isin: of, title: titleBy(`${definition.name}@1`) });
+    await register(channel, { ...SHARE, isin: of, title: titleBy(`${definition.name}@1`) });
     for (const [by, role] of [
       [REGISTRAR, 'registrar'],
       [CUSTODIAN, 'sellersCustodian'],

@@ -15,6 +15,7 @@ import {
 import { refusalWithoutTrace } from '../test-support/refused.js';
 import { adopt } from '../test-support/definitions.js';
 import { AUTOMATIC, DEED, giveStanding, standingOf, titleBy } from '../test-support/title.js';
+import { register } from '../test-support/securities.js';
 
 const { isin } = SHARE;
 const DOCUMENT = 'd'.repeat(64);
@@ -33,7 +34,7 @@ let bob: string;
 beforeEach(async () => {
   channel = await openedChannel();
   await adopt(channel, PROVEN);
-  await channel.submit(ISSUER, 'security:register', { ...SHARE, title: titleBy('Proven@1', { notary: NOTARY }) });
+  await register(channel, { ...SHARE, title: titleBy('Proven@1', { notary: NOTARY }) });
   ada = await takeOn(channel, CUSTODIAN, 'Ada');
   bob = await takeOn(channel, CUSTODIAN, 'Bob');
   await channel.submit(ISSUER, 'register:issue', { isin, allocations: [{ holderId: ada, units: '100' }] });

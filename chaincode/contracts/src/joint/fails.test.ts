@@ -10,6 +10,7 @@ import {
   SHARE,
   takeOn,
 } from '../test-support/market.js';
+import { register } from '../test-support/securities.js';
 
 const PENALISED = { ...SHARE, isin: 'US5949181045', failPenalties: { lackOfUnits: '1.0', lackOfCash: '0.5' } };
 const { isin } = PENALISED;
@@ -21,7 +22,7 @@ let bob: string;
 /** Ada sells sixty units, of which she has fifty-nine, for Monday. */
 beforeEach(async () => {
   channel = await channelWithShare();
-  await channel.submit(ISSUER, 'security:register', PENALISED);
+  await register(channel, PENALISED);
   ada = await takeOn(channel, CUSTODIAN, 'Ada');
   bob = await takeOn(channel, CUSTODIAN, 'Bob');
   await issue('59');

@@ -23,6 +23,7 @@ import {
   takeOn,
 } from '../test-support/market.js';
 import { refusalWithoutTrace } from '../test-support/refused.js';
+import { register } from '../test-support/securities.js';
 
 const { isin } = SHARE;
 const PRICE = { amount: '50.00', currency: 'USD' };
@@ -35,7 +36,7 @@ let cleo: string;
 
 beforeEach(async () => {
   channel = await channelWithShare();
-  await channel.submit(ISSUER, 'security:register', BOND);
+  await register(channel, BOND);
   ada = await takeOn(channel, CUSTODIAN, 'Ada');
   bob = await takeOn(channel, REGISTRAR, 'Bob');
   cleo = await takeOn(channel, CUSTODIAN, 'Cleo');

@@ -15,6 +15,7 @@ import {
   SHARE,
   takeOn,
 } from '../test-support/market.js';
+import { register } from '../test-support/securities.js';
 
 /** Sequences of one run; a long run asks for more. */
 const RUNS = Number(process.env['SCRIP_SETTLEMENT_RUNS'] ?? '200');
@@ -144,7 +145,7 @@ const ends = new Map<string, number>();
 
 beforeAll(async () => {
   channel = await channelWithShare();
-  await channel.submit(ISSUER, 'security:register', CASH);
+  await register(channel, CASH);
   for (const [index, name] of ['Ada', 'Bob', 'Cleo'].entries()) {
     ids = [...ids, await takeOn(channel, CUSTODIANS[index] ?? '', name)];
   }

@@ -11,6 +11,7 @@ import {
   SHARE,
   takeOn,
 } from '../test-support/market.js';
+import { register } from '../test-support/securities.js';
 
 const { isin } = SHARE;
 const { RULES } = compliance;
@@ -20,7 +21,7 @@ let parties: readonly string[];
 
 beforeEach(async () => {
   channel = await channelWithShare();
-  await channel.submit(ISSUER, 'security:register', BOND);
+  await register(channel, BOND);
   const names = ['Ada', 'Bob', 'Cleo', 'Dora'];
   parties = [];
   for (const name of names) parties = [...parties, await takeOn(channel, CUSTODIAN, name)];

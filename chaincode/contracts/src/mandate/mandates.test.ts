@@ -22,6 +22,7 @@ import {
   REGULATOR,
 } from '../test-support/market.js';
 import { refusalWithoutTrace } from '../test-support/refused.js';
+import { register } from '../test-support/securities.js';
 
 const { agent, anyOf, holderOf, jointly, upTo } = mandates;
 const { isin } = BOND;
@@ -34,7 +35,7 @@ let firm: KeyedParty;
 
 beforeEach(async () => {
   channel = await openedChannel(FOUNDING_WITHOUT_WEEKENDS);
-  await channel.submit(ISSUER, 'security:register', BOND);
+  await register(channel, BOND);
   ada = await takeOnKeyed(channel, 'Ada', ['ada']);
   lea = await takeOnKeyed(channel, 'Lea', ['lea', 'lea-tablet']);
   max = await takeOnKeyed(channel, 'Max', ['max']);

@@ -31,6 +31,7 @@ import { OWNERSHIP_CELLS } from './ownership-cells.js';
 import { done, exempting, NOBODY, ordered, ownOnly, registrarOrRegulator, seen, type Cell } from './cell.js';
 import { ENCUMBRANCE_CELLS } from './encumbrance-cells.js';
 import { TITLE_CELLS } from './title-cells.js';
+import { placementOf } from '../test-support/securities.js';
 
 const ONBOARDING: readonly Role[] = ['issuer', 'registrar', 'custodian', 'broker'];
 const APPOINTING: readonly Role[] = [...ONBOARDING, 'regulator'];
@@ -264,7 +265,7 @@ export const CELLS: Readonly<Record<TransactionName, Cell | readonly Cell[]>> = 
   'screening:list': seen(() => []),
   'screening:listed': seen((estate) => [estate.closed, canonicalJson([estate.party('plain')])]),
 
-  'security:register': ownOnly(['issuer'], ({ unregistered, mspId }) => shareOf(unregistered, mspId)),
+  'security:register': ownOnly(['issuer'], ({ unregistered, mspId }) => placementOf(shareOf(unregistered, mspId))),
   'security:get': seen(({ issued }) => [issued]),
   'security:list': seen(() => []),
   'security:closeOffering': ownOnly(['issuer'], ({ issued }) => ({ isin: issued })),

@@ -37,12 +37,9 @@ export async function readDefinitions(state: WorldState): Promise<readonly Recor
 }
 
 /** All that a definition uses, by whatever way, each once. @throws DomainError DEFINITION_UNKNOWN, LIMIT_EXCEEDED */
-export async function readUsed(
-  state: WorldState,
-  { uses = [] }: definitions.Definition,
-): Promise<readonly RecordedDefinition[]> {
+export async function readUsed(state: WorldState, of: definitions.Definition): Promise<readonly RecordedDefinition[]> {
   const found = new Map<PinnedName, RecordedDefinition>();
-  const open = [...uses];
+  const open = [...definitions.namedBy(of)];
   for (let name = open.shift(); name !== undefined; name = open.shift()) {
     if (found.has(name)) continue;
     if (found.size === LIMITS.definitionUsesMax) {
@@ -50,7 +47,7 @@ export async function readUsed(
     }
     const used = await readDefinition(state, name);
     found.set(name, used);
-    open.push(...(used.definition.uses ?? []));
+    open.push(...definitions.namedBy(used.definition));
   }
   return [...found.values()];
 }

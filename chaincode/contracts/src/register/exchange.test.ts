@@ -13,6 +13,7 @@ import {
   takeOn,
 } from '../test-support/market.js';
 import { refusalWithoutTrace } from '../test-support/refused.js';
+import { register } from '../test-support/securities.js';
 
 const { RULES: R } = compliance;
 const TODAY = '2026-11-20';
@@ -36,7 +37,7 @@ let exchanges = 0;
 
 beforeEach(async () => {
   channel = await openedChannel();
-  for (const security of [SHARE, RECEIPT, OTHER]) await channel.submit(ISSUER, 'security:register', security);
+  for (const security of [SHARE, RECEIPT, OTHER]) await register(channel, security);
   ada = await takeOn(channel, CUSTODIAN, 'Ada');
   kim = await takeOnKeyed(channel, 'Kim', ['phone']);
   await issue(RECEIPT.isin, { holderId: ada, units: '60', price: '4' });
@@ -108,7 +109,7 @@ describe('an exchange', () => {
 
   test('of part of a lot of which the price is for several units leaves both as they were paid', async () => {
     const back = { ...OTHER, isin: 'US88160R1014', authorisedUnits: '5000' };
-    await channel.submit(ISSUER, 'security:register', back);
+    await register(channel, back);
     await exchange(act('60', { intoIsin: OTHER.isin }));
     const transfer = { isin: OTHER.isin, fromHolderId: ada, toHolderId: kim.partyId, units: '30' };
     const dates = { tradeDate: TODAY, settlementDate: TODAY, instructionId: 'i-1' };

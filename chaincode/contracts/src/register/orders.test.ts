@@ -13,6 +13,7 @@ import {
   takeOn,
 } from '../test-support/market.js';
 import { refusalWithoutTrace } from '../test-support/refused.js';
+import { register } from '../test-support/securities.js';
 
 const { isin } = SHARE;
 const ORDER = { basis: 'court-order', document: 'd'.repeat(64) };
@@ -308,7 +309,7 @@ describe('authorised units', () => {
   test('of an issuer that keeps its own register need a regulator', async () => {
     channel = await channelWithShare(FOUNDING_WITH_ISSUING_REGISTRAR);
     const own = { ...SHARE, isin: OTHER_ISIN, issuer: { ...SHARE.issuer, mspId: REGISTRAR } };
-    await channel.submit(REGISTRAR, 'security:register', own);
+    await register(channel, own);
     await change(REGISTRAR, '2000', { isin: OTHER_ISIN });
     const { result } = await change(REGULATOR, '2000', { isin: OTHER_ISIN });
     expect(result).toMatchObject({ status: 'changed', by: [REGISTRAR, REGULATOR] });

@@ -6,6 +6,7 @@ import { advanceTo, CUSTODIAN, heldShare, ISSUER, REGISTRAR, REGULATOR, SHARE } 
 import { refusalWithoutTrace } from '../test-support/refused.js';
 import { adopt } from '../test-support/definitions.js';
 import { AUTOMATIC, titleBy } from '../test-support/title.js';
+import { register } from '../test-support/securities.js';
 
 const { isin } = SHARE;
 const TODAY = '2026-11-20';
@@ -114,7 +115,7 @@ describe('the form of title', () => {
   const other = 'US5949181045';
   const titled = async (form: string): Promise<void> => {
     await adopt(channel, AUTOMATIC);
-    await channel.submit(ISSUER, 'security:register', {
+    await register(channel, {
       ...SHARE,
       isin: other,
       title: titleBy('Automatic@1', { form }),

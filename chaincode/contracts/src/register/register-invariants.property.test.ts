@@ -21,6 +21,7 @@ import {
   SHARE,
   takeOn,
 } from '../test-support/market.js';
+import { register } from '../test-support/securities.js';
 
 /** Sequences that are run; a long run names more. */
 const RUNS = Number(process.env['SCRIP_REGISTER_RUNS'] ?? '200');
@@ -277,7 +278,7 @@ describe('property: the register under every act on it', () => {
           }
           sequences += 1;
           const isin = isinOf(sequences);
-          await place.channel.submit(ISSUER, 'security:register', {
+          await register(place.channel, {
             ...SHARE,
             isin,
             authorisedUnits: String(AUTHORISED),

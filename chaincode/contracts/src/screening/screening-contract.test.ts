@@ -15,6 +15,7 @@ import {
 } from '../test-support/market.js';
 import { refusalWithoutTrace } from '../test-support/refused.js';
 import { changeList, listChangeOf, listedFrom, screenDue } from '../test-support/screening.js';
+import { define, placementOf, register } from '../test-support/securities.js';
 
 const { isin } = SHARE;
 const TODAY = '2026-11-20';
@@ -32,7 +33,7 @@ let instructions = 0;
 
 beforeEach(async () => {
   channel = await openedChannel();
-  await channel.submit(ISSUER, 'security:register', { ...SHARE, screener: SCREENER });
+  await register(channel, { ...SHARE, screener: SCREENER });
   [ada, bob, eve] = [
     await takeOn(channel, CUSTODIAN, 'Ada'),
     await takeOn(channel, CUSTODIAN, 'Bob'),
@@ -347,7 +348,9 @@ describe('the screener of a security', () => {
     });
     expect(await refused(change(REGULATOR, CUSTODIAN))).toBe('SCREENER_UNFIT');
     const registering = { ...BOND, screener: CUSTODIAN };
-    expect(await refused(() => channel.submit(ISSUER, 'security:register', registering))).toBe('SCREENER_UNFIT');
+    await define(channel, registering);
+    const place = placementOf(registering);
+    expect(await refused(() => channel.submit(ISSUER, 'security:register', place))).toBe('SCREENER_UNFIT');
   });
 
   test('is replaced and dispensed with by a regulator alone', async () => {

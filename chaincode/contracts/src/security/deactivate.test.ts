@@ -11,6 +11,7 @@ import {
   SHARE,
 } from '../test-support/market.js';
 import { refusalWithoutTrace } from '../test-support/refused.js';
+import { definitionOf, placementOf } from '../test-support/securities.js';
 
 const { isin } = SHARE;
 const TODAY = '2026-11-20';
@@ -46,13 +47,15 @@ describe('the end of a security', () => {
     expect(await refused(() => deactivate())).toBe('SECURITY_DEACTIVATED');
     const issue = { isin, allocations: [{ holderId: ada, units: '1' }] };
     expect(await refused(() => channel.submit(ISSUER, 'register:issue', issue))).toBe('SECURITY_DEACTIVATED');
-    expect(await refused(() => channel.submit(ISSUER, 'security:register', SHARE))).toBe('SECURITY_EXISTS');
+    const again = placementOf(SHARE);
+    expect(await refused(() => channel.submit(ISSUER, 'security:register', again))).toBe('SECURITY_EXISTS');
     expect(await channel.evaluate(REGULATOR, 'register:holders', [isin])).toMatchObject({ issued: '0', holders: [] });
   });
 
   test('cannot be registered with the security', async () => {
     const other = { ...SHARE, isin: 'US5949181045', deactivated: { ...ON_TERMS, on: TODAY, by: ISSUER } };
-    expect(await refused(() => channel.submit(ISSUER, 'security:register', other))).toBe('FIELD_INVALID');
+    const form = definitionOf(other);
+    expect(await refused(() => channel.submit(ISSUER, 'definition:draft', { form }))).toBe('FIELD_INVALID');
   });
 
   test('waits for units in the register, and for those on paper', async () => {

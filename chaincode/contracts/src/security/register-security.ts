@@ -1,37 +1,75 @@
 import {
+  compliance,
+  definitions,
+  definitionsIn,
   DomainError,
   requireFitScreener,
   requireInForce,
-  security,
+  securityPlacement,
+  type BusinessDate,
   type Participants,
+  type RecordedDefinition,
   type Security,
+  type SecurityPlacement,
 } from '@scrip/model';
 import { issuedPolicy } from '../register/attestors.js';
-import { readDefinition } from '../records/definition-records.js';
+import { writeRules } from '../records/compliance-records.js';
+import { readDefinition, readUsed } from '../records/definition-records.js';
 import { findSecurity, writeIssuedUnits, writeSecurity } from '../records/security-records.js';
 import { requireSoundTitle } from '../title/sound-title.js';
 import type { CommandHandler } from '../transaction/submit.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.js';
 
-/** Registers a security by its public terms, in the name of the caller as its issuer; no units exist yet. */
-export const registerSecurity: CommandHandler<Security> = {
-  body: security,
-  run: async (work, body) => {
-    requireRoles(await work.participants(), body);
-    if (body.issuer.mspId !== work.callerMspId) {
-      throw new DomainError('AUTHORITY_DENIED', { rule: 'issuer of the security' });
-    }
-    if ((await findSecurity(work.state, body.isin)) !== undefined) {
-      throw new DomainError('SECURITY_EXISTS', { isin: body.isin });
-    }
-    const { businessDate } = await work.moment(body.calendar);
-    if (body.title !== undefined) requireInForce(await readDefinition(work.state, body.title.protocol), businessDate);
-    await requireSoundTitle(work, body);
-    writeSecurity(work.state, body);
-    writeIssuedUnits(work.state, { isin: body.isin, issued: 0n }, await issuedPolicy(work, body));
-    work.events.push({ type: 'SecurityRegistered', security: body });
-    return { isin: body.isin };
+/** Registers a security by its definition, in the name of the caller as its issuer; no units exist yet. */
+export const registerSecurity: CommandHandler<SecurityPlacement> = {
+  body: securityPlacement,
+  run: async (work, placement) => {
+    const { businessDate } = await work.moment(placement.calendar);
+    const definition = await readOwnDefinition(work, placement, businessDate);
+    const security = definitions.registrationOf(definition, placement, work.callerMspId);
+    const { isin, title } = security;
+    requireRoles(await work.participants(), security);
+    if ((await findSecurity(work.state, isin)) !== undefined) throw new DomainError('SECURITY_EXISTS', { isin });
+    if (title !== undefined) requireInForce(await readDefinition(work.state, title.protocol), businessDate);
+    await requireSoundTitle(work, security);
+    writeSecurity(work.state, security);
+    writeIssuedUnits(work.state, { isin, issued: 0n }, await issuedPolicy(work, security));
+    work.events.push({ type: 'SecurityRegistered', security });
+    await beginRules(work, definition, businessDate);
+    return { isin };
   },
 };
+
+/** The definition in force that the caller's organisation has written. */
+async function readOwnDefinition(
+  work: UnitOfWork,
+  { definition: name }: SecurityPlacement,
+  today: BusinessDate,
+): Promise<definitions.SecurityDefinition> {
+  const recorded: RecordedDefinition = await readDefinition(work.state, name);
+  requireInForce(recorded, today);
+  const { definition, steps } = recorded;
+  if (definition.kind !== 'security') throw new DomainError('DEFINITION_MISUSED', { definition: name });
+  if (steps.author.mspId !== work.callerMspId) {
+    throw new DomainError('AUTHORITY_DENIED', { rule: 'author of the definition' });
+  }
+  return definition;
+}
+
+/** The rules of the definition and of all that it uses hold from the day of the registration on. */
+async function beginRules(
+  work: UnitOfWork,
+  definition: definitions.SecurityDefinition,
+  today: BusinessDate,
+): Promise<void> {
+  const used = await readUsed(work.state, definition);
+  const module = definitions.moduleOf(definition, definitionsIn(used));
+  if (module.rules === undefined) return;
+  const adoption = { isin: definition.isin, rules: module.rules, effectiveFrom: today, grandfathers: false };
+  const rules = compliance.adoptRules([], adoption, today);
+  writeRules(work.state, [], rules);
+  work.events.push({ type: 'RulesAdopted', rules });
+}
 
 /** Refuses a security whose issuer or registrar does not hold that role on the channel. */
 function requireRoles(participants: Participants, { issuer, registrar, screener }: Security): void {

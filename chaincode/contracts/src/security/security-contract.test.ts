@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { refusalOfCall, type Channel } from '../test-support/channel.js';
+import { adopt, named, propose } from '../test-support/definitions.js';
 import {
   CUSTODIAN,
   FOUNDING_WITH_ISSUING_REGISTRAR,
@@ -9,6 +10,14 @@ import {
   REGULATOR,
   SHARE,
 } from '../test-support/market.js';
+import { refusalWithoutTrace } from '../test-support/refused.js';
+import { define, definitionOf, placementOf, register, type TestSecurity } from '../test-support/securities.js';
+
+const { isin } = SHARE;
+/** How it is recorded: with the definition by which it is. */
+const DEFINED = { ...SHARE, definition: named(definitionOf(SHARE)) };
+const AT_HOME = { transfer: { is: 'residesIn@1', with: { side: 'receiver', countries: ['IE'] } } };
+const HOME = { kind: 'compliance', name: 'Home', version: 1, title: 'At home', rules: AT_HOME };
 
 let channel: Channel;
 
@@ -16,45 +25,70 @@ beforeEach(async () => {
   channel = await openedChannel();
 });
 
+const refused = async (body: object, by = ISSUER): Promise<string> =>
+  (await refusalWithoutTrace(channel, () => channel.submit(by, 'security:register', body))).code;
+const place = placementOf(SHARE);
+
 describe('a security', () => {
-  test('is registered with no units outstanding', async () => {
-    const { events } = await channel.submit(ISSUER, 'security:register', SHARE);
-    expect(events).toEqual([{ type: 'SecurityRegistered', security: SHARE }]);
-    expect(await channel.evaluate(REGULATOR, 'security:get', [SHARE.isin])).toEqual({ ...SHARE, issuedUnits: '0' });
-    expect(await channel.evaluate(REGULATOR, 'security:list')).toEqual({ securities: [SHARE] });
+  test('is registered by its definition, with no units outstanding', async () => {
+    const { events } = await register(channel, SHARE);
+    expect(events).toEqual([{ type: 'SecurityRegistered', security: DEFINED }]);
+    expect(await channel.evaluate(REGULATOR, 'security:get', [isin])).toEqual({ ...DEFINED, issuedUnits: '0' });
+    expect(await channel.evaluate(REGULATOR, 'security:list')).toEqual({ securities: [DEFINED] });
   });
 
-  test('is refused to a registrar that issues its own, in the name of another issuer', async () => {
-    const open = await openedChannel(FOUNDING_WITH_ISSUING_REGISTRAR);
-    const before = open.peer.ledger.snapshot();
-    const refusal = await refusalOfCall(open.submit(REGISTRAR, 'security:register', SHARE));
-    expect(refusal).toMatchObject({ code: 'AUTHORITY_DENIED', details: { rule: 'issuer of the security' } });
-    expect(open.peer.ledger.snapshot()).toBe(before);
-    const own = { ...SHARE, issuer: { ...SHARE.issuer, mspId: REGISTRAR } };
-    const asOther = await refusalOfCall(open.submit(ISSUER, 'security:register', own));
-    expect(asOther).toMatchObject({ code: 'AUTHORITY_DENIED', details: { rule: 'issuer of the security' } });
-    expect(open.peer.ledger.snapshot()).toBe(before);
-    expect((await open.submit(REGISTRAR, 'security:register', own)).result).toEqual({ isin: SHARE.isin });
+  test('begins with the rules of its definition, and of all that it uses', async () => {
+    await adopt(channel, HOME);
+    const hold = { is: 'holdingAtMost@1', with: { units: '10' } };
+    await adopt(channel, definitionOf(SHARE, { uses: ['Home@1'], rules: { hold } }));
+    const { events } = await channel.submit(ISSUER, 'security:register', place);
+    const transfer = { is: 'cited', source: 'Home@1', rule: AT_HOME.transfer };
+    const rules = { hold, transfer };
+    expect(events[1]).toMatchObject({ type: 'RulesAdopted', rules: { isin, version: 1, rules } });
+    expect(await channel.evaluate(REGULATOR, 'compliance:rules', [isin])).toMatchObject({ inForce: { rules } });
+  });
+
+  test('is registered by an issuer that wrote its definition, and by nobody else', async () => {
+    channel = await openedChannel(FOUNDING_WITH_ISSUING_REGISTRAR);
+    await define(channel, SHARE);
+    expect(await refused(place, REGISTRAR)).toBe('AUTHORITY_DENIED');
+    expect(await refused(place, CUSTODIAN)).toBe('AUTHORITY_DENIED');
+    const own: TestSecurity = { ...SHARE, isin: 'US5949181045', issuer: { ...SHARE.issuer, mspId: REGISTRAR } };
+    expect((await register(channel, own)).result).toEqual({ isin: own.isin });
+  });
+
+  test('is registered by a definition that is adopted and in force', async () => {
+    expect(await refused(place)).toBe('DEFINITION_UNKNOWN');
+    await propose(channel, definitionOf(SHARE));
+    expect(await refused(place)).toBe('DEFINITION_NOT_ADOPTED');
+    await channel.submit(REGISTRAR, 'definition:adopt', named(definitionOf(SHARE)));
+    await channel.submit(ISSUER, 'definition:retire', { name: `${isin}@1` });
+    expect(await refused(place)).toBe('DEFINITION_NOT_ADOPTED');
+    await adopt(channel, definitionOf(SHARE, { version: 2 }), { effectiveFrom: '2026-11-23' });
+    expect(await refused({ ...place, definition: `${isin}@2` })).toBe('DEFINITION_NOT_EFFECTIVE');
+    await adopt(channel, HOME);
+    expect(await refused({ ...place, definition: 'Home@1' })).toBe('DEFINITION_MISUSED');
   });
 
   test.each([
-    ['an organisation without the role', CUSTODIAN, SHARE, 'AUTHORITY_DENIED'],
-    ['its registrar', REGISTRAR, SHARE, 'AUTHORITY_DENIED'],
-    ['an issuer that is none', ISSUER, { ...SHARE, issuer: { ...SHARE.issuer, mspId: REGISTRAR } }, 'AUTHORITY_DENIED'],
-    ['a registrar that is none', ISSUER, { ...SHARE, registrar: CUSTODIAN }, 'AUTHORITY_DENIED'],
-    ['a registrar that is no participant', ISSUER, { ...SHARE, registrar: 'StrangerMSP' }, 'PARTICIPANT_UNKNOWN'],
-    ['an unknown calendar', ISSUER, { ...SHARE, calendar: 'NONE' }, 'CALENDAR_UNKNOWN'],
-    ['an ISIN with a wrong check digit', ISSUER, { ...SHARE, isin: 'US0378331006' }, 'ISIN_INVALID'],
-  ])('is refused: %s', async (_, caller, body, code) => {
-    const before = channel.peer.ledger.snapshot();
-    expect((await refusalOfCall(channel.submit(caller, 'security:register', body))).code).toBe(code);
-    expect(channel.peer.ledger.snapshot()).toBe(before);
+    ['a registrar that is none', { registrar: CUSTODIAN }, 'AUTHORITY_DENIED'],
+    ['a registrar that is no participant', { registrar: 'StrangerMSP' }, 'PARTICIPANT_UNKNOWN'],
+    ['an unknown calendar', { calendar: 'NONE' }, 'CALENDAR_UNKNOWN'],
+    ['terms beside its definition', { terms: SHARE.terms }, 'FIELD_INVALID'],
+  ])('is refused: %s', async (_, more, code) => {
+    await define(channel, SHARE);
+    expect(await refused({ ...place, ...more })).toBe(code);
+  });
+
+  test('with an ISIN of a wrong check digit is not even drafted', async () => {
+    const form = definitionOf({ ...SHARE, isin: 'US0378331006' });
+    expect((await refusalOfCall(channel.submit(ISSUER, 'definition:draft', { form }))).code).toBe('ISIN_INVALID');
   });
 
   test('is registered once', async () => {
-    await channel.submit(ISSUER, 'security:register', SHARE);
-    const again = channel.submit(ISSUER, 'security:register', { ...SHARE, name: 'Other name' });
-    expect((await refusalOfCall(again)).code).toBe('SECURITY_EXISTS');
+    await register(channel, SHARE);
+    await adopt(channel, definitionOf(SHARE, { version: 2, title: 'Other name' }));
+    expect(await refused({ ...place, definition: `${isin}@2` })).toBe('SECURITY_EXISTS');
     expect((await refusalOfCall(channel.evaluate(ISSUER, 'security:get', ['US5949181045']))).code).toBe(
       'SECURITY_UNKNOWN',
     );

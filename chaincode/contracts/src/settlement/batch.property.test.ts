@@ -12,6 +12,7 @@ import {
   SHARE,
   takeOn,
 } from '../test-support/market.js';
+import { register } from '../test-support/securities.js';
 
 const { isin } = SHARE;
 
@@ -48,7 +49,7 @@ let frozen: string;
 
 beforeAll(async () => {
   channel = await channelWithShare();
-  await channel.submit(ISSUER, 'security:register', BOND);
+  await register(channel, BOND);
   for (const name of ['Ada', 'Bob', 'Cleo']) ids = [...ids, await takeOn(channel, CUSTODIAN, name)];
   frozen = await takeOn(channel, CUSTODIAN, 'Frozen');
   const issue = (of: string, ...holders: readonly string[]): Promise<unknown> =>

@@ -22,8 +22,8 @@ export async function propose(
   { author = ISSUER, effectiveFrom }: DefinitionSteps = {},
 ): Promise<Committed> {
   await channel.submit(author, 'definition:draft', { form });
-  const from = effectiveFrom ?? (await businessDateOf(channel, author));
-  return channel.submit(author, 'definition:propose', { ...named(form), effectiveFrom: from });
+  const from = effectiveFrom === undefined ? {} : { effectiveFrom };
+  return channel.submit(author, 'definition:propose', { ...named(form), ...from });
 }
 
 /** Drafts and proposes a definition, which another organisation adopts. */
@@ -32,11 +32,4 @@ export async function adopt(channel: Channel, form: object, steps: DefinitionSte
   const { author = ISSUER } = steps;
   const { adopter = author === REGISTRAR ? REGULATOR : REGISTRAR } = steps;
   return channel.submit(adopter, 'definition:adopt', named(form));
-}
-
-async function businessDateOf(channel: Channel, mspId: string): Promise<string> {
-  const { businessDate } = (await channel.evaluate(mspId, 'calendar:businessDate', ['TARGET'])) as {
-    readonly businessDate: string;
-  };
-  return businessDate;
 }

@@ -1,6 +1,7 @@
 import type { Channel, Committed } from './channel.js';
 import { BOND, channelWithShare, CUSTODIAN, ISSUER, REGISTRAR, REGULATOR, SHARE, takeOn } from './market.js';
 import { refusalWithoutTrace } from './refused.js';
+import { register, type TestSecurity } from './securities.js';
 
 /** Terms or legs as they are sent. */
 export type Terms = Readonly<Record<string, unknown>>;
@@ -13,10 +14,10 @@ export class JointMarket {
   ) {}
 
   /** @param held - units of the share that the parties begin with, in their order */
-  static async open(held: readonly string[], share: Terms = SHARE): Promise<JointMarket> {
+  static async open(held: readonly string[], share: TestSecurity = SHARE): Promise<JointMarket> {
     const channel = await channelWithShare();
-    if (share !== SHARE) await channel.submit(ISSUER, 'security:register', share);
-    await channel.submit(ISSUER, 'security:register', BOND);
+    if (share !== SHARE) await register(channel, share);
+    await register(channel, BOND);
     const parties: string[] = [];
     for (const [name, custodian] of [
       ['Ada', CUSTODIAN],
@@ -27,7 +28,7 @@ export class JointMarket {
       parties.push(await takeOn(channel, custodian, name));
     }
     const market = new JointMarket(channel, parties);
-    for (const [index, units] of held.entries()) if (units !== '0') await market.issue(share['isin'], index, units);
+    for (const [index, units] of held.entries()) if (units !== '0') await market.issue(share.isin, index, units);
     return market;
   }
 

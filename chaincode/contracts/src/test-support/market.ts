@@ -9,6 +9,7 @@ import {
   type MspId,
 } from '@scrip/model';
 import { Channel, CHECKER, MAKER, type Committed } from './channel.js';
+import { register } from './securities.js';
 
 /** The organisations of the tests. */
 export const ISSUER = 'IssuerMSP';
@@ -158,7 +159,7 @@ export async function takeOn(channel: Channel, custodian: string, name: string):
 /** A channel with the test share. */
 export async function channelWithShare(founding = FOUNDING, on = new Channel()): Promise<Channel> {
   const channel = await openedChannel(founding, on);
-  await channel.submit(ISSUER, 'security:register', SHARE);
+  await register(channel, SHARE);
   return channel;
 }
 

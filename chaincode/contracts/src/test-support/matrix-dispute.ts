@@ -1,4 +1,4 @@
-import { shareOf, transferOf, type Estate } from './matrix-market.js';
+import { enlist, shareOf, transferOf, type Estate } from './matrix-market.js';
 import { AUTOMATIC, DEED, giveStanding, standingOf, titleBy } from './title.js';
 import { acceptanceOf } from './matrix-title.js';
 
@@ -20,7 +20,7 @@ export const objectionOf = (estate: Estate, disputeId: string, index: number): R
 export async function dispute(estate: Estate): Promise<void> {
   const { channel, mspId, disputable: isin } = estate;
   const title = titleBy('Disputable@1', { notary: mspId });
-  await channel.submit(mspId, 'security:register', { ...shareOf(isin, mspId, mspId), title });
+  await enlist(channel, { ...shareOf(isin, mspId, mspId), title });
   for (const role of ['registrar', 'sellersCustodian'] as const) {
     await giveStanding(channel, standingOf(isin, mspId, role));
   }

@@ -26,6 +26,7 @@ import { dispute, DISPUTABLE } from './matrix-dispute.js';
 import { boundTerms, jointOf } from './matrix-joint.js';
 import { openBallot } from './matrix-title.js';
 import { found, FOUNDING, OPERATORS, SHARE } from './market.js';
+import { define, register, type TestSecurity } from './securities.js';
 
 /** The organisation that calls, and another one with the same records of its own. */
 export const OWN = 'OwnMSP';
@@ -374,18 +375,23 @@ async function makeClaims(estate: Estate): Promise<void> {
 }
 
 /** A share whose issuer or registrar the organisation is. */
-export const shareOf = (isin: string, issuer: string, registrar = KEEPER): Readonly<Record<string, unknown>> => ({
+export const shareOf = (isin: string, issuer: string, registrar = KEEPER): TestSecurity => ({
   ...SHARE,
   isin,
   issuer: { ...SHARE.issuer, mspId: issuer },
   registrar,
 });
 
+/** Registers a security; the authority adopts its definition. */
+export const enlist = (channel: Channel, security: TestSecurity): Promise<unknown> =>
+  register(channel, security, { adopter: AUTHORITY });
+
 async function listSecurities(estate: Estate): Promise<void> {
   const { channel, mspId, issued, registered, closed } = estate;
   const into = { isin: closed, ratio: { numerator: '1', denominator: '1' }, tacks: true };
-  await channel.submit(mspId, 'security:register', { ...shareOf(issued, mspId), exchangeableInto: [into] });
-  await channel.submit(KEEPER, 'security:register', shareOf(registered, KEEPER, mspId));
+  await enlist(channel, { ...shareOf(issued, mspId), exchangeableInto: [into] });
+  await enlist(channel, shareOf(registered, KEEPER, mspId));
+  await define(channel, shareOf(estate.unregistered, mspId), { adopter: AUTHORITY });
   const allocations = [{ holderId: estate.party('plain'), units: '10' }];
   const { result } = await channel.submit(mspId, 'register:issue', {
     ...{ isin: issued, allocations: [...allocations, { holderId: estate.party('entity'), units: '1' }] },
@@ -403,8 +409,7 @@ async function listSecurities(estate: Estate): Promise<void> {
   await channel.submit(mspId, 'register:freezeUnits', { ...frozen, basis: 'court-order', document: HASH });
   await encumberUnits(estate);
   await channel.submit(mspId, 'compliance:exempt', exemptionOf(estate, 'granted'));
-  for (const each of [estate.closed, estate.blank])
-    await channel.submit(mspId, 'security:register', shareOf(each, mspId));
+  for (const each of [estate.closed, estate.blank]) await enlist(channel, shareOf(each, mspId));
   await channel.submit(mspId, 'register:issue', { isin: estate.closed, allocations });
   await channel.submit(mspId, 'security:closeOffering', { isin: estate.closed });
   await channel.submit(mspId, 'security:changeScreener', { isin: estate.closed, screener: mspId });

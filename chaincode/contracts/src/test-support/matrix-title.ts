@@ -1,5 +1,5 @@
 import type { StandingVote, Vote } from '@scrip/model';
-import { KEEPER, shareOf, TODAY, transferOf, type Estate } from './matrix-market.js';
+import { enlist, KEEPER, shareOf, TODAY, transferOf, type Estate } from './matrix-market.js';
 import { DEED, giveStanding, recordStanding, recordVote, standingOf, titleBy, voteOf } from './title.js';
 
 /** A transfer of the estate on which it is voted. */
@@ -19,12 +19,12 @@ export const standingVoteOf = (estate: Estate): StandingVote => standingOf(estat
 export async function openBallot(estate: Estate): Promise<void> {
   const { channel, mspId, balloted: isin, automatic } = estate;
   const notary = { notary: mspId };
-  await channel.submit(mspId, 'security:register', {
+  await enlist(channel, {
     ...shareOf(isin, mspId, mspId),
     title: titleBy('LongBallot@1', notary),
   });
   const title = titleBy('Automatic@1', notary);
-  await channel.submit(mspId, 'security:register', { ...shareOf(automatic, mspId, mspId), title });
+  await enlist(channel, { ...shareOf(automatic, mspId, mspId), title });
   const allocations = [{ holderId: estate.party('plain'), units: '10' }];
   await channel.submit(mspId, 'register:issue', { isin, allocations });
   for (const id of ['balloted', 'to-ballot', 'to-accept']) {

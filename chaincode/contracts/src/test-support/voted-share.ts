@@ -5,6 +5,7 @@ import { CUSTODIAN, instructionOf, ISSUER, openedChannel, REGISTRAR, SHARE, take
 import { refusalWithoutTrace } from './refused.js';
 import { adopt } from './definitions.js';
 import { BALLOT, castVote, DEED, recordVote, titleBy, voteOf } from './title.js';
+import { register } from './securities.js';
 
 const { isin } = SHARE;
 /** Where Bob has his account. */
@@ -23,7 +24,7 @@ export class VotedShare {
     const channel = await openedChannel();
     await adopt(channel, protocol);
     const { name } = protocol as { readonly name: string };
-    await channel.submit(ISSUER, 'security:register', { ...SHARE, title: titleBy(`${name}@1`, more) });
+    await register(channel, { ...SHARE, title: titleBy(`${name}@1`, more) });
     const ada = await takeOn(channel, CUSTODIAN, 'Ada');
     const bob = await takeOn(channel, BUYERS, 'Bob');
     await channel.submit(ISSUER, 'register:issue', { isin, allocations: [{ holderId: ada, units: '100' }] });

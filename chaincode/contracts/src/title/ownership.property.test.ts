@@ -15,6 +15,7 @@ import {
 } from '../test-support/market.js';
 import { adopt } from '../test-support/definitions.js';
 import { BALLOT, castVote, DEED, titleBy } from '../test-support/title.js';
+import { register } from '../test-support/securities.js';
 
 const { isin } = SHARE;
 const COURT = { basis: 'court-order', document: 'd'.repeat(64) } as const;
@@ -147,7 +148,7 @@ beforeAll(async () => {
   channel = await openedChannel();
   await adopt(channel, BALLOT);
   const title = titleBy('Ballot@1', { deputies: [{ for: 'notary', mspId: DEPUTY }] });
-  await channel.submit(ISSUER, 'security:register', { ...SHARE, title });
+  await register(channel, { ...SHARE, title });
   for (const [index, name] of ['Ada', 'Bob', 'Cleo'].entries()) {
     ids = [...ids, await takeOn(channel, custodianOf(index), name)];
   }

@@ -14,6 +14,7 @@ import {
 import { refusalWithoutTrace } from '../test-support/refused.js';
 import { adopt } from '../test-support/definitions.js';
 import { BALLOT, castVote, DEED, recordVote, titleBy, voteOf } from '../test-support/title.js';
+import { register } from '../test-support/securities.js';
 
 const { isin } = SHARE;
 const COURT = { basis: 'court-order', document: 'd'.repeat(64) } as const;
@@ -37,7 +38,7 @@ let bob: string;
 beforeEach(async () => {
   channel = await openedChannel();
   await adopt(channel, BOTH);
-  await channel.submit(ISSUER, 'security:register', { ...SHARE, title: titleBy('Both@1') });
+  await register(channel, { ...SHARE, title: titleBy('Both@1') });
   ada = await takeOn(channel, CUSTODIAN, 'Ada');
   bob = await takeOn(channel, CUSTODIAN, 'Bob');
   for (const units of ['60', '40']) {

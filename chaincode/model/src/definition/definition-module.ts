@@ -4,15 +4,13 @@ import type { RulesAdoption } from '../compliance/adoption.js';
 import type { RuleSet } from '../compliance/rule-set.js';
 import type { BusinessDate } from '../dates/business-date.js';
 import { DomainError } from '../errors/domain-error.js';
-import type { CalendarId, MspId, Sha256 } from '../identifiers/names.js';
+import type { MspId, Sha256 } from '../identifiers/names.js';
 import type { Isin } from '../identifiers/isin.js';
 import type { PinnedName } from '../identifiers/pinned-name.js';
 import { LIMITS } from '../limits.js';
-import type { ExchangeTerms } from '../security/exchange-terms.js';
+import type { SecurityPlacement } from '../security/placement.js';
 import type { Security } from '../security/security.js';
 import type { SecurityTerms } from '../security/terms.js';
-import { TERMS } from '../terms/catalogue.js';
-import { SaidTerms } from '../terms/checks/said.js';
 import {
   definitionHash,
   pinnedNameOf,
@@ -20,6 +18,7 @@ import {
   type Definition,
   type SecurityDefinition,
 } from './definition.js';
+import { exchangesOf } from './exchanges.js';
 
 /**
  * A definition as it runs: what it promises and what it asks, those that it uses included. It is the same whether it was
@@ -88,7 +87,7 @@ function requireRules(name: PinnedName, library: DefinitionLibrary): ComplianceD
 }
 
 /** The definitions that one names: those whose rules all count, and those that stand for a rule. */
-function namedBy(of: Definition): readonly PinnedName[] {
+export function namedBy(of: Definition): readonly PinnedName[] {
   const rules = COMPLIANCE_EVENTS.flatMap((event) => ownRule(of, event).flatMap(standingFor));
   return [...countedBy(of), ...rules];
 }
@@ -133,36 +132,28 @@ function ownRule(of: Definition, event: ComplianceEvent): readonly Expression[] 
   return rule === undefined ? [] : [rule];
 }
 
-/** What the network says of a security: who acts for the issuer, who keeps the register, whose days count. */
-export interface SecurityPlace {
-  readonly issuer: MspId;
-  readonly registrar: MspId;
-  readonly screener?: MspId;
-  readonly calendar: CalendarId;
-}
-
-/** The body of `security:register` for a defined security in its place. */
-export function registrationOf(of: SecurityDefinition, place: SecurityPlace): Security {
-  const { isin, title, cfi, fisn, currency, authorisedUnits, denomination, failPenalties, documents } = of;
-  const { issuer: mspId, ...keeping } = place;
+/** A defined security in the place that the network gives it, as it is registered. @param issuer - who acts for the issuer */
+export function registrationOf(
+  of: SecurityDefinition,
+  { registrar, screener, calendar }: SecurityPlacement,
+  issuer: MspId,
+): Security {
+  const { isin, cfi, currency, authorisedUnits, title, titleTo, instrument } = of;
+  const { fisn, denomination, failPenalties, documents } = of;
   const exchangeableInto = exchangesOf(of);
   return {
-    ...{ isin, name: title, cfi, currency, authorisedUnits },
+    ...{ isin, definition: { name: pinnedNameOf(of), hash: definitionHash(of) } },
+    ...{ name: title, cfi, currency, authorisedUnits, registrar, calendar, terms: instrument.terms },
+    issuer: { mspId: issuer, ...of.issuer },
+    ...(screener === undefined ? {} : { screener }),
     ...(fisn === undefined ? {} : { fisn }),
     ...(denomination === undefined ? {} : { denomination }),
     ...(failPenalties === undefined ? {} : { failPenalties }),
     ...(documents === undefined ? {} : { documents }),
-    ...keeping,
-    issuer: { mspId, ...of.issuer },
-    terms: of.instrument.terms,
     ...(exchangeableInto.length === 0 ? {} : { exchangeableInto }),
-    ...(of.titleTo === undefined ? {} : { title: of.titleTo }),
+    ...(titleTo === undefined ? {} : { title: titleTo }),
   };
 }
-
-/** Into what the terms let holders exchange their units. */
-const exchangesOf = ({ terms = [] }: SecurityDefinition): readonly ExchangeTerms[] =>
-  new SaidTerms(terms).of(TERMS.holderMayExchange).map(({ with: { into, ...others } }) => ({ isin: into, ...others }));
 
 /** The body of `compliance:adopt` by which a security gets the rules of its definition. @throws DomainError RULES_ABSENT */
 export function adoptionOf(

@@ -5,7 +5,8 @@ import { all, any, defined, none, when } from '../compliance/expression.js';
 import { fromPack } from '../compliance/packs/from-pack.js';
 import { PACKS } from '../compliance/packs/index.js';
 import { businessDate } from '../dates/business-date.js';
-import type { CalendarId, MspId } from '../identifiers/names.js';
+import type { MspId } from '../identifiers/names.js';
+import { securityPlacement } from '../security/placement.js';
 import { security } from '../security/security.js';
 import { rulesAdoption } from '../compliance/adoption.js';
 import { canonicalJson } from '../serialisation/canonical-json.js';
@@ -160,13 +161,12 @@ describe('a module', () => {
 
   test('gives the commands that register a security and adopt its rules, as the ledger reads them', () => {
     if (NOTE_READ.kind !== 'security') throw new Error('a security');
-    const place = { issuer: 'AuroraMSP', registrar: 'BorealisMSP', calendar: 'TARGET' } as unknown as {
-      readonly issuer: MspId;
-      readonly registrar: MspId;
-      readonly calendar: CalendarId;
-    };
-    const body: unknown = JSON.parse(canonicalJson(registrationOf(NOTE_READ, place)));
-    expect(security(body, '')).toMatchObject({ isin: NOTE.isin, authorisedUnits: 500_000n, registrar: 'BorealisMSP' });
+    const place = securityPlacement({ definition: 'ACME_2031@1', registrar: 'BorealisMSP', calendar: 'TARGET' }, '');
+    const body: unknown = JSON.parse(canonicalJson(registrationOf(NOTE_READ, place, 'AuroraMSP' as MspId)));
+    expect(security(body, '')).toMatchObject({
+      ...{ isin: NOTE.isin, authorisedUnits: 500_000n, registrar: 'BorealisMSP' },
+      definition: { name: 'ACME_2031@1', hash: definitionHash(NOTE_READ) },
+    });
     const module = moduleOf(NOTE_READ, library(USED, CAPPED));
     const terms = { effectiveFrom: businessDate('2026-06-15', ''), grandfathers: false };
     const adoption: unknown = JSON.parse(canonicalJson(adoptionOf(NOTE_READ.isin, module, terms)));

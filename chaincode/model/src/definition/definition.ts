@@ -14,7 +14,7 @@ import { penaltyRates } from '../joint/penalty-rates.js';
 import { LIMITS } from '../limits.js';
 import { money } from '../numbers/money.js';
 import { units } from '../numbers/units.js';
-import { requireCfiOfKind } from '../security/terms.js';
+import { requireConsistent } from '../security/security.js';
 import { canonicalJson } from '../serialisation/canonical-json.js';
 import { sha256Hex } from '../serialisation/digest.js';
 import { requireDistinct } from '../serialisation/distinct.js';
@@ -34,6 +34,7 @@ import { ownershipProtocol } from '../title/protocol.js';
 import { title } from '../title/title.js';
 import { governanceFields as governance } from './governance.js';
 import { identityFields as identity } from './identity.js';
+import { exchangesOf } from './exchanges.js';
 import { instrument } from './instruments.js';
 import { privacyFields as agreement } from './privacy.js';
 import { problemsOf } from './qualification.js';
@@ -137,7 +138,8 @@ const KINDS: { readonly [K in Definition['kind']]: Reader<Definition> } = {
   privacy: privacyFields,
   security: (value, path) => {
     const read = securityFields(value, path);
-    requireCfiOfKind(read.instrument.terms.kind, read.cfi);
+    const exchangeableInto = exchangesOf(read);
+    requireConsistent({ ...read, terms: read.instrument.terms, title: read.titleTo, exchangeableInto });
     return read;
   },
 };

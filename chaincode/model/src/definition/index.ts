@@ -1,5 +1,6 @@
 export { CONSTRUCTORS, type Constructor, type DefinitionPart } from './constructors.js';
 export * from './definition.js';
+export * from './differences.js';
 export * from './definition-module.js';
 export type { Instrument } from './instrument-kind.js';
 export { DECISIONS } from './governance.js';

@@ -2,10 +2,10 @@ import { businessDate, isBefore, type BusinessDate } from '../dates/business-dat
 import { DomainError } from '../errors/domain-error.js';
 import { sha256Text, type Sha256 } from '../identifiers/names.js';
 import { pinnedName, type PinnedName } from '../identifiers/pinned-name.js';
-import { record, type Reader } from '../serialisation/reader.js';
+import { optional, record, type Reader } from '../serialisation/reader.js';
 import { definition, definitionHash, pinnedNameOf, type Definition } from './definition.js';
-import { moduleOf, type DefinitionLibrary } from './definition-module.js';
 import { LANGUAGE_VERSION, statusOf, textOfDefinition } from './recorded.js';
+import { moduleOf, namedBy, type DefinitionLibrary } from './definition-module.js';
 import type { DefinitionActor, DefinitionStatus, RecordedDefinition } from './recorded.js';
 
 /** Body of `definition:draft`: a text of the language with one definition, or a definition in its canonical form. */
@@ -23,7 +23,8 @@ export interface HashedDefinition extends NamedDefinition {
 
 /** Body of `definition:propose`. */
 export interface DefinitionProposal extends HashedDefinition {
-  readonly effectiveFrom: BusinessDate;
+  /** First business date on which it is used; absent: that of its adoption. */
+  readonly effectiveFrom?: BusinessDate;
 }
 
 const byForm = record({ form: definition });
@@ -36,7 +37,7 @@ export const namedDefinition: Reader<NamedDefinition> = record({ name: pinnedNam
 export const hashedDefinition: Reader<HashedDefinition> = record({ name: pinnedName, hash: sha256Text });
 export const definitionProposal: Reader<DefinitionProposal> = record({
   ...{ name: pinnedName, hash: sha256Text },
-  effectiveFrom: businessDate,
+  effectiveFrom: optional(businessDate),
 });
 
 /**
@@ -80,6 +81,7 @@ export function proposed(
   requireAuthor(of, by);
   requireStatus(of, ['draft']);
   requireSame(of, hash);
+  if (effectiveFrom === undefined) return { ...of, steps: { ...of.steps, proposedOn: today } };
   if (isBefore(effectiveFrom, today)) throw new DomainError('DEFINITION_BACKDATED', { earliest: today });
   return { ...of, steps: { ...of.steps, proposedOn: today, effectiveFrom } };
 }
@@ -104,7 +106,7 @@ export function adopted(
   const effectiveFrom = isBefore(asked, today) ? today : asked;
   moduleOf(of.definition, definitionsIn(used));
   const library = libraryOf(used);
-  for (const name of of.definition.uses ?? []) {
+  for (const name of namedBy(of.definition)) {
     const pinned = library(name);
     if (pinned !== undefined) requireInForce(pinned, effectiveFrom);
   }

@@ -11,6 +11,7 @@ import { money, type Money } from '../numbers/money.js';
 import { units, unitsTotal } from '../numbers/units.js';
 import { list, optional, record, refuseField, text, type Reader } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
+import { pinnedName, type PinnedName } from '../identifiers/pinned-name.js';
 import { title, type Title } from '../title/title.js';
 import { deactivation, type Deactivation } from './deactivation.js';
 import { exchangeTerms, type ExchangeTerms } from './exchange-terms.js';
@@ -26,9 +27,17 @@ export interface SecurityDocument {
   readonly sha256: Sha256;
 }
 
+/** The definition that says what a security is: by name and version, and by the hash of its content. */
+export interface DefinedBy {
+  readonly name: PinnedName;
+  readonly hash: Sha256;
+}
+
 /** A security of the channel: its public terms and the organisations that keep it. */
 export interface Security {
   readonly isin: Isin;
+  /** Absent: registered before there were definitions of securities. */
+  readonly definition?: DefinedBy;
   readonly name: string;
   readonly cfi: Cfi;
   readonly fisn?: Fisn;
@@ -65,6 +74,7 @@ const issuer: Reader<SecurityIssuer> = (value, path) =>
 
 const registered = {
   isin,
+  definition: optional(record({ name: pinnedName, hash: sha256Text })),
   name: text(LIMITS.nameCharactersMax),
   cfi,
   fisn: optional(fisn),
@@ -97,10 +107,22 @@ export const securityRecord = storedRecord<Security>(
 );
 
 function consistent(fields: Reader<Security>): Reader<Security> {
-  return (value, path) => requireConsistent(fields(value, path));
+  return (value, path) => {
+    const read = fields(value, path);
+    requireConsistent(read);
+    return read;
+  };
 }
 
-function requireConsistent(read: Security): Security {
+/** What of a security is judged together. */
+type Consistent = Pick<Security, 'cfi' | 'currency' | 'denomination' | 'isin' | 'terms'> & {
+  readonly exchangeableInto?: Security['exchangeableInto'] | undefined;
+  readonly documents?: Security['documents'] | undefined;
+  readonly title?: Title | undefined;
+};
+
+/** Refuses what contradicts itself. Error: TERMS_INVALID. */
+export function requireConsistent(read: Consistent): void {
   requireCfiOfKind(read.terms.kind, read.cfi);
   if (read.terms.kind === 'cash' && read.denomination?.currency !== read.currency) {
     refuseField('/denomination', 'what one unit of cash is worth in its currency', 'TERMS_INVALID');
@@ -109,13 +131,12 @@ function requireConsistent(read: Security): Security {
     refuseField('/exchangeableInto', 'other securities', 'TERMS_INVALID');
   }
   requirePrevailing(read);
-  return read;
 }
 
-function requirePrevailing({ title: of, documents = [] }: Security): void {
+function requirePrevailing({ title: of, documents = [] }: Consistent): void {
   const prevailing = of?.prevailing;
   if (prevailing === undefined || documents.some(({ sha256 }) => sha256 === prevailing)) return;
-  refuseField('/title/prevailing', 'one of the documents of the security', 'TERMS_INVALID');
+  refuseField('/titleTo/prevailing', 'one of the documents of the security', 'TERMS_INVALID');
 }
 
 /** Units of a security that are outstanding, beside its terms, so that terms are not rewritten by each issue. */

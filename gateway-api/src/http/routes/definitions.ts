@@ -1,15 +1,18 @@
+import { definitions } from '@scrip/model';
 import { z } from 'zod';
-import { definitionOf, definitionsOf } from '../../read-model/definition-queries.js';
+import { definitionOf, definitionsOf, type WholeDefinitionRow } from '../../read-model/definition-queries.js';
 import type { Services } from '../../services.js';
 import { askedPage } from '../asked-page.js';
 import { ledgerProblem } from '../ledger-problems.js';
 import { route, type Route } from '../route.js';
 import {
+  DefinitionDifferences,
   DefinitionList,
   DefinitionParams,
   DefinitionReceipt,
   DefinitionReply,
   DefinitionsQuery,
+  DifferencesQuery,
   NewDefinition,
   NewDefinitionAdoption,
   NewDefinitionProposal,
@@ -47,6 +50,23 @@ export const definitionRoutes = (services: Services): readonly Route[] => [
   }),
   route({
     method: 'get',
+    path: `${ONE}/differences`,
+    operationId: 'compareDefinitions',
+    summary: 'What a definition says otherwise than another one, such as its earlier version',
+    tag,
+    params: DefinitionParams,
+    query: DifferencesQuery,
+    body: Nothing,
+    reply: { status: 200, description: 'In the order of their places', schema: DefinitionDifferences },
+    handle: ({ params: { name: to }, query: { from, channel } }) => {
+      const { queries } = services.channel(channel);
+      const [before, after] = [from, to].map((name) => known(services, queries.channel, name).form);
+      const found = definitions.differences(definitions.definition(before, ''), definitions.definition(after, ''));
+      return { status: 200, body: { asOf: queries.asOf(), from, to, ...found } };
+    },
+  }),
+  route({
+    method: 'get',
     path: ONE,
     operationId: 'getDefinition',
     summary: 'A definition in its canonical form, with the steps that it has taken',
@@ -57,12 +77,17 @@ export const definitionRoutes = (services: Services): readonly Route[] => [
     reply: { status: 200, description: 'The definition', schema: DefinitionReply },
     handle: ({ params: { name }, query }) => {
       const { queries } = services.channel(query.channel);
-      const definition = definitionOf(services.readModel.database, queries.channel, name);
-      if (definition === undefined) throw ledgerProblem('DEFINITION_UNKNOWN');
-      return { status: 200, body: { asOf: queries.asOf(), definition } };
+      return { status: 200, body: { asOf: queries.asOf(), definition: known(services, queries.channel, name) } };
     },
   }),
 ];
+
+/** A definition, whatever has become of it. */
+function known(services: Services, channel: string, name: string): WholeDefinitionRow {
+  const definition = definitionOf(services.readModel.database, channel, name);
+  if (definition === undefined) throw ledgerProblem('DEFINITION_UNKNOWN');
+  return definition;
+}
 
 /** What leads to a definition that is used. */
 const steps = (services: Services): readonly Route[] => [

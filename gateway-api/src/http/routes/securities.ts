@@ -28,6 +28,9 @@ export const securityRoutes = (services: Services): readonly Route[] => [
 
 const SECURITY_PATH = '/v1/securities/{isin}';
 
+/** What the ledger answers. */
+const Registered = z.object({ isin: z.string() });
+
 const show = ({ facts, issued }: SecurityRow): object => ({ ...facts, issuedUnits: issued });
 
 function registerSecurity(services: Services): Route {
@@ -35,22 +38,22 @@ function registerSecurity(services: Services): Route {
     method: 'post',
     path: '/v1/securities',
     operationId: 'registerSecurity',
-    summary: 'Register a security by its public terms (its issuer)',
+    summary: 'Register a security by its definition (its issuer)',
     tag: 'Securities',
     params: Nothing,
     query: ChannelQuery,
     body: NewSecurity,
     reply: { status: 201, location: SECURITY_PATH, description: 'Registered', schema: RegisteredSecurity },
-    handle: async ({ query, body: registration, operator, commandId }) => {
+    handle: async ({ query, body: placement, operator, commandId }) => {
       const { ledger } = services.channel(query.channel);
       const command = {
         name: 'security:register',
         commandId,
         operator: operator.id,
-        body: stated(registration),
+        body: stated(placement),
       };
-      const { transactionId, block } = await services.submit(ledger, command);
-      const { isin } = registration;
+      const { result, transactionId, block } = await services.submit(ledger, command);
+      const { isin } = Registered.parse(result);
       return {
         status: 201,
         headers: locationOf(SECURITY_PATH, { isin }, ledger.channel),

@@ -56,7 +56,9 @@ const hash = Sha256.meta({ description: 'SHA-256 of its canonical form (RFC 8785
 export const NewDefinitionProposal = z
   .strictObject({
     hash,
-    effectiveFrom: BusinessDate.meta({ description: 'First business date on which it is used; today at the earliest' }),
+    effectiveFrom: BusinessDate.optional().meta({
+      description: 'First business date on which it is used, today at the earliest; absent: that of its adoption',
+    }),
   })
   .meta({ id: 'NewDefinitionProposal' });
 
@@ -107,6 +109,28 @@ export const DefinitionsQuery = PageQuery.extend({
 
 /** Answer of GET /v1/definitions/{name}. */
 export const DefinitionReply = z.strictObject({ asOf: AsOf, definition: Definition }).meta({ id: 'DefinitionReply' });
+
+/** Query of GET /v1/definitions/{name}/differences. */
+export const DifferencesQuery = ChannelQuery.extend({
+  from: DefinitionName.meta({ description: 'The definition with which it is compared', example: 'Institutional@1' }),
+});
+
+/** Answer of GET /v1/definitions/{name}/differences. */
+export const DefinitionDifferences = z
+  .strictObject({
+    asOf: AsOf,
+    from: DefinitionName,
+    to: DefinitionName,
+    items: z.array(
+      z.strictObject({
+        path: z.string().meta({ description: 'JSON pointer into the canonical form' }),
+        kind: z.enum(['changed', 'added', 'removed']),
+        text: z.string().meta({ description: 'The difference for a person', example: 'coupon rate 4.25 % → 4.50 %' }),
+      }),
+    ),
+    more: z.int().meta({ description: 'How many differences there are beside' }),
+  })
+  .meta({ id: 'DefinitionDifferences' });
 
 /** Answer of GET /v1/definitions. */
 export const DefinitionList = z

@@ -1,5 +1,6 @@
-import { decimalText, DomainError, LIMITS, LOT_ORIGINS, security } from '@scrip/model';
+import { decimalText, LIMITS, LOT_ORIGINS } from '@scrip/model';
 import { z } from 'zod';
+import { DefinitionName } from './definition.js';
 import * as f from './fields.js';
 import { legalBasis } from './freeze.js';
 import { Designation } from './nominee.js';
@@ -106,19 +107,13 @@ const fields = {
   }),
 };
 
-/** Body of POST /v1/securities; what fields say together is checked by the model. */
+/** Body of POST /v1/securities: by which definition, and the place that the network gives the security. */
 export const NewSecurity = z
-  .strictObject(fields)
-  .superRefine((body, context) => {
-    try {
-      security(body, '');
-    } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      const path = String(error.details['path'] ?? '')
-        .split('/')
-        .slice(1);
-      context.addIssue({ code: 'custom', path, message: f.refusalText(error), params: { code: error.code } });
-    }
+  .strictObject({
+    definition: DefinitionName,
+    registrar: f.MspId,
+    screener: fields.screener,
+    calendar: f.CalendarId,
   })
   .meta({ id: 'NewSecurity' });
 
@@ -126,6 +121,9 @@ export const NewSecurity = z
 export const Security = z
   .strictObject({
     ...fields,
+    definition: z.strictObject({ name: DefinitionName, hash: f.Sha256 }).optional().meta({
+      description: 'The definition that says what it is; absent: it was registered before there were any',
+    }),
     issuedUnits: f.UnitsTotal,
     deactivated: z
       .strictObject({ ...legalBasis, on: f.BusinessDate, by: f.MspId })

@@ -4,12 +4,13 @@ import type { HolderRegister, NewIssuance, NewTransfer, Operation } from '../../
 import type { MarketClient } from '../operator-gateway.js';
 
 const DATE = '2026-11-23';
+const DIGEST = '0'.repeat(64);
 const ISSUE = {
   channel: 'securities',
   function: 'register:issue',
   summary: '',
   body: null,
-  bodyHash: '0'.repeat(64),
+  bodyHash: DIGEST,
   maker: 'desk-1',
   proposedOn: DATE,
   expiresOn: DATE,
@@ -30,12 +31,18 @@ export class FakeNetwork {
   readonly #securities = new Set<string>();
   readonly #custodians = new Map<string, string>();
   readonly #replies = new Map<string, { readonly content: string; readonly reply: () => unknown }>();
-  readonly #proposed = new Map<string, () => void>();
+  readonly #proposed = new Map<string, () => unknown>();
+  readonly #adopted = new Set<string>();
   readonly #operations = new Map<string, Operation>();
   /** Commands that were not repetitions. */
   commands = 0;
   /** When set, what every accepted transfer ends with. */
   everyTransferEnds: 'settled' | 'failed' | undefined;
+
+  /** Somebody else has registered a security. */
+  holdsAlready(isin: string): void {
+    this.#securities.add(isin);
+  }
 
   gateway(mspId: string): MarketClient {
     const once = <T>(key: string | undefined, body: object, work: (id: string) => T): Promise<T> =>
@@ -44,9 +51,28 @@ export class FakeNetwork {
     return {
       registerSecurity: (body, options) =>
         once(options?.idempotencyKey, body, () => {
-          this.#securities.add(body.isin);
-          return { isin: body.isin, channel: 'securities', ...committed() };
+          const [isin = ''] = body.definition.split('@');
+          if (!this.#adopted.has(body.definition)) refuse(409, 'DEFINITION_NOT_ADOPTED');
+          this.#securities.add(isin);
+          return { isin, channel: 'securities', ...committed() };
         }),
+      definitions: {
+        draft: (body, options) =>
+          once(options?.idempotencyKey, body, () => {
+            const { name = '', version = 0 } = body.form ?? {};
+            return { name: `${name}@${String(version)}`, hash: DIGEST, status: 'draft' as const, ...committed() };
+          }),
+        propose: (name, { hash }, options) =>
+          once(options?.idempotencyKey, { name }, () => ({
+            ...{ name, hash, status: 'proposed' as const },
+            ...committed(),
+          })),
+        adopt: (name, body, options) =>
+          once(options?.idempotencyKey, { name, ...body }, (id) => {
+            this.#proposed.set(id, () => this.#adopted.add(name));
+            return { ...ISSUE, function: 'definition:adopt', id, status: 'proposed' as const, ...committed() };
+          }),
+      },
       registerParty: (body, options) =>
         once(options?.idempotencyKey, body, (id) => {
           const partyId = `P${id

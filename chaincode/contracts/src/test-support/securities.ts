@@ -1,0 +1,71 @@
+import type { Channel, Committed } from './channel.js';
+import { adopt, type DefinitionSteps } from './definitions.js';
+
+/** A security of the tests by what is registered of it: its definition, and its place on the network. */
+export interface TestSecurity {
+  readonly isin: string;
+  readonly name: string;
+  readonly issuer: { readonly mspId: string };
+  readonly registrar: string;
+  readonly calendar: string;
+  readonly terms: { readonly kind: string };
+  readonly screener?: string;
+  readonly title?: object;
+  readonly exchangeableInto?: readonly { readonly isin: string }[];
+  /** What else its definition says. */
+  readonly [field: string]: unknown;
+}
+
+const INSTRUMENTS: Readonly<Record<string, string>> = {
+  'ordinary-share': 'ordinaryShare@1',
+  'coupon-bond': 'couponBond@1',
+  'corporate-note': 'corporateNote@1',
+  'zero-coupon-bond': 'zeroCouponBond@1',
+  'fund-unit': 'fundUnit@1',
+  cash: 'tokenisedCash@1',
+  convertible: 'convertibleBond@1',
+};
+
+const without = (of: object, ...names: readonly string[]): object =>
+  Object.fromEntries(Object.entries(of).filter(([name]) => !names.includes(name)));
+
+/** A share whose holders may exchange it: that is said in terms. */
+const exchangeableShare = (into: NonNullable<TestSecurity['exchangeableInto']>): object => ({
+  instrument: { is: 'share@1', with: { form: 'registered' } },
+  terms: [
+    { is: 'votes@1', with: { perUnit: '1' } },
+    { is: 'sharesResidue@1', with: {} },
+    ...into.map(({ isin, ...more }) => ({ is: 'holderMayExchange@1', with: { into: isin, ...more } })),
+  ],
+});
+
+/** The definition of a security, under its ISIN. @param more - what it says beside, such as rules */
+export const definitionOf = (security: TestSecurity, more: object = {}): object => ({
+  ...without(security, 'registrar', 'calendar', 'screener', 'terms', 'exchangeableInto'),
+  ...{ kind: 'security', name: security.isin, version: 1, title: security.name },
+  issuer: without(security.issuer, 'mspId'),
+  instrument: { is: INSTRUMENTS[security.terms.kind], with: without(security.terms, 'kind') },
+  ...(security.title === undefined ? {} : { titleTo: security.title }),
+  ...(security.exchangeableInto === undefined ? {} : exchangeableShare(security.exchangeableInto)),
+  ...more,
+});
+
+/** What registers a security that is defined. */
+export const placementOf = ({ isin, registrar, screener, calendar }: TestSecurity): object => ({
+  ...{ definition: `${isin}@1`, registrar, calendar },
+  ...(screener === undefined ? {} : { screener }),
+});
+
+/** Defines a security: drafted and proposed by its issuer, adopted by somebody else. */
+export const define = (channel: Channel, security: TestSecurity, steps: DefinitionSteps = {}): Promise<Committed> =>
+  adopt(channel, definitionOf(security), { author: security.issuer.mspId, ...steps });
+
+/** Defines and registers a security. */
+export async function register(
+  channel: Channel,
+  security: TestSecurity,
+  steps: DefinitionSteps = {},
+): Promise<Committed> {
+  await define(channel, security, steps);
+  return channel.submit(security.issuer.mspId, 'security:register', placementOf(security));
+}
