@@ -29,6 +29,7 @@ export * from './credential/sd-jwt.js';
 export * from './dates/business-date.js';
 export * from './dates/period.js';
 export * as definitions from './definition/index.js';
+export * from './definition/amendment.js';
 export * from './definition/lifecycle.js';
 export * from './definition/recorded.js';
 export * from './identifiers/pinned-name.js';

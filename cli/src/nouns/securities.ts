@@ -1,6 +1,6 @@
 import type { SecurityList } from '@scrip/gateway-api';
 import { calendarId, isin, mspId, pinnedName } from '@scrip/model';
-import { argument, by, flag, option, required } from '../command/input.js';
+import { anyText, argument, by, flag, option, required } from '../command/input.js';
 import { type Noun, verb } from '../command/verb.js';
 import { digestOfFile, stated } from '../input/body.js';
 import { PAGE_OPTIONS, pages } from '../input/pages.js';
@@ -92,6 +92,24 @@ const register = verb({
   },
 });
 
+const amend = verb({
+  name: 'amend',
+  kind: 'proposal',
+  summary: 'Propose that a security is by a later version of its definition (issuer and registrar, each for itself)',
+  example: 'DE0007236101 --definition DE0007236101@2 --hash 5f0c…',
+  args: { isin: ISIN },
+  options: {
+    definition: required('--definition <name>', 'name of the later version, with it', by(pinnedName)),
+    hash: required('--hash <sha256>', 'SHA-256 of what was read and is agreed to', anyText),
+    grandfathers: flag('--grandfather', 'rules for holders leave alone what was acquired before'),
+  },
+  run: async (call, { isin: of, definition, hash, grandfathers }) => {
+    const body = { definition, hash, grandfathers };
+    const signed = await call.signed('security:amend', { ...body, isin: of });
+    return proposed(await call.client.definitions.amend(of, body, signed));
+  },
+});
+
 const deactivate = verb({
   name: 'deactivate',
   kind: 'proposal',
@@ -137,5 +155,5 @@ const requirements = verb({
 export const SECURITIES: Noun = {
   name: 'securities',
   summary: 'Securities and their terms',
-  verbs: [list, show, register, requirements, deactivate],
+  verbs: [list, show, register, amend, requirements, deactivate],
 };

@@ -271,6 +271,13 @@ const SENTENCES: Readonly<Record<DualFunction, (body: unknown) => string>> = {
         ...endsInWords(ends),
       ].join(' '),
   ),
+  'security:amend': sentence(
+    z.object({ isin: z.string(), definition: z.string(), hash: z.string(), grandfathers: z.boolean() }),
+    ({ isin, definition, hash, grandfathers }) =>
+      `This organisation agrees that ${isin} is by the definition ${definition} of SHA-256 ${hash} from now on${
+        grandfathers ? '; rules for holders leave alone what was acquired before' : ''
+      }.`,
+  ),
   'security:changeAuthorisedUnits': sentence(
     z.object({ isin: z.string(), authorisedUnits: z.string() }),
     ({ isin, authorisedUnits }) =>

@@ -35,6 +35,16 @@ export class DefinitionClient {
     return this.#requests.post(`${one(name)}/retirement`, {}, options);
   }
 
+  /**
+   * Proposes that a security is by a later version of its definition; it is when its issuer and its registrar have each
+   * approved that.
+   *
+   * @throws {ProblemError}
+   */
+  amend(isin: string, body: api.NewAmendment, options: CommandOptions = {}): Promise<api.Approval> {
+    return this.#requests.post(`/v1/securities/${encodeURIComponent(isin)}/amendment`, body, options);
+  }
+
   /** @param options `kind` and `status`: only those of it. @throws {ProblemError} */
   list(
     options: ReadOptions & { readonly kind?: string; readonly status?: api.DefinitionStatus } = {},

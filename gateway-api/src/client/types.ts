@@ -174,6 +174,8 @@ export type Session = z.output<typeof operator.Session>;
 export type Holdings = z.output<typeof party.Holdings>;
 /** Body of `registerSecurity`. */
 export type NewSecurity = z.input<typeof security.NewSecurity>;
+/** Body of `definitions.amend`. */
+export type NewAmendment = z.input<typeof security.NewAmendment>;
 /** Answer of `registerSecurity`. */
 export type RegisteredSecurity = z.output<typeof security.RegisteredSecurity>;
 /** A security with the state that the answer shows. */

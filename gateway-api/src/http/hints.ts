@@ -229,6 +229,11 @@ export const HINTS: Readonly<Record<string, string>> = {
     'GET /v1/definitions/{name} shows it: drafts are proposed, proposals adopted, both in this order.',
   DEFINITION_DIFFERS: 'GET /v1/definitions/{name} shows the content and its hash; read it again before you name it.',
   DEFINITION_BACKDATED: 'Name the business date of today or a later one.',
+  AMENDMENT_OF_ANOTHER:
+    'details name the field; authorised units are changed by POST /v1/securities/{isin}/authorised-units.',
+  AMENDMENT_NEEDS_CONSENT:
+    'details name what holders must reach; amend what they need not agree to by another version.',
+  AMENDMENT_NOT_LATER: 'GET /v1/securities/{isin} shows the version; draft a later one of the same definition.',
   DEFINITION_OF_ADOPTER: 'A registrar or a regulator of another organisation adopts it.',
   DEFINITION_NOT_ADOPTED: 'Use an adopted version: GET /v1/definitions?status=adopted.',
   DEFINITION_NOT_EFFECTIVE: 'Wait for the day from which it is used, or begin on that day.',

@@ -132,6 +132,7 @@ const REQUESTS: Readonly<Record<string, () => object | Promise<object>>> = {
   registerOrganisation: () => PERSON,
   importParty: imported,
   draftDefinition: () => ({ form: BALLOT }),
+  amendSecurity: () => ({ definition: 'Ballot@2', hash: DIGEST, grandfathers: false }),
   adoptDefinition: () => ({ hash: DIGEST }),
   retireDefinition: () => ({}),
   registerSecurity: () => PLACEMENT,

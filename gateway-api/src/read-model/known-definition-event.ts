@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Events of definitions. */
+/** Events of definitions, and of securities that are amended by them. */
 export const DEFINITION_EVENTS = [
   z.object({
     type: z.enum([
@@ -14,5 +14,10 @@ export const DEFINITION_EVENTS = [
       ...{ name: z.string(), kind: z.string(), status: z.string(), hash: z.string(), form: z.json() },
       text: z.string().optional(),
     }),
+  }),
+  z.object({ type: z.literal('AmendmentAsked') }),
+  z.object({
+    type: z.literal('SecurityAmended'),
+    security: z.looseObject({ isin: z.string(), name: z.string() }),
   }),
 ] as const;

@@ -29,6 +29,7 @@ import { issueUnits } from '../register/issue.js';
 import { recoverHolding } from '../register/recover-holding.js';
 import { cancelUnits, redeemUnits } from '../register/redeem.js';
 import { rematerialiseUnits } from '../register/rematerialise.js';
+import { amendSecurity } from '../security/amend.js';
 import { changeAuthorisedUnits } from '../security/authorised-units.js';
 import { nameScreener } from '../security/change-screener.js';
 import { deactivateSecurity } from '../security/deactivate.js';
@@ -90,6 +91,7 @@ export const ACTS: Readonly<Record<DualFunction, Act>> = {
   'register:releaseUnits': act(releaseUnits),
   'register:rematerialise': act(rematerialiseUnits),
   'register:subordinate': act(subordinate),
+  'security:amend': act(amendSecurity),
   'security:changeAuthorisedUnits': act(changeAuthorisedUnits),
   'security:changeScreener': act(nameScreener),
   'security:closeOffering': act(closeOffering),

@@ -34,6 +34,7 @@ const DECISIONS: Partial<Record<CommandName, 'refused' | 'done'>> = {
   'instruction:settle': 'refused',
   'instruction:settleNetted': 'refused',
   'compliance:adopt': 'refused',
+  'security:amend': 'refused',
   'compliance:consent': 'refused',
   'compliance:endExemption': 'refused',
   'compliance:exempt': 'refused',

@@ -31,7 +31,7 @@ import { OWNERSHIP_CELLS } from './ownership-cells.js';
 import { done, exempting, NOBODY, ordered, ownOnly, registrarOrRegulator, seen, type Cell } from './cell.js';
 import { ENCUMBRANCE_CELLS } from './encumbrance-cells.js';
 import { TITLE_CELLS } from './title-cells.js';
-import { placementOf } from '../test-support/securities.js';
+import { amendmentOf, placementOf } from '../test-support/securities.js';
 
 const ONBOARDING: readonly Role[] = ['issuer', 'registrar', 'custodian', 'broker'];
 const APPOINTING: readonly Role[] = [...ONBOARDING, 'regulator'];
@@ -274,6 +274,10 @@ export const CELLS: Readonly<Record<TransactionName, Cell | readonly Cell[]>> = 
     exempting(({ issued }) => ({ isin: issued, screener: KEEPER })),
     done(['regulator'], ({ closed }) => ({ isin: closed })),
   ],
+  'security:amend': ownOnly(CAPITAL, ({ blank, mspId }) => ({
+    ...{ isin: blank, grandfathers: false },
+    ...amendmentOf(shareOf(blank, mspId)),
+  })),
   'security:changeAuthorisedUnits': [
     ownOnly(CAPITAL, ({ issued }) => ({ isin: issued, authorisedUnits: '2000', document: HASH })),
     ownOnly(CAPITAL, ({ registered }) => ({ isin: registered, authorisedUnits: '2000', document: HASH })),

@@ -1,7 +1,5 @@
 import {
-  compliance,
   definitions,
-  definitionsIn,
   DomainError,
   requireFitScreener,
   requireInForce,
@@ -13,12 +11,12 @@ import {
   type SecurityPlacement,
 } from '@scrip/model';
 import { issuedPolicy } from '../register/attestors.js';
-import { writeRules } from '../records/compliance-records.js';
-import { readDefinition, readUsed } from '../records/definition-records.js';
+import { readDefinition } from '../records/definition-records.js';
 import { findSecurity, writeIssuedUnits, writeSecurity } from '../records/security-records.js';
 import { requireSoundTitle } from '../title/sound-title.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
+import { beginRules, rulesOf } from './begin-rules.js';
 
 /** Registers a security by its definition, in the name of the caller as its issuer; no units exist yet. */
 export const registerSecurity: CommandHandler<SecurityPlacement> = {
@@ -35,7 +33,8 @@ export const registerSecurity: CommandHandler<SecurityPlacement> = {
     writeSecurity(work.state, security);
     writeIssuedUnits(work.state, { isin, issued: 0n }, await issuedPolicy(work, security));
     work.events.push({ type: 'SecurityRegistered', security });
-    await beginRules(work, definition, businessDate);
+    const rules = await rulesOf(work, definition);
+    if (rules !== undefined) await beginRules(work, { isin, rules, grandfathers: false }, businessDate);
     return { isin };
   },
 };
@@ -54,21 +53,6 @@ async function readOwnDefinition(
     throw new DomainError('AUTHORITY_DENIED', { rule: 'author of the definition' });
   }
   return definition;
-}
-
-/** The rules of the definition and of all that it uses hold from the day of the registration on. */
-async function beginRules(
-  work: UnitOfWork,
-  definition: definitions.SecurityDefinition,
-  today: BusinessDate,
-): Promise<void> {
-  const used = await readUsed(work.state, definition);
-  const module = definitions.moduleOf(definition, definitionsIn(used));
-  if (module.rules === undefined) return;
-  const adoption = { isin: definition.isin, rules: module.rules, effectiveFrom: today, grandfathers: false };
-  const rules = compliance.adoptRules([], adoption, today);
-  writeRules(work.state, [], rules);
-  work.events.push({ type: 'RulesAdopted', rules });
 }
 
 /** Refuses a security whose issuer or registrar does not hold that role on the channel. */

@@ -4,6 +4,7 @@ import { readIssuedUnits, readSecurities, readSecurityOnRecord } from '../record
 import { evaluate } from '../transaction/evaluate.js';
 import { ScripContract } from '../transaction/scrip-contract.js';
 import { submit } from '../transaction/submit.js';
+import { amendSecurity } from './amend.js';
 import { changeAuthorisedUnits } from './authorised-units.js';
 import { nameScreener } from './change-screener.js';
 import { deactivateSecurity } from './deactivate.js';
@@ -19,6 +20,10 @@ export class SecurityContract extends ScripContract {
 
   async register(ctx: Context, ...args: string[]): Promise<string> {
     return submit(ctx, 'security:register', args, registerSecurity);
+  }
+
+  async amend(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'security:amend', args, amendSecurity);
   }
 
   async changeAuthorisedUnits(ctx: Context, ...args: string[]): Promise<string> {

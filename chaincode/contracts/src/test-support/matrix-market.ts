@@ -26,7 +26,7 @@ import { dispute, DISPUTABLE } from './matrix-dispute.js';
 import { boundTerms, jointOf } from './matrix-joint.js';
 import { openBallot } from './matrix-title.js';
 import { found, FOUNDING, OPERATORS, SHARE } from './market.js';
-import { define, register, type TestSecurity } from './securities.js';
+import { define, register, secondVersionOf, type TestSecurity } from './securities.js';
 
 /** The organisation that calls, and another one with the same records of its own. */
 export const OWN = 'OwnMSP';
@@ -410,6 +410,8 @@ async function listSecurities(estate: Estate): Promise<void> {
   await encumberUnits(estate);
   await channel.submit(mspId, 'compliance:exempt', exemptionOf(estate, 'granted'));
   for (const each of [estate.closed, estate.blank]) await enlist(channel, shareOf(each, mspId));
+  const second = secondVersionOf(shareOf(estate.blank, mspId));
+  await adopt(channel, second, { author: mspId, adopter: AUTHORITY });
   await channel.submit(mspId, 'register:issue', { isin: estate.closed, allocations });
   await channel.submit(mspId, 'security:closeOffering', { isin: estate.closed });
   await channel.submit(mspId, 'security:changeScreener', { isin: estate.closed, screener: mspId });

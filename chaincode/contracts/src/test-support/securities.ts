@@ -1,5 +1,5 @@
 import type { Channel, Committed } from './channel.js';
-import { adopt, type DefinitionSteps } from './definitions.js';
+import { adopt, named, type DefinitionSteps } from './definitions.js';
 
 /** A security of the tests by what is registered of it: its definition, and its place on the network. */
 export interface TestSecurity {
@@ -59,6 +59,16 @@ export const placementOf = ({ isin, registrar, screener, calendar }: TestSecurit
 /** Defines a security: drafted and proposed by its issuer, adopted by somebody else. */
 export const define = (channel: Channel, security: TestSecurity, steps: DefinitionSteps = {}): Promise<Committed> =>
   adopt(channel, definitionOf(security), { author: security.issuer.mspId, ...steps });
+
+/** A second version of the definition of a security, which has a short name, as an amendment names it. */
+export function amendmentOf(security: TestSecurity): { readonly definition: string; readonly hash: string } {
+  const { name, hash } = named(secondVersionOf(security));
+  return { definition: name, hash };
+}
+
+/** The second version of the definition of a security. */
+export const secondVersionOf = (security: TestSecurity, more: object = {}): object =>
+  definitionOf(security, { version: 2, fisn: 'EXAMPLE/SH', ...more });
 
 /** Defines and registers a security. */
 export async function register(

@@ -100,6 +100,7 @@ const WRITERS: Partial<Record<TransactionName, readonly Role[]>> = {
   'party:moveCustody': ['issuer', 'registrar', 'custodian', 'broker', 'regulator'],
   'security:changeScreener': ['issuer', 'regulator'],
   'security:register': ['issuer'],
+  'security:amend': ['issuer', 'registrar', 'regulator'],
   'security:deactivate': ['issuer', 'regulator'],
   'security:changeAuthorisedUnits': ['issuer', 'registrar', 'regulator'],
   'register:issue': ['issuer'],

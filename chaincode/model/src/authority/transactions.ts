@@ -177,6 +177,7 @@ export const TRANSACTIONS = {
   'ownership:reason': query('instructionId', 'role'),
   'ownership:position': query('instructionId'),
   'security:register': command(['issuer']),
+  'security:amend': dual(['issuer', 'registrar', 'regulator']),
   'security:closeOffering': dual(['issuer']),
   'security:reopenOffering': dual(['issuer']),
   'security:changeAuthorisedUnits': dual(['issuer', 'registrar', 'regulator']),

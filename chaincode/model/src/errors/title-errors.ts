@@ -9,6 +9,12 @@ export const TITLE_ERRORS = {
   DEFINITION_STATUS_DIFFERS: entry(409, 'What has become of the definition does not allow this step.'),
   DEFINITION_DIFFERS: entry(409, 'The definition has another content than the one that is named.'),
   DEFINITION_BACKDATED: entry(422, 'A definition begins today at the earliest.'),
+  AMENDMENT_OF_ANOTHER: entry(
+    422,
+    'An amendment leaves name, ISIN, currency, issuer and authorised units as they are.',
+  ),
+  AMENDMENT_NEEDS_CONSENT: entry(409, 'The holders of the security must agree to what would change.'),
+  AMENDMENT_NOT_LATER: entry(422, 'An amendment is by a later version of the definition.'),
   DEFINITION_OF_ADOPTER: entry(403, 'An organisation does not adopt what it has proposed itself.'),
   DEFINITION_NOT_ADOPTED: entry(409, 'The definition is not adopted.'),
   DEFINITION_NOT_EFFECTIVE: entry(409, 'The definition is not in force on that day yet.'),

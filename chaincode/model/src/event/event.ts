@@ -12,6 +12,7 @@ import type { Consent } from '../compliance/consent.js';
 import type { Exemption } from '../compliance/exemption.js';
 import type { CredentialIssuer } from '../credential/issuer.js';
 import type { BusinessDate } from '../dates/business-date.js';
+import type { AskedAmendment } from '../definition/amendment.js';
 import type { ShownDefinition } from '../definition/recorded.js';
 import type { Dispute } from '../dispute/dispute.js';
 import type { AssetEvidence } from '../evidence/evidence.js';
@@ -39,7 +40,7 @@ import type { PaperPiece, PaperStatus } from '../register/paper-certificate.js';
 import type { MovementOrder } from '../register/movement-order.js';
 import type { AskedAuthorisedChange } from '../security/authorised-change.js';
 import type { Deactivation } from '../security/deactivation.js';
-import type { Security } from '../security/security.js';
+import type { DefinedBy, Security } from '../security/security.js';
 import { canonicalJson } from '../serialisation/canonical-json.js';
 import type { SettlementLease } from '../settlement/lease.js';
 import type { SettlementInstruction } from '../settlement/instruction.js';
@@ -153,6 +154,17 @@ export type DomainEvent =
       readonly created: readonly Lot[];
     }
   | { readonly type: 'SecurityRegistered'; readonly security: Security }
+  | { readonly type: 'AmendmentAsked'; readonly asked: AskedAmendment }
+  | {
+      readonly type: 'SecurityAmended';
+      /** As it is from now on. */
+      readonly security: Security;
+      /** The definition by which it was. */
+      readonly previous: DefinedBy;
+      /** The organisations that asked for it. */
+      readonly by: readonly MspId[];
+      readonly businessDate: BusinessDate;
+    }
   | { readonly type: 'RulesAdopted'; readonly rules: AdoptedRules }
   | { readonly type: 'ExemptionGranted' | 'ExemptionEnded'; readonly exemption: Exemption }
   /** The standing as it is from now on. */

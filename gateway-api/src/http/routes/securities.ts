@@ -7,6 +7,7 @@ import { locationOf } from '../location.js';
 import { route, type Route } from '../route.js';
 import { ChannelQuery, Isin, Nothing, PageQuery } from '../schemas/fields.js';
 import {
+  NewAmendment,
   NewDeactivation,
   NewIssuance,
   NewSecurity,
@@ -23,6 +24,7 @@ export const securityRoutes = (services: Services): readonly Route[] => [
   listSecurities(services),
   getSecurity(services),
   issue(services),
+  amend(services),
   deactivate(services),
 ];
 
@@ -60,6 +62,19 @@ function registerSecurity(services: Services): Route {
         body: { isin, channel: ledger.channel, transactionId, block },
       };
     },
+  });
+}
+
+function amend(services: Services): Route {
+  return proposalRoute(services, {
+    path: '/v1/securities/{isin}/amendment',
+    operationId: 'amendSecurity',
+    summary: 'Propose that a later version of its definition takes the place of the present one (issuer and registrar)',
+    tag: 'Securities',
+    params: z.strictObject({ isin: Isin }),
+    body: NewAmendment,
+    command: 'security:amend',
+    bodyOf: ({ params: { isin }, body }) => stated({ ...body, isin }),
   });
 }
 

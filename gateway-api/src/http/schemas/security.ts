@@ -117,6 +117,17 @@ export const NewSecurity = z
   })
   .meta({ id: 'NewSecurity' });
 
+/** Body of POST /v1/securities/{isin}/amendment. */
+export const NewAmendment = z
+  .strictObject({
+    definition: DefinitionName.meta({ description: 'The later version of its definition' }),
+    hash: f.Sha256.meta({ description: 'SHA-256 of what was read and is agreed to' }),
+    grandfathers: z.boolean().meta({
+      description: 'Whether units acquired before stay under the rules for holders that held then',
+    }),
+  })
+  .meta({ id: 'NewAmendment' });
+
 /** A registered security. */
 export const Security = z
   .strictObject({

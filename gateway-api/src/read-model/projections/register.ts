@@ -21,6 +21,8 @@ const recordedAs =
 /** Securities and their holder registers. */
 export const registerProjections: ProjectionsOf<
   | 'SecurityRegistered'
+  | 'AmendmentAsked'
+  | 'SecurityAmended'
   | 'SecurityDeactivated'
   | 'ScreenerChanged'
   | 'HoldingIssued'
@@ -32,6 +34,13 @@ export const registerProjections: ProjectionsOf<
     const { isin, name, registrar, calendar } = security;
     const values = [channel, isin, name, registrar, calendar, canonicalJson(security), '0'];
     database.run('INSERT INTO security VALUES (?, ?, ?, ?, ?, ?, ?)', ...values);
+  },
+  /** The ledger itself is asked for what waits. */
+  AmendmentAsked: () => undefined,
+  SecurityAmended: (database, { channel }, { security }) => {
+    const { isin, name } = security;
+    const sql = 'UPDATE security SET name = ?, facts = ? WHERE channel = ? AND isin = ?';
+    database.run(sql, name, canonicalJson(security), channel, isin);
   },
   SecurityDeactivated: (database, { channel }, { isin, deactivated }) => {
     const sql = "UPDATE security SET facts = json_set(facts, '$.deactivated', json(?)) WHERE channel = ? AND isin = ?";
