@@ -4,8 +4,10 @@ import { SOUND_ENCUMBRANCES, WRONG_ENCUMBRANCES } from './test-support/encumbran
 import {
   DAY,
   defined,
+  drafted,
   end,
   entry,
+  foundBy,
   ISIN,
   issued,
   lot,
@@ -241,6 +243,32 @@ const WRONG: readonly (readonly [invariant: string, finding: string, transaction
   ['definitions', 'definition/Home@1 takes a step again', transaction('t4', defined({ proposedOn: '2026-11-21' }))],
   [
     'definitions',
+    'definition-index/currency/EUR/Home@1 is not what the definition says',
+    transaction('t4', foundBy('definition-index/currency/EUR/Home@1')),
+  ],
+  [
+    'definitions',
+    'definition-index/kind/compliance/Away@1 is of nothing that was proposed',
+    transaction(
+      't4',
+      drafted('Away@1'),
+      foundBy('definition-draft/AMSP/Away@1'),
+      foundBy('definition-index/kind/compliance/Away@1'),
+    ),
+  ],
+  [
+    'definitions',
+    'definition-index/kind/compliance/Home@1 is removed',
+    transaction('t4', end('definition-index/kind/compliance/Home@1')),
+  ],
+  ['definitions', 'definition-draft/AMSP/Away@1 is missing', transaction('t4', drafted('Away@1'))],
+  [
+    'definitions',
+    'definition-draft/AMSP/Home@1 is left',
+    transaction('t4', defined({ retiredOn: DAY }), foundBy('definition-draft/AMSP/Home@1')),
+  ],
+  [
+    'definitions',
     'definition/Home@1 is adopted by nobody but its author',
     transaction('t4', defined({ adoptedOn: DAY, adoptedBy: { mspId: 'AMSP' } })),
   ],
@@ -277,6 +305,17 @@ describe('an audit', () => {
   test('finds nothing where a proposed definition is adopted by another organisation', () => {
     const adopted = defined({ adoptedOn: DAY, adoptedBy: { mspId: 'BMSP' } });
     expect(audited(transaction('t4', adopted))).toEqual([]);
+  });
+
+  test('finds a proposal that nobody finds', () => {
+    const [draft, index] = ['definition-draft/AMSP/Away@1', 'definition-index/kind/compliance/Away@1'];
+    const planned = transaction('t4', drafted('Away@1'), foundBy(draft));
+    const proposed = put('definition/Away@1', {
+      ...{ form: '{"kind":"compliance"}', hash: 'h', author: { mspId: 'AMSP' } },
+      ...{ draftedOn: DAY, proposedOn: DAY },
+    });
+    expect(audited(planned, transaction('t5', proposed, end(draft), foundBy(index)))).toEqual([]);
+    expect(audited(planned, transaction('t5', proposed, end(draft)))).toEqual([['definitions', `${index} is missing`]]);
   });
 
   test('finds nothing where units leave the register for paper and come back to somebody else', () => {

@@ -45,9 +45,14 @@ const EVIDENCE = { isin: ISIN, evidenceId: 'e-1', kind: 'audit', issuedOn: DAY }
 /** Evidence of what stands behind the security. */
 export const shown = (more: object = {}): Write => put(`evidence/${ISIN}/e-1`, { ...EVIDENCE, ...more });
 
-const PROPOSED = { form: '{}', hash: 'h', author: { mspId: 'AMSP' }, proposedOn: DAY };
+const PROPOSED = { form: '{"kind":"compliance"}', hash: 'h', author: { mspId: 'AMSP' }, proposedOn: DAY };
 /** A definition that is proposed. */
 export const defined = (more: object = {}): Write => put('definition/Home@1', { ...PROPOSED, ...more });
+/** A definition that is a draft. */
+export const drafted = (name: string): Write =>
+  put(`definition/${name}`, { ...PROPOSED, proposedOn: undefined, draftedOn: DAY });
+/** An entry by which a definition is found. */
+export const foundBy = (entry: string): Write => ({ key: entry, value: '1' });
 
 /** A pledge of Ada's units. */
 export const PLEDGE = { kind: 'pledge', holderId: 'ada', encumbranceId: 'e-1', parcel: 1, order: 1 };

@@ -5,6 +5,7 @@ import { evaluate } from '../transaction/evaluate.js';
 import { ScripContract } from '../transaction/scrip-contract.js';
 import { submit } from '../transaction/submit.js';
 import { draftDefinition, withdrawDefinition } from './drafts.js';
+import { findDefinitions } from './find-definitions.js';
 import { adoptDefinition, proposeDefinition, retireDefinition } from './steps.js';
 
 /** Definitions: what securities and protocols say, under names and versions that others pin. */
@@ -44,5 +45,9 @@ export class DefinitionContract extends ScripContract {
     return evaluate(ctx, 'definition:list', args, async ({ state }) =>
       (await readDefinitions(state)).map(summariseDefinition),
     );
+  }
+
+  async find(ctx: Context, ...args: string[]): Promise<string> {
+    return evaluate(ctx, 'definition:find', args, findDefinitions);
   }
 }

@@ -10,6 +10,7 @@ import {
   type MspId,
   type NamedDefinition,
 } from '@scrip/model';
+import { removeDraft } from '../records/definition-index-records.js';
 import { deleteDefinition, findDefinition, findNameOwner, readDefinition } from '../records/definition-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
@@ -35,6 +36,7 @@ export const withdrawDefinition: CommandHandler<NamedDefinition> = {
     await work.today();
     requireWithdrawable(draft, actorOf(work));
     deleteDefinition(work.state, draft);
+    removeDraft(work.state, draft);
     return sayStep(work, 'DefinitionWithdrawn', draft);
   },
 };

@@ -1,4 +1,5 @@
 import { showDefinition, type DomainEvent, type PinnedName, type RecordedDefinition, type Sha256 } from '@scrip/model';
+import { keepFound } from '../records/definition-index-records.js';
 import { writeDefinition } from '../records/definition-records.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 
@@ -11,9 +12,10 @@ export interface TakenStep {
   readonly status: string;
 }
 
-/** Stages a definition after a step, and says that it was taken. */
-export function recordStep(work: UnitOfWork, type: Step, of: RecordedDefinition): TakenStep {
+/** Stages a definition after a step, by which it is found from then on, and says that it was taken. */
+export async function recordStep(work: UnitOfWork, type: Step, of: RecordedDefinition): Promise<TakenStep> {
   writeDefinition(work.state, of);
+  await keepFound(work.state, of, await work.today());
   return sayStep(work, type, of);
 }
 

@@ -20,6 +20,7 @@ export const OWNERSHIP_CELLS = {
   'definition:retire': ownOnly(ROLES, ({ mspId }) => ({ name: named(definitionBy(mspId, 'Frozen')).name })),
   'definition:get': seen(() => ['LongBallot@1']),
   'definition:list': seen(() => []),
+  'definition:find': seen(() => ['find definitions']),
   'ownership:recordVote': {
     ...ownOnly(ROLES, () => undefined),
     call: async (estate) => recordedVote(await votedOf(estate, estate.mspId)),

@@ -2,6 +2,7 @@ import {
   definitionNameRecord,
   definitionRecord,
   definitions,
+  definitionsIn,
   DomainError,
   LIMITS,
   type MspId,
@@ -51,6 +52,26 @@ export async function readUsed(state: WorldState, of: definitions.Definition): P
   }
   return [...found.values()];
 }
+
+/**
+ * Where the definitions are found that one uses, by whatever way; where one of them is missing, none: such a definition
+ * cannot be put together.
+ */
+export async function libraryFor(
+  state: WorldState,
+  of: definitions.Definition,
+): Promise<definitions.DefinitionLibrary> {
+  try {
+    return definitionsIn(await readUsed(state, of));
+  } catch (error) {
+    if (error instanceof DomainError) return () => undefined;
+    throw error;
+  }
+}
+
+/** Asks for definitions together that are read next. */
+export const prefetchDefinitions = (state: WorldState, names: readonly PinnedName[]): Promise<void> =>
+  state.prefetch(names.map((name) => `${DEFINITIONS}${name}`));
 
 /** Stages a definition as it is from now on. */
 export function writeDefinition(state: WorldState, of: RecordedDefinition): void {
