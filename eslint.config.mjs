@@ -91,6 +91,17 @@ export default tseslint.config(
     'gateway-api -> language, model, config, credentials',
   ),
   forbid(
+    ['editors/browser/src/**'],
+    [...NODE_AND_FABRIC, '@scrip/contracts', '@scrip/config', '@scrip/network', '@scrip/gateway-api'],
+    'editors/browser -> language, model; it runs in browsers',
+    ['**/*.test.ts'],
+  ),
+  forbid(
+    ['editors/server/src/**', 'editors/vscode/src/**'],
+    ['@scrip/contracts', '@scrip/config', '@scrip/network', '@scrip/gateway-api', '@hyperledger/*', 'fabric-*'],
+    'editors -> language: they know texts and no network',
+  ),
+  forbid(
     ['cli/src/**'],
     ['@scrip/contracts', '@scrip/network', '@scrip/credentials', '@scrip/config', '@hyperledger/*', 'fabric-*'],
     'cli -> gateway-api (its client), language, signing, model, verify: it is installed where no gateway runs',

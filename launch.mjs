@@ -59,6 +59,25 @@ const bundles = [
     sources: [...compiled('verify'), 'verify/src/page/verifier.html', 'verify/src/page/verifier.css'],
   },
   {
+    product: 'editors/server/dist/server.cjs',
+    script: 'editors/server/bundle.mjs',
+    sources: compiled('chaincode/model', 'chaincode/language', 'editors/server'),
+  },
+  {
+    product: 'editors/vscode/dist/extension.cjs',
+    script: 'editors/vscode/bundle.mjs',
+    sources: [...compiled('editors/vscode'), 'editors/server/dist/server.cjs'],
+  },
+  {
+    product: 'editors/browser/dist/editor.html',
+    script: 'editors/browser/page.mjs',
+    sources: [
+      ...compiled('chaincode/model', 'chaincode/language', 'editors/browser'),
+      'editors/browser/src/editor.html',
+      'editors/browser/src/editor.css',
+    ],
+  },
+  {
     product: 'cli/dist/main.mjs',
     script: 'programs.mjs',
     args: ['cli/dist/main.js'],

@@ -19,6 +19,7 @@ import { EVENTS } from './events.js';
 import { ATTESTORS } from './attestors.js';
 import { DISPUTES } from './disputes.js';
 import { EVIDENCE } from './evidence.js';
+import { EXPLAIN } from './explain.js';
 import { EXEMPTIONS } from './exemptions.js';
 import { FORMAT } from './format.js';
 import { FREEZES } from './freezes.js';
@@ -59,6 +60,7 @@ export const COMMANDS: readonly (Noun | Verb)[] = [
     CHECK,
     FORMAT,
     COMPILE,
+    EXPLAIN,
     TERM_SHEET,
     DEFINITIONS,
     SECURITIES,

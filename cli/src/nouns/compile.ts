@@ -1,5 +1,6 @@
 import { definitions } from '@scrip/model';
 import { anyText, argument, flag } from '../command/input.js';
+import { UsageError } from '../command/usage-error.js';
 import { verb } from '../command/verb.js';
 import { TextError } from '../texts/problems.js';
 import { readText } from '../input/body.js';
@@ -11,9 +12,13 @@ export const COMPILE = verb({
   summary: 'Print the canonical form of each definition of a text, one a line: the bytes that are hashed and published',
   example: 'securities/acme-2031.scrip',
   args: { file: argument('file', 'text of the language (- for standard input)', anyText) },
-  options: { hash: flag('--hash', 'print the SHA-256 of each instead, with its name') },
-  run: async (call, { file, hash }) => {
-    const { compile } = await import('@scrip/language');
+  options: {
+    hash: flag('--hash', 'print the SHA-256 of each instead, with its name'),
+    emit: flag('--emit', 'print each as a module of TypeScript instead, which calls the constructors'),
+  },
+  run: async (call, { file, hash, emit: isProgram }) => {
+    if (hash && isProgram) throw new UsageError('give --hash or --emit, not both');
+    const { compile, emit } = await import('@scrip/language');
     const source = { name: file, text: await readText(file, call) };
     const compiled = compile(source.text);
     if (compiled.problems.length > 0) throw new TextError(compiled.problems.map((problem) => ({ source, problem })));
@@ -23,7 +28,9 @@ export const COMPILE = verb({
     }));
     return {
       reply: { definitions: forms.map(({ form, ...each }) => ({ ...each, form: JSON.parse(form) as unknown })) },
-      lines: forms.map(({ name, hash: digest, form }) => (hash ? `${digest}  ${name}` : form)),
+      lines: isProgram
+        ? compiled.definitions.map((of) => emit(of).trimEnd())
+        : forms.map(({ name, hash: digest, form }) => (hash ? `${digest}  ${name}` : form)),
     };
   },
 });

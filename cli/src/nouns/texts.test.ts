@@ -133,6 +133,28 @@ describe('scrip format', () => {
   });
 });
 
+describe('scrip explain', () => {
+  test('says of each sentence what it is and what it means, with its place', async () => {
+    session.input = USER;
+    const { out } = await session.run('explain', '-', '--format', 'json');
+    expect((JSON.parse(out) as { sentences: object[] }).sentences).toEqual([
+      expect.objectContaining({ line: 2, column: 3, definition: 'User@1', is: 'uses', text: 'uses Home@1' }),
+      expect.objectContaining({ line: 3, column: 3, text: 'to hold receiver resides in FR' }),
+      expect.objectContaining({
+        ...{ line: 3, column: 11, is: 'residesIn@1', template: '{side} resides in {countries}' },
+        meaning: expect.stringContaining('reside'),
+      }),
+    ]);
+  });
+
+  test('says it of one line, and refuses one on which nothing begins', async () => {
+    session.input = USER;
+    const { exitCode, out } = await session.run('explain', '-', '--sentence', '2');
+    expect([exitCode, out.split('\n').slice(0, 2)]).toEqual([0, ['2:3  uses Home@1', '    uses: uses {uses}']]);
+    expect(await session.run('explain', '-', '--sentence', '9')).toMatchObject({ exitCode: 2, out: '' });
+  });
+});
+
 describe('scrip term-sheet', () => {
   test('shows a definition in plain sentences, with what it uses', async () => {
     const [user, home] = [file('user.scrip', USER), file('home.scrip', RIGHT)];
@@ -164,6 +186,13 @@ describe('scrip compile', () => {
     const digest = createHash('sha256').update(out.trimEnd()).digest('hex');
     expect(hashes).toBe(`${digest}  Home@1\n`);
     expect(JSON.parse(out)).toMatchObject({ kind: 'compliance', name: 'Home', version: 1 });
+  });
+
+  test('prints the program that a definition is', async () => {
+    session.input = RIGHT;
+    const { out } = await session.run('compile', '-', '--emit');
+    expect(out).toContain("import { compliance, definitions } from '@scrip/model';");
+    expect((await session.run('compile', '-', '--emit', '--hash')).exitCode).toBe(2);
   });
 
   test('prints nothing of a text with problems, and says all of them', async () => {

@@ -66,4 +66,4 @@ export const counted = (count: number, what: string): string => `${count} ${what
 const fileName = (name: string): string => (name === '-' ? 'standard input' : name);
 
 /** What a text holds must not steer a terminal. */
-const shown = (text: string): string => text.replace(/[^\t\P{Cc}]|[\u202A-\u202E\u2066-\u2069]/gu, '\u{FFFD}');
+export const shown = (text: string): string => text.replace(/[^\t\P{Cc}]|[\u202A-\u202E\u2066-\u2069]/gu, '\u{FFFD}');

@@ -18,7 +18,7 @@ import { logRequests } from './request-log.js';
 import type { Route } from './route.js';
 import { runRoute } from './run-route.js';
 import { receiveTable } from './upload.js';
-import { VERIFIER_PATH, verifierPage } from './verifier-page.js';
+import { EDITOR_PATH, openPage, VERIFIER_PATH } from './open-page.js';
 
 /** What the app is made of. */
 export interface AppParts {
@@ -73,7 +73,8 @@ function addOpenRoutes(app: Express, { health, metrics, openApi, credentialStatu
   app.get('/openapi.json', (_request, response) => {
     response.json(openApi());
   });
-  app.get(VERIFIER_PATH, verifierPage());
+  app.get(VERIFIER_PATH, openPage(VERIFIER_PATH));
+  app.get(EDITOR_PATH, openPage(EDITOR_PATH));
   app.get(CREDENTIAL_STATUS_PATH, limitUnknownKeys(rateLimits), credentialStatusList);
 }
 
@@ -83,6 +84,7 @@ const OPEN_PATHS = [
   '/metrics',
   '/openapi.json',
   VERIFIER_PATH,
+  EDITOR_PATH,
   CREDENTIAL_STATUS_PATH,
   '/v1/events',
 ];

@@ -2,12 +2,17 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { AstUtils } from 'langium';
 import { readFileSync } from 'node:fs';
 import { compile } from '../compile.js';
+import { MEANINGS } from '../editing/meanings.js';
 import type { Item } from '../generated/ast.js';
 import { match } from '../phrases/phrase.js';
 import { Reading } from '../phrases/slot.js';
 import { itemsOf } from '../syntax/items.js';
 import { treeOf } from '../syntax/parse.js';
+import { PACK_PHRASES } from '../phrases/packs.js';
+import { meanings } from './meanings.js';
 import { ALL_PHRASES, withSections } from './page.js';
+
+const PACKS: ReadonlySet<string> = new Set(PACK_PHRASES.map(({ is }) => is));
 
 const page = readFileSync(new URL('../../REFERENCE.md', import.meta.url), 'utf8');
 const blocks = [...page.matchAll(/^```scrip\n(.*?)^```$/gms)].map(([, text]) => text ?? '');
@@ -21,6 +26,11 @@ const normal = (text: string): string =>
 
 test('the reference is up to date (node chaincode/language/dist/reference/record-reference.js)', () => {
   expect(normal(page)).toBe(normal(withSections(page)));
+});
+
+test('editors say of each phrase what the reference says', () => {
+  expect(MEANINGS).toEqual(meanings());
+  expect(ALL_PHRASES.map(({ is }) => is).filter((is) => MEANINGS[is] === undefined && !PACKS.has(is))).toEqual([]);
 });
 
 describe('the examples of the reference', () => {

@@ -42,6 +42,9 @@ function reading(): Reading {
   return made;
 }
 
+/** The tokens of a text with those of its layout, as far as it can be read. */
+export const layoutOf = (text: string): readonly IToken[] => reading().lexer.tokenize(text).tokens;
+
 /** The tokens of a text without those of its layout, as far as it can be read. */
 export const tokensOf = (text: string): readonly IToken[] =>
   reading()

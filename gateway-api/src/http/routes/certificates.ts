@@ -7,7 +7,7 @@ import { Problem } from '../problem.js';
 import { route, type Reply, type Route } from '../route.js';
 import { CertificateQuery, OwnershipCertificate } from '../schemas/certificate.js';
 import { Isin, Nothing, PartyId } from '../schemas/fields.js';
-import { VERIFIER_PATH } from '../verifier-page.js';
+import { VERIFIER_PATH } from '../open-page.js';
 import { DATA_HANDLERS } from './personal-records.js';
 
 /** Digits of its fingerprint in the name of a file: enough to tell certificates apart. */
