@@ -146,6 +146,8 @@ export const MEANINGS: Readonly<Record<string, string>> = {
     'How days of an interest period make a part of a year: ICMA rule 251, ISDA 2006 section 4.16; ACTUS `dayCountConvention`.',
   'adjustsDays@1':
     'Which days are business days, and what becomes of a payment that falls on another: ISDA 2006 section 4.12. `adjusted`: the interest period moves with the payment; `unadjusted`: it stays, and nothing is paid for the delay.',
+  'accruesFrom@1':
+    'Interest runs from a day other than that of issue: buyers pay what has accrued by then (dated date of Treasury notes, interest commencement date of programmes). ICMA pricing: accrued interest.',
   'hasStub@1':
     'The first or the last interest period is shorter or longer than the others: ISDA 2006 section 4.17, ACTUS stub.',
   'recordsHolders@1':
@@ -290,7 +292,7 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   'bond@1': 'Debt of a state, a company or a bank: fixed, floating, zero, convertible, covered, perpetual.',
   'share@1': 'An ordinary share.',
   'preferredShare@1': 'A share of a class with a preference; multiples and rates are of its issue price.',
-  'fundUnit@1': 'A unit of a fund, by the country of its law; income is paid out or stays in the fund.',
+  'fundUnit@1': 'A unit of a fund, whose value is that of what the fund holds.',
   'warrant@1':
     'A right to buy or to sell: by the company whose shares are bought, or by somebody else, who covers it or does not.',
   'certificate@1': 'A debt whose payments hang on the prices of others: autocall, barrier, credit-linked.',
@@ -300,7 +302,7 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   'trancheNote@1': 'A class of notes on a pool.',
   'sukuk@1': "Certificates of shares in assets: AAOIFI Shari'ah standard 17.",
   'profitNote@1': 'A debt that pays a part of an income.',
-  'tokenisedCash@1': 'A claim of cash that is paid with on the ledger, against whoever owes it.',
+  'tokenisedCash@1': 'A claim on a bank for money, redeemed at par.',
   takes: 'A value that the template is given, by its name and kind.',
   agent: 'A party by its id signs.',
   holderOf: 'Whoever holds the office signs.',
