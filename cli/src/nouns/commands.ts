@@ -17,10 +17,12 @@ import { DEEDS } from './deeds.js';
 import { DEFINITIONS } from './definitions.js';
 import { EVENTS } from './events.js';
 import { ATTESTORS } from './attestors.js';
+import { DIFF } from './diff.js';
 import { DISPUTES } from './disputes.js';
 import { EVIDENCE } from './evidence.js';
 import { EXPLAIN } from './explain.js';
 import { EXEMPTIONS } from './exemptions.js';
+import { FIND } from './find.js';
 import { FORMAT } from './format.js';
 import { FREEZES } from './freezes.js';
 import { GROUPS } from './groups.js';
@@ -60,7 +62,9 @@ export const COMMANDS: readonly (Noun | Verb)[] = [
     CHECK,
     FORMAT,
     COMPILE,
+    DIFF,
     EXPLAIN,
+    FIND,
     TERM_SHEET,
     DEFINITIONS,
     SECURITIES,

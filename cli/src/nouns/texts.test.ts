@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { FakeGateway } from '../test-support/fake-gateway.js';
 import { Session } from '../test-support/session.js';
 
 const session = new Session();
@@ -130,6 +131,61 @@ describe('scrip format', () => {
   ])('refuses %j on standard input', async (options, message) => {
     const { exitCode, err } = await session.run('format', '-', ...options);
     expect([exitCode, err]).toEqual([2, expect.stringContaining(message)]);
+  });
+});
+
+describe('scrip diff', () => {
+  test('shows what texts say otherwise, and not how they are written', async () => {
+    const [before, after] = [file('before.scrip', RIGHT), file('after.scrip', RIGHT.replace('DE or FR', 'DE or IE'))];
+    const { exitCode, out } = await session.run('diff', before, after);
+    expect(exitCode).toBe(0);
+    expect(out.split('\n')[0]).toBe('Home@1:');
+    expect(out).toMatch(/FR/);
+    session.input = LOOSE;
+    expect((await session.run('diff', before, '-')).out).toBe('They say the same.\n');
+  });
+
+  test('compares definitions by their names, and says which are new and which are gone', async () => {
+    const [before, after] = [file('before.scrip', `${RIGHT}\n${USER}`), file('after.scrip', RIGHT.replace('@1', '@2'))];
+    session.input = `${USER}\n${RIGHT}`;
+    expect((await session.run('diff', before, '-')).out).toBe('They say the same.\n');
+    const { out } = await session.run('diff', before, after, '--format', 'json');
+    expect(JSON.parse(out)).toMatchObject({
+      items: [
+        { name: 'Home@1 → Home@2', differences: [] },
+        { name: 'User@1', differences: [{ kind: 'removed' }] },
+      ],
+    });
+  });
+
+  test('compares nothing with a text that has problems', async () => {
+    const [before, after] = [file('before.scrip', RIGHT), file('after.scrip', WRONG)];
+    expect(await session.run('diff', before, after)).toMatchObject({ exitCode: 1, out: '' });
+  });
+});
+
+describe('scrip find', () => {
+  test('asks the gateway, and shows what is found with the columns that were asked for', async () => {
+    const gateway = await FakeGateway.open();
+    const asOf = { channel: 'securities', block: 7, businessDate: '2026-11-23' };
+    const reply = {
+      ...{ asOf, on: '2026-11-23', columns: ['isin', 'maturity'], matches: 2 },
+      items: [{ name: 'ACME_2031@1', title: 'ACME', values: ['XS0104440986', null] }],
+    };
+    gateway.on('GET /v1/definitions/find', { body: reply });
+    session.use(gateway.url, 'key-of-the-operator');
+    const { exitCode, out } = await session.run('find', 'bonds where currency is EUR show isin, maturity');
+    await gateway.close();
+    expect(exitCode).toBe(0);
+    expect(gateway.received[0]?.query.get('q')).toBe('find bonds where currency is EUR show isin, maturity');
+    expect(out.split('\n').map((line) => line.replace(/ +/g, ' '))).toEqual([
+      'NAME TITLE ISIN MATURITY',
+      'ACME_2031@1 ACME XS0104440986 not said',
+      'and 1 more: limit says how many are shown',
+      '',
+      'on 2026-11-23, as of block 7 of securities, business date 2026-11-23',
+      '',
+    ]);
   });
 });
 
