@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { definitions } from '@scrip/model';
 import { compile } from '../compile.js';
 import { SENTENCES } from '../phrases/sentences.js';
+import { SECURITY_TEXTS } from '../test-support/security-texts.js';
 import { toHtml, toHtmlPage } from './html.js';
 import { toMarkdown } from './markdown.js';
 import type { Item } from './sheet.js';
@@ -74,6 +75,19 @@ describe('a term sheet', () => {
       '-- Every holder must meet this:',
       '--- Receiver holds at most 100 units',
     ]);
+  });
+
+  test('shows a security under its headings, and its protocol once', () => {
+    const text = `${SECURITY_TEXTS['callable fixed-rate bond'] ?? ''}  uses Cap@1 and House@1\n  title passes by House@1
+  law "Ireland"\n  held registered\n  register constitutive under "Companies Act 2014, section 169"\n`;
+    const { sections } = termSheet(define(text), library(CAP, HOUSE));
+    expect(sections.map(({ heading }) => heading)).toEqual([
+      ...['Parties', 'Issue', 'Payments', 'Repayment', 'Rights', 'Events', 'Ranking', 'Changes of the terms'],
+      ...['Restrictions on transfers and holders', 'How title passes', 'Law and documents'],
+    ]);
+    const said = sections.flatMap(({ items }) => lines(items));
+    expect(said).toContain('- Pays 4.25% per year, every 6 months from 2026-12-15.');
+    expect(said.filter((line) => line.startsWith('- House (House@1'))).toHaveLength(1);
   });
 
   test('of a template says what it takes', () => {

@@ -123,8 +123,8 @@ function asked(of: definitions.Definition): readonly Placed[] {
 function used(of: definitions.Definition, form: Values, library: definitions.DefinitionLibrary): readonly Placed[] {
   const { titleTo } = form as { readonly titleTo?: Values };
   const protocol = titleTo?.['protocol'];
-  const names = [...reached(of, library), ...(typeof protocol === 'string' ? [protocol] : [])];
-  return names.flatMap((name) => {
+  const names = new Set([...reached(of, library), ...(typeof protocol === 'string' ? [protocol] : [])]);
+  return [...names].flatMap((name) => {
     const found = library(name);
     return found === undefined ? [] : [groupedUnder(found, said(found, formOf(found)))];
   });
