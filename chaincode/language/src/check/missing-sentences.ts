@@ -26,6 +26,14 @@ const NEEDED: { readonly [K in Kind]: readonly (readonly [string, string, string
   ],
 };
 
+/** Whoever says one of these says all of them. */
+const TITLE: readonly (readonly [string, string, string])[] = [
+  ['law', 'which law governs title', 'law "Germany"'],
+  ['form', 'in which form units are held', 'held registered'],
+  ['register', 'what the register is in law', 'register constitutive under "eWpG, section 2"'],
+  ['protocol', 'by which protocol title passes', 'title passes by House@1'],
+];
+
 const OWNERSHIP: readonly (readonly [string, string, string])[] = [
   ['passesWhen', 'whose votes let title pass', 'title passes with yes from registrar'],
   ['voting', 'how it is voted', 'votes stand until they are ended'],
@@ -34,10 +42,13 @@ const OWNERSHIP: readonly (readonly [string, string, string])[] = [
 
 /** Says of each thing that a definition must say and does not, which sentence is missing. */
 export function missingSentences(kind: Kind, { value, whole }: Draft, problems: Problems): void {
-  const protocol = value['protocol'] as Readonly<Record<string, unknown>> | undefined;
+  const fieldsOf = (name: string): Readonly<Record<string, unknown>> | undefined =>
+    value[name] as Readonly<Record<string, unknown>> | undefined;
+  const [protocol, title] = [fieldsOf('protocol'), fieldsOf('titleTo')];
   const missing = [
     ...NEEDED[kind].filter(([field]) => value[field] === undefined),
     ...(protocol === undefined ? [] : OWNERSHIP.filter(([field]) => protocol[field] === undefined)),
+    ...(title === undefined ? [] : TITLE.filter(([field]) => title[field] === undefined)),
   ];
   for (const [, what, example] of missing) {
     problems.add('NOT_SAID', `nothing says ${what}: add a sentence such as "${example}"`, whole);

@@ -15,24 +15,17 @@ function said(printable: Printable, indent: string, comments: Comments | undefin
   if (isOneLine) return [line + behind(range, comments)];
   if (parts === undefined) return ended(wrapped(printable.words, indent), behind(range, comments));
   const [first] = parts.of;
-  if (parts.as === 'next' && first?.parts !== undefined) {
-    // the list of the part itself is what is long
+  if (first !== undefined && (parts.as === 'beside' || (parts.as === 'next' && first.parts !== undefined))) {
+    // the part itself is what is long
     const words = `${printable.words} ${first.words}`;
-    const fits = indent.length + words.length < COLUMNS;
-    if (fits || !OPENS.test(printable.words)) {
+    if (parts.as === 'beside' || indent.length + words.length < COLUMNS) {
       return said({ ...first, words, ...(range === undefined ? {} : { range }) }, indent, comments);
     }
-  }
-  if (parts.as === 'next' && !OPENS.test(printable.words)) {
-    return ended(wrapped(inline(printable), indent), behind(range, comments));
   }
   const below = parts.of.flatMap((each) => linesOf(each, `${indent}  `, comments));
   const opening = printable.words.endsWith(':') ? printable.words : `${printable.words}:`;
   return [indent + opening, ...below];
 }
-
-/** Words below which what follows them may stand on lines of its own; behind others a sentence goes on. */
-const OPENS = /(?:^| )then$|:$/;
 
 const behind = (range: Printable['range'], comments: Comments | undefined): string =>
   range === undefined ? '' : (comments?.behind(range) ?? '');

@@ -4,8 +4,15 @@ import type { Range } from '../syntax/range.js';
 export interface Printable {
   /** `receiver resides in DE`, or what stands before a list: `all of`. */
   readonly words: string;
-  /** `list`: the parts in parentheses or one to a line; `next`: one part, behind the words or below them. */
-  readonly parts?: { readonly as: 'list' | 'next'; readonly separator: string; readonly of: readonly Printable[] };
+  /**
+   * `list`: the parts in parentheses or one to a line; `next`: one part, behind the words or below a colon; `beside`: one
+   * part, behind the words.
+   */
+  readonly parts?: {
+    readonly as: 'list' | 'next' | 'beside';
+    readonly separator: string;
+    readonly of: readonly Printable[];
+  };
   /** Where it stood in the text that it comes from. */
   readonly range?: Range;
 }

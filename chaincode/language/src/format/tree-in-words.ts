@@ -3,7 +3,7 @@ import { itemsOf, type Item } from '../syntax/items.js';
 import { rangeOf } from '../syntax/range.js';
 import { inline, type Printable } from './printable.js';
 import { formulaOf } from '../phrases/formula.js';
-import { constructedInWords, followed, listed } from './words.js';
+import { constructedInWords, followed, leading, listed } from './words.js';
 
 /** A sentence as it is to be printed. @param words - how a list of words and values is written */
 export function sentenceInWords(node: Sentence, words: (items: readonly Item[]) => string): Printable {
@@ -32,9 +32,9 @@ function ruleInWords(node: Rule, words: (items: readonly Item[]) => string): Pri
     case 'Combination':
       return { ...listed(`${node.quantifier ?? node.count ?? ''} of`, node.rules.map(within)), range };
     case 'Conditional':
-      return { ...followed(`when ${inline(within(node.condition))} then`, within(node.rule)), range };
+      return { ...leading(`when ${inline(within(node.condition))} then`, within(node.rule)), range };
     case 'Cited':
-      return { ...followed(`under ${node.source}:`, within(node.rule)), range };
+      return { ...leading(`under ${node.source}:`, within(node.rule)), range };
     case 'Clause':
       return { words: words(itemsOf(node.items)), range };
   }

@@ -48,10 +48,9 @@ export function expressionInWords(expression: compliance.Expression): Printable 
   if ('rules' in expression) return listed(`${expression.is} of`, expression.rules.map(expressionInWords));
   if ('condition' in expression) {
     const condition = expressionInWords(expression.condition);
-    return followed(`when ${inline(condition)} then`, expressionInWords(expression.rule));
+    return leading(`when ${inline(condition)} then`, expressionInWords(expression.rule));
   }
-  if ('source' in expression)
-    return followed(`under ${quoted(expression.source)}:`, expressionInWords(expression.rule));
+  if ('source' in expression) return leading(`under ${quoted(expression.source)}:`, expressionInWords(expression.rule));
   return { words: inWords(expression.is, expression.with) };
 }
 
@@ -76,7 +75,7 @@ export function mandateInWords(rule: MandateRule): Printable {
     default: {
       const { rule: inner, ...limit } = rule;
       const values = 'bound' in limit && 'units' in limit.bound ? { units: String(limit.bound.units) } : { ...limit };
-      return followed(`when ${phraseInWords(LIMIT_PHRASES, rule.is, values)} then`, mandateInWords(inner));
+      return leading(`when ${phraseInWords(LIMIT_PHRASES, rule.is, values)} then`, mandateInWords(inner));
     }
   }
 }
@@ -96,8 +95,14 @@ export const listed = (words: string, of: readonly Printable[]): Printable => ({
   parts: { as: 'list', separator: ';', of },
 });
 
-/** Words with one part behind them, or below. */
+/** Words with one part behind them. */
 export const followed = (words: string, part: Printable): Printable => ({
+  words,
+  parts: { as: 'beside', separator: '', of: [part] },
+});
+
+/** Words with one part behind them, or below a colon. */
+export const leading = (words: string, part: Printable): Printable => ({
   words,
   parts: { as: 'next', separator: '', of: [part] },
 });

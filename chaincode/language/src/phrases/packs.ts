@@ -1,6 +1,6 @@
 import { phrase, part, type Phrase } from './phrase.js';
-import { money, number, period } from './quantities.js';
-import { like, listOf, oneOf } from './slot.js';
+import { grouped, money, number, period, plain } from './quantities.js';
+import { like, listOf, oneOf, single } from './slot.js';
 import { code, country, date, mic, pinned } from './values.js';
 
 const price = like(number, '12.5');
@@ -19,10 +19,12 @@ const either = (yes: string, no: string): ReturnType<typeof oneOf<boolean>> =>
   ]);
 const equity = either('voting equity', 'other securities');
 const nominal = either('nominal value', 'no nominal value');
-const lowest = oneOf([
-  ['12,000,000', '12000000'],
-  ['5,000,000', '5000000'],
-]);
+const lowest = single<string>(
+  '12,000,000 or 5,000,000',
+  '12,000,000',
+  ({ kind, text }) => ['12000000', '5000000'].find((each) => kind === 'Numeral' && each === plain(text)),
+  grouped,
+);
 
 /** How each pack is named, with the facts of the issue that it asks for. */
 export const PACK_PHRASES: readonly Phrase[] = [

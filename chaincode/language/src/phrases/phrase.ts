@@ -1,5 +1,6 @@
 import { spanOf, type Range } from '../syntax/range.js';
-import { Reading, type Slot } from './slot.js';
+import type { Reading } from './slot.js';
+import { type Slot } from './slot.js';
 
 type Part =
   | { readonly literal: string }
@@ -81,39 +82,57 @@ const exampleWords = (parts: readonly Part[]): readonly string[] =>
     return 'optional' in part ? exampleWords(part.optional) : [part.type.example];
   });
 
-type Bound = readonly (readonly [string, unknown, Range])[];
-
 /** Reads a phrase that takes up all items; undefined: it is not this one, and the reading knows how far it came. */
 export function match(of: Phrase, reading: Reading): Match | undefined {
-  const bound = matchParts(of.parts, 0, reading);
+  const found = matchParts(of.parts, 0, reading, true);
+  return found && { phrase: of, ...found };
+}
+
+/** What stands for a phrase at the beginning of some items, and where the next one is. */
+interface MatchedParts extends Omit<Match, 'phrase'> {
+  readonly next: number;
+}
+
+/** Reads a phrase from an item on; others may follow it. */
+export const matchFrom = ({ parts }: Phrase, reading: Reading, at: number): MatchedParts | undefined =>
+  matchParts(parts, at, reading, false);
+
+/** @param isWhole - whether nothing may follow */
+function matchParts(parts: readonly Part[], at: number, reading: Reading, isWhole: boolean): MatchedParts | undefined {
+  const bound = boundIn(parts, at, reading, isWhole);
   if (bound === undefined) return undefined;
   return {
-    phrase: of,
-    values: Object.fromEntries(bound.map(([name, value]) => [name, value])),
-    ranges: new Map(bound.map(([name, , range]) => [name, range])),
+    values: Object.fromEntries(bound.of.map(([name, value]) => [name, value])),
+    ranges: new Map(bound.of.map(([name, , range]) => [name, range])),
+    next: bound.next,
   };
 }
 
-function matchParts(parts: readonly Part[], at: number, reading: Reading): Bound | undefined {
+interface Bound {
+  readonly of: readonly (readonly [name: string, value: unknown, range: Range])[];
+  readonly next: number;
+}
+
+function boundIn(parts: readonly Part[], at: number, reading: Reading, isWhole: boolean): Bound | undefined {
   const [part, ...rest] = parts;
   if (part === undefined) {
-    if (at === reading.items.length) return [];
+    if (!isWhole || at === reading.items.length) return { of: [], next: at };
     reading.miss(at, 'the end of the sentence');
     return undefined;
   }
   if ('optional' in part) {
-    return matchParts([...part.optional, ...rest], at, reading) ?? matchParts(rest, at, reading);
+    return boundIn([...part.optional, ...rest], at, reading, isWhole) ?? boundIn(rest, at, reading, isWhole);
   }
   if ('literal' in part) {
-    if (reading.items[at]?.text === part.literal) return matchParts(rest, at + 1, reading);
+    if (reading.items[at]?.text === part.literal) return boundIn(rest, at + 1, reading, isWhole);
     reading.miss(at, `"${part.literal}"`);
     return undefined;
   }
   const found = part.type.read(reading, at);
   if (found === undefined) return undefined;
   const range = spanOf(reading.items.slice(at, found.next).map((item) => item.range));
-  const others = matchParts(rest, found.next, reading);
-  return others && [[part.slot, found.value, range], ...others];
+  const others = boundIn(rest, found.next, reading, isWhole);
+  return others && { of: [[part.slot, found.value, range], ...others.of], next: others.next };
 }
 
 /** Writes a phrase; undefined: a value that it cannot do without is missing. */
@@ -155,13 +174,8 @@ export function part(
     example: of.example,
     form: { of: 'part', phrase: of },
     read: (reading, at) => {
-      for (let next = reading.items.length; next > at; next -= 1) {
-        const inner = new Reading(reading.items.slice(at, next));
-        const found = match(of, inner);
-        if (found !== undefined) return { value: found.values, next };
-        for (const expected of inner.expected) reading.miss(at + inner.furthest, expected);
-      }
-      return reading.miss(at, expects);
+      const found = matchFrom(of, reading, at);
+      return found === undefined ? reading.miss(at, expects) : { value: found.values, next: found.next };
     },
     write: (values) => write(of, values) ?? '',
   };

@@ -65,7 +65,8 @@ export const period: Slot<string> = {
     const length = readAt(count, reading, at, period.expects);
     if (length === undefined) return undefined;
     const unit = reading.items[length.next]?.text.replace(/s$/, '');
-    if (unit === undefined || !(unit in UNITS)) return reading.miss(length.next, '"days", "months" or "years"');
+    if (unit === undefined || !Object.hasOwn(UNITS, unit))
+      return reading.miss(length.next, '"days", "months" or "years"');
     return { value: `P${length.value}${UNITS[unit as keyof typeof UNITS]}`, next: length.next + 1 };
   },
   write: (value) => {

@@ -33,11 +33,12 @@ export class Reading {
   }
 }
 
-/** Of what a slot is made: words of which one is said, values in a list, or a phrase of its own. */
+/** Of what a slot is made: words of which one is said, values in a list, or a phrase of its own, or one of several. */
 export type SlotForm =
   | { readonly of: 'words'; readonly words: readonly (readonly [written: string, value: unknown])[] }
   | { readonly of: 'list'; readonly each: Slot; readonly last: 'and' | 'or' }
-  | { readonly of: 'part'; readonly phrase: Phrase };
+  | { readonly of: 'part'; readonly phrase: Phrase }
+  | { readonly of: 'either'; readonly phrases: readonly Phrase[] };
 
 /** A kind of value: how it is read from the items of a sentence, and how it is written. */
 export interface Slot<V = unknown> {

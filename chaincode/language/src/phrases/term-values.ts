@@ -1,6 +1,6 @@
-import { phrase, part, match, write, type Phrase, type Values } from './phrase.js';
+import { phrase, part, matchFrom, write, type Phrase, type Values } from './phrase.js';
 import { count, money, number, percent } from './quantities.js';
-import { listOf, oneOf, single, Reading, type Found, type Slot } from './slot.js';
+import { listOf, oneOf, single, type Found, type Slot } from './slot.js';
 import { code, date, isin, lei, quoted, text, unquoted } from './values.js';
 
 /** Words that are joined by hyphens in the canonical form and stand apart in a sentence. */
@@ -11,13 +11,12 @@ export const spaced = <const W extends string>(...words: readonly W[]): Slot<W> 
 function anyOf(expects: string, forms: readonly (readonly [Phrase, (values: Values) => unknown, string])[]): Slot {
   return {
     expects,
-    example: forms[0]?.[0].template ?? '',
+    example: forms[0]?.[0].example ?? '',
+    form: { of: 'either', phrases: forms.map(([form]) => form) },
     read: (reading, at) => {
-      for (let next = reading.items.length; next > at; next -= 1) {
-        for (const [form, valueOf] of forms) {
-          const found = match(form, new Reading(reading.items.slice(at, next)));
-          if (found !== undefined) return { value: valueOf(found.values), next };
-        }
+      for (const [form, valueOf] of forms) {
+        const found = matchFrom(form, reading, at);
+        if (found !== undefined) return { value: valueOf(found.values), next: found.next };
       }
       return reading.miss(at, expects);
     },

@@ -48,7 +48,7 @@ function treeIn(text: string, problems: Problems): QueryNode | undefined {
   }
   const tree = treeOf<QueryNode>(text, 'Query');
   if (tree.lexerErrors.length + tree.parserErrors.length === 0) return tree.value;
-  const lone = tree.lexerErrors.length > 0 ? undefined : parenthesisIn(text, 0);
+  const lone = tree.lexerErrors.length > 0 ? undefined : parenthesisIn(text, { from: 0, to: text.length });
   if (lone === undefined) syntaxProblems(tree, text, problems);
   else problems.add('SYNTAX_INVALID', lone.message, { from: lone.at, to: lone.at + 1 });
   return undefined;

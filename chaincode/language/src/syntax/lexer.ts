@@ -7,7 +7,8 @@ import {
   type TokenBuilderOptions,
 } from 'langium';
 import { Layout, type LayoutTypes } from './layout.js';
-import { NESTING_MAX, tooDeepIn } from './nesting.js';
+import { JOINED_MAX, NESTING_MAX, oneTooMany, tooDeepIn } from './nesting.js';
+import type { Range } from './range.js';
 import { isQuestion, QUESTION_WORDS, questionOf } from './question.js';
 
 /** Words that join or end what stands before them, and so are part of no name. */
@@ -30,12 +31,23 @@ export class ScripTokenBuilder extends DefaultTokenBuilder {
 
 /** Tokens of a text, with those of its layout or with the structure of a question. */
 export class ScripLexer extends DefaultLexer {
+  /** The part of the text that is read, from the beginning of a line on; absent: all of it. */
+  within: Range | undefined;
+
   override tokenize(text: string): LexerResult {
-    const result = super.tokenize(text);
+    const { from, to } = this.within ?? { from: 0, to: text.length };
+    const result = super.tokenize(text.slice(from, to));
+    for (const token of [...result.tokens, ...result.hidden]) {
+      token.startOffset += from;
+      token.endOffset = (token.endOffset ?? 0) + from;
+    }
+    for (const error of result.errors) error.offset += from;
     const layout = new Layout(this.definition as unknown as LayoutTypes);
     const tokens = isQuestion(result.tokens) ? questionOf(result.tokens, this.definition) : layout.of(result.tokens);
     const tooDeep = tooDeepIn(tokens);
     if (tooDeep !== undefined) return { ...result, tokens: [], errors: [errorAt(tooDeep, TOO_DEEP)] };
+    const tooMany = oneTooMany(tokens);
+    if (tooMany !== undefined) return { ...result, tokens: [], errors: [errorAt(tooMany, TOO_LONG)] };
     return {
       ...result,
       tokens,
@@ -54,3 +66,6 @@ export const MISPLACED = 'the line begins under no line above it';
 
 /** What is said of what is nested too deep; nothing of the text is read then. */
 export const TOO_DEEP = `more than ${String(NESTING_MAX)} levels are nested`;
+
+/** What is said of what is joined to too much. */
+export const TOO_LONG = `more than ${String(JOINED_MAX)} parts are joined`;

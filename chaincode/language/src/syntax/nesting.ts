@@ -6,6 +6,20 @@ import type { IToken } from 'chevrotain';
  */
 export const NESTING_MAX = 40;
 
+/** Most signs of one formula, and most tests of a question: each stands one level above what is to its left. */
+export const JOINED_MAX = 500;
+
+const JOINING: ReadonlySet<string> = new Set(['+', '-', '*', '/', 'and', 'or']);
+
+/** The first sign or joiner of a sentence that is one too many; undefined: none is. */
+export function oneTooMany(tokens: readonly IToken[]): IToken | undefined {
+  let joined = 0;
+  return tokens.find(({ tokenType: { name } }) => {
+    joined = name === 'END' ? 0 : joined + Number(JOINING.has(name));
+    return joined > JOINED_MAX;
+  });
+}
+
 /** The first token that is nested too deep; undefined: none is. */
 export function tooDeepIn(tokens: readonly IToken[]): IToken | undefined {
   // of each block and parenthesis that is open: how many levels its present part leads down by itself
@@ -23,6 +37,6 @@ export function tooDeepIn(tokens: readonly IToken[]): IToken | undefined {
   });
 }
 
-/** `when … then`, `under "…":`, `80% of`: all that follows stands within. */
+/** `when … then`, `under "…":`, `80% of`, `part (…) of`: all that follows stands within. */
 const leadsDown = (name: string, before: string): boolean =>
-  name === 'then' || name === 'under' || (name === 'of' && before === 'PERCENT');
+  name === 'when' || name === 'under' || (name === 'of' && (before === 'PERCENT' || before === ')'));

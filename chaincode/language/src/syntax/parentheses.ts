@@ -1,3 +1,5 @@
+import type { Range } from './range.js';
+
 /** A parenthesis without its other half. */
 export interface LoneParenthesis {
   readonly at: number;
@@ -5,9 +7,9 @@ export interface LoneParenthesis {
 }
 
 /** The first parenthesis of a sentence that is not closed, or not opened; undefined: all are. */
-export function parenthesisIn(text: string, from: number): LoneParenthesis | undefined {
+export function parenthesisIn(text: string, { from, to }: Range): LoneParenthesis | undefined {
   const open: number[] = [];
-  for (const { 0: found, index } of text.slice(from).matchAll(/"(?:[^"\\\r\n]|\\.)*"|#[^\r\n]*|[()]/g)) {
+  for (const { 0: found, index } of text.slice(from, to).matchAll(/"(?:[^"\\\r\n]|\\.)*"|#[^\r\n]*|[()]/g)) {
     if (found === '(') open.push(from + index);
     else if (found === ')' && open.pop() === undefined) {
       return { at: from + index, message: 'this parenthesis closes nothing: leave it out, or open one before it' };

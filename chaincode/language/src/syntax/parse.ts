@@ -6,13 +6,13 @@ import {
   inject,
   type AstNode,
   type LangiumParser,
-  type Lexer,
   type ParseResult,
 } from 'langium';
 import type { Document } from '../generated/ast.js';
 import { ScripGeneratedModule, ScripGeneratedSharedModule } from '../generated/module.js';
 import { ScripLexer, ScripTokenBuilder } from './lexer.js';
 import { SYNTAX_MESSAGES } from './messages.js';
+import type { Range } from './range.js';
 
 const parserModule = {
   parser: {
@@ -26,7 +26,7 @@ const parserModule = {
 
 interface Reading {
   readonly parser: LangiumParser;
-  readonly lexer: Lexer;
+  readonly lexer: ScripLexer;
 }
 
 /** Made when the first text is read: it takes longer than reading one. */
@@ -38,7 +38,9 @@ function reading(): Reading {
   const { ServiceRegistry } = shared;
   const services = inject(createDefaultCoreModule({ shared }), ScripGeneratedModule, parserModule);
   ServiceRegistry.register(services);
-  made = { parser: services.parser.LangiumParser, lexer: services.parser.Lexer };
+  const { LangiumParser: parser, Lexer: lexer } = services.parser;
+  if (!(lexer instanceof ScripLexer)) throw new Error('the lexer of the language');
+  made = { parser, lexer };
   return made;
 }
 
@@ -46,11 +48,18 @@ function reading(): Reading {
 export const layoutOf = (text: string): readonly IToken[] => reading().lexer.tokenize(text).tokens;
 
 /** The tokens of a text without those of its layout, as far as it can be read. */
-export const tokensOf = (text: string): readonly IToken[] =>
-  reading()
-    .lexer.tokenize(text)
-    .tokens.filter(({ image }) => image !== '');
+export function tokensOf(text: string): readonly IToken[] {
+  const { lexer } = reading();
+  lexer.within = undefined;
+  return lexer.tokenize(text).tokens.filter(({ image }) => image !== '');
+}
 
-/** The tree of a text, or of a part of it by a rule of the grammar; without errors it is whole. */
-export const treeOf = <T extends AstNode = Document>(text: string, rule = 'Document'): ParseResult<T> =>
-  reading().parser.parse<T>(text, { rule });
+/**
+ * The tree of a text, or of a part of it by a rule of the grammar; without errors it is whole. Everything keeps its place in
+ * the text.
+ */
+export function treeOf<T extends AstNode = Document>(text: string, rule = 'Document', within?: Range): ParseResult<T> {
+  const { parser, lexer } = reading();
+  lexer.within = within;
+  return parser.parse<T>(text, { rule });
+}

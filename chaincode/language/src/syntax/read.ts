@@ -31,14 +31,14 @@ export function read(text: string, problems: Problems): ReadText {
     };
   }
   const before = problems.found.length;
-  const definitions = partsOf(text).flatMap((parts) => readDefinition(parts, problems) ?? []);
+  const definitions = partsOf(text).flatMap((parts) => readDefinition(text, parts, problems) ?? []);
   // lines that are right one by one and wrong together
   if (problems.found.length === before) syntaxProblems(tree, text, problems);
   return { definitions };
 }
 
-function readDefinition(parts: readonly Part[], problems: Problems): ReadDefinition | undefined {
-  const read = parts.map((part) => readPart(part, problems));
+function readDefinition(text: string, parts: readonly Part[], problems: Problems): ReadDefinition | undefined {
+  const read = parts.map((part) => readPart(text, part, problems));
   const [head, ...lines] = read;
   const sentences = lines.filter((each) => each !== undefined && each.$type !== 'Head') as readonly Sentence[];
   const [first] = parts;
@@ -48,10 +48,10 @@ function readDefinition(parts: readonly Part[], problems: Problems): ReadDefinit
 
 const EMPTY = 'this says nothing: its sentences stand on the lines below, each indented by two spaces';
 
-function readPart({ text, rule, from }: Part, problems: Problems): Head | Sentence | undefined {
-  const tree = treeOf<Head | Sentence>(text, rule);
+function readPart(text: string, { rule, ...within }: Part, problems: Problems): Head | Sentence | undefined {
+  const tree = treeOf<Head | Sentence>(text, rule, within);
   if (tree.lexerErrors.length + tree.parserErrors.length === 0) return tree.value;
-  const lone = parenthesisIn(text, from);
+  const lone = parenthesisIn(text, within);
   if (tree.lexerErrors.length > 0 || lone === undefined) syntaxProblems(tree, text, problems);
   else problems.add('SYNTAX_INVALID', lone.message, { from: lone.at, to: lone.at + 1 });
   return undefined;

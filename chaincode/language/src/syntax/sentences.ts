@@ -1,15 +1,12 @@
-/** A part of a text that is read by itself: everything around it blank, so that each thing keeps its place. */
-export interface Part {
+import type { Range } from './range.js';
+
+/** A part of a text that is read by itself. */
+export interface Part extends Range {
   readonly rule: 'Head' | 'Sentence';
-  readonly text: string;
-  readonly from: number;
-  readonly to: number;
 }
 
-interface Line {
+interface Line extends Range {
   readonly indent: number;
-  readonly from: number;
-  readonly to: number;
 }
 
 /**
@@ -25,12 +22,9 @@ export function partsOf(text: string): readonly (readonly Part[])[] {
     else if (first === undefined || line.indent <= first.indent) current.push(line);
     else current.push({ ...(current.pop() ?? line), to: line.to });
   }
-  return parts.map((lines) => lines.map((line, index) => part(text, line, index === 0 ? 'Head' : 'Sentence')));
-}
-
-function part(text: string, { from, to }: Line, rule: Part['rule']): Part {
-  const blank = (length: string): string => length.replace(/[^\n]/g, ' ');
-  return { rule, text: blank(text.slice(0, from)) + text.slice(from, to), from, to };
+  return parts.map((lines) =>
+    lines.map(({ from, to }, index) => ({ rule: index === 0 ? 'Head' : 'Sentence', from, to })),
+  );
 }
 
 /** Lines with something on them. */
