@@ -304,6 +304,8 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   'profitNote@1': 'A debt that pays a part of an income.',
   'tokenisedCash@1': 'A claim on a bank for money, redeemed at par.',
   takes: 'A value that the template is given, by its name and kind.',
+  'made from':
+    'The security says all that a template says, with these values in the place of its names. All that the template takes must be given.',
   agent: 'A party by its id signs.',
   holderOf: 'Whoever holds the office signs.',
   upTo: 'For acts up to the amount or the number of units, these included.',

@@ -31,6 +31,8 @@ function unfinished(slot: Slot, at: number, items: readonly Item[]): readonly (r
   switch (slot.form?.of) {
     case 'part':
       return restsFrom(slot.form.phrase.parts, 0, items.slice(at));
+    case 'either':
+      return slot.form.phrases.flatMap(({ parts }) => restsFrom(parts, 0, items.slice(at)));
     case 'words':
       return wordsFrom(wordsOf(slot.form.words), items.slice(at));
     case 'list':
@@ -87,6 +89,7 @@ function slotPieces({ expects, example, form }: Slot): readonly Piece[] {
       return piecesOf(form.phrase.parts);
     case 'list':
       return slotPieces(form.each);
+    case 'either':
     case undefined:
       return [{ expects, example }];
   }

@@ -67,6 +67,8 @@ function wordsOfSlot({ form }: Phrase['slots'][string]): readonly string[] {
       return wordsOfSlot(form.each);
     case 'part':
       return wordsOf(form.phrase);
+    case 'either':
+      return form.phrases.flatMap(wordsOf);
     case undefined:
       return [];
   }

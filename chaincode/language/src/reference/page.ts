@@ -4,9 +4,10 @@ import { LIMIT_PHRASES, SIGNATORY_PHRASES } from '../phrases/mandates.js';
 import { PACK_PHRASES } from '../phrases/packs.js';
 import { RULE_PHRASES } from '../phrases/rules.js';
 import { SENTENCES } from '../phrases/sentences.js';
-import { TAKES_PHRASE } from '../phrases/templates.js';
+import { MADE_PHRASE, TAKES_PHRASE } from '../phrases/templates.js';
 import { TERM_PHRASES } from '../phrases/terms.js';
 import { claimsSection } from './claims-section.js';
+import { examplesIn } from './examples.js';
 import { movementSection, needsSection, reasonsSection } from './facts-section.js';
 import { limitsSection } from './limits-section.js';
 import { withSection } from './markdown.js';
@@ -25,6 +26,7 @@ export const ALL_PHRASES: readonly Phrase[] = [
   ...TERM_PHRASES,
   ...INSTRUMENT_PHRASES,
   TAKES_PHRASE,
+  MADE_PHRASE,
   ...SIGNATORY_PHRASES,
   ...LIMIT_PHRASES,
 ];
@@ -32,6 +34,7 @@ export const ALL_PHRASES: readonly Phrase[] = [
 /** The page with its sections made anew from the tables and from the source of the model. */
 export function withSections(page: string): string {
   const source = new ModelSource();
+  const examples = examplesIn(page, [...INSTRUMENT_PHRASES, ...TERM_PHRASES]);
   const sections: Readonly<Record<string, string>> = {
     values: valuesSection(ALL_PHRASES),
     sentences: sentencesSection(),
@@ -42,8 +45,8 @@ export function withSections(page: string): string {
     mandates: mandatesSection(),
     'sentences-of-governance': sentencesSection('governance'),
     'sentences-of-templates': sentencesSection('instrument'),
-    instruments: instrumentsSection(source),
-    terms: termsSection(source),
+    instruments: instrumentsSection(source, examples),
+    terms: termsSection(source, examples),
     movement: movementSection(source),
     facts: needsSection(source),
     reasons: reasonsSection(source),

@@ -12,6 +12,8 @@ export function accepts(slot: Slot): string {
       return `${accepts(form.each)}; several with commas and a last ${inCode(form.last)}`;
     case 'part':
       return `${inCode(form.phrase.template)}: ${slotsInWords(form.phrase)}`;
+    case 'either':
+      return form.phrases.map((phrase) => `${inCode(phrase.template)} (${slotsInWords(phrase)})`).join(' or ');
     case undefined:
       return slot.expects;
   }
@@ -41,6 +43,7 @@ export function valuesSection(phrases: readonly Phrase[]): string {
     if (form === undefined && !found.has(slot.expects)) found.set(slot.expects, slot.example);
     if (form?.of === 'list') visit(form.each);
     if (form?.of === 'part') Object.values(form.phrase.slots).forEach(visit);
+    if (form?.of === 'either') form.phrases.forEach((phrase) => Object.values(phrase.slots).forEach(visit));
   };
   for (const { slots } of phrases) Object.values(slots).forEach(visit);
   const rows = [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([expects, example]) => [expects, inCode(example)]);

@@ -14,6 +14,7 @@ export function checkOutcomes(of: Checked): readonly TermProblem[] {
 /** What ends a security that has no maturity. */
 const ENDINGS = [
   ...[TERMS.issuerMayRedeem, TERMS.issuerMayRedeemMakeWhole, TERMS.holderMayRequire, TERMS.holderMayConvert],
+  TERMS.convertsAt,
 ];
 
 function checkEnding({ said, instrument: { is } }: Checked): readonly TermProblem[] {
