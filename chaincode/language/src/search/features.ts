@@ -1,4 +1,4 @@
-import { cfi, currency, isin, type BusinessDate, type definitions, type Reader } from '@scrip/model';
+import { cfi, currency, isin, definitions, type BusinessDate, type Reader } from '@scrip/model';
 import type { LookedAt } from './candidate.js';
 import type { KINDS, Value } from './kinds.js';
 
@@ -65,6 +65,11 @@ const INDEXED: Extra = { isIndexed: true };
 const issuerOf = ({ issuer }: definitions.SecurityDefinition): string =>
   'lei' in issuer ? issuer.lei : `${issuer.register.authority} ${issuer.register.number}`;
 
+const withoutVersion = (is: string): string => is.split('@')[0] ?? '';
+const termsIn = ({ terms = [] }: definitions.SecurityDefinition): readonly string[] => [
+  ...new Set(terms.map(({ kind }) => withoutVersion(kind.is))),
+];
+
 /** What a right begins with: nothing where there is no such right. */
 const since = (hasRight: boolean, from: BusinessDate | undefined): Known => (hasRight ? one(from) : []);
 
@@ -101,6 +106,15 @@ const ISSUE: readonly Feature[] = [
   ofSecurity('denomination', 'money', 'nominal of one unit', (_, { denomination }) => denomination),
   ofSecurity('law', 'text', 'law that governs title', ({ law }) => law),
   ofSecurity('product', 'text', 'what it is by its terms, in the words of the market', ({ product }) => product),
+  ofSecurity(
+    'term',
+    'word',
+    'terms that it says, by the names of their constructors',
+    (_, security) => termsIn(security),
+    {
+      ...{ isIndexed: true, words: [...definitions.TERM_KINDS.keys()].map(withoutVersion) },
+    },
+  ),
   ofSecurity('form', 'word', 'form of its units', ({ form }) => form, { words: ['registered', 'bearer'] }),
   ofSecurity('rank', 'word', 'rank of the claim', ({ rank }) => rank, INDEXED),
   ofSecurity('venue', 'word', 'markets on which it is listed', ({ venues }) => venues, INDEXED),
