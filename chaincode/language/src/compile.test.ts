@@ -132,9 +132,9 @@ ownership H@1 "x"
       '3:16 SENTENCE_INCOMPLETE did you mean "held" after "has"? "hold" cannot stand there',
       '4:14 SENTENCE_INCOMPLETE did you mean "resides" after "receiver"? "resids" cannot stand there',
       '5:25 COUNTRY_UNKNOWN The country is not an ISO 3166-1 alpha-2 code',
-      '6:30 SENTENCE_INCOMPLETE a country such as DE is expected after "or"',
-      '7:26 SENTENCE_INCOMPLETE "for" is expected after "RegD506c@1"',
-      '8:34 AMOUNT_INVALID The amount is not a decimal number of the allowed form and scale',
+      '6:30 SENTENCE_INCOMPLETE a country such as DE is expected after "or", as in: sender resides in IE, DE or FR',
+      '7:26 SENTENCE_INCOMPLETE "for" is expected after "RegD506c@1", as in: RegD506c@1 for voting equity',
+      '8:34 AMOUNT_INVALID The amount is not a decimal number of the allowed form and scale: at least 0, at most 100',
       '9:8 CHARACTER_UNKNOWN "?" is no part of the language',
       '11:30 SENTENCE_UNKNOWN this is not a place from which it is voted',
     ]);
@@ -154,7 +154,7 @@ ownership H@1 "x"
     [
       'the same twice',
       'compliance X@1 "x"\n  to hold RegSCategory1@1\n  to hold RegSCategory1@1\n',
-      '2:11 FIELD_INVALID',
+      '2:11 RULE_MISPLACED',
     ],
     [
       'the same event twice',
@@ -201,7 +201,7 @@ describe('names of other definitions', () => {
 
   test('are looked up where there is a library', () => {
     expect(found(text)).toEqual([
-      '3:35 FIELD_INVALID A field is missing, unknown or not of its form: it must be a pack with rules to hold',
+      '3:35 RULE_MISPLACED this says nothing of who is to hold: ask it to subscribe or to transfer',
     ]);
     const sound = text.replace('; RegSCategory1@1', '');
     expect(compile(sound).problems).toEqual([]);
@@ -284,7 +284,7 @@ describe('a template', () => {
 
   test('that is wrong is refused at its own sentences', () => {
     expect(found(TEMPLATE.replace('for period', 'for holders'))).toEqual([
-      '7:50 SENTENCE_INCOMPLETE "days", "months" or "years" is expected after "40,000"',
+      '7:43 SENTENCE_INCOMPLETE a period such as 6 months, or "more" is expected after "for", not "40,000"',
     ]);
     expect(compile(made(values), () => undefined).problems[0]?.code).toBe('DEFINITION_UNKNOWN');
   });

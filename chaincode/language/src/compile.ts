@@ -3,6 +3,7 @@ import { checkNames } from './check/check-names.js';
 import { contradictions } from './check/contradictions.js';
 import { missingSentences } from './check/missing-sentences.js';
 import { Problems, type Problem } from './check/problem.js';
+import { withSlips } from './check/slips.js';
 import { read, type ReadDefinition } from './syntax/read.js';
 import type { TextLibrary } from './translate/library.js';
 import { translate } from './translate/translate.js';
@@ -32,7 +33,8 @@ export function compile(text: string, library?: TextLibrary, looksUp = library !
   const own = new Set(nodes.map(({ head }) => head.name));
   const names: TextLibrary = (name) => (own.has(name) ? text : library?.(name));
   const found = nodes.flatMap((each) => define(each, problems, names, looksUp) ?? []);
-  return { definitions: found, problems: [...problems.found].sort((a, b) => a.range.from - b.range.from) };
+  const inOrder = [...problems.found].sort((a, b) => a.range.from - b.range.from);
+  return { definitions: found, problems: withSlips(text, inOrder) };
 }
 
 function define(

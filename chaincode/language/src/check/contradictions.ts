@@ -12,6 +12,8 @@ export function contradictions(of: definitions.SecurityDefinition, draft: Draft,
 
 const TEMPLATES: ReadonlyMap<string, string> = new Map(TERM_PHRASES.map(({ is, template }) => [is, template]));
 
+const EXAMPLES: ReadonlyMap<string, string> = new Map(TERM_PHRASES.map(({ is, example }) => [is, example]));
+
 /** A kind of term as a text says it. */
 const said = (is: string): string => `"${TEMPLATES.get(is) ?? is}"`;
 
@@ -19,7 +21,7 @@ function inWords({ code, details }: definitions.TermProblem): string {
   const of = (name: string): string => String(details[name] ?? '');
   if (code === 'TERM_MISSING') {
     const [first = ''] = of('terms').split(', ');
-    return `nothing says ${of('needs')}: add a sentence such as ${said(first)}`;
+    return `nothing says ${of('needs')}: add a sentence such as "${EXAMPLES.get(first) ?? first}"`;
   }
   const happened = ERROR_CATALOGUE[code].happened.replace(/\.$/, '');
   const more = Object.entries(details).map(([name, value]) => `${NAMES[name] ?? name} ${shown(name, String(value))}`);

@@ -10,7 +10,7 @@ const NEEDED: { readonly [K in Kind]: readonly (readonly [string, string, string
     ['issuer', 'who issues it', 'issuer lei 5493001KJTIIGC8Y1R12'],
     ['currency', 'its currency', 'currency EUR'],
     ['authorisedUnits', 'how many units there may be', 'size 500,000 units of 1,000 EUR'],
-    ['instrument', 'what it is', 'a bond …'],
+    ['instrument', 'what it is', 'bond of a company issued 2026-06-15 in registered form'],
   ],
   compliance: [['rules', 'what it asks', 'to transfer receiver resides in DE']],
   ownership: [['protocol', 'whose votes let title pass', 'title passes with yes from registrar']],

@@ -1,5 +1,6 @@
 import { DomainError, type ErrorCode } from '@scrip/model';
 import type { Range } from '../syntax/range.js';
+import { refusalInWords } from './refusal.js';
 
 /** What is wrong with a text: what, where and what to do. */
 export interface Problem {
@@ -17,6 +18,7 @@ export type LanguageCode =
   | 'SYNTAX_INVALID'
   | 'SENTENCE_UNKNOWN'
   | 'SENTENCE_INCOMPLETE'
+  | 'WRITTEN_OTHERWISE'
   | 'SAID_TWICE'
   | 'NOT_SAID'
   | 'SUBJECT_UNKNOWN'
@@ -45,10 +47,8 @@ export class Problems {
       return act();
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      const { path, rule } = error.details;
-      const at = typeof path === 'string' ? path : '';
-      const expected = typeof rule === 'string' ? `: it must be ${rule}` : '';
-      this.add(error.code, `${error.message.split('.')[0] ?? ''}${expected}`, rangeOf(at));
+      const { path } = error.details;
+      this.add(error.code, refusalInWords(error), rangeOf(typeof path === 'string' ? path : ''));
       return undefined;
     }
   }

@@ -10,8 +10,11 @@ export function syntaxProblems({ lexerErrors, parserErrors }: ParseResult, text:
       problems.add('LIMIT_EXCEEDED', `${message}: give parts of this a definition of their own`, range);
       return;
     }
-    if (message === MISPLACED) problems.add('LAYOUT_INVALID', LAYOUT, range);
-    else problems.add('CHARACTER_UNKNOWN', unknownCharacters(text.slice(offset, offset + length)), range);
+    if (message === MISPLACED) {
+      problems.add('LAYOUT_INVALID', LAYOUT, range);
+      return;
+    }
+    problems.add('CHARACTER_UNKNOWN', unknownCharacters(text.slice(offset, offset + length)), range);
   }
   for (const { message, token, ...error } of parserErrors) {
     const before = 'previousToken' in error ? (error.previousToken as typeof token | undefined) : undefined;

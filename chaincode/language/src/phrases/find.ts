@@ -9,28 +9,89 @@ import { Reading } from './slot.js';
 export interface Sought {
   readonly what: string;
   readonly among: readonly Phrase[];
+  /** Examples of sentences that are no phrases. */
+  readonly forms?: readonly string[];
+  /** What may be meant and stands elsewhere, and what to write instead. */
+  readonly others?: readonly { readonly among: readonly Phrase[]; readonly instead: string }[];
 }
 
 /** Finds the phrase that some items are; says what is wrong where they are none. */
-export function find({ what, among }: Sought, items: readonly Item[], problems: Problems): Match | undefined {
-  const reading = new Reading(items);
+export function find(
+  { what, among, others = [], forms = [] }: Sought,
+  items: readonly Item[],
+  problems: Problems,
+): Match | undefined {
   for (const phrase of among) {
-    const found = match(phrase, reading);
+    const found = match(phrase, new Reading(items));
     if (found !== undefined) return found;
   }
+  const reading = readingOf(among, items);
+  const elsewhere = others.find((other) => other.among.some((each) => match(each, new Reading(items)) !== undefined));
   const [range, at] = [spanOf(items.map((item) => item.range)), reading.furthest];
-  if (at === 0) problems.add('SENTENCE_UNKNOWN', unknown(what, among, items), range);
-  else problems.add('SENTENCE_INCOMPLETE', incomplete(reading), missing(items, at, range));
+  if (elsewhere !== undefined) problems.add('SENTENCE_UNKNOWN', elsewhere.instead, range);
+  else if (at === 0) problems.add('SENTENCE_UNKNOWN', unknown(what, among, forms, items), range);
+  else {
+    const message =
+      joined(among, reading) ?? packMeant(among, items) ?? incomplete(reading) + sentenceMeant(among, reading);
+    problems.add('SENTENCE_INCOMPLETE', message, missing(items, at, range));
+  }
   return undefined;
 }
 
-function unknown(what: string, among: readonly Phrase[], items: readonly Item[]): string {
-  const templates = among.map(({ template }) => template);
+/** How far phrases come: those that begin with the very word, where there are such; else all. */
+function readingOf(among: readonly Phrase[], items: readonly Item[]): Reading {
+  const begun = among.filter((each) => beginsWith(each, items[0]?.text ?? ''));
+  const reading = new Reading(items);
+  for (const phrase of begun.length === 0 ? among : begun) match(phrase, reading);
+  return reading;
+}
+
+/** Whether a phrase begins with a word of its own: fixed, or one of the words of its first value. */
+function beginsWith({ parts: [first] }: Phrase, word: string): boolean {
+  if (first === undefined || 'optional' in first) return false;
+  if ('literal' in first) return first.literal === word;
+  const { form } = first.type;
+  return form?.of === 'words' && form.words.some(([written]) => written.split(' ')[0] === word);
+}
+
+function unknown(what: string, among: readonly Phrase[], forms: readonly string[], items: readonly Item[]): string {
   const near = closestTemplate(
     items.map(({ text }) => text),
-    templates,
+    [...among.map(({ template }) => template), ...forms],
   );
-  return `this is not ${what}${near === undefined ? '' : `; did you mean: ${near}`}`;
+  const example = among.find(({ template }) => template === near)?.example ?? near;
+  return `this is not ${what}${example === undefined ? '' : `; did you mean one such as: ${example}`}`;
+}
+
+/** Where two sentences stand in one with a joiner between them: how they are combined. */
+function joined(among: readonly Phrase[], { items, furthest }: Reading): string | undefined {
+  const at = [furthest - 1, furthest].find((index) => items[index]?.kind === 'Joiner');
+  if (at === undefined) return undefined;
+  const isSaid = (part: readonly Item[]): boolean =>
+    part.length > 0 && among.some((phrase) => match(phrase, new Reading(part)) !== undefined);
+  if (!isSaid(items.slice(0, at)) || !isSaid(items.slice(at + 1))) return undefined;
+  const quantifier = items[at]?.text === 'or' ? 'any of' : 'all of';
+  return `two rules are combined by "${quantifier} (…; …)", with a semicolon between them`;
+}
+
+/** Of a name with a version that begins no phrase and has something behind it: which one is meant. */
+function packMeant(among: readonly Phrase[], [first, ...rest]: readonly Item[]): string | undefined {
+  const names = among.map(({ is }) => is).filter((is) => /^[A-Z]/.test(is));
+  if (first?.kind !== 'Pinned' || rest.length === 0 || names.includes(first.text) || names.length === 0)
+    return undefined;
+  const near = closestWord(first.text, names);
+  return `no pack is called ${first.text}${near === undefined ? '' : `; did you mean ${near}?`}`;
+}
+
+/** An example of the sentence, where only one comes so far. */
+function sentenceMeant(among: readonly Phrase[], { items, furthest }: Reading): string {
+  const near = among.filter((phrase) => {
+    const own = new Reading(items);
+    match(phrase, own);
+    return own.furthest === furthest;
+  });
+  const [only] = near;
+  return near.length === 1 && only !== undefined ? `, as in: ${only.example}` : '';
 }
 
 function incomplete({ items, furthest, expected }: Reading): string {

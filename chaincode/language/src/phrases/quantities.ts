@@ -55,6 +55,9 @@ export const money: Slot<Money> = {
   write: ({ amount, currency: of }) => `${grouped(amount)} ${of}`,
 };
 
+/** Longest period, in its unit. */
+const LENGTH_MAX = 9_999;
+
 const UNITS = { day: 'D', month: 'M', year: 'Y' } as const;
 
 /** A length of calendar time (ISO 8601). */
@@ -64,6 +67,7 @@ export const period: Slot<string> = {
   read: (reading, at) => {
     const length = readAt(count, reading, at, period.expects);
     if (length === undefined) return undefined;
+    if (length.value < 1 || length.value > LENGTH_MAX) return reading.miss(at, period.expects);
     const unit = reading.items[length.next]?.text.replace(/s$/, '');
     if (unit === undefined || !Object.hasOwn(UNITS, unit))
       return reading.miss(length.next, '"days", "months" or "years"');

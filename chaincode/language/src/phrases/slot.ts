@@ -113,11 +113,14 @@ export function listOf<V>(each: Slot<V>, last: 'and' | 'or'): Slot<readonly V[]>
       const values = [first.value];
       let next = first.next;
       while (isJoiner(reading.items[next]?.text)) {
-        const more = each.read(reading, next + 1);
+        // "DE, FR, or IE" has a comma before its last value, too
+        const isLast = reading.items[next]?.text === ',' && reading.items[next + 1]?.text === last;
+        const more = each.read(reading, next + (isLast ? 2 : 1));
         if (more === undefined) break;
         values.push(more.value);
         next = more.next;
       }
+      reading.miss(next, `"${last}" and another one`);
       return { value: values, next };
     },
     write: (values) => {

@@ -18,7 +18,8 @@ export function partsOf(text: string): readonly (readonly Part[])[] {
   for (const line of linesOf(text)) {
     const current = parts.at(-1);
     const first = current?.[1];
-    if (current === undefined || line.indent === 0) parts.push([line]);
+    if (current === undefined || (line.indent === 0 && beginsDefinition(text, line, current))) parts.push([line]);
+    else if (line.indent === 0) current.push(line);
     else if (first === undefined || line.indent <= first.indent) current.push(line);
     else current.push({ ...(current.pop() ?? line), to: line.to });
   }
@@ -26,6 +27,10 @@ export function partsOf(text: string): readonly (readonly Part[])[] {
     lines.map(({ from, to }, index) => ({ rule: index === 0 ? 'Head' : 'Sentence', from, to })),
   );
 }
+
+/** A line at the left edge begins a definition, unless it follows the first line of one and is none itself. */
+const beginsDefinition = (text: string, { from, to }: Line, current: readonly Line[]): boolean =>
+  current.length > 1 || /^\S+\s+\S+@|^\S+\s+\S+\s+"/.test(text.slice(from, to));
 
 /** Lines with something on them. */
 function linesOf(text: string): readonly Line[] {

@@ -1,4 +1,4 @@
-import { compliance } from '@scrip/model';
+import { compliance, DomainError } from '@scrip/model';
 import type { Clause, Rule } from '../generated/ast.js';
 import { find, type Sought } from '../phrases/find.js';
 import type { Match } from '../phrases/phrase.js';
@@ -8,7 +8,8 @@ import { unquoted } from '../phrases/values.js';
 import type { Draft } from './draft.js';
 import type { Scope } from './scope.js';
 
-const RULES: Sought = { what: 'a rule', among: [...RULE_PHRASES, ...PACK_PHRASES, DEFINED_PHRASE] };
+/** What a rule is. */
+export const RULES: Sought = { what: 'a rule', among: [...RULE_PHRASES, ...PACK_PHRASES, DEFINED_PHRASE] };
 const PACKS: ReadonlySet<string> = new Set(PACK_PHRASES.map(({ is }) => is));
 
 /** Where a rule stands: for which event it is asked. */
@@ -52,11 +53,32 @@ function clauseOf(node: Clause, path: string, scope: RuleScope): compliance.Expr
   placeValues(found, `${path}${isPack ? '/pack' : ''}/with`, draft);
   const constructed = { is, with: found.values };
   const rule = isPack ? { is: 'pack', pack: constructed } : constructed;
+  const readFor = (of: compliance.ComplianceEvent): compliance.Expression =>
+    compliance.expressionReader({ event: of, pack: compliance.packRuleFor(of), definitions: true })(rule, path);
+  const others = compliance.COMPLIANCE_EVENTS.filter((each) => each !== event && isSound(() => readFor(each)));
+  if (others.length > 0 && !isSound(() => readFor(event))) {
+    problems.add('RULE_MISPLACED', misplaced(event, others), scope.range(node));
+    return undefined;
+  }
   // each by itself, so that one that is wrong hides no other
   return problems.attempt(
-    () => compliance.expressionReader({ event, pack: compliance.packRuleFor(event), definitions: true })(rule, path),
+    () => readFor(event),
     (at) => draft.rangeOf(at),
   );
+}
+
+const misplaced = (event: compliance.ComplianceEvent, others: readonly compliance.ComplianceEvent[]): string =>
+  `this says nothing of who is to ${event}: ask it ${others.map((each) => `to ${each}`).join(' or ')}`;
+
+/** Whether something is not refused. */
+function isSound(act: () => unknown): boolean {
+  try {
+    act();
+    return true;
+  } catch (error) {
+    if (error instanceof DomainError) return false;
+    throw error;
+  }
 }
 
 /** Notes where the values of a phrase stand. */

@@ -14,7 +14,7 @@ import { Draft } from './draft.js';
 import type { TextLibrary } from './library.js';
 import { makeFrom } from './make.js';
 import { mandateOf } from './mandate.js';
-import { placeValues, ruleOf } from './rule.js';
+import { placeValues, ruleOf, RULES } from './rule.js';
 import { ownScope, type Scope } from './scope.js';
 import { templateOf } from './template.js';
 import { votesOf } from './votes.js';
@@ -86,11 +86,29 @@ function mean({ subject, words, formula, ...node }: Meaning, { draft, ...scope }
 const TERMS: ReadonlySet<Phrase> = new Set(TERM_PHRASES);
 const INSTRUMENTS: ReadonlySet<Phrase> = new Set(INSTRUMENT_PHRASES);
 
+/** What is written without the event for which it is asked. */
+const OTHERS = [
+  { among: RULES.among, instead: 'this is a rule: say for what it is asked, such as "to transfer …"' },
+] as const;
+
+/** Sentences of the grammar itself, for what is none. */
+const FORMS: { readonly [K in Kind]?: readonly string[] } = {
+  compliance: ['to transfer receiver resides in DE'],
+  ownership: ['title passes with yes from all of (registrar; issuer)'],
+  identity: ['acts by 2 of (director; treasurer)'],
+  security: ['to transfer receiver resides in DE', 'safe price means lower of (cap price, 80% of round price)'],
+};
+
 function state(sentence: Statement, kind: Kind, scope: Scope): Match | undefined {
   const forms = SENTENCES.filter(({ kinds }) => kinds.includes(kind));
   const constructed = kind === 'security' ? [...INSTRUMENT_PHRASES, ...TERM_PHRASES, MADE_PHRASE] : [];
   const among = [...forms.map(({ phrase }) => phrase), ...constructed];
-  const sought = { what: `a sentence of a definition of kind ${kind}`, among };
+  const sought = {
+    what: `a sentence of a definition of kind ${kind}`,
+    among,
+    others: OTHERS,
+    forms: FORMS[kind] ?? [],
+  };
   const found = find(sought, scope.items(sentence.items), scope.problems);
   if (found === undefined) return undefined;
   const [range, { phrase, values }, { draft }] = [scope.range(sentence), found, scope];

@@ -73,7 +73,9 @@ export function decimalText(lowest: string, highest?: string): Reader<string> {
   return checked((text) => {
     const value = parseDecimal(text);
     const tooHigh = most !== undefined && compareDecimals(value, most) > 0;
-    if (compareDecimals(value, least) < 0 || tooHigh) throw new DomainError('AMOUNT_INVALID', { lowest });
+    if (compareDecimals(value, least) < 0 || tooHigh) {
+      throw new DomainError('AMOUNT_INVALID', { lowest, ...(highest === undefined ? {} : { highest }) });
+    }
     return text;
   });
 }

@@ -31,7 +31,8 @@ export const rule144A = packKind({
     sameClassAsListed: flag,
   },
   rules: ({ reporting, sameClassAsListed }, path) => {
-    if (sameClassAsListed) refuseField(`${path}/sameClassAsListed`, 'false: 17 CFR 230.144A(d)(3)(i)');
+    if (sameClassAsListed)
+      refuseField(`${path}/sameClassAsListed`, 'of a class that is not listed: 17 CFR 230.144A(d)(3)(i)');
     return {
       transfer: all(
         cite('(a)(1)', RULES.isOfKind({ side: 'receiver', kinds: ['entity', 'nodeOperator'] })),
