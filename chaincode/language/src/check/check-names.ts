@@ -5,14 +5,24 @@ import type { Problems } from './problem.js';
 /** Looks up the definitions that one names; templates are looked up where one is made from them. */
 export function checkNames(draft: Draft, library: TextLibrary, problems: Problems): void {
   for (const [path, name] of namesIn(draft.value, '')) {
-    if (library(name) !== undefined) continue;
-    problems.add(
-      'DEFINITION_UNKNOWN',
-      `there is no definition ${name}: name one that is published`,
-      draft.rangeOf(path),
-    );
+    const [text, wanted] = [library(name), path === PROTOCOL ? 'ownership' : 'compliance'];
+    const kind = text === undefined ? undefined : kindIn(text, name);
+    if (text === undefined) {
+      const message = `there is no definition ${name}: name one that is published`;
+      problems.add('DEFINITION_UNKNOWN', message, draft.rangeOf(path));
+    } else if (kind !== undefined && kind !== wanted) {
+      const message = `${name} is a definition of kind ${kind}, and one of kind ${wanted} is needed here`;
+      problems.add('DEFINITION_MISUSED', message, draft.rangeOf(path));
+    }
   }
 }
+
+/** The kind of a definition in a text. */
+const kindIn = (text: string, name: string): string | undefined =>
+  text.split('\n').find((line) => line.split(' ')[1] === name)?.split(' ')[0];
+
+/** The field that holds the protocol by which title passes. */
+const PROTOCOL = '/titleTo/protocol';
 
 /** Fields that hold names of definitions. */
 const HOLDERS: ReadonlySet<string> = new Set(['uses', 'definition']);
@@ -21,7 +31,7 @@ function namesIn(value: unknown, path: string): readonly (readonly [path: string
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([field, inner]: [string, unknown]) => {
     const at = `${path}/${field}`;
-    const isName = HOLDERS.has(field) || at === '/titleTo/protocol';
+    const isName = HOLDERS.has(field) || at === PROTOCOL;
     if (isName && typeof inner === 'string') return [[at, inner] as const];
     if (isName && Array.isArray(inner)) return inner.map((each, index) => [`${at}/${index}`, String(each)] as const);
     return namesIn(inner, at);
