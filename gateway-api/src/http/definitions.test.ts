@@ -54,6 +54,16 @@ describe('a definition', () => {
     expect(await codeOf(() => client.definitions.get('Ballot@2'))).toBe('DEFINITION_UNKNOWN');
   });
 
+  test('is given as a text of several lines, and kept with it', async () => {
+    const text = 'compliance Home@1 "At home"\n  # of the issuer\n  to hold receiver resides in DE\n';
+    await client.definitions.draft({ text });
+    const { definition } = await client.definitions.get('Home@1');
+    expect(definition).toMatchObject({ text, form: { rules: { hold: { is: 'residesIn@1' } } } });
+    const wrong = text.replace('DE', 'XX');
+    expect(await codeOf(() => client.definitions.draft({ text: wrong }))).toBe('VALIDATION_FAILED');
+    expect(sent('definition:draft')).toBe(1);
+  });
+
   test('is gone when its draft is withdrawn', async () => {
     await client.definitions.draft({ form: BALLOT });
     await client.definitions.withdraw('Ballot@1');

@@ -8,7 +8,8 @@ const PROTOTYPE_NAMES: ReadonlySet<string> = new Set(['__proto__', 'constructor'
 
 /** Half of a surrogate pair: not Unicode text, refused by the canonical serialiser (RFC 8785 section 3.2.2.2). */
 const LONE_SURROGATE = /\p{Surrogate}/u;
-const CONTROL_CHARACTER = /\p{Control}/u;
+/** Texts of the language have lines; every other field refuses those itself. */
+const CONTROL_CHARACTER = /(?!\n)\p{Control}/u;
 
 /**
  * What makes a parsed JSON value unfit before any schema looks at it: nesting, prototype names, text that is not text.

@@ -70,7 +70,9 @@ export function switchableBundle(): string {
 function withSwitch(source: string, name: string, { at, allows }: Place): string {
   const isOff = `globalThis.scripDisabledRule === ${JSON.stringify(name)}`;
   if ('before' in at) {
-    const text = new RegExp(at.before.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'g');
+    // a bundler numbers names that occur twice
+    const escaped = at.before.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/(?<![.\w])[A-Za-z]+/g, '$&[0-9]*');
+    const text = new RegExp(escaped, 'g');
     return replaceOnce(source, text, (found) => `${isOff} ? ${allows} : ${found}`);
   }
   const declared = new RegExp(`(async )?function ${at.function}\\([^]*?\\) \\{\\n`, 'g');
