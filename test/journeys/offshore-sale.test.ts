@@ -15,6 +15,19 @@ const [RESTRICTED, OFFSHORE] = ['US5949181045', 'US02079K3059'];
 const RULE_144A = { is: 'Rule144A@1', with: { reporting: true, sameClassAsListed: false } } as const;
 const REGULATION_S = { is: 'RegSCategory2@1', with: {} } as const;
 
+/** A share whose holders may exchange it into the one that is sold offshore. */
+const EXCHANGEABLE = {
+  instrument: { is: 'share@1', with: { form: 'registered' } },
+  terms: [
+    { is: 'votes@1', with: { perUnit: '1' } },
+    { is: 'sharesResidue@1', with: {} },
+    {
+      is: 'holderMayExchange@1',
+      with: { into: OFFSHORE, ratio: { numerator: '1', denominator: '1' }, tacks: true },
+    },
+  ],
+};
+
 /** The first Thursday after a day: the thirty-ninth and the forty-first day after one are days of a business week. */
 function nextThursday(today: BusinessDate): BusinessDate {
   const after = Array.from({ length: 7 }, (_, index) => addDays(today, index + 1));
@@ -32,8 +45,7 @@ journey('a 144A holder who sells offshore', (engine) => {
     scene = await MarketScene.open(engine);
     await scene.correctTo(nextThursday(scene.today));
     await register(OFFSHORE, {});
-    const into = { isin: OFFSHORE, ratio: { numerator: '1', denominator: '1' }, tacks: true };
-    await register(RESTRICTED, { exchangeableInto: [into] });
+    await register(RESTRICTED, EXCHANGEABLE);
     institution = await scene.managed('Institution of New York', { kind: 'entity', country: 'US' });
     buyer = await scene.managed('Buyer of Dublin', { kind: 'entity' });
     for (const type of ['qib', 'rule-144a-notice', 'reg-s-holder']) await scene.stated(institution, type);
@@ -50,8 +62,10 @@ journey('a 144A holder who sells offshore', (engine) => {
   afterAll(() => scene.close(), TIMEOUT_MS);
 
   async function register(isin: string, more: object): Promise<void> {
-    const [file] = loadConsortium().securities.filter(({ channel }) => channel === scene.ledger.channel);
-    if (file === undefined) throw new Error('there is no security to be like');
+    const file = loadConsortium().securities.find(
+      ({ channel, terms }) => channel === scene.ledger.channel && terms.kind === 'ordinary-share',
+    );
+    if (file === undefined) throw new Error('there is no share to be like');
     await registerLike(scene, file, { isin, ...more });
     await scene.caughtUp();
   }
