@@ -19,7 +19,10 @@ export function checkNames(draft: Draft, library: TextLibrary, problems: Problem
 
 /** The kind of a definition in a text. */
 const kindIn = (text: string, name: string): string | undefined =>
-  text.split('\n').find((line) => line.split(' ')[1] === name)?.split(' ')[0];
+  text
+    .split('\n')
+    .find((line) => line.split(' ')[1] === name)
+    ?.split(' ')[0];
 
 /** The field that holds the protocol by which title passes. */
 const PROTOCOL = '/titleTo/protocol';
