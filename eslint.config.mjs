@@ -32,8 +32,6 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
-  // tables of cases are long and simple
-  { files: ['**/*.test.ts'], rules: { 'max-lines': ['error', { max: 500, skipBlankLines: true }] } },
   forbid(
     ['chaincode/model/src/**'],
     [...NODE_AND_FABRIC, '@scrip/*'],
