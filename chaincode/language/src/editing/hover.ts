@@ -1,7 +1,8 @@
 import { compliance } from '@scrip/model';
 import type { Phrase } from '../phrases/phrase.js';
+import { SENTENCE_MEANINGS } from '../phrases/sentence-meanings.js';
 import type { Range } from '../syntax/range.js';
-import { MEANINGS } from './meanings.js';
+import { CONSTRUCTOR_MEANINGS } from './constructor-meanings.js';
 import { saidAt, saidIn } from './said.js';
 
 /** What is known of a phrase. */
@@ -25,13 +26,16 @@ export function explainedAt(text: string, offset: number): (Explained & { readon
 
 /** What a phrase says. */
 export function explainedBy({ is, template, example }: Phrase): Explained {
-  const [meaning, regime] = [MEANINGS[is], PACKS.get(is)];
+  const [meaning, regime] = [meaningOf(is), PACKS.get(is)];
   return {
     ...{ is, template, example },
     ...(meaning === undefined ? {} : { meaning }),
     ...(regime === undefined ? {} : { regime }),
   };
 }
+
+/** What a phrase means: what its constructor says of itself, or what the reference says of a sentence. */
+export const meaningOf = (is: string): string | undefined => CONSTRUCTOR_MEANINGS[is] ?? SENTENCE_MEANINGS[is];
 
 const PACKS: ReadonlyMap<string, { readonly title: string; readonly lawSince: string }> = new Map(
   compliance.listPacks().map(({ is, title, lawSince }) => [is, { title, lawSince }]),

@@ -9,5 +9,5 @@ const options = await prettier.resolveConfig(page);
 const text = withSections(readFileSync(page, 'utf8'));
 writeFileSync(page, await prettier.format(text, { ...options, filepath: page.pathname }));
 
-const module = new URL('../../src/editing/meanings.ts', import.meta.url);
+const module = new URL('../../src/editing/constructor-meanings.ts', import.meta.url);
 writeFileSync(module, await prettier.format(meaningsModule(), { ...options, filepath: module.pathname }));

@@ -4,7 +4,7 @@ import { LIMIT_PHRASES, SIGNATORY_PHRASES } from '../phrases/mandates.js';
 import { SENTENCES } from '../phrases/sentences.js';
 import { MADE_PHRASE, TAKES_PHRASE } from '../phrases/templates.js';
 import { inCode } from './markdown.js';
-import { SENTENCE_MEANINGS } from './sentence-meanings.js';
+import { SENTENCE_MEANINGS } from '../phrases/sentence-meanings.js';
 import { slotLines } from './values-section.js';
 
 /** The sentences of fixed words that a kind of definition has for itself; absent: those that all kinds have. */
