@@ -1,5 +1,6 @@
 import type { Draft } from '../translate/draft.js';
 import type { TextLibrary } from '../translate/library.js';
+import { otherKind, unknownName } from './name-problems.js';
 import type { Problems } from './problem.js';
 
 /** Looks up the definitions that one names; templates are looked up where one is made from them. */
@@ -7,13 +8,9 @@ export function checkNames(draft: Draft, library: TextLibrary, problems: Problem
   for (const [path, name] of namesIn(draft.value, '')) {
     const [text, wanted] = [library(name), path === PROTOCOL ? 'ownership' : 'compliance'];
     const kind = text === undefined ? undefined : kindIn(text, name);
-    if (text === undefined) {
-      const message = `there is no definition ${name}: name one that is published`;
-      problems.add('DEFINITION_UNKNOWN', message, draft.rangeOf(path));
-    } else if (kind !== undefined && kind !== wanted) {
-      const message = `${name} is a definition of kind ${kind}, and one of kind ${wanted} is needed here`;
-      problems.add('DEFINITION_MISUSED', message, draft.rangeOf(path));
-    }
+    const range = draft.rangeOf(path);
+    if (text === undefined) problems.found.push(unknownName(name, range));
+    else if (kind !== undefined && kind !== wanted) problems.found.push(otherKind(name, kind, wanted, range));
   }
 }
 

@@ -9,7 +9,7 @@ import { HEADINGS, readingOf, type Heading } from './readings.js';
 import { ruleItem } from './rules.js';
 import type { Item, TermSheet } from './sheet.js';
 
-const { pinnedNameOf, definitionHash, canonicalForm, TERM_KINDS } = definitions;
+const { pinnedNameOf, definitionHash, canonicalForm, namedBy, TERM_KINDS } = definitions;
 
 type Placed = readonly [Heading, Item];
 
@@ -144,16 +144,6 @@ function reached(of: definitions.Definition, library: definitions.DefinitionLibr
   visit(of);
   return [...found];
 }
-
-function namedBy(of: definitions.Definition): readonly string[] {
-  const rules = Object.values('rules' in of ? (of.rules ?? {}) : {});
-  return [...(of.uses ?? []), ...rules.flatMap(namedIn)];
-}
-
-const namedIn = (rule: compliance.Expression): readonly string[] =>
-  compliance.isDefinedRule(rule)
-    ? [rule.with.definition]
-    : compliance.within(rule).flatMap(([, inner]) => namedIn(inner));
 
 function groupedUnder(of: definitions.Definition, placed: readonly Placed[]): Placed {
   const heading: Heading = of.kind === 'ownership' ? 'title' : 'restriction';

@@ -1,3 +1,4 @@
+import { otherKind } from '../check/name-problems.js';
 import { definitions } from '@scrip/model';
 import type { Problem } from '../check/problem.js';
 import { compile, type Compiled } from '../compile.js';
@@ -67,8 +68,7 @@ function misused(
 ): readonly Problem[] {
   const kind = known.get(name);
   if (kind === undefined || kind === wanted || wanted === 'instrument') return [];
-  const message = `${name} is a definition of kind ${kind}, and one of kind ${wanted} is needed here`;
-  return [{ code: 'DEFINITION_MISUSED', message, range }];
+  return [otherKind(name, kind, wanted, range)];
 }
 
 /** A template must be there: that it is not is said where something is made from it. */

@@ -1,3 +1,4 @@
+import { unknownName } from '../check/name-problems.js';
 import { Problems } from '../check/problem.js';
 import type { Kind, Sentence } from '../generated/ast.js';
 import type { Match } from '../phrases/phrase.js';
@@ -20,7 +21,7 @@ export function makeFrom(found: Match, kind: Kind, scope: Scope, library: TextLi
   const at = found.ranges.get('template') ?? scope.draft.whole;
   const template = read(library(name) ?? '', new Problems()).definitions.find(({ head }) => head.name === name);
   if (template === undefined) {
-    scope.problems.add('DEFINITION_UNKNOWN', `there is no definition ${name}: name one that is published`, at);
+    scope.problems.found.push(unknownName(name, at));
     return;
   }
   if (template.head.kind !== 'instrument') {
