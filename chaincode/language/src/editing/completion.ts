@@ -3,7 +3,8 @@ import type { Item } from '../syntax/items.js';
 import type { Range } from '../syntax/range.js';
 import { cursorAt, type Cursor } from './cursor.js';
 import { restsOf, type Piece } from './rests.js';
-import { KINDS, RULES, sentencesOf, VOTES } from './vocabulary.js';
+import { CLAUSE_PHRASES, VOTE_PHRASES } from '../phrases/tables.js';
+import { KINDS, sentencesOf } from './vocabulary.js';
 
 /** Something that can be written at a place. */
 export interface Completion {
@@ -43,7 +44,7 @@ function oneByOne({ insert: [first, ...rest], ...offered }: Offered): readonly O
 }
 
 function phrases({ in: place, kind, items }: Cursor): readonly Offered[] {
-  const among = { sentence: kind === undefined ? [] : sentencesOf(kind), rule: RULES, vote: VOTES };
+  const among = { sentence: kind === undefined ? [] : sentencesOf(kind), rule: CLAUSE_PHRASES, vote: VOTE_PHRASES };
   if (place !== 'sentence' && place !== 'rule' && place !== 'vote') return [];
   return byLikelihood(among[place], items).flatMap((phrase) =>
     restsOf(phrase, items).map((insert) => ({ insert, is: phrase.is })),

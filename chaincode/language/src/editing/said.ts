@@ -5,7 +5,8 @@ import { Reading } from '../phrases/slot.js';
 import { itemsOf } from '../syntax/items.js';
 import { rangeOf, type Range } from '../syntax/range.js';
 import { read } from '../syntax/read.js';
-import { RULES, sentencesOf, VOTES } from './vocabulary.js';
+import { CLAUSE_PHRASES, VOTE_PHRASES } from '../phrases/tables.js';
+import { sentencesOf } from './vocabulary.js';
 
 /** A sentence of a text, or a rule or a vote within one, as far as it can be told. */
 export interface Said {
@@ -77,7 +78,7 @@ function ruleSaid(node: Rule, as: 'rule' | 'vote'): Said {
     case 'Cited':
       return { range, as, within: [ruleSaid(node.rule, as)] };
     case 'Clause':
-      return { range, as, within: [], ...matched(as === 'rule' ? RULES : VOTES, node.items) };
+      return { range, as, within: [], ...matched(as === 'rule' ? CLAUSE_PHRASES : VOTE_PHRASES, node.items) };
   }
 }
 

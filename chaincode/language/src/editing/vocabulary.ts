@@ -1,12 +1,8 @@
 import type { Kind } from '../generated/ast.js';
-import { INSTRUMENT_PHRASES } from '../phrases/instruments.js';
-import { DEFINED_PHRASE, PACK_PHRASES } from '../phrases/packs.js';
-import { phrase, type Phrase } from '../phrases/phrase.js';
-import { place } from '../phrases/places.js';
-import { RULE_PHRASES } from '../phrases/rules.js';
+import type { Phrase } from '../phrases/phrase.js';
 import { SENTENCES } from '../phrases/sentences.js';
+import { CLAUSE_PHRASES, PROMISE_PHRASES, VOTE_PHRASES } from '../phrases/tables.js';
 import { MADE_PHRASE, TAKES_PHRASE } from '../phrases/templates.js';
-import { TERM_PHRASES } from '../phrases/terms.js';
 
 /** Kinds of definitions. */
 export const KINDS: readonly Kind[] = [
@@ -19,19 +15,13 @@ export const KINDS: readonly Kind[] = [
   'governance',
 ];
 
-/** What can stand where a rule stands. */
-export const RULES: readonly Phrase[] = [...RULE_PHRASES, ...PACK_PHRASES, DEFINED_PHRASE];
-
-/** What can stand where a vote stands. */
-export const VOTES: readonly Phrase[] = [phrase('vote', '{from}', { from: place })];
-
 /** The sentences of a definition of a kind; a template says what a security says. */
 export function sentencesOf(kind: Kind): readonly Phrase[] {
   const isSecurity = kind === 'security' || kind === 'instrument';
   const own = SENTENCES.filter(({ kinds }) => kinds.includes(kind) || (isSecurity && kinds.includes('security')));
   return [
     ...own.map((each) => each.phrase),
-    ...(isSecurity ? [...INSTRUMENT_PHRASES, ...TERM_PHRASES] : []),
+    ...(isSecurity ? PROMISE_PHRASES : []),
     ...(kind === 'security' ? [MADE_PHRASE] : []),
     ...(kind === 'instrument' ? [TAKES_PHRASE] : []),
   ];
@@ -48,7 +38,7 @@ export const STRUCTURE: readonly string[] = [
 export const WORDS: ReadonlySet<string> = new Set([
   ...KINDS,
   ...STRUCTURE,
-  ...[...KINDS.flatMap(sentencesOf), ...RULES, ...VOTES].flatMap(wordsOf),
+  ...[...KINDS.flatMap(sentencesOf), ...CLAUSE_PHRASES, ...VOTE_PHRASES].flatMap(wordsOf),
 ]);
 
 function wordsOf({ parts }: Phrase): readonly string[] {

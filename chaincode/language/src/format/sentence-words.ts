@@ -1,22 +1,16 @@
-import { INSTRUMENT_PHRASES } from '../phrases/instruments.js';
-import { DEFINED_PHRASE, PACK_PHRASES } from '../phrases/packs.js';
 import { match, write, type Phrase } from '../phrases/phrase.js';
-import { RULE_PHRASES } from '../phrases/rules.js';
 import { SENTENCES } from '../phrases/sentences.js';
 import { Reading } from '../phrases/slot.js';
+import { CLAUSE_PHRASES, PROMISE_PHRASES } from '../phrases/tables.js';
 import { MADE_PHRASE, TAKES_PHRASE } from '../phrases/templates.js';
-import { TERM_PHRASES } from '../phrases/terms.js';
 import type { Item } from '../syntax/items.js';
 
 const PHRASES: readonly Phrase[] = [
   TAKES_PHRASE,
   MADE_PHRASE,
   ...SENTENCES.map(({ phrase }) => phrase),
-  ...RULE_PHRASES,
-  ...PACK_PHRASES,
-  DEFINED_PHRASE,
-  ...TERM_PHRASES,
-  ...INSTRUMENT_PHRASES,
+  ...CLAUSE_PHRASES,
+  ...PROMISE_PHRASES,
 ];
 
 /** Words and values in the one way in which they are written. */

@@ -1,20 +1,14 @@
 import { compliance, type definitions, type MandateRule, type VoteTree } from '@scrip/model';
 import { LIMIT_PHRASES, SIGNATORY_PHRASES } from '../phrases/mandates.js';
 import { formulaInWords } from '../phrases/formula.js';
-import { INSTRUMENT_PHRASES } from '../phrases/instruments.js';
-import { DEFINED_PHRASE, PACK_PHRASES } from '../phrases/packs.js';
 import { write, type Phrase, type Values } from '../phrases/phrase.js';
-import { RULE_PHRASES } from '../phrases/rules.js';
+import { CLAUSE_PHRASES, PROMISE_PHRASES } from '../phrases/tables.js';
 import { place } from '../phrases/places.js';
-import { TERM_PHRASES } from '../phrases/terms.js';
 import { quoted } from '../phrases/values.js';
 import { inline, type Printable } from './printable.js';
 
 const PHRASES: ReadonlyMap<string, Phrase> = new Map(
-  [...RULE_PHRASES, ...PACK_PHRASES, DEFINED_PHRASE, ...TERM_PHRASES, ...INSTRUMENT_PHRASES].map((each) => [
-    each.is,
-    each,
-  ]),
+  [...CLAUSE_PHRASES, ...PROMISE_PHRASES].map((each) => [each.is, each]),
 );
 
 /** What a constructor makes, in words. @throws Error where the table of phrases lacks it */

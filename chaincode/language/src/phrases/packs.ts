@@ -1,22 +1,14 @@
+import { bandsOf } from './bands.js';
 import { phrase, part, type Phrase } from './phrase.js';
 import { grouped, money, number, period, plain } from './quantities.js';
-import { like, listOf, oneOf, single } from './slot.js';
-import { code, country, date, mic, pinned } from './values.js';
+import { either, like, listOf, single } from './slot.js';
+import { country, date, mic, pinned } from './values.js';
 
 const price = like(number, '12.5');
 const venues = like(listOf(mic, 'or'), 'XLUX or XFRA');
 const countries = like(listOf(country, 'or'), 'DE or FR');
-const value = code(/^[A-Z][A-Z-]*$/, 'a value of a claim such as RETAIL', 'RETAIL');
 const dollars = like(money, '20,000,000 USD');
-const limits = listOf(
-  part('an amount for a value of the claim', '{most} for {value}', { most: like(money, '2,500 USD'), value }),
-  'and',
-);
-const either = (yes: string, no: string): ReturnType<typeof oneOf<boolean>> =>
-  oneOf([
-    [yes, true],
-    [no, false],
-  ]);
+const limits = bandsOf(like(money, '2,500 USD'));
 const equity = either('voting equity', 'other securities');
 const nominal = either('nominal value', 'no nominal value');
 const lowest = single<string>(

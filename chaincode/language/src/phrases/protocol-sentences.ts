@@ -2,7 +2,7 @@ import { definitions } from '@scrip/model';
 import { role } from './places.js';
 import { count, percent, period } from './quantities.js';
 import { sentence, type SentenceForm } from './sentence-form.js';
-import { listOf, oneOf, word } from './slot.js';
+import { either, listOf, word } from './slot.js';
 import { claimType, text } from './values.js';
 
 const ownership = sentence('ownership');
@@ -17,10 +17,7 @@ const OWNERSHIP: readonly SentenceForm[] = [
     'ballot',
     'vote by ballot {reasons} within {withinDays} business days, silence is {silence}',
     {
-      reasons: oneOf([
-        ['with reasons', true],
-        ['with reasons for no alone', false],
-      ]),
+      reasons: either('with reasons', 'with reasons for no alone'),
       withinDays: count,
       silence: word('no', 'yes'),
     },

@@ -1,15 +1,15 @@
+import { bandsOf } from './bands.js';
 import { role } from './places.js';
 import { phrase, part, type Phrase } from './phrase.js';
 import { count, money, number, percent, period } from './quantities.js';
 import { like, listOf, oneOf, word } from './slot.js';
-import { claimType, code, country, date, mic } from './values.js';
+import { claimType, claimValue, country, date, mic } from './values.js';
 
 const side = word('sender', 'receiver');
 const countries = like(listOf(country, 'or'), 'IE, DE or FR');
 const types = like(listOf(claimType, 'or'), 'accredited-investor or qualified-purchaser');
 const venues = like(listOf(mic, 'or'), 'XLUX or XFRA');
 const price = like(number, '12.5');
-const value = code(/^[A-Z][A-Z-]*$/, 'a value of a claim such as RETAIL', 'RETAIL');
 const partyKind = oneOf([
   ['person', 'person'],
   ['entity', 'entity'],
@@ -26,7 +26,7 @@ export const holders = part(
   'holders[ with claim {with}[ of {value}]][ without claim {without}]',
   {
     with: claimType,
-    value,
+    value: claimValue,
     without: claimType,
   },
   'holders without claim accredited-investor',
@@ -51,7 +51,11 @@ export const RULE_PHRASES: readonly Phrase[] = [
   phrase('hasNoClaim@1', '{side} has no claim {type}', { side, type: claimType }),
   phrase('hasAnyClaim@1', '{side} has any claim of {types}', { side, types }),
   phrase('hasNoneOfClaims@1', '{side} has none of claims {types}', { side, types }),
-  phrase('claimSays@1', 'claim {type} of {side} says {values}', { side, type: claimType, values: listOf(value, 'or') }),
+  phrase('claimSays@1', 'claim {type} of {side} says {values}', {
+    side,
+    type: claimType,
+    values: listOf(claimValue, 'or'),
+  }),
   phrase('residesIn@1', '{side} resides in {countries}', { side, countries }),
   phrase('residesOutside@1', '{side} resides outside {countries}', { side, countries }),
   phrase('isOfKind@1', '{side} is a {kinds}', { side, kinds: listOf(partyKind, 'or') }),
@@ -139,7 +143,7 @@ export const RULE_PHRASES: readonly Phrase[] = [
   }),
   phrase('investsWithinBand@1', 'receiver invests by claim {type} at most {bands} at {price} a unit within {within}', {
     type: claimType,
-    bands: listOf(part('an amount for a value of the claim', '{most} for {value}', { most: money, value }), 'and'),
+    bands: bandsOf(money),
     price,
     within: period,
   }),

@@ -96,6 +96,13 @@ export function oneOf<V extends string | number | boolean>(words: readonly (read
   };
 }
 
+/** Words for yes and for no. */
+export const either = (yes: string, no: string): Slot<boolean> =>
+  oneOf([
+    [yes, true],
+    [no, false],
+  ]);
+
 /** Words that stand for themselves. */
 export const word = <const W extends string>(...words: readonly W[]): Slot<W> =>
   oneOf(words.map((each) => [each, each] as const));

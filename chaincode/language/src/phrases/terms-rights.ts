@@ -1,7 +1,7 @@
 import { formula } from './formula.js';
 import { phrase, type Phrase } from './phrase.js';
 import { count, money, number, percent, period } from './quantities.js';
-import { listOf, oneOf, word } from './slot.js';
+import { either, listOf, oneOf, word } from './slot.js';
 import { date, isin, text } from './values.js';
 import { delivered, event, notice, percentsOn, ratio, rounding, spaced, underlying } from './term-values.js';
 
@@ -42,10 +42,7 @@ const BY_HOLDER: readonly Phrase[] = [
     'holder may exchange into {into} at {ratio}[ from {from}][ until {until}], the holding period {tacks}',
     {
       ...{ into: isin, ratio, from: date, until: date },
-      tacks: oneOf([
-        ['goes on', true],
-        ['begins anew', false],
-      ]),
+      tacks: either('goes on', 'begins anew'),
     },
   ),
   phrase(
@@ -56,10 +53,7 @@ const BY_HOLDER: readonly Phrase[] = [
       ...{ right: word('call', 'put'), multiplier: number, underlying, strike: money, from: date, until: date },
       ...{ style: word('american', 'bermudan', 'european'), dates: listOf(date, 'and') },
       settlement: spaced('cash', 'delivery', 'net-delivery'),
-      automatic: oneOf([
-        ['by itself at the end', true],
-        ['by notice alone', false],
-      ]),
+      automatic: either('by itself at the end', 'by notice alone'),
     },
   ),
   phrase('vests@1', 'vests {steps}[, at once on {accelerates}]', { steps: percentsOn, accelerates: event }),

@@ -1,6 +1,6 @@
 import { phrase, part, type Phrase } from './phrase.js';
 import { count, number, percent, period } from './quantities.js';
-import { listOf, oneOf, word } from './slot.js';
+import { either, listOf, oneOf, word } from './slot.js';
 import { calendar, date, text } from './values.js';
 import { event, index, names, party, spaced, underlying } from './term-values.js';
 
@@ -21,10 +21,7 @@ const STRUCTURES: readonly Phrase[] = [
   }),
   phrase('paysIfAbove@1', 'pays {percent} {memory} on {observations}, paid {paidAfterDays} days after', {
     percent,
-    memory: oneOf([
-      ['with memory', true],
-      ['without memory', false],
-    ]),
+    memory: either('with memory', 'without memory'),
     observations: listOf(
       part('a day and a barrier', '{on} at or above {barrierPercent}', { on: date, barrierPercent: percent }),
       'and',

@@ -30,6 +30,8 @@ export const claimType = code(
   'a type of claim such as accredited-investor',
   'accredited-investor',
 );
+/** What a claim says: a code of capital letters. */
+export const claimValue = code(/^[A-Z][A-Z-]*$/, 'a value of a claim such as RETAIL', 'RETAIL');
 /** An organisation of the network. */
 export const organisation = code(/^[A-Za-z][A-Za-z0-9-]*$/, 'an organisation such as BorealisMSP', 'BorealisMSP');
 /** A business calendar. */

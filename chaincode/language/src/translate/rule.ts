@@ -2,14 +2,14 @@ import { compliance, DomainError } from '@scrip/model';
 import type { Clause, Rule } from '../generated/ast.js';
 import { find, type Sought } from '../phrases/find.js';
 import type { Match } from '../phrases/phrase.js';
-import { DEFINED_PHRASE, PACK_PHRASES } from '../phrases/packs.js';
-import { RULE_PHRASES } from '../phrases/rules.js';
+import { PACK_PHRASES } from '../phrases/packs.js';
+import { CLAUSE_PHRASES } from '../phrases/tables.js';
 import { unquoted } from '../phrases/values.js';
 import type { Draft } from './draft.js';
 import type { Scope } from './scope.js';
 
 /** What a rule is. */
-export const RULES: Sought = { what: 'a rule', among: [...RULE_PHRASES, ...PACK_PHRASES, DEFINED_PHRASE] };
+export const RULES: Sought = { what: 'a rule', among: CLAUSE_PHRASES };
 const PACKS: ReadonlySet<string> = new Set(PACK_PHRASES.map(({ is }) => is));
 
 /** Where a rule stands: for which event it is asked. */

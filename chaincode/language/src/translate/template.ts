@@ -9,8 +9,7 @@ import { PARAMETER_TYPES, TAKES_PHRASE } from '../phrases/templates.js';
 import { itemsOf, type Item } from '../syntax/items.js';
 import { treeOf } from '../syntax/parse.js';
 import { rangeOf } from '../syntax/range.js';
-import type { Draft } from './draft.js';
-import { Draft as Scratch } from './draft.js';
+import { Draft } from './draft.js';
 import type { Teller } from './make.js';
 import { ownScope } from './scope.js';
 import { substituted } from './bindings.js';
@@ -38,7 +37,7 @@ export function templateOf(sentences: readonly Sentence[], draft: Draft, problem
   const bindings = new Map(
     parameters.map(({ name, type }) => [name, exampleItems(PARAMETER_TYPES[type]?.example ?? '')]),
   );
-  const own = ownScope(new Scratch(problems, draft.whole), problems);
+  const own = ownScope(new Draft(problems, draft.whole), problems);
   const scope = { ...own, items: (nodes: Statement['items']) => substituted(own.items(nodes), bindings) };
   for (const sentence of sentences) {
     const parameter = parameterIn(sentence);

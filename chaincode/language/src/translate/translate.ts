@@ -5,6 +5,7 @@ import { find } from '../phrases/find.js';
 import { INSTRUMENT_PHRASES } from '../phrases/instruments.js';
 import type { Match, Phrase } from '../phrases/phrase.js';
 import { SENTENCES, type SentenceForm } from '../phrases/sentences.js';
+import { PROMISE_PHRASES } from '../phrases/tables.js';
 import { MADE_PHRASE } from '../phrases/templates.js';
 import { TERM_PHRASES } from '../phrases/terms.js';
 import { unquoted } from '../phrases/values.js';
@@ -101,7 +102,7 @@ const FORMS: { readonly [K in Kind]?: readonly string[] } = {
 
 function state(sentence: Statement, kind: Kind, scope: Scope): Match | undefined {
   const forms = SENTENCES.filter(({ kinds }) => kinds.includes(kind));
-  const constructed = kind === 'security' ? [...INSTRUMENT_PHRASES, ...TERM_PHRASES, MADE_PHRASE] : [];
+  const constructed = kind === 'security' ? [...PROMISE_PHRASES, MADE_PHRASE] : [];
   const among = [...forms.map(({ phrase }) => phrase), ...constructed];
   const sought = {
     what: `a sentence of a definition of kind ${kind}`,

@@ -1,11 +1,10 @@
 import type { VoteTree } from '@scrip/model';
 import type { Rule } from '../generated/ast.js';
 import { find } from '../phrases/find.js';
-import { phrase } from '../phrases/phrase.js';
-import { place } from '../phrases/places.js';
+import { VOTE_PHRASES } from '../phrases/tables.js';
 import type { Scope } from './scope.js';
 
-const PLACES = { what: 'a place from which it is voted', among: [phrase('vote', '{from}', { from: place })] };
+const PLACES = { what: 'a place from which it is voted', among: VOTE_PHRASES };
 
 /** A tree of votes in its canonical form: `all of`, `any of`, `2 of` places and trees. */
 export function votesOf(node: Rule, path: string, scope: Scope): VoteTree | undefined {
