@@ -1,4 +1,6 @@
 import {
+  isChangeAgreed,
+  requireAgreeing,
   amendmentRequest,
   amended,
   askAmendment,
@@ -7,7 +9,6 @@ import {
   consentTopics,
   DomainError,
   requireInForce,
-  secondToIssuer,
   type AmendmentRequest,
   type BusinessDate,
   type definitions,
@@ -33,11 +34,7 @@ export const amendSecurity: CommandHandler<AmendmentRequest> = {
     const { state, callerMspId } = work;
     const { isin } = request;
     const security = await readSecurity(state, isin);
-    const issuer = security.issuer.mspId;
-    const seconds = secondToIssuer(security, await work.participants());
-    if (callerMspId !== issuer && !seconds.includes(callerMspId)) {
-      throw new DomainError('AUTHORITY_DENIED', { rule: 'issuer or registrar of the security' });
-    }
+    const agreeing = requireAgreeing(security, await work.participants(), callerMspId);
     const { businessDate } = await work.moment(security.calendar);
     const versions = await readVersions(work, security, request, businessDate);
     const next = amended(security, versions.before, versions.after);
@@ -45,8 +42,7 @@ export const amendSecurity: CommandHandler<AmendmentRequest> = {
     if (next.title !== undefined) await requireSoundTitle(work, next);
     const asked = askAmendment(await findAskedAmendment(state, isin), request, callerMspId);
     const { by } = asked;
-    const isAgreed = by.includes(issuer) && by.some((each) => each !== issuer && seconds.includes(each));
-    if (!isAgreed) {
+    if (!isChangeAgreed(agreeing, by)) {
       writeAskedAmendment(state, asked);
       work.events.push({ type: 'AmendmentAsked', asked });
       return { isin, status: 'asked', by };

@@ -1,9 +1,9 @@
 import {
+  isChangeAgreed,
+  requireAgreeing,
   askAuthorised,
   authorisedChange,
-  DomainError,
   requireAuthorisedChange,
-  secondToIssuer,
   type AuthorisedChange,
 } from '@scrip/model';
 import { deleteAskedChange, findAskedChange, writeAskedChange } from '../records/authorised-change-records.js';
@@ -21,18 +21,13 @@ export const changeAuthorisedUnits: CommandHandler<AuthorisedChange> = {
     const { state, callerMspId } = work;
     const { isin, authorisedUnits, document } = change;
     const security = await readSecurity(state, isin);
-    const issuer = security.issuer.mspId;
-    const seconds = secondToIssuer(security, await work.participants());
-    if (callerMspId !== issuer && !seconds.includes(callerMspId)) {
-      throw new DomainError('AUTHORITY_DENIED', { rule: 'issuer or registrar of the security' });
-    }
+    const agreeing = requireAgreeing(security, await work.participants(), callerMspId);
     const { businessDate } = await work.moment(security.calendar);
     const issued = (await readIssuedUnits(state, isin)) + (await readUnitsOnPaper(state, isin));
     requireAuthorisedChange(security, issued, authorisedUnits);
     const asked = askAuthorised(await findAskedChange(state, isin), change, callerMspId);
     const { by } = asked;
-    const isAgreed = by.includes(issuer) && by.some((each) => each !== issuer && seconds.includes(each));
-    if (!isAgreed) {
+    if (!isChangeAgreed(agreeing, by)) {
       writeAskedChange(state, asked);
       work.events.push({ type: 'AuthorisedUnitsAsked', asked });
       return { isin, status: 'asked', by };

@@ -1,3 +1,4 @@
+import { askedAlso } from '../authority/asked-also.js';
 import type { Participants } from '../authority/participant.js';
 import { businessDate, compareDates, daysBetween, isBefore, type BusinessDate } from '../dates/business-date.js';
 import { DomainError } from '../errors/domain-error.js';
@@ -139,8 +140,7 @@ export const endsDay = (current: DayMoment, step: DayStep): boolean =>
 export function askStep(current: CalendarDate, step: DayStep, by: MspId): AskedStep {
   const { asked } = current;
   const isSame = asked !== undefined && compareMoments(asked, step) === 0 && asked.correction === step.correction;
-  const others = isSame ? asked.by.filter((each) => each !== by) : [];
-  return { ...step, by: [...others, by] };
+  return { ...step, by: askedAlso(isSame ? asked.by : [], by) };
 }
 
 /**

@@ -11,6 +11,7 @@ import { TERMS, type ReadTerm } from '../terms/catalogue.js';
 import type { TermTopic } from '../terms/term-kind.js';
 import { SaidTerms } from '../terms/checks/said.js';
 import type { SecurityDefinition } from './definition.js';
+import { askedAlso } from '../authority/asked-also.js';
 import { registrationOf } from './definition-module.js';
 
 /** Body of `security:amend`: a later version of its definition takes the place of the one by which a security is. */
@@ -47,7 +48,7 @@ export function askAmendment(
 ): AskedAmendment {
   const request = { isin: of, definition, hash, grandfathers };
   const isSame = asked?.hash === hash && asked.definition === definition && asked.grandfathers === grandfathers;
-  return { ...request, by: [...(isSame ? asked.by.filter((each) => each !== by) : []), by] };
+  return { ...request, by: askedAlso(isSame ? asked.by : [], by) };
 }
 
 /** What of a security its holders must agree to change. */

@@ -4,6 +4,7 @@ import { LIMITS } from '../limits.js';
 import { legalBasisFields, type LegalBasis } from '../register/legal-basis.js';
 import { canonicalJson } from '../serialisation/canonical-json.js';
 import { list, record, type Reader } from '../serialisation/reader.js';
+import { askedAlso } from '../authority/asked-also.js';
 import { storedRecord } from '../serialisation/stored-record.js';
 
 /** Another custodian of a party: the body of `party:moveCustody`. */
@@ -35,7 +36,7 @@ export const askedCustodyMoveRecord = storedRecord<AskedCustodyMove>(
 export function askCustody(asked: AskedCustodyMove | undefined, move: CustodyMove, by: MspId): AskedCustodyMove {
   const { by: earlier = [], ...same } = asked ?? {};
   const isSame = canonicalJson(same) === canonicalJson(move);
-  return { ...move, by: [...(isSame ? earlier.filter((each) => each !== by) : []), by] };
+  return { ...move, by: askedAlso(isSame ? earlier : [], by) };
 }
 
 /** Whether who takes the party has asked for it, and somebody who lets it go. @throws DomainError CUSTODY_UNCHANGED */

@@ -1,11 +1,11 @@
 import { isin, type Isin } from '../identifiers/isin.js';
 import { mspId, sha256Text, type MspId, type Sha256 } from '../identifiers/names.js';
-import type { Participants } from '../authority/participant.js';
 import { LIMITS } from '../limits.js';
 import { DomainError } from '../errors/domain-error.js';
 import { units } from '../numbers/units.js';
 import { list, record, type Reader } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
+import { askedAlso } from '../authority/asked-also.js';
 import type { Security } from './security.js';
 
 /** Another number of authorised units: the body of `security:changeAuthorisedUnits`. */
@@ -38,10 +38,6 @@ export function requireAuthorisedChange({ authorisedUnits: before }: Security, i
   if (after < issued) throw new DomainError('AUTHORISED_UNITS_EXCEEDED', { issued: issued.toString() });
 }
 
-/** Who besides the issuer agrees to a change: the registrar; a regulator, where registrar and issuer are one. */
-export const secondToIssuer = ({ issuer, registrar }: Security, participants: Participants): readonly MspId[] =>
-  issuer.mspId === registrar ? participants.acting.withRole('regulator') : [registrar];
-
 /**
  * A change after one more organisation has asked for it. Only those who ask for the same are counted; who asks for
  * something else takes back what was asked before.
@@ -52,5 +48,5 @@ export function askAuthorised(
   by: MspId,
 ): AskedAuthorisedChange {
   const isSame = asked?.authorisedUnits === change.authorisedUnits && asked.document === change.document;
-  return { ...change, by: [...(isSame ? asked.by.filter((each) => each !== by) : []), by] };
+  return { ...change, by: askedAlso(isSame ? asked.by : [], by) };
 }
