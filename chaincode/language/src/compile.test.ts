@@ -1,10 +1,10 @@
 import { canonicalJson, definitions } from '@scrip/model';
 import { describe, expect, test } from '@jest/globals';
 import type { Problem } from './check/problem.js';
+import { problemLine } from './check/problem-line.js';
 import { compile } from './compile.js';
 import { format } from './format/format.js';
 import { printDefinition } from './format/print-definition.js';
-import { positionAt } from './syntax/range.js';
 
 const RESALE = `# who may buy
 compliance Resale@1 "Resale rules"
@@ -51,10 +51,7 @@ const MEMBERS = `governance Members@1 "How members decide"
 `;
 
 const inWords = (text: string, problems: readonly Problem[]): readonly string[] =>
-  problems.map(({ code, message, range }) => {
-    const { line, column } = positionAt(text, range.from);
-    return `${line}:${column} ${code} ${message}`;
-  });
+  problems.map((each) => problemLine(text, each));
 const found = (text: string): readonly string[] => inWords(text, compile(text).problems);
 
 describe('a text', () => {

@@ -1,4 +1,4 @@
-import { compile, namesIn, positionAt, printDefinition, type Problem } from '@scrip/language';
+import { compile, namesIn, printDefinition, problemLine, type Problem } from '@scrip/language';
 import { DomainError, type DefinitionSource, type RecordedDefinition } from '@scrip/model';
 import { findDefinition } from '../records/definition-records.js';
 import type { WorldState } from '../world-state/world-state.js';
@@ -36,9 +36,6 @@ async function textsNamedIn(text: string, state: WorldState): Promise<ReadonlyMa
 const MISTAKES_MAX = 20;
 
 function invalid(text: string, problems: readonly Problem[]): DomainError {
-  const mistakes = problems.slice(0, MISTAKES_MAX).map(({ code, message, range }) => {
-    const { line, column } = positionAt(text, range.from);
-    return `${line}:${column} ${code} ${message}`;
-  });
+  const mistakes = problems.slice(0, MISTAKES_MAX).map((each) => problemLine(text, each));
   return new DomainError('DEFINITION_TEXT_INVALID', { mistakes: mistakes.join('\n'), count: problems.length });
 }

@@ -1,12 +1,13 @@
+import type { definitions } from '@scrip/model';
 import type { Item } from '../syntax/items.js';
 import { phrase, type Phrase } from './phrase.js';
 import { count, money, number, percent, period } from './quantities.js';
-import { oneOf, single, type Found, type Slot } from './slot.js';
+import { single, type Found, type Slot, word } from './slot.js';
 import { calendar, country, currency, date, isin, lei, organisation, text } from './values.js';
 import { formula } from './formula.js';
 
 /** Kinds of values that a template takes, by the words for them. */
-export const PARAMETER_TYPES: Readonly<Record<string, Slot>> = {
+export const PARAMETER_TYPES: Readonly<Record<definitions.ParameterType, Slot>> = {
   'a percentage': percent,
   'a number': number,
   'a whole number': count,
@@ -84,7 +85,7 @@ const template: Slot<string> = single(
 /** What a template takes: a name and a kind of values. */
 export const TAKES_PHRASE: Phrase = phrase('takes', 'takes {name} as {type}', {
   name: parameterName,
-  type: oneOf(Object.keys(PARAMETER_TYPES).map((type) => [type, type] as const)),
+  type: word(...(Object.keys(PARAMETER_TYPES) as definitions.ParameterType[])),
 });
 
 /** That a security is made from a template. */

@@ -1,13 +1,9 @@
 import { LIMITS } from '@scrip/model';
 import { describe, expect, test } from '@jest/globals';
-import { positionAt } from '../syntax/range.js';
+import { problemLine } from '../check/problem-line.js';
 import { readQuery } from './read-query.js';
 
-const found = (text: string): readonly string[] =>
-  readQuery(text).problems.map(({ code, message, range }) => {
-    const { line, column } = positionAt(text, range.from);
-    return `${String(line)}:${String(column)} ${code} ${message}`;
-  });
+const found = (text: string): readonly string[] => readQuery(text).problems.map((each) => problemLine(text, each));
 
 describe('mistakes in a question', () => {
   test('are found all at once, each at its place and with what to do', () => {

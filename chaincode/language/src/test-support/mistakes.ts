@@ -1,5 +1,5 @@
 import { compile } from '../compile.js';
-import { positionAt } from '../syntax/range.js';
+import { problemLine } from '../check/problem-line.js';
 
 /** A mistake, the text in which it is made, and what is said of it. */
 export type Mistake = readonly [mistake: string, text: string, told: readonly string[]];
@@ -36,7 +36,4 @@ export function note(from: string, to: string): string {
 
 /** All that is said of a text, each with its line, column and code. */
 export const toldOf = (text: string): readonly string[] =>
-  compile(text).problems.map(({ code, message, range }) => {
-    const { line, column } = positionAt(text, range.from);
-    return `${line}:${column} ${code} ${message}`;
-  });
+  compile(text).problems.map((each) => problemLine(text, each));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { positionAt } from '../syntax/range.js';
+import { problemLine } from '../check/problem-line.js';
 import { compileTogether, type CompiledSource } from './compile-together.js';
 
 const RULES = 'compliance Home@1 "At home"\n  to hold receiver resides in DE\n';
@@ -11,10 +11,7 @@ const PROTOCOL = `ownership House@1 "House"
 const using = (name: string): string => `compliance User@1 "User"\n  uses ${name}\n  to hold receiver resides in FR\n`;
 
 const told = ({ source, problems, notes }: CompiledSource): readonly string[] =>
-  [...problems, ...notes].map(({ code, message, range }) => {
-    const { line, column } = positionAt(source.text, range.from);
-    return `${source.name}:${line}:${column} ${code} ${message}`;
-  });
+  [...problems, ...notes].map((each) => `${source.name}:${problemLine(source.text, each)}`);
 const together = (...texts: readonly string[]): readonly string[] =>
   compileTogether(texts.map((text, index) => ({ name: `${index}`, text }))).flatMap(told);
 

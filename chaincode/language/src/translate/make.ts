@@ -55,11 +55,11 @@ function bind(
       const taken = names.length === 0 ? 'nothing' : names.join(', ');
       problems.add('SENTENCE_UNKNOWN', `the template takes no ${name}: it takes ${taken}`, range);
     } else if (!isOfType(type, items)) {
-      problems.add('SENTENCE_INCOMPLETE', `${name} is ${type}: ${PARAMETER_TYPES[type]?.expects ?? ''}`, range);
+      problems.add('SENTENCE_INCOMPLETE', `${name} is ${type}: ${PARAMETER_TYPES[type].expects}`, range);
     }
   }
   return problems.found.length === before ? new Map(given.map(({ name, items }) => [name, items])) : undefined;
 }
 
-const isOfType = (type: string, items: ReturnType<typeof itemsOf>): boolean =>
-  PARAMETER_TYPES[type]?.read(new Reading(items), 0)?.next === items.length;
+const isOfType = (type: Parameter['type'], items: ReturnType<typeof itemsOf>): boolean =>
+  PARAMETER_TYPES[type].read(new Reading(items), 0)?.next === items.length;

@@ -1,3 +1,4 @@
+import type { definitions } from '@scrip/model';
 import { linesOf } from '../format/layout.js';
 import { sentenceInWords } from '../format/tree-in-words.js';
 import { wordsOf } from '../format/sentence-words.js';
@@ -18,14 +19,14 @@ import { substituted } from './bindings.js';
 export interface Parameter {
   readonly name: string;
   /** In words: `a percentage`. */
-  readonly type: string;
+  readonly type: definitions.ParameterType;
 }
 
 /** The parameter that a sentence declares; undefined: it is another sentence. */
 export function parameterIn(sentence: Sentence): Parameter | undefined {
   if (sentence.$type !== 'Statement') return undefined;
   const found = match(TAKES_PHRASE, new Reading(itemsOf(sentence.items)));
-  return found && { name: String(found.values['name']), type: String(found.values['type']) };
+  return found && { name: String(found.values['name']), type: found.values['type'] as definitions.ParameterType };
 }
 
 /**
@@ -34,9 +35,7 @@ export function parameterIn(sentence: Sentence): Parameter | undefined {
  */
 export function templateOf(sentences: readonly Sentence[], draft: Draft, problems: Problems, tell: Teller): void {
   const parameters = sentences.flatMap((each) => parameterIn(each) ?? []);
-  const bindings = new Map(
-    parameters.map(({ name, type }) => [name, exampleItems(PARAMETER_TYPES[type]?.example ?? '')]),
-  );
+  const bindings = new Map(parameters.map(({ name, type }) => [name, exampleItems(PARAMETER_TYPES[type].example)]));
   const own = ownScope(new Draft(problems, draft.whole), problems);
   const scope = { ...own, items: (nodes: Statement['items']) => substituted(own.items(nodes), bindings) };
   for (const sentence of sentences) {

@@ -20,6 +20,9 @@ export const PARAMETER_TYPES = [
   'a formula',
 ] as const;
 
+/** A kind of values that a template can take. */
+export type ParameterType = (typeof PARAMETER_TYPES)[number];
+
 const lines = pattern(/^\S(?:[^\p{Cc}]|\n)*$/u, 'a sentence, its lines below each other');
 const sentence: Reader<string> = (value, path) => {
   const read = lines(value, path);
