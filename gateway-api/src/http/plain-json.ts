@@ -8,8 +8,10 @@ const PROTOTYPE_NAMES: ReadonlySet<string> = new Set(['__proto__', 'constructor'
 
 /** Half of a surrogate pair: not Unicode text, refused by the canonical serialiser (RFC 8785 section 3.2.2.2). */
 const LONE_SURROGATE = /\p{Surrogate}/u;
-/** Texts of the language have lines; every other field refuses those itself. */
-const CONTROL_CHARACTER = /(?!\n)\p{Control}/u;
+const CONTROL_CHARACTER = /\p{Control}/u;
+const CONTROL_CHARACTER_BUT_LINES = /(?!\n)\p{Control}/u;
+/** Where the language is written, in lines: the text of a definition, and the sentences of a template. */
+const HAS_LINES = /^#\/(?:text|form\/sentences\/[0-9]+)$/;
 
 /**
  * What makes a parsed JSON value unfit before any schema looks at it: nesting, prototype names, text that is not text.
@@ -40,7 +42,8 @@ export function escapePointer(name: string): string {
 
 function faultOfText(value: string, pointer: string): FieldError | undefined {
   if (LONE_SURROGATE.test(value)) return fault(pointer, 'contains half of a surrogate pair, which is not text');
-  if (CONTROL_CHARACTER.test(value)) return fault(pointer, 'contains a control character');
+  const unfit = HAS_LINES.test(pointer) ? CONTROL_CHARACTER_BUT_LINES : CONTROL_CHARACTER;
+  if (unfit.test(value)) return fault(pointer, 'contains a control character');
   return undefined;
 }
 
