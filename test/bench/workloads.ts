@@ -1,6 +1,7 @@
 import type { Contract } from '@hyperledger/fabric-gateway';
 import type { NewTransfer } from '@scrip/gateway-api';
 import { AURORA, CIRRUS } from '../support/consortium.js';
+import { eventually } from '../support/eventually.js';
 import { callTimes, closedLoop, type LoadResult } from '../support/load.js';
 import type { GatewayScene } from '../support/gateway-scene.js';
 import { votedThrough } from '../support/title.js';
@@ -11,6 +12,10 @@ const UNITS = '1000000';
 /** Holders who receive, or who send beside each other. */
 const HOLDERS = 50;
 const WAIT_SECONDS = 60;
+const FILE_ROWS = 3_000;
+const FILE_SETTLES_WITHIN_MS = 300_000;
+/** Each look costs the gateway something too. */
+const FILE_LOOK_MS = 1_000;
 
 /** A kind of work, ready to be measured at any concurrency. */
 export interface Workload {
@@ -64,6 +69,7 @@ export async function transfers(
   const workloads: readonly Workload[] = [
     { name: 'transfers of one holder', measure: (callers, duration) => closedLoop(callers, duration, ofOne) },
     { name: 'independent transfers', measure: (callers, duration) => closedLoop(callers, duration, independent) },
+    transfersByFile(scene, isin, first, receivers),
   ];
   if (distributedTo === 0) return workloads;
   const others = await scene.parties(distributedTo);
@@ -73,6 +79,41 @@ export async function transfers(
   }));
   const name = `distribution to ${String(distributedTo)} holders`;
   return [...workloads, { name, isLong: true, measure: (callers) => callTimes(callers, distributedTo, distributing) }];
+}
+
+/**
+ * Transfers of one holder as an institution sends them at the end of its day: a file of many rows, from its first byte
+ * until all of them have settled. The number of callers says nothing here: there is one.
+ */
+function transfersByFile(
+  scene: GatewayScene,
+  isin: string,
+  fromHolderId: string,
+  receivers: readonly string[],
+): Workload {
+  const { tables } = scene.at(CIRRUS);
+  let files = 0;
+  const measure = async (): Promise<LoadResult> => {
+    files += 1;
+    const about = { importId: `bench-${String(files)}`, kind: 'instructions' } as const;
+    const rows = Array.from({ length: FILE_ROWS }, (_, row) =>
+      [isin, fromHolderId, receivers[row % receivers.length] ?? '', '1'].join(','),
+    );
+    const content = `isin,fromHolderId,toHolderId,units\n${rows.join('\n')}\n`;
+    const start = performance.now();
+    await tables.startImport(about, { type: 'text/csv', content });
+    const done = await eventually(
+      async () => {
+        const { import: shown } = await tables.import(about.importId);
+        return shown.status === 'ended' ? shown.rows.done : undefined;
+      },
+      FILE_SETTLES_WITHIN_MS,
+      FILE_LOOK_MS,
+    );
+    const took = performance.now() - start;
+    return { completed: done, failed: FILE_ROWS - done, seconds: took / 1000, latencies: [took] };
+  };
+  return { name: 'transfers by file', isLong: true, measure };
 }
 
 /** Transfers of one holder that pass by standing votes: each with its deed and the consent of its receiver. */

@@ -10,10 +10,10 @@ export const LIMITS = {
   /** Characters of a private record presented as transient data. */
   privateRecordCharactersMax: 16_384,
   /** Commands of one function that one transaction carries, and their characters together. */
-  commandsPerTransactionMax: 100,
+  commandsPerTransactionMax: 250,
   transactionCharactersMax: 1_048_576,
   /** Instructions that the commands of one transaction name altogether. */
-  itemsPerTransactionMax: 100,
+  itemsPerTransactionMax: 250,
   commandIdCharactersMax: 64,
   operatorCharactersMax: 64,
   operatorsPerParticipantMax: 200,

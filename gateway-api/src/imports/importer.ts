@@ -22,6 +22,8 @@ export interface ImporterBounds {
 
 const DEFAULT_BOUNDS: ImporterBounds = { rowsMax: 500, holdersInFlightMax: 8, pauseMs: 1_000 };
 
+type Submitted = readonly [row: number, state: 'submitted', what: { readonly reference: string; readonly errors: [] }];
+
 /** What an importer works with. */
 export interface ImporterParts {
   readonly services: Services;
@@ -113,17 +115,23 @@ export class Importer {
 
   /** Transfers become operations, which are durable, and are put on the ledger many at a time. */
   async #instruct(job: ImportJob, channel: ChannelServices, rows: readonly WaitingRow[]): Promise<boolean> {
-    const { services } = this.#parts;
-    const taken = await Promise.all(
-      rows.map((each) =>
-        this.#attempt(job, [each], async () => {
-          const request = transferOf(each.fields);
-          await services.operations.accept(channel.instructor, each.commandId, job.channel, job.operator, request);
-          return { state: 'submitted', reference: each.commandId };
-        }),
-      ),
+    const { services, store } = this.#parts;
+    const accept = async ({ row, commandId, fields }: WaitingRow): Promise<Submitted> => {
+      const request = transferOf(fields);
+      await services.operations.accept(channel.instructor, commandId, job.channel, job.operator, request);
+      return [row, 'submitted', { reference: commandId, errors: [] }];
+    };
+    const outcomes = await Promise.allSettled(rows.map(accept));
+    // a transaction for all of them: each one waits for the disk
+    store.settleAll(
+      job,
+      outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : [])),
     );
-    return taken.every(Boolean);
+    const ended = rows.map((each, index) => {
+      const outcome = outcomes[index];
+      return outcome?.status !== 'rejected' || this.#endedBy(job, [each], outcome.reason);
+    });
+    return ended.every(Boolean);
   }
 
   /** Lots are proposed many at a time: a checker of the issuer approves each proposal. */
@@ -180,28 +188,33 @@ export class Importer {
     rows: readonly WaitingRow[],
     act: () => Promise<{ readonly state: 'done' | 'submitted'; readonly reference: string }>,
   ): Promise<boolean> {
-    const { store, logger } = this.#parts;
     try {
       const { state, reference } = await act();
-      store.settleAll(
+      this.#parts.store.settleAll(
         job,
         rows.map(({ row }) => [row, state, { reference, errors: [] }]),
       );
       return true;
     } catch (error) {
-      const problem = toProblem(error);
-      if (problem.kind.status >= 500 && problem.kind.retrySafe) return this.#isStopped(error);
-      if (rows.length > 1) {
-        this.#divide(job, rows);
-        return true;
-      }
-      if (problem.kind.status >= 500) logger.error({ err: error, importId: job.importId }, 'a row of an import failed');
-      store.settleAll(
-        job,
-        rows.map(({ row }) => [row, 'refused', { errors: [errorOf(problem)] }]),
-      );
+      return this.#endedBy(job, rows, error);
+    }
+  }
+
+  /** What an error makes of rows: refused, tried in two halves, or, when the ledger could not take them now, nothing. */
+  #endedBy(job: ImportJob, rows: readonly WaitingRow[], error: unknown): boolean {
+    const { store, logger } = this.#parts;
+    const problem = toProblem(error);
+    if (problem.kind.status >= 500 && problem.kind.retrySafe) return this.#isStopped(error);
+    if (rows.length > 1) {
+      this.#divide(job, rows);
       return true;
     }
+    if (problem.kind.status >= 500) logger.error({ err: error, importId: job.importId }, 'a row of an import failed');
+    store.settleAll(
+      job,
+      rows.map(({ row }) => [row, 'refused', { errors: [errorOf(problem)] }]),
+    );
+    return true;
   }
 
   #isStopped(error: unknown): boolean {

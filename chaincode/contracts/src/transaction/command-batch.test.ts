@@ -129,20 +129,20 @@ describe('a batch is refused as a whole', () => {
     expect((await refusalOfCall(call('settlement:instruct', many))).code).toBe('LIMIT_EXCEEDED');
   });
 
-  test('when its commands ask for more together than one of them may', async () => {
-    const half = Math.ceil(LIMITS.itemsPerTransactionMax / 2);
-    const commands = (items: number): readonly object[] =>
-      ['a', 'b'].map((name) => ({
-        ...{ commandId: `command-of-${name}`, operator: MAKER },
+  test('when its commands ask for more together than a transaction may', async () => {
+    const each = LIMITS.itemsPerTransactionMax / 5;
+    const commands = (last: number): readonly object[] =>
+      [each, each, each, each, last].map((items, nth) => ({
+        ...{ commandId: `command-${String(nth)}`, operator: MAKER },
         body: {
-          instructions: Array.from({ length: items }, (_, at) => instructionOf(`${name}-${String(at)}`, ada, bob, '1')),
+          instructions: Array.from({ length: items }, (_, at) =>
+            instructionOf(`${String(nth)}-${String(at)}`, ada, bob, '1'),
+          ),
         },
       }));
-    expect((await refusalOfCall(call('settlement:instruct', commands(half + 1)))).code).toBe('LIMIT_EXCEEDED');
-    expect(outcomesOf(await send(commands(half))).map((each) => each.result?.instructions.length)).toEqual([
-      half,
-      half,
-    ]);
+    expect((await refusalOfCall(call('settlement:instruct', commands(each + 1)))).code).toBe('LIMIT_EXCEEDED');
+    const outcomes = outcomesOf(await send(commands(each)));
+    expect(outcomes.map(({ result }) => result?.instructions.length)).toEqual([each, each, each, each, each]);
   });
 
   test('when its organisation may not give such commands', async () => {
