@@ -3,7 +3,7 @@
  * and builds what is missing, with a line and a time for each step, then runs the task. Needs nothing installed.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { constants, setPriority, tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -51,7 +51,10 @@ const bundles = [
   {
     product: 'chaincode/contracts/dist/bundle/index.cjs',
     script: 'chaincode/contracts/bundle.mjs',
-    sources: compiled('chaincode/model', 'chaincode/language', 'chaincode/contracts'),
+    sources: [
+      ...compiled('chaincode/model', 'chaincode/language', 'chaincode/contracts'),
+      ...readdirSync(join(root, 'config/protocols')).map((name) => `config/protocols/${name}`),
+    ],
   },
   {
     product: 'verify/dist/verifier.html',

@@ -1,4 +1,4 @@
-import type { DefinitionForm, DefinitionList, DefinitionReply } from '@scrip/gateway-api';
+import type { DefinitionForm, DefinitionList, DefinitionPrograms, DefinitionReply } from '@scrip/gateway-api';
 import { businessDate, DEFINITION_STATUSES, pinnedName } from '@scrip/model';
 import { anyText, argument, by, choice, flag, option, required } from '../command/input.js';
 import { type Noun, verb } from '../command/verb.js';
@@ -136,6 +136,27 @@ const diff = verb({
   },
 });
 
+const programs = verb({
+  name: 'programs',
+  kind: 'read',
+  summary:
+    "List the programs in the chaincode of the organisation's peer: each runs in the place of the form of its hash",
+  example: '',
+  args: {},
+  options: {},
+  run: async (call) => {
+    const reply = await call.client.definitions.programs(call.channel);
+    return showList(
+      reply,
+      [
+        { heading: 'name', cell: ({ name }: DefinitionPrograms['items'][number]) => name },
+        { heading: 'hash', cell: ({ hash }) => hash },
+      ],
+      'The chaincode has no programs: every definition is decoded from its form.',
+    );
+  },
+});
+
 const stepsOf = (of: DefinitionReply['definition']): [string, string | undefined][] => [
   ['name', of.name],
   ['kind', of.kind],
@@ -153,5 +174,5 @@ const stepsOf = (of: DefinitionReply['definition']): [string, string | undefined
 export const DEFINITIONS: Noun = {
   name: 'definitions',
   summary: 'Definitions: what securities, rules and protocols say',
-  verbs: [draft, withdraw, propose, adopt, retire, list, show, diff],
+  verbs: [draft, withdraw, propose, adopt, retire, list, show, diff, programs],
 };

@@ -61,6 +61,11 @@ export class DefinitionClient {
     return this.#requests.get('/v1/definitions/find', { ...options, q: question });
   }
 
+  /** Programs in the chaincode of the organisation's peer. @throws {ProblemError} */
+  programs(options: ChannelOption = {}): Promise<api.DefinitionPrograms> {
+    return this.#requests.get('/v1/definitions/programs', { ...options });
+  }
+
   /** @param name - with the version, such as `Institutional@2`. @throws {ProblemError} */
   get(name: string, options: ChannelOption = {}): Promise<api.DefinitionReply> {
     return this.#requests.get(one(name), { ...options });

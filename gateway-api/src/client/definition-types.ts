@@ -21,6 +21,7 @@ export type DefinitionDifferences = z.output<typeof definition.DefinitionDiffere
 /** What has become of a definition. */
 export type DefinitionStatus = DefinitionReceipt['status'];
 /** What a question about definitions is answered with. */
+export type DefinitionPrograms = z.output<typeof definition.DefinitionPrograms>;
 export type FoundDefinitions = z.output<typeof definition.FoundDefinitions>;
 /** A definition in plain sentences. */
 export type TermSheetReply = z.output<typeof termSheet.TermSheetReply>;

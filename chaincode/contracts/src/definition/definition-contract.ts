@@ -1,5 +1,6 @@
 import { pinnedName, showDefinition, summariseDefinition } from '@scrip/model';
 import { Info, type Context } from 'fabric-contract-api';
+import { PROGRAMS, summariesOf } from '../programs/programs.js';
 import { readDefinition, readDefinitions } from '../records/definition-records.js';
 import { evaluate } from '../transaction/evaluate.js';
 import { ScripContract } from '../transaction/scrip-contract.js';
@@ -45,6 +46,10 @@ export class DefinitionContract extends ScripContract {
     return evaluate(ctx, 'definition:list', args, async ({ state }) =>
       (await readDefinitions(state)).map(summariseDefinition),
     );
+  }
+
+  async programs(ctx: Context, ...args: string[]): Promise<string> {
+    return evaluate(ctx, 'definition:programs', args, () => Promise.resolve(summariesOf(PROGRAMS)));
   }
 
   async find(ctx: Context, ...args: string[]): Promise<string> {

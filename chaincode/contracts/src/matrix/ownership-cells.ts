@@ -21,6 +21,7 @@ export const OWNERSHIP_CELLS = {
   'definition:get': seen(() => ['LongBallot@1']),
   'definition:list': seen(() => []),
   'definition:find': seen(() => ['find definitions']),
+  'definition:programs': seen(() => []),
   'ownership:recordVote': {
     ...ownOnly(ROLES, () => undefined),
     call: async (estate) => recordedVote(await votedOf(estate, estate.mspId)),

@@ -1,6 +1,6 @@
 import {
   definitionNameRecord,
-  definitionRecord,
+  definitionRecordOf,
   definitions,
   definitionsIn,
   DomainError,
@@ -11,10 +11,13 @@ import {
   type RecordedDefinition,
   type Title,
 } from '@scrip/model';
+import { PROGRAMS } from '../programs/programs.js';
 import type { WorldState } from '../world-state/world-state.js';
 
 const DEFINITIONS = 'definition/';
 const NAMES = 'definition-name/';
+
+const definitionRecord = definitionRecordOf((hash) => PROGRAMS.get(hash));
 
 const keyOf = (of: RecordedDefinition): string => `${DEFINITIONS}${definitions.pinnedNameOf(of.definition)}`;
 

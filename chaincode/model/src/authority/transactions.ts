@@ -160,6 +160,7 @@ export const TRANSACTIONS = {
   'definition:retire': dual('participant'),
   'definition:get': query('name'),
   'definition:list': query(),
+  'definition:programs': query(),
   'definition:find': query('question'),
   // a vote is a person's: no program gives one
   'ownership:recordVote': privately('participant', { operators: ['maker', 'checker'] }),

@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { definition, definitionHash } from './definition.js';
-import { definitionRecord, showDefinition } from './recorded.js';
+import { definitionRecordOf, showDefinition } from './recorded.js';
+
+const definitionRecord = definitionRecordOf(() => undefined);
 
 const FORM = {
   ...{ kind: 'compliance', name: 'Home', version: 1, title: 'At home' },
@@ -21,4 +23,18 @@ test('a definition that was published in one step is one that was adopted on tha
     form: FORM,
   });
   expect(definitionRecord.decode(definitionRecord.encode(read))).toEqual(read);
+});
+
+test('a program stands for the form of its hash, and for no other', () => {
+  const program = definition(FORM, '');
+  const hash = definitionHash(program);
+  const record = definitionRecordOf((asked) => (asked === hash ? program : undefined));
+  const by = { mspId: 'AuroraMSP', operator: 'mia' } as const;
+  const storedAs = (form: object): string =>
+    JSON.stringify({
+      ...{ schema: 2, form: JSON.stringify(form), hash: definitionHash(definition(form, '')) },
+      ...{ language: 1, author: by, draftedOn: '2026-11-20' },
+    });
+  expect(record.decode(storedAs(FORM)).definition).toBe(program);
+  expect(record.decode(storedAs({ ...FORM, version: 2 })).definition).not.toBe(program);
 });

@@ -125,23 +125,31 @@ const stored = storedRecord<
   [takenStepByStep],
 );
 
-/** What texts of the ledger say: every movement of a security looks at its protocol. */
-const decoded = new WeakMap<object, RecordedDefinition>();
-
-/** How a definition is stored: in its canonical form, by which it is decoded. */
-export const definitionRecord: StoredRecord<RecordedDefinition> = {
-  encode: ({ definition: of, steps, ...rest }) => stored.encode({ ...steps, ...rest, form: canonicalForm(of) }),
-  decode: (value) => {
-    const read = stored.decode(value);
-    const { form, hash, language, text: source, ...steps } = read;
-    const known = decoded.get(read) ?? {
-      ...{ definition: definition(JSON.parse(form), ''), hash, language, steps },
-      ...(source === undefined ? {} : { text: source }),
-    };
-    decoded.set(read, known);
-    return known;
-  },
-};
+/**
+ * How a definition is stored: in its canonical form, by which it is decoded, or, where a program has its hash, by that
+ * program. Both are made by the same constructors.
+ *
+ * @param programOf - the program of a hash, where there is one
+ */
+export function definitionRecordOf(
+  programOf: (hash: Sha256) => Definition | undefined,
+): StoredRecord<RecordedDefinition> {
+  // every movement of a security looks at its protocol
+  const decoded = new WeakMap<object, RecordedDefinition>();
+  return {
+    encode: ({ definition: of, steps, ...rest }) => stored.encode({ ...steps, ...rest, form: canonicalForm(of) }),
+    decode: (value) => {
+      const read = stored.decode(value);
+      const { form, hash, language, text: source, ...steps } = read;
+      const known = decoded.get(read) ?? {
+        ...{ definition: programOf(hash) ?? definition(JSON.parse(form), ''), hash, language, steps },
+        ...(source === undefined ? {} : { text: source }),
+      };
+      decoded.set(read, known);
+      return known;
+    },
+  };
+}
 
 /** A name of definitions, which belongs to the organisation that has proposed the first of them. */
 export interface DefinitionName {

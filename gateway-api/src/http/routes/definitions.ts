@@ -9,6 +9,7 @@ import {
   DefinitionDifferences,
   DefinitionList,
   DefinitionParams,
+  DefinitionPrograms,
   DefinitionReceipt,
   DefinitionReply,
   DefinitionsQuery,
@@ -31,6 +32,22 @@ export const definitionRoutes = (services: Services): readonly Route[] => [
   ...steps(services),
   ...ends(services),
   findRoute(services),
+  route({
+    method: 'get',
+    path: `${LIST}/programs`,
+    operationId: 'listDefinitionPrograms',
+    summary:
+      "Programs in the chaincode of this organisation's peer: each runs in the place of the form that has its hash",
+    tag,
+    params: Nothing,
+    query: ChannelQuery,
+    body: Nothing,
+    reply: { status: 200, description: 'The same at every member that made the chaincode', schema: DefinitionPrograms },
+    handle: async ({ query }) => {
+      const { ledger } = services.channel(query.channel);
+      return { status: 200, body: { items: await ledger.evaluate('definition:programs') } };
+    },
+  }),
   route({
     method: 'get',
     path: LIST,

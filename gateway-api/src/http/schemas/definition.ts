@@ -159,6 +159,11 @@ const Found = z
   })
   .meta({ id: 'FoundDefinition' });
 
+/** Answer of GET /v1/definitions/programs. */
+export const DefinitionPrograms = z
+  .strictObject({ items: z.array(z.strictObject({ name: DefinitionName, hash })) })
+  .meta({ id: 'DefinitionPrograms', description: 'In the order of their names' });
+
 /** Answer of GET /v1/definitions/find. */
 export const FoundDefinitions = z
   .strictObject({
