@@ -203,6 +203,7 @@ async function testFabric(args) {
     'test/dist/identity',
     'test/dist/compliance',
     'test/dist/settlement',
+    'test/dist/library',
     'test/dist/load',
     'network/dist/fabric',
     'network/dist/ca',

@@ -1,5 +1,5 @@
 import { definitionOf, placementOf, type SecurityFile } from '@scrip/config';
-import type { DefinitionForm, DefinitionStatus, ScripClient } from '@scrip/gateway-api';
+import type { DefinitionForm, DefinitionStatus, NewDefinition, ScripClient } from '@scrip/gateway-api';
 import { AURORA, BOREALIS, DELTA } from './consortium.js';
 import { eventually } from './eventually.js';
 
@@ -15,15 +15,19 @@ export interface OnChannel {
   readonly channel?: string;
 }
 
+/** Publishes the canonical form of a definition. @returns its name with the version */
+export const adopt = (scene: Gateways, form: DefinitionForm, author = AURORA, on: OnChannel = {}): Promise<string> =>
+  publish(scene, { form }, author, on);
+
 /** Drafts and proposes a definition, which another organisation adopts from today on. @returns its name with the version */
-export async function adopt(
+export async function publish(
   scene: Gateways,
-  form: DefinitionForm,
+  source: NewDefinition,
   author = AURORA,
   on: OnChannel = {},
 ): Promise<string> {
   const { definitions } = scene.at(author);
-  const { name, hash } = await definitions.draft({ form }, on);
+  const { name, hash } = await definitions.draft(source, on);
   await definitions.propose(name, { hash }, on);
   const adopter = author === BOREALIS ? DELTA : BOREALIS;
   await sees(scene.at(adopter), name, 'proposed', on);
