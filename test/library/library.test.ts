@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { MEMBERS } from '../support/consortium.js';
 import { publish } from '../support/definitions.js';
 import { journey } from '../support/journey.js';
 import { MarketScene } from '../support/market-scene.js';
@@ -42,6 +43,13 @@ journey('the library', (engine) => {
     expect(items).toHaveLength(TEXTS.length);
     const securities = items.filter(({ kind }) => kind === 'security');
     expect(securities).toHaveLength(ROWS.length);
+  });
+
+  test('runs by the programs that the chaincode of every member was made with', async () => {
+    const { items } = await scene.at('BorealisMSP').definitions.list({ status: 'adopted', limit: 200 });
+    const protocols = items.filter(({ kind }) => kind !== 'security').map(({ name, hash }) => ({ name, hash }));
+    expect(protocols.length).toBeGreaterThan(0);
+    for (const member of MEMBERS) expect((await scene.at(member).definitions.programs()).items).toEqual(protocols);
   });
 
   describe.each(ROWS)('$file', (row) => {
