@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import type { Deed, HolderRegister, NewTransfer, Operation, VotingRole } from '@scrip/gateway-api';
+import type { Deed, HolderRegister, NewEvidence, NewTransfer, Operation, VotingRole } from '@scrip/gateway-api';
 import { AURORA, BOREALIS, CIRRUS, DELTA } from '../support/consortium.js';
 import { eventually } from '../support/eventually.js';
 import type { MarketScene } from '../support/market-scene.js';
@@ -112,10 +112,11 @@ export class ListedSecurity {
   /** The transfer that is allowed settles, with the votes and the consent that it needs. */
   async transferred(): Promise<void> {
     const { scene, row } = this;
-    const { units, consented } = row.transfers;
+    const { units, consented, afterShowing } = row.transfers;
     const [seller = 0n, buyer = 0n] = await this.unitsOf(row.transfers);
     const { id } = await this.instruct(row.transfers);
     if (consented === true) await scene.at(AURORA).compliance.consent(id, { decision: 'approved' });
+    if (afterShowing !== undefined) await this.waitsUntilShown(id, afterShowing);
     if (this.voters.by === 'ballot') await this.votedOn(id);
     await this.ended(id, 'settled');
     const moved = BigInt(units);
@@ -154,6 +155,17 @@ export class ListedSecurity {
       await scene.at(who.custodian ?? '').title.accept(operation.id, {});
     }
     return operation;
+  }
+
+  /** The transfer waits for evidence of what stands behind the security, which the notary shows. */
+  private async waitsUntilShown(id: string, kind: NewEvidence['kind']): Promise<void> {
+    const { scene, isin } = this;
+    await scene.caughtUp();
+    expect(await this.reasons(id)).toContain('EVIDENCE_STALE');
+    const shown = { evidenceId: `${kind}-1`, kind, document: 'd'.repeat(64), issuedOn: scene.today };
+    await scene.approve(DELTA, scene.at(DELTA).evidence.publish(isin, shown));
+    await scene.caughtUp();
+    expect(await this.reasons(id)).not.toContain('EVIDENCE_STALE');
   }
 
   /** Whoever has a vote votes for it, once the ballot is open. */

@@ -1,3 +1,4 @@
+import type { NewEvidence } from '@scrip/gateway-api';
 import type { ErrorCode } from '@scrip/model';
 import {
   ACCREDITED,
@@ -44,6 +45,8 @@ export interface LibraryRow {
   readonly transfers: Deal & {
     /** Whether the issuer must have consented. */
     readonly consented?: true;
+    /** What Delta, as its notary, must have shown first: until then the transfer waits. */
+    readonly afterShowing?: NewEvidence['kind'];
   };
   readonly transferRefused: RefusedDeal & { readonly consented?: true };
 }
@@ -130,7 +133,7 @@ export const ROWS: readonly LibraryRow[] = [
     file: 'hafen-12.scrip',
     subscribes: { who: RETAIL_CLIENT, units: '4000' },
     subscriptionRefused: { who: RETAIL_CLIENT, units: '4001', code: 'HOLDING_ABOVE_MAXIMUM' },
-    transfers: { who: also(RETAIL_CLIENT, { residence: 'FR' }), units: '100' },
+    transfers: { who: also(RETAIL_CLIENT, { residence: 'FR' }), units: '100', afterShowing: 'title-deed' },
     transferRefused: { who: GERMAN, units: '100', code: 'CLAIM_ABSENT' },
   },
   {

@@ -142,6 +142,7 @@ export * from './screening/sanctions-list.js';
 export * from './screening/screening-rule.js';
 export * from './screening/screening-statement.js';
 export * from './security/agreement.js';
+export * from './security/asset-proof.js';
 export * from './security/authorised-change.js';
 export * from './security/screener-change.js';
 export * from './security/deactivation.js';

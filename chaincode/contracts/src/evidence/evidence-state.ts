@@ -2,6 +2,7 @@ import {
   addDays,
   asksForEvidence,
   byUrgency,
+  demandsOf,
   demandStates,
   dueOf,
   dueWithin,
@@ -19,14 +20,15 @@ import { readAllEvidence, readLatestEvidence } from '../records/evidence-records
 import { readSecurities, readSecurityOnRecord } from '../records/security-records.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 
-/** How it stands with the evidence that the protocol of a security demands; nothing where it demands none. */
+/** How it stands with the evidence that a security or its protocol demands; nothing where they demand none. */
 export async function evidenceStates(
   { state }: UnitOfWork,
-  { isin, title }: Security,
+  security: Security,
   today: BusinessDate,
 ): Promise<readonly DemandState[]> {
-  if (title === undefined) return [];
-  const { evidence: demands = [] } = await protocolOf(state, title);
+  const { isin, title } = security;
+  const protocol = title === undefined ? undefined : await protocolOf(state, title);
+  const demands = demandsOf(security, protocol?.evidence ?? []);
   return demands.length === 0 ? [] : demandStates(demands, await readLatestEvidence(state, isin), today);
 }
 
@@ -56,7 +58,7 @@ export async function evidenceDue(work: UnitOfWork, daysText: string): Promise<u
   const days = dueWithin(daysText, '/days');
   const due: DueEvidence[] = [];
   for (const security of await readSecurities(work.state)) {
-    if (security.title === undefined || security.deactivated !== undefined) continue;
+    if (security.deactivated !== undefined) continue;
     const { businessDate } = await readCalendarDate(work.state, security.calendar);
     const states = await evidenceStates(work, security, businessDate);
     due.push(...dueOf(security.isin, states, addDays(businessDate, days)));

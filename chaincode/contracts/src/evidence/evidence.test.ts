@@ -15,7 +15,7 @@ import {
 import { refusalWithoutTrace } from '../test-support/refused.js';
 import { adopt } from '../test-support/definitions.js';
 import { AUTOMATIC, DEED, giveStanding, standingOf, titleBy } from '../test-support/title.js';
-import { register } from '../test-support/securities.js';
+import { definitionOf, placementOf, register } from '../test-support/securities.js';
 
 const { isin } = SHARE;
 const DOCUMENT = 'd'.repeat(64);
@@ -165,5 +165,55 @@ describe('evidence of what stands behind a security', () => {
     ['the notary, of no security', { isin: 'US5949181045' }, NOTARY, 'SECURITY_UNKNOWN'],
   ])('is not shown by %s', async (_, more, caller, code) => {
     expect(await refused(() => show('e-1', more, caller))).toBe(code);
+  });
+});
+
+describe('evidence that the terms of a security demand', () => {
+  const proved = { ...SHARE, isin: 'US5949181045' };
+  const demand = (by: string, evidence: string, otherwise: string): object => ({
+    ...{ is: 'provesAsset@1', with: { by, evidence, everyMonths: 6, otherwise: [otherwise] } },
+  });
+  const ofProved = (evidenceId: string, kind: string, caller: string): Promise<Committed> =>
+    show(evidenceId, { isin: proved.isin, kind }, caller);
+
+  beforeEach(async () => {
+    const form = definitionOf(proved, {
+      instrument: { is: 'share@1', with: { form: 'registered' } },
+      titleTo: titleBy('Proven@1', { notary: NOTARY }),
+      terms: [
+        { is: 'votes@1', with: { perUnit: '1' } },
+        { is: 'sharesResidue@1', with: {} },
+        { is: 'standsFor@1', with: { asset: 'gold', register: 'vault', entry: '1' } },
+        demand('notary', 'vault-receipt', 'transfers'),
+        demand('issuer', 'audit', 'transfers'),
+        demand('registrar', 'insurance', 'payments'),
+      ],
+    });
+    await adopt(channel, form);
+    await channel.submit(ISSUER, 'security:register', placementOf(proved));
+  });
+
+  test('suspends transfers beside what the protocol demands, for the shorter time', async () => {
+    const stale = async (): Promise<unknown> => {
+      const { demands } = (await channel.evaluate(CUSTODIAN, 'evidence:behind', [proved.isin])) as {
+        readonly demands: readonly { readonly kind: string; readonly everyMonths: number; readonly isStale: boolean }[];
+      };
+      return demands.map(({ kind, everyMonths, isStale }) => [kind, everyMonths, isStale]);
+    };
+    expect(await stale()).toEqual([
+      ['vault-receipt', 6, true],
+      ['audit', 6, true],
+    ]);
+    await ofProved('receipt-2026', 'vault-receipt', NOTARY);
+    await ofProved('audit-2026', 'audit', ISSUER);
+    expect(await stale()).toEqual([
+      ['vault-receipt', 6, false],
+      ['audit', 6, false],
+    ]);
+  });
+
+  test('is shown by whom they name and by nobody else', async () => {
+    expect(await refused(() => ofProved('audit-2026', 'audit', NOTARY))).toBe('AUTHORITY_DENIED');
+    expect(await refused(() => ofProved('receipt-2026', 'vault-receipt', ISSUER))).toBe('AUTHORITY_DENIED');
   });
 });

@@ -14,7 +14,7 @@ import { readSecurity } from '../records/security-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 
 /**
- * Shows what stands behind a security, by the notary that its title names or else by its registrar. It takes the place of
+ * Shows what stands behind a security, by whom its terms name for it, else by its notary or its registrar. It takes the place of
  * what was shown of its kind before: transfers that waited for it go on.
  */
 export const showEvidence: CommandHandler<EvidenceStatement> = {
@@ -22,9 +22,8 @@ export const showEvidence: CommandHandler<EvidenceStatement> = {
   run: async (work, stated) => {
     const { isin, evidenceId, kind } = stated;
     const security = await readSecurity(work.state, isin);
-    if (evidencingOrganisation(security) !== work.callerMspId) {
-      throw new DomainError('AUTHORITY_DENIED', { rule: 'notary of the security, or its registrar' });
-    }
+    const shower = evidencingOrganisation(security, kind);
+    if (shower !== work.callerMspId) throw new DomainError('AUTHORITY_DENIED', { rule: `evidence by ${shower}` });
     const { businessDate } = await work.moment(security.calendar);
     if ((await findEvidence(work.state, stated)) !== undefined)
       throw new DomainError('EVIDENCE_EXISTS', { evidenceId });

@@ -18,6 +18,7 @@ import {
   type Definition,
   type SecurityDefinition,
 } from './definition.js';
+import { proofsOf } from './asset-proofs.js';
 import { exchangesOf } from './exchanges.js';
 
 /**
@@ -141,6 +142,7 @@ export function registrationOf(
   const { isin, cfi, currency, authorisedUnits, title, titleTo, instrument } = of;
   const { fisn, denomination, failPenalties, documents } = of;
   const exchangeableInto = exchangesOf(of);
+  const proofs = proofsOf(of);
   return {
     ...{ isin, definition: { name: pinnedNameOf(of), hash: definitionHash(of) } },
     ...{ name: title, cfi, currency, authorisedUnits, registrar, calendar, terms: instrument.terms },
@@ -151,6 +153,7 @@ export function registrationOf(
     ...(failPenalties === undefined ? {} : { failPenalties }),
     ...(documents === undefined ? {} : { documents }),
     ...(exchangeableInto.length === 0 ? {} : { exchangeableInto }),
+    ...(proofs.length === 0 ? {} : { proofs }),
     ...(titleTo === undefined ? {} : { title: titleTo }),
   };
 }

@@ -5,7 +5,11 @@ import { dryRun } from '../register/move-holding.js';
 import type { Movement } from '../register/movement.js';
 import { firstReason, incurableReason } from '../register/verdict.js';
 import { factsOf, lotOf, ORDER, SHARE, side, TODAY } from '../test-support/register.js';
+import type { AssetProof } from '../security/asset-proof.js';
+import { EVIDENCE_KINDS, type EvidenceKind } from '../title/protocol.js';
+import { title as titleReader } from '../title/title.js';
 import {
+  demandsOf,
   demandStates,
   evidenceRecord,
   evidenceStatement,
@@ -72,8 +76,39 @@ describe('what is shown', () => {
     expect(code(() => stated({ validUntil: '2025-11-19' }))).toBe('DATE_INVALID');
   });
 
-  test('is shown by the registrar where no notary is named', () => {
-    expect(evidencingOrganisation(SHARE)).toBe(SHARE.registrar);
+  test('is shown by the registrar where nobody is named for it', () => {
+    expect(evidencingOrganisation(SHARE, 'audit')).toBe(SHARE.registrar);
+  });
+
+  test('is shown by whom the terms of the security name for its kind', () => {
+    const proofs = (['issuer', 'notary', 'registrar', 'auditor'] as const).map((by, index) => ({
+      ...{ by, kind: EVIDENCE_KINDS[index] ?? 'audit', everyMonths: 12 },
+    }));
+    const title = titleReader(
+      {
+        ...{ law: 'Germany', form: 'registered', register: { constitutiveUnder: 'eWpG' } },
+        ...{ protocol: 'Any@1', notary: 'NotaryMSP' },
+      },
+      '',
+    );
+    const shower = (of: object, index: number): MspId =>
+      evidencingOrganisation({ ...SHARE, proofs, ...of }, proofs[index]?.kind ?? 'audit');
+    expect([0, 1, 2, 3].map((index) => shower({ title }, index))).toEqual([
+      ...[SHARE.issuer.mspId, 'NotaryMSP', SHARE.registrar, 'NotaryMSP'],
+    ]);
+    expect([1, 3].map((index) => shower({}, index))).toEqual([SHARE.registrar, SHARE.registrar]);
+  });
+
+  test('is demanded by the protocol and by the terms, of one kind for the shorter time', () => {
+    const own = (kind: EvidenceKind, everyMonths: number): AssetProof => ({ kind, everyMonths, by: 'notary' });
+    const proofs = [own('vault-receipt', 6), own('audit', 24)];
+    expect(demandsOf({ proofs }, [DEMAND, { kind: 'insurance', everyMonths: 3 }])).toEqual([
+      { kind: 'vault-receipt', everyMonths: 6 },
+      { kind: 'insurance', everyMonths: 3 },
+      { kind: 'audit', everyMonths: 24 },
+    ]);
+    expect(demandsOf({ proofs: [own('vault-receipt', 24)] }, [DEMAND])).toEqual([DEMAND]);
+    expect(demandsOf({}, [])).toEqual([]);
   });
 });
 

@@ -9,7 +9,7 @@ import { requireDistinct } from '../serialisation/distinct.js';
 import { count, list, optional, pattern, record, refuseField, word, type Reader } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
 import type { Security } from '../security/security.js';
-import { EVIDENCE_KINDS, type EvidenceDemand } from '../title/protocol.js';
+import { EVIDENCE_KINDS, type EvidenceDemand, type EvidenceKind } from '../title/protocol.js';
 
 /** Reader of the id of a piece of evidence, used once for a security. */
 export const evidenceId = pattern(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'an evidence id');
@@ -72,9 +72,35 @@ export const evidenceReference = record({ isin, evidenceId });
 /** Names a piece of evidence. */
 export type EvidenceReference = ReturnType<typeof evidenceReference>;
 
-/** Who shows what stands behind a security: the notary that its title names, else its registrar. */
-export const evidencingOrganisation = ({ title, registrar }: Pick<Security, 'title' | 'registrar'>): MspId =>
-  title?.notary ?? registrar;
+/** Of a security what decides who shows what stands behind it. */
+type Evidenced = Pick<Security, 'issuer' | 'proofs' | 'registrar' | 'title'>;
+
+/**
+ * Who shows evidence of a kind: whom the terms of the security name for it, else the notary of its title, else its
+ * registrar. What an auditor has found is shown by one of these two, with the auditor as the issuer of the document.
+ */
+export function evidencingOrganisation({ issuer, proofs = [], registrar, title }: Evidenced, of: EvidenceKind): MspId {
+  const by = proofs.find(({ kind }) => kind === of)?.by;
+  if (by === 'issuer') return issuer.mspId;
+  return by === 'registrar' ? registrar : (title?.notary ?? registrar);
+}
+
+/**
+ * What must be shown for transfers of a security to go on: what its protocol demands, and what its own terms do. Of what
+ * both demand, the shorter time counts.
+ */
+export function demandsOf(
+  { proofs = [] }: Pick<Security, 'proofs'>,
+  protocol: readonly EvidenceDemand[],
+): readonly EvidenceDemand[] {
+  const own = proofs.map(({ kind, everyMonths }) => ({ kind, everyMonths }));
+  const shorter = (one: EvidenceDemand, of: readonly EvidenceDemand[]): EvidenceDemand => {
+    const other = of.find(({ kind }) => kind === one.kind);
+    return other !== undefined && other.everyMonths < one.everyMonths ? other : one;
+  };
+  const others = own.filter(({ kind }) => protocol.every((each) => each.kind !== kind));
+  return [...protocol.map((each) => shorter(each, own)), ...others];
+}
 
 /**
  * A statement as evidence of today, in the place of what was shown before of its kind.

@@ -13,6 +13,7 @@ import { list, optional, record, refuseField, text, type Reader } from '../seria
 import { storedRecord } from '../serialisation/stored-record.js';
 import { pinnedName, type PinnedName } from '../identifiers/pinned-name.js';
 import { title, type Title } from '../title/title.js';
+import { assetProofs, type AssetProof } from './asset-proof.js';
 import { deactivation, type Deactivation } from './deactivation.js';
 import { exchangeTerms, type ExchangeTerms } from './exchange-terms.js';
 import { requireCfiOfKind, securityTerms, type SecurityTerms } from './terms.js';
@@ -57,6 +58,8 @@ export interface Security {
   readonly failPenalties?: PenaltyRates;
   readonly terms: SecurityTerms;
   readonly exchangeableInto?: readonly ExchangeTerms[];
+  /** What must have been shown of what stands behind it for transfers to go on; absent: what its protocol demands alone. */
+  readonly proofs?: readonly AssetProof[];
   readonly documents?: readonly SecurityDocument[];
   /** What title to it is in law, and how it passes; absent: registrar and custodian attest, and nobody votes. */
   readonly title?: Title;
@@ -88,6 +91,7 @@ const registered = {
   failPenalties: optional(penaltyRates),
   terms: securityTerms,
   exchangeableInto: optional(exchangeTerms),
+  proofs: optional(assetProofs),
   documents: optional(
     list(record({ title: text(LIMITS.nameCharactersMax), sha256: sha256Text }), {
       min: 0,

@@ -1,5 +1,6 @@
 import { LIMITS } from '../limits.js';
 import { count, optional, word } from '../serialisation/reader.js';
+import { PROVERS } from '../security/asset-proof.js';
 import { EVIDENCE_KINDS } from '../title/protocol.js';
 import { termKind } from './term-kind.js';
 import { days, label, party, wording, words } from './values.js';
@@ -18,7 +19,7 @@ export const provesAsset = termKind({
   topic: 'asset',
   repeats: true,
   parameters: {
-    by: word('notary', 'registrar', 'issuer', 'auditor'),
+    by: word(...PROVERS),
     evidence: word(...EVIDENCE_KINDS),
     everyMonths: count({ min: 1, max: LIMITS.evidenceMonthsMax }),
     otherwise: words('transfers', 'payments'),

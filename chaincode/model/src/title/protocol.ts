@@ -28,17 +28,23 @@ const votingTerms: Reader<ReturnType<(typeof voting)[keyof typeof voting]>> = (v
 /** Kinds of evidence of what stands behind a security. */
 export const EVIDENCE_KINDS = ['title-deed', 'vault-receipt', 'audit', 'valuation', 'insurance'] as const;
 
+/** A kind of evidence. */
+export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
+
 const evidence: Reader<readonly EvidenceDemand[]> = (value, path) => {
   const demands = list(evidenceDemand, { min: 1, max: EVIDENCE_KINDS.length })(value, path);
   requireDistinct(demands.map(({ kind }) => kind));
   return demands;
 };
 
-const evidenceDemand = record({
+/** Fields of {@link EvidenceDemand}, to be part of a record. */
+export const evidenceDemandFields = {
   kind: word(...EVIDENCE_KINDS),
   /** Calendar months after which it is stale. */
   everyMonths: count({ min: 1, max: LIMITS.evidenceMonthsMax }),
-});
+} as const;
+
+const evidenceDemand = record(evidenceDemandFields);
 
 /** Evidence that there must be for transfers to go on. */
 export type EvidenceDemand = ReturnType<typeof evidenceDemand>;

@@ -51,7 +51,7 @@ function behind(services: Services): Route {
     method: 'get',
     path: '/v1/securities/{isin}/evidence',
     operationId: 'getEvidence',
-    summary: 'What stands behind a security: what its protocol demands, how it stands with it, and all that was shown',
+    summary: 'What stands behind a security: what is demanded, how it stands with it, and all that was shown',
     tag,
     params,
     query: ChannelQuery,

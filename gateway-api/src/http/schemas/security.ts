@@ -1,4 +1,4 @@
-import { decimalText, LIMITS, LOT_ORIGINS } from '@scrip/model';
+import { decimalText, EVIDENCE_KINDS, LIMITS, LOT_ORIGINS, PROVERS } from '@scrip/model';
 import { z } from 'zod';
 import { DefinitionName } from './definition.js';
 import * as f from './fields.js';
@@ -98,6 +98,12 @@ const fields = {
     .max(LIMITS.exchangesPerSecurityMax)
     .optional()
     .meta({ description: 'Other securities of the issuer for which the units may be exchanged' }),
+  proofs: z
+    .array(z.strictObject({ kind: z.enum(EVIDENCE_KINDS), everyMonths: z.int(), by: z.enum(PROVERS) }))
+    .min(1)
+    .max(EVIDENCE_KINDS.length)
+    .optional()
+    .meta({ description: 'What by its own terms must have been shown of what stands behind it, or transfers wait' }),
   documents: z
     .array(z.strictObject({ title: f.Name, sha256: f.Sha256 }))
     .max(LIMITS.documentsPerSecurityMax)

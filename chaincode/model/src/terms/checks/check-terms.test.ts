@@ -161,6 +161,14 @@ describe('what belongs together', () => {
     ],
     ['proof of no asset', without(PROFIT, TERMS.standsFor), 'TERM_WITHOUT_OBJECT provesAsset@1'],
     [
+      'one proof by two',
+      plus(
+        PROFIT,
+        TERMS.provesAsset({ by: 'issuer', evidence: 'title-deed', everyMonths: 6, otherwise: ['payments'] }),
+      ),
+      'TERM_REPEATED provesAsset@1/evidence',
+    ],
+    [
       'an end that nobody can bring',
       without(PERPETUAL, TERMS.issuerMayRedeem),
       'ENDING_MISSING neverMatures@1',

@@ -5,13 +5,14 @@ import type { SaidTerms } from './said.js';
 
 /**
  * What one term says is complete, and no two terms exclude each other. Codes: TERM_INCOMPLETE, TERMS_EXCLUDE_EACH_OTHER,
- * TERM_WITHOUT_OBJECT.
+ * TERM_WITHOUT_OBJECT, TERM_REPEATED.
  */
 export function checkCombinations({ said, denomination }: Checked): readonly TermProblem[] {
   return [
     ...COMPLETE.flatMap((check) => check(said)),
     ...EXCLUSIONS.flatMap((kinds) => checkExclusive(said, kinds)),
     ...OBJECTS.flatMap(([kind, needs]) => checkObject(said, kind, needs)),
+    ...checkProofs(said),
     ...said
       .of(TERMS.holderMayConvert)
       .flatMap(({ path, with: { price } }) =>
@@ -20,6 +21,15 @@ export function checkCombinations({ said, denomination }: Checked): readonly Ter
           : [problem('DENOMINATION_MISSING', `${path}/with/price`, { term: TERMS.holderMayConvert.is })],
       ),
   ];
+}
+
+/** Evidence of one kind is shown by one organisation, every so often. */
+function checkProofs(said: SaidTerms): readonly TermProblem[] {
+  const proofs = said.of(TERMS.provesAsset);
+  const first = (of: string): number => proofs.findIndex(({ with: { evidence } }) => evidence === of);
+  return proofs
+    .filter(({ with: { evidence } }, index) => first(evidence) < index)
+    .map(({ path }) => problem('TERM_REPEATED', `${path}/with/evidence`, { term: TERMS.provesAsset.is }));
 }
 
 type Kind = (typeof TERMS)[keyof typeof TERMS];
