@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { ScripClient } from '../client/client.js';
 import type { Approval } from '../client/types.js';
 import { ProblemError } from '../client/problem-error.js';
+import { LedgerRefusal } from '../ledger/ledger-error.js';
 import { BALLOT } from '../support/fake-title.js';
 import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
 
@@ -62,6 +63,25 @@ describe('a definition', () => {
     const wrong = text.replace('DE', 'XX');
     expect(await codeOf(() => client.definitions.draft({ text: wrong }))).toBe('VALIDATION_FAILED');
     expect(sent('definition:draft')).toBe(1);
+  });
+
+  test('whose text the ledger refuses has its mistakes told with their places', async () => {
+    const mistakes = ['2:15 DEFINITION_UNKNOWN there is no definition Homer@1: name one that is published', 'and more'];
+    gateway.ledger.failures.push(
+      new LedgerRefusal('DEFINITION_TEXT_INVALID', 'It has mistakes.', { count: 2, mistakes: mistakes.join('\n') }),
+    );
+    const text = 'compliance Club@1 "Members"\n  to transfer Homer@1\n';
+    const error = await client.definitions.draft({ text }).catch((thrown: unknown) => thrown);
+    expect((error as ProblemError).problem).toMatchObject({
+      code: 'DEFINITION_TEXT_INVALID',
+      errors: [
+        {
+          ...{ in: 'body', pointer: '#/text', code: 'DEFINITION_UNKNOWN' },
+          detail: 'line 2, column 15: there is no definition Homer@1: name one that is published',
+        },
+        { in: 'body', pointer: '#/text', detail: 'and more' },
+      ],
+    });
   });
 
   test('is gone when its draft is withdrawn', async () => {

@@ -52,8 +52,17 @@ export function toProblem(error: unknown): Problem {
 }
 
 function pointedAt(refusal: LedgerRefusal): { readonly errors?: readonly FieldError[] } {
-  const { path, rule } = refusal.details;
+  const { mistakes, path, rule } = refusal.details;
+  if (typeof mistakes === 'string') return { errors: mistakes.split('\n').map(mistakeInText) };
   if (typeof path !== 'string') return {};
   const detail = typeof rule === 'string' ? `needed: ${rule}` : refusal.message;
   return { errors: [{ in: 'body', pointer: `#${path}`, detail, code: refusal.code }] };
+}
+
+/** A mistake in a text as the ledger lists it, told as those are that the gateway finds: `2:8 DEFINITION_UNKNOWN there is no …`. */
+function mistakeInText(line: string): FieldError {
+  const [, at, column, code, message] = /^(\d+):(\d+) ([A-Z_]+) (.*)$/.exec(line) ?? [];
+  const where = { in: 'body', pointer: '#/text' } as const;
+  if (code === undefined) return { ...where, detail: line };
+  return { ...where, detail: `line ${at}, column ${column}: ${message}`, code };
 }
