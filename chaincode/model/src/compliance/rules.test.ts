@@ -154,6 +154,12 @@ const CASES: readonly Case[] = [
   [R.heldFor({ period: 'P6M' }), on('2027-02-27', lots(['2026-08-31', 1])), 'HOLDING_PERIOD_RUNNING'],
   [R.heldFor({ period: 'P6M' }), on('2027-02-28', lots(['2026-08-31', 1])), 'met'],
   [R.heldFor({ period: 'P40D' }), on(TODAY, lots(['2020-01-01', 5], ['2026-06-14', 1])), 'HOLDING_PERIOD_RUNNING'],
+  // periods that end beyond the dates that can be read
+  [R.heldFor({ period: 'P9999Y' }), on(TODAY, lots(['2020-01-01', 5])), 'HOLDING_PERIOD_RUNNING'],
+  [R.heldLongerThan({ period: 'P9999M' }), on(TODAY, lots(['2020-01-01', 5])), 'HOLDING_PERIOD_RUNNING'],
+  [R.sinceIssue({ period: 'P300Y' }), on(TODAY, { issuedOn: TODAY }), 'LOCKED_UP'],
+  [R.vested({ cliff: 'P300Y', every: 'P1D', steps: 4 }), on(TODAY, lots(['2025-06-15', 1])), 'NOT_VESTED'],
+  [R.vested({ cliff: 'P1D', every: 'P300Y', steps: 1 }), on(TODAY, lots(['2025-06-15', 1])), 'met'],
   [R.heldLongerThan({ period: 'P6M' }), on('2026-07-15', lots(['2026-01-15', 1])), 'HOLDING_PERIOD_RUNNING'],
   [R.heldLongerThan({ period: 'P6M' }), on('2026-07-16', lots(['2026-01-15', 1])), 'met'],
   [R.lockedUntil({ acquiredUpTo: '2026-01-31', until: TODAY }), on('2026-06-14', lots(['2026-01-31', 1])), 'LOCKED_UP'],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { DomainError } from '../errors/domain-error.js';
 import { compareDates, daysBetween, isBefore, parseBusinessDate } from './business-date.js';
+import { firstDayOf, type Period } from './period.js';
 
 describe('business date', () => {
   test.each(['2026-11-22', '2028-02-29', '1900-01-01', '2199-12-31'])('%s is a date', (text) => {
@@ -38,5 +39,16 @@ describe('business date', () => {
     ['2026-11-20', '2027-11-20', 365],
   ])('from %s to %s it is %d days', (from, to, days) => {
     expect(daysBetween(parseBusinessDate(from), parseBusinessDate(to))).toBe(days);
+  });
+});
+
+describe('a period that ends today', () => {
+  test.each([
+    ['P6M', '2026-09-15', '2026-03-16'],
+    ['P90D', '2026-09-15', '2026-06-18'],
+    ['P126Y', '2026-09-15', '1900-09-16'],
+    ['P9999Y', '2026-09-15', '1900-01-01'],
+  ])('of %s on %s begins on %s', (length, last, first) => {
+    expect(firstDayOf(length as Period, parseBusinessDate(last))).toBe(first);
   });
 });

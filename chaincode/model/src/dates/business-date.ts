@@ -9,6 +9,9 @@ import { checked, type Reader } from '../serialisation/reader.js';
  */
 export type BusinessDate = Brand<string, 'BusinessDate'>;
 
+/** The first date that can be read. */
+export const FIRST_DATE = '1900-01-01' as BusinessDate;
+
 const DATE = /^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}$/;
 
 /**

@@ -1,7 +1,8 @@
+import { Temporal } from 'temporal-polyfill';
 import type { Brand } from '../brand.js';
 import { DomainError } from '../errors/domain-error.js';
 import { checked, type Reader } from '../serialisation/reader.js';
-import { isBefore, parseBusinessDate, plainDate, type BusinessDate } from './business-date.js';
+import { FIRST_DATE, parseBusinessDate, plainDate, type BusinessDate } from './business-date.js';
 
 /** A length of calendar time in one unit, by ISO 8601: `P40D`, `P6M` or `P1Y`. */
 export type Period = Brand<string, 'Period'>;
@@ -25,16 +26,25 @@ export const addPeriod = (date: BusinessDate, length: Period): BusinessDate =>
 
 /**
  * The first day of the period that ends on a day, that day included: a week that ends on a Sunday begins on a Monday.
- * Month ends as in {@link addPeriod}.
- *
- * @throws DomainError DATE_INVALID beyond the dates that can be read
+ * Month ends as in {@link addPeriod}. Of a period that is longer than there are dates, the first date that can be read.
  */
-export const firstDayOf = (length: Period, last: BusinessDate): BusinessDate =>
-  parseBusinessDate(plainDate(last).subtract(length).add({ days: 1 }).toString());
+export function firstDayOf(length: Period, last: BusinessDate): BusinessDate {
+  const first = plainDate(last).subtract(length).add({ days: 1 });
+  return Temporal.PlainDate.compare(first, plainDate(FIRST_DATE)) < 0
+    ? FIRST_DATE
+    : parseBusinessDate(first.toString());
+}
+
+/**
+ * How the day on which a period is over compares with another: negative where it lies before, zero or positive. Of a period
+ * that ends beyond the dates that can be read, too: such a period is never over, and no reason to read no more.
+ */
+export const compareEnd = (since: BusinessDate, length: Period, day: BusinessDate): number =>
+  Temporal.PlainDate.compare(plainDate(since).add(length), plainDate(day));
 
 /** Whether a period that began on a date is over: from the date a period later on, that day included. */
 export const hasElapsed = (since: BusinessDate, length: Period, today: BusinessDate): boolean =>
-  !isBefore(today, addPeriod(since, length));
+  compareEnd(since, length, today) <= 0;
 
 /** A period in words: `40 days`, `1 year`. */
 export function periodInWords(length: Period): string {

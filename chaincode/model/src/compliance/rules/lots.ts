@@ -1,5 +1,5 @@
-import { businessDate, compareDates, isBefore, type BusinessDate } from '../../dates/business-date.js';
-import { addPeriod, hasElapsed, period, periodInWords, type Period } from '../../dates/period.js';
+import { businessDate, isBefore, type BusinessDate } from '../../dates/business-date.js';
+import { addPeriod, compareEnd, hasElapsed, period, periodInWords, type Period } from '../../dates/period.js';
 import { LIMITS } from '../../limits.js';
 import { decimalText } from '../../numbers/decimal.js';
 import { comparePart } from '../../numbers/percent.js';
@@ -34,7 +34,7 @@ export const heldLongerThan = ruleKind({
   needs: () => [],
   judge: (rule, { movement: { lots, today } }) =>
     metIf(
-      lots.every(({ acquiredOn }) => isBefore(addPeriod(acquiredOn, rule.period), today)),
+      lots.every(({ acquiredOn }) => compareEnd(acquiredOn, rule.period, today) < 0),
       'HOLDING_PERIOD_RUNNING',
     ),
   says: (rule) => `the sender has held the units for more than ${periodInWords(rule.period)}`,
@@ -90,10 +90,10 @@ export const vested = ruleKind({
 });
 
 function stepsVested({ cliff, every, steps }: Vesting, acquiredOn: BusinessDate, today: BusinessDate): number {
-  let [vestedSteps, next] = [0, addPeriod(acquiredOn, cliff)];
-  while (vestedSteps < steps && compareDates(next, today) <= 0) {
+  let [vestedSteps, since, wait] = [0, acquiredOn, cliff];
+  while (vestedSteps < steps && hasElapsed(since, wait, today)) {
     vestedSteps += 1;
-    next = addPeriod(next, every);
+    [since, wait] = [addPeriod(since, wait), every];
   }
   return vestedSteps;
 }
