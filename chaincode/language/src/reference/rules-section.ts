@@ -51,7 +51,8 @@ function ruleEntry(phrase: Phrase, source: ModelSource): string {
       ...slotLines(phrase, source.parameterDocsOf(name)),
       `- Asked ${eventsInWords(phrase)}.`,
       `- Reads ${factsInWords(rule, event)}.`,
-      ...(bindsDisposal(rule) ? ['- Not asked where the units stay with the party that they are for.'] : []),
+      ...(boundBy(rule).bindsDisposal ? ['- Not asked where the units stay with the party that they are for.'] : []),
+      `- An exemption of ${'side' in phrase.slots ? 'the side' : sideInWords(rule)} counts.`,
       ...reasonsInWords(source.reasonsOf(name)),
       `- Canonical form of the example: ${inCode(canonicalJson(rule))}`,
     ].join('\n'),
@@ -78,10 +79,15 @@ function ruleIn(text: string, event: compliance.ComplianceEvent): compliance.Exp
   return rule;
 }
 
-/** Whether a rule binds whoever disposes of units. */
-function bindsDisposal(rule: compliance.Expression): boolean {
+/** Whom a rule binds. */
+function boundBy(rule: compliance.Expression): { readonly bindsDisposal: boolean; readonly side?: string | undefined } {
   const kind = KINDS.find(({ is }) => is === rule.is);
-  return 'with' in rule && kind !== undefined && kind.read(rule.with, '').bindsDisposal;
+  return 'with' in rule && kind !== undefined ? kind.read(rule.with, '') : { bindsDisposal: false };
+}
+
+function sideInWords(rule: compliance.Expression): string {
+  const { side } = boundBy(rule);
+  return side === undefined ? 'either side' : `the ${side}`;
 }
 
 function factsInWords(rule: compliance.Expression, event: compliance.ComplianceEvent): string {

@@ -107,6 +107,20 @@ describe('whoever is exempt from a rule', () => {
   ])('%s', (_, rules, outcome) => {
     expect(exempt(rules)).toBe(outcome);
   });
+
+  const FULL = RULES.holdingAtMost({ units: '5' });
+  const KEPT = RULES.heldFor({ period: 'P1Y' });
+
+  test.each([
+    ['the receiver passes what binds the receiver', FULL, 'receiver', 'met'],
+    ['the sender does not let another hold more', FULL, 'sender', 'failed'],
+    ['the sender passes what binds the sender', KEPT, 'sender', 'met'],
+    ['the receiver does not let another sell early', KEPT, 'receiver', 'failed'],
+    ['either passes what binds neither in particular', RULES.notBefore({ date: '2030-01-01' }), 'sender', 'met'],
+  ] as const)('%s', (_, rule, side, outcome) => {
+    const described: Described = { ...movement, units: 6, lots: [['2026-06-01', 6]] };
+    expect(judgeExpression(rule, factsOf(described, rule, { [side]: [rule.is] })).outcome).toBe(outcome);
+  });
 });
 
 /** Three leaves that are met, failed and unknown for {@link PARTY}. */

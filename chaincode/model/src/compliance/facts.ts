@@ -71,9 +71,9 @@ export class Facts {
     return this.values.get(key) as NeedValues[N];
   }
 
-  /** Whether a rule does not hold for a side; a rule that concerns no side in particular, for either. */
-  isExempt(rule: string, concerned: PartySide | undefined): boolean {
-    const sides: readonly PartySide[] = concerned === undefined ? ['sender', 'receiver'] : [concerned];
+  /** Whether a rule does not hold for the side that it binds; one that binds no side in particular, for either. */
+  isExempt(rule: string, bound: PartySide | undefined): boolean {
+    const sides: readonly PartySide[] = bound === undefined ? ['sender', 'receiver'] : [bound];
     return sides.some((side) => this.exempt[side]?.includes(rule) === true);
   }
 

@@ -42,8 +42,10 @@ export interface RuleKind<Is extends string, S extends Shape, P = ShapeValue<S>>
   readonly is: Is;
   /** Events for which it has a meaning. */
   readonly events: readonly ComplianceEvent[];
-  /** Whether it binds whoever disposes of units: not a movement by which nobody does. */
+  /** Whether it binds whoever disposes of units, the sender: not a movement by which nobody does. */
   readonly bindsDisposal?: true;
+  /** The side that it binds, where no parameter says so; absent: none in particular. */
+  readonly side?: PartySide;
   /** Readers of its parameters. */
   readonly parameters: S;
   /** The facts that it declares. */
@@ -61,7 +63,7 @@ export interface ReadRule {
   readonly needs: readonly Need[];
   readonly asksThen: (facts: Facts) => readonly Need[];
   readonly says: string;
-  /** The side that it looks at, where it says so. */
+  /** The side that it binds: whose exemptions count. Absent: none in particular, so that those of both do. */
   readonly side: PartySide | undefined;
   readonly bindsDisposal: boolean;
   readonly judge: (facts: Facts) => Judgement;
@@ -90,6 +92,7 @@ const sideOf = (parameters: object): PartySide | undefined =>
 /** Makes the constructor of a kind of rule. The parameters are kept as they were written. */
 export function ruleKind<const Is extends string, S extends Shape>(kind: RuleKind<Is, S>): RuleConstructor<Is, S> {
   const { is, events, bindsDisposal = false } = kind;
+  const bound = kind.side ?? (bindsDisposal ? 'sender' : undefined);
   const parameters = canonicalRecord(kind.parameters);
   const read: Reader<ReadRule> = (value, path) => {
     const given = parameters(value, path);
@@ -98,7 +101,7 @@ export function ruleKind<const Is extends string, S extends Shape>(kind: RuleKin
       needs: kind.needs(given),
       asksThen: (facts) => kind.asksThen?.(given, facts) ?? [],
       says: kind.says(given),
-      side: sideOf(given),
+      side: sideOf(given) ?? bound,
       bindsDisposal,
       judge: (facts) => kind.judge(given, facts),
     };

@@ -128,6 +128,7 @@ export const holdersCountedAtMost = ruleKind({
 export const subscribersAtMost = ruleKind({
   is: 'subscribersAtMost@1',
   events: ['subscribe'],
+  side: 'receiver',
   parameters: { count: number, within: period, of: holderClass },
   needs: (rule) => [{ need: 'subscribers', within: rule.within, of: rule.of }, ...classNeeds('receiver', rule.of)],
   judge: (rule, facts) => {
@@ -146,6 +147,7 @@ export const subscribersAtMost = ruleKind({
 export const subscribersPerCountryAtMost = ruleKind({
   is: 'subscribersPerCountryAtMost@1',
   events: ['subscribe'],
+  side: 'receiver',
   parameters: { count: number, within: period, without: claimType },
   needs: ({ within, without }) => [
     { need: 'subscribers', within, of: { without, sharing: RESIDENCE } },

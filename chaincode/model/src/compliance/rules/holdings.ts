@@ -10,6 +10,7 @@ import { side } from './claims.js';
 export const holdingAtMost = ruleKind({
   is: 'holdingAtMost@1',
   events: COMPLIANCE_EVENTS,
+  side: 'receiver',
   parameters: { units },
   needs: () => [{ need: 'holding', side: 'receiver' }],
   judge: (rule, facts) => metIf(facts.holdingAfter('receiver') <= rule.units, 'HOLDING_ABOVE_MAXIMUM'),
@@ -105,6 +106,7 @@ const isWithinPart = (part: string, held: bigint, facts: Facts): boolean => agai
 export const shareAtMost = ruleKind({
   is: 'shareAtMost@1',
   events: COMPLIANCE_EVENTS,
+  side: 'receiver',
   parameters: { percent },
   needs: () => [{ need: 'holding', side: 'receiver' }, { need: 'outstanding' }],
   judge: (rule, facts) => metIf(isWithinPart(rule.percent, facts.holdingAfter('receiver'), facts), 'SHARE_EXCEEDED'),
@@ -115,6 +117,7 @@ export const shareAtMost = ruleKind({
 export const groupShareAtMost = ruleKind({
   is: 'groupShareAtMost@1',
   events: COMPLIANCE_EVENTS,
+  side: 'receiver',
   parameters: { percent },
   needs: () => [{ need: 'group', side: 'receiver' }, { need: 'outstanding' }],
   judge: (rule, facts) => metIf(isWithinPart(rule.percent, facts.groupAfter('receiver'), facts), 'SHARE_EXCEEDED'),
@@ -125,6 +128,7 @@ export const groupShareAtMost = ruleKind({
 export const groupShareBelow = ruleKind({
   is: 'groupShareBelow@1',
   events: COMPLIANCE_EVENTS,
+  side: 'receiver',
   parameters: { percent },
   needs: () => [{ need: 'group', side: 'receiver' }, { need: 'outstanding' }],
   judge: (rule, facts) => metIf(againstPart(rule.percent, facts.groupAfter('receiver'), facts) < 0, 'SHARE_EXCEEDED'),

@@ -9,6 +9,7 @@ import { someStand } from './claims.js';
 export const holdsDirectly = ruleKind({
   is: 'holdsDirectly@1',
   events: COMPLIANCE_EVENTS,
+  side: 'receiver',
   parameters: {},
   needs: () => [],
   judge: (_, { movement: { nominees = [] } }) => metIf(nominees.length === 0, 'NOMINEE_NOT_ALLOWED'),
@@ -22,6 +23,7 @@ export const holdsDirectly = ruleKind({
 export const holdsDirectlyItself = ruleKind({
   is: 'holdsDirectly@2',
   events: COMPLIANCE_EVENTS,
+  side: 'receiver',
   parameters: {},
   needs: () => POOL_NEEDS,
   judge: (_, facts) => metIf((facts.movement.nominees ?? []).length === 0 && !isPooled(facts), 'NOMINEE_NOT_ALLOWED'),
@@ -41,6 +43,7 @@ const isPooled = (facts: Facts): boolean =>
 export const nomineesHaveClaim = ruleKind({
   is: 'nomineesHaveClaim@1',
   events: COMPLIANCE_EVENTS,
+  side: 'receiver',
   parameters: { type: claimType },
   needs: ({ type }) => [{ need: 'nomineeClaims', type }],
   judge: ({ type }, facts) => allStand(facts.of({ need: 'nomineeClaims', type }), facts),
@@ -51,6 +54,7 @@ export const nomineesHaveClaim = ruleKind({
 export const allNomineesHaveClaim = ruleKind({
   is: 'nomineesHaveClaim@2',
   events: COMPLIANCE_EVENTS,
+  side: 'receiver',
   parameters: { type: claimType },
   needs: ({ type }) => [{ need: 'nomineeClaims', type }, { need: 'claims', side: 'receiver', type }, ...POOL_NEEDS],
   judge: ({ type }, facts) => {

@@ -91,6 +91,7 @@ export const raisesBelow = ruleKind({
 export const costsAtLeast = ruleKind({
   is: 'costsAtLeast@1',
   events: ['subscribe'],
+  side: 'receiver',
   parameters: { least: money, price },
   needs: () => [],
   judge: (rule, { movement }) =>
@@ -105,6 +106,7 @@ export const costsAtLeast = ruleKind({
 export const investsAtMost = ruleKind({
   is: 'investsAtMost@1',
   events: ['subscribe'],
+  side: 'receiver',
   parameters: { most: money, price, within: period },
   needs: (rule) => [{ need: 'subscribed', side: 'receiver', within: rule.within }],
   judge: (rule, facts) => {
@@ -138,6 +140,7 @@ export const bands: Reader<readonly Band[]> = (value, path) => {
 export const investsWithinBand = ruleKind({
   is: 'investsWithinBand@1',
   events: ['subscribe'],
+  side: 'receiver',
   parameters: { type: claimType, bands, price, within: period },
   needs: (rule) => [
     { need: 'claims', side: 'receiver', type: rule.type },
