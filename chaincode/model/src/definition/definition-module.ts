@@ -100,18 +100,27 @@ const standingFor = (rule: Expression): readonly PinnedName[] =>
 const countedBy = (of: Definition): readonly PinnedName[] => of.uses ?? [];
 
 function together(of: Definition, library: DefinitionLibrary): RuleSet | undefined {
-  const used = reached(of, countedBy, library);
   const sets = COMPLIANCE_EVENTS.flatMap((event) => {
-    const asked = (each: Definition): readonly Expression[] =>
-      ownRule(each, event).map((rule) => putTogether(rule, event, library));
-    const [first, ...others] = [
-      ...asked(of),
-      ...used.flatMap((each) => asked(each).map((rule) => cited(pinnedNameOf(each), rule))),
-    ];
-    if (first === undefined) return [];
-    return [[event, others.length === 0 ? first : all(first, ...others)] as const];
+    const rule = askedFor(event, of, library);
+    return rule === undefined ? [] : [[event, rule] as const];
   });
   return sets.length === 0 ? undefined : Object.fromEntries(sets);
+}
+
+/** What a definition asks for an event, by itself and by all that it uses. @param around - names that it stands within */
+function askedFor(
+  event: ComplianceEvent,
+  of: Definition,
+  library: DefinitionLibrary,
+  around: readonly PinnedName[] = [],
+): Expression | undefined {
+  const own = ownRule(of, event).map((rule) => putTogether(rule, event, library, around));
+  const used = reached(of, countedBy, library).flatMap((each) => {
+    const name = pinnedNameOf(each);
+    return ownRule(each, event).map((rule) => cited(name, putTogether(rule, event, library, [...around, name])));
+  });
+  const [first, ...others] = [...own, ...used];
+  return first === undefined || others.length === 0 ? first : all(first, ...others);
 }
 
 /** A rule with what other definitions ask in the place of their names. @param around - names that it stands within */
@@ -119,13 +128,15 @@ function putTogether(
   rule: Expression,
   event: ComplianceEvent,
   library: DefinitionLibrary,
-  around: readonly PinnedName[] = [],
+  around: readonly PinnedName[],
 ): Expression {
   if (!isDefinedRule(rule)) return withInner(rule, (inner) => putTogether(inner, event, library, around));
   const name = rule.with.definition;
-  const [asked] = ownRule(requireRules(name, library), event);
-  if (asked === undefined || around.includes(name)) throw new DomainError('DEFINITION_MISUSED', { definition: name });
-  return cited(name, putTogether(asked, event, library, [...around, name]));
+  const misused = new DomainError('DEFINITION_MISUSED', { definition: name });
+  if (around.includes(name)) throw misused;
+  const asked = askedFor(event, requireRules(name, library), library, [...around, name]);
+  if (asked === undefined) throw misused;
+  return cited(name, asked);
 }
 
 function ownRule(of: Definition, event: ComplianceEvent): readonly Expression[] {

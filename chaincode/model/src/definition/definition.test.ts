@@ -146,6 +146,18 @@ describe('a module', () => {
     expect(codeOf(() => moduleOf(transfers, library(CAPPED)))).toBe('DEFINITION_MISUSED');
   });
 
+  test('has with another definition all that this one uses, in the place of its name too', () => {
+    const of = read(without({ ...CAP, name: 'Either', rules: { hold: any(defined('Institutional@2'), austrian) } }));
+    const capped = { is: 'cited', source: 'Cap@1', rule: CAP.rules.hold } as const;
+    const institutional = { is: 'cited', source: 'Institutional@2', rule: capped } as const;
+    expect(moduleOf(of, library(USED, CAPPED)).rules).toEqual({ hold: any(institutional, austrian) });
+    const transfers = read(without({ ...CAP, rules: { transfer: defined('Institutional@2') } }));
+    const uses = [cappedAt(100), { ...capped, rule: cappedAt(50) }] as const;
+    const cap = read(without({ ...CAP, rules: { transfer: cappedAt(50) } }));
+    const { rules } = moduleOf(transfers, library(USED, cap));
+    expect(rules).toEqual({ transfer: { is: 'cited', source: 'Institutional@2', rule: all(...uses) } });
+  });
+
   test('is refused where two stand for each other', () => {
     const [a, b] = [
       read(without({ ...CAP, name: 'A', rules: { hold: defined('B@1') } })),
