@@ -3,8 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Transaction } from '@hyperledger/fabric-gateway';
 import { REPOSITORY } from '../support/command.js';
 import { AURORA, BOREALIS, CHANNEL, CIRRUS, Consortium, DELTA, MEMBERS } from '../support/consortium.js';
+import { bodyHashOf } from '@scrip/model';
 import { engineUnderTest, report, whyUnavailable } from '../support/engine.js';
 import { TestNetwork } from '../support/network.js';
+import { afterWeekdays } from '../support/market-scene.js';
 import { CHECKER, RegisterMarket, SCRIP } from '../support/register.js';
 import type { User } from '../support/signing.js';
 import { addEndorsements, keepEndorsements, parsePrepared, required } from '../support/transaction.js';
@@ -12,6 +14,7 @@ import { addEndorsements, keepEndorsements, parsePrepared, required } from '../s
 const START_TIMEOUT_MS = 240_000;
 const VALID = 0;
 const ENDORSEMENT_POLICY_FAILURE = 10;
+const MVCC_READ_CONFLICT = 11;
 const BUNDLE = join(REPOSITORY, 'chaincode', 'contracts', 'dist', 'bundle');
 /** A majority of four members: the channel's rule for keys without a policy of their own. */
 const MAJORITY = 3;
@@ -121,6 +124,43 @@ if (unavailable !== undefined) {
       const clients = [consortium.user(DELTA, 'user1'), consortium.user(AURORA, 'user1')];
       expect(await settle(withoutCustodian, clients)).toBe(ENDORSEMENT_POLICY_FAILURE);
       expect(await settle(withoutCustodian, [witness(), authority()])).toBe(VALID);
+    });
+
+    /** What a regulator orders: units of the seller go to the buyer; what its checker approves. */
+    async function order(): Promise<object> {
+      const body = {
+        ...{ isin, fromHolderId: seller, toHolderId: buyer, units: '1' },
+        ...{ basis: 'court-order', document: 'd'.repeat(64) },
+      };
+      const approvalId = await market.execute(DELTA, 'register:forceTransfer', body);
+      return { approvalId, bodyHash: bodyHashOf('register:forceTransfer', body) };
+    }
+    /** The approval of an order as of the opening date, which can be entered until a day. */
+    function dated(act: object, until: string): Promise<Transaction> {
+      const { id: calendar, openingDate: on } = market.calendar;
+      return market.prepare(DELTA, 'approval:approve', act, CHECKER, [{ calendar, on, until }]);
+    }
+
+    test.each(SUBSETS.map((subset) => [nameOf(subset), subset] as const))(
+      'no date is stated by %s: only administrators do that',
+      async (_, subset) => {
+        const prepared = await dated(await order(), market.calendar.openingDate);
+        expect(await verdictOf(DELTA, prepared, subset)).toBe(ENDORSEMENT_POLICY_FAILURE);
+      },
+    );
+
+    test('an order that was signed stays valid when the day steps, and none that has expired', async () => {
+      const { openingDate: today } = market.calendar;
+      const tomorrow = afterWeekdays(today, 1);
+      const offLine = [authority(), witness()];
+      const withoutCustodian = [AURORA, BOREALIS, DELTA];
+      const inTime = await dated(await order(), tomorrow);
+      const expiring = await dated(await order(), today);
+      const undated = await market.prepare(DELTA, 'approval:approve', await order(), CHECKER);
+      await market.correctTo(tomorrow);
+      expect(await verdictOf(DELTA, undated, withoutCustodian, offLine)).toBe(MVCC_READ_CONFLICT);
+      expect(await verdictOf(DELTA, expiring, withoutCustodian, offLine)).toBe(MVCC_READ_CONFLICT);
+      expect(await verdictOf(DELTA, inTime, withoutCustodian, offLine)).toBe(VALID);
     });
 
     const pairs = SUBSETS.filter((subset) => subset.length === 2);

@@ -41,8 +41,8 @@ journey('a custodian that is insolvent and off-line', (engine) => {
   const ordered = ['--basis', 'court-order', '--document', 'order.txt'];
 
   /** Prepares the override of the act at the regulator's gateway. @returns with the name of the document to sign */
-  async function prepared(name: string): Promise<LawfulOverride> {
-    const argv = ['override', 'prepare', '--approval', act.id, ...ordered, '--out', `${name}.json`];
+  async function prepared(name: string, ...more: readonly string[]): Promise<LawfulOverride> {
+    const argv = ['override', 'prepare', '--approval', act.id, ...ordered, ...more, '--out', `${name}.json`];
     return scrip.json<LawfulOverride>(0, ...as('checker', ...argv));
   }
   /** Has somebody sign off-line. @returns name of the file with the endorsement */
@@ -119,10 +119,13 @@ journey('a custodian that is insolvent and off-line', (engine) => {
       const { endorsers, status, unmetPolicies, summary, id } = await prepared('first');
       expect([...endorsers].sort()).toEqual(CALENDAR_STAYS);
       expect({ status, summary }).toEqual({ status: 'prepared', summary: act.summary });
-      expect(unmetPolicies).toEqual([expect.stringMatching(`^lot/${isin}/${client}/`)]);
+      expect(unmetPolicies).toEqual([
+        expect.stringMatching(`^lot/${isin}/${client}/`),
+        expect.stringMatching('^overrideSeal/'),
+      ]);
       expect(await units(client)).toBe('100');
       const one = await signed('first', DELTA, 'admin');
-      expect((await endorse(id, one)).unmetPolicies).toHaveLength(1);
+      expect((await endorse(id, one)).unmetPolicies).toHaveLength(2);
     },
     TIMEOUT_MS,
   );
@@ -182,7 +185,9 @@ journey('a custodian that is insolvent and off-line', (engine) => {
         'another channel': { channel: 'placements' },
         'further endorsers': { endorsers: [...toSign.endorsers, CIRRUS] },
         'something else to sign': { payload: Buffer.from('something else').toString('base64') },
-        'another form': { schema: 'scrip-lawful-override-0' },
+        'another last day': { dated: toSign.dated.map((stated) => ({ ...stated, until: '2030-01-01' })) },
+        'no dates': { dated: [] },
+        'another form': { schema: 'scrip-lawful-override-1' },
         'bytes of nothing': { transaction: '' },
       };
       for (const [name, change] of Object.entries(forgeries)) {
@@ -200,13 +205,14 @@ journey('a custodian that is insolvent and off-line', (engine) => {
   );
 
   test(
-    'with the signatures of the authority and of a further member the order is executed',
+    'with the signatures of the authority and of a further member the order is executed, though the day has stepped',
     async () => {
       const { id } = await prepared('third');
       const files = [await signed('third', DELTA, 'admin'), await signed('third', AURORA, 'admin')];
       const { unmetPolicies, endorsements } = await endorse(id, ...files);
       expect(unmetPolicies).toEqual([]);
       expect(endorsements.map(({ mspId }) => mspId)).toEqual([AURORA, DELTA]);
+      await scene.nextDay(CALENDAR_STAYS);
       const executed = await scrip.json<LawfulOverride>(0, ...as('maker', 'override', 'submit', id));
       expect(executed).toMatchObject({ status: 'executed', block: expect.any(Number) });
       expect([await units(client), await units(receiver)]).toEqual(['60', '40']);
@@ -214,6 +220,23 @@ journey('a custodian that is insolvent and off-line', (engine) => {
       expect(status).toBe('approved');
       const again = await scrip.run([...as('maker', 'override', 'submit', id)]);
       expect([again.status, again.stderr]).toEqual([1, expect.stringContaining('OVERRIDE_DECIDED')]);
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'an override whose last day has passed is not submitted any more',
+    async () => {
+      const body = { fromHolderId: client, toHolderId: receiver, units: '1', basis: 'court-order' as const };
+      act = await scene.at(DELTA).registrar.forceTransfer(isin, { ...body, document: 'e'.repeat(64) });
+      const { id, dated } = await prepared('expiring', '--until', scene.today);
+      expect(dated).toEqual([expect.objectContaining({ on: scene.today, until: scene.today })]);
+      await endorse(id, await signed('expiring', DELTA, 'admin'), await signed('expiring', AURORA, 'admin'));
+      await scene.nextDay(CALENDAR_STAYS);
+      const { status, stderr } = await scrip.run([...as('maker', 'override', 'submit', id)]);
+      expect([status, stderr]).toEqual([1, expect.stringContaining('OVERRIDE_EXPIRED')]);
+      expect((await scene.at(DELTA).overrides.get(id)).status).toBe('expired');
+      expect([await units(client), await units(receiver)]).toEqual(['60', '40']);
     },
     TIMEOUT_MS,
   );

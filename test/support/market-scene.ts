@@ -112,23 +112,29 @@ export class MarketScene {
     return afterWeekdays(this.today, days);
   }
 
-  /** Ends the business day and opens the next one: calendar authority and registrar take each step together. */
-  async nextDay(): Promise<void> {
-    for (const phase of ['instructionCutOff', 'settlementCutOff', 'closed'] as const) await this.reach(phase);
-    await this.openDay();
+  /**
+   * Ends the business day and opens the next one: calendar authority and registrar take each step together.
+   *
+   * @param seenBy - members whose peers answer
+   */
+  async nextDay(seenBy: readonly string[] = MEMBERS): Promise<void> {
+    for (const phase of ['instructionCutOff', 'settlementCutOff', 'closed'] as const) {
+      await this.reach(phase, this.today, seenBy);
+    }
+    await this.openDay(seenBy);
   }
 
   /** Calendar authority and registrar take a step of today together; whoever acts next at another gateway finds it taken. */
-  async reach(phase: DayPhase, date = this.today): Promise<void> {
+  async reach(phase: DayPhase, date = this.today, seenBy: readonly string[] = MEMBERS): Promise<void> {
     const calendar = (await this.at(DELTA).parties.ledger()).referenceCalendar;
     for (const mspId of [DELTA, BOREALIS]) await this.at(mspId).calendars.advance({ calendar, date, phase });
-    await this.caughtUp();
+    await this.caughtUp(seenBy);
   }
 
   /** Opens the day after one that was closed. */
-  async openDay(): Promise<void> {
+  async openDay(seenBy: readonly string[] = MEMBERS): Promise<void> {
     const next = this.businessDay(1);
-    await this.reach('open', next);
+    await this.reach('open', next, seenBy);
     this.businessDate = next;
   }
 
@@ -339,13 +345,13 @@ export class MarketScene {
   }
 
   /** Waits until every gateway shows what any of them shows. */
-  async caughtUp(): Promise<void> {
-    await this.everybodySees(Math.max(...(await this.blocks())));
+  async caughtUp(seenBy: readonly string[] = MEMBERS): Promise<void> {
+    await this.everybodySees(Math.max(...(await this.blocks())), seenBy);
   }
 
   /** Waits until every gateway shows a block. */
-  private async everybodySees(block: number): Promise<void> {
-    for (const mspId of MEMBERS) {
+  private async everybodySees(block: number, seenBy: readonly string[] = MEMBERS): Promise<void> {
+    for (const mspId of seenBy) {
       await eventually(async () => (await this.block(mspId)) >= block || undefined, SETTLES_WITHIN_MS);
     }
   }

@@ -3,6 +3,7 @@ import { GatewayError, type Transaction } from '@hyperledger/fabric-gateway';
 import { loadConsortium, openingOf, type Consortium as ConsortiumConfig, type SecurityFile } from '@scrip/config';
 import { bodyHashOf, canonicalJson, definitions } from '@scrip/model';
 import { AURORA, BOREALIS, CIRRUS, type Consortium, DELTA, MEMBERS } from './consortium.js';
+import type { StatedDate } from '@scrip/verify';
 import { likeOf } from './definitions.js';
 import { required } from './transaction.js';
 
@@ -62,6 +63,21 @@ export class RegisterMarket {
     }
     await this.execute(DELTA, 'authority:bootstrap', founding, { operator: 'bootstrap' });
     await this.enterOperators(channel.members);
+  }
+
+  /** The calendar of the channel, as it opens. */
+  get calendar(): ConsortiumConfig['calendars'][number] {
+    return required(this.config.calendars[0], 'calendar');
+  }
+
+  /** Moves the business date on: calendar authority and registrar agree. */
+  async correctTo(businessDate: string): Promise<void> {
+    const correction = { calendar: this.calendar.id, businessDate, reason: 'outage' };
+    for (const mspId of [DELTA, BOREALIS]) {
+      const approvalId = await this.execute(mspId, 'calendar:correct', correction);
+      const decision = { approvalId, bodyHash: bodyHashOf('calendar:correct', correction) };
+      await this.execute(mspId, 'approval:approve', decision, { operator: CHECKER });
+    }
   }
 
   /** The operators of every member: one who makes and administers, one who checks. */
@@ -133,7 +149,7 @@ export class RegisterMarket {
 
   /** Enters instructions to move one unit each; nothing moves until they are settled. */
   async instruct(isin: string, from: string, to: string, count: number): Promise<readonly PendingTransfer[]> {
-    const date = required(this.config.calendars[0], 'calendar').openingDate;
+    const { openingDate: date } = this.calendar;
     const instructions = Array.from({ length: count }, () => {
       this.counter += 1;
       return {
@@ -151,8 +167,15 @@ export class RegisterMarket {
   }
 
   /** Endorsed by every member and not submitted, so that a test can choose whose endorsements to send. */
-  async prepare(from: string, name: string, body: unknown, operator = MAKER): Promise<Transaction> {
-    return (await this.proposal(from, name, body, { endorsers: MEMBERS, operator })).transaction;
+  async prepare(
+    from: string,
+    name: string,
+    body: unknown,
+    operator = MAKER,
+    dated?: readonly StatedDate[],
+  ): Promise<Transaction> {
+    const choices = { endorsers: MEMBERS, operator, ...(dated && { dated }) };
+    return (await this.proposal(from, name, body, choices)).transaction;
   }
 
   prepareSettlement(isin: string, instructionIds: readonly string[]): Promise<Transaction> {
@@ -192,7 +215,8 @@ export class RegisterMarket {
   private async proposal(from: string, name: string, body: unknown, choices: Choices): Promise<Prepared> {
     this.counter += 1;
     const commandId = `test-${this.counter}-${randomBytes(4).toString('hex')}`;
-    const command = { commandId, operator: choices.operator ?? MAKER, body };
+    const { operator = MAKER, dated } = choices;
+    const command = { commandId, operator, body, ...(dated && { dated }) };
     const proposal = this.consortium
       .at(from)
       .contract(SCRIP)
@@ -219,6 +243,8 @@ interface Choices {
   /** Who gives the command; the maker when absent. */
   readonly operator?: string;
   readonly endorsers?: readonly string[];
+  /** The dates that the command states. */
+  readonly dated?: readonly StatedDate[];
   readonly transient?: Readonly<Record<string, string>>;
 }
 

@@ -12,6 +12,7 @@ export {
   unmetPolicies,
   type Administrator,
 } from './override/administrator.js';
+export { datesRead, type StatedDate } from './override/dates-read.js';
 export {
   OVERRIDE_SCHEMA,
   readOverride,

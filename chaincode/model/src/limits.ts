@@ -17,6 +17,8 @@ export const LIMITS = {
   commandIdCharactersMax: 64,
   operatorCharactersMax: 64,
   operatorsPerParticipantMax: 200,
+  /** Calendar days from the date that a lawful override states to the last one on which it is entered. */
+  overrideDaysMax: 10,
   /** Calendar days for which a proposed act waits for its checker. */
   approvalDaysMax: 7,
   instructionIdCharactersMax: 64,

@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import type { LawfulOverride, LawfulOverrideList } from '@scrip/gateway-api';
-import { bodyHashOf, commandId, LEGAL_BASES, mspId } from '@scrip/model';
+import { bodyHashOf, businessDate, commandId, LEGAL_BASES, mspId } from '@scrip/model';
 import type { OverrideEndorsement } from '@scrip/signing';
 import type { OverrideDocument } from '@scrip/verify';
 import type { Call } from '../command/call.js';
@@ -11,6 +11,7 @@ import { type Noun, verb } from '../command/verb.js';
 import { digestOfFile, readJson } from '../input/body.js';
 import { done, showList, showRecord } from '../output/shows.js';
 import { messageOf } from '../output/message-of.js';
+import { datesInWords } from '../override/words.js';
 import { signatoryOf, signedBy, signingLines, transactionIn } from '../override/sign.js';
 
 const OVERRIDE = argument('override', 'id of the override', by(commandId));
@@ -42,7 +43,7 @@ function shownOverride(override: LawfulOverride, out: string | undefined): Shown
     ['legal basis', `${override.basis}, ${override.document}`],
     ['prepared by', `${override.preparedBy}, ${override.preparedAt}`],
     ['submitted by', override.submittedBy],
-    ['until', override.status === 'prepared' ? override.expiresAt : undefined],
+    ['dated', datesInWords(override.dated)],
     ['peers of', override.endorsers.join(', ')],
     ['administrators', signers(override)],
     ['still lacking for', unmetPolicies === undefined || unmetPolicies.length === 0 ? undefined : [...unmetPolicies]],
@@ -64,13 +65,19 @@ const prepare = verb({
     body: option('--body <file>', 'the body of the command as JSON, - for standard input', anyText),
     basis: requiredChoice('--basis <basis>', 'by what authority the attestors are overridden', LEGAL_BASES),
     document: required('--document <file>', 'the order, with a salt in it; its hash is sent', anyText),
+    until: option(
+      '--until <date>',
+      'last business date on which it can be submitted; absent: 5 days ahead',
+      by(businessDate),
+    ),
     endorsers: several('--endorser <msp>', 'an organisation whose peer endorses; absent: all that answer', by(mspId)),
     out: OUT,
   },
   run: async (call, given) => {
     const { basis, out } = given;
     const endorsers = given.endorsers.length === 0 ? {} : { endorsers: [...given.endorsers] };
-    const ordered = { basis, document: digestOfFile(given.document), ...endorsers };
+    const until = given.until === undefined ? {} : { until: given.until };
+    const ordered = { basis, document: digestOfFile(given.document), ...until, ...endorsers };
     const { name, body, wish } = await wishOf(call, given);
     const made = await call.client.overrides.prepare({ ...wish, ...ordered }, await call.signed(name, body));
     return shownOverride(made, out);

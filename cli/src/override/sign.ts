@@ -12,7 +12,7 @@ import { UsageError } from '../command/usage-error.js';
 import { readKeyFile } from '../keys/key-file.js';
 import { messageOf } from '../output/message-of.js';
 import { facts } from '../output/table.js';
-import { actOf, sentenceOf, writesInWords } from './words.js';
+import { actOf, datesInWords, sentenceOf, writesInWords } from './words.js';
 
 /** An administrator who signs: by what organisation and with which certificate. */
 export interface Signatory {
@@ -69,7 +69,7 @@ export function signingLines(
       ['given by', `${transaction.operator}, ${transaction.time.toISOString()}`],
       ['endorsed by peers of', transaction.endorsers.join(', ')],
       ['legal basis', `${document.basis}, ${document.document} (as its gateway says)`],
-      ['until', document.expiresAt],
+      ['dated', datesInWords(transaction.dated)],
       ['you sign as', `${mspId}, ${commonName}`],
     ]),
   ];

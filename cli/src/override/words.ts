@@ -1,6 +1,6 @@
 import { actSummary } from '@scrip/gateway-api';
 import { bodyHashOf } from '@scrip/model';
-import type { NamedAct, OverrideDocument, OverrideTransaction } from '@scrip/verify';
+import type { NamedAct, OverrideDocument, OverrideTransaction, StatedDate } from '@scrip/verify';
 import { UsageError } from '../command/usage-error.js';
 
 const LOT = /^lot\/([^/]+)\/([^/]+)\/([0-9a-f]{64}\/\d+)$/;
@@ -21,6 +21,10 @@ export function actOf({ act }: OverrideDocument, { function: name, body }: Overr
 
 /** The act in a sentence, made here of its body and not taken from the document. */
 export const sentenceOf = (act: NamedAct): string => actSummary(act.function, act.body);
+
+/** The dates that it states, a line for each calendar. */
+export const datesInWords = (dated: readonly StatedDate[]): string[] =>
+  dated.map(({ calendar, on, until }) => `as of ${on} (${calendar}); peers refuse it after ${until}`);
 
 /** What is written, a line for each lot and one for each other key. */
 export const writesInWords = ({ writes }: OverrideTransaction): readonly string[] =>

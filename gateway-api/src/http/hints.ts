@@ -46,8 +46,11 @@ export const HINTS: Readonly<Record<string, string>> = {
   NOT_A_BUSINESS_DAY: 'Name the next business day; GET /v1/calendars/{calendar} lists the holidays.',
   BUSINESS_DAY_ABSENT: 'Check the weekend and the holidays of the calendar; GET /v1/calendars/{calendar} shows them.',
   DAY_STEP_OUT_OF_ORDER: 'Take the cut-offs, the close and the next business day in their order, one at a time.',
-  BUSINESS_DAY_CLOSED:
-    'Repeat the request with the same Idempotency-Key when GET /v1/business-date shows the next day open.',
+  STATED_DATE_NOT_COME: 'GET /v1/business-date shows the date of each calendar; state one that has come.',
+  STATED_DATE_PASSED: 'Prepare the override again, and have it signed again.',
+  STATED_DATE_UNSEALED: 'The channel was founded before dates could be stated; found a new one.',
+  STATED_DATE_UNFIT: 'Give the command without stating a date, alone and at the day of the ledger.',
+  BUSINESS_DAY_CLOSED: 'Repeat with the same Idempotency-Key when GET /v1/business-date shows the next day open.',
   CALENDAR_VERSION_STALE: 'Read the calendar again with GET /v1/calendars/{calendar} and decide on that version.',
   HOLIDAY_NOT_FUTURE: 'Name days after the business date; GET /v1/business-date shows it.',
   HOLIDAY_UNCHANGED: 'GET /v1/calendars/{calendar} lists the holidays; name only what changes.',

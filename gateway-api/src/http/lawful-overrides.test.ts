@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { bodyHashOf } from '@scrip/model';
+import { addDays, bodyHashOf, parseBusinessDate } from '@scrip/model';
 import { ScripClient } from '../client/client.js';
 import type { Approval, LawfulOverride, NewLawfulOverride, NewOverrideEndorsements } from '../client/types.js';
 import { LedgerUnavailable } from '../ledger/ledger-error.js';
@@ -55,7 +55,7 @@ describe('preparing a lawful override', () => {
       ...{ status: 'prepared', function: 'approval:approve', summary: act.summary, preparedBy: 'cara-checker' },
       ...{ ...ORDER, endorsers: ['TestMSP', 'OtherMSP'], endorsements: [], unmetPolicies: ['lot/x'] },
       toSign: {
-        ...{ schema: 'scrip-lawful-override-1', network: 'test-network', channel: 'securities', ...ORDER },
+        ...{ schema: 'scrip-lawful-override-2', network: 'test-network', channel: 'securities', ...ORDER },
         ...{ act: { function: 'register:issue', body: act.body }, transactionId: made.transactionId },
         ...{ payload: btoa('answer'), transaction: expect.any(String) },
       },
@@ -63,6 +63,19 @@ describe('preparing a lawful override', () => {
     expect([gateway.ledger.committed.length, await issued()]).toEqual([before, '0']);
     expect(await viewer.overrides.get(made.id)).toEqual(made);
     expect((await viewer.overrides.list()).items).toMatchObject([{ id: made.id, status: 'prepared' }]);
+  });
+
+  test('states the business date and the last day on which it can be submitted', async () => {
+    const { businessDate } = (await viewer.calendars.dates()).asOf;
+    const on = parseBusinessDate(businessDate ?? '');
+    const stated = (until: string): object => [expect.objectContaining({ on, until })];
+    const usual = await maker.overrides.prepare(COMMAND);
+    expect([usual.dated, usual.toSign.dated]).toEqual([stated(addDays(on, 5)), stated(addDays(on, 5))]);
+    const until = addDays(on, 10);
+    expect((await maker.overrides.prepare({ ...COMMAND, until })).dated).toEqual(stated(until));
+    for (const day of [addDays(on, -1), addDays(on, 11)]) {
+      await refused('OVERRIDE_DATE_UNFIT', () => maker.overrides.prepare({ ...COMMAND, until: day }));
+    }
   });
 
   test('repeated with its key prepares one', async () => {

@@ -182,6 +182,11 @@ export const GATEWAY_PROBLEMS = {
     'Who prepared a lawful override does not submit it',
     'Ask another operator of this organisation.',
   ),
+  OVERRIDE_DATE_UNFIT: kind(
+    422,
+    'No business date can be stated with this last day',
+    'Name a day from the business date to ten days after it; GET /v1/business-date shows it.',
+  ),
   OVERRIDE_EXPIRED: kind(409, 'The lawful override has expired', 'Prepare it again, and have it signed again.'),
   OVERRIDE_DECIDED: kind(
     409,
@@ -196,7 +201,7 @@ export const GATEWAY_PROBLEMS = {
   OVERRIDE_STALE: kind(
     409,
     'The ledger has moved on since the override was prepared; nothing was changed',
-    'Prepare it again, and have it signed again before the business day takes its next step.',
+    'Prepare it again, and have it signed again.',
   ),
   CERTIFICATE_NOT_PROVEN: kind(
     503,

@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Commit, Contract, Gateway, Transaction } from '@hyperledger/fabric-gateway';
 import { common, gateway as gatewayProtos, msp } from '@hyperledger/fabric-protos';
-import { canonicalJson } from '@scrip/model';
+import { canonicalJson, makerOfSeal } from '@scrip/model';
 import {
   checkAdministrator,
+  datesRead,
   policiesSetBy,
   readEndorsedTransaction,
   unmetPolicies,
@@ -72,6 +73,7 @@ export class FabricOverrides implements Overrides {
       envelope: envelope.serializeBinary(),
       payload: answerIn(envelope),
       endorsers: endorsersIn(envelope).map(mspOf),
+      dated: datesRead(readEndorsedTransaction(envelope.serializeBinary()), command.dated ?? []),
     };
   }
 
@@ -86,14 +88,14 @@ export class FabricOverrides implements Overrides {
     }
   }
 
-  /** The policy of a lot is found where the lot came about: nothing changes it later. */
+  /** The policy of a lot, or of the seal, is found where it came about: nothing changes it later. */
   async unmet(envelope: Uint8Array, endorsements: readonly OfflineEndorsement[]): Promise<readonly string[]> {
-    const consumed = lotsConsumedBy(envelope);
-    const created = new Set(consumed.map(({ transactionId }) => transactionId));
+    const guarded = guardedKeysIn(envelope);
+    const created = new Set(guarded.map(({ transactionId }) => transactionId));
     const policies = new Map<string, Uint8Array>();
     for (const id of created) {
       const set = policiesSetBy(await this.session.evidence.transaction(id));
-      for (const { key } of consumed) {
+      for (const { key } of guarded) {
         const policy = set.get(key);
         if (policy !== undefined) policies.set(key, policy);
       }
@@ -174,12 +176,12 @@ export class FabricOverrides implements Overrides {
 
 const mspOf = (identity: Uint8Array): string => msp.SerializedIdentity.deserializeBinary(identity).getMspid();
 
-/** The lots that a transaction consumes: their keys, and the transactions that created them. */
-function lotsConsumedBy(envelope: Uint8Array): readonly { readonly key: string; readonly transactionId: string }[] {
+/** The lots that a transaction consumes, and the seal that it writes: their keys, and the transactions that created them. */
+function guardedKeysIn(envelope: Uint8Array): readonly { readonly key: string; readonly transactionId: string }[] {
   const { sets, chaincode } = readEndorsedTransaction(envelope);
   return [...(sets.get(chaincode.name)?.writes ?? [])].flatMap(([key, value]) => {
-    const [, transactionId] = LOT.exec(key) ?? [];
-    return value === undefined && transactionId !== undefined ? [{ key, transactionId }] : [];
+    const transactionId = value === undefined ? LOT.exec(key)?.[1] : makerOfSeal(key);
+    return transactionId === undefined ? [] : [{ key, transactionId }];
   });
 }
 

@@ -1,4 +1,5 @@
 import type { PolicyChange, Write } from '@scrip/audit';
+import type { StatedDate } from '@scrip/verify';
 import type { LedgerRefusal } from './ledger-error.js';
 import type { Overrides } from './overrides.js';
 
@@ -19,6 +20,8 @@ export interface Command {
   readonly body: JsonObject;
   /** By the operator over the command, where it has a key on record. */
   readonly signature?: JsonObject;
+  /** The dates on which it is carried out, where it is for lawful override. */
+  readonly dated?: readonly StatedDate[];
 }
 
 /** A command that is final on the ledger. */

@@ -1,3 +1,4 @@
+import type { StatedDate } from '@scrip/verify';
 import type { Command } from './ledger.js';
 
 /** A command that peers have endorsed and that nobody has submitted. */
@@ -9,6 +10,8 @@ export interface PreparedCommand {
   readonly payload: Uint8Array;
   /** Organisations whose peers have endorsed. */
   readonly endorsers: readonly string[];
+  /** The dates that it states and depends on. */
+  readonly dated: readonly StatedDate[];
 }
 
 /** An endorsement that no peer gave. */

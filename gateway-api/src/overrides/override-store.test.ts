@@ -3,12 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { Database } from '../storage/database.js';
+import type { ChannelServices } from '../services.js';
 import { OverrideStore } from './override-store.js';
+import { overrideToday } from './override-view.js';
 
 const PREPARED = {
   ...{ id: 'o-1', channel: 'securities', function: 'settlement:settle', body: { a: 1 }, act: undefined },
   ...{ summary: 'it is settled', basis: 'court-order', document: 'd'.repeat(64), preparedBy: 'desk-1' },
-  ...{ preparedAt: '2026-11-27T12:00:00.000Z', expiresAt: '2026-11-30T12:00:00.000Z', transactionId: 'ab' },
+  ...{
+    preparedAt: '2026-11-27T12:00:00.000Z',
+    dated: [{ calendar: 'TARGET', on: '2026-11-27', until: '2026-12-02' }],
+    transactionId: 'ab',
+  },
   ...{ envelope: Uint8Array.of(1, 2), payload: Uint8Array.of(3), endorsers: ['AMSP'] },
 };
 
@@ -36,18 +42,24 @@ test('gives back what was kept, with its bytes', () => {
   expect(store.find('placements', 'o-1')).toBeUndefined();
 });
 
-test('what nobody has submitted in time is expired and waits no longer', () => {
-  now = '2026-11-30T11:59:59.999Z';
-  expect([store.find('securities', 'o-1')?.status, store.open('securities')]).toEqual(['prepared', 1]);
-  now = PREPARED.expiresAt;
-  expect([store.find('securities', 'o-1')?.status, store.open('securities')]).toEqual(['expired', 0]);
+test('what became of a submission stays, and it waits no longer', async () => {
+  expect(store.prepared('securities').map(({ id }) => id)).toEqual(['o-1']);
+  await store.note('o-1', 'insufficient', 'control-1', 7);
+  expect(store.find('securities', 'o-1')).toMatchObject({ status: 'insufficient', submittedBy: 'control-1', block: 7 });
+  expect(store.prepared('securities')).toEqual([]);
 });
 
-test('what became of a submission stays, whatever the time', async () => {
-  await store.note('o-1', 'insufficient', 'control-1', 7);
-  now = '2027-01-01T00:00:00.000Z';
-  expect(store.find('securities', 'o-1')).toMatchObject({ status: 'insufficient', submittedBy: 'control-1', block: 7 });
-  expect(store.open('securities')).toBe(0);
+test.each([
+  ['before its last day is over', '2026-12-02', 'prepared'],
+  ['after it', '2026-12-03', 'expired'],
+])('%s it is so by the business date of its calendar', (_, date, status) => {
+  const dates = [
+    { calendar: 'TARGET', date },
+    { calendar: 'OTHER', date: '2027-01-01' },
+  ];
+  const queries = { businessDays: { dates: () => dates } } as unknown as ChannelServices['queries'];
+  const override = store.find('securities', 'o-1');
+  expect(override && overrideToday(queries, override).status).toBe(status);
 });
 
 test('of two endorsements of an organisation the first stays', async () => {

@@ -6,6 +6,16 @@ import { LedgerUnavailable } from '../ledger/ledger-error.js';
 import type { ChannelServices } from '../services.js';
 import type { KeptEndorsement, LawfulOverride, OverrideStore } from './override-store.js';
 
+/** An override by the business dates of now: one whose last day has passed is expired, unless it was submitted. */
+export function overrideToday(queries: ChannelServices['queries'], override: LawfulOverride): LawfulOverride {
+  if (override.status !== 'prepared') return override;
+  const dates = queries.businessDays.dates();
+  const isOver = override.dated.some((stated) =>
+    dates.some(({ calendar, date }) => calendar === stated.calendar && date > stated.until),
+  );
+  return isOver ? { ...override, status: 'expired' } : override;
+}
+
 /** An override as a list shows it. */
 export function overrideEntry(
   override: LawfulOverride,
@@ -24,7 +34,7 @@ export function overrideEntry(
     endorsements: endorsements.map(({ mspId, name, addedBy, addedAt }) => ({ mspId, name, addedBy, addedAt })),
     preparedBy: override.preparedBy,
     preparedAt: override.preparedAt,
-    expiresAt: override.expiresAt,
+    dated: override.dated.map((each) => ({ ...each })),
     transactionId: override.transactionId,
     ...(submittedBy === undefined ? {} : { submittedBy }),
     ...(block === undefined ? {} : { block }),
@@ -51,11 +61,11 @@ export async function overrideView(
 }
 
 function toSign(network: string, override: LawfulOverride): OverrideDocument {
-  const { channel, transactionId, body, act, summary, endorsers, basis, document, expiresAt } = override;
+  const { channel, transactionId, body, act, summary, endorsers, basis, document, dated } = override;
   return {
     ...{ schema: OVERRIDE_SCHEMA, network, channel, transactionId, function: override.function, body },
     ...(act === undefined ? {} : { act }),
-    ...{ summary, endorsers, basis, document, expiresAt },
+    ...{ summary, endorsers, basis, document, dated },
     payload: Buffer.from(override.payload).toString('base64'),
     transaction: Buffer.from(override.envelope).toString('base64'),
   };

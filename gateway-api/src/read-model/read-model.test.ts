@@ -8,6 +8,7 @@ import { dueGroups, dueInstructions } from './due-instructions.js';
 import { eventsAfter, parseEventId } from './event-log.js';
 import { ChannelQueries } from './queries.js';
 import { ReadModel } from './read-model.js';
+import { registerOn } from './snapshot-queries.js';
 import { prepareReadModel, READ_MODEL_SCHEMA } from './schema.js';
 
 const ISIN = 'US0378331005';
@@ -107,6 +108,17 @@ describe('read model', () => {
       createdTransaction: 'tx2',
     });
     expect(queries.asOf('TARGET')).toEqual({ channel: 'c', block: 4, businessDate: '2026-11-23' });
+  });
+
+  test('an act that states an earlier day is shown from the day on which it is entered', () => {
+    filled([...BLOCKS.slice(0, 4), block(4, [advanced('2026-11-24')]), block(5, [TRANSFERRED])]);
+    const unitsOn = (date: string): unknown =>
+      registerOn(database, 'c', ISIN, date, ALL).items.map(({ holderId, units }) => [holderId, units]);
+    expect(unitsOn('2026-11-23')).toEqual([['H1', '100']]);
+    expect(unitsOn('2026-11-24')).toEqual([
+      ['H1', '70'],
+      ['H2', '30'],
+    ]);
   });
 
   test('channels do not see each other', () => {

@@ -15,7 +15,9 @@ export function fakeOverrides(members: readonly string[], submit: (command: Comm
       if (missing.length > 0) return Promise.reject(new EndorsersMissing(missing, `${missing.join()} does not answer`));
       const envelope = Buffer.from(command.commandId);
       prepared.set(idOf(envelope), command);
-      return Promise.resolve({ transactionId: idOf(envelope), envelope, payload: Buffer.from('answer'), endorsers });
+      const { dated = [] } = command;
+      const answer = { envelope, payload: Buffer.from('answer'), endorsers, dated };
+      return Promise.resolve({ transactionId: idOf(envelope), ...answer });
     },
     check: (_, { mspId, signature }) =>
       Buffer.from(signature).toString() === 'good'

@@ -5,18 +5,20 @@ import { found, FOUNDING, ISSUER, openedChannel, REGISTRAR, REGULATOR } from '..
 describe('bootstrap', () => {
   test('writes participants, override and calendars, each with a key policy', async () => {
     const channel = new Channel();
-    const { writes, events } = await found(channel, FOUNDING);
+    const { transactionId, writes, events } = await found(channel, FOUNDING);
     const guarded = writes.filter((write) => write.policy !== undefined).map((write) => write.key);
     expect(guarded).toEqual([
       'calendar/TARGET',
       'calendarVersion/TARGET/1',
       'date/TARGET',
+      `overrideSeal/${transactionId}`,
       'participant/CustodianMSP',
       'participant/IssuerMSP',
       'participant/RegistrarMSP',
       'participant/RegulatorMSP',
       'role/charter',
       'role/lawfulOverride',
+      'role/overrideSeal',
     ]);
     expect(events).toMatchObject([
       { type: 'AuthorityBootstrapped', calendars: [{ calendar: 'TARGET', phase: 'open' }] },

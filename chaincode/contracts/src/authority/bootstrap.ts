@@ -1,15 +1,19 @@
 import {
+  addDays,
   founding,
   keyPolicy,
   Participants,
+  sealMadeBy,
+  sealPolicy,
   type CalendarDate,
   type CalendarOpening,
   type Founding,
+  type TransactionId,
 } from '@scrip/model';
 import { calendarAttestors } from '../calendar/attestors.js';
 import { policyBytes } from '../policy/policy-bytes.js';
-import { writeCharter, writeLawfulOverride, writeParticipant } from '../records/authority-records.js';
-import { writeCalendar, writeCalendarDate } from '../records/calendar-records.js';
+import { writeCharter, writeLawfulOverride, writeParticipant, writeSeal } from '../records/authority-records.js';
+import { writeCalendar, writeCalendarDate, writeDaysPassed } from '../records/calendar-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 import { requireAccepted, requireUnfounded } from './accept-founding.js';
@@ -47,6 +51,11 @@ function writeAuthority(work: UnitOfWork, participants: Participants, body: Foun
   for (const participant of participants.all) writeParticipant(work.state, participant, policy);
   writeLawfulOverride(work.state, body.lawfulOverride, policy);
   writeCharter(work.state, { network: body.network, referenceCalendar: body.referenceCalendar }, policy);
+  const id = work.ledger.id as TransactionId;
+  writeSeal(work.state, sealMadeBy(id), id, {
+    policy,
+    sealed: policyBytes(sealPolicy(participants, body.lawfulOverride)),
+  });
 }
 
 const dateOf = ({ id, businessDate }: CalendarOpening): CalendarDate => ({ calendar: id, businessDate, phase: 'open' });
@@ -58,6 +67,7 @@ function openCalendars(work: UnitOfWork, participants: Participants, body: Found
     const calendar = { id, weekend, holidays, timeZone, cutOffs, version: 1 };
     writeCalendar(work.state, calendar, policy);
     writeCalendarDate(work.state, dateOf(opening), policy);
+    writeDaysPassed(work.state, id, addDays(opening.businessDate, -1), opening.businessDate);
     work.events.push({ type: 'CalendarPublished', calendar });
   }
 }

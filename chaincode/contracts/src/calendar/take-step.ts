@@ -13,7 +13,7 @@ import {
   type StepRequest,
 } from '@scrip/model';
 import { openBreakIds } from '../records/break-records.js';
-import { readCalendar, readCalendarDate, writeCalendarDate } from '../records/calendar-records.js';
+import { readCalendar, readCalendarDate, writeCalendarDate, writeDaysPassed } from '../records/calendar-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 
@@ -45,6 +45,7 @@ async function takeStep(work: UnitOfWork, { calendar, ...step }: StepRequest): P
 function move(work: UnitOfWork, { calendar, businessDate: previous }: CalendarDate, asked: AskedStep): unknown {
   const { businessDate, phase } = asked;
   writeCalendarDate(work.state, { calendar, businessDate, phase });
+  writeDaysPassed(work.state, calendar, previous, businessDate);
   work.businessDate = businessDate;
   work.events.push({ type: 'BusinessDateAdvanced', calendar, previous, ...asked });
   return { calendar, status: 'moved', ...asked };

@@ -1,7 +1,9 @@
 import {
   businessCalendarRecord,
   calendarDateRecord,
+  daysPassed,
   DomainError,
+  passedDayRecord,
   type BusinessCalendar,
   type BusinessDate,
   type CalendarDate,
@@ -11,6 +13,7 @@ import type { WorldState } from '../world-state/world-state.js';
 import { readCharter } from './authority-records.js';
 
 const dateKey = (calendar: CalendarId): string => `date/${calendar}`;
+const passedDayKey = (calendar: CalendarId, date: BusinessDate): string => `passedDay/${calendar}/${date}`;
 const calendarKey = (calendar: CalendarId): string => `calendar/${calendar}`;
 const versionKey = (calendar: CalendarId, version: number): string => `calendarVersion/${calendar}/${version}`;
 
@@ -25,6 +28,25 @@ export async function readCalendarDate(state: WorldState, calendar: CalendarId):
 export async function readReferenceDate(state: WorldState): Promise<BusinessDate> {
   const { referenceCalendar } = await readCharter(state);
   return (await readCalendarDate(state, referenceCalendar)).businessDate;
+}
+
+/**
+ * Stages that the days up to a business date have passed. Their keys have no policy of their own: like the creation of any
+ * key they take the chaincode's majority, beside those whom the business date asks for.
+ */
+export function writeDaysPassed(state: WorldState, calendar: CalendarId, from: BusinessDate, to: BusinessDate): void {
+  for (const date of daysPassed(from, to)) {
+    state.put(passedDayKey(calendar, date), passedDayRecord.encode({ calendar, date }));
+  }
+}
+
+/** Whether a day of a calendar has passed; what is read changes once at most. */
+export const hasPassed = async (state: WorldState, calendar: CalendarId, date: BusinessDate): Promise<boolean> =>
+  (await state.get(passedDayKey(calendar, date))) !== undefined;
+
+/** Answers the business date of a calendar by what is found otherwise, whenever it is asked for, and lets nothing move it. */
+export function standInForDate(state: WorldState, calendar: CalendarId, find: () => Promise<CalendarDate>): void {
+  state.standIn(dateKey(calendar), async () => calendarDateRecord.encode(await find()));
 }
 
 /** Stages a business date. @param policy - set when the calendar opens; absent: as it is */

@@ -18,6 +18,8 @@ export interface SubmitOptions {
   readonly client?: ClientName;
   /** By the operator over the command. */
   readonly signature?: unknown;
+  /** The dates that the command states. */
+  readonly dated?: unknown;
   readonly transient?: Readonly<Record<string, string>>;
   /** Organisation of the peer that executes; the caller's own when absent. */
   readonly peerMspId?: string;
@@ -30,6 +32,8 @@ export interface Committed {
   readonly transactionId: string;
   readonly result: unknown;
   readonly writes: readonly Write[];
+  /** Keys that were read one by one, and ranges as `start..end`. */
+  readonly reads: readonly string[];
   readonly events: readonly Record<string, unknown>[];
 }
 
@@ -64,12 +68,19 @@ export class Channel {
     const commandId = options.commandId ?? `command-${String(this.transactions)}`;
     const operator = options.operator ?? (FOUNDING_COMMANDS.test(name) ? 'bootstrap' : MAKER);
     const signature = options.signature === undefined ? {} : { signature: options.signature };
-    const argument = canonicalJson({ commandId, operator, body, ...signature });
+    const dated = options.dated === undefined ? {} : { dated: options.dated };
+    const argument = canonicalJson({ commandId, operator, body, ...signature, ...dated });
     const transactionId = this.nextTransactionId();
     const execution = await this.execute(mspId, transactionId, [name, argument], options);
     this.peer.ledger.commit(transactionId, execution.writes);
     const { events } = JSON.parse(execution.event ?? '{"events":[]}') as { events: Record<string, unknown>[] };
-    return { transactionId, result: JSON.parse(execution.payload), writes: execution.writes, events };
+    return {
+      transactionId,
+      result: JSON.parse(execution.payload),
+      writes: execution.writes,
+      reads: execution.reads,
+      events,
+    };
   }
 
   /** Asks a query. @throws RefusedCall */

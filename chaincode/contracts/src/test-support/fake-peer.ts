@@ -15,6 +15,7 @@ export interface Execution {
   readonly payload: string;
   readonly message: string;
   readonly writes: readonly Write[];
+  readonly reads: readonly string[];
   readonly event: string | undefined;
 }
 
@@ -75,6 +76,7 @@ export class FakePeer {
       payload: Buffer.from(response.getPayload_asU8()).toString('utf8'),
       message: response.getMessage(),
       writes: simulation.writes,
+      reads: simulation.reads,
       event: event === undefined ? undefined : Buffer.from(event.getPayload_asU8()).toString('utf8'),
     });
   }

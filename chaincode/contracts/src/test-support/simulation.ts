@@ -17,6 +17,8 @@ type Row = Uint8Array;
 /** One transaction at the fake peer: answers the requests of the chaincode and gathers its writes. */
 export class Simulation {
   readonly writes: Write[] = [];
+  /** Keys of public state that were read one by one, and ranges as `start..end`. */
+  readonly reads: string[] = [];
   private readonly iterators = new Map<string, Row[]>();
 
   constructor(private readonly ledger: FakeLedger) {}
@@ -57,12 +59,14 @@ export class Simulation {
 
   private getState(payload: Uint8Array): Uint8Array {
     const request = peerProtos.GetState.deserializeBinary(payload);
+    if (request.getCollection() === '') this.reads.push(request.getKey());
     return Buffer.from(this.ledger.get(request.getCollection(), request.getKey()) ?? '', 'utf8');
   }
 
   /** GetStateMultiple and its result: the repeated field 1 of both. */
   private getStates(payload: Uint8Array): Uint8Array {
     const keys = repeatedBytes(payload, 1).map((key) => Buffer.from(key).toString('utf8'));
+    this.reads.push(...keys);
     return Buffer.concat(keys.map((key) => bytesField(1, this.ledger.get('', key) ?? '')));
   }
 
@@ -122,6 +126,7 @@ export class Simulation {
 
   private openRange(payload: Uint8Array): Uint8Array {
     const request = peerProtos.GetStateByRange.deserializeBinary(payload);
+    this.reads.push(`${request.getStartkey()}..${request.getEndkey()}`);
     const rows = this.ledger.range(request.getStartkey(), request.getEndkey()).map(([key, value]) => {
       const row = new ledgerProtos.queryresult.KV();
       row.setKey(key);

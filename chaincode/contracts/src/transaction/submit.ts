@@ -14,15 +14,18 @@ import {
   type Reader,
   type Refusal,
   type Submission,
+  type TransactionId,
   type TransactionName,
   type TransactionRule,
 } from '@scrip/model';
 import type { Context } from 'fabric-contract-api';
 import { proposing } from '../approval/propose.js';
+import { sealTransaction } from '../records/authority-records.js';
 import { privateJournal, publicJournal, type CommandJournal } from '../records/command-records.js';
 import { LedgerTransaction } from '../world-state/ledger-transaction.js';
 import { admitCaller, admitOperator, requireArguments, requireSignature } from './admission.js';
 import { answering } from './failure.js';
+import { goByStatedDates } from './stated-dates.js';
 import { UnitOfWork } from './unit-of-work.js';
 
 /** A function that writes: how its body is read and what it does. */
@@ -119,6 +122,7 @@ async function performAlone<Body, Result>(
   command: Command<Body>,
 ): Promise<CommandOutcome> {
   try {
+    if (command.dated !== undefined) throw new DomainError('STATED_DATE_UNFIT');
     const { result, replayed } = await transaction.ledger.state.attempt(() => perform(transaction, command));
     return { result: JSON.parse(result) as unknown, ...(replayed ? { replayed } : {}) };
   } catch (error) {
@@ -144,11 +148,13 @@ async function perform<Body, Result>(
   command: Command<Body>,
 ): Promise<Performed> {
   const { name, ledger, journal, handler } = transaction;
+  if (command.dated !== undefined) goByStatedDates(name, ledger, command.dated);
   await admitOperator(name, ledger, command.operator);
   await requireSignature(name, ledger, command);
   const caller = { caller: ledger.callerDigest, bodyHash: command.bodyHash };
   const first = replayedResult(await journal.find(command.commandId), caller);
   if (first !== undefined) return { result: first, replayed: true };
+  if (command.dated !== undefined) await sealTransaction(ledger.state, ledger.id as TransactionId);
   const result = isDualFunction(name)
     ? await carryOut(transaction, command, proposing(name, command, handler.run))
     : await carryOut(transaction, command, async (work, body) => {

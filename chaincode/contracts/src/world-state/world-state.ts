@@ -24,21 +24,29 @@ export class WorldState {
   private readonly committed = new Map<string, string | undefined>();
   private readonly ranges = new Map<string, readonly Entry[]>();
 
+  private readonly standIns = new Map<string, () => Promise<string>>();
+
   constructor(private readonly stub: StateStub) {}
+
+  /** Answers a key otherwise than by the ledger, which is not asked for it then; nothing can be put there any more. */
+  standIn(key: string, find: () => Promise<string>): void {
+    this.standIns.set(key, find);
+  }
 
   /** The value of a key, or undefined when there is none. */
   async get(key: string): Promise<string | undefined> {
     const staged = this.overlay.get(key);
     if (staged !== undefined) return staged.kind === 'put' ? staged.value : undefined;
     if (!this.committed.has(key)) {
-      this.committed.set(key, textOf(await this.stub.getState(key)));
+      const found = this.standIns.get(key)?.() ?? this.stub.getState(key).then(textOf);
+      this.committed.set(key, await found);
     }
     return this.committed.get(key);
   }
 
   /** Asks for the values of keys together, those that are not known yet: whoever reads them later asks for none. */
   async prefetch(keys: readonly string[]): Promise<void> {
-    const unknown = [...new Set(keys)].filter((key) => !this.committed.has(key));
+    const unknown = [...new Set(keys)].filter((key) => !this.committed.has(key) && !this.standIns.has(key));
     if (unknown.length < 2) return;
     const values = await this.stub.getStates(unknown);
     for (const [index, key] of unknown.entries()) this.committed.set(key, textOf(values[index]));
@@ -95,8 +103,10 @@ export class WorldState {
    * Stages a value.
    *
    * @param policy - endorsement policy of the key from now on; absent: as it is
+   * @throws DomainError STATED_DATE_UNFIT for a key that something stands in for
    */
   put(key: string, value: string, policy?: Uint8Array): void {
+    if (this.standIns.has(key)) throw new DomainError('STATED_DATE_UNFIT');
     this.overlay.stage(key, policy === undefined ? { kind: 'put', value } : { kind: 'put', value, policy });
   }
 

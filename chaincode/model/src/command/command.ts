@@ -13,6 +13,7 @@ import { sha256Hex } from '../serialisation/digest.js';
 import { operatorSignature, type OperatorSignature } from '../operator/operator-statement.js';
 import { optional, pattern, record, type Reader } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
+import { statedDates, type StatedDate } from './stated-date.js';
 
 /** A command: what every write function takes as its one argument, as canonical JSON. */
 export interface Command<Body> {
@@ -24,6 +25,8 @@ export interface Command<Body> {
   readonly sent: unknown;
   /** By the operator, where it has a key on record. */
   readonly signature?: OperatorSignature;
+  /** The dates on which it is carried out, where it does not go by those of the day on which it is submitted. */
+  readonly dated?: readonly StatedDate[];
   /** Binds the command id to what is commanded: function and body. */
   readonly bodyHash: Sha256;
 }
@@ -32,13 +35,15 @@ const anything: Reader<unknown> = (value) => value;
 const envelope = record({
   ...{ commandId, operator: operatorId, body: anything },
   signature: optional(operatorSignature),
+  dated: optional(statedDates),
 });
 
 /**
  * Reads a command.
  *
  * @param functionName - `contract:function`
- * @param value - `{"body":…,"commandId":…,"operator":…}`, with a `signature` where the operator signs
+ * @param value - `{"body":…,"commandId":…,"operator":…}`, with a `signature` where the operator signs, and
+ *   `dated` where it states its dates
  * @param bodyReader - reader of the function's body
  * @throws DomainError FIELD_INVALID, LIMIT_EXCEEDED and those of the body
  */

@@ -44,6 +44,19 @@ export function keyPolicy(
     return path;
   });
   if (attested.length === 0) throw new DomainError('POLICY_INVALID', { rule: 'a quorum of attestors' });
+  return anyOf([...attested, ...overridePaths(participants, override)]);
+}
+
+/**
+ * The endorsement policy of a key that lawful override alone can write: administrators whom no peer holds.
+ *
+ * @throws DomainError POLICY_INVALID when it could not be proven sound
+ */
+export const sealPolicy = (participants: Participants, override: LawfulOverride): PolicyExpression =>
+  anyOf(overridePaths(participants, override));
+
+function overridePaths(participants: Participants, override: LawfulOverride): readonly PolicyExpression[] {
+  const members = participants.members;
   const overrides = participants.withRole(override.authority).map((authority) => {
     const witnesses = members.filter((id) => id !== authority).map((id) => signedBy(id, 'admin'));
     const path = allOf([signedBy(authority, 'admin'), outOf(override.witnesses, witnesses)]);
@@ -51,5 +64,5 @@ export function keyPolicy(
     return path;
   });
   if (overrides.length === 0) throw new DomainError('POLICY_INVALID', { rule: 'an authority for the override' });
-  return anyOf([...attested, ...overrides]);
+  return overrides;
 }

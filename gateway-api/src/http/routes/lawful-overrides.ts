@@ -1,11 +1,12 @@
-import { TRANSACTIONS } from '@scrip/model';
+import { addDays, daysBetween, LIMITS, parseBusinessDate, TRANSACTIONS } from '@scrip/model';
+import type { StatedDate } from '@scrip/verify';
 import { z } from 'zod';
 import type { Operator } from '@scrip/config';
 import { actSummary } from '../../approvals/act-summary.js';
 import type { Command } from '../../ledger/ledger.js';
 import { EndorsementRefused, EndorsersMissing } from '../../ledger/ledger-error.js';
 import type { LawfulOverride as Kept } from '../../overrides/override-store.js';
-import { overrideEntry, overrideView } from '../../overrides/override-view.js';
+import { overrideEntry, overrideToday, overrideView } from '../../overrides/override-view.js';
 import type { ChannelServices, Services } from '../../services.js';
 import { ledgerProblem } from '../ledger-problems.js';
 import { locationOf } from '../location.js';
@@ -18,16 +19,14 @@ import {
   LawfulOverrideList,
   NewLawfulOverride,
   NewOverrideEndorsements,
+  OVERRIDE_DAYS,
 } from '../schemas/lawful-override.js';
 
-/** How long administrators have to sign: over a weekend. What moves the business day makes it stale before. */
-export const OVERRIDE_HOURS = 72;
 /** Most overrides of a channel that wait for signatures. */
 export const OVERRIDES_OPEN_MAX = 50;
 
 const LIST = '/v1/lawful-overrides';
 const ONE = '/v1/lawful-overrides/{id}';
-const HOUR_MS = 3_600_000;
 const ById = z.strictObject({ id: ApprovalId.meta({ description: 'Id of the override' }) });
 const tag = 'Lawful override';
 const roles = ['maker', 'checker'] as const;
@@ -54,7 +53,8 @@ const listOverrides = (services: Services): Route =>
     reply: { status: 200, description: 'The latest first', schema: LawfulOverrideList },
     handle: ({ query }) => {
       const { overrides } = services;
-      const kept = overrides.of(services.channel(query.channel).ledger.channel);
+      const { ledger, queries } = services.channel(query.channel);
+      const kept = overrides.of(ledger.channel).map((each) => overrideToday(queries, each));
       return { status: 200, body: { items: kept.map((each) => overrideEntry(each, overrides.endorsements(each.id))) } };
     },
   });
@@ -93,15 +93,14 @@ const prepareOverride = (services: Services): Route =>
       const channel = services.channel(query.channel);
       const { name, act, summary, ...given } = wanted(channel, body);
       requireRole(name, operator);
-      if (overrides.open(channel.ledger.channel) >= OVERRIDES_OPEN_MAX) throw Problem.of('OVERRIDES_EXHAUSTED');
-      const command: Command = { name, commandId, operator: operator.id, body: given.body, ...signed };
+      requireRoom(services, channel);
+      const dated = datesOf(channel, body.until);
+      const command: Command = { name, commandId, operator: operator.id, body: given.body, dated, ...signed };
       const prepared = await endorsedByPeers(channel, command, body.endorsers);
       const { basis, document } = body;
-      const now = overrides.now();
       await overrides.keep({
         ...{ id: commandId, channel: channel.ledger.channel, function: name, body: given.body, act, summary },
-        ...{ basis, document, preparedBy: operator.id, preparedAt: now.toISOString() },
-        expiresAt: new Date(now.getTime() + OVERRIDE_HOURS * HOUR_MS).toISOString(),
+        ...{ basis, document, preparedBy: operator.id, preparedAt: overrides.now().toISOString() },
         ...prepared,
       });
       services.onOverride(requireOverride(services, channel, commandId));
@@ -174,6 +173,31 @@ const submitOverride = (services: Services): Route =>
     },
   });
 
+/** @throws {Problem} OVERRIDES_EXHAUSTED */
+function requireRoom({ overrides }: Services, { ledger, queries }: ChannelServices): void {
+  const waiting = overrides
+    .prepared(ledger.channel)
+    .filter((each) => overrideToday(queries, each).status === 'prepared');
+  if (waiting.length >= OVERRIDES_OPEN_MAX) throw Problem.of('OVERRIDES_EXHAUSTED');
+}
+
+/**
+ * The dates that an override states, of all calendars whose business date can be stated with that last day: which of them
+ * it depends on shows when it is carried out.
+ *
+ * @throws {Problem} OVERRIDE_DATE_UNFIT when there is none
+ */
+function datesOf({ queries }: ChannelServices, wanted: string | undefined): readonly StatedDate[] {
+  const dated = queries.businessDays.dates().flatMap(({ calendar, date }) => {
+    const on = parseBusinessDate(date);
+    const until = wanted === undefined ? addDays(on, OVERRIDE_DAYS) : parseBusinessDate(wanted);
+    const days = daysBetween(on, until);
+    return days >= 0 && days <= LIMITS.overrideDaysMax ? [{ calendar, on, until }] : [];
+  });
+  if (dated.length === 0) throw Problem.of('OVERRIDE_DATE_UNFIT');
+  return dated;
+}
+
 type Wish = z.output<typeof NewLawfulOverride>;
 
 /** The command that is wanted, with what it does in words. */
@@ -232,10 +256,10 @@ async function administrator(
 }
 
 /** @throws {Problem} OVERRIDE_NOT_FOUND */
-function requireOverride({ overrides }: Services, { ledger }: ChannelServices, id: string): Kept {
+function requireOverride({ overrides }: Services, { ledger, queries }: ChannelServices, id: string): Kept {
   const override = overrides.find(ledger.channel, id);
   if (override === undefined) throw Problem.of('OVERRIDE_NOT_FOUND');
-  return override;
+  return overrideToday(queries, override);
 }
 
 /** One on which nothing is decided; one whose submission broke off counts. @throws {Problem} */

@@ -1,13 +1,15 @@
 import { ENDORSEMENT_SCHEMA } from '@scrip/signing';
 import { OVERRIDE_SCHEMA } from '@scrip/verify';
-import { LEGAL_BASES } from '@scrip/model';
+import { LEGAL_BASES, LIMITS } from '@scrip/model';
 import { z } from 'zod';
 import { OVERRIDE_STATUSES } from '../../overrides/override-store.js';
 import { ApprovalId, OperatorId } from './approval.js';
-import { ChannelName, MspId, oneOf, Sha256, TransactionId } from './fields.js';
+import { BusinessDate, CalendarId, ChannelName, MspId, oneOf, Sha256, TransactionId } from './fields.js';
 
 /** Most organisations that are named, and most endorsements in one request. */
 const ORGANISATIONS_MAX = 50;
+/** Calendar days within which administrators sign and it is submitted, where nothing else is said. */
+export const OVERRIDE_DAYS = 5;
 const PEM_CHARACTERS_MAX = 10_000;
 const SIGNATURE_CHARACTERS_MAX = 200;
 
@@ -25,6 +27,9 @@ const ordered = {
     .max(ORGANISATIONS_MAX)
     .optional()
     .meta({ description: 'Organisations whose peers endorse, a majority; absent: all whose peers answer' }),
+  until: BusinessDate.optional().meta({
+    description: `Last business date on which it can be submitted, at most ${LIMITS.overrideDaysMax} days ahead; absent: ${OVERRIDE_DAYS} days ahead`,
+  }),
   basis: oneOf(LEGAL_BASES).meta({ description: 'By what authority the attestors are overridden' }),
   document: Sha256.meta({ description: 'SHA-256 of the order' }),
 };
@@ -45,6 +50,15 @@ export const NewLawfulOverride = z
   ])
   .meta({ id: 'NewLawfulOverride' });
 
+/** The business date on which an override is carried out, and the last one on which it can be entered. */
+const StatedDate = z
+  .strictObject({
+    calendar: CalendarId,
+    on: BusinessDate.meta({ description: 'It is carried out as of this business date' }),
+    until: BusinessDate.meta({ description: 'The last day on which it can be entered' }),
+  })
+  .meta({ id: 'StatedDate' });
+
 const NamedAct = z.strictObject({ function: z.string(), body: z.json() });
 
 /** What administrators sign off-line. */
@@ -61,7 +75,7 @@ export const OverrideDocument = z
     endorsers: z.array(MspId),
     basis: z.enum(LEGAL_BASES),
     document: Sha256,
-    expiresAt: Time,
+    dated: z.array(StatedDate),
     payload: z.base64().meta({ description: 'What endorsers sign, followed by their identities' }),
     transaction: z.base64().meta({ description: 'The endorsed transaction, unsigned: common.Envelope' }),
   })
@@ -83,7 +97,7 @@ export const LawfulOverrideEntry = z
       .meta({ description: 'Of administrators' }),
     preparedBy: OperatorId,
     preparedAt: Time,
-    expiresAt: Time.meta({ description: 'It cannot be submitted from then on' }),
+    dated: z.array(StatedDate).meta({ description: 'By calendar; peers refuse it after any of the last days' }),
     submittedBy: OperatorId.optional(),
     transactionId: TransactionId,
     block: z.int().optional().meta({ description: 'In which the verdict on it is' }),

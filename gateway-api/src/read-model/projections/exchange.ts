@@ -1,6 +1,6 @@
 import { canonicalJson } from '@scrip/model';
-import { text, type Database } from '../../storage/database.js';
 import { orderOf } from '../event-place.js';
+import { businessDateOf } from './entered-on.js';
 import { noteIssued } from './issued.js';
 import { consumeLot, createLot } from './lots.js';
 import type { ProjectionsOf } from './projections.js';
@@ -23,11 +23,3 @@ export const exchangeProjections: ProjectionsOf<'UnitsExchanged'> = {
     );
   },
 };
-
-/** The business date of a security at this event: each register dates its entries by its own calendar. */
-function businessDateOf(database: Database, channel: string, isin: string): string | undefined {
-  const sql = `SELECT date FROM security JOIN business_date ON business_date.channel = security.channel
-    AND business_date.calendar = security.calendar WHERE security.channel = ? AND isin = ?`;
-  const row = database.get(sql, channel, isin);
-  return row === undefined ? undefined : text(row, 'date');
-}

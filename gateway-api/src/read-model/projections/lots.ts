@@ -1,9 +1,10 @@
 import { integer, optionalText, text, type Database } from '../../storage/database.js';
 import type { EventPlace } from '../event-place.js';
 import type { CreatedLot } from '../known-event.js';
+import { enteredOn } from './entered-on.js';
 import { addToSubAccount, designationText, type SubAccountKey } from './sub-accounts.js';
 
-/** When lots change, and by which instruction; an act that no instruction asks for has none. */
+/** Of which day an act that changes lots is, and by which instruction; an act that no instruction asks for has none. */
 export interface LotChange {
   readonly businessDate: string;
   readonly instructionId: string | null;
@@ -13,15 +14,16 @@ export interface LotChange {
 export function createLot(database: Database, place: EventPlace, lot: CreatedLot, change: LotChange): void {
   const { channel, block, transactionId } = place;
   const designation = designationText(lot.designation);
+  const since = enteredOn(database, channel, lot.isin, change.businessDate);
   database.run(
     `INSERT INTO lot (channel, lot_id, isin, holder_id, units, acquired_on, price, origin, instruction_id,
        designation, price_per, created_on, created_block, created_transaction)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ...[channel, lot.lotId, lot.isin, lot.holderId, lot.units, lot.acquiredOn, lot.price ?? null, lot.origin],
-    ...[change.instructionId, designation, lot.pricePer ?? null, change.businessDate, block, transactionId],
+    ...[change.instructionId, designation, lot.pricePer ?? null, since, block, transactionId],
   );
   const key = { channel, isin: lot.isin, holderId: lot.holderId, designation };
-  addUnits(database, key, change.businessDate, BigInt(lot.units), 1);
+  addUnits(database, key, since, BigInt(lot.units), 1);
 }
 
 /** Enters the end of a lot. */
@@ -29,14 +31,15 @@ export function consumeLot(database: Database, place: EventPlace, lotId: string,
   const { channel, block, transactionId } = place;
   const lot = database.get('SELECT * FROM lot WHERE channel = ? AND lot_id = ?', channel, lotId);
   if (lot === undefined) throw new Error(`lot ${lotId} is consumed but was never created`);
+  const since = enteredOn(database, channel, text(lot, 'isin'), change.businessDate);
   database.run(
     `UPDATE lot SET consumed_on = ?, consumed_block = ?, consumed_transaction = ?, consumed_by = ?
        WHERE channel = ? AND lot_id = ? AND consumed_block IS NULL`,
-    ...[change.businessDate, block, transactionId, change.instructionId, channel, lotId],
+    ...[since, block, transactionId, change.instructionId, channel, lotId],
   );
   const designation = optionalText(lot, 'designation') ?? null;
   const key = { channel, isin: text(lot, 'isin'), holderId: text(lot, 'holder_id'), designation };
-  addUnits(database, key, change.businessDate, -BigInt(text(lot, 'units')), -1);
+  addUnits(database, key, since, -BigInt(text(lot, 'units')), -1);
 }
 
 interface LotPlace extends Omit<SubAccountKey, 'designation'> {
