@@ -149,6 +149,7 @@ export * from './security/asset-proof.js';
 export * from './security/authorised-change.js';
 export * from './security/screener-change.js';
 export * from './security/deactivation.js';
+export * from './security/conversion-terms.js';
 export * from './security/exchange-terms.js';
 export * from './security/redeemable.js';
 export * from './security/placement.js';

@@ -8,6 +8,8 @@ const DAYS = ['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26'] as const;
 const CONVERTIBLE = 'DE0001102580';
 /** A class of which ten are given for fifteen of the other one, up to a day that has not come. */
 const CLASS_B = 'US5949181045';
+/** A preferred share that converts into twenty of the share. */
+const PREFERRED = 'US0605056821';
 const ORDER = { basis: 'terms', document: 'd'.repeat(64), by: 'TestMSP' };
 
 /** One lot of the history, as plain arithmetic needs it. */
@@ -115,6 +117,26 @@ const exchangeable = (given: object): object => ({
   ],
 });
 
+const preferred = {
+  ...{ isin: PREFERRED, cfi: 'EFNNFR' },
+  instrument: {
+    is: 'preferredShare@1',
+    with: { class: 'series L', form: 'registered', issuePrice: { amount: '1000', currency: 'USD' } },
+  },
+  terms: [
+    { is: 'paysPreferredDividend@1', with: { every: 'P3M', participates: 'not', ratePercent: '7.25', unpaid: 'lost' } },
+    { is: 'liquidationPreference@1', with: { multiple: '1', participates: 'not' } },
+    {
+      is: 'holderMayConvert@1',
+      with: {
+        ...{ into: { isin: ISIN }, ratio: { numerator: '20', denominator: '1' } },
+        ...{ from: '2026-01-05', fractions: 'paid-in-cash' },
+      },
+    },
+    { is: 'hasNoVote@1', with: {} },
+  ],
+};
+
 beforeAll(async () => {
   gateway = await openTestGateway();
   client = new ScripClient({ url: gateway.url, apiKey: gateway.makerKey });
@@ -133,6 +155,7 @@ beforeAll(async () => {
     ...{ isin: CONVERTIBLE, cfi: 'DCFUFR', denomination: { amount: '1000', currency: 'USD' } },
     instrument: { is: 'convertibleBond@1', with: convertible },
   });
+  await registerLike(client, preferred);
   const exchange = { into: ISIN, ratio: { numerator: '3', denominator: '2' }, until: '2027-11-20', tacks: true };
   await registerLike(client, { isin: CLASS_B, ...exchangeable(exchange) });
   const over = { ...exchange, until: '2026-01-05' };
@@ -146,6 +169,7 @@ beforeAll(async () => {
     },
   ];
   events.push(issued(CLASS_B, classHolder, 10, 0));
+  events.push(issued(PREFERRED, classHolder, 2, 0));
   for (let day = 0; day < DAYS.length; day += 1) {
     if (day > 0) events.push(advanced(day));
     events.push(issued(CONVERTIBLE, holders[day] ?? '', 3, day));
@@ -205,9 +229,10 @@ describe.each(DAYS.map((date, day) => [date, day] as const))('as of %s', (date, 
         authorisedUnits: day === 0 ? SECURITY.authorisedUnits : '500000',
       },
       outstandingUnits: String(total - treasury),
-      fullyDilutedUnits: String(total - treasury + into + 15),
+      fullyDilutedUnits: String(total - treasury + into + 40 + 15),
       dilution: [
         { isin: CONVERTIBLE, through: 'conversion', outstandingUnits: String(bonds), intoUnits: String(into) },
+        { isin: PREFERRED, through: 'conversion', outstandingUnits: '2', intoUnits: '40' },
         { isin: CLASS_B, through: 'exchange', outstandingUnits: '10', intoUnits: '15' },
       ],
     });

@@ -127,6 +127,8 @@ export function exchangeablesInto(database: Database, channel: string, isin: str
 /** Registrations of the securities that convert into another. */
 export function convertiblesInto(database: Database, channel: string, isin: string): readonly object[] {
   const sql = `SELECT facts FROM security WHERE channel = ?
-    AND json_extract(facts, '$.terms.conversion.underlyingIsin') = ? ORDER BY isin`;
-  return database.all(sql, channel, isin).map((row) => JSON.parse(text(row, 'facts')) as object);
+    AND (json_extract(facts, '$.terms.conversion.underlyingIsin') = ? OR EXISTS (
+      SELECT 1 FROM json_each(facts, '$.convertibleInto') AS terms WHERE json_extract(terms.value, '$.isin') = ?))
+    ORDER BY isin`;
+  return database.all(sql, channel, isin, isin).map((row) => JSON.parse(text(row, 'facts')) as object);
 }

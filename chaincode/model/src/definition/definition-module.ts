@@ -19,6 +19,7 @@ import {
   type SecurityDefinition,
 } from './definition.js';
 import { proofsOf } from './asset-proofs.js';
+import { conversionsOf } from './conversions.js';
 import { exchangesOf } from './exchanges.js';
 
 /**
@@ -153,6 +154,7 @@ export function registrationOf(
   const { isin, cfi, currency, authorisedUnits, title, titleTo, instrument } = of;
   const { fisn, denomination, failPenalties, documents } = of;
   const exchangeableInto = exchangesOf(of);
+  const convertibleInto = conversionsOf(of);
   const proofs = proofsOf(of);
   return {
     ...{ isin, definition: { name: pinnedNameOf(of), hash: definitionHash(of) } },
@@ -164,6 +166,7 @@ export function registrationOf(
     ...(failPenalties === undefined ? {} : { failPenalties }),
     ...(documents === undefined ? {} : { documents }),
     ...(exchangeableInto.length === 0 ? {} : { exchangeableInto }),
+    ...(convertibleInto.length === 0 ? {} : { convertibleInto }),
     ...(proofs.length === 0 ? {} : { proofs }),
     ...(titleTo === undefined ? {} : { title: titleTo }),
   };

@@ -5,7 +5,7 @@ import { parseIsin } from '../identifiers/isin.js';
 import type { MspId, PartyId } from '../identifiers/names.js';
 import { security, type Security } from '../security/security.js';
 import { SHARE, TODAY } from '../test-support/register.js';
-import { capTable, type HeldUnits } from './cap-table.js';
+import { capTable, conversionInto, type HeldUnits, type OutstandingConvertible } from './cap-table.js';
 import { exchangeableOn } from './exchange.js';
 
 const held = (name: string, units: bigint, isTreasury = false): HeldUnits => ({
@@ -26,6 +26,11 @@ const convertible = (initialPrice: object, denomination: object | undefined): Se
     },
     '',
   );
+const outstanding = (of: Security, units: bigint): OutstandingConvertible => {
+  const terms = conversionInto(of, SHARE.isin);
+  if (terms === undefined) throw new Error('it does not convert');
+  return { isin: of.isin, denomination: of.denomination, terms, outstanding: units };
+};
 const USD = (amount: string): object => ({ amount, currency: 'USD' });
 
 describe('a cap table', () => {
@@ -42,21 +47,38 @@ describe('a cap table', () => {
 
   test('adds what convertibles convert into, without fractions', () => {
     const bond = convertible(USD('7.5'), USD('1000'));
-    const table = capTable([held('a', 100n)], [{ security: bond, outstanding: 3n }]);
+    const table = capTable([held('a', 100n)], [outstanding(bond, 3n)]);
     expect(table.dilution).toEqual([{ isin: bond.isin, through: 'conversion', outstanding: 3n, into: 400n }]);
     expect(table.fullyDiluted).toBe(500n);
     expect(table.holders).toMatchObject([{ percent: '100.000000', dilutedPercent: '20.000000' }]);
     const uneven = convertible(USD('7'), USD('10'));
-    expect(capTable([], [{ security: uneven, outstanding: 1n }]).dilution[0]?.into).toBe(1n);
+    expect(capTable([], [outstanding(uneven, 1n)]).dilution[0]?.into).toBe(1n);
   });
 
   test.each([
     ['denomination', convertible(USD('7.5'), undefined)],
     ['currency', convertible({ amount: '7.5', currency: 'EUR' }, USD('1000'))],
   ])('says that it cannot tell what a convertible without comparable %s adds', (unknown, bond) => {
-    const table = capTable([held('a', 100n)], [{ security: bond, outstanding: 3n }]);
+    const table = capTable([held('a', 100n)], [outstanding(bond, 3n)]);
     expect(table.dilution).toEqual([{ isin: bond.isin, through: 'conversion', outstanding: 3n, unknown }]);
     expect(table.fullyDiluted).toBe(100n);
+  });
+
+  test('adds what a ratio gives, and says that a formula tells it on the day', () => {
+    const isin = parseIsin('US5949181045');
+    const into = SHARE.isin;
+    const table = capTable(
+      [held('a', 100n)],
+      [
+        { isin, terms: { isin: into, ratio: { numerator: 3n, denominator: 2n } }, outstanding: 5n },
+        { isin, terms: { isin: into }, outstanding: 5n },
+      ],
+    );
+    expect(table.dilution).toEqual([
+      { isin, through: 'conversion', outstanding: 5n, into: 7n },
+      { isin, through: 'conversion', outstanding: 5n, unknown: 'formula' },
+    ]);
+    expect(table.fullyDiluted).toBe(107n);
   });
 
   test('adds what holders of other classes may exchange, each in whole units, whether or not they hold this one', () => {
@@ -88,8 +110,8 @@ describe('a cap table', () => {
     expect(exchangeableOn({ ...given, registrar: 'OtherMSP' as MspId }, SHARE, TODAY)).toBeUndefined();
   });
 
-  test('refuses what converts into nothing', () => {
-    expect(() => capTable([], [{ security: SHARE, outstanding: 1n }])).toThrow('only a convertible');
+  test('has nothing of what does not convert', () => {
+    expect(conversionInto(SHARE, SHARE.isin)).toBeUndefined();
   });
 
   test('has parts that never exceed the whole, and miss less than a millionth each', () => {

@@ -1,7 +1,9 @@
 import type { Isin } from '../identifiers/isin.js';
 import type { PartyId } from '../identifiers/names.js';
 import { formatDecimal, parseDecimal } from '../numbers/decimal.js';
+import type { Money } from '../numbers/money.js';
 import { divide } from '../numbers/rounding.js';
+import type { ConversionTerms } from '../security/conversion-terms.js';
 import type { ExchangeRatio } from '../security/exchange-terms.js';
 import type { Security } from '../security/security.js';
 
@@ -15,7 +17,9 @@ export interface HeldUnits {
 
 /** A security that converts into another, with the units of it that are outstanding. */
 export interface OutstandingConvertible {
-  readonly security: Security;
+  readonly isin: Isin;
+  readonly denomination?: Money | undefined;
+  readonly terms: ConversionTerms;
   readonly outstanding: bigint;
 }
 
@@ -34,8 +38,8 @@ export interface Dilution {
   readonly outstanding: bigint;
   /** Units that it converts into, fractions left out; absent where that cannot be told from its terms. */
   readonly into?: bigint;
-  /** Why it cannot be told: no denomination, or a conversion price in another currency. */
-  readonly unknown?: 'denomination' | 'currency';
+  /** Why it cannot be told: no denomination, a conversion price in another currency, or a formula of the day. */
+  readonly unknown?: 'denomination' | 'currency' | 'formula';
 }
 
 /** What one holder has, and its parts. */
@@ -119,15 +123,30 @@ function percentOf({ units, isTreasury }: HeldUnits, whole: bigint): string {
   return formatDecimal({ coefficient, scale: PERCENT_SCALE });
 }
 
-/** Nominal value by conversion price: a holder gets whole units, and cash for the rest. */
-function dilutionBy({ security: { isin, denomination, terms }, outstanding }: OutstandingConvertible): Dilution {
-  if (terms.kind !== 'convertible') throw new Error('only a convertible dilutes');
-  const { initialPrice } = terms.conversion;
+/** Into another security by the terms of a security; undefined: it does not convert into that one. */
+export function conversionInto(
+  { terms, convertibleInto = [] }: Pick<Security, 'terms' | 'convertibleInto'>,
+  into: Isin,
+): ConversionTerms | undefined {
+  if (terms.kind !== 'convertible') return convertibleInto.find(({ isin }) => isin === into);
+  const { underlyingIsin: isin, initialPrice: price } = terms.conversion;
+  return isin === into ? { isin, price } : undefined;
+}
+
+/** A holder gets whole units, and cash for the rest. */
+function dilutionBy({ isin, denomination, terms, outstanding }: OutstandingConvertible): Dilution {
+  const { price, ratio } = terms;
   const dilution = { isin, through: 'conversion', outstanding } as const;
+  if (ratio !== undefined) return { ...dilution, into: (outstanding * ratio.numerator) / ratio.denominator };
+  if (price === undefined) return { ...dilution, unknown: 'formula' };
   if (denomination === undefined) return { ...dilution, unknown: 'denomination' };
-  if (denomination.currency !== initialPrice.currency) return { ...dilution, unknown: 'currency' };
-  const [nominal, price] = [parseDecimal(denomination.amount), parseDecimal(initialPrice.amount)];
+  if (denomination.currency !== price.currency) return { ...dilution, unknown: 'currency' };
+  return { ...dilution, into: nominalBy(price, outstanding, denomination) };
+}
+
+/** The nominal of some units, divided by what one unit that is got costs. */
+function nominalBy({ amount }: Money, outstanding: bigint, denomination: Money): bigint {
+  const [nominal, price] = [parseDecimal(denomination.amount), parseDecimal(amount)];
   const dividend = outstanding * nominal.coefficient * 10n ** BigInt(price.scale);
-  const divisor = price.coefficient * 10n ** BigInt(nominal.scale);
-  return { ...dilution, into: divide(dividend, divisor, 'down') };
+  return divide(dividend, price.coefficient * 10n ** BigInt(nominal.scale), 'down');
 }

@@ -24,9 +24,12 @@ export interface ExchangeTerms {
   readonly tacks: boolean;
 }
 
+/** Reader of a ratio. */
+export const exchangeRatio: Reader<ExchangeRatio> = record({ numerator: units, denominator: units });
+
 const fields = record({
   isin,
-  ratio: record({ numerator: units, denominator: units }),
+  ratio: exchangeRatio,
   from: optional(businessDate),
   until: optional(businessDate),
   tacks: flag,

@@ -15,6 +15,7 @@ import { pinnedName, type PinnedName } from '../identifiers/pinned-name.js';
 import { title, type Title } from '../title/title.js';
 import { assetProofs, type AssetProof } from './asset-proof.js';
 import { deactivation, type Deactivation } from './deactivation.js';
+import { conversionTerms, type ConversionTerms } from './conversion-terms.js';
 import { exchangeTerms, type ExchangeTerms } from './exchange-terms.js';
 import { requireCfiOfKind, securityTerms, type SecurityTerms } from './terms.js';
 
@@ -58,6 +59,8 @@ export interface Security {
   readonly failPenalties?: PenaltyRates;
   readonly terms: SecurityTerms;
   readonly exchangeableInto?: readonly ExchangeTerms[];
+  /** What its units may become by conversion; absent: nothing, or what `terms` of a convertible say. */
+  readonly convertibleInto?: readonly ConversionTerms[];
   /** What must have been shown of what stands behind it for transfers to go on; absent: what its protocol demands alone. */
   readonly proofs?: readonly AssetProof[];
   readonly documents?: readonly SecurityDocument[];
@@ -91,6 +94,7 @@ const registered = {
   failPenalties: optional(penaltyRates),
   terms: securityTerms,
   exchangeableInto: optional(exchangeTerms),
+  convertibleInto: optional(conversionTerms),
   proofs: optional(assetProofs),
   documents: optional(
     list(record({ title: text(LIMITS.nameCharactersMax), sha256: sha256Text }), {

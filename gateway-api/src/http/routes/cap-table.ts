@@ -1,6 +1,7 @@
 import {
   businessDate,
   capTable,
+  conversionInto,
   exchangeableOn,
   isTreasury,
   security,
@@ -59,9 +60,12 @@ function tableOn(services: Services, queries: ChannelQueries, facts: object, dat
   const of = security(facts, '');
   const { items, held } = heldOn(services, queries, of, date);
   const custodians = new Map(items.map(({ holderId, custodian }) => [holderId, custodian]));
-  const convertibles = convertiblesInto(database, channel, of.isin).map((each) => {
+  const convertibles = convertiblesInto(database, channel, of.isin).flatMap((each) => {
     const converting = security(each, '');
-    return { security: converting, outstanding: totalsOn(database, channel, converting.isin, date).units };
+    const terms = conversionInto(converting, of.isin);
+    const { isin, denomination } = converting;
+    const outstanding = totalsOn(database, channel, isin, date).units;
+    return terms === undefined ? [] : [{ isin, denomination, terms, outstanding }];
   });
   const exchangeables = exchangeablesInto(database, channel, of.isin).flatMap((each) => {
     const given = security(each, '');

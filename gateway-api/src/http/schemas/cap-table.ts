@@ -59,9 +59,10 @@ export const CapTable = z
         through: z.enum(['conversion', 'exchange']).meta({ description: 'By which right of its holders' }),
         outstandingUnits: UnitsTotal,
         intoUnits: UnitsTotal.optional().meta({
-          description: 'Units that it converts into at the initial price, or is exchanged for by its terms',
+          description:
+            'Units that it converts into at the initial price or in its ratio, or is exchanged for by its terms',
         }),
-        unknown: z.enum(['denomination', 'currency']).optional(),
+        unknown: z.enum(['denomination', 'currency', 'formula']).optional(),
       }),
     ),
   })

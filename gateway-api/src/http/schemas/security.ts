@@ -98,6 +98,18 @@ const fields = {
     .max(LIMITS.exchangesPerSecurityMax)
     .optional()
     .meta({ description: 'Other securities of the issuer for which the units may be exchanged' }),
+  convertibleInto: z
+    .array(
+      z.strictObject({
+        isin: f.Isin,
+        price: f.Money.optional(),
+        ratio: z.strictObject({ numerator: f.Units, denominator: f.Units }).optional(),
+      }),
+    )
+    .min(1)
+    .max(LIMITS.exchangesPerSecurityMax)
+    .optional()
+    .meta({ description: 'What its units may become by conversion: at a price, in a ratio, or else by a formula' }),
   proofs: z
     .array(z.strictObject({ kind: z.enum(EVIDENCE_KINDS), everyMonths: z.int(), by: z.enum(PROVERS) }))
     .min(1)
