@@ -40,7 +40,7 @@ export default tseslint.config(
   ),
   forbid(
     ['chaincode/language/src/**'],
-    [...NODE_AND_FABRIC, '@scrip/contracts', '@scrip/config', '@scrip/network', '@scrip/gateway-api'],
+    [...NODE_AND_FABRIC, '@scrip/contracts', '@scrip/interchange', '@scrip/config', '@scrip/network', '@scrip/gateway-api'],
     'language -> model; it runs on the ledger and in browsers',
     ['**/*.test.ts', '**/*.fixture.ts', 'chaincode/language/src/reference/**'],
   ),
@@ -49,6 +49,12 @@ export default tseslint.config(
     ['@scrip/config', '@scrip/network', '@scrip/gateway-api', '@scrip/signing', '@scrip/audit', fabricGateway],
     'contracts -> language -> model',
     ['**/test-support/**', '**/*.test.ts'],
+  ),
+  forbid(
+    ['interchange/src/**'],
+    [...NODE_AND_FABRIC, '@scrip/contracts', '@scrip/config', '@scrip/network', '@scrip/gateway-api'],
+    'interchange -> language, model; it runs in browsers',
+    ['**/*.test.ts', '**/test-support/**', 'interchange/src/reference/**'],
   ),
   forbid(
     ['signing/src/**'],
@@ -104,7 +110,7 @@ export default tseslint.config(
   forbid(
     ['cli/src/**'],
     ['@scrip/contracts', '@scrip/network', '@scrip/credentials', '@scrip/config', '@hyperledger/*', 'fabric-*'],
-    'cli -> gateway-api (its client), language, signing, model, verify: it is installed where no gateway runs',
+    'cli -> gateway-api (its client), interchange, language, signing, model, verify: it is installed where no gateway runs',
   ),
   forbid(
     ['test/**'],

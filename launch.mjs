@@ -84,7 +84,15 @@ const bundles = [
     product: 'cli/dist/main.mjs',
     script: 'programs.mjs',
     args: ['cli/dist/main.js'],
-    sources: compiled('chaincode/model', 'chaincode/language', 'signing', 'verify', 'gateway-api', 'cli'),
+    sources: compiled(
+      'chaincode/model',
+      'chaincode/language',
+      'interchange',
+      'signing',
+      'verify',
+      'gateway-api',
+      'cli',
+    ),
   },
   {
     product: 'gateway-api/dist/main.mjs',

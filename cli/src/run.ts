@@ -79,6 +79,7 @@ async function show(shown: Shown | ShownStream, asJson: boolean, io: Io): Promis
     return EXIT.done;
   }
   io.out(asJson ? `${JSON.stringify(shown.reply, undefined, 2)}\n` : `${shown.lines.join('\n')}\n`);
+  if (!asJson && shown.notes !== undefined) io.err(`${shown.notes.join('\n')}\n`);
   return shown.exitCode ?? EXIT.done;
 }
 

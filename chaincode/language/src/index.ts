@@ -5,6 +5,16 @@ export { problemLine } from './check/problem-line.js';
 export { positionAt, type Position, type Range } from './syntax/range.js';
 export { format, type Formatted } from './format/format.js';
 export { printDefinition } from './format/print-definition.js';
+export {
+  draftSentence,
+  HEAD,
+  orderOf,
+  statementsOf,
+  type DraftedSentence,
+  type Gap,
+  type SaidStatement,
+  type Statement,
+} from './format/statements.js';
 export { compileTogether, type CompiledSource, type Source } from './together/compile-together.js';
 export { namesIn, type NameInText } from './together/names.js';
 export type { TextLibrary } from './translate/library.js';

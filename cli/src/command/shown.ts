@@ -6,6 +6,8 @@ export interface Shown {
   readonly reply: unknown;
   /** Lines for people. */
   readonly lines: readonly string[];
+  /** Lines for people that are no part of what they asked for: they go to standard error. */
+  readonly notes?: readonly string[];
   /** 0 if absent. */
   readonly exitCode?: ExitCode;
 }

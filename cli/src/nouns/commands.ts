@@ -48,6 +48,8 @@ import { RULES } from './rules.js';
 import { SCREENING } from './screening.js';
 import { SECURITIES } from './securities.js';
 import { STANDING_VOTES } from './standing-votes.js';
+import { EXPORT } from './export.js';
+import { IMPORT } from './import.js';
 import { TERM_SHEET } from './term-sheet.js';
 import { TRANSFERS } from './transfers.js';
 import { TRUST } from './trust.js';
@@ -66,6 +68,8 @@ export const COMMANDS: readonly (Noun | Verb)[] = [
     EXPLAIN,
     FIND,
     TERM_SHEET,
+    EXPORT,
+    IMPORT,
     DEFINITIONS,
     SECURITIES,
     STANDING_VOTES,

@@ -1,10 +1,9 @@
-import type { CompiledSource } from '@scrip/language';
 import { definitions, pinnedName } from '@scrip/model';
 import { by, flag, option } from '../command/input.js';
-import { UsageError } from '../command/usage-error.js';
 import { verb } from '../command/verb.js';
 import { TextError } from '../texts/problems.js';
 import { FILES, sourcesOf } from '../texts/sources.js';
+import { wanted } from '../texts/wanted.js';
 
 /** Shows a definition as a term sheet. */
 export const TERM_SHEET = verb({
@@ -29,16 +28,3 @@ export const TERM_SHEET = verb({
     return { reply: sheet, lines: [(html ? toHtmlPage(sheet) : toMarkdown(sheet)).trimEnd()] };
   },
 });
-
-/** The definition of a name; without one the only one of the first text. @throws UsageError */
-function wanted(all: readonly CompiledSource[], name: string | undefined): definitions.Definition {
-  const among = name === undefined ? (all[0]?.definitions ?? []) : all.flatMap((each) => each.definitions);
-  const fitting = name === undefined ? among : among.filter((of) => definitions.pinnedNameOf(of) === name);
-  const [only] = fitting;
-  if (only !== undefined && fitting.length === 1) return only;
-  const names = among.map(definitions.pinnedNameOf).join(', ');
-  throw new UsageError(
-    name === undefined ? 'the first text has not one definition' : `no text has ${name}`,
-    `give --name with one of ${names}`,
-  );
-}

@@ -1,3 +1,4 @@
+import type { InterchangeError } from '@scrip/interchange';
 import { CommanderError } from 'commander';
 import { ProblemError, type FieldError } from '@scrip/gateway-api';
 import { DomainError, ERROR_CATALOGUE } from '@scrip/model';
@@ -49,6 +50,7 @@ const isNamed = (error: unknown, name: string): error is Error =>
 export function failureOf(error: unknown): Failure {
   if (error instanceof ProblemError) return ofGateway(error);
   if (error instanceof TextError) return { exitCode: EXIT.refused, problem: error.document, lines: error.lines };
+  if (isDocumentError(error)) return ofDocument(error);
   if (error instanceof UsageError) {
     return { exitCode: EXIT.usage, problem: own('USAGE', error.message, withHint(error.hint)) };
   }
@@ -72,6 +74,15 @@ export function failureOf(error: unknown): Failure {
   }
   const detail = messageOf(error);
   return { exitCode: EXIT.refused, problem: own('FAILED', 'The command failed', { detail }) };
+}
+
+/** By name, because the classes of formats are loaded by the commands that need them alone. */
+const isDocumentError = (error: unknown): error is InterchangeError => isNamed(error, 'InterchangeError');
+
+/** A document that cannot be read, or a definition that has no place in a format. */
+function ofDocument({ code, message, path }: InterchangeError): Failure {
+  const where = path === undefined ? {} : { detail: `at ${path}` };
+  return { exitCode: EXIT.refused, problem: own(code, message, where) };
 }
 
 function ofGateway({ status, code, retrySafe, problem }: ProblemError): Failure {

@@ -13,7 +13,7 @@ export function printDefinition(of: definitions.Definition): string {
   const sentences = [
     ...templated(of),
     ...said(of.kind, form),
-    ...promised(form),
+    ...constructedOf(form).map(constructedInWords),
     ...passing(of),
     ...acting(of),
     ...asked(of),
@@ -55,12 +55,12 @@ interface Constructed {
 }
 
 /** What a security is, and its terms in their order. */
-function promised(form: Values): readonly Printable[] {
+export function constructedOf(form: Values): readonly Constructed[] {
   const { instrument, terms = [] } = form as {
     readonly instrument?: Constructed;
     readonly terms?: readonly Constructed[];
   };
-  return [...(instrument === undefined ? [] : [instrument]), ...terms].map(constructedInWords);
+  return [...(instrument === undefined ? [] : [instrument]), ...terms];
 }
 
 function acting(of: definitions.Definition): readonly Printable[] {
@@ -72,7 +72,7 @@ function passing(of: definitions.Definition): readonly Printable[] {
 }
 
 /** Events for which the same is asked are asked together. */
-function asked(of: definitions.Definition): readonly Printable[] {
+export function asked(of: definitions.Definition): readonly Printable[] {
   const rules: compliance.RuleSet = 'rules' in of ? (of.rules ?? {}) : {};
   const groups = new Map<string, { readonly events: string[]; readonly rule: compliance.Expression }>();
   for (const [event, rule] of Object.entries(rules) as [string, compliance.Expression][]) {

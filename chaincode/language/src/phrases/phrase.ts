@@ -138,16 +138,28 @@ function boundIn(parts: readonly Part[], at: number, reading: Reading, isWhole: 
 /** Writes a phrase; undefined: a value that it cannot do without is missing. */
 export function write({ parts }: Phrase, values: Values): string | undefined {
   const words = writeParts(parts, values);
-  return words?.join(' ').replaceAll(' ,', ',');
+  return words === undefined ? undefined : joined(words);
 }
 
-function writeParts(parts: readonly Part[], values: Values): readonly string[] | undefined {
+/** Writes as much of a phrase as is known. @param gap - what stands for a value that is missing */
+export const writeDraft = ({ parts }: Phrase, values: Values, gap: (slot: string) => string): string =>
+  joined(writeParts(parts, values, gap) ?? []);
+
+const joined = (words: readonly string[]): string => words.join(' ').replaceAll(' ,', ',');
+
+/** @param gap - what stands for a missing value; absent: nothing can, and nothing is written */
+function writeParts(
+  parts: readonly Part[],
+  values: Values,
+  gap?: (slot: string) => string,
+): readonly string[] | undefined {
   const words: string[] = [];
   for (const part of parts) {
     if ('literal' in part) words.push(part.literal);
     else if ('optional' in part) words.push(...(writeParts(part.optional, values) ?? []));
-    else if (values[part.slot] === undefined) return undefined;
-    else words.push(part.type.write(values[part.slot]));
+    else if (values[part.slot] !== undefined) words.push(part.type.write(values[part.slot]));
+    else if (gap !== undefined) words.push(gap(part.slot));
+    else return undefined;
   }
   return words;
 }

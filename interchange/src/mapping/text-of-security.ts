@@ -1,0 +1,133 @@
+import {
+  compile,
+  draftSentence,
+  format,
+  HEAD,
+  orderOf,
+  type Compiled,
+  type DraftedSentence,
+  type Statement,
+} from '@scrip/language';
+import type { ReadSecurity } from './read-security.js';
+import type { ImportReport, Mapped, Needed } from './report.js';
+import { termOf } from './report.js';
+
+/** A security of a document as a text of the language. */
+export interface Imported {
+  /** Text in its format; what it lacks stands in comments. */
+  readonly text: string;
+  /** Which kind of object it was. */
+  readonly form: string;
+  /** Whether the text says a security: it compiles. */
+  readonly isComplete: boolean;
+  readonly report: ImportReport;
+}
+
+/** A statement with its sentence, as far as it is known. */
+interface Drafted {
+  readonly statement: Statement;
+  readonly draft: DraftedSentence;
+}
+
+/** Writes what was read as a text, checks it, and says what is missing. @param from - the format, for the first line */
+export function textOf(read: ReadSecurity, from: string): Imported {
+  const head = headOf(read.statements);
+  const drafted = read.statements.map((statement) => ({
+    statement,
+    draft: statement.is === HEAD ? { words: head.words, filled: head.words, missing: [] } : draftSentence(statement),
+  }));
+  const body = drafted
+    .filter(({ statement }) => statement.is !== HEAD)
+    .sort((a, b) => orderOf(a.statement.is) - orderOf(b.statement.is));
+  const problems = problemsOf(head.words, body);
+  const open = body.filter(({ draft }) => isOpen(draft));
+  const sentences = body.map(({ draft }) => (isOpen(draft) ? `  # to say: ${draft.words}` : `  ${draft.words}`));
+  return {
+    text: formatted([
+      `# imported from ${from} (${read.form.name})`,
+      head.words,
+      ...problems.map(asComment),
+      ...sentences,
+    ]),
+    form: read.form.name,
+    isComplete: problems.length === 0 && open.length === 0,
+    report: {
+      mapped: mappedOf(read, drafted),
+      notMapped: read.notMapped,
+      needed: [...head.needed, ...open.flatMap(gapsOf), ...problems.map(problemOf)],
+    },
+  };
+}
+
+const isOpen = ({ missing }: DraftedSentence): boolean => missing.length > 0;
+
+type Problem = Compiled['problems'][number];
+
+/**
+ * What is wrong with a text. Where something is missing, examples stand in for it while the rest is asked what it lacks
+ * further; whether values fit each other is asked of a whole text alone.
+ */
+function problemsOf(head: string, body: readonly Drafted[]): readonly Problem[] {
+  const filled = body.map(({ draft }) => draft.filled);
+  const { problems } = compile(textOfLines(head, filled));
+  const isWhole = !body.some(({ draft }) => isOpen(draft)) && !problems.some(isNotSaid);
+  if (isWhole) return problems;
+  const absent = IDENTIFYING.filter(([, ...names]) => !body.some(({ statement }) => names.includes(statement.is)));
+  const standIns = absent.map(([is]) => draftSentence({ is, values: {} }).filled);
+  const further = compile(textOfLines(head, [...standIns, ...filled])).problems.filter(isTermMissing);
+  return [...problems.filter(isNotSaid), ...further];
+}
+
+/** What every security says, each by one of these sentences; the first stands in where it is missing. */
+const IDENTIFYING: readonly (readonly [string, ...string[]])[] = [
+  ['isin', 'isin'],
+  ['cfi', 'cfi'],
+  ['issuer by lei', 'issuer by lei', 'issuer by register'],
+  ['currency', 'currency'],
+  ['size', 'size'],
+];
+
+const isNotSaid = ({ code }: Problem): boolean => code === 'NOT_SAID';
+const isTermMissing = ({ code }: Problem): boolean => code === 'TERM_MISSING';
+const textOfLines = (head: string, sentences: readonly string[]): string =>
+  [head, ...sentences.map((each) => `  ${each}`), ''].join('\n');
+
+/** What is wrong with the text, on one line. */
+const problemOf = ({ code, message }: Problem): Needed => ({ at: code, what: oneLine(message) });
+const asComment = (problem: Problem): string =>
+  `  # ${isNotSaid(problem) || isTermMissing(problem) ? 'missing' : 'problem'}: ${oneLine(problem.message)}`;
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ');
+
+const gapsOf = ({ draft: { words, missing } }: Drafted): readonly Needed[] =>
+  missing.map(({ slot, expects }) => ({ at: words, what: `{${slot}}: ${expects}` }));
+
+/** The first line: where the document has no name or no title, they are made of what it has. */
+function headOf(statements: readonly Statement[]): { readonly words: string; readonly needed: readonly Needed[] } {
+  const values = statements.find(({ is }) => is === HEAD)?.values ?? {};
+  const isin = statements.find(({ is }) => is === 'isin')?.values['isin'];
+  const standIn = typeof isin === 'string' ? isin : 'IMPORTED';
+  const { name = standIn, version = 1, title = standIn } = values;
+  const made = [
+    ...(values['name'] === undefined ? [['name', `the name of the definition is made up: ${String(name)}`]] : []),
+    ...(values['title'] === undefined ? [['title', `the title is made up: ${String(title)}`]] : []),
+  ];
+  return {
+    words: `security ${String(name)}@${String(version)} ${quoted(String(title))}`,
+    needed: made.map(([at = '', what = '']) => ({ at, what })),
+  };
+}
+
+const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;
+
+function formatted(lines: readonly string[]): string {
+  const text = `${lines.join('\n')}\n`;
+  const result = format(text);
+  return 'text' in result ? result.text : text;
+}
+
+function mappedOf({ values, statements }: ReadSecurity, drafted: readonly Drafted[]): readonly Mapped[] {
+  return values.map(({ statement, slot, path, value }) => ({
+    term: termOf(statements[statement]?.is ?? '', slot),
+    ...{ path, value, sentence: drafted[statement]?.draft.words ?? '' },
+  }));
+}
