@@ -209,7 +209,9 @@ export const CONSTRUCTOR_MEANINGS: Readonly<Record<string, string>> = {
   'recognisesBailIn@1':
     'Holders recognise that an authority may write down or convert their claims: Directive 2014/59/EU article 55.',
   'changingNeeds@1':
-    'Changing something needs a part of the votes, and a part of all votes that takes part (quorum); both in per cent. ICMA standard collective action clauses.',
+    'Changing something needs a part of the votes, and a part of all votes that takes part (quorum); both in per cent. ICMA standard collective action clauses. Where nothing is said of a change, nor of `anything`, all units must agree.',
+  'asksHolders@1':
+    'How long holders are asked about a change at least, in days from the opening to the deadline, and whether that ends before its deadline once so many have agreed that nothing can change the outcome.',
   'issuerMayChange@1': 'What the issuer may change alone: manifest errors, what does no harm.',
   'notifies@1': 'How holders are told, and how many days later they count as told.',
   'representedBy@1': 'Who stands for the holders together: a trustee or a common representative.',

@@ -79,6 +79,9 @@ const CHANGES: readonly Phrase[] = [
     ...{ what: word('payments', 'maturity', 'ranking', 'rights', 'law', 'anything'), percent },
     ...{ of: spaced('votes-cast', 'votes-outstanding'), quorumPercent: percent },
   }),
+  phrase('asksHolders@1', 'holders are asked for {days} days at least, ending {ends}', {
+    ...{ days: count, ends: spaced('at-the-deadline', 'when-enough-agree') },
+  }),
   phrase('issuerMayChange@1', 'issuer alone may change {what}', { what: text }),
   phrase('notifies@1', 'notices by {through} count after {days} days', {
     through: listOf(spaced('register', 'clearing-system', 'gazette', 'website', 'letter'), 'and'),

@@ -157,6 +157,7 @@ export const SENTENCES_OF_TERMS: readonly (readonly [is: string, sentence: strin
   ['redeemsAtPar@1', 'redeemed at par within 1 days'],
   ['backedBy@1', 'backed by "deposits at the central bank", kept by lei 5493001KJTIIGC8Y1R12'],
   ['changingNeeds@1', 'changing payments needs 75% of votes cast, quorum 66.67%'],
+  ['asksHolders@1', 'holders are asked for 21 days at least, ending when enough agree'],
   ['issuerMayChange@1', 'issuer alone may change "manifest errors"'],
   ['notifies@1', 'notices by register and website count after 3 days'],
   ['representedBy@1', 'holders are represented by "Example Trustees" as trustee'],

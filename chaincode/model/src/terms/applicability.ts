@@ -43,8 +43,8 @@ const ASSETS = some('standsFor', 'provesAsset', 'backedBy');
 
 /** What anything may say. */
 const ALWAYS = some(
-  some('meansEvent', 'meansFormula', 'isGiven', 'listedOn', 'changingNeeds', 'issuerMayChange', 'notifies'),
-  some('representedBy', 'certifiedBy', 'usesProceedsFor', 'informs', 'holderMayExchange', 'endsOn'),
+  some('meansEvent', 'meansFormula', 'isGiven', 'listedOn', 'changingNeeds', 'asksHolders', 'issuerMayChange'),
+  some('notifies', 'representedBy', 'certifiedBy', 'usesProceedsFor', 'informs', 'holderMayExchange', 'endsOn'),
 );
 
 /** What shares and what becomes shares may say of their holders. */

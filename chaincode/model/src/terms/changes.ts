@@ -4,7 +4,7 @@ import { days, part, party, wording, words } from './values.js';
 
 /**
  * Changing something needs a part of the votes, and a part of all votes that takes part (quorum); both in per cent. ICMA
- * standard collective action clauses.
+ * standard collective action clauses. Where nothing is said of a change, nor of `anything`, all units must agree.
  */
 export const changingNeeds = termKind({
   is: 'changingNeeds@1',
@@ -16,6 +16,16 @@ export const changingNeeds = termKind({
     of: word('votes-cast', 'votes-outstanding'),
     quorumPercent: part,
   },
+});
+
+/**
+ * How long holders are asked about a change at least, in days from the opening to the deadline, and whether that ends before
+ * its deadline once so many have agreed that nothing can change the outcome.
+ */
+export const asksHolders = termKind({
+  is: 'asksHolders@1',
+  topic: 'changes',
+  parameters: { days, ends: word('at-the-deadline', 'when-enough-agree') },
 });
 
 /** What the issuer may change alone: manifest errors, what does no harm. */

@@ -295,6 +295,7 @@ export const EXAMPLE_TERMS: readonly Term[] = [
   TERMS.backedBy({ reserve: 'deposits at the central bank', custodian: agent }),
   // changes
   TERMS.changingNeeds({ what: 'payments', percent: '75', of: 'votes-cast', quorumPercent: '66.67' }),
+  TERMS.asksHolders({ days: 21, ends: 'when-enough-agree' }),
   TERMS.issuerMayChange({ what: 'manifest errors' }),
   TERMS.notifies({ through: ['register', 'website'], days: 3 }),
   TERMS.representedBy({ representative: trustee, as: 'trustee' }),
