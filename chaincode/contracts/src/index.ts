@@ -19,6 +19,7 @@ import { RegisterContract } from './register/register-contract.js';
 import { ScreeningContract } from './screening/screening-contract.js';
 import { SecurityContract } from './security/security-contract.js';
 import { SettlementContract } from './settlement/settlement-contract.js';
+import { SolicitationContract } from './solicitation/solicitation-contract.js';
 import { OwnershipContract } from './title/ownership-contract.js';
 import { BuildContract } from './system/build-contract.js';
 import { quietShim } from './system/quiet-shim.js';
@@ -47,6 +48,7 @@ export const contracts = [
   ScreeningContract,
   SecurityContract,
   SettlementContract,
+  SolicitationContract,
   TrustContract,
   BuildContract,
 ];

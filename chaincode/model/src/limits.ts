@@ -97,6 +97,14 @@ export const LIMITS = {
   sentenceCharactersMax: 4_000,
   /** Differences of two definitions that are shown; of those beside, their number is. */
   differencesPerDefinitionMax: 200,
+  /** Of these, those that a solicitation puts on record, and characters of each. */
+  differencesPerSolicitationMax: 50,
+  differenceCharactersMax: 1_000,
+  /** Calendar days from the opening of a solicitation to its deadline. */
+  solicitationDaysMax: 366,
+  solicitationsPerSecurityMax: 10_000,
+  /** Accounts that vote in one solicitation. */
+  votesPerSolicitationMax: 100_000_000,
   /** Terms of one security, one sentence each. */
   termsPerSecurityMax: 150,
   /** Entries of one schedule of a term: 50 years of months. */

@@ -272,11 +272,21 @@ const SENTENCES: Readonly<Record<DualFunction, (body: unknown) => string>> = {
       ].join(' '),
   ),
   'security:amend': sentence(
-    z.object({ isin: z.string(), definition: z.string(), hash: z.string(), grandfathers: z.boolean() }),
-    ({ isin, definition, hash, grandfathers }) =>
-      `This organisation agrees that ${isin} is by the definition ${definition} of SHA-256 ${hash} from now on${
-        grandfathers ? '; rules for holders leave alone what was acquired before' : ''
-      }.`,
+    z.object({
+      ...{ isin: z.string(), definition: z.string(), hash: z.string(), grandfathers: z.boolean() },
+      solicitation: z.object({ recordDate: z.string(), deadline: z.string() }).optional(),
+    }),
+    ({ isin, definition, hash, grandfathers, solicitation }) =>
+      `This organisation agrees that ${isin} is by the definition ${definition} of SHA-256 ${hash} ${
+        solicitation === undefined
+          ? 'from now on'
+          : `once its holders have agreed: those of the end of ${solicitation.recordDate} vote until ${solicitation.deadline}`
+      }${grandfathers ? '; rules for holders leave alone what was acquired before' : ''}.`,
+  ),
+  'solicitation:withdraw': sentence(
+    z.object({ isin: z.string(), number: z.number() }),
+    ({ isin, number }) =>
+      `The holders of ${isin} are asked no longer (solicitation ${String(number)}), and it stays as it is.`,
   ),
   'security:changeAuthorisedUnits': sentence(
     z.object({ isin: z.string(), authorisedUnits: z.string() }),

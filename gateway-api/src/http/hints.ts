@@ -1,7 +1,9 @@
 import { LIMITS } from '@scrip/model';
+import { SOLICITATION_HINTS } from './solicitation-hints.js';
 
 /** What a client can do about a refusal, for every code of the catalogue. */
 export const HINTS: Readonly<Record<string, string>> = {
+  ...SOLICITATION_HINTS,
   FUNCTION_UNKNOWN: 'Bring gateway and chaincode to versions that belong together; the operator of the gateway can.',
   ARGUMENTS_INVALID: 'Bring gateway and chaincode to versions that belong together; the operator of the gateway can.',
   COMMAND_MALFORMED: 'Send plain JSON: texts of Unicode characters, amounts as decimal strings.',
@@ -235,7 +237,7 @@ export const HINTS: Readonly<Record<string, string>> = {
   AMENDMENT_OF_ANOTHER:
     'details name the field; authorised units are changed by POST /v1/securities/{isin}/authorised-units.',
   AMENDMENT_NEEDS_CONSENT:
-    'details name what holders must reach; amend what they need not agree to by another version.',
+    'details name what holders must reach; give solicitation with a record date and a deadline, and they are asked.',
   AMENDMENT_NOT_LATER: 'GET /v1/securities/{isin} shows the version; draft a later one of the same definition.',
   DEFINITION_OF_ADOPTER: 'A registrar or a regulator of another organisation adopts it.',
   DEFINITION_NOT_ADOPTED: 'Use an adopted version: GET /v1/definitions?status=adopted.',

@@ -34,6 +34,7 @@ import { changeAuthorisedUnits } from '../security/authorised-units.js';
 import { nameScreener } from '../security/change-screener.js';
 import { deactivateSecurity } from '../security/deactivate.js';
 import { closeOffering, reopenOffering } from '../security/offering.js';
+import { withdrawSolicitation } from '../solicitation/conclude.js';
 import { cancelInstruction } from '../settlement/cancel.js';
 import { moveCustody } from '../party/move-custody.js';
 import { giveNotice, replaceAttestor } from '../title/replace-attestor.js';
@@ -97,6 +98,7 @@ export const ACTS: Readonly<Record<DualFunction, Act>> = {
   'security:closeOffering': act(closeOffering),
   'security:deactivate': act(deactivateSecurity),
   'security:reopenOffering': act(reopenOffering),
+  'solicitation:withdraw': act(withdrawSolicitation),
   'settlement:cancel': act(cancelInstruction),
   'trust:adopt': act(adoptClaimTrust),
   'ownership:giveNotice': act(giveNotice),

@@ -79,6 +79,10 @@ const DECISIONS: Partial<Record<CommandName, 'refused' | 'done'>> = {
   'settlement:cancel': 'refused',
   'settlement:instruct': 'refused',
   'settlement:settle': 'refused',
+  'solicitation:conclude': 'refused',
+  'solicitation:setAside': 'refused',
+  'solicitation:vote': 'refused',
+  'solicitation:withdraw': 'refused',
   'trust:adopt': 'refused',
   'trust:end': 'refused',
 };
@@ -100,7 +104,7 @@ beforeAll(async () => {
   estate = own;
   ended = [
     ...[estate.issued, estate.registered, estate.closed, estate.blank],
-    ...[estate.balloted, estate.automatic, estate.disputable],
+    ...[estate.balloted, estate.automatic, estate.disputable, estate.asked, estate.voted],
   ];
   const { ledger } = channel.peer;
   const record = { schema: 1, mspId: OWN, lei: '7LTWFZYICNSX8D621K86', name: OWN, roles: ROLES };

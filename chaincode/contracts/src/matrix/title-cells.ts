@@ -1,9 +1,10 @@
 import { ROLES, type TransactionName } from '@scrip/model';
-import { evidenceOf } from '../test-support/matrix-market.js';
+import { evidenceOf, HASH } from '../test-support/matrix-market.js';
 import { objectionOf } from '../test-support/matrix-dispute.js';
+import { holderVoteOf } from '../test-support/matrix-solicitation.js';
 import { done, exempting, ordered, ownOnly, registrarOrRegulator, seen, type Cell } from './cell.js';
 
-/** How the functions about paper, evidence and disputes are called and by whom. */
+/** How the functions about paper, evidence, the consent of holders and disputes are called and by whom. */
 export const TITLE_CELLS = {
   'register:dematerialise': ownOnly(
     ['issuer'],
@@ -25,6 +26,19 @@ export const TITLE_CELLS = {
   'evidence:revoke': ownOnly(ROLES, ({ registered }) => ({ isin: registered, evidenceId: 'shown' })),
   'evidence:behind': seen(({ registered }) => [registered]),
   'evidence:due': seen(() => ['30']),
+  'solicitation:vote': ownOnly(['issuer', 'registrar', 'custodian', 'broker'], (estate) => ({
+    act: holderVoteOf(estate),
+  })),
+  'solicitation:setAside': done(ROLES, (estate) => ({
+    isin: estate.asked,
+    number: 1,
+    holderId: estate.party('entity'),
+  })),
+  'solicitation:conclude': done(ROLES, ({ voted }) => ({ isin: voted, number: 1 })),
+  'solicitation:withdraw': ownOnly(['issuer'], ({ asked }) => ({ isin: asked, number: 1, document: HASH })),
+  'solicitation:get': seen(({ asked }) => [asked, '1']),
+  'solicitation:list': seen(({ asked }) => [asked]),
+  'solicitation:account': seen((estate) => [estate.asked, '1', estate.party('plain')]),
   'dispute:raise': {
     ...ownOnly(ROLES, (estate) => ({ act: objectionOf(estate, 'new', 2) })),
     other: ['regulator'],

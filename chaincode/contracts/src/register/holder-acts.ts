@@ -19,7 +19,8 @@ import type { UnitOfWork } from '../transaction/unit-of-work.js';
 export interface HolderAct {
   readonly purpose:
     | `register:${'encumber' | 'releaseUnits' | 'subordinate' | 'enforce' | 'exchange' | 'rematerialise'}`
-    | 'dispute:agree';
+    | 'dispute:agree'
+    | 'solicitation:vote';
   readonly security: Security;
   readonly units: bigint;
   readonly today: BusinessDate;

@@ -37,6 +37,7 @@ import { writeMovement } from '../records/movement-records.js';
 import { writeIssuedUnits } from '../records/security-records.js';
 import { screeningOf } from '../screening/screening-state.js';
 import { evidenceOf } from '../evidence/evidence-state.js';
+import { rememberRecordDate } from '../solicitation/record-date.js';
 import { titleOf } from '../title/title-state.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 import { issuedPolicy, restingAttestation } from './attestors.js';
@@ -155,6 +156,7 @@ export async function stageEffect(
   { verdict, effect }: Required<MovementDecision>,
   linked: Pick<MovementEntry, 'exchange' | 'deed'> = {},
 ): Promise<void> {
+  await rememberRecordDate(work, facts.security, facts.businessDate, movement, effect);
   for (const lot of effect.consumed) consumeLot(work.state, lot);
   for (const lot of effect.created) createLot(work.state, lot, await work.keyPolicy(lot));
   if (effect.encumbrances !== undefined) {

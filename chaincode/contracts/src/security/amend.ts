@@ -1,32 +1,33 @@
 import {
-  isChangeAgreed,
-  requireAgreeing,
-  amendmentRequest,
   amended,
+  amendmentRequest,
   askAmendment,
-  canonicalJson,
   consentNeeds,
   consentTopics,
   DomainError,
+  isBefore,
+  isChangeAgreed,
+  requireAgreeing,
   requireInForce,
   type AmendmentRequest,
   type BusinessDate,
-  type definitions,
+  type ConsentNeed,
   type Security,
 } from '@scrip/model';
 import { deleteAskedAmendment, findAskedAmendment, writeAskedAmendment } from '../records/amendment-records.js';
 import { readDefinition } from '../records/definition-records.js';
 import { readUnitsOnPaper } from '../records/paper-records.js';
-import { readIssuedUnits, readSecurity, writeSecurity } from '../records/security-records.js';
+import { readIssuedUnits, readSecurity } from '../records/security-records.js';
+import { openSolicitation, requireSolicitable } from '../solicitation/open-solicitation.js';
 import { requireSoundTitle } from '../title/sound-title.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
-import { beginRules, rulesOf } from './begin-rules.js';
+import { makeAmendment, readVersions, type Versions } from './make-amendment.js';
 
 /**
  * Puts a later version of its definition in the place of the one by which a security is: the issuer and the registrar each
- * give the command, in any order; with the second one it is done. What holders must agree to is refused while somebody has
- * units.
+ * give the command, in any order; with the second one it is done. Where holders must agree to it and somebody has units, it
+ * opens a solicitation instead, and counts when they have agreed.
  */
 export const amendSecurity: CommandHandler<AmendmentRequest> = {
   body: amendmentRequest,
@@ -35,10 +36,15 @@ export const amendSecurity: CommandHandler<AmendmentRequest> = {
     const { isin } = request;
     const security = await readSecurity(state, isin);
     const agreeing = requireAgreeing(security, await work.participants(), callerMspId);
+    if (security.solicitation !== undefined) throw new DomainError('SOLICITATION_RUNNING', { isin });
     const { businessDate } = await work.moment(security.calendar);
-    const versions = await readVersions(work, security, request, businessDate);
+    const versions = await readVersions(work, security, request);
+    const { effectiveFrom } = await requireUsable(work, request, businessDate);
     const next = amended(security, versions.before, versions.after);
-    await requireHoldersUnasked(work, security, versions);
+    const needs = await needsOf(work, security, versions);
+    const { solicitation: dates } = request;
+    requireAsked(needs, dates);
+    if (dates !== undefined) requireSolicitable(versions, dates, businessDate);
     if (next.title !== undefined) await requireSoundTitle(work, next);
     const asked = askAmendment(await findAskedAmendment(state, isin), request, callerMspId);
     const { by } = asked;
@@ -48,65 +54,55 @@ export const amendSecurity: CommandHandler<AmendmentRequest> = {
       return { isin, status: 'asked', by };
     }
     deleteAskedAmendment(state, isin);
-    writeSecurity(state, next);
-    const { previous } = versions;
-    work.events.push({ type: 'SecurityAmended', security: next, previous, by, businessDate });
-    await changeRules(work, request, versions, businessDate);
-    return { isin, status: 'amended', by };
+    if (dates === undefined) {
+      await makeAmendment(work, security, versions, { ...request, by, businessDate });
+      return { isin, status: 'amended', by };
+    }
+    const amendment = { ...request, ...dates, by, needs, effectiveFrom };
+    const { number } = await openSolicitation(work, security, versions, amendment, businessDate);
+    return { isin, status: 'solicited', by, solicitation: number };
   },
 };
 
-interface Versions {
-  readonly before: definitions.SecurityDefinition;
-  readonly after: definitions.SecurityDefinition;
-  readonly previous: NonNullable<Security['definition']>;
-}
-
-/** @throws DomainError DEFINITION_UNKNOWN, DEFINITION_NOT_ADOPTED, DEFINITION_NOT_EFFECTIVE, DEFINITION_DIFFERS, AMENDMENT_NOT_LATER, DEFINITION_MISUSED */
-async function readVersions(
+/**
+ * The definition is adopted, and in force today; where holders are asked first, on whatever day it then counts.
+ *
+ * @throws DomainError DEFINITION_NOT_ADOPTED, DEFINITION_NOT_EFFECTIVE
+ */
+async function requireUsable(
   { state }: UnitOfWork,
-  { definition: previous }: Security,
-  { definition: name, hash }: AmendmentRequest,
+  { definition: name, solicitation }: AmendmentRequest,
   today: BusinessDate,
-): Promise<Versions> {
+): Promise<{ readonly effectiveFrom: BusinessDate }> {
   const recorded = await readDefinition(state, name);
-  requireInForce(recorded, today);
-  if (recorded.hash !== hash) throw new DomainError('DEFINITION_DIFFERS', { hash: recorded.hash });
-  if (previous === undefined) throw new DomainError('DEFINITION_UNKNOWN', { definition: 'of the security' });
-  const { definition: before } = await readDefinition(state, previous.name);
-  const { definition: after } = recorded;
-  if (before.kind !== 'security' || after.kind !== 'security') {
-    throw new DomainError('DEFINITION_MISUSED', { definition: name });
-  }
-  if (after.version <= before.version) throw new DomainError('AMENDMENT_NOT_LATER', { definition: name });
-  return { before, after, previous };
+  const { effectiveFrom: first = today } = recorded.steps;
+  const effectiveFrom = isBefore(first, today) ? today : first;
+  requireInForce(recorded, solicitation === undefined ? today : effectiveFrom);
+  return { effectiveFrom };
 }
 
-/** @throws DomainError AMENDMENT_NEEDS_CONSENT */
-async function requireHoldersUnasked(
+/** What holders must reach; nothing while nobody has units. */
+async function needsOf(
   { state }: UnitOfWork,
   { isin }: Security,
   { before, after }: Versions,
-): Promise<void> {
+): Promise<readonly ConsentNeed[]> {
   const needs = consentNeeds(before, consentTopics(before, after));
-  if (needs.length === 0) return;
+  if (needs.length === 0) return needs;
   const outstanding = (await readIssuedUnits(state, isin)) + (await readUnitsOnPaper(state, isin));
-  if (outstanding === 0n) return;
+  return outstanding === 0n ? [] : needs;
+}
+
+/**
+ * Holders are asked where they must be, and nowhere else.
+ *
+ * @throws DomainError AMENDMENT_NEEDS_CONSENT, AMENDMENT_WITHOUT_CONSENT
+ */
+function requireAsked(needs: readonly ConsentNeed[], dates: AmendmentRequest['solicitation']): void {
+  if (needs.length === 0 && dates !== undefined) throw new DomainError('AMENDMENT_WITHOUT_CONSENT');
+  if (needs.length === 0 || dates !== undefined) return;
   const said = needs.map(
     ({ topic, percent, of, quorumPercent }) => `${topic}: ${percent} % of ${of}, quorum ${quorumPercent} %`,
   );
   throw new DomainError('AMENDMENT_NEEDS_CONSENT', { needs: said.join('; ') });
-}
-
-/** The rules of the later version hold from today on, where they are others. */
-async function changeRules(
-  work: UnitOfWork,
-  { isin, grandfathers }: AmendmentRequest,
-  { before, after }: Versions,
-  today: BusinessDate,
-): Promise<void> {
-  const [earlier, rules] = [await rulesOf(work, before), await rulesOf(work, after)];
-  if (canonicalJson(earlier ?? {}) === canonicalJson(rules ?? {})) return;
-  if (rules === undefined) throw new DomainError('RULES_ABSENT', { isin });
-  await beginRules(work, { isin, rules, grandfathers }, today);
 }

@@ -29,6 +29,7 @@ export const deactivateSecurity: CommandHandler<DeactivationRequest> = {
     if (!isRegulator && (security.issuer.mspId !== by || openInstructions !== undefined)) {
       throw new DomainError('AUTHORITY_DENIED', { rule: 'issuer of the security or regulator' });
     }
+    if (security.solicitation !== undefined) throw new DomainError('SOLICITATION_RUNNING', { isin });
     const now = await work.moment(security.calendar);
     requireDayOpen(now);
     const { businessDate } = now;

@@ -24,6 +24,7 @@ import { adopt, propose } from './definitions.js';
 import { AUTOMATIC, LONG_BALLOT } from './title.js';
 import { dispute, DISPUTABLE } from './matrix-dispute.js';
 import { boundTerms, jointOf } from './matrix-joint.js';
+import { ask } from './matrix-solicitation.js';
 import { openBallot } from './matrix-title.js';
 import { found, FOUNDING, OPERATORS, SHARE } from './market.js';
 import { define, register, secondVersionOf, type TestSecurity } from './securities.js';
@@ -40,21 +41,16 @@ export const ADOPTED_TYPE = 'adopted';
 
 /** The business date of all calls: details may be erased, recoveries are due, statements are in force. */
 export const TODAY = '2026-12-01';
-const ISINS: Readonly<
-  Record<
-    string,
-    readonly [
-      issued: string,
-      registered: string,
-      unregistered: string,
-      closed: string,
-      blank: string,
-      disputable: string,
-    ]
-  >
-> = {
-  [OWN]: ['US0378331005', 'US5949181045', 'US02079K3059', 'US30303M1027', 'US17275R1023', 'US0000000507'],
-  [OTHER]: ['US0231351067', 'US88160R1014', 'US67066G1040', 'US4592001014', 'US4581401001', 'US0000000606'],
+/** In the order of the fields of an estate. */
+const ISINS: Readonly<Record<string, readonly string[]>> = {
+  [OWN]: [
+    ...['US0378331005', 'US5949181045', 'US02079K3059', 'US30303M1027', 'US17275R1023', 'US0000000507'],
+    ...['US0000000705', 'US0000000804'],
+  ],
+  [OTHER]: [
+    ...['US0231351067', 'US88160R1014', 'US67066G1040', 'US4592001014', 'US4581401001', 'US0000000606'],
+    ...['US0000000903', 'US0000001000'],
+  ],
 };
 const TITLED: Readonly<Record<string, readonly [balloted: string, automatic: string]>> = {
   [OWN]: ['US0000000101', 'US0000000200'],
@@ -83,6 +79,9 @@ export class Estate {
   /** A security with transfers that are final and can be objected to, and their entries. */
   readonly disputable: string;
   settled: readonly string[] = [];
+  /** Securities whose holders are asked about an amendment: it is voted still, and it is to be counted. */
+  readonly asked: string;
+  readonly voted: string;
   /** Securities with a title: voted on by ballot, and by standing votes. */
   readonly balloted: string;
   readonly automatic: string;
@@ -106,6 +105,8 @@ export class Estate {
       this.closed = '',
       this.blank = '',
       this.disputable = '',
+      this.asked = '',
+      this.voted = '',
     ] = ISINS[mspId] ?? [];
     [this.balloted = '', this.automatic = ''] = TITLED[mspId] ?? [];
   }
@@ -259,6 +260,7 @@ async function furnish(estate: Estate): Promise<void> {
   await propose(channel, definitionBy(mspId, 'Frozen'), { author: mspId });
   await openBallot(estate);
   await dispute(estate);
+  await ask(estate);
   await makeClaims(estate);
   await listSecurities(estate);
   await channel.submit(mspId, 'trust:adopt', { ...adoptedTrust(mspId), isin: estate.issued });

@@ -184,6 +184,15 @@ export const TRANSACTIONS = {
   'security:reopenOffering': dual(['issuer']),
   'security:changeAuthorisedUnits': dual(['issuer', 'registrar', 'regulator']),
   'security:deactivate': dual(['issuer', 'regulator']),
+  // a program brings in what holders have signed, and a person speaks for those without keys
+  'solicitation:vote': command(ONBOARDING, { ...AUTOMATED, batched: true }),
+  // who is the issuer is on the ledger, and what follows from dates and votes is nobody's decision
+  'solicitation:setAside': command('participant', AUTOMATED),
+  'solicitation:conclude': command('participant', AUTOMATED),
+  'solicitation:withdraw': dual(['issuer']),
+  'solicitation:get': query('isin', 'number'),
+  'solicitation:list': query('isin'),
+  'solicitation:account': query('isin', 'number', 'account'),
   'dispute:raise': dual('participant'),
   'dispute:agree': command(ONBOARDING),
   'dispute:decide': dual(['registrar', 'regulator']),

@@ -5,13 +5,14 @@ import { isin, type Isin } from '../identifiers/isin.js';
 import { pinnedName, type PinnedName } from '../identifiers/pinned-name.js';
 import { LIMITS } from '../limits.js';
 import { canonicalJson } from '../serialisation/canonical-json.js';
-import { flag, list, record, type Reader } from '../serialisation/reader.js';
+import { flag, list, optional, record, type Reader } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
 import { TERMS, type ReadTerm } from '../terms/catalogue.js';
 import type { TermTopic } from '../terms/term-kind.js';
 import { SaidTerms } from '../terms/checks/said.js';
 import type { SecurityDefinition } from './definition.js';
 import { askedAlso } from '../authority/asked-also.js';
+import { solicitationDates, type SolicitationDates } from '../solicitation/request.js';
 import { registrationOf } from './definition-module.js';
 
 /** Body of `security:amend`: a later version of its definition takes the place of the one by which a security is. */
@@ -22,6 +23,8 @@ export interface AmendmentRequest {
   readonly hash: Sha256;
   /** Whether units acquired before stay under the rules for holders that held then. */
   readonly grandfathers: boolean;
+  /** When holders are asked; absent where they need not be. */
+  readonly solicitation?: SolicitationDates;
 }
 
 /** An amendment that lacks the agreement of the other organisation. */
@@ -29,7 +32,10 @@ export interface AskedAmendment extends AmendmentRequest {
   readonly by: readonly MspId[];
 }
 
-const fields = { isin, definition: pinnedName, hash: sha256Text, grandfathers: flag } as const;
+const fields = {
+  ...{ isin, definition: pinnedName, hash: sha256Text, grandfathers: flag },
+  solicitation: optional(solicitationDates),
+} as const;
 
 /** Reader of an amendment. */
 export const amendmentRequest: Reader<AmendmentRequest> = record(fields);
@@ -41,14 +47,9 @@ export const askedAmendmentRecord = storedRecord<AskedAmendment>(
 );
 
 /** An amendment after one more organisation has asked for it: only those who ask for the same are counted. */
-export function askAmendment(
-  asked: AskedAmendment | undefined,
-  { isin: of, definition, hash, grandfathers }: AmendmentRequest,
-  by: MspId,
-): AskedAmendment {
-  const request = { isin: of, definition, hash, grandfathers };
-  const isSame = asked?.hash === hash && asked.definition === definition && asked.grandfathers === grandfathers;
-  return { ...request, by: askedAlso(isSame ? asked.by : [], by) };
+export function askAmendment(asked: AskedAmendment | undefined, request: AmendmentRequest, by: MspId): AskedAmendment {
+  const { by: earlier = [], ...before } = asked ?? {};
+  return { ...request, by: askedAlso(same(before, request) ? earlier : [], by) };
 }
 
 /** What of a security its holders must agree to change. */
@@ -116,6 +117,12 @@ export function consentNeeds(before: SecurityDefinition, topics: readonly Consen
     if (need === undefined) return { topic, percent: '100', of: 'votes-outstanding', quorumPercent: '100' };
     return { topic, percent: need.percent, of: need.of, quorumPercent: need.quorumPercent };
   });
+}
+
+/** How holders are asked, by what a definition says of it (`asksHolders`); where it says nothing, to the deadline. */
+export function askingRules(before: SecurityDefinition): { readonly daysMin: number; readonly closesEarly: boolean } {
+  const said = new SaidTerms(before.terms ?? []).one(TERMS.asksHolders)?.with;
+  return { daysMin: said?.days ?? 0, closesEarly: said?.ends === 'when-enough-agree' };
 }
 
 /**

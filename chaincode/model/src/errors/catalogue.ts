@@ -1,5 +1,6 @@
 import { entry, type CatalogueEntry } from './catalogue-entry.js';
 import { QUESTION_ERRORS } from './question-errors.js';
+import { SOLICITATION_ERRORS } from './solicitation-errors.js';
 import { TERM_ERRORS } from './term-errors.js';
 import { TITLE_ERRORS } from './title-errors.js';
 
@@ -257,6 +258,7 @@ export const ERROR_CATALOGUE = {
   HOLDER_BLOCKED: entry(422, 'A party was found unfit as a holder when it was looked at last.'),
   ...TERM_ERRORS,
   ...TITLE_ERRORS,
+  ...SOLICITATION_ERRORS,
   ...QUESTION_ERRORS,
   // settlement
   INSTRUCTION_UNKNOWN: entry(404, 'There is no such settlement instruction.'),

@@ -44,6 +44,8 @@ import type { DefinedBy, Security } from '../security/security.js';
 import { canonicalJson } from '../serialisation/canonical-json.js';
 import type { SettlementLease } from '../settlement/lease.js';
 import type { SettlementInstruction } from '../settlement/instruction.js';
+import type { RecordedVote } from '../solicitation/holder-vote.js';
+import type { Solicitation } from '../solicitation/solicitation.js';
 import type { Ballot } from '../title/ballot.js';
 import type { RecordedNotice, ReplaceableRole } from '../title/replacement.js';
 import type { StandingVote, Vote } from '../title/vote.js';
@@ -165,6 +167,13 @@ export type DomainEvent =
       readonly by: readonly MspId[];
       readonly businessDate: BusinessDate;
     }
+  /** With the security as it is from now on. */
+  | {
+      readonly type: 'SolicitationOpened' | 'SolicitationDecided' | 'SolicitationEnded';
+      readonly solicitation: Solicitation;
+      readonly security: Security;
+    }
+  | { readonly type: 'HolderVoted'; readonly vote: RecordedVote }
   | { readonly type: 'RulesAdopted'; readonly rules: AdoptedRules }
   | { readonly type: 'ExemptionGranted' | 'ExemptionEnded'; readonly exemption: Exemption }
   /** The standing as it is from now on. */

@@ -1,3 +1,4 @@
+import { businessDate, type BusinessDate } from '../dates/business-date.js';
 import { cfi, type Cfi } from '../identifiers/cfi.js';
 import { currency, type Currency } from '../identifiers/currency.js';
 import { fisn, type Fisn } from '../identifiers/fisn.js';
@@ -12,6 +13,7 @@ import { units, unitsTotal } from '../numbers/units.js';
 import { list, optional, record, refuseField, text, type Reader } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
 import { pinnedName, type PinnedName } from '../identifiers/pinned-name.js';
+import { solicitationNumber } from '../solicitation/solicitation-number.js';
 import { title, type Title } from '../title/title.js';
 import { assetProofs, type AssetProof } from './asset-proof.js';
 import { deactivation, type Deactivation } from './deactivation.js';
@@ -33,6 +35,12 @@ export interface SecurityDocument {
 export interface DefinedBy {
   readonly name: PinnedName;
   readonly hash: Sha256;
+}
+
+/** A solicitation that is not over: from the end of its record date on the register remembers who had what then. */
+export interface RunningSolicitation {
+  readonly number: number;
+  readonly recordDate: BusinessDate;
 }
 
 /** A security of the channel: its public terms and the organisations that keep it. */
@@ -66,6 +74,8 @@ export interface Security {
   readonly documents?: readonly SecurityDocument[];
   /** What title to it is in law, and how it passes; absent: registrar and custodian attest, and nobody votes. */
   readonly title?: Title;
+  /** Present while its holders are asked about an amendment, and until that counts: which one, and who has a vote. */
+  readonly solicitation?: RunningSolicitation;
   /** Present once it has ended: from then on nothing is done with it any more. */
   readonly deactivated?: Deactivation;
 }
@@ -111,7 +121,13 @@ export const security: Reader<Security> = consistent(record(registered));
 /** How a security is stored. */
 export const securityRecord = storedRecord<Security>(
   'security',
-  consistent(record({ ...registered, deactivated: optional(deactivation) })),
+  consistent(
+    record({
+      ...registered,
+      solicitation: optional(record({ number: solicitationNumber, recordDate: businessDate })),
+      deactivated: optional(deactivation),
+    }),
+  ),
 );
 
 function consistent(fields: Reader<Security>): Reader<Security> {
