@@ -5,6 +5,7 @@ import type { CertifiedEntry } from './checks/entry.js';
 import type { ReadVersions } from './checks/read-set.js';
 import type { Signers } from './checks/signers.js';
 import { titleInWords, titleNotProven } from './title.js';
+import { votesInWords, votesNotProven } from './votes.js';
 import type { EndorsedTransaction } from './transaction/endorsed-transaction.js';
 import type { KeyVersion } from './transaction/read-write-set.js';
 
@@ -112,6 +113,7 @@ function provenBy({ signers, entry, holder, transaction }: Findings, { members, 
     ...creationsOf(entry),
     ...titleInWords(security),
     ...deedsIn(lots),
+    ...votesIn(lots),
     ...ordersIn(lots),
   ];
 }
@@ -154,6 +156,12 @@ const deedsIn = (lots: readonly LotFacts[]): readonly string[] =>
       : `Title to the lot ${lotId} of ${units} units passed on ${movement.businessDate} by a deed on the terms with the SHA-256 ${movement.deed}.`,
   );
 
+/** The votes by which title to lots passed, by the entries of the register. */
+const votesIn = (lots: readonly LotFacts[]): readonly string[] =>
+  lots.flatMap(({ lotId, units, createdBy: { movement } }) =>
+    movement?.title === undefined ? [] : votesInWords(`The lot ${lotId} of ${units} units`, movement.title),
+  );
+
 /** The orders by which the holder got lots without the will of who had them, by the entries of the register. */
 const ordersIn = (lots: readonly LotFacts[]): readonly string[] =>
   lots.flatMap(({ lotId, units, createdBy: { movement } }) =>
@@ -177,11 +185,12 @@ function conditionsOf({ configurations, holder, isFresh }: Findings): readonly s
   ];
 }
 
-const notProven = ({ configuration: { asOfBlock }, entry }: Facts): readonly string[] => [
+const notProven = ({ configuration: { asOfBlock }, entry, lots }: Facts): readonly string[] => [
   'The time: it is what the caller said. Peers refuse calls that are off by more than 15 minutes, by their own clocks.',
   'That nothing has happened since: a certificate is about the moment at which the peers answered.',
   'That the transactions of the lots were valid: blocks do not sign that. It is inferred from the majority, which has the lots.',
   `That the configuration did not change after block ${asOfBlock}: who was revoked or expelled later could have signed.`,
   ...titleNotProven(entry['security'] as JsonObject),
+  ...votesNotProven(lots.flatMap(({ createdBy: { movement } }) => movement?.title ?? [])),
   'Rights that are not on the register, and who presents this certificate.',
 ];

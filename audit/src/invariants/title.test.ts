@@ -19,20 +19,42 @@ function flaws(wrong: AuditedTransaction): readonly string[] {
     .map(({ finding }) => finding);
 }
 
+const HASH = 'a'.repeat(64);
+const PROTOCOL = { passesWhen: { is: 'vote', from: 'registrar' }, voting: { by: 'automatic' } };
+const PASSED = {
+  ...{ protocol: 'Ordered@1', protocolHash: HASH },
+  votes: [{ role: 'registrar', voter: 'AMSP', mode: 'standing', decision: 'yes', on: DAY }],
+};
 const TITLE = { protocol: 'Ordered@1', register: { constitutiveUnder: 'eWpG' } };
 const entered = (more: object): AuditedTransaction =>
   transaction(
     't4',
     put(`security/${ISIN}`, { isin: ISIN, authorisedUnits: '120', calendar: 'TARGET', title: TITLE }),
+    put('definition/Ordered@1', { form: JSON.stringify({ protocol: PROTOCOL }), hash: HASH }),
     entry('t4/0', { kind: 'transfer', from: 'bob', to: 'cleo', units: '10', ...more }),
   );
 const KEY = `movement/${ISIN}/${DAY}/t4/0`;
 
 test('an entry by which title passes names the deed, of whatever instruction', () => {
   expect(flaws(entered({}))).toEqual([`${KEY} passes title without a deed`]);
-  expect(flaws(entered({ deed: 'd'.repeat(64) }))).toEqual([]);
+  expect(flaws(entered({ deed: 'd'.repeat(64), title: PASSED }))).toEqual([]);
   expect(flaws(entered({ to: 'bob', toDesignation: ['cleo'] }))).toEqual([`${KEY} passes title without a deed`]);
   expect(flaws(entered({ to: 'bob', fromDesignation: ['eve'], toDesignation: ['cleo', 'eve'] }))).toEqual([]);
+});
+
+test.each<[string, object | undefined, string]>([
+  ['nothing of votes', undefined, 'names another protocol than its security has'],
+  ['another protocol', { ...PASSED, protocol: 'Other@1' }, 'names another protocol than its security has'],
+  [
+    'another content of it',
+    { ...PASSED, protocolHash: 'b'.repeat(64) },
+    'names another protocol than its security has',
+  ],
+  ['too few votes', { ...PASSED, votes: [] }, 'has not the votes that it takes'],
+  ['votes against', { ...PASSED, votes: [{ ...PASSED.votes[0], decision: 'no' }] }, 'has not the votes that it takes'],
+])('an entry by which title passes does not say %s', (_, title, flaw) => {
+  const more = { deed: 'd'.repeat(64), ...(title === undefined ? {} : { title }) };
+  expect(flaws(entered(more))).toEqual([`${KEY} ${flaw}`]);
 });
 
 test.each<[string, 'registrar' | 'regulator' | 'keeper', Ordered, string | undefined]>([

@@ -21,7 +21,26 @@ const isTransfer = ({ record }: MovementEntry): boolean => textIn(record, 'kind'
 function entryFlaws({ key, isin, record }: MovementEntry, after: LedgerImage): readonly string[] {
   const isTitled = recordIn(after.get(`security/${isin}`), 'title') !== undefined;
   if (!isTitled || record === undefined || !passesTitle(record, '')) return [];
-  return textIn(record, 'deed') === '' ? [`${key} passes title without a deed`] : [];
+  if (textIn(record, 'deed') === '') return [`${key} passes title without a deed`];
+  return passedFlaws(key, recordIn(after.get(`security/${isin}`), 'title'), recordIn(record, 'title'), after);
+}
+
+/** The protocol that an entry names is that of the security, and the votes that it tells are as many as that asks for. */
+function passedFlaws(
+  key: string,
+  of: Stored | undefined,
+  passed: Stored | undefined,
+  after: LedgerImage,
+): readonly string[] {
+  const name = textIn(of, 'protocol');
+  const definition = after.get(`definition/${name}`);
+  const isNamed = textIn(passed, 'protocol') === name && textIn(passed, 'protocolHash') === textIn(definition, 'hash');
+  if (!isNamed) return [`${key} names another protocol than its security has`];
+  const yes = listIn(passed, 'votes').filter((vote) => textIn(vote, 'decision') === 'yes');
+  const places = new Set(yes.map((vote) => textIn(vote, 'role')));
+  return isMet(recordIn(protocolOf(after, name), 'passesWhen'), places)
+    ? []
+    : [`${key} has not the votes that it takes`];
 }
 
 /** Movements that pass title without the word of its holder. */

@@ -177,6 +177,7 @@ export { solicitationNumber } from './solicitation/solicitation-number.js';
 export * from './solicitation/tally.js';
 export * from './title/ballot.js';
 export * from './title/deed.js';
+export * from './title/passed-title.js';
 export * from './title/protocol.js';
 export * from './title/quorums.js';
 export * from './title/replacement.js';

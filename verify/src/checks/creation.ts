@@ -5,6 +5,7 @@ import { readEndorsedTransaction, type EndorsedTransaction } from '../transactio
 import type { ReadWriteSet } from '../transaction/read-write-set.js';
 import { during, fail, ensure, VerificationError } from '../verification-error.js';
 import type { CertifiedEntry, CertifiedLot } from './entry.js';
+import { checkPassedTitle, type PassedTitle } from './passed-title.js';
 import { lotKey } from './read-set.js';
 import { entryOfLot } from './register-entry.js';
 import { checkSigners, type Signers } from './signers.js';
@@ -26,6 +27,8 @@ export interface Movement {
   readonly businessDate: string;
   /** SHA-256 of the terms of the deed by which title passed; absent: it had none. */
   readonly deed?: string;
+  /** By which votes it passed; absent: by none. */
+  readonly title?: PassedTitle;
   /** On whose word and why, where it is not the holder's before; absent: by the will of the parties. */
   readonly order?: { readonly basis: string; readonly document: string; readonly by: string };
 }
@@ -69,14 +72,14 @@ export function checkCreation(
     return signers;
   });
   const { transactionId } = transaction;
-  const movement = movementOf(entryOfLot(set, entry.isin, lot.lotId, entry.holderId));
+  const movement = movementOf(set, entry.isin, entryOfLot(set, entry.isin, lot.lotId, entry.holderId));
   const organisations = members.map(({ mspId }) => mspId);
   return { transactionId, organisations, sources: sourcesOf(lot), ...(movement === undefined ? {} : { movement }) };
 }
 
-function movementOf(entry: JsonObject | undefined): Movement | undefined {
+function movementOf(set: ReadWriteSet, isin: string, entry: JsonObject | undefined): Movement | undefined {
   if (entry === undefined) return undefined;
-  const { kind, businessDate, deed, order } = entry;
+  const { kind, businessDate, deed, title, order } = entry;
   const stated = during('creation', 'an entry of the register', () => ({
     kind: asText(kind, 'kind'),
     businessDate: asText(businessDate, 'businessDate'),
@@ -84,6 +87,7 @@ function movementOf(entry: JsonObject | undefined): Movement | undefined {
   return {
     ...stated,
     ...(typeof deed === 'string' ? { deed } : {}),
+    ...(title === undefined ? {} : { title: checkPassedTitle(set, isin, title) }),
     ...(order === undefined ? {} : { order: orderOf(order) }),
   };
 }

@@ -14,12 +14,12 @@ import {
   type Freeze,
   type HoldingBurden,
   type Isin,
+  type LinkedFacts,
   type Lot,
   type PartyId,
   type Movement,
   type MovementDecision,
   type MovementEffect,
-  type MovementEntry,
   type MovementFacts,
   type Side,
   type SubAccount,
@@ -140,7 +140,7 @@ export async function applyMovement(
   work: UnitOfWork,
   movement: Movement,
   facts: MovementFacts,
-  linked?: Pick<MovementEntry, 'deed'>,
+  linked?: Pick<LinkedFacts, 'deed'>,
 ): Promise<MovementDecision> {
   const decision = moveHolding(movement, facts);
   const { verdict, effect } = decision;
@@ -154,7 +154,7 @@ export async function stageEffect(
   movement: Movement,
   facts: MovementFacts,
   { verdict, effect }: Required<MovementDecision>,
-  linked: Pick<MovementEntry, 'exchange' | 'deed'> = {},
+  linked: Omit<LinkedFacts, 'title'> = {},
 ): Promise<void> {
   await rememberRecordDate(work, facts.security, facts.businessDate, movement, effect);
   for (const lot of effect.consumed) consumeLot(work.state, lot);
@@ -169,6 +169,7 @@ export async function stageEffect(
   const entry = entryOf(movement, verdict, {
     ...{ isin: facts.security.isin, businessDate: facts.businessDate },
     ...linked,
+    ...(facts.title?.passed === undefined ? {} : { title: facts.title.passed }),
   });
   writeMovement(work.state, entryIdOf(work.ledger.id, facts.nextLotIndex), entry);
   // one at least, so that no other entry of the transaction gets this id

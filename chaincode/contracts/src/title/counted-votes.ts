@@ -1,14 +1,15 @@
 import {
   isStandingFor,
-  sha256Hex,
-  standingVoteText,
+  standingVoteHash,
   voteHash,
   voteOf,
   type Ballot,
   type BusinessDate,
+  type CountedVotes,
   type Isin,
   type MspId,
   type Seat,
+  type StandingVote,
   type Vote,
   type VotingRole,
 } from '@scrip/model';
@@ -32,30 +33,34 @@ export async function confirmedVotes(work: UnitOfWork, { votes }: Ballot): Promi
   return confirmed;
 }
 
+/** Where a protocol counts no standing votes. */
+export const NONE_STANDING: CountedVotes['standing'] = new Map();
+
 /** Whether an organisation may give commands today. */
 async function votersInStanding(work: UnitOfWork): Promise<(voter: MspId) => boolean> {
   const acting = new Set((await work.participants()).acting.members);
   return (voter) => acting.has(voter);
 }
 
-/** The places for which whoever votes there has a standing vote that covers a transfer, in its own collection, too. */
-export async function standingRoles(
+/** The standing votes of those who vote from some places that cover a transfer, and lie in their own collections, too. */
+export async function standingVotes(
   work: UnitOfWork,
   isin: Isin,
   seats: readonly Seat[],
   { units, today }: { readonly units: bigint; readonly today: BusinessDate },
-): Promise<ReadonlySet<VotingRole>> {
+): Promise<CountedVotes['standing']> {
   const ledger = await work.ledgerName();
   const mayVote = await votersInStanding(work);
-  const roles = new Set<VotingRole>();
+  const found = new Map<VotingRole, StandingVote>();
   for (const { role, mspId, deputy, isConflicted } of seats) {
     const voter = isConflicted ? deputy : mspId;
     // a register elsewhere says of each transfer that it has entered it
     if (voter === undefined || role === 'externalRegister' || !mayVote(voter)) continue;
     const standing = await findStandingVote(work.state, isin, role, voter);
     if (standing === undefined || !isStandingFor(standing, units, today)) continue;
-    const hash = sha256Hex(standingVoteText(ledger, standing));
-    if ((await work.ledger.privateRecords.hash(voter, privateStandingKey(isin, role, hash))) === hash) roles.add(role);
+    const hash = standingVoteHash(ledger, standing);
+    const kept = await work.ledger.privateRecords.hash(voter, privateStandingKey(isin, role, hash));
+    if (kept === hash) found.set(role, standing);
   }
-  return roles;
+  return found;
 }

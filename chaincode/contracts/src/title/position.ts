@@ -14,7 +14,7 @@ import { readCalendarDate } from '../records/calendar-records.js';
 import { protocolOf } from '../records/definition-records.js';
 import { readSecurityOnRecord } from '../records/security-records.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
-import { confirmedVotes, standingRoles } from './counted-votes.js';
+import { confirmedVotes, NONE_STANDING, standingVotes } from './counted-votes.js';
 import { isTitled, seatsOfTransfer, type Titled } from './seats.js';
 
 /**
@@ -56,8 +56,12 @@ async function votesOf(
   const isEnded = ballot?.end !== undefined;
   const seats = isEnded ? ballot.seats : await seatsOfTransfer(work, security, accountsOf(instruction));
   const isAutomatic = protocol.voting.by === 'automatic';
-  const standing = isAutomatic ? await standingRoles(work, isin, seats, { units, today }) : new Set<never>();
-  const asked = { by: protocol.voting.by, passesWhen: votesAsked(title, protocol), standing: [...standing].sort() };
+  const standing = isAutomatic ? await standingVotes(work, isin, seats, { units, today }) : NONE_STANDING;
+  const asked = {
+    by: protocol.voting.by,
+    passesWhen: votesAsked(title, protocol),
+    standing: [...standing.keys()].sort(),
+  };
   const terms = ballotTermsOf(protocol, isEvidential(title));
   if (ballot === undefined || terms === undefined) return { ...asked, seats };
   const confirmed = await confirmedVotes(work, ballot);

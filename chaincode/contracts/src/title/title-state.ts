@@ -1,4 +1,5 @@
 import {
+  attestedVotes,
   ballotTermsOf,
   isEvidential,
   isMet,
@@ -7,21 +8,25 @@ import {
   tallyOf,
   votesAsked,
   type BusinessDate,
+  type CountedVotes,
   type ErrorCode,
   type Movement,
   type MovementFacts,
+  type PassedTitle,
   type Security,
   type Tally,
+  type TitleState,
+  type VoteTree,
 } from '@scrip/model';
 import type { InstructionDetails } from '../compliance/questions.js';
 import { findBallot } from '../records/ballot-records.js';
-import { protocolOf } from '../records/definition-records.js';
+import { protocolOf, readDefinition } from '../records/definition-records.js';
 import { presentJointTerms } from '../joint/joint-deed.js';
 import { jointMoment } from '../joint/joint-moment.js';
 import { readJoint } from '../records/joint-records.js';
 import { findInstruction } from '../records/instruction-records.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
-import { confirmedVotes, standingRoles } from './counted-votes.js';
+import { confirmedVotes, NONE_STANDING, standingVotes } from './counted-votes.js';
 import { deedObstacleToday } from './present-deed.js';
 import { isTitled, seatsOfTransfer, type Titled } from './seats.js';
 
@@ -41,13 +46,12 @@ export async function titleOf(
   if (!isTitled(security) || !('from' in movement) || !('to' in movement)) return {};
   if (!passesTitle(movement.from, movement.to)) return {};
   if (isByOrder(movement)) {
-    const votes = await orderState(work, security, today, movement);
-    return { title: { isOrdered: true, ...(votes === undefined ? {} : { votes }) } };
+    return { title: { isOrdered: true, ...(await orderState(work, security, today, movement)) } };
   }
   if (movement.kind !== 'transfer') return {};
   const deed = await deedState(work, security, instruction);
   const votes = await votesState(work, security, { today, movement, instruction });
-  return { title: { ...(deed === undefined ? {} : { deed }), ...(votes === undefined ? {} : { votes }) } };
+  return { title: { ...(deed === undefined ? {} : { deed }), ...votes } };
 }
 
 type Ordered = Extract<Movement, { readonly kind: 'forcedTransfer' | 'enforcement' | 'recovery' }>;
@@ -65,16 +69,37 @@ async function orderState(
   security: Titled,
   today: BusinessDate,
   { from, to, units, order }: Ordered,
-): Promise<ErrorCode | undefined> {
+): Promise<VotesState> {
   const keeper = keeperOf(security.title);
-  if (keeper !== undefined) return order.by === keeper ? undefined : 'EXTERNAL_REGISTER_UNCONFIRMED';
-  if ((await work.participants()).withRole('regulator').includes(order.by)) return undefined;
+  if (keeper !== undefined) return order.by === keeper ? {} : { votes: 'EXTERNAL_REGISTER_UNCONFIRMED' };
+  if ((await work.participants()).withRole('regulator').includes(order.by)) return {};
   const protocol = await protocolOf(work.state, security.title);
-  if (protocol.voting.by === 'ballot') return 'ORDER_REQUIRED';
+  if (protocol.voting.by === 'ballot') return { votes: 'ORDER_REQUIRED' };
   const seats = await seatsOfTransfer(work, security, { from, to });
-  const standing = await standingRoles(work, security.isin, seats, { units, today });
-  return isMet(protocol.passesWhen, (role) => standing.has(role)) ? undefined : 'STANDING_VOTE_MISSING';
+  const standing = await standingVotes(work, security.isin, seats, { units, today });
+  return byStandingVotes(work, security, protocol.passesWhen, standing, today);
 }
+
+/** How the votes stand: why they do not let title pass, or by what it passes. */
+type VotesState = Pick<TitleState, 'votes' | 'passed'>;
+
+async function byStandingVotes(
+  work: UnitOfWork,
+  security: Titled,
+  asked: VoteTree,
+  standing: CountedVotes['standing'],
+  today: BusinessDate,
+): Promise<VotesState> {
+  if (!isMet(asked, (role) => standing.has(role))) return { votes: 'STANDING_VOTE_MISSING' };
+  const votes = attestedVotes(await work.ledgerName(), asked, undefined, { confirmed: [], standing }, today);
+  return { passed: await passedBy(work, security, votes) };
+}
+
+const passedBy = async (
+  { state }: UnitOfWork,
+  { title: { protocol } }: Titled,
+  votes: PassedTitle['votes'],
+): Promise<PassedTitle> => ({ protocol, protocolHash: (await readDefinition(state, protocol)).hash, votes });
 
 /**
  * Parties of a joint instruction have affirmed all its terms: that is their deed. What moves on the net of several is in
@@ -113,18 +138,22 @@ async function votesState(
   work: UnitOfWork,
   security: Titled,
   { today, movement, instruction }: Voted,
-): Promise<ErrorCode | undefined> {
+): Promise<VotesState> {
   const protocol = await protocolOf(work.state, security.title);
-  const votes = votesAsked(security.title, protocol);
+  const asked = votesAsked(security.title, protocol);
   const terms = ballotTermsOf(protocol, isEvidential(security.title));
   const { from, to, units } = movement;
   const isAutomatic = protocol.voting.by === 'automatic';
   const seats = await seatsOfTransfer(work, security, { from, to });
-  const standing = isAutomatic ? await standingRoles(work, security.isin, seats, { units, today }) : new Set<never>();
-  if (terms === undefined) return isMet(votes, (role) => standing.has(role)) ? undefined : 'STANDING_VOTE_MISSING';
+  const standing = isAutomatic ? await standingVotes(work, security.isin, seats, { units, today }) : NONE_STANDING;
+  if (terms === undefined) return byStandingVotes(work, security, asked, standing, today);
   const [instructionId] = instruction?.instructionIds ?? [];
-  const ballot = instructionId === undefined ? undefined : await findBallot(work.state, instructionId);
-  if (ballot === undefined) return 'VOTES_PENDING';
-  const confirmed = await confirmedVotes(work, ballot);
-  return OBSTACLE[tallyOf({ ...ballot, seats }, votes, terms, { confirmed, standing }, today)];
+  const opened = instructionId === undefined ? undefined : await findBallot(work.state, instructionId);
+  if (opened === undefined) return { votes: 'VOTES_PENDING' };
+  const counted = { confirmed: await confirmedVotes(work, opened), standing };
+  const ballot = { ...opened, seats };
+  const obstacle = OBSTACLE[tallyOf(ballot, asked, terms, counted, today)];
+  if (obstacle !== undefined) return { votes: obstacle };
+  const votes = attestedVotes(await work.ledgerName(), asked, { ballot, terms }, counted, today);
+  return { passed: await passedBy(work, security, votes) };
 }

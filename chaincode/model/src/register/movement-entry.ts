@@ -7,6 +7,7 @@ import { canonicalJson } from '../serialisation/canonical-json.js';
 import { sha256Hex } from '../serialisation/digest.js';
 import { count, optional, record, word } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
+import { passedTitle, type PassedTitle } from '../title/passed-title.js';
 import { entryReference, type EntryReference } from './correction.js';
 import { designation, type Designation, type SubAccount } from './designation.js';
 import { encumbranceId } from './encumbrance.js';
@@ -49,6 +50,8 @@ export interface MovementEntry {
   readonly order?: MovementOrder;
   /** SHA-256 of the terms of the deed by which title passed. */
   readonly deed?: Sha256;
+  /** By which votes it passed, and under which protocol. */
+  readonly title?: PassedTitle;
   /** The entry that this one corrects. */
   readonly corrects?: EntryReference;
   /** Encumbrances to which the units have passed subject. */
@@ -60,6 +63,9 @@ export interface MovementEntry {
   /** SHA-256 of the canonical verdict: whoever judges again by the same facts gets the same. */
   readonly verdictHash: Sha256;
 }
+
+/** What an entry says beside the movement and its verdict. */
+export type LinkedFacts = Pick<MovementEntry, 'exchange' | 'deed' | 'title'>;
 
 /** How a movement is stored. */
 export const movementRecord = storedRecord<MovementEntry>(
@@ -76,6 +82,7 @@ export const movementRecord = storedRecord<MovementEntry>(
     exchange: optional(record({ isin, units })),
     order: optional(movementOrder),
     deed: optional(sha256Text),
+    title: optional(passedTitle),
     corrects: optional(entryReference),
     subjectTo: optional(namedEncumbrances),
     enforces: optional(encumbranceId),
@@ -88,7 +95,13 @@ export const movementRecord = storedRecord<MovementEntry>(
 export function entryOf(
   movement: Movement,
   verdict: Verdict,
-  { isin: of, businessDate: on, exchange, deed }: Pick<MovementEntry, 'isin' | 'businessDate' | 'exchange' | 'deed'>,
+  {
+    isin: of,
+    businessDate: on,
+    exchange,
+    deed,
+    title,
+  }: Pick<MovementEntry, 'isin' | 'businessDate' | keyof LinkedFacts>,
 ): MovementEntry {
   const version = verdict.compliance?.[0]?.version;
   return {
@@ -98,6 +111,7 @@ export function entryOf(
     ...('to' in movement ? toAccount(movement.to) : {}),
     ...(exchange === undefined ? {} : { exchange }),
     ...(deed === undefined ? {} : { deed }),
+    ...(title === undefined ? {} : { title }),
     ...('order' in movement ? { order: movement.order } : {}),
     ...('corrects' in movement ? { corrects: movement.corrects } : {}),
     ...('subjectTo' in movement ? { subjectTo: movement.subjectTo } : {}),

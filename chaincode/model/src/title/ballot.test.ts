@@ -4,8 +4,10 @@ import { parseBusinessDate } from '../dates/business-date.js';
 import { DomainError } from '../errors/domain-error.js';
 import { parseIsin } from '../identifiers/isin.js';
 import type { MspId, Sha256 } from '../identifiers/names.js';
+import type { LedgerName } from '../signature/statement.js';
 import { tallyOf, type Ballot, type CountedVotes } from './ballot.js';
-import type { CastVote } from './vote.js';
+import { attestedVotes } from './passed-title.js';
+import { standingVoteHash, voteHash, voteOf, type CastVote, type StandingVote } from './vote.js';
 import { anyVote, atLeast, everyVote, votesFrom, type AttestorRole, type VoteTree } from './vote-tree.js';
 
 const TODAY = parseBusinessDate('2026-11-20');
@@ -29,7 +31,7 @@ const ballot = (votes: readonly CastVote[], conflicted?: AttestorRole): Ballot =
     ...(role === 'issuer' ? { deputy: DEPUTY } : {}),
   })),
 });
-const NONE: ReadonlySet<AttestorRole> = new Set();
+const NONE: CountedVotes['standing'] = new Map();
 
 interface Counting extends Partial<CountedVotes> {
   readonly silence?: 'yes' | 'no';
@@ -44,7 +46,10 @@ const tally = (tree: VoteTree, votes: readonly CastVote[], given: Counting = {})
 const OVER = { today: AFTER } as const;
 const SILENT = { today: AFTER, silence: 'yes' } as const;
 const yes = (...roles: readonly AttestorRole[]): readonly CastVote[] => roles.map((role) => vote(role, 'yes'));
-const standing: ReadonlySet<AttestorRole> = new Set(['notary'] as const);
+const NOTARYS: StandingVote = {
+  ...{ isin, role: 'notary', voter: organisation('notary'), validFrom: TODAY, validUntil: AFTER },
+};
+const standing: CountedVotes['standing'] = new Map([['notary', NOTARYS]]);
 
 describe('a ballot of two of three', () => {
   test.each<[string, readonly CastVote[], Counting, string]>([
@@ -147,5 +152,48 @@ describe('which votes are asked for', () => {
         if (outcome === 'votedDown') expect(tally(tree, [...votes, ...yes(...rest)])).toBe('votedDown');
       }),
     );
+  });
+});
+
+describe('the votes by which title passes', () => {
+  const ledger = { network: 'test', channel: 'c' } as LedgerName;
+  const voting = { by: 'ballot', withinDays: 3, silence: 'yes', reasons: false } as const;
+  const attested = (votes: readonly CastVote[], given: Partial<CountedVotes> = {}, today = AFTER): unknown => {
+    const counted = { confirmed: votes, standing: NONE, ...given };
+    return attestedVotes(ledger, TWO_OF_THREE, { ballot: ballot(votes), terms: voting }, counted, today);
+  };
+
+  test('are told by place: who cast them when, in what way, and by which hash they are kept', () => {
+    const [cast, against] = [vote('registrar', 'yes'), vote('issuer', 'no')];
+    const stood = { ...{ role: 'notary', voter: organisation('notary'), mode: 'standing', decision: 'yes' } };
+    expect(attested([cast, against], { standing })).toEqual([
+      {
+        ...{ role: 'registrar', voter: 'registrarMSP', mode: 'ballot', decision: 'yes', on: TODAY, operator: 'ann' },
+        vote: voteHash(ledger, voteOf(cast)),
+      },
+      {
+        ...{ role: 'issuer', voter: 'issuerMSP', mode: 'ballot', decision: 'no', on: TODAY, operator: 'ann' },
+        vote: voteHash(ledger, voteOf(against)),
+      },
+      { ...stood, on: TODAY, until: AFTER, vote: standingVoteHash(ledger, NOTARYS) },
+    ]);
+  });
+
+  test('are of silence where nobody said anything, and none while that may still change', () => {
+    const [cast] = yes('registrar');
+    const silent = { mode: 'silence', decision: 'yes', on: TODAY };
+    expect(attested([vote('registrar', 'yes')])).toMatchObject([
+      { role: 'registrar', voter: cast?.voter },
+      { role: 'issuer', voter: 'issuerMSP', ...silent },
+      { role: 'notary', voter: 'notaryMSP', ...silent },
+    ]);
+    expect(attested([vote('registrar', 'yes')], {}, TODAY)).toMatchObject([{ role: 'registrar' }]);
+  });
+
+  test('are the standing ones alone where there is no ballot', () => {
+    const counted = { confirmed: [], standing };
+    expect(attestedVotes(ledger, TWO_OF_THREE, undefined, counted, TODAY)).toMatchObject([
+      { role: 'notary', mode: 'standing' },
+    ]);
   });
 });

@@ -9,7 +9,7 @@ import { list, optional, record, word } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
 import type { BallotTerms } from './protocol.js';
 import { seat, type Seat } from './seats.js';
-import { castVote, isVoteCurrent, type CastVote, type Vote } from './vote.js';
+import { castVote, isVoteCurrent, type CastVote, type StandingVote, type Vote } from './vote.js';
 import { ATTESTOR_ROLES, isMet, type VoteTree, type VotingRole } from './vote-tree.js';
 
 /** How a ballot ended: title passed, or did not because of the votes, of the time, or of something else. */
@@ -54,50 +54,70 @@ const latest = (voter: MspId, role: VotingRole, votes: readonly Vote[]): Vote | 
   votes.find((each) => each.voter === voter && each.role === role);
 
 /** The vote that counts from a seat today; undefined: there is none. */
-function countedAt(of: Seat, votes: readonly Vote[], today: BusinessDate): 'yes' | 'no' | undefined {
+function castAt(of: Seat, votes: readonly Vote[], today: BusinessDate): Vote | undefined {
   const voter = voterAt(of, votes);
   const cast = voter === undefined ? undefined : latest(voter, of.role, votes);
   if (cast === undefined || !isVoteCurrent(cast, today)) return undefined;
-  return cast.decision === 'yes' || cast.decision === 'no' ? cast.decision : undefined;
+  return cast.decision === 'yes' || cast.decision === 'no' ? cast : undefined;
 }
 
 /** What counts as a vote on a transfer today. */
 export interface CountedVotes {
   /** The votes of the ballot that still lie as they are in their voters' collections. */
   readonly confirmed: readonly Vote[];
-  /** Places for which there is a standing vote, where such votes count. */
-  readonly standing: ReadonlySet<VotingRole>;
+  /** The standing votes by their places, where such votes count. */
+  readonly standing: ReadonlyMap<VotingRole, StandingVote>;
+}
+
+/** How a place counts, by whose vote, and by what. */
+export type PlaceCount =
+  | { readonly mode: 'ballot'; readonly decision: 'yes' | 'no'; readonly voter: MspId; readonly cast: Vote }
+  | { readonly mode: 'standing'; readonly decision: 'yes'; readonly voter: MspId; readonly standing: StandingVote }
+  | { readonly mode: 'silence'; readonly decision: 'yes'; readonly voter: MspId };
+
+/** How each place of a ballot counts today; a place that is still open counts not at all. */
+export function placesCounted(
+  { seats, lastDay, votes: cast }: Ballot,
+  { silence }: BallotTerms,
+  { confirmed, standing }: CountedVotes,
+  today: BusinessDate,
+): (role: VotingRole) => PlaceCount | undefined {
+  const isOver = isBefore(lastDay, today);
+  return (role) => {
+    const place = seats.find((each) => each.role === role);
+    if (place === undefined) return undefined;
+    const counted = castAt(place, confirmed, today);
+    if (counted !== undefined) {
+      const decision = counted.decision === 'yes' ? 'yes' : 'no';
+      return { mode: 'ballot', decision, voter: counted.voter, cast: counted };
+    }
+    // whoever has ever said something from a place is not silent, whatever has become of it,
+    // and what a person says of one transfer goes before what stands for all
+    if (cast.some((each) => each.role === role)) return undefined;
+    const stands = standing.get(role);
+    if (stands !== undefined) return { mode: 'standing', decision: 'yes', voter: stands.voter, standing: stands };
+    const silent = isOver && silence === 'yes' ? voterAt(place, confirmed) : undefined;
+    return silent === undefined ? undefined : { mode: 'silence', decision: 'yes', voter: silent };
+  };
 }
 
 /**
  * Counts the votes of a ballot. What can no longer be met is voted down; once its time is over, silence counts as the
  * protocol says.
- *
  */
 export function tallyOf(
-  { seats, lastDay, votes: cast }: Ballot,
+  ballot: Ballot,
   votes: VoteTree,
-  { silence }: BallotTerms,
-  { confirmed, standing }: CountedVotes,
+  terms: BallotTerms,
+  counted: CountedVotes,
   today: BusinessDate,
 ): Tally {
-  const isOver = isBefore(lastDay, today);
-  const counted = new Map(seats.map((each) => [each.role, countedAt(each, confirmed, today)]));
-  const silentCounts = (role: VotingRole): boolean => {
-    const place = seats.find((each) => each.role === role);
-    // whoever has ever said something from a place is not silent, whatever has become of it
-    const isSilent = !cast.some((each) => each.role === role);
-    return isOver && silence === 'yes' && isSilent && place !== undefined && voterAt(place, confirmed) !== undefined;
-  };
-  // what a person says of one transfer goes before what stands for all
-  const standsFor = (role: VotingRole): boolean => standing.has(role) && !cast.some((each) => each.role === role);
-  const isYes = (role: VotingRole): boolean =>
-    counted.get(role) === 'yes' || (counted.get(role) === undefined && (standsFor(role) || silentCounts(role)));
-  if (isMet(votes, isYes)) return 'met';
+  const countAt = placesCounted(ballot, terms, counted, today);
+  if (isMet(votes, (role) => countAt(role)?.decision === 'yes')) return 'met';
   const mayBecomeYes = (role: VotingRole): boolean =>
-    counted.get(role) !== 'no' && seats.some((each) => each.role === role);
+    countAt(role)?.decision !== 'no' && ballot.seats.some((each) => each.role === role);
   if (!isMet(votes, mayBecomeYes)) return 'votedDown';
-  return isOver ? 'expired' : 'open';
+  return isBefore(ballot.lastDay, today) ? 'expired' : 'open';
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../errors/catalogue.js';
 import { judge, type RuleVerdict } from '../register/verdict.js';
+import type { PassedTitle } from './passed-title.js';
 
 /**
  * How it stands with title to what moves: its deed and the votes on it. Absent where the security has no title, or where
@@ -12,6 +13,8 @@ export interface TitleState {
   readonly deed?: ErrorCode;
   /** Why the votes do not let title pass, if so. */
   readonly votes?: ErrorCode;
+  /** By what it passes, if it does: for the entry. Absent where an order stands above the votes. */
+  readonly passed?: PassedTitle;
 }
 
 /** Judges deed and votes. */

@@ -111,6 +111,10 @@ export function requireStandingDays({ validFrom, validUntil }: StandingVote, tod
 export const standingVoteText = (ledger: LedgerName, standing: StandingVote): string =>
   canonicalJson({ ...ledger, standing });
 
+/** SHA-256 of {@link standingVoteText}. */
+export const standingVoteHash = (ledger: LedgerName, standing: StandingVote): Sha256 =>
+  sha256Hex(standingVoteText(ledger, standing)) as Sha256;
+
 /** Whether a standing vote counts for a transfer on a day. */
 export const isStandingFor = (
   { unitsMax, validFrom, validUntil }: StandingVote,
