@@ -1,7 +1,7 @@
 /**
  * Adds to `released.json` what a file of forms brings and is not there yet: `node vectors/record.mjs FORMS.json`. The file
- * has `rules` (with facts), `packs`, `instruments` and `definitions`, as `released.json` has them, without what
- * they say. What is there is never changed: a constructor that says something else needs a new version.
+ * has `rules` (with facts), `packs`, `instruments`, `terms`, `securities` (with the day on which they are asked) and
+ * `definitions`, as `released.json` has them, without what they say. What is there is never changed: a constructor that says something else needs a new version.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import * as released from '../dist/test-support/released.js';
@@ -15,6 +15,8 @@ const SAYS = {
   rules: ({ rule, facts }) => ({ says: released.ruleSays(rule, facts) }),
   packs: ({ form }) => ({ says: released.packSays(form) }),
   instruments: ({ form }) => ({ says: released.instrumentSays(form) }),
+  terms: ({ form }) => ({ says: released.termSays(form) }),
+  securities: ({ form, on }) => ({ says: released.securitySays(form, on) }),
   definitions: ({ form }, all) => released.definitionSays(form, all),
 };
 
