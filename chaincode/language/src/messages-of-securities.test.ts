@@ -136,6 +136,11 @@ const MISTAKES: readonly Mistake[] = [
     ['5:14 FISN_INVALID The FISN is not valid (ISO 18774): look at its form'],
   ],
   [
+    'token check character',
+    note('currency EUR', 'dti X9J9K872T\n  currency EUR'),
+    ['5:7 DTI_INVALID The DTI is not valid (ISO 24165): look at its check character'],
+  ],
+  [
     'currency of the size',
     note('1,000 EUR', '1,000 USD'),
     ['6:23 CURRENCY_DIFFERS An amount is in another currency than it must be: expected EUR'],

@@ -58,6 +58,7 @@ export * from './party/succession.js';
 export * from './identifiers/cfi.js';
 export * from './identifiers/country.js';
 export * from './identifiers/currency.js';
+export * from './identifiers/dti.js';
 export * from './identifiers/fisn.js';
 export * from './identifiers/isin.js';
 export * from './identifiers/lei.js';

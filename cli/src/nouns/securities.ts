@@ -60,6 +60,7 @@ const show = verb({
       ['definition', security.definition && `${security.definition.name} ${security.definition.hash}`],
       ['cfi', security.cfi],
       ['fisn', security.fisn],
+      ['dti', security.dti],
       ['currency', security.currency],
       ['issuer', issuerOf(security)],
       ['registrar', security.registrar],

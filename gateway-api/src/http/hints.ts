@@ -13,6 +13,7 @@ export const HINTS: Readonly<Record<string, string>> = {
   ISIN_INVALID: 'Check the twelve characters; the last one is a check digit.',
   CFI_INVALID: 'Take the six letters from the record of the security at its numbering agency.',
   FISN_INVALID: 'Take the short name from the record of the security at its numbering agency.',
+  DTI_INVALID: 'Look the DTI up in the registry of digital tokens; its last character is a check character.',
   LEI_INVALID: 'Look the LEI up in the GLEIF index; its last two digits are check digits.',
   CURRENCY_UNKNOWN: 'Use an active three-letter code such as EUR.',
   COUNTRY_UNKNOWN: 'Use a two-letter code such as DE.',

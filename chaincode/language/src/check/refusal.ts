@@ -11,14 +11,16 @@ const BOUNDS: Readonly<Record<string, (value: string) => string>> = {
   highest: (value) => `at most ${value}`,
 };
 
+/** Parts of an identifier that can be wrong. */
+const PARTS: ReadonlySet<string> = new Set(['form', 'check digit', 'check digits', 'check character']);
+
 /** What the model refuses, in words: what is wrong, and what it must be. */
 export function refusalInWords({ code, message, details }: DomainError): string {
   const happened = message.split(/\.(?= )/)[0] ?? '';
   const { rule } = details;
   if (code === 'FIELD_INVALID' && typeof rule === 'string') return `this must be ${rule}`;
   // of an identifier it is said which part is wrong, never which would be right
-  if (rule === 'form' || rule === 'check digit' || rule === 'check digits') return `${happened}: look at its ${rule}`;
-  if (typeof rule === 'string') return `${happened}: it must be ${rule}`;
+  if (typeof rule === 'string') return `${happened}: ${PARTS.has(rule) ? 'look at its' : 'it must be'} ${rule}`;
   const bounds = Object.entries(details).flatMap(([name, value]) => BOUNDS[name]?.(String(value)) ?? []);
   return bounds.length === 0 ? happened : `${happened}: ${bounds.join(', ')}`;
 }

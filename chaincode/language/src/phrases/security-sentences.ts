@@ -2,7 +2,7 @@ import { place } from './places.js';
 import { money, number } from './quantities.js';
 import { sentence, type SentenceForm } from './sentence-form.js';
 import { oneOf } from './slot.js';
-import { cfi, code, currency, digest, isin, lei, organisation, pinned, text } from './values.js';
+import { cfi, code, currency, digest, dti, isin, lei, organisation, pinned, text } from './values.js';
 
 const security = sentence('security');
 
@@ -18,6 +18,7 @@ export const SECURITY_SENTENCES: readonly SentenceForm[] = [
   security('isin', 'isin {isin}', { isin }),
   security('cfi', 'cfi {cfi}', { cfi }),
   security('short name', 'short name {fisn}', { fisn: text }),
+  security('dti', 'dti {dti}', { dti }),
   security('issuer by lei', 'issuer lei {lei}', { lei }, { at: 'issuer' }),
   security(
     'issuer by register',

@@ -4,6 +4,7 @@ export const SENTENCE_MEANINGS: Readonly<Record<string, string>> = {
   isin: 'International Securities Identification Number (ISO 6166). Its last digit is a check digit.',
   cfi: 'Classification of Financial Instruments (ISO 10962). It must be one for the kind of instrument.',
   'short name': 'Financial Instrument Short Name (ISO 18774), such as `ACME/4.25 BD 20310615`.',
+  dti: 'Digital Token Identifier (ISO 24165), where units are registered as a digital token. Its last character is a check character.',
   'issuer by lei': 'Who issues, by Legal Entity Identifier (ISO 17442). Its last two digits are check digits.',
   'issuer by register':
     'Who issues, by its number in a public register: the register by its code of the Registration Authorities List of GLEIF.',

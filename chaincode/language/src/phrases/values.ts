@@ -20,6 +20,8 @@ export const currency = code(/^[A-Z]{3}$/, 'a currency such as EUR', 'EUR');
 export const isin = code(/^[A-Z0-9]{12}$/, 'an ISIN such as XS0104440986', 'XS0104440986');
 /** ISO 17442. */
 export const lei = code(/^[A-Z0-9]{20}$/, 'an LEI such as 5493001KJTIIGC8Y1R12', '5493001KJTIIGC8Y1R12');
+/** ISO 24165. */
+export const dti = code(/^[A-Z0-9]{9}$/, 'a DTI such as X9J9K872S', 'X9J9K872S');
 /** ISO 10962. */
 export const cfi = code(/^[A-Z]{6}$/, 'a CFI code such as DBFUFR', 'DBFUFR');
 /** ISO 10383. */

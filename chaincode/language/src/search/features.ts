@@ -1,4 +1,4 @@
-import { cfi, currency, isin, definitions, type BusinessDate, type Reader } from '@scrip/model';
+import { cfi, currency, dti, isin, definitions, type BusinessDate, type Reader } from '@scrip/model';
 import type { LookedAt } from './candidate.js';
 import type { KINDS, Value } from './kinds.js';
 
@@ -94,6 +94,7 @@ const IDENTITY: readonly Feature[] = [
 const ISSUE: readonly Feature[] = [
   ofSecurity('isin', 'word', 'ISIN (ISO 6166)', ({ isin: of }) => of, { ...INDEXED, check: isin }),
   ofSecurity('cfi', 'word', 'classification (ISO 10962)', ({ cfi: of }) => of, { check: cfi }),
+  ofSecurity('dti', 'word', 'digital token identifier (ISO 24165)', (_, security) => security.dti, { check: dti }),
   ofSecurity(
     'issuer',
     'text',

@@ -32,6 +32,7 @@ const READINGS: Readonly<Record<string, readonly [Heading, string]>> = {
   isin: ['issue', 'the ISIN is {isin}'],
   cfi: ['issue', 'the classification is {cfi} (ISO 10962)'],
   'short name': ['issue', 'the short name is {fisn} (ISO 18774)'],
+  dti: ['issue', 'the digital token identifier is {dti} (ISO 24165)'],
   'issuer by lei': ['parties', 'the issuer has the LEI {lei}'],
   'issuer by register': ['parties', 'the issuer is number {number} of the public register {authority}'],
   currency: ['issue', 'the currency is {currency}'],

@@ -152,7 +152,7 @@ export function registrationOf(
   issuer: MspId,
 ): Security {
   const { isin, cfi, currency, authorisedUnits, title, titleTo, instrument } = of;
-  const { fisn, denomination, failPenalties, documents } = of;
+  const { dti, fisn, denomination, failPenalties, documents } = of;
   const exchangeableInto = exchangesOf(of);
   const convertibleInto = conversionsOf(of);
   const proofs = proofsOf(of);
@@ -162,6 +162,7 @@ export function registrationOf(
     issuer: { mspId: issuer, ...of.issuer },
     ...(screener === undefined ? {} : { screener }),
     ...(fisn === undefined ? {} : { fisn }),
+    ...(dti === undefined ? {} : { dti }),
     ...(denomination === undefined ? {} : { denomination }),
     ...(failPenalties === undefined ? {} : { failPenalties }),
     ...(documents === undefined ? {} : { documents }),

@@ -4,6 +4,7 @@ import { ruleSetOf } from '../compliance/rule-set.js';
 import { DomainError } from '../errors/domain-error.js';
 import { cfi } from '../identifiers/cfi.js';
 import { currency } from '../identifiers/currency.js';
+import { dti } from '../identifiers/dti.js';
 import { fisn } from '../identifiers/fisn.js';
 import { isin } from '../identifiers/isin.js';
 import { lei, type Lei } from '../identifiers/lei.js';
@@ -78,6 +79,7 @@ const securityFields = record({
   isin,
   cfi,
   fisn: optional(fisn),
+  dti: optional(dti),
   currency,
   issuer,
   authorisedUnits: units,

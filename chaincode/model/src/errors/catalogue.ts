@@ -20,6 +20,7 @@ export const ERROR_CATALOGUE = {
   ISIN_INVALID: entry(400, 'The ISIN is not valid (ISO 6166).'),
   CFI_INVALID: entry(400, 'The CFI code is not valid (ISO 10962).'),
   FISN_INVALID: entry(400, 'The FISN is not valid (ISO 18774).'),
+  DTI_INVALID: entry(400, 'The DTI is not valid (ISO 24165).'),
   LEI_INVALID: entry(400, 'The LEI is not valid (ISO 17442).'),
   CURRENCY_UNKNOWN: entry(400, 'The currency is not an active ISO 4217 code.'),
   COUNTRY_UNKNOWN: entry(400, 'The country is not an ISO 3166-1 alpha-2 code.'),

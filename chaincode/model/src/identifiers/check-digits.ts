@@ -26,3 +26,19 @@ export function passesLuhn(text: string): boolean {
  * @param text - digits and capital letters, both check digits last
  */
 export const passesMod97 = (text: string): boolean => BigInt(expand(text)) % 97n === 1n;
+
+/** Characters of ISO 24165 in the order of their values: digits and letters without A, E, I, O, U and Y. */
+const TOKEN_CHARACTERS = '0123456789BCDFGHJKLMNPQRSTVWXZ';
+
+/**
+ * Whether a text passes the hybrid check MOD 31,30 (ISO/IEC 7064) that ISO 24165 uses.
+ *
+ * @param text - characters of ISO 24165, check character last
+ */
+export function passesMod31(text: string): boolean {
+  const modulus = TOKEN_CHARACTERS.length;
+  const values = Array.from(text, (character) => TOKEN_CHARACTERS.indexOf(character));
+  const check = values.pop() ?? 0;
+  const before = values.reduce((sum, value) => (2 * ((sum + value) % modulus || modulus)) % (modulus + 1), modulus);
+  return (before + check) % modulus === 1;
+}

@@ -4,6 +4,7 @@ import { DomainError } from '../errors/domain-error.js';
 import { parseCfi } from './cfi.js';
 import { country } from './country.js';
 import { currency, minorUnits, parseCurrency } from './currency.js';
+import { parseDti } from './dti.js';
 import { parseFisn } from './fisn.js';
 import { parseIsin } from './isin.js';
 import { parseLei } from './lei.js';
@@ -94,6 +95,26 @@ describe('CFI (ISO 10962)', () => {
     ['constr', 'a name of every object'],
   ])('%s is refused: %s', (text) => {
     expect(codeOf(() => parseCfi(text))).toBe('CFI_INVALID');
+  });
+});
+
+describe('a DTI', () => {
+  test.each(['X9J9K872S', '9X1Z1NQG5', '3WCGMWKQM', 'WGJSRNZGM', 'J7KQCG93W', '44SDQ6NX0', '4H95J0R2X'])(
+    '%s, which is registered, is accepted',
+    (text) => {
+      expect(parseDti(text)).toBe(text);
+    },
+  );
+
+  test.each([
+    ['another check character', 'X9J9K872T'],
+    ['two characters exchanged', '9XJ9K872S'],
+    ['a vowel', 'X9J9K87AS'],
+    ['nought in front', '09J9K872S'],
+    ['eight characters', 'X9J9K872'],
+    ['small letters', 'x9j9k872s'],
+  ])('with %s is refused', (_, text) => {
+    expect(codeOf(() => parseDti(text))).toBe('DTI_INVALID');
   });
 });
 

@@ -1,6 +1,7 @@
 import { businessDate, type BusinessDate } from '../dates/business-date.js';
 import { cfi, type Cfi } from '../identifiers/cfi.js';
 import { currency, type Currency } from '../identifiers/currency.js';
+import { dti, type Dti } from '../identifiers/dti.js';
 import { fisn, type Fisn } from '../identifiers/fisn.js';
 import { isin, type Isin } from '../identifiers/isin.js';
 import { lei, type Lei } from '../identifiers/lei.js';
@@ -51,6 +52,7 @@ export interface Security {
   readonly name: string;
   readonly cfi: Cfi;
   readonly fisn?: Fisn;
+  readonly dti?: Dti;
   readonly currency: Currency;
   readonly issuer: SecurityIssuer;
   /** Participant that keeps the holder register. */
@@ -94,6 +96,7 @@ const registered = {
   name: text(LIMITS.nameCharactersMax),
   cfi,
   fisn: optional(fisn),
+  dti: optional(dti),
   currency,
   issuer,
   registrar: mspId,

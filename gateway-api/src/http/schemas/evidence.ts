@@ -54,7 +54,9 @@ export const EvidenceReply = z
     asOf: AsOf,
     isin: Isin,
     transfersSuspended: z.boolean().meta({ description: 'Whether transfers wait for evidence today' }),
-    demands: z.array(z.strictObject(demand)).meta({ description: 'What the security or its ownership protocol demands to be shown' }),
+    demands: z
+      .array(z.strictObject(demand))
+      .meta({ description: 'What the security or its ownership protocol demands to be shown' }),
     items: z.array(Evidence).meta({ description: 'All that was ever shown, the newest first' }),
   })
   .meta({ id: 'EvidenceReply' });

@@ -9,6 +9,7 @@ import {
   DomainError,
   entryId,
   ERROR_CATALOGUE,
+  dti,
   fisn,
   instructionId,
   isin,
@@ -82,6 +83,8 @@ export const Cfi = field(cfi, {
 });
 /** ISO 18774. */
 export const Fisn = field(fisn, { description: 'Financial instrument short name (ISO 18774)', example: 'APPLE/SH' });
+/** ISO 24165. */
+export const Dti = field(dti, { description: 'Digital token identifier (ISO 24165)', example: 'X9J9K872S' });
 /** ISO 17442. */
 export const Lei = field(lei, {
   description: 'Legal entity identifier (ISO 17442)',

@@ -70,6 +70,7 @@ const fields = {
   name: f.Name,
   cfi: f.Cfi,
   fisn: f.Fisn.optional(),
+  dti: f.Dti.optional(),
   currency: f.Currency,
   issuer: Issuer,
   registrar: f.MspId,
