@@ -47,8 +47,9 @@ function define(
   const draft = translate(node, problems, library);
   if (looksUp) checkNames(draft, library, problems);
   // where a sentence cannot be told, nobody knows what it would have said
-  if (node.unread === 0 && problems.found.length === before) missingSentences(node.head.kind, draft, problems);
-  if (node.unread > 0 || problems.found.length > before) return undefined;
+  const isTold = node.unread === 0 && problems.found.length === before + draft.standIns;
+  if (isTold) missingSentences(node.head.kind, draft, problems);
+  if (!isTold || problems.found.length > before + draft.standIns) return undefined;
   const found = problems.attempt(
     () => definitions.definitionForm(draft.value, ''),
     (path) => draft.rangeOf(path),

@@ -141,6 +141,28 @@ const MISTAKES: readonly Mistake[] = [
     ['5:7 DTI_INVALID The DTI is not valid (ISO 24165): look at its check character'],
   ],
   [
+    'identifiers that are wrong, and terms',
+    note('XS0104440986', 'XS0104440987')
+      .replace('5493001KJTIIGC8Y1R12', '5493001KJTIIGC8Y1R13')
+      .replace('currency EUR', 'short name "ACME"\n  dti X9J9K872T\n  currency EUR')
+      .replace('  days count 30E/360\n', ''),
+    [
+      '2:8 ISIN_INVALID The ISIN is not valid (ISO 6166): look at its check digit',
+      '4:14 LEI_INVALID The LEI is not valid (ISO 17442): look at its check digits',
+      '5:14 FISN_INVALID The FISN is not valid (ISO 18774): look at its form',
+      '6:7 DTI_INVALID The DTI is not valid (ISO 24165): look at its check character',
+      '10:3 TERM_MISSING nothing says how days are counted: add a sentence such as "days count 30E/360"',
+    ],
+  ],
+  [
+    'a classification and a currency that there are not',
+    note('cfi DBFUFR', 'cfi ZZZZZZ').replace('currency EUR', 'currency DEM'),
+    [
+      '3:7 CFI_INVALID The CFI code is not valid (ISO 10962): look at its category',
+      '5:12 CURRENCY_UNKNOWN The currency is not an active ISO 4217 code',
+    ],
+  ],
+  [
     'currency of the size',
     note('1,000 EUR', '1,000 USD'),
     ['6:23 CURRENCY_DIFFERS An amount is in another currency than it must be: expected EUR'],

@@ -12,7 +12,14 @@ const BOUNDS: Readonly<Record<string, (value: string) => string>> = {
 };
 
 /** Parts of an identifier that can be wrong. */
-const PARTS: ReadonlySet<string> = new Set(['form', 'check digit', 'check digits', 'check character']);
+const PARTS: ReadonlySet<string> = new Set([
+  'form',
+  'check digit',
+  'check digits',
+  'check character',
+  'category',
+  'group',
+]);
 
 /** What the model refuses, in words: what is wrong, and what it must be. */
 export function refusalInWords({ code, message, details }: DomainError): string {

@@ -4,6 +4,8 @@ import type { Range } from '../syntax/range.js';
 /** A canonical form in the making, with the place in the text of each of its fields. */
 export class Draft {
   readonly value: Record<string, unknown> = {};
+  /** How many of its problems are told and stand in the way of nothing else. */
+  standIns = 0;
   readonly #ranges = new Map<string, Range>();
 
   constructor(

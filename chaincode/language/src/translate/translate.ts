@@ -11,7 +11,8 @@ import { TERM_PHRASES } from '../phrases/terms.js';
 import { unquoted } from '../phrases/values.js';
 import { rangeOf, type Range } from '../syntax/range.js';
 import type { ReadDefinition } from '../syntax/read.js';
-import { Draft } from './draft.js';
+import { Draft, pathOf } from './draft.js';
+import { IDENTIFIERS } from './identifiers.js';
 import type { TextLibrary } from './library.js';
 import { makeFrom } from './make.js';
 import { mandateOf } from './mandate.js';
@@ -114,7 +115,7 @@ function state(sentence: Statement, kind: Kind, scope: Scope): Match | undefined
   if (found === undefined) return undefined;
   const [range, { phrase, values }, { draft }] = [scope.range(sentence), found, scope];
   const form = forms.find((each) => each.phrase === phrase);
-  if (form !== undefined) fill(form, found, range, draft);
+  if (form !== undefined) fill(form, found, range, scope);
   if (TERMS.has(phrase)) {
     const term = { is: phrase.is, with: values };
     const path = draft.push(['terms'], term, range);
@@ -132,13 +133,36 @@ function state(sentence: Statement, kind: Kind, scope: Scope): Match | undefined
   return found;
 }
 
-function fill({ at, fixed, isItem }: SentenceForm, found: Match, range: Range, draft: Draft): void {
+function fill({ at, fixed, isItem }: SentenceForm, found: Match, range: Range, { draft, problems }: Scope): void {
   const values = { ...fixed, ...found.values };
   if (isItem) {
     placeValues(found, draft.push(at, values, range), draft);
     return;
   }
   for (const [name, value] of Object.entries(values)) {
-    draft.set([...at, name], value, found.ranges.get(name) ?? range, range);
+    const [names, where] = [[...at, name], found.ranges.get(name) ?? range];
+    draft.set(names, identified(pathOf(names), value, where, { draft, problems }), where, range);
   }
+}
+
+/** The value of a field; of an identifier that is wrong one that is right, so that one mistake hides no other. */
+function identified(
+  path: string,
+  value: unknown,
+  where: Range,
+  { draft, problems }: Pick<Scope, 'draft' | 'problems'>,
+): unknown {
+  const identifier = IDENTIFIERS.get(path);
+  if (
+    identifier === undefined ||
+    problems.attempt(
+      () => identifier.read(value, path),
+      () => where,
+    ) !== undefined
+  ) {
+    return value;
+  }
+  if (identifier.standIn === undefined) return value;
+  draft.standIns += 1;
+  return identifier.standIn;
 }
