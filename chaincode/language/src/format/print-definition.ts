@@ -1,9 +1,13 @@
 import { definitions, canonicalJson, type compliance } from '@scrip/model';
+import { Problems } from '../check/problem.js';
 import { SENTENCES, type SentenceForm } from '../phrases/sentences.js';
 import { requiredSlots, write, type Values } from '../phrases/phrase.js';
 import { quoted } from '../phrases/values.js';
+import { read } from '../syntax/read.js';
 import { linesOf } from './layout.js';
 import type { Printable } from './printable.js';
+import { wordsOf } from './sentence-words.js';
+import { sentenceInWords } from './tree-in-words.js';
 import { constructedInWords, expressionInWords, followed, mandateInWords, votesInWords } from './words.js';
 
 /** The text of a definition: compiled again, it is the same definition. */
@@ -46,7 +50,16 @@ export function valuesOf({ phrase, at, fixed, isItem }: SentenceForm, form: Valu
 function templated(of: definitions.Definition): readonly Printable[] {
   if (of.kind !== 'instrument') return [];
   const taken = (of.parameters ?? []).map(({ name, type }) => ({ words: `takes ${name} as ${type}` }));
-  return [...taken, ...of.sentences.map((words) => ({ words }))];
+  return [...taken, ...of.sentences.map(asWritten)];
+}
+
+/** A sentence that is kept in words, as it is laid out here; one that cannot be read stays as it is. */
+function asWritten(words: string): Printable {
+  const problems = new Problems();
+  const text = `instrument Any@1 "Any"\n  ${words.replaceAll('\n', '\n  ')}\n`;
+  const [sentence, ...others] = read(text, problems).definitions.flatMap(({ sentences }) => sentences);
+  const isRead = sentence !== undefined && others.length === 0 && problems.found.length === 0;
+  return isRead ? sentenceInWords(sentence, wordsOf) : { words };
 }
 
 interface Constructed {

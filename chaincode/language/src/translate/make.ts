@@ -28,6 +28,14 @@ export function makeFrom(found: Match, kind: Kind, scope: Scope, library: TextLi
     scope.problems.add('DEFINITION_MISUSED', `${name} is no template: securities are made from an instrument`, at);
     return;
   }
+  if (template.unread > 0) {
+    scope.problems.add(
+      'DEFINITION_TEXT_INVALID',
+      `${name} has sentences that cannot be read: nothing is made from it`,
+      at,
+    );
+    return;
+  }
   const parameters = template.sentences.flatMap((each) => parameterIn(each) ?? []);
   const bindings = bind(parameters, (found.values['arguments'] ?? []) as readonly Argument[], at, scope.problems);
   if (bindings === undefined) return;
