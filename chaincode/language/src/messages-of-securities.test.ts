@@ -27,28 +27,26 @@ const MISTAKES: readonly Mistake[] = [
     'issuer name',
     template('issuer "ACME plc"'),
     [
-      '2:10 SENTENCE_INCOMPLETE "lei", or "register", or "makes", or "pays", or "may", or "gives" is expected after "issuer", not ""ACME plc""',
+      '2:3 WRITTEN_OTHERWISE who issues is said by a code: issuer lei 5493001KJTIIGC8Y1R12, or issuer register … number …',
     ],
   ],
   [
     'size',
     template('size 500000000 EUR'),
     [
-      '2:18 SENTENCE_INCOMPLETE "units" is expected after "500000000", not "EUR", as in: size 40,000 units of 100,000 EUR',
+      '2:18 SENTENCE_INCOMPLETE "units" is expected after "500000000", not "EUR", as in: size 500,000 units of 1,000 EUR',
     ],
   ],
   [
     'size shares',
     template('size 1,000 shares'),
-    [
-      '2:14 SENTENCE_INCOMPLETE "units" is expected after "1,000", not "shares", as in: size 40,000 units of 100,000 EUR',
-    ],
+    ['2:3 WRITTEN_OTHERWISE all that there may be of a security are "units": size 500,000 units of 1,000 EUR'],
   ],
   [
     'governing law',
     template('governing law "England"'),
     [
-      '2:17 SENTENCE_INCOMPLETE "is" is expected after "law", not ""England"", as in: round price is an amount given by "Hamburg 4711"',
+      '2:3 SENTENCE_UNKNOWN this is not a sentence of a definition of kind security; "governing law" is said so: law "Germany"',
     ],
   ],
   [
@@ -175,10 +173,44 @@ const MISTAKES: readonly Mistake[] = [
     ],
   ],
   [
+    'what is missing and what does not fit, at once',
+    note('  isin XS0104440986\n', '').replace('  days count 30E/360\n', ''),
+    [
+      '1:1 NOT_SAID nothing says its ISIN: add a sentence such as "isin XS0104440986"',
+      '7:3 TERM_MISSING nothing says how days are counted: add a sentence such as "days count 30E/360"',
+    ],
+  ],
+  [
+    'no classification, which contradicts nothing',
+    note('  cfi DBFUFR\n', ''),
+    ['1:1 NOT_SAID nothing says its classification: add a sentence such as "cfi DBFUFR"'],
+  ],
+  [
+    'a law alone',
+    note('  bond of', '  law "Germany"\n  held registered\n  bond of').replace('  days count 30E/360\n', ''),
+    [
+      '1:1 NOT_SAID nothing says what the register is in law: add a sentence such as "register constitutive under "eWpG, section 2"" (law, form, register and protocol are said together or not at all)',
+      '1:1 NOT_SAID nothing says by which protocol title passes: add a sentence such as "title passes by House@1" (law, form, register and protocol are said together or not at all)',
+      '10:3 TERM_MISSING nothing says how days are counted: add a sentence such as "days count 30E/360"',
+    ],
+  ],
+  [
+    'proof of nothing',
+    note('  days count', '  auditor proves audit every 3 months, otherwise transfers wait\n  days count'),
+    [
+      '9:3 TERM_WITHOUT_OBJECT this is about something that no sentence of the security says: it needs "stands for "land and buildings leased to Exampleland" by "land register" entry "4711"", or say it of no asset in the definition of kind ownership: "evidence audit every 3 months, otherwise transfers wait"',
+    ],
+  ],
+  [
+    'a fixing of no floating rate',
+    note('  days count', '  rate is fixed 2 business days before the beginning of each period by "EMMI"\n  days count'),
+    ['9:3 TERM_WITHOUT_OBJECT this is about something that no sentence of the security says: it needs a floating rate'],
+  ],
+  [
     'no repayment',
     note('  repays 100% on 2031-06-15\n', ''),
     [
-      '1:1 TERM_MISSING nothing says when it is repaid, or that it never matures: add a sentence such as "repays 4.25% on 2026-06-15"',
+      '1:1 TERM_MISSING nothing says when it is repaid, or that it never matures: add a sentence such as "repays 100% on 2031-06-15"',
     ],
   ],
   [
@@ -197,7 +229,7 @@ const MISTAKES: readonly Mistake[] = [
     'nothing on late payment',
     note('  if payment late 14 days, holders of 25% may declare all due\n', ''),
     [
-      '1:1 TERM_MISSING nothing says what follows when payment is late: add a sentence such as "if payment late 35 days, holders of 4.25% may declare all due"',
+      '1:1 TERM_MISSING nothing says what follows when payment is late: add a sentence such as "if payment late 14 days, holders of 25% may declare all due"',
     ],
   ],
   [
@@ -263,27 +295,27 @@ const MISTAKES: readonly Mistake[] = [
     'rank unknown',
     note('ranks as senior', 'ranks as super senior'),
     [
-      '11:12 SENTENCE_INCOMPLETE "senior secured" or "senior preferred" or "senior" or "senior non-preferred" or "subordinated" or "tier 2" or "additional tier 1" or "preferred" or "ordinary" is expected after "as", not "super", as in: ranks as senior secured',
+      '11:12 SENTENCE_INCOMPLETE "senior secured" or "senior preferred" or "senior" or "senior non-preferred" or "subordinated" or "tier 2" or "additional tier 1" or "preferred" or "ordinary" is expected after "as", not "super", as in: ranks as senior',
     ],
   ],
   [
     'period without every',
     note('per year, every 1 year', 'per year, 1 year'),
     [
-      '8:21 SENTENCE_INCOMPLETE "every" is expected after ",", not "1", as in: pays 4.25% per year, every 6 months from 2026-06-15 until 2026-06-15',
+      '8:21 SENTENCE_INCOMPLETE "every" is expected after ",", not "1", as in: pays 4.25% per year, every 6 months from 2026-12-15',
     ],
   ],
   [
     'annually',
     note('every 1 year', 'annually'),
     [
-      '8:21 SENTENCE_INCOMPLETE "every" is expected after ",", not "annually", as in: pays 4.25% per year, every 6 months from 2026-06-15 until 2026-06-15',
+      '8:21 SENTENCE_INCOMPLETE "every" is expected after ",", not "annually", as in: pays 4.25% per year, every 6 months from 2026-12-15',
     ],
   ],
   [
     'sentence of another kind',
     note('  days count', '  votes stand until they are ended\n  days count'),
-    ['9:9 SENTENCE_INCOMPLETE a number such as 40,000 is expected after "votes", not "stand"'],
+    ['9:3 SENTENCE_UNKNOWN this stands in a definition of kind ownership'],
   ],
 ];
 

@@ -38,7 +38,11 @@ const MISTAKES: readonly Mistake[] = [
     rule('receiver resides in DE and receiver has claim kyc'),
     ['2:34 SENTENCE_INCOMPLETE two rules are combined by "all of (…; …)", with a semicolon between them'],
   ],
-  ['not rule', rule('not receiver resides in US'), ['2:11 WRITTEN_OTHERWISE what may not be so stands in none of (…)']],
+  [
+    'not rule',
+    rule('not receiver resides in US'),
+    ['2:11 WRITTEN_OTHERWISE what may not be so stands in none of (…); of a claim: receiver has no claim sanctioned'],
+  ],
   [
     'number of rules',
     rule('2 of (receiver resides in DE; receiver has claim kyc)'),
@@ -218,7 +222,7 @@ const MISTAKES: readonly Mistake[] = [
     'uses no version',
     HEAD + '  uses Y\n  to hold receiver resides in DE\n',
     [
-      '2:8 SENTENCE_INCOMPLETE a name with its version such as Institutional@2 is expected after "uses", not "Y", as in: uses Institutional@2',
+      '2:8 SENTENCE_INCOMPLETE a name with its version such as Institutional@2 is expected after "uses", not "Y", as in: uses Resale@1 and Cap@2',
     ],
   ],
   [

@@ -1,4 +1,5 @@
-import { definitions, ERROR_CATALOGUE } from '@scrip/model';
+import { definitions, DomainError, ERROR_CATALOGUE } from '@scrip/model';
+import { exampleOf } from '../phrases/find.js';
 import { TERM_PHRASES } from '../phrases/terms.js';
 import type { Draft } from '../translate/draft.js';
 import type { Problems } from './problem.js';
@@ -10,9 +11,35 @@ export function contradictions(of: definitions.SecurityDefinition, draft: Draft,
   }
 }
 
+/**
+ * Tells what does not fit together in a security of which other sentences are missing yet, so that all is said at once.
+ * Where what it is or its currency is missing, nobody knows what fits.
+ */
+export function contradictionsSoFar(draft: Draft, problems: Problems): void {
+  const said = Object.fromEntries(Object.entries(draft.value).filter(([field]) => field !== 'titleTo'));
+  const whole = attempted({ ...EXAMPLE, ...said });
+  if (whole?.kind !== 'security') return;
+  for (const found of definitions.problemsOf(whole)) {
+    const isOfExample = found.path === '/cfi' && said['cfi'] === undefined;
+    if (!isOfExample) problems.add(found.code, inWords(found), draft.rangeOf(found.path));
+  }
+}
+
+/** What says nothing of terms. */
+const EXAMPLE = { isin: 'XS0104440986', cfi: 'XXXXXX', issuer: { lei: '5493001KJTIIGC8Y1R12' } };
+
+function attempted(value: unknown): definitions.Definition | undefined {
+  try {
+    return definitions.definitionForm(value, '');
+  } catch (error) {
+    if (error instanceof DomainError) return undefined;
+    throw error;
+  }
+}
+
 const TEMPLATES: ReadonlyMap<string, string> = new Map(TERM_PHRASES.map(({ is, template }) => [is, template]));
 
-const EXAMPLES: ReadonlyMap<string, string> = new Map(TERM_PHRASES.map(({ is, example }) => [is, example]));
+const EXAMPLES: ReadonlyMap<string, string> = new Map(TERM_PHRASES.map((each) => [each.is, exampleOf(each)]));
 
 /** A kind of term as a text says it. */
 const said = (is: string): string => `"${TEMPLATES.get(is) ?? is}"`;
@@ -23,10 +50,24 @@ function inWords({ code, details }: definitions.TermProblem): string {
     const [first = ''] = of('terms').split(', ');
     return `nothing says ${of('needs')}: add a sentence such as "${EXAMPLES.get(first) ?? first}"`;
   }
+  if (code === 'TERM_WITHOUT_OBJECT') return withoutObject(of('term'), of('needs').split(', '));
   const happened = ERROR_CATALOGUE[code].happened.replace(/\.$/, '');
   const more = Object.entries(details).map(([name, value]) => `${NAMES[name] ?? name} ${shown(name, String(value))}`);
   return more.length === 0 ? happened : `${happened}: ${more.join(', ')}`;
 }
+
+/** Of a term about something that nobody says: which sentence says it, and where else the same is said without it. */
+function withoutObject(term: string, needs: readonly string[]): string {
+  const examples = needs.map((each) => (EXAMPLES.has(each) ? `"${EXAMPLES.get(each) ?? ''}"` : each));
+  const elsewhere = ELSEWHERE[term];
+  const instead = elsewhere === undefined ? '' : `, or ${elsewhere}`;
+  return `this is about something that no sentence of the security says: it needs ${examples.join(' or ')}${instead}`;
+}
+
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  'provesAsset@1':
+    'say it of no asset in the definition of kind ownership: "evidence audit every 3 months, otherwise transfers wait"',
+};
 
 /** Names of terms are shown as they are said. */
 const shown = (name: string, value: string): string =>

@@ -40,6 +40,8 @@ const OWNERSHIP: readonly (readonly [string, string, string])[] = [
   ['eventsWhilePending', 'who has income and votes meanwhile', 'meanwhile seller has income and votes'],
 ];
 
+const TOGETHER = 'law, form, register and protocol are said together or not at all';
+
 /** Says of each thing that a definition must say and does not, which sentence is missing. */
 export function missingSentences(kind: Kind, { value, whole }: Draft, problems: Problems): void {
   const fieldsOf = (name: string): Readonly<Record<string, unknown>> | undefined =>
@@ -48,9 +50,11 @@ export function missingSentences(kind: Kind, { value, whole }: Draft, problems: 
   const missing = [
     ...NEEDED[kind].filter(([field]) => value[field] === undefined),
     ...(protocol === undefined ? [] : OWNERSHIP.filter(([field]) => protocol[field] === undefined)),
-    ...(title === undefined ? [] : TITLE.filter(([field]) => title[field] === undefined)),
   ];
-  for (const [, what, example] of missing) {
-    problems.add('NOT_SAID', `nothing says ${what}: add a sentence such as "${example}"`, whole);
+  const ofTitle = title === undefined ? [] : TITLE.filter(([field]) => title[field] === undefined);
+  for (const each of [...missing, ...ofTitle]) {
+    const [, what, example] = each;
+    const why = ofTitle.includes(each) ? ` (${TOGETHER})` : '';
+    problems.add('NOT_SAID', `nothing says ${what}: add a sentence such as "${example}"${why}`, whole);
   }
 }

@@ -1,3 +1,4 @@
+import { definitions } from '@scrip/model';
 import { partsOf } from '../syntax/sentences.js';
 import type { Range } from '../syntax/range.js';
 import type { Problem, ProblemCode } from './problem.js';
@@ -42,7 +43,15 @@ const ANYWHERE: readonly Slip[] = [
   { form: /\b\d{1,3}(?:\.\d{3})*,\d{1,2}(?![\d,])/, instead: asNumber },
   { form: /\b\d{1,3}(?: \d{3})+\b/, instead: asNumber },
   { form: /\b(\d+) weeks?\b/, instead: (_, weeks = '') => `there are no weeks: write ${7 * Number(weeks)} days` },
-  { form: /\b(\d+)-(days?|months?|years?)\b/, instead: (_, length = '', unit = '') => `write ${length} ${unit}` },
+  {
+    form: /\b(\d+)-?(?:months?|M) ([A-Z]+)\b/,
+    instead: (_, months = '', index = '') =>
+      `a rate has its tenor behind it: ${index} of ${months} months as published`,
+  },
+  {
+    form: /\b(\d+)-(day|month|year)s?\b(?! [A-Z])/,
+    instead: (_, length = '', unit = '') => `write ${length} ${unit}${length === '1' ? '' : 's'}`,
+  },
   {
     form: /\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen) (?:days?|months?|years?)\b/,
     instead: () => 'a period is written in digits: 6 months',
@@ -57,6 +66,28 @@ const ANYWHERE: readonly Slip[] = [
   { form: /\b(all|any|none)\s*[(:]/, instead: (_, quantifier = '') => `write "${quantifier} of"` },
   { form: /\(\s*\)/, instead: () => 'nothing stands in these parentheses: a list has at least one part' },
   { form: /\bis (?=(?:lower|greater) of\b|rounded\b)/, instead: () => 'a name is given to a formula by "means"' },
+  {
+    form: /\b(\d+(?:\.\d+)?)x(?![\w])/,
+    instead: (_, multiple = '') => `a multiple is written ${multiple} times`,
+  },
+  { form: /\b(\d+):(\d+)\b/, instead: (_, got = '', given = '') => `a ratio is written ${got} for ${given}` },
+  {
+    form: /\b(?:[Aa]ctual|[Aa]ct|ACT|30E?)\s?\/\s?(?:[Aa]ctual|[Aa]ct|ACT|\d+)(?:[LF]| ?\([A-Za-z]+\))?(?![A-Z-])/,
+    instead: () => `a day count is one of ${definitions.DAY_COUNTS.join(', ')}`,
+  },
+  {
+    form: /^\s*(?!(?:to|for|under)\b)[a-z][a-z ]*:(?= )/,
+    instead: () => 'a sentence has no colon behind what it is about: currency EUR',
+  },
+  {
+    form: /^\s*issuer _+/,
+    instead: () => 'who issues is said by a code: issuer lei 5493001KJTIIGC8Y1R12, or issuer register … number …',
+  },
+  {
+    form: /^\s*(?:size \S+) (?:shares|notes|bonds|certificates|warrants|tokens|securities)\b/,
+    instead: () => 'all that there may be of a security are "units": size 500,000 units of 1,000 EUR',
+  },
+  { form: /\bper (?:share|note|bond|certificate|token)\b/, instead: () => 'what is held are units: write "per unit"' },
   { form: /\d x (?=\w)/, instead: () => '"*" multiplies, "/" divides' },
   { form: /\bif\b(?=.*\bthen\b)/s, instead: () => 'a condition begins with "when"' },
   { form: /@v?\d+(?:\.\d+)+|@v\d+/, instead: () => 'a version is a whole number: Name@1' },
@@ -84,7 +115,10 @@ const IN_RULES: readonly Slip[] = [
   { form: /\bwhen\b(?!.*\bthen\b)/s, instead: () => '"then" is missing between the condition and the rule' },
   { form: /\bunder _+(?!\s*:)/, instead: () => 'a colon stands behind the paragraph: under "…": …' },
   { form: /\b(?:must|shall|should)\b/, instead: () => 'a rule says what is so: receiver resides in DE' },
-  { form: /\bnot\b/, instead: () => 'what may not be so stands in none of (…)' },
+  {
+    form: /\bnot\b/,
+    instead: () => 'what may not be so stands in none of (…); of a claim: receiver has no claim sanctioned',
+  },
   { form: /\bshares\b/, instead: () => 'what is held are "units"' },
   { form: /\bUK\b/, instead: () => 'the code of the United Kingdom is GB' },
   { form: /\b(?:EU|EEA)\b/, instead: () => 'countries are named one by one: AT, BE or BG' },

@@ -1,5 +1,7 @@
-/** The nearest of some words by the letters that differ; undefined: none is near. */
+/** The nearest of some words by the letters that differ, capitals last; undefined: none is near. */
 export function closestWord(word: string, among: readonly string[]): string | undefined {
+  const same = among.find((each) => each.toLowerCase() === word.toLowerCase());
+  if (same !== undefined) return same;
   const most = Math.max(1, Math.floor(word.length / 3));
   const near = among
     .map((each) => ({ each, away: distance(word, each) }))
@@ -22,6 +24,13 @@ export function closestTemplate(words: readonly string[], templates: readonly st
   );
   return first === undefined ? undefined : templates.find((each) => fixedWords(each)[0] === first);
 }
+
+/** A text in lower case with nothing but letters and digits, and one space between its words. */
+export const stripped = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim();
 
 const fixedWords = (template: string): readonly string[] =>
   template

@@ -2,8 +2,10 @@ import type { Problems } from '../check/problem.js';
 import type { Item } from '../syntax/items.js';
 import { spanOf, type Range } from '../syntax/range.js';
 import { closestTemplate, closestWord } from './closest.js';
-import { match, type Match, type Phrase } from './phrase.js';
+import { hasWords, match, type Match, type Phrase } from './phrase.js';
+import { REAL_EXAMPLES } from './real-examples.js';
 import { Reading } from './slot.js';
+import { tradeMeant, type TradeWord } from './trade-words.js';
 
 /** What is looked for, in words: `a sentence of a security`. */
 export interface Sought {
@@ -11,40 +13,59 @@ export interface Sought {
   readonly among: readonly Phrase[];
   /** Examples of sentences that are no phrases. */
   readonly forms?: readonly string[];
+  /** What term sheets call what may be meant. */
+  readonly trade?: readonly TradeWord[];
   /** What may be meant and stands elsewhere, and what to write instead. */
   readonly others?: readonly { readonly among: readonly Phrase[]; readonly instead: string }[];
 }
 
 /** Finds the phrase that some items are; says what is wrong where they are none. */
-export function find(
-  { what, among, others = [], forms = [] }: Sought,
-  items: readonly Item[],
-  problems: Problems,
-): Match | undefined {
+export function find(sought: Sought, items: readonly Item[], problems: Problems): Match | undefined {
+  const { among, others = [], trade = [] } = sought;
   for (const phrase of among) {
     const found = match(phrase, new Reading(items));
     if (found !== undefined) return found;
   }
-  const reading = readingOf(among, items);
+  const reading = readingOf(sought, items);
   const elsewhere = others.find((other) => other.among.some((each) => match(each, new Reading(items)) !== undefined));
   const [range, at] = [spanOf(items.map((item) => item.range)), reading.furthest];
   if (elsewhere !== undefined) problems.add('SENTENCE_UNKNOWN', elsewhere.instead, range);
-  else if (at === 0) problems.add('SENTENCE_UNKNOWN', unknown(what, among, forms, items), range);
+  else if (at === 0) problems.add('SENTENCE_UNKNOWN', unknown(sought, items), range);
   else {
-    const message =
-      joined(among, reading) ?? packMeant(among, items) ?? incomplete(reading) + sentenceMeant(among, reading);
+    const isBegun = begunBy(among, items).length > 0;
+    const called = tradeMeant(inWords(isBegun ? items.slice(at - 1) : items), trade, isBegun);
+    const example = called === undefined ? sentenceMeant(among, reading) : `; ${called}`;
+    const message = joined(among, reading) ?? packMeant(among, items) ?? incomplete(reading) + example;
     problems.add('SENTENCE_INCOMPLETE', message, missing(items, at, range));
   }
   return undefined;
 }
 
-/** How far phrases come: those that begin with the very word, where there are such; else all. */
-function readingOf(among: readonly Phrase[], items: readonly Item[]): Reading {
-  const begun = among.filter((each) => beginsWith(each, items[0]?.text ?? ''));
+/**
+ * How far phrases come: those that begin with the very word, where there are such; else those that know a word of it,
+ * because what begins with a name of any words could be anything.
+ */
+function readingOf({ among, trade }: Sought, items: readonly Item[]): Reading {
+  const begun = begunBy(among, items);
   const reading = new Reading(items);
-  for (const phrase of begun.length === 0 ? among : begun) match(phrase, reading);
+  const near = trade === undefined ? among : among.filter((each) => recognises(each, items));
+  for (const phrase of begun.length > 0 ? begun : near) match(phrase, reading);
   return reading;
 }
+
+const begunBy = (among: readonly Phrase[], [first]: readonly Item[]): readonly Phrase[] =>
+  among.filter((each) => beginsWith(each, first?.text ?? ''));
+
+/** Whether more than a name is read of what begins with a word. */
+function recognises(phrase: Phrase, items: readonly Item[]): boolean {
+  if (items[0]?.kind !== 'Word' || !hasWords(phrase)) return true;
+  const own = new Reading(items);
+  return match(phrase, own) !== undefined || own.recognises;
+}
+
+/** Items without texts, which nobody calls anything. */
+const inWords = (items: readonly Item[]): string =>
+  items.map(({ kind, text }) => (kind === 'Text' ? '"' : text)).join(' ');
 
 /** Whether a phrase begins with a word of its own: fixed, or one of the words of its first value. */
 function beginsWith({ parts: [first] }: Phrase, word: string): boolean {
@@ -54,12 +75,15 @@ function beginsWith({ parts: [first] }: Phrase, word: string): boolean {
   return form?.of === 'words' && form.words.some(([written]) => written.split(' ')[0] === word);
 }
 
-function unknown(what: string, among: readonly Phrase[], forms: readonly string[], items: readonly Item[]): string {
+function unknown({ what, among, forms = [], trade = [] }: Sought, items: readonly Item[]): string {
+  const called = tradeMeant(inWords(items), trade, false);
+  if (called !== undefined) return `this is not ${what}; ${called}`;
   const near = closestTemplate(
     items.map(({ text }) => text),
     [...among.map(({ template }) => template), ...forms],
   );
-  const example = among.find(({ template }) => template === near)?.example ?? near;
+  const phrase = among.find(({ template }) => template === near);
+  const example = phrase === undefined ? near : exampleOf(phrase);
   return `this is not ${what}${example === undefined ? '' : `; did you mean one such as: ${example}`}`;
 }
 
@@ -91,8 +115,11 @@ function sentenceMeant(among: readonly Phrase[], { items, furthest }: Reading): 
     return own.furthest === furthest;
   });
   const [only] = near;
-  return near.length === 1 && only !== undefined ? `, as in: ${only.example}` : '';
+  return near.length === 1 && only !== undefined ? `, as in: ${exampleOf(only)}` : '';
 }
+
+/** A sentence that somebody might write; of what no definition says, one of all that can be said. */
+export const exampleOf = ({ is, example }: Phrase): string => REAL_EXAMPLES[is] ?? example;
 
 function incomplete({ items, furthest, expected }: Reading): string {
   const [found, before] = [items[furthest], items[furthest - 1]];

@@ -124,7 +124,10 @@ function boundIn(parts: readonly Part[], at: number, reading: Reading, isWhole: 
     return boundIn([...part.optional, ...rest], at, reading, isWhole) ?? boundIn(rest, at, reading, isWhole);
   }
   if ('literal' in part) {
-    if (reading.items[at]?.text === part.literal) return boundIn(rest, at + 1, reading, isWhole);
+    if (reading.items[at]?.text === part.literal) {
+      reading.recognise();
+      return boundIn(rest, at + 1, reading, isWhole);
+    }
     reading.miss(at, `"${part.literal}"`);
     return undefined;
   }
@@ -163,6 +166,9 @@ function writeParts(
   }
   return words;
 }
+
+/** Whether a phrase has words of its own, wherever they stand. */
+export const hasWords = ({ parts }: Phrase): boolean => parts.some((part) => 'literal' in part);
 
 /** The names of the slots that a phrase cannot do without. */
 export const requiredSlots = ({ parts }: Phrase): readonly string[] =>

@@ -10,6 +10,7 @@ export interface Found<V> {
 /** What is read, with how far it came and what was expected there: the best guess at what is wrong. */
 export class Reading {
   #furthest = -1;
+  #recognises = false;
   readonly #expected = new Set<string>();
 
   constructor(readonly items: readonly Item[]) {}
@@ -22,6 +23,16 @@ export class Reading {
   /** What could have stood there. */
   get expected(): readonly string[] {
     return [...this.#expected];
+  }
+
+  /** Whether a word was read that a phrase has of its own, beside values. */
+  get recognises(): boolean {
+    return this.#recognises;
+  }
+
+  /** Notes that such a word was read. */
+  recognise(): void {
+    this.#recognises = true;
   }
 
   /** Notes what would have been read at an item. */

@@ -8,7 +8,8 @@ import { reflection } from '../generated/ast.js';
 import { PACK_PHRASES } from '../phrases/packs.js';
 import { treeOf } from '../syntax/parse.js';
 import { blocksOf, examplesIn } from './examples.js';
-import { meanings } from './meanings.js';
+import { REAL_EXAMPLES } from '../phrases/real-examples.js';
+import { examples, meanings } from './meanings.js';
 import { ALL_PHRASES, withSections } from './page.js';
 
 const page = readFileSync(new URL('../../REFERENCE.md', import.meta.url), 'utf8');
@@ -29,6 +30,10 @@ test('editors say of each phrase what the reference says', () => {
   const packs = new Set(PACK_PHRASES.map(({ is }) => is));
   expect(CONSTRUCTOR_MEANINGS).toEqual(meanings());
   expect(ALL_PHRASES.map(({ is }) => is).filter((is) => meaningOf(is) === undefined && !packs.has(is))).toEqual([]);
+});
+
+test('messages give the sentences of the reference as examples', () => {
+  expect(REAL_EXAMPLES).toEqual(examples(page));
 });
 
 describe('the examples of the reference', () => {

@@ -32,7 +32,9 @@ export class Draft {
     const last = names.at(-1) ?? '';
     const parent = this.#parentOf(names);
     if (Object.hasOwn(parent, last)) {
-      this.problems.add('SAID_TWICE', `this is said already: leave one of the two`, said);
+      const instead =
+        names[0] === 'rules' ? `join what is asked to ${last} by "all of (…; …)"` : 'leave one of the two';
+      this.problems.add('SAID_TWICE', `this is said already: ${instead}`, said);
       return;
     }
     parent[last] = value;

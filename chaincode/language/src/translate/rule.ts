@@ -4,12 +4,13 @@ import { find, type Sought } from '../phrases/find.js';
 import type { Match } from '../phrases/phrase.js';
 import { PACK_PHRASES } from '../phrases/packs.js';
 import { CLAUSE_PHRASES } from '../phrases/tables.js';
+import { TRADE_RULES } from '../phrases/trade-words.js';
 import { unquoted } from '../phrases/values.js';
 import type { Draft } from './draft.js';
 import type { Scope } from './scope.js';
 
 /** What a rule is. */
-export const RULES: Sought = { what: 'a rule', among: CLAUSE_PHRASES };
+export const RULES: Sought = { what: 'a rule', among: CLAUSE_PHRASES, trade: TRADE_RULES };
 const PACKS: ReadonlySet<string> = new Set(PACK_PHRASES.map(({ is }) => is));
 
 /** Where a rule stands: for which event it is asked. */

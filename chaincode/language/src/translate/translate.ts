@@ -1,13 +1,14 @@
 import { definitions } from '@scrip/model';
 import type { Problems } from '../check/problem.js';
 import type { Acting, Asked, Kind, Meaning, Passing, Sentence, Statement } from '../generated/ast.js';
-import { find } from '../phrases/find.js';
+import { find, type Sought } from '../phrases/find.js';
 import { INSTRUMENT_PHRASES } from '../phrases/instruments.js';
 import type { Match, Phrase } from '../phrases/phrase.js';
 import { SENTENCES, type SentenceForm } from '../phrases/sentences.js';
 import { PROMISE_PHRASES } from '../phrases/tables.js';
 import { MADE_PHRASE } from '../phrases/templates.js';
 import { TERM_PHRASES } from '../phrases/terms.js';
+import { TRADE_SENTENCES } from '../phrases/trade-words.js';
 import { unquoted } from '../phrases/values.js';
 import { rangeOf, type Range } from '../syntax/range.js';
 import type { ReadDefinition } from '../syntax/read.js';
@@ -88,10 +89,15 @@ function mean({ subject, words, formula, ...node }: Meaning, { draft, ...scope }
 const TERMS: ReadonlySet<Phrase> = new Set(TERM_PHRASES);
 const INSTRUMENTS: ReadonlySet<Phrase> = new Set(INSTRUMENT_PHRASES);
 
-/** What is written without the event for which it is asked. */
-const OTHERS = [
+/** What is no sentence of a kind and one of something else: what to do with it. */
+const othersOf = (kind: Kind): NonNullable<Sought['others']> => [
   { among: RULES.among, instead: 'this is a rule: say for what it is asked, such as "to transfer …"' },
-] as const;
+  ...KINDS.filter((each) => each !== kind).map((each) => ({
+    among: SENTENCES.filter(({ kinds }) => kinds.includes(each)).map(({ phrase }) => phrase),
+    instead: `this stands in a definition of kind ${each}`,
+  })),
+];
+const KINDS = [...new Set(SENTENCES.flatMap(({ kinds }) => kinds))];
 
 /** Sentences of the grammar itself, for what is none. */
 const FORMS: { readonly [K in Kind]?: readonly string[] } = {
@@ -108,8 +114,9 @@ function state(sentence: Statement, kind: Kind, scope: Scope): Match | undefined
   const sought = {
     what: `a sentence of a definition of kind ${kind}`,
     among,
-    others: OTHERS,
+    others: othersOf(kind),
     forms: FORMS[kind] ?? [],
+    ...(kind === 'security' ? { trade: TRADE_SENTENCES } : {}),
   };
   const found = find(sought, scope.items(sentence.items), scope.problems);
   if (found === undefined) return undefined;

@@ -1,0 +1,130 @@
+import { expect, test } from '@jest/globals';
+import { compile } from './compile.js';
+import { TRADE_RULES, TRADE_SENTENCES } from './phrases/trade-words.js';
+import { rule, template, toldOf, type Mistake } from './test-support/mistakes.js';
+
+const unknown = (called: string): string =>
+  `2:3 SENTENCE_UNKNOWN this is not a sentence of a definition of kind security; ${called}`;
+
+/** What is copied from a term sheet as it stands there, and what is said of it. */
+const MISTAKES: readonly Mistake[] = [
+  [
+    'negative pledge',
+    template('negative pledge'),
+    [unknown('"negative pledge" is said so: issuer secures no other debt alone')],
+  ],
+  [
+    'maturity',
+    template('maturity date 2031-01-15'),
+    [
+      '2:12 SENTENCE_INCOMPLETE "extends" is expected after "maturity", not "date"; "maturity date" is said so: repays 100% on 2031-06-15',
+    ],
+  ],
+  [
+    'name of a quantity at the beginning',
+    template('the coupon is 4.25%'),
+    [
+      '2:17 SENTENCE_INCOMPLETE "an amount" or "a price" or "a number of units" or "a percentage" or "a number" is expected after "is", not "4.25%"; "coupon" is said so: pays 4.25% per year, every 6 months from 2026-12-15',
+    ],
+  ],
+  [
+    'drag-along',
+    template('drag-along above 66.67%'),
+    [unknown('"drag along" is said so: holders of 66.67% who sell may take all with them')],
+  ],
+  [
+    'at par',
+    template('repays at par on 2031-01-15'),
+    [
+      '2:13 SENTENCE_INCOMPLETE "least" is expected after "at", not "par"; "at par" is said so: repays 100% on 2031-06-15',
+    ],
+  ],
+  [
+    'call',
+    template('issuer may call all at 100% from 2029-01-15'),
+    [
+      '2:14 SENTENCE_INCOMPLETE "defer", or "redeem" is expected after "may", not "call"; "call" is said so: issuer may redeem all at 100% from 2029-06-15, on payment dates, notice 15 to 30 days',
+    ],
+  ],
+  [
+    'what is said in the words of no sheet',
+    template('the moon is full'),
+    [
+      '2:15 SENTENCE_INCOMPLETE "an amount" or "a price" or "a number of units" or "a percentage" or "a number" is expected after "is", not "full", as in: performance is a percentage given by "Example Bank"',
+    ],
+  ],
+  [
+    'words of a text that are nobody’s',
+    template('stands "negative pledge"'),
+    ['2:10 SENTENCE_INCOMPLETE "for" is expected after "stands", not ""negative pledge""'],
+  ],
+  [
+    'consent',
+    rule('consent of issuer', 'transfer'),
+    ['2:15 SENTENCE_UNKNOWN this is not a rule; "consent" is said so: issuer has approved'],
+  ],
+  [
+    'cooling off',
+    rule('4 days cooling-off', 'subscribe'),
+    [
+      '2:23 SENTENCE_INCOMPLETE "after" is expected after "days", not "cooling-off"; "cooling off" is said so: 4 days after the instruction',
+    ],
+  ],
+  [
+    'tenor',
+    template('pays 3-month EURIBOR plus 1%'),
+    ['2:8 WRITTEN_OTHERWISE a rate has its tenor behind it: EURIBOR of 3 months as published'],
+  ],
+  ['one month', rule('1-months after the issue', 'transfer'), ['2:15 WRITTEN_OTHERWISE write 1 month']],
+  [
+    'multiple',
+    template('on dissolution first 1.5x the issue price'),
+    ['2:24 WRITTEN_OTHERWISE a multiple is written 1.5 times'],
+  ],
+  ['ratio', template('holder may convert 1:1'), ['2:22 WRITTEN_OTHERWISE a ratio is written 1 for 1']],
+  [
+    'day count',
+    template('days count Act/360'),
+    [
+      '2:14 WRITTEN_OTHERWISE a day count is one of ACT/ACT-ICMA, ACT/ACT-ISDA, ACT/360, ACT/365F, 30/360, 30E/360, 30E/360-ISDA',
+    ],
+  ],
+  [
+    'colon',
+    template('currency: EUR'),
+    ['2:3 WRITTEN_OTHERWISE a sentence has no colon behind what it is about: currency EUR'],
+  ],
+  ['per share', template('votes 1 per share'), ['2:11 WRITTEN_OTHERWISE what is held are units: write "per unit"']],
+  [
+    'LEI in capitals',
+    template('issuer LEI 5493001KJTIIGC8Y1R12'),
+    ['2:10 SENTENCE_INCOMPLETE did you mean "lei" after "issuer"? "LEI" cannot stand there'],
+  ],
+  [
+    'an event twice',
+    `${rule('receiver has claim kyc', 'transfer')}  to transfer receiver resides in DE\n`,
+    ['3:3 SAID_TWICE this is said already: join what is asked to transfer by "all of (…; …)"'],
+  ],
+];
+
+test.each(MISTAKES)('%s', (_, text, told) => {
+  expect(toldOf(text)).toEqual(told);
+});
+
+test.each(TRADE_SENTENCES)('what is called $called is said so', ({ said }) => {
+  expect(compile(template(said)).problems).toEqual([]);
+});
+
+test.each(TRADE_RULES)('what is called $called is asked so', ({ said }) => {
+  const [asked = []] = ['transfer', 'subscribe']
+    .map((event) => compile(rule(said, event)).problems)
+    .sort((a, b) => a.length - b.length);
+  expect(asked).toEqual([]);
+});
+
+test('no name is given to two sentences', () => {
+  for (const words of [TRADE_SENTENCES, TRADE_RULES]) {
+    const called = words.flatMap((each) => each.called);
+    expect(called.filter((name, index) => called.indexOf(name) < index)).toEqual([]);
+  }
+});
