@@ -136,7 +136,7 @@ const MISTAKES: readonly Mistake[] = [
   [
     'with and without',
     rule('at most 5 holders with claim kyc without claim aml of this security', 'transfer'),
-    ['2:25 FIELD_INVALID this must be with or without a claim, not both'],
+    ['2:25 FIELD_INVALID this must be of those with a claim or of those without one, not both'],
   ],
   [
     'event',

@@ -3,7 +3,7 @@ import type { Draft } from '../translate/draft.js';
 import type { Problems } from './problem.js';
 
 /** What every definition of a kind must say: a field, what it is, and a sentence that says it. */
-const NEEDED: { readonly [K in Kind]: readonly (readonly [string, string, string])[] } = {
+export const NEEDED_SENTENCES: { readonly [K in Kind]: readonly (readonly [string, string, string])[] } = {
   security: [
     ['isin', 'its ISIN', 'isin XS0104440986'],
     ['cfi', 'its classification', 'cfi DBFUFR'],
@@ -26,8 +26,8 @@ const NEEDED: { readonly [K in Kind]: readonly (readonly [string, string, string
   ],
 };
 
-/** Whoever says one of these says all of them. */
-const TITLE: readonly (readonly [string, string, string])[] = [
+/** Of title to a security: whoever says one of these says all of them. */
+export const TITLE_SENTENCES: readonly (readonly [string, string, string])[] = [
   ['law', 'which law governs title', 'law "Germany"'],
   ['form', 'in which form units are held', 'held registered'],
   ['register', 'what the register is in law', 'register constitutive under "eWpG, section 2"'],
@@ -48,10 +48,10 @@ export function missingSentences(kind: Kind, { value, whole }: Draft, problems: 
     value[name] as Readonly<Record<string, unknown>> | undefined;
   const [protocol, title] = [fieldsOf('protocol'), fieldsOf('titleTo')];
   const missing = [
-    ...NEEDED[kind].filter(([field]) => value[field] === undefined),
+    ...NEEDED_SENTENCES[kind].filter(([field]) => value[field] === undefined),
     ...(protocol === undefined ? [] : OWNERSHIP.filter(([field]) => protocol[field] === undefined)),
   ];
-  const ofTitle = title === undefined ? [] : TITLE.filter(([field]) => title[field] === undefined);
+  const ofTitle = title === undefined ? [] : TITLE_SENTENCES.filter(([field]) => title[field] === undefined);
   for (const each of [...missing, ...ofTitle]) {
     const [, what, example] = each;
     const why = ofTitle.includes(each) ? ` (${TOGETHER})` : '';

@@ -46,7 +46,7 @@ export const CONSTRUCTOR_MEANINGS: Readonly<Record<string, string>> = {
   'nomineesHaveClaim@2':
     'As `nomineesHaveClaim`, where a receiver who is a nominee itself must have the claim for what it holds pooled.',
   'subscribersAtMost@1':
-    'At most so many parties of a class have subscribed within a period. Who has already may subscribe again, and a receiver who is not of the class is not counted. To a class belongs who has the claim today: who has got it since subscribing is counted no longer, though a law that counts purchasers at the sale would go on to count it.',
+    'At most so many parties of a class have subscribed within a period, wherever they reside: `subscribersPerCountryAtMost` counts a country by itself. Who has already may subscribe again, and a receiver who is not of the class is not counted. A class is of those with a claim or of those without one. To a class belongs who has the claim today: who has got it since subscribing is counted no longer, though a law that counts purchasers at the sale would go on to count it.',
   'subscribersPerCountryAtMost@1':
     'At most so many parties without a claim, who reside where the receiver does, have subscribed within a period: a number that holds for each country by itself. A receiver with the claim is not counted, whatever its residence. Claims and residence are those of today, as with `subscribersAtMost`.',
   'holdingAtMost@1': 'The receiver holds at most so many units afterwards.',
@@ -80,11 +80,11 @@ export const CONSTRUCTOR_MEANINGS: Readonly<Record<string, string>> = {
   'agreedOn@1': 'The transfer was agreed on one of the venues.',
   'agreedBilaterally@1': 'The transfer was agreed on a venue, or between the parties alone.',
   'paysFixed@1':
-    'Fixed interest: `ratePercent` per year on the nominal, from the day of issue. ACTUS `nominalInterestRate`, `cycleOfInterestPayment`; ISO 20022 event INTR.',
+    'Fixed interest: `ratePercent` per year on the nominal, from the day of issue. It needs `countsDays`. ACTUS `nominalInterestRate`, `cycleOfInterestPayment`; ISO 20022 event INTR.',
   'paysStepped@1':
     'Fixed interest that changes on dates known from the start: each rate per year from its date on, ascending.',
   'paysFloating@1':
-    'Interest at a published rate times `multiplier` (absent: one) plus a margin (in per cent per year), not below a floor and not above a cap. `tenor` is that of a term rate. ISDA 2021 section 6; ACTUS `marketObjectCodeOfRateReset`, `rateSpread`, `lifeFloor`, `lifeCap`.',
+    'Interest at a published rate times `multiplier` (absent: one) plus a margin (in per cent per year), not below a floor and not above a cap: these are of the whole, with the margin. `tenor` is that of a term rate. When it is fixed and what stands for a rate that is not published are sentences of their own, which it needs (`fixesRate`, `fallsBackOn`). ISDA 2021 section 6; ACTUS `marketObjectCodeOfRateReset`, `rateSpread`, `lifeFloor`, `lifeCap`.',
   'fixesRate@1':
     'Which fixing a floating rate takes: that so many business days before the beginning (rates known in advance) or the end (compounded in arrears) of a period, as its administrator publishes it at a source. ISDA 2021 sections 6.5, 7.',
   'fallsBackOn@1':
@@ -178,7 +178,7 @@ export const CONSTRUCTOR_MEANINGS: Readonly<Record<string, string>> = {
     'On dissolution or sale, a multiple of the issue price before junior classes; beyond it the class takes part fully, up to a multiple in all, or not. Open Cap Format `liquidation_preference_multiple`, `participation_cap_multiple`.',
   'sharesResidue@1': 'What is left on dissolution after all who rank before belongs to the units in proportion.',
   'preEmption@1':
-    'Holders may subscribe for their part of new issues, or buy what another holder sells, before others.',
+    'Holders of this security may subscribe for their part of new issues, or buy what another holder sells, before others.',
   'antiDilution@1':
     'The conversion price falls when shares are issued below it: to the new price (full ratchet) or to a weighted average, of all shares as if converted (broad) or of those outstanding (narrow).',
   'dragsAlong@1': 'Holders of a majority who sell may require the others to sell with them at the same price.',
@@ -246,7 +246,8 @@ export const CONSTRUCTOR_MEANINGS: Readonly<Record<string, string>> = {
   'accumulatesIncome@1': 'Income stays in the fund.',
   'tracksIndex@1': 'The fund follows an index, by holding what is in it or by contracts.',
   'standsFor@1': 'What stands behind the units: an asset by its entry in a register.',
-  'provesAsset@1': 'Who must show that it is there, how often, and what is suspended otherwise.',
+  'provesAsset@1':
+    "Who must show that an asset of `standsFor` is there, how often, and what is suspended otherwise. What must be shown of no asset, such as an auditor's report, is a sentence of the definition of kind ownership.",
   'usesProceedsFor@1':
     'What the money is used for, by a framework: green, social or sustainability bonds. ICMA Green Bond Principles.',
   'redeemsAtPar@1':

@@ -1,3 +1,4 @@
+import { definitions } from '@scrip/model';
 import { phrase, part, matchFrom, write, type Phrase, type Values } from './phrase.js';
 import { count, money, number, percent } from './quantities.js';
 import { listOf, oneOf, single, type Found, type Slot } from './slot.js';
@@ -137,12 +138,15 @@ export const rate = below(percent);
 export const level = below(number);
 
 /** A day count such as `30E/360`. */
-export const dayCount = single<string>(
-  'a day count such as 30E/360',
-  '30E/360',
-  ({ kind, text: written }) => (kind === 'DayCount' ? written : undefined),
-  (value) => value,
-);
+export const dayCount: Slot<string> = {
+  ...single<string>(
+    'a day count such as 30E/360',
+    '30E/360',
+    ({ kind, text: written }) => (kind === 'DayCount' ? written : undefined),
+    (value) => value,
+  ),
+  form: { of: 'words', words: definitions.DAY_COUNTS.map((each) => [each, each]) },
+};
 
 /** `notice 30 to 60 days` */
 export const notice = part('a notice such as notice 30 to 60 days', 'notice {daysMin}[ to {daysMax}] days', {

@@ -14,13 +14,7 @@ const trade = (said: string, ...called: readonly string[]): TradeWord => ({ call
 export const TRADE_SENTENCES: readonly TradeWord[] = [
   trade('law "Germany"', 'governing law', 'applicable law', 'laws of'),
   trade('size 3,000 units of 100,000 EUR', 'denomination', 'principal amount', 'nominal amount', 'aggregate', 'size'),
-  trade(
-    'bond of a company issued 2026-06-15 at 99.75% in registered form',
-    'issue price',
-    'issue date',
-    'notes',
-    'bonds',
-  ),
+  trade('bond of a company issued 2026-06-15 at 99.75% in registered form', 'issue price', 'issue date'),
   trade('pays 4.25% per year, every 6 months from 2026-12-15', 'coupon', 'fixed rate', 'interest rate', 'interest'),
   trade(
     'pays EURIBOR of 3 months as published plus 1.15% per year, at least 0%, at most 6%, every 3 months from 2026-09-15',

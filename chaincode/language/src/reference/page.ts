@@ -12,6 +12,14 @@ import { movementSection, needsSection, reasonsSection } from './facts-section.j
 import { limitsSection } from './limits-section.js';
 import { withSection } from './markdown.js';
 import { ModelSource } from './model-source.js';
+import {
+  codesSection,
+  eventsSection,
+  neededSection,
+  quantitiesSection,
+  titleSection,
+  tradeSection,
+} from './names-section.js';
 import { packsSection } from './packs-section.js';
 import { rulesSection } from './rules-section.js';
 import { mandatesSection, sentencesSection } from './sentences-section.js';
@@ -39,6 +47,12 @@ export function withSections(page: string): string {
     values: valuesSection(ALL_PHRASES),
     sentences: sentencesSection(),
     'sentences-of-securities': sentencesSection('security'),
+    needed: neededSection(),
+    title: titleSection(),
+    codes: codesSection(page),
+    events: eventsSection(),
+    quantities: quantitiesSection(),
+    trade: tradeSection(),
     'sentences-of-ownership': sentencesSection('ownership'),
     'sentences-of-privacy': sentencesSection('privacy'),
     'sentences-of-identity': sentencesSection('identity'),

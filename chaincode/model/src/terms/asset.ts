@@ -13,7 +13,10 @@ export const standsFor = termKind({
   parameters: { asset: label, register: label, entry: label },
 });
 
-/** Who must show that it is there, how often, and what is suspended otherwise. */
+/**
+ * Who must show that an asset of `standsFor` is there, how often, and what is suspended otherwise. What must be shown of no
+ * asset, such as an auditor's report, is a sentence of the definition of kind ownership.
+ */
 export const provesAsset = termKind({
   is: 'provesAsset@1',
   topic: 'asset',

@@ -55,7 +55,7 @@ export const liquidationPreference = termKind({
 /** What is left on dissolution after all who rank before belongs to the units in proportion. */
 export const sharesResidue = termKind({ is: 'sharesResidue@1', topic: 'ranking', parameters: {} });
 
-/** Holders may subscribe for their part of new issues, or buy what another holder sells, before others. */
+/** Holders of this security may subscribe for their part of new issues, or buy what another holder sells, before others. */
 export const preEmption = termKind({
   is: 'preEmption@1',
   topic: 'right',

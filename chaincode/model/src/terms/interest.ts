@@ -23,7 +23,7 @@ import {
 const regular = { every: period, from: businessDate, until: optional(businessDate) } as const;
 
 /**
- * Fixed interest: `ratePercent` per year on the nominal, from the day of issue. ACTUS `nominalInterestRate`,
+ * Fixed interest: `ratePercent` per year on the nominal, from the day of issue. It needs `countsDays`. ACTUS `nominalInterestRate`,
  * `cycleOfInterestPayment`; ISO 20022 event INTR.
  */
 export const paysFixed = termKind({
@@ -41,7 +41,8 @@ export const paysStepped = termKind({
 
 /**
  * Interest at a published rate times `multiplier` (absent: one) plus a margin (in per cent per year), not below a floor
- * and not above a cap. `tenor` is that of a term rate. ISDA 2021 section 6; ACTUS `marketObjectCodeOfRateReset`,
+ * and not above a cap: these are of the whole, with the margin. `tenor` is that of a term rate. When it is fixed and what
+ * stands for a rate that is not published are sentences of their own, which it needs (`fixesRate`, `fallsBackOn`). ISDA 2021 section 6; ACTUS `marketObjectCodeOfRateReset`,
  * `rateSpread`, `lifeFloor`, `lifeCap`.
  */
 export const paysFloating = termKind({

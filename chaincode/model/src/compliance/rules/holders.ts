@@ -14,7 +14,8 @@ const fields = record({ with: optional(claimType), without: optional(claimType),
 /** Reader of a class of holders: all, those with a claim (and its value), or those without one. */
 export const holderClass: Reader<HolderClass> = (value, path) => {
   const read = fields(value, path);
-  if (read.with !== undefined && read.without !== undefined) refuseField(path, 'with or without a claim, not both');
+  if (read.with !== undefined && read.without !== undefined)
+    refuseField(path, 'of those with a claim or of those without one, not both');
   if (read.value !== undefined && read.with === undefined) refuseField(`${path}/value`, 'of a claim');
   return read;
 };
@@ -120,8 +121,9 @@ export const holdersCountedAtMost = ruleKind({
 });
 
 /**
- * At most so many parties of a class have subscribed within a period. Who has already may subscribe again, and a receiver
- * who is not of the class is not counted. To a class
+ * At most so many parties of a class have subscribed within a period, wherever they reside: `subscribersPerCountryAtMost`
+ * counts a country by itself. Who has already may subscribe again, and a receiver who is not of the class is not counted.
+ * A class is of those with a claim or of those without one. To a class
  * belongs who has the claim today: who has got it since subscribing is counted no longer, though a law that counts
  * purchasers at the sale would go on to count it.
  */
