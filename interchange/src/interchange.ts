@@ -2,6 +2,7 @@ import type { definitions } from '@scrip/model';
 import { InterchangeError } from './document/interchange-error.js';
 import { Source } from './document/source.js';
 import { FORMAT_NAMES, type FormatName } from './format-names.js';
+import { CDM } from './formats/cdm/format.js';
 import { FPML } from './formats/fpml/format.js';
 import type { Format } from './mapping/mapping.js';
 import { readSecurity } from './mapping/read-security.js';
@@ -9,7 +10,7 @@ import { textOf, type Imported } from './mapping/text-of-security.js';
 import { writeSecurity, type Exported } from './mapping/write-security.js';
 
 /** Formats by their names. */
-export const FORMATS: Readonly<Record<FormatName, Format>> = { fpml: FPML };
+export const FORMATS: Readonly<Record<FormatName, Format>> = { fpml: FPML, cdm: CDM };
 
 /**
  * Writes a security in a format of others, with an account of every value that it says.

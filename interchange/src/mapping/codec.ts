@@ -5,6 +5,8 @@ import type { Tree } from '../document/tree.js';
 export interface Known {
   /** A value of another sentence; undefined: it is not said. */
   value(is: string, slot: string): unknown;
+  /** Values of the same sentence, as far as they are known. */
+  readonly own?: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -12,8 +14,13 @@ export interface Known {
  * throws NoCounterpart where the other side has no such value.
  */
 export interface Codec {
-  /** @param value - in canonical form */
-  write(value: unknown, known: Known): Tree;
+  /**
+   * @param value - in canonical form
+   * @returns undefined: that nothing stands there says it
+   */
+  write(value: unknown, known: Known): Tree | undefined;
   /** @returns the value in canonical form; undefined: there is none here */
   read(source: Source, known: Known): unknown;
+  /** What it says that nothing stands there; absent: nothing. */
+  readonly absent?: unknown;
 }

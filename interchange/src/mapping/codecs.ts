@@ -123,7 +123,9 @@ export function wordsOf(pairs: Readonly<Record<string, readonly string[]>>, what
 const DAYS_OF_WEEK = 7;
 
 /** `P6M` in fields `periodMultiplier` and `period`, as FpML and the Common Domain Model have it. */
-export const frequencyRecord = (write: Numbers): Codec => ({
+export const frequencyRecord = (
+  write: Numbers,
+): Codec & { write(value: unknown): { readonly periodMultiplier: Tree; readonly period: string } } => ({
   write: (value) => {
     const written = String(value);
     return { periodMultiplier: write(written.slice(1, -1)), period: written.slice(-1) };

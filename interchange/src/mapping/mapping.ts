@@ -12,6 +12,8 @@ export interface Field {
   readonly codec: Codec;
   /** Which of several sentences a document says; undefined: none of them. Within {@link Each} it is chosen there. */
   readonly choose?: Choose;
+  /** Within {@link Each}: only in items of these sentences; absent: in all. */
+  readonly beside?: readonly string[];
 }
 
 /** Which sentence an object says, as far as the rest of it tells. */
@@ -35,6 +37,8 @@ export interface Constant {
   readonly why: string;
   /** Whether it is written; absent: always. */
   readonly when?: (said: SaidSoFar) => boolean;
+  /** What it tells whoever reads it, and no sentence can; absent: nothing. */
+  readonly tells?: string;
 }
 
 /** What follows from sentences that stand elsewhere too: written for whoever reads that alone, and compared when it is read. */
@@ -118,6 +122,9 @@ export const field = (
   ...(choose === undefined ? {} : { choose }),
 });
 
+/** The same within items of some sentences alone. */
+export const beside = (is: readonly string[], of: Field): Field => ({ ...of, beside: is });
+
 /** A sentence that is said by one fixed value. */
 export const whole = (is: string, at: string, value: Tree, when?: Whole['when']): Whole => ({
   ...{ kind: 'whole', is, at, value },
@@ -125,12 +132,22 @@ export const whole = (is: string, at: string, value: Tree, when?: Whole['when'])
 });
 
 /** What a document demands. */
-export const constant = (at: string, value: Tree, why: string, when?: Constant['when']): Constant => ({
-  ...{ kind: 'constant', at, value, why },
-  ...(when === undefined ? {} : { when }),
-});
+export const constant = (
+  at: string,
+  value: Tree,
+  why: string,
+  more: Pick<Constant, 'when' | 'tells'> = {},
+): Constant => ({ kind: 'constant', at, value, why, ...more });
 
 /** What follows from other sentences. */
 export const derived = (at: string, why: string, otherwise: string, of: Derived['of']): Derived => ({
   ...{ kind: 'derived', at, why, otherwise, of },
 });
+
+/** The rows that count for an item of a sentence: those of it, and those of what is said of all items. */
+export const entriesFor = ({ is: kinds, entries }: Each, is: string): readonly Entry[] =>
+  entries.filter((entry) => {
+    if (entry.kind !== 'field') return true;
+    if (entry.beside !== undefined) return entry.beside.includes(is);
+    return entry.is.includes(is) || !entry.is.some((each) => kinds.includes(each));
+  });

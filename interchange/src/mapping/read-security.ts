@@ -1,8 +1,18 @@
 import { HEAD, type Statement } from '@scrip/language';
 import { NoCounterpart } from '../document/interchange-error.js';
 import type { Source } from '../document/source.js';
+import { shownPath } from '../document/path.js';
 import { isList, isRecord, shownLeaf, type Tree } from '../document/tree.js';
-import type { Derived, Each, Entry, Field, Form, Whole } from './mapping.js';
+import {
+  entriesFor,
+  type Constant,
+  type Derived,
+  type Each,
+  type Entry,
+  type Field,
+  type Form,
+  type Whole,
+} from './mapping.js';
 import type { NotImported } from './report.js';
 import { Said } from './said.js';
 
@@ -53,7 +63,14 @@ class Reading {
     if (entry.kind === 'field') this.#readField(entry, from, current);
     else if (entry.kind === 'whole') this.#readWhole(entry, from);
     else if (entry.kind === 'each') this.#readEach(entry, from);
-    else if (entry.kind === 'constant' && sameLeaves(from.at(entry.at), entry.value)) takeAll(from.at(entry.at));
+    else if (entry.kind === 'constant') this.#readConstant(entry, from);
+  }
+
+  #readConstant({ at, value, tells }: Constant, from: Source): void {
+    const found = from.at(at);
+    if (found === undefined) return;
+    if (tells !== undefined) this.#refused.push([found.path, tells]);
+    else if (sameLeaves(found, value)) takeAll(found);
   }
 
   #readWhole({ is, at, value, when }: Whole, from: Source): void {
@@ -62,32 +79,54 @@ class Reading {
     this.#note(this.said.placeOf(is), '', found);
   }
 
-  #readEach({ at, choose, entries }: Each, from: Source): void {
-    for (const item of from.all(at)) {
-      const is = choose(item, this.said);
+  #readEach(each: Each, from: Source): void {
+    for (const item of from.all(each.at)) {
+      const is = each.choose(item, this.said);
       if (is === undefined) continue;
       const place = this.said.begin(is);
-      for (const entry of entries) this.read(entry, item, place);
+      this.#noteItem(place, is, item);
+      for (const entry of entriesFor(each, is)) this.read(entry, item, place);
     }
   }
 
-  #readField({ is, slot, at, codec, choose }: Field, from: Source, current: number | undefined): void {
+  /** A sentence without values is said by the item. */
+  #noteItem(statement: number, is: string, item: Source): void {
+    this.values.push({ statement, slot: '', path: item.path, value: is });
+  }
+
+  #readField(entry: Field, from: Source, current: number | undefined): void {
+    const { slot, at, codec } = entry;
     const found = from.at(at);
-    if (found === undefined) return;
+    if (found === undefined) {
+      this.#readAbsence(entry, from, current);
+      return;
+    }
     this.#attempt(found, () => {
-      const place = this.#placeOf(is, choose?.(this.object, this.said), current);
+      const place = this.#placeOf(entry, current);
       if (place === undefined) return;
-      const value = codec.read(found, this.said);
+      const known = {
+        value: (name: string, each: string) => this.said.value(name, each),
+        own: current === undefined ? {} : (this.said.statements[current]?.values ?? {}),
+      };
+      const value = codec.read(found, known);
       if (value === undefined) return;
       this.said.put(place(), slot, value);
       this.#note(place(), slot, found);
     });
   }
 
+  /** That nothing stands there says something of the item alone in which it could stand. */
+  #readAbsence({ is, slot, at, codec: { absent } }: Field, from: Source, current: number | undefined): void {
+    if (absent === undefined || current === undefined) return;
+    if (!is.includes(this.said.statements[current]?.is ?? '')) return;
+    this.said.put(current, slot, absent);
+    this.values.push({ statement: current, slot, path: `${from.path}/${shownPath(at)}`, value: 'absent' });
+  }
+
   /** Where the statement of a field is; nothing begins before a value has been read. */
-  #placeOf(is: readonly string[], chosen: string | undefined, current: number | undefined): (() => number) | undefined {
+  #placeOf({ is, choose }: Field, current: number | undefined): (() => number) | undefined {
     if (current !== undefined && is.includes(this.said.statements[current]?.is ?? '')) return () => current;
-    const name = is.length === 1 ? is[0] : chosen;
+    const name = is.length === 1 ? is[0] : choose?.(this.object, this.said);
     return name === undefined || !is.includes(name) ? undefined : () => this.said.placeOf(name);
   }
 

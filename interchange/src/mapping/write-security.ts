@@ -5,7 +5,7 @@ import { InterchangeError, NoCounterpart } from '../document/interchange-error.j
 import { shownPath } from '../document/path.js';
 import { Source } from '../document/source.js';
 import { isList, isRecord, shownLeaf, type Tree } from '../document/tree.js';
-import type { Each, Entry, Field, Form, Format, Whole } from './mapping.js';
+import { entriesFor, type Each, type Entry, type Field, type Form, type Format, type Whole } from './mapping.js';
 import { termOf, type Added, type ExportReport, type Mapped, type NotExported } from './report.js';
 import { Said } from './said.js';
 
@@ -77,19 +77,21 @@ class Writing {
     for (const [index, { is }] of this.statements.entries()) {
       if (!entry.is.includes(is)) continue;
       const item = to.append(entry.at);
-      for (const each of entry.entries) this.write(each, item, `${base}${placeOf(entry.at)}`, index);
+      this.#note(index, '', `${base}${placeOf(entry.at)}`, is);
+      for (const each of entriesFor(entry, is)) this.write(each, item, `${base}${placeOf(entry.at)}`, index);
     }
   }
 
   #writeField({ is, slot, at, codec }: Field, to: Builder, base: string, current?: number): void {
     const index = this.#statementOf(is, slot, current);
     if (index === undefined) return;
-    const value = this.statements[index]?.values[slot];
-    if (value === undefined) return;
+    const own = this.statements[index]?.values ?? {};
+    if (own[slot] === undefined) return;
     try {
-      const written = codec.write(value, this.said);
-      to.put(at, written);
-      this.#note(index, slot, base + placeOf(at), shown(written));
+      const known = { value: (name: string, each: string) => this.said.value(name, each), own };
+      const written = codec.write(own[slot], known);
+      if (written !== undefined) to.put(at, written);
+      this.#note(index, slot, base + placeOf(at), written === undefined ? 'absent' : shown(written));
     } catch (error) {
       if (!(error instanceof NoCounterpart)) throw error;
       this.#refused.set(keyOf(index, slot), error.message);
@@ -115,6 +117,8 @@ class Writing {
 
   #note(index: number, slot: string, path: string, value: string): void {
     const { is, words } = this.statements[index] ?? { is: '', words: '' };
+    const isSaidByValues = slot === '' && is !== this.form.instrument && slotsOf(this.statements[index])[0] !== '';
+    if (isSaidByValues) return;
     const key = keyOf(index, slot);
     if (!this.#mapped.has(key)) this.#mapped.set(key, { term: termOf(is, slot), path, value, sentence: words });
   }
@@ -143,8 +147,8 @@ class Writing {
 }
 
 /** All that a statement says; a sentence without slots says itself. */
-function slotsOf({ values }: SaidStatement): readonly string[] {
-  const slots = Object.keys(values);
+function slotsOf(statement: SaidStatement | undefined): readonly string[] {
+  const slots = Object.keys(statement?.values ?? {});
   return slots.length === 0 ? [''] : slots;
 }
 

@@ -10,8 +10,9 @@ const CHANGING = ['paysStepped@1', 'followsIndex@1', 'changesRateByTarget@1', 'c
 export function couponTypeOf(said: SaidSoFar): string | undefined {
   const regimes = INTEREST.reduce((sum, is) => sum + said.all(is).length, 0);
   if (regimes === 0) return said.has('paysNoInterest@1') ? 'Fixed' : undefined;
-  if (regimes > 1 || CHANGING.some((is) => said.has(is))) return 'Struct';
-  return said.has('paysFloating@1') ? 'Float' : 'Fixed';
+  if (regimes > 1) return 'Struct';
+  if (said.has('paysFloating@1')) return 'Float';
+  return CHANGING.some((is) => said.has(is)) ? 'Struct' : 'Fixed';
 }
 
 /** Which sentence of interest a bond says: a rate that is fixed, or only that it floats. */

@@ -20,6 +20,7 @@ import {
 import { derived, field, whole, type Entry, type SaidSoFar } from '../../mapping/mapping.js';
 import { decimalOf } from '../../mapping/numbers.js';
 import { isin, units } from '@scrip/model';
+import { DEFINITION_SCHEME } from '../definition-scheme.js';
 import { couponTypeOf, INTEREST, interestOf } from './bond-terms.js';
 
 /** Names that are in use for the scheme of ISINs; the first is that of the coding schemes of FpML 5. */
@@ -30,9 +31,6 @@ const ISIN_SCHEMES = [
   'http://www.fpml.org/spec/2002/instrument-id-ISIN-1-0',
   'ISIN',
 ].join('|');
-
-/** Scheme of the names of definitions: `ACME_2031@1`. */
-export const DEFINITION_SCHEME = 'urn:scrip:definition';
 
 const CFI_SCHEMES =
   'http://www.fpml.org/coding-scheme/external/iso10962|http://www.fpml.org/coding-scheme/external/cfi|';
@@ -58,12 +56,21 @@ const DAY_COUNTS = {
 
 const NO_PAR = 'maturity says when the principal amount is due; that another amount is paid has no place';
 
+/** The day on which all is repaid at its nominal. */
+const maturity: Codec = {
+  ...DATE_TEXT,
+  write: (value, { own }) => (own?.['percent'] === '100' ? String(value) : noCounterpart(NO_PAR)),
+};
+
 /** All units together, in money: their number is found by dividing it through the nominal of one. */
 const faceAmount: Codec = {
   write: (value, known) => {
-    const { amount } = (known.value('size', 'denomination') ?? noCounterpart('the units have no nominal')) as {
+    const { amount, currency } = (known.value('size', 'denomination') ??
+      noCounterpart('the units have no nominal')) as {
       readonly amount: string;
+      readonly currency: string;
     };
+    if (currency !== known.value('currency', 'currency')) noCounterpart('the nominal is of another currency');
     const [whole = '', fraction = ''] = amount.split('.');
     return decimalOf(String(BigInt(String(value)) * BigInt(whole + fraction)), -fraction.length);
   },
@@ -105,15 +112,16 @@ const frequencyOfOneRate: Codec = {
       : noCounterpart('a bond of FpML has one rate, which stands for its whole life'),
 };
 
+const TOO_HIGH = 'as a fraction it would be 100 % or more, and who reads it would take it for per cent';
+
+/** A rate as a fraction: one that could be meant in per cent is neither written nor guessed at. */
 const fixedRate: Codec = {
-  ...fractionOf(asText),
-  read: (source, known) => {
-    const written = single(source);
-    if (/^[1-9]/.test(written)) {
-      return noCounterpart('as a fraction it would be 100 % or more: write 4.25 % as 0.0425');
-    }
-    return fractionOf(asText).read(source, known);
+  write: (value) => {
+    const written = decimalOf(String(value), -2);
+    return /^[1-9]/.test(written) ? noCounterpart(TOO_HIGH) : written;
   },
+  read: (source, known) =>
+    /^[1-9]/.test(source.value ?? '') ? noCounterpart(TOO_HIGH) : fractionOf(asText).read(source, known),
 };
 
 /** Bonds and convertible bonds: elements of type `Bond` (FpML 5.13, fpml-asset), in the order of its schema. */
@@ -136,7 +144,7 @@ export const BOND_ENTRIES: readonly Entry[] = [
     isZero(bond) ? undefined : interestOf(bond, known) === 'paysFixed@1' ? 'paysFixed@1' : undefined,
   ),
   whole('paysNoInterest@1', 'couponRate', '0', isZero),
-  field('repaysOn@1', 'on', 'maturity', DATE_TEXT),
+  field('repaysOn@1', 'on', 'maturity', maturity),
   field(
     'repaysOn@1',
     'percent',
