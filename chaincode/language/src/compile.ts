@@ -47,13 +47,13 @@ function define(
   const draft = translate(node, problems, library);
   if (looksUp) checkNames(draft, library, problems);
   // where a sentence cannot be told, nobody knows what it would have said
-    const isTold = node.unread === 0 && problems.found.length === before + draft.standIns;
-    if (isTold) {
-      missingSentences(node.head.kind, draft, problems);
-      const isMissing = problems.found.length > before + draft.standIns;
-      if (node.head.kind === 'security' && isMissing) contradictionsSoFar(draft, problems);
-    }
-    if (!isTold || problems.found.length > before + draft.standIns) return undefined;
+  const isTold = node.unread === 0 && problems.found.length === before + draft.standIns;
+  if (isTold) {
+    missingSentences(node.head.kind, draft, problems);
+    const isMissing = problems.found.length > before + draft.standIns;
+    if (node.head.kind === 'security' && isMissing) contradictionsSoFar(draft, problems);
+  }
+  if (!isTold || problems.found.length > before + draft.standIns) return undefined;
   const found = problems.attempt(
     () => definitions.definitionForm(draft.value, ''),
     (path) => draft.rangeOf(path),
