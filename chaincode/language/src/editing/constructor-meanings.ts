@@ -18,6 +18,8 @@ export const CONSTRUCTOR_MEANINGS: Readonly<Record<string, string>> = {
   'notBefore@1': 'Only from the date on, that date included.',
   'notAfter@1': 'Only up to the date, that date included.',
   'outsideBlackouts@1': 'Not within any of the closed periods, their first and last days included.',
+  'outsideYearlyBlackouts@1':
+    'Not within any of the closed periods, their first and last days included, nor within the same days of any later year: a period is said as it is for the first time, and may go on into the next year. The 29th of February is the 28th in years that have none.',
   'sinceOffering@1':
     'The period since the day on which the offering was closed is over. While the offering is open, it is not known.',
   'sinceIssue@1': 'The period since the day of the first issue is over. Before the first issue, it is not known.',
@@ -129,6 +131,10 @@ export const CONSTRUCTOR_MEANINGS: Readonly<Record<string, string>> = {
   'repaysRegularly@1':
     'Repaid at the end of every period: in equal parts of the nominal (ACTUS LAM), or so that interest and repayment together are the same each time (ACTUS ANN).',
   'sinks@1': 'A part of the issue (per cent of what was issued) is redeemed at its nominal each period: sinking fund.',
+  'repaysShortfall@1':
+    'On one day what is missing is paid: so much that all payments of the security, this one included, come to a multiple of the nominal; nothing where they have come to it before. Income and interest that were paid count.',
+  'endsAtTotal@1':
+    'Once all payments of the security, income and interest included, have come to a multiple of the nominal, nothing more is owed; a payment that would go beyond it is made up to it. Notes that pay a part of a revenue.',
   'neverMatures@1': 'There is no date on which it is repaid.',
   'extendsTo@1':
     'The repayment can be put off to a later date: by choice with notice, or by itself when an event occurs (soft bullet).',
@@ -179,6 +185,8 @@ export const CONSTRUCTOR_MEANINGS: Readonly<Record<string, string>> = {
   'sharesResidue@1': 'What is left on dissolution after all who rank before belongs to the units in proportion.',
   'preEmption@1':
     'Holders of this security may subscribe for their part of new issues, or buy what another holder sells, before others.',
+  'preEmptionOfClass@1':
+    'As `preEmption`, of holders of another class: they may subscribe for new issues of this security, or buy what a holder of it sells, before others.',
   'antiDilution@1':
     'The conversion price falls when shares are issued below it: to the new price (full ratchet) or to a weighted average, of all shares as if converted (broad) or of those outstanding (narrow).',
   'dragsAlong@1': 'Holders of a majority who sell may require the others to sell with them at the same price.',

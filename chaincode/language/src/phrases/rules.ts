@@ -63,6 +63,7 @@ export const RULE_PHRASES: readonly Phrase[] = [
   phrase('notBefore@1', 'from {date}', { date }),
   phrase('notAfter@1', 'until {date}', { date }),
   phrase('outsideBlackouts@1', 'outside {windows}', { windows: listOf(window, 'and') }),
+  phrase('outsideYearlyBlackouts@1', 'outside {windows}, each year', { windows: listOf(window, 'and') }),
   phrase('sinceOffering@1', '{period} after the offering closed', { period }),
   phrase('sinceIssue@1', '{period} after the issue', { period }),
   phrase('reconsidered@1', '{period} after the instruction', { period }),

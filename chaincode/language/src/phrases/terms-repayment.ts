@@ -1,6 +1,6 @@
 import { formula } from './formula.js';
 import { phrase, type Phrase } from './phrase.js';
-import { count, percent, period } from './quantities.js';
+import { count, number, percent, period } from './quantities.js';
 import { listOf, oneOf, type Slot } from './slot.js';
 import { date, text } from './values.js';
 import { amountsOn, event, margin, notice, percentsOn, pricesFrom, spaced } from './term-values.js';
@@ -23,6 +23,10 @@ const REPAYMENT: readonly Phrase[] = [
     ...{ percent, every: period, from: date, until: date },
     by: spaced('lot', 'pro-rata', 'purchase-or-lot'),
   }),
+  phrase('repaysShortfall@1', 'repays what is missing to {multiple} times the nominal on {on}', {
+    ...{ multiple: number, on: date },
+  }),
+  phrase('endsAtTotal@1', 'ends when {multiple} times the nominal is paid in all', { multiple: number }),
   phrase('neverMatures@1', 'no maturity'),
   phrase('extendsTo@1', 'maturity extends to {until} by {by}[ {event}][, notice {noticeDays} days]', {
     ...{ until: date, event, noticeDays: count },

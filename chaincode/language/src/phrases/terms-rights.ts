@@ -119,6 +119,9 @@ const SHARES: readonly Phrase[] = [
   phrase('preEmption@1', 'holder comes first in {on} within {withinDays} days', {
     ...{ on: listOf(spaced('new-issues', 'transfers'), 'and'), withinDays: count },
   }),
+  phrase('preEmptionOfClass@1', 'holders of class {class} come first in {on} within {withinDays} days', {
+    ...{ class: text, on: listOf(spaced('new-issues', 'transfers'), 'and'), withinDays: count },
+  }),
   phrase('antiDilution@1', 'conversion price follows cheaper issues by {method}', {
     method: spaced('full-ratchet', 'broad-weighted-average', 'narrow-weighted-average'),
   }),

@@ -96,6 +96,11 @@ export const TRADE_SENTENCES: readonly TradeWord[] = [
   trade('votes 1 per unit', 'voting rights', 'vote per share', 'vote'),
   trade('holder comes first in new issues within 30 days', 'pre emption', 'preemption', 'pre emptive'),
   trade('holder comes first in transfers within 30 days', 'first refusal', 'rofr'),
+  trade(
+    'holders of class "ordinary" come first in transfers within 30 days',
+    'first refusal of',
+    'refusal of ordinary',
+  ),
   trade('holders of 66.67% who sell may take all with them', 'drag along', 'drag'),
   trade('holder may sell with whoever sells more than 10%', 'tag along', 'co sale'),
   trade(
@@ -109,6 +114,8 @@ export const TRADE_SENTENCES: readonly TradeWord[] = [
     'profit share',
     'revenue',
   ),
+  trade('ends when 1.6 times the nominal is paid in all', 'payment cap', 'total cap', 'return cap', 'payments end'),
+  trade('repays what is missing to 1.2 times the nominal on 2032-12-31', 'shortfall', 'minimum return', 'true up'),
   trade('paid out of the asset with limited recourse', 'limited recourse', 'non recourse'),
   trade('stands for "a building" by "land register" entry "4711"', 'underlying asset'),
   trade(
@@ -134,7 +141,7 @@ export const TRADE_RULES: readonly TradeWord[] = [
     'investor limit',
   ),
   trade('units move in multiples of 10', 'transfer multiples', 'integral multiples', 'multiples'),
-  trade('outside 2026-12-20 to 2027-01-05', 'blackout', 'closed period', 'black out'),
+  trade('outside 2026-12-20 to 2027-01-05, each year', 'blackout', 'closed period', 'black out', 'every year'),
   trade('issuer has approved', 'consent', 'consented', 'approval', 'approves'),
   trade('receiver holds at most 20% of all units', 'concentration limit', 'ownership limit', 'no holder above'),
   trade('sender transfers at most 5% of all units within 1 day', 'transfer above', 'transfer is above', 'dribble out'),

@@ -24,6 +24,7 @@ export const RULES = {
   notBefore: time.notBefore,
   notAfter: time.notAfter,
   outsideBlackouts: time.outsideBlackouts,
+  outsideYearlyBlackouts: time.outsideYearlyBlackouts,
   sinceOffering: time.sinceOffering,
   sinceIssue: time.sinceIssue,
   reconsidered: time.reconsidered,

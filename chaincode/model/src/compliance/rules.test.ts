@@ -138,6 +138,8 @@ const CASES: readonly Case[] = [
   ...['2026-06-09', '2026-06-16'].map((day): Case => [blackout(), on(day), 'met']),
   ...['2026-06-10', '2026-06-15'].map((day): Case => [blackout(), on(day), 'BLACKOUT']),
   [R.outsideBlackouts({ windows: [{ from: '2026-01-01', to: '2026-01-31' }, JUNE] }), on('2026-06-10'), 'BLACKOUT'],
+  [yearEnd(), on('2027-01-05'), 'BLACKOUT'],
+  [yearEnd(), on('2027-01-06'), 'met'],
   [R.sinceOffering({ period: 'P40D' }), on('2026-07-10', { closedOn: '2026-06-01' }), 'DISTRIBUTION_PERIOD_RUNNING'],
   [R.sinceOffering({ period: 'P40D' }), on('2026-07-11', { closedOn: '2026-06-01' }), 'met'],
   [R.sinceOffering({ period: 'P40D' }), on('2026-07-11'), '? OFFERING_NOT_CLOSED'],
@@ -322,6 +324,9 @@ const CASES: readonly Case[] = [
 
 function blackout(): Rule {
   return R.outsideBlackouts({ windows: [JUNE] });
+}
+function yearEnd(): Rule {
+  return R.outsideYearlyBlackouts({ windows: [{ from: '2026-12-20', to: '2027-01-05' }] });
 }
 function holders(count: number): Rule {
   return R.holdersAtMost({ count, scope: 'security', of: {} });

@@ -49,7 +49,16 @@ const ALWAYS = some(
 
 /** What shares and what becomes shares may say of their holders. */
 const SHAREHOLDERS = some(
-  some('votes', 'hasNoVote', 'votesWhile', 'preEmption', 'dragsAlong', 'tagsAlong', 'appointsDirectors'),
+  some(
+    'votes',
+    'hasNoVote',
+    'votesWhile',
+    'preEmption',
+    'preEmptionOfClass',
+    'dragsAlong',
+    'tagsAlong',
+    'appointsDirectors',
+  ),
   some('mayParticipate', 'suspendsOn', 'recordsHolders', 'tradesExFrom', 'adjustsDays', 'paysThrough'),
 );
 
@@ -155,8 +164,12 @@ export const APPLICABILITY: Readonly<Record<string, Applicability>> = {
     allows: some(PAYING, EARLY, RANK, CREDIT, ASSETS, ALWAYS, 'countsDays', 'hasStub', 'accruesFrom'),
   },
   'profitNote@1': {
-    needs: [{ what: 'which income is shared', terms: ['paysShareOf'] }, repayment, funding, late, rank],
-    allows: some(DEBT, ASSETS, 'hasNoVote'),
+    needs: [
+      { what: 'which income is shared', terms: ['paysShareOf'] },
+      { ...repayment, terms: some(REPAYMENT, 'repaysShortfall') },
+      ...[funding, late, rank],
+    ],
+    allows: some(DEBT, ASSETS, 'hasNoVote', 'repaysShortfall', 'endsAtTotal'),
   },
   'tokenisedCash@1': {
     needs: [{ what: 'how it is redeemed', terms: ['redeemsAtPar'] }],

@@ -1,7 +1,7 @@
 import { period } from '../dates/period.js';
 import { count, optional, word } from '../serialisation/reader.js';
 import { termKind } from './term-kind.js';
-import { days, eventName, factor, part, percent, words } from './values.js';
+import { days, eventName, factor, label, part, percent, words } from './values.js';
 
 /** So many votes for each unit (decimal string, more than none). */
 export const votes = termKind({
@@ -60,6 +60,17 @@ export const preEmption = termKind({
   is: 'preEmption@1',
   topic: 'right',
   parameters: { on: words('new-issues', 'transfers'), withinDays: days },
+});
+
+/**
+ * As `preEmption`, of holders of another class: they may subscribe for new issues of this security, or buy what a holder of
+ * it sells, before others.
+ */
+export const preEmptionOfClass = termKind({
+  is: 'preEmptionOfClass@1',
+  topic: 'right',
+  repeats: true,
+  parameters: { class: label, on: words('new-issues', 'transfers'), withinDays: days },
 });
 
 /**

@@ -3,7 +3,7 @@ import { period } from '../dates/period.js';
 import { optional, record, word } from '../serialisation/reader.js';
 import { formula } from './formula.js';
 import { termKind } from './term-kind.js';
-import { amount, days, eventName, part, percent, schedule, words } from './values.js';
+import { amount, days, eventName, factor, part, percent, schedule, words } from './values.js';
 
 /** All is repaid on one day, in per cent of the nominal. ACTUS PAM `maturityDate`; ISO 20022 event REDM. */
 export const repaysOn = termKind({
@@ -54,6 +54,26 @@ export const sinks = termKind({
     until: optional(businessDate),
     by: word('lot', 'pro-rata', 'purchase-or-lot'),
   },
+});
+
+/**
+ * On one day what is missing is paid: so much that all payments of the security, this one included, come to a multiple of
+ * the nominal; nothing where they have come to it before. Income and interest that were paid count.
+ */
+export const repaysShortfall = termKind({
+  is: 'repaysShortfall@1',
+  topic: 'repayment',
+  parameters: { multiple: factor, on: businessDate },
+});
+
+/**
+ * Once all payments of the security, income and interest included, have come to a multiple of the nominal, nothing more is
+ * owed; a payment that would go beyond it is made up to it. Notes that pay a part of a revenue.
+ */
+export const endsAtTotal = termKind({
+  is: 'endsAtTotal@1',
+  topic: 'repayment',
+  parameters: { multiple: factor },
 });
 
 /** There is no date on which it is repaid. */

@@ -1,5 +1,5 @@
 import { businessDate, isBefore } from '../../dates/business-date.js';
-import { hasElapsed, period, periodInWords } from '../../dates/period.js';
+import { addPeriod, hasElapsed, period, periodInWords, type Period } from '../../dates/period.js';
 import { LIMITS } from '../../limits.js';
 import { list, record, refuseField, type Reader } from '../../serialisation/reader.js';
 import type { BusinessDate } from '../../dates/business-date.js';
@@ -51,6 +51,46 @@ export const outsideBlackouts = ruleKind({
     return metIf(!isClosed, 'BLACKOUT');
   },
   says: (rule) => `today is outside ${rule.windows.map(({ from, to }) => `${from} to ${to}`).join(' and ')}`,
+});
+
+const yearly: Reader<readonly Window[]> = (value, path) => {
+  const read = windows(value, path);
+  for (const [index, { from, to }] of read.entries()) {
+    if (!isBefore(to, addPeriod(from, 'P1Y' as Period))) {
+      refuseField(`${path}/${String(index)}/to`, 'less than a year after its first day');
+    }
+  }
+  return read;
+};
+
+/** Years that lie between two dates by their numbers; the earlier window of two that may be open begins one before. */
+const yearsBetween = (from: BusinessDate, today: BusinessDate): number =>
+  Number(today.slice(0, 4)) - Number(from.slice(0, 4));
+
+function isInYearly({ from, to }: Window, today: BusinessDate): boolean {
+  const years = yearsBetween(from, today);
+  return [years - 1, years]
+    .filter((each) => each >= 0)
+    .some((each) => {
+      const later = (date: BusinessDate): BusinessDate =>
+        each === 0 ? date : addPeriod(date, `P${String(each)}Y` as Period);
+      return !isBefore(today, later(from)) && !isBefore(later(to), today);
+    });
+}
+
+/**
+ * Not within any of the closed periods, their first and last days included, nor within the same days of any later year: a
+ * period is said as it is for the first time, and may go on into the next year. The 29th of February is the 28th in years
+ * that have none.
+ */
+export const outsideYearlyBlackouts = ruleKind({
+  is: 'outsideYearlyBlackouts@1',
+  events: MOVING_EVENTS,
+  parameters: { windows: yearly },
+  needs: () => [],
+  judge: (rule, { movement: { today } }) => metIf(!rule.windows.some((each) => isInYearly(each, today)), 'BLACKOUT'),
+  says: (rule) =>
+    `today is outside ${rule.windows.map(({ from, to }) => `${from} to ${to}`).join(' and ')} and the same days of later years`,
 });
 
 /** The period since the day on which the offering was closed is over. While the offering is open, it is not known. */

@@ -14,6 +14,7 @@ export function checkAmounts(of: Checked): readonly TermProblem[] {
     ...checkParts(said),
     ...checkInstalmentAmounts(of),
     ...checkSinking(said),
+    ...checkTotals(said),
     ...said.all.flatMap(({ is, path, with: values }) =>
       (BOUNDS.get(is) ?? []).flatMap((bound) => checkBound(`${path}/with`, values, bound)),
     ),
@@ -106,6 +107,16 @@ function checkSinking(said: SaidTerms): readonly TermProblem[] {
     const sum = { coefficient: coefficient * BigInt(times), scale };
     if (compareDecimals(sum, parseDecimal('100')) <= 0) return [];
     return [problem('SUM_NOT_WHOLE', `${path}/with/percent`, { sum: formatDecimal(sum), whole: '100' })];
+  });
+}
+
+/** What is made up at the end is not more than is owed at most. */
+function checkTotals(said: SaidTerms): readonly TermProblem[] {
+  const most = said.one(TERMS.endsAtTotal)?.with.multiple;
+  if (most === undefined) return [];
+  return said.of(TERMS.repaysShortfall).flatMap(({ path, with: { multiple: least } }) => {
+    if (compareDecimals(parseDecimal(least), parseDecimal(most)) <= 0) return [];
+    return [problem('BOUNDS_REVERSED', `${path}/with/multiple`, { least, most })];
   });
 }
 

@@ -48,6 +48,12 @@ describe('sums and bounds', () => {
   };
   const sinking = (percent: string): WrittenSecurity =>
     plus({ ...FLOATING, cfi: 'DBVUAR' }, TERMS.sinks({ percent, every: 'P1Y', from: '2027-06-15', by: 'lot' }));
+  const revenue = (least: string, most: string): WrittenSecurity =>
+    plus(
+      without(PROFIT, TERMS.repaysOn),
+      TERMS.repaysShortfall({ multiple: least, on: '2036-06-30' }),
+      TERMS.endsAtTotal({ multiple: most }),
+    );
   const rounded = (digits: number): WrittenSecurity => changed(PROFIT, TERMS.roundsPayments, { digits });
   test.each<Case>([
     ['instalments of 99.99 %', parts('59.99'), 'SUM_NOT_WHOLE repaysInParts@1/instalments'],
@@ -84,6 +90,30 @@ describe('sums and bounds', () => {
       'a barrier above the strike',
       changed(AUTOCALL, TERMS.repaysByBarrier, { barrierPercent: '100.01' }),
       'BOUNDS_REVERSED repaysByBarrier@1/strikePercent',
+    ],
+    ['no more than is owed at most', revenue('1.6', '1.6')],
+    ['more than is owed at most', revenue('1.61', '1.6'), 'BOUNDS_REVERSED repaysShortfall@1/multiple'],
+    [
+      'a total of nothing',
+      revenue('0', '0'),
+      'TERM_INCOMPLETE repaysShortfall@1/multiple',
+      'TERM_INCOMPLETE endsAtTotal@1/multiple',
+    ],
+    [
+      'a total of what pays no income',
+      plus(BOND, TERMS.endsAtTotal({ multiple: '2' })),
+      'TERM_NOT_APPLICABLE endsAtTotal@1',
+      'TERM_WITHOUT_OBJECT endsAtTotal@1',
+    ],
+    [
+      'a shortfall and a repayment',
+      plus(PROFIT, TERMS.repaysShortfall({ multiple: '1.2', on: '2036-06-30' })),
+      'TERMS_EXCLUDE_EACH_OTHER repaysShortfall@1',
+    ],
+    [
+      'income paid after the shortfall',
+      changed(revenue('1.2', '1.6'), TERMS.paysShareOf, { until: '2036-07-31' }),
+      'DATES_OUT_OF_ORDER paysShareOf@1/until',
     ],
     ['payments to the cent', rounded(2)],
     ['payments of less than a cent', rounded(3), 'BOUNDS_REVERSED roundsPayments@1/digits'],

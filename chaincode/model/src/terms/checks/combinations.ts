@@ -103,6 +103,9 @@ const COMPLETE: readonly ((said: SaidTerms) => readonly TermProblem[])[] = [
     'only one underlying, or which of several counts',
     ({ underlyings, counts }) => (underlyings.length === 1) === (counts === 'only'),
   ),
+  ...[TERMS.repaysShortfall, TERMS.endsAtTotal].map((kind) =>
+    complete(kind, 'multiple', 'more than none', ({ multiple }) => /[1-9]/.test(multiple)),
+  ),
   complete(TERMS.votes, 'perUnit', 'more than no vote', ({ perUnit }) => /[1-9]/.test(perUnit)),
 ];
 
@@ -110,7 +113,7 @@ const COMPLETE: readonly ((said: SaidTerms) => readonly TermProblem[])[] = [
 const EXCLUSIONS: readonly (readonly Kind[])[] = [
   [
     ...[TERMS.repaysOn, TERMS.repaysByFormula, TERMS.repaysInParts, TERMS.repaysInAmounts, TERMS.repaysRegularly],
-    ...[TERMS.repaysByBarrier, TERMS.neverMatures],
+    ...[TERMS.repaysByBarrier, TERMS.repaysShortfall, TERMS.neverMatures],
   ],
   [TERMS.votes, TERMS.hasNoVote],
   [TERMS.distributesIncome, TERMS.accumulatesIncome],
@@ -144,6 +147,8 @@ const OBJECTS: readonly (readonly [Kind, readonly Kind[]])[] = [
   [TERMS.swingsPrice, [TERMS.deals]],
   [TERMS.provesAsset, [TERMS.standsFor]],
   [TERMS.tradesExFrom, [TERMS.recordsHolders]],
+  [TERMS.repaysShortfall, [TERMS.paysShareOf]],
+  [TERMS.endsAtTotal, [TERMS.paysShareOf]],
 ];
 
 function checkObject(said: SaidTerms, kind: Kind, needs: readonly Kind[]): readonly TermProblem[] {

@@ -142,6 +142,7 @@ const ORDERS: ReadonlyMap<string, OrderOf> = new Map([
   [TERMS.repaysInAmounts.is, entries('instalments', 'on')],
   [TERMS.repaysOn.is, fields('on')],
   [TERMS.repaysByFormula.is, fields('on')],
+  [TERMS.repaysShortfall.is, fields('on')],
   [TERMS.repaysByBarrier.is, fields('observedOn', 'on')],
   [TERMS.convertsAt.is, fields('on')],
   [TERMS.repaysRegularly.is, fields('from', 'until')],

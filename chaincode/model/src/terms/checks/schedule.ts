@@ -65,10 +65,11 @@ export const isSameDue = (due: BusinessDate, date: BusinessDate, from: BusinessD
 /** Last day on which anything is due by the terms themselves, and where that is said; undefined: there is none. */
 export function maturityOf(said: SaidTerms): { readonly date: BusinessDate; readonly path: string } | undefined {
   const ends = [
-    ...[TERMS.repaysOn, TERMS.repaysByFormula, TERMS.repaysByBarrier, TERMS.convertsAt].flatMap((kind) =>
-      said
-        .of<{ readonly on: BusinessDate }>(kind)
-        .map(({ path, with: { on } }) => ({ date: on, path: `${path}/with/on` })),
+    ...[TERMS.repaysOn, TERMS.repaysByFormula, TERMS.repaysByBarrier, TERMS.repaysShortfall, TERMS.convertsAt].flatMap(
+      (kind) =>
+        said
+          .of<{ readonly on: BusinessDate }>(kind)
+          .map(({ path, with: { on } }) => ({ date: on, path: `${path}/with/on` })),
     ),
     ...[TERMS.repaysRegularly, TERMS.holderMayExercise].flatMap((kind) =>
       said
