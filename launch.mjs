@@ -211,6 +211,7 @@ async function testFabric(args) {
     'test/dist/identity',
     'test/dist/compliance',
     'test/dist/settlement',
+    'test/dist/language',
     'test/dist/library',
     'test/dist/load',
     'network/dist/fabric',

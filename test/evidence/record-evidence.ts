@@ -13,6 +13,7 @@ const SUITES: Readonly<Record<string, readonly string[]>> = {
   settlement: ['test/dist/settlement/settlement.test.js'],
   ownership: ['test/dist/ownership/ownership.test.js'],
   compliance: ['test/dist/compliance/compliance.test.js'],
+  language: ['test/dist/language/language.test.js'],
 };
 const PAGES = 'test/dist/evidence/pages.test.js';
 
