@@ -3,6 +3,7 @@ import { InterchangeError } from './document/interchange-error.js';
 import { Source } from './document/source.js';
 import { FORMAT_NAMES, type FormatName } from './format-names.js';
 import { CDM } from './formats/cdm/format.js';
+import { OCF } from './formats/ocf/format.js';
 import { FPML } from './formats/fpml/format.js';
 import type { Format } from './mapping/mapping.js';
 import { readSecurity } from './mapping/read-security.js';
@@ -10,7 +11,7 @@ import { textOf, type Imported } from './mapping/text-of-security.js';
 import { writeSecurity, type Exported } from './mapping/write-security.js';
 
 /** Formats by their names. */
-export const FORMATS: Readonly<Record<FormatName, Format>> = { fpml: FPML, cdm: CDM };
+export const FORMATS: Readonly<Record<FormatName, Format>> = { fpml: FPML, cdm: CDM, ocf: OCF };
 
 /**
  * Writes a security in a format of others, with an account of every value that it says.
@@ -46,7 +47,7 @@ export function importDocument(text: string, as: FormatName = formatOf(text)): I
   const within = found.reduce((sum, { object }) => sum + object.leaves().length, 0);
   return {
     format: as,
-    securities: found.map(({ form, object }) => textOf(readSecurity(object, form), format.title)),
+    securities: found.map(({ form, object }, index) => textOf(readSecurity(object, form), format.title, index)),
     valuesBeside: document.leaves().length - within,
   };
 }

@@ -1,11 +1,13 @@
-import { compile } from '@scrip/language';
+import { compile, statementsOf } from '@scrip/language';
 import type { definitions } from '@scrip/model';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { FORMATS } from './interchange.js';
 import type { FormatName } from './format-names.js';
+import { Said } from './mapping/said.js';
 import { textOf } from './mapping/text-of-security.js';
 import { arbitraryBond } from './test-support/arbitrary-bonds.js';
+import { arbitraryEquity } from './test-support/arbitrary-equity.js';
 import { factsOf, mappedFactsOf, thereAndBack } from './test-support/facts.js';
 
 const ROUNDS = 300;
@@ -30,17 +32,33 @@ function requireText(of: definitions.SecurityDefinition, name: FormatName): void
   expect(syntax).toEqual([]);
 }
 
-describe.each<FormatName>(['fpml', 'cdm'])('any bond in %s', (name) => {
+/** Whether the format has such a security at all. */
+function isWritten(of: definitions.SecurityDefinition, name: FormatName): boolean {
+  const said = new Said(statementsOf(of));
+  return FORMATS[name].forms.some((form) => form.instrument === of.instrument.written.is && form.fits(said));
+}
+
+describe.each<[FormatName, typeof arbitraryBond]>([
+  ['fpml', arbitraryBond],
+  ['cdm', arbitraryBond],
+  ['ocf', arbitraryEquity],
+])('any security in %s', (name, arbitrary) => {
   test('what is mapped is read again as it was, and all else is reported', () => {
     fc.assert(
-      fc.property(arbitraryBond, (of) => requireAccount(of, name)),
+      fc.property(
+        arbitrary.filter((of) => isWritten(of, name)),
+        (of) => requireAccount(of, name),
+      ),
       { numRuns: ROUNDS },
     );
   });
 
   test('makes a text that can be read', () => {
     fc.assert(
-      fc.property(arbitraryBond, (of) => requireText(of, name)),
+      fc.property(
+        arbitrary.filter((of) => isWritten(of, name)),
+        (of) => requireText(of, name),
+      ),
       { numRuns: ROUNDS / 3 },
     );
   });

@@ -83,6 +83,8 @@ export interface Form {
   readonly instrument: string;
   /** Whether a security is written as this form, among those of its instrument. */
   readonly fits: (said: SaidSoFar) => boolean;
+  /** What a security says that is written so, for whoever asks why another one is not; absent: its instrument alone. */
+  readonly needs?: string;
   /** Where its entries are found in a document that is read. */
   readonly find: (document: Source) => readonly Source[];
   /** The whole document around what the entries wrote. */

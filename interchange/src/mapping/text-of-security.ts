@@ -29,9 +29,14 @@ interface Drafted {
   readonly draft: DraftedSentence;
 }
 
-/** Writes what was read as a text, checks it, and says what is missing. @param from - the format, for the first line */
-export function textOf(read: ReadSecurity, from: string): Imported {
-  const head = headOf(read.statements);
+/**
+ * Writes what was read as a text, checks it, and says what is missing.
+ *
+ * @param from - the format, for the first line
+ * @param index - place of the object among those of the document, for a name where it has none
+ */
+export function textOf(read: ReadSecurity, from: string, index = 0): Imported {
+  const head = headOf(read.statements, index);
   const drafted = read.statements.map((statement) => ({
     statement,
     draft: statement.is === HEAD ? { words: head.words, filled: head.words, missing: [] } : draftSentence(statement),
@@ -41,14 +46,10 @@ export function textOf(read: ReadSecurity, from: string): Imported {
     .sort((a, b) => orderOf(a.statement.is) - orderOf(b.statement.is));
   const problems = problemsOf(head.words, body);
   const open = body.filter(({ draft }) => isOpen(draft));
-  const sentences = body.map(({ draft }) => (isOpen(draft) ? `  # to say: ${draft.words}` : `  ${draft.words}`));
+  const comments = [...problems.map(asComment), ...open.map(({ draft }) => `  # to say: ${draft.words}`)];
+  const sentences = body.filter(({ draft }) => !isOpen(draft)).map(({ draft }) => `  ${draft.words}`);
   return {
-    text: formatted([
-      `# imported from ${from} (${read.form.name})`,
-      head.words,
-      ...problems.map(asComment),
-      ...sentences,
-    ]),
+    text: formatted([`# imported from ${from} (${read.form.name})`, head.words, ...comments, ...sentences]),
     form: read.form.name,
     isComplete: problems.length === 0 && open.length === 0,
     report: {
@@ -102,11 +103,15 @@ const gapsOf = ({ draft: { words, missing } }: Drafted): readonly Needed[] =>
   missing.map(({ slot, expects }) => ({ at: words, what: `{${slot}}: ${expects}` }));
 
 /** The first line: where the document has no name or no title, they are made of what it has. */
-function headOf(statements: readonly Statement[]): { readonly words: string; readonly needed: readonly Needed[] } {
+function headOf(
+  statements: readonly Statement[],
+  index: number,
+): { readonly words: string; readonly needed: readonly Needed[] } {
   const values = statements.find(({ is }) => is === HEAD)?.values ?? {};
   const isin = statements.find(({ is }) => is === 'isin')?.values['isin'];
-  const standIn = typeof isin === 'string' ? isin : 'IMPORTED';
-  const { name = standIn, version = 1, title = standIn } = values;
+  const standIn = typeof isin === 'string' ? isin : index === 0 ? 'IMPORTED' : `IMPORTED_${String(index + 1)}`;
+  const ofClass = statements.find(({ values: each }) => typeof each['class'] === 'string')?.values['class'];
+  const { name = standIn, version = 1, title = ofClass ?? standIn } = values;
   const made = [
     ...(values['name'] === undefined ? [['name', `the name of the definition is made up: ${String(name)}`]] : []),
     ...(values['title'] === undefined ? [['title', `the title is made up: ${String(title)}`]] : []),

@@ -35,6 +35,10 @@ export function writeSecurity(of: definitions.SecurityDefinition, format: Format
 function formFor({ forms, title }: Format, instrument: string, said: Said): Form {
   const form = forms.find((each) => each.instrument === instrument && each.fits(said));
   if (form !== undefined) return form;
+  const [other] = forms.filter((each) => each.instrument === instrument);
+  if (other?.needs !== undefined) {
+    throw new InterchangeError('NOT_IN_THIS_FORMAT', `${other.name} is written where ${other.needs}`);
+  }
   const known = [...new Set(forms.map((each) => each.instrument))].join(', ');
   throw new InterchangeError('NOT_IN_THIS_FORMAT', `${title} is written of ${known}, and this is ${instrument}`);
 }
