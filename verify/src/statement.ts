@@ -113,6 +113,7 @@ function provenBy({ signers, entry, holder, transaction }: Findings, { members, 
     ...creationsOf(entry),
     ...titleInWords(security),
     ...deedsIn(lots),
+    ...takenOverIn(lots),
     ...votesIn(lots),
     ...ordersIn(lots),
   ];
@@ -154,6 +155,15 @@ const deedsIn = (lots: readonly LotFacts[]): readonly string[] =>
     movement?.deed === undefined
       ? []
       : `Title to the lot ${lotId} of ${units} units passed on ${movement.businessDate} by a deed on the terms with the SHA-256 ${movement.deed}.`,
+  );
+
+/** What title to lots rests on that were taken over from another register. */
+const takenOverIn = (lots: readonly LotFacts[]): readonly string[] =>
+  lots.flatMap(({ lotId, units, createdBy: { movement } }) =>
+    movement?.acquiredBy === undefined
+      ? []
+      : `The lot ${lotId} of ${units} units was taken over from another register on ${movement.businessDate}; title to it rests on ` +
+        `${movement.acquiredBy.by}, document with the SHA-256 ${movement.acquiredBy.document}.`,
   );
 
 /** The votes by which title to lots passed, by the entries of the register. */

@@ -184,6 +184,7 @@ export * from './title/quorums.js';
 export * from './title/replacement.js';
 export * from './title/seats.js';
 export * from './title/title.js';
+export * from './title/title-basis.js';
 export * from './title/title-rule.js';
 export * from './title/vote.js';
 export * from './title/vote-tree.js';

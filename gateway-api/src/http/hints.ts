@@ -1,5 +1,6 @@
 import { LIMITS } from '@scrip/model';
 import { SOLICITATION_HINTS } from './solicitation-hints.js';
+import { TITLE_HINTS } from './title-hints.js';
 
 /** What a client can do about a refusal, for every code of the catalogue. */
 export const HINTS: Readonly<Record<string, string>> = {
@@ -245,39 +246,7 @@ export const HINTS: Readonly<Record<string, string>> = {
   DEFINITION_NOT_EFFECTIVE: 'Wait for the day from which it is used, or begin on that day.',
   PAPER_OF_ANOTHER_HOLDER: 'Take it in for the holder in whose name it is; a transfer passes title then.',
   DISPUTE_UNITS_DIFFER: 'The dispute says how many units it is over; correct all of them at once.',
-  ATTESTOR_UNKNOWN: 'GET /v1/securities/{isin} shows registrar, issuer and title.',
-  ATTESTOR_UNCHANGED: 'GET /v1/securities/{isin} shows who has the place.',
-  ATTESTOR_UNFIT: 'Name a participant in good standing that holds the role: GET /v1/participants.',
-  CUSTODY_UNCHANGED: 'GET /v1/parties/{id} shows the custodian.',
-  DEED_MISSING: 'Give capacities and the hash of the consideration in deed; POST /v1/deeds makes it.',
-  DEED_DIFFERS: 'GET /v1/transfers/{id}/title shows the terms to consent to.',
-  DEED_SUPERSEDED: 'Instruct the transfer again: both parties consent to the title as it is now.',
-  DEED_NOT_ACCEPTED: 'The receiver consents at its own custodian: POST /v1/transfers/{id}/acceptance.',
-  NETTING_WITHOUT_DEED: 'Propose it without netting: it settles by itself.',
-  ACCEPTED_ALREADY: 'GET /v1/transfers/{id}/title shows since when.',
-  STANDING_VOTE_MISSING: 'GET /v1/securities/{isin}/standing-votes shows whose there are; each attestor gives its own.',
-  STANDING_VOTE_UNKNOWN: 'GET /v1/securities/{isin}/standing-votes shows those that there are.',
-  STANDING_VOTE_REFUSED: 'Vote on each transfer: POST /v1/transfers/{id}/votes.',
-  ORDER_REQUIRED: 'A regulator gives the command, by an order or a statute.',
-  EXTERNAL_REGISTER_UNCONFIRMED:
-    'Who keeps the other register gives the command when it has entered it there; a regulator may name another keeper.',
-  SUCCESSION_UNPROVEN: 'A regulator brings the holding to a successor, by an order or a statute.',
-  BALLOT_NOT_WANTED: 'Nothing is to be done: standing votes decide on transfers of this security.',
-  BALLOT_UNKNOWN: 'The registrar opens it when both parties have consented to the deed.',
-  BALLOT_EXISTS: 'Nothing is to be done: it is voted on already.',
-  BALLOT_CLOSED: 'GET /v1/transfers/{id}/title shows how it ended.',
-  BALLOT_DIFFERS: 'Read the ballot again and vote today on the terms that it has.',
-  BALLOT_NEEDS_TRANSFER: 'Instruct each delivery of it with POST /v1/transfers.',
-  VOTES_PENDING: 'GET /v1/transfers/{id}/title shows who has not voted yet, and until when it is open.',
-  TRANSFER_VOTED_DOWN: 'GET /v1/transfers/{id}/title shows who voted against it.',
-  BALLOT_EXPIRED: 'Instruct it again if it is still wanted.',
-  VOTER_NOT_SEATED: 'GET /v1/transfers/{id}/title shows who votes from which place.',
-  VOTER_CONFLICTED: 'The deputy of this place votes.',
-  VOTE_NOT_RECORDED: 'Send the vote again: it is kept at the own peer first.',
-  VOTE_DIFFERS: 'Send the vote again; the gateway makes salt and hash anew.',
-  VOTE_OF_ANOTHER: 'Vote in the own name.',
-  VOTE_NOT_PRESENTED: 'Send the vote again.',
-  VOTE_REASON_MISSING: 'Say why in reason.',
+  ...TITLE_HINTS,
   SCREENING_PENDING: 'The screener’s gateway does it by itself within seconds; ask the screener if it stays so.',
   SCREENING_REFUSED: 'Ask the screener of the security; nobody else knows why.',
   SANCTIONS_LIST_ABSENT: 'Begin a list with POST /v1/screening/list and no entries.',

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { ScripClient } from '../client/client.js';
 import type { Approval, Import } from '../client/types.js';
 import { LedgerRefusal, LedgerUnavailable } from '../ledger/ledger-error.js';
-import { ISIN, PERSON, PLACEMENT } from '../support/sample.js';
+import { ISIN, PERSON, PLACEMENT, registerLike } from '../support/sample.js';
 import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
 
 const HEAD = 'name,line1,city,postalCode,country';
@@ -210,6 +210,89 @@ describe('a register and instructions', () => {
     expect(given).toContainEqual(expect.objectContaining({ lots: 'lifo', lastDay: '2026-11-30' }));
     expect(given).toContainEqual(expect.objectContaining({ lots }));
     expect(given.filter((each) => 'lots' in each)).toHaveLength(2);
+  });
+
+  describe('of a security with a title', () => {
+    beforeEach(async () => {
+      gateway = await reopenedWithTitle();
+    });
+    /** A gateway on a ledger whose security says what title to it is. */
+    async function reopenedWithTitle(): Promise<TestGateway> {
+      await gateway.dispose();
+      const titled = await openTestGateway();
+      client = new ScripClient({ url: titled.url, apiKey: titled.makerKey });
+      const register = { constitutiveUnder: 'eWpG' };
+      const titleTo = { law: 'Germany', form: 'registered', register, protocol: 'Ballot@1', notary: 'OtherMSP' };
+      await registerLike(client, { titleTo });
+      ada = (await client.registerParty(PERSON)).partyId;
+      bob = (await client.registerParty(PERSON)).partyId;
+      return titled;
+    }
+    const DEED = 'd'.repeat(64);
+
+    test('every lot of a register says what it rests on, and each row is told what is wrong with that', async () => {
+      const rows = [
+        `${ada},5,2020-01-31,deed,${DEED}`,
+        `${ada},5,2020-01-31,deed,${'e'.repeat(64)}`,
+        `${ada},6,2020-01-31,,`,
+        `${ada},7,,,`,
+        `${bob},8,2020-01-31,hearsay,${DEED}`,
+        `${bob},9,2020-01-31,extract,1234`,
+        `${bob},10,2020-01-31,extract,`,
+      ];
+      const head = 'holderId,units,acquiredOn,titleBasis,titleDocument';
+      await start({ importId: 'reg', kind: 'register', isin: ISIN }, rows, head);
+      const deadline = Date.now() + 10_000;
+      while ((await client.tables.import('reg')).import.rows.waiting > 0 && Date.now() < deadline);
+      expect((await client.tables.importRows('reg')).items).toMatchObject([
+        { state: 'submitted' },
+        { state: 'submitted' },
+        { state: 'refused', errors: [{ code: 'TITLE_BASIS_MISSING', column: 'titleBasis' }] },
+        { state: 'refused', errors: [{ code: 'TITLE_BASIS_MISSING', column: 'titleBasis' }] },
+        { state: 'refused', errors: [{ code: 'FIELD_INVALID', column: 'titleBasis' }] },
+        { state: 'refused', errors: [{ code: 'FIELD_INVALID', column: 'titleDocument' }] },
+        { state: 'refused', errors: [{ code: 'FIELD_INVALID', column: 'titleDocument' }] },
+      ]);
+      const [sent] = gateway.ledger.submitted.filter(({ name }) => name === 'register:issue');
+      expect(sent?.body['allocations']).toMatchObject([
+        { title: { by: 'deed', document: DEED } },
+        { title: { by: 'deed' } },
+      ]);
+    });
+
+    test('transfers have their deeds, whole', async () => {
+      await approve((await client.issue(ISIN, { allocations: [{ holderId: ada, units: '10' }] })).id);
+      const row = (deed: string): string => `${ISIN},${ada},${bob},1,${deed}`;
+      const head = 'isin,fromHolderId,toHolderId,units,sellersCapacity,buyersCapacity,consideration';
+      const rows = [
+        row(`principal,trustee,${DEED}`),
+        row(',,'),
+        row(`principal,,${DEED}`),
+        row(`principal,friend,${DEED}`),
+      ];
+      await start({ importId: 'ins', kind: 'instructions' }, rows, head);
+      await ended('ins');
+      expect((await client.tables.importRows('ins', { state: 'refused' })).items).toMatchObject([
+        { row: 2, errors: [{ code: 'DEED_MISSING', column: 'consideration' }] },
+        { row: 3, errors: [{ code: 'FIELD_INVALID', column: 'buyersCapacity' }] },
+        { row: 4, errors: [{ code: 'FIELD_INVALID', column: 'buyersCapacity' }] },
+      ]);
+      const sent = gateway.ledger.submitted.filter(({ name }) => name === 'settlement:instruct');
+      const deed = { sellersCapacity: 'principal', buyersCapacity: 'trustee', consideration: DEED };
+      expect(sent.flatMap(({ body }) => body['instructions'])).toMatchObject([{ deed }]);
+    });
+  });
+
+  test('of a security without a title says of no lot what it rests on', async () => {
+    const rows = [`${ada},5,2020-01-31,deed,${'d'.repeat(64)}`];
+    await start(
+      { importId: 'reg', kind: 'register', isin: ISIN },
+      rows,
+      'holderId,units,acquiredOn,titleBasis,titleDocument',
+    );
+    expect((await client.tables.importRows('reg')).items).toMatchObject([
+      { state: 'refused', errors: [{ code: 'TITLE_BASIS_MISPLACED', column: 'titleBasis' }] },
+    ]);
   });
 
   test.each([

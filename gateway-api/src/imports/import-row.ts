@@ -1,5 +1,6 @@
 import {
   acquisitionTerms,
+  allocatedTitle,
   country,
   DomainError,
   givenInstruction,
@@ -30,9 +31,15 @@ export const IMPORT_FORMS: Readonly<Record<ImportKind, TableForm>> = {
     ],
     needed: ['name', 'line1', 'city', 'postalCode', 'country'],
   },
-  register: { columns: ['holderId', 'units', 'price', 'acquiredOn'], needed: ['holderId', 'units'] },
+  register: {
+    columns: ['holderId', 'units', 'price', 'acquiredOn', 'titleBasis', 'titleDocument'],
+    needed: ['holderId', 'units'],
+  },
   instructions: {
-    columns: ['isin', 'fromHolderId', 'toHolderId', 'units', 'lots', 'tradeDate', 'settlementDate', 'lastDay'],
+    columns: [
+      ...['isin', 'fromHolderId', 'toHolderId', 'units', 'lots', 'tradeDate', 'settlementDate', 'lastDay'],
+      ...['sellersCapacity', 'buyersCapacity', 'consideration'],
+    ],
     needed: ['isin', 'fromHolderId', 'toHolderId', 'units'],
   },
 };
@@ -53,6 +60,8 @@ export interface RowContext {
   readonly businessDate: string;
   /** Security of a register. */
   readonly isin?: string | undefined;
+  /** Whether the security says what title to it is: then lots say what they rest on, and transfers have deeds. */
+  readonly isTitled: boolean;
 }
 
 /** A fault by its code. @param column - absent: the row as a whole */
@@ -77,6 +86,8 @@ export function faultOf(kind: ImportKind, fields: RowFields, context: RowContext
 /** The column that a position in what is made of a row comes from. */
 function columnOf(kind: ImportKind, path: string): string | undefined {
   if (path === '/address/country') return 'addressCountry';
+  const ofTitle = /\/title\/(by|document)$/.exec(path)?.[1];
+  if (ofTitle !== undefined) return ofTitle === 'by' ? 'titleBasis' : 'titleDocument';
   const names = path.split('/');
   return IMPORT_FORMS[kind].columns.findLast((each) => names.includes(each));
 }
@@ -89,13 +100,19 @@ const CHECKS: Readonly<Record<ImportKind, (fields: RowFields, context: RowContex
       throw new DomainError('FIELD_INVALID', { path: '/lei', rule: 'absent for a person' });
     }
   },
-  register: (fields, { businessDate: today, isin }) => {
+  register: (fields, { businessDate: today, isin, isTitled }) => {
     const { allocations } = issueRequest({ isin, allocations: [allocationOf(fields)] }, '');
-    for (const each of allocations) acquisitionTerms(each, today as BusinessDate);
+    for (const each of allocations) {
+      acquisitionTerms(each, today as BusinessDate);
+      // whoever takes a register over says it of every lot, of those of today as well
+      allocatedTitle({ acquiredOn: today as BusinessDate, ...each }, isTitled);
+    }
   },
   instructions: (fields, context) => {
-    const { lots, ...rest } = given(dated('instructions', fields, context));
-    givenInstruction({ instructionId: 'row', ...rest, ...lotsOf(lots) }, '');
+    const transfer = transferOf(dated('instructions', fields, context));
+    givenInstruction({ instructionId: 'row', ...transfer }, '');
+    if (context.isTitled && transfer.deed === undefined)
+      throw new DomainError('DEED_MISSING', { path: '/consideration' });
   },
 };
 
@@ -111,8 +128,18 @@ export function holderOf(fields: RowFields): { readonly person: object; readonly
 }
 
 /** An allocation as a row of a register has it. */
-export const allocationOf = ({ holderId, units, price, acquiredOn }: RowFields): JsonObject =>
-  given({ holderId, units, price, acquiredOn });
+export const allocationOf = ({
+  holderId,
+  units,
+  price,
+  acquiredOn,
+  titleBasis: by,
+  titleDocument,
+}: RowFields): JsonObject => {
+  const title =
+    by === undefined && titleDocument === undefined ? {} : { title: given({ by, document: titleDocument }) };
+  return { ...given({ holderId, units, price, acquiredOn }), ...title };
+};
 
 /** A row with the dates that it leaves open: traded today, and settled on that day. */
 export function dated(kind: ImportKind, fields: RowFields, { businessDate: today }: RowContext): RowFields {
@@ -129,7 +156,14 @@ export function transferOf(fields: RowFields): Omit<TransferRequest, 'authorisat
     ...{ isin, fromHolderId, toHolderId, units, tradeDate, settlementDate },
     ...lotsOf(lots),
     ...(lastDay === undefined ? {} : { lastDay }),
+    ...deedOf(fields),
   };
+}
+
+/** The deed of a transfer, as far as a row has it: it must be whole. */
+function deedOf({ sellersCapacity, buyersCapacity, consideration }: RowFields): Pick<TransferRequest, 'deed'> {
+  const deed = given({ sellersCapacity, buyersCapacity, consideration });
+  return Object.keys(deed).length === 0 ? {} : { deed };
 }
 
 /** Which lots move, as a cell says it: an order, or the ids of lots with spaces between them. */

@@ -154,8 +154,8 @@ export class Importer {
     const lots = new Set<string>();
     const chosen: WaitingRow[] = [];
     for (const each of rows) {
-      const { holderId, price, acquiredOn } = each.fields;
-      const lot = JSON.stringify([holderId, price, acquiredOn]);
+      const { holderId, price, acquiredOn, titleBasis, titleDocument } = each.fields;
+      const lot = JSON.stringify([holderId, price, acquiredOn, titleBasis, titleDocument]);
       if (lots.has(lot)) continue;
       chosen.push(each);
       if (lots.add(lot).size === LIMITS.allocationsPerIssueMax) break;

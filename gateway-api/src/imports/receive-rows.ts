@@ -46,10 +46,14 @@ export async function receiveRows(
   const known: KnownParties = { custodian, mspId, hasSecurity: (isin) => queries.security(isin) !== undefined };
   const contexts = new Map<string, RowContext>();
   const contextOf = ({ isin = job.isin ?? '' }: RowFields): RowContext => {
-    const known = contexts.get(isin) ?? { businessDate: today(queries.security(isin)?.calendar), isin: job.isin };
+    const known = contexts.get(isin) ?? contextIn(queries.security(isin));
     contexts.set(isin, known);
     return known;
   };
+  const contextIn = (security: ReturnType<ChannelQueries['security']>): RowContext => ({
+    ...{ businessDate: today(security?.calendar), isin: job.isin },
+    isTitled: security?.facts['title'] !== undefined,
+  });
   let chunk: EnteredRow[] = [];
   for await (const read of readTable(file, type, IMPORT_FORMS[job.kind])) {
     const fields = 'fields' in read ? read.fields : {};

@@ -27,6 +27,8 @@ export interface Movement {
   readonly businessDate: string;
   /** SHA-256 of the terms of the deed by which title passed; absent: it had none. */
   readonly deed?: string;
+  /** What the holder's title rests on, where a register was taken over. */
+  readonly acquiredBy?: { readonly by: string; readonly document: string };
   /** By which votes it passed; absent: by none. */
   readonly title?: PassedTitle;
   /** On whose word and why, where it is not the holder's before; absent: by the will of the parties. */
@@ -79,7 +81,7 @@ export function checkCreation(
 
 function movementOf(set: ReadWriteSet, isin: string, entry: JsonObject | undefined): Movement | undefined {
   if (entry === undefined) return undefined;
-  const { kind, businessDate, deed, title, order } = entry;
+  const { kind, businessDate, deed, acquiredBy, title, order } = entry;
   const stated = during('creation', 'an entry of the register', () => ({
     kind: asText(kind, 'kind'),
     businessDate: asText(businessDate, 'businessDate'),
@@ -87,9 +89,17 @@ function movementOf(set: ReadWriteSet, isin: string, entry: JsonObject | undefin
   return {
     ...stated,
     ...(typeof deed === 'string' ? { deed } : {}),
+    ...(acquiredBy === undefined ? {} : { acquiredBy: basisOf(acquiredBy) }),
     ...(title === undefined ? {} : { title: checkPassedTitle(set, isin, title) }),
     ...(order === undefined ? {} : { order: orderOf(order) }),
   };
+}
+
+function basisOf(value: unknown): NonNullable<Movement['acquiredBy']> {
+  return during('creation', 'what title rests on', () => {
+    const { by, document } = asObject(value, 'what title rests on');
+    return { by: asText(by, 'by'), document: asText(document, 'document') };
+  });
 }
 
 function orderOf(value: unknown): NonNullable<Movement['order']> {

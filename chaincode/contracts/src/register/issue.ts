@@ -1,5 +1,6 @@
 import {
   acquisitionTerms,
+  allocatedTitle,
   DomainError,
   issueRequest,
   requireDayOpen,
@@ -16,6 +17,7 @@ import { readOwnSecurity } from '../security/own-security.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 import { applyOrRefuse, movementFacts, sideOf } from './movement.js';
+import { isTitled } from '../title/seats.js';
 
 /** Issues units to holders, by the issuer of the security alone: all allocations or none. */
 export const issueUnits: CommandHandler<IssueRequest> = {
@@ -46,7 +48,7 @@ async function allocate(
   allocation: Allocation,
 ): Promise<readonly LotId[]> {
   const { holderId, units } = allocation;
-  const terms = acquisitionTerms(allocation, businessDate);
+  const terms = { ...acquisitionTerms(allocation, businessDate), ...allocatedTitle(allocation, isTitled(security)) };
   const to = await sideOf(work, security, allocation);
   const outstanding = await readIssuedUnits(work.state, security.isin);
   const movement = { kind: 'issue', to, units, outstanding, ...terms } as const;

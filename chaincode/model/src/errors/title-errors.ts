@@ -23,6 +23,8 @@ export const TITLE_ERRORS = {
   ATTESTOR_UNFIT: entry(422, 'The organisation cannot take this place.'),
   CUSTODY_UNCHANGED: entry(409, 'The party has its account with this organisation already.'),
   DEED_MISSING: entry(422, 'A transfer of this security needs a deed.'),
+  TITLE_BASIS_MISSING: entry(422, 'What is taken over of a security with a title says what it rests on.'),
+  TITLE_BASIS_MISPLACED: entry(422, 'The security says nothing of title, so that nothing rests on a deed.'),
   DEED_DIFFERS: entry(409, 'These are not the terms of the deed.'),
   DEED_SUPERSEDED: entry(
     422,
@@ -52,6 +54,7 @@ export const TITLE_ERRORS = {
   BALLOT_NOT_WANTED: entry(422, 'The ownership protocol wants no ballot.'),
   BALLOT_UNKNOWN: entry(404, 'There is no ballot on this transfer.'),
   BALLOT_EXISTS: entry(409, 'There is a ballot on this transfer already.'),
+  BALLOT_STILL_OPEN: entry(409, 'The ballot on this transfer can still be carried.'),
   BALLOT_CLOSED: entry(409, 'The ballot on this transfer has ended.'),
   BALLOT_DIFFERS: entry(409, 'The vote is not of this ballot or not of today.'),
   BALLOT_NEEDS_TRANSFER: entry(422, 'A security on which it is voted by ballot moves by transfers of one leg.'),

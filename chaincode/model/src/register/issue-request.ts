@@ -1,3 +1,4 @@
+import { DomainError } from '../errors/domain-error.js';
 import { businessDate, type BusinessDate } from '../dates/business-date.js';
 import { isin, type Isin } from '../identifiers/isin.js';
 import { partyId, type PartyId } from '../identifiers/names.js';
@@ -7,6 +8,7 @@ import { units } from '../numbers/units.js';
 import { requireDistinct } from '../serialisation/distinct.js';
 import { list, optional, record, type Reader } from '../serialisation/reader.js';
 import { designation, requireOthers, type Designation } from './designation.js';
+import { titleBasis, type TitleBasis } from '../title/title-basis.js';
 
 /** Units for one holder in an issue. */
 export interface Allocation {
@@ -18,6 +20,8 @@ export interface Allocation {
   readonly price?: string;
   /** When they were acquired, where a register is taken over that was kept elsewhere; absent: today. */
   readonly acquiredOn?: BusinessDate;
+  /** What the holder's title rests on, where a register of a security with a title is taken over. */
+  readonly title?: TitleBasis;
 }
 
 /** The body of `register:issue`. */
@@ -32,6 +36,7 @@ const allocation = record({
   units,
   price: optional(price),
   acquiredOn: optional(businessDate),
+  title: optional(titleBasis),
 });
 
 const fields = record({
@@ -56,5 +61,23 @@ export const issueRequest: Reader<IssueRequest> = (value, path) => {
 };
 
 /** What tells an allocation from the others of its issue. */
-const lotTerms = ({ holderId, designation: of = [], price: paid, acquiredOn }: Allocation): string =>
-  [[holderId, ...of].join('/'), paid ?? '', acquiredOn ?? ''].join(' ');
+const lotTerms = ({ holderId, designation: of = [], price: paid, acquiredOn, title }: Allocation): string =>
+  [[holderId, ...of].join('/'), paid ?? '', acquiredOn ?? '', title?.by ?? '', title?.document ?? ''].join(' ');
+
+/**
+ * What the title of an allocation rests on. Where a register is taken over, each lot of a security with a title says it; where
+ * units are issued, the issue is what they rest on.
+ *
+ * @throws DomainError TITLE_BASIS_MISSING, TITLE_BASIS_MISPLACED
+ */
+export function allocatedTitle(
+  { title: basis, acquiredOn }: Pick<Allocation, 'title' | 'acquiredOn'>,
+  isTitled: boolean,
+): Pick<Allocation, 'title'> {
+  if (basis === undefined && isTitled && acquiredOn !== undefined) {
+    throw new DomainError('TITLE_BASIS_MISSING', { path: '/titleBasis' });
+  }
+  if (basis === undefined) return {};
+  if (!isTitled) throw new DomainError('TITLE_BASIS_MISPLACED', { path: '/titleBasis' });
+  return { title: basis };
+}

@@ -7,6 +7,7 @@ import { canonicalJson } from '../serialisation/canonical-json.js';
 import { sha256Hex } from '../serialisation/digest.js';
 import { count, optional, record, word } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
+import { titleBasis, type TitleBasis } from '../title/title-basis.js';
 import { passedTitle, type PassedTitle } from '../title/passed-title.js';
 import { entryReference, type EntryReference } from './correction.js';
 import { designation, type Designation, type SubAccount } from './designation.js';
@@ -50,6 +51,8 @@ export interface MovementEntry {
   readonly order?: MovementOrder;
   /** SHA-256 of the terms of the deed by which title passed. */
   readonly deed?: Sha256;
+  /** What the title of the holder rests on, where a register was taken over. */
+  readonly acquiredBy?: TitleBasis;
   /** By which votes it passed, and under which protocol. */
   readonly title?: PassedTitle;
   /** The entry that this one corrects. */
@@ -82,6 +85,7 @@ export const movementRecord = storedRecord<MovementEntry>(
     exchange: optional(record({ isin, units })),
     order: optional(movementOrder),
     deed: optional(sha256Text),
+    acquiredBy: optional(titleBasis),
     title: optional(passedTitle),
     corrects: optional(entryReference),
     subjectTo: optional(namedEncumbrances),
@@ -112,6 +116,7 @@ export function entryOf(
     ...(exchange === undefined ? {} : { exchange }),
     ...(deed === undefined ? {} : { deed }),
     ...(title === undefined ? {} : { title }),
+    ...('title' in movement ? { acquiredBy: movement.title } : {}),
     ...('order' in movement ? { order: movement.order } : {}),
     ...('corrects' in movement ? { corrects: movement.corrects } : {}),
     ...('subjectTo' in movement ? { subjectTo: movement.subjectTo } : {}),

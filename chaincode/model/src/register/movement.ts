@@ -10,6 +10,7 @@ import type { ExchangeTerms } from '../security/exchange-terms.js';
 import type { ExchangedLot } from './exchange.js';
 import type { LotChoice } from './lot-choice.js';
 import type { MovementOrder } from './movement-order.js';
+import type { TitleBasis } from '../title/title-basis.js';
 
 /**
  * A side of a movement: a holder, the sub-account that is meant, and the organisations that attest lots of this security
@@ -31,6 +32,8 @@ export type Movement =
       readonly price?: string;
       /** When they were acquired in a register that is taken over; absent: today. */
       readonly acquiredOn?: BusinessDate;
+      /** What the holder's title rests on there; absent: the issue, or the security has no title. */
+      readonly title?: TitleBasis;
     }
   | {
       readonly kind: 'transfer';

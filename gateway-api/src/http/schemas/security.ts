@@ -1,4 +1,4 @@
-import { decimalText, EVIDENCE_KINDS, LIMITS, LOT_ORIGINS, PROVERS } from '@scrip/model';
+import { decimalText, EVIDENCE_KINDS, LIMITS, LOT_ORIGINS, PROVERS, TITLE_BASES } from '@scrip/model';
 import { z } from 'zod';
 import { DefinitionName } from './definition.js';
 import * as f from './fields.js';
@@ -194,6 +194,13 @@ const AcquiredOn = f.BusinessDate.optional().meta({
   description: 'When they were acquired, where a register is taken over that was kept elsewhere; today, if absent',
 });
 
+const TitleBasis = z
+  .strictObject({
+    by: f.oneOf(TITLE_BASES),
+    document: f.Sha256.meta({ description: 'SHA-256 of the deed, or of what else shows it' }),
+  })
+  .meta({ id: 'TitleBasis' });
+
 /** Body of POST /v1/securities/{isin}/issuances. */
 export const NewIssuance = z
   .strictObject({
@@ -205,6 +212,9 @@ export const NewIssuance = z
           units: f.Units,
           price: f.Price.optional(),
           acquiredOn: AcquiredOn,
+          title: TitleBasis.optional().meta({
+            description: 'What the title of the holder rests on, where a register with a title is taken over',
+          }),
         }),
       )
       .min(1)
