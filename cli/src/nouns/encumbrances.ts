@@ -1,4 +1,4 @@
-import type { EncumbranceList, NewEncumbrance } from '@scrip/gateway-api';
+import type { EncumbranceList, IncomeReply, NewEncumbrance } from '@scrip/gateway-api';
 import { AGREED_KINDS, businessDate, encumbranceId, partyId, units } from '@scrip/model';
 import { authorise } from '@scrip/signing';
 import type { Call } from '../command/call.js';
@@ -61,6 +61,28 @@ const ofHolder = verb({
   args: { party: argument('party', 'id of the holder', by(partyId)) },
   options: {},
   run: async (call, { party }) => show(await call.client.registrar.encumbrancesOf(party, call.channel)),
+});
+
+const income = verb({
+  name: 'income',
+  kind: 'read',
+  summary: 'Show to whom coupons and dividends of a holding go today: usufructuaries first, then the holder',
+  example: 'DE0007236101 --holder PABCDEFGHIJKLMNOPQRSTUVWXYZ234567',
+  args: { isin: ISIN },
+  options: { holder: HOLDER },
+  run: async (call, { isin, holder }) =>
+    showList(
+      await call.client.registrar
+        .income(isin, holder, call.channel)
+        .then(({ income: items, ...rest }) => ({ ...rest, items })),
+      [
+        { heading: 'goes to', cell: (row: IncomeReply['income'][number]) => row.partyId },
+        { heading: 'units', cell: (row) => row.units, isNumber: true },
+        { heading: 'sub-account', cell: ({ designation }) => designation?.join('/') },
+        { heading: 'by the usufruct', cell: (row) => row.encumbranceId },
+      ],
+      'The holder has no units.',
+    ),
 });
 
 type Signing = Parameters<typeof signing>[1] & Parameters<typeof validityOf>[1];
@@ -235,5 +257,5 @@ const enforce = verb({
 export const ENCUMBRANCES: Noun = {
   name: 'encumbrances',
   summary: 'Pledges, liens, usufructs, attachments and locks of units: their ranks, their end, their enforcement',
-  verbs: [ofSecurity, ofHolder, encumberUnits, releaseUnits, subordinate, attach, lift, enforce],
+  verbs: [ofSecurity, ofHolder, income, encumberUnits, releaseUnits, subordinate, attach, lift, enforce],
 };

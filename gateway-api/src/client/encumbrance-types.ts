@@ -15,3 +15,5 @@ export type AttachmentLifting = z.input<typeof encumbrance.AttachmentLifting>;
 export type NewEnforcement = z.input<typeof encumbrance.NewEnforcement>;
 /** What is encumbered. */
 export type EncumbranceList = z.output<typeof encumbrance.EncumbranceList>;
+/** To whom the income of a holding goes. */
+export type IncomeReply = z.output<typeof encumbrance.IncomeReply>;

@@ -130,6 +130,11 @@ export class RegistrarClient {
     return this.#requests.get(ofParty(partyId, '/encumbrances'), { ...options });
   }
 
+  /** To whom coupons and dividends of the units of a holder go today. */
+  income(isin: string, holderId: string, options: ChannelOption = {}): Promise<api.IncomeReply> {
+    return this.#requests.get(ofSecurity(isin, `/holders/${encodeURIComponent(holderId)}/income`), { ...options });
+  }
+
   /** Proposes to exchange units by their holder's word; another operator approves it. */
   exchange(isin: string, body: api.NewExchange, options: CommandOptions = {}): Promise<api.Approval> {
     return this.#requests.post(ofSecurity(isin, '/exchanges'), body, options);

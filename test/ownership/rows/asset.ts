@@ -72,6 +72,17 @@ export const ASSET_ROWS: readonly Expectation<MarketScene>[] = [
             ['second', 2, 'pledge'],
           ]),
         );
+        const usufruct = { holderId: share.seller, encumbranceId: 'income', units: '30', beneficiary: share.buyer };
+        const given = { ...usufruct, kind: 'usufruct' as const, document: 'b'.repeat(64) };
+        await scene.approve(CIRRUS, scene.at(CIRRUS).registrar.encumber(share.isin, given));
+        await scene.caughtUp();
+        expect(await scene.at(AURORA).registrar.income(share.isin, share.seller)).toMatchObject({
+          units: '100',
+          income: [
+            { partyId: share.buyer, units: '30', encumbranceId: 'income' },
+            { partyId: share.seller, units: '70' },
+          ],
+        });
       },
     },
     refused: {

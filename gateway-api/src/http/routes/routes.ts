@@ -27,6 +27,7 @@ import { freezeRoutes } from './freezes.js';
 import { groupRoutes } from './groups.js';
 import { importRoutes } from './imports.js';
 import { instructionRoutes } from './instructions.js';
+import { incomeRoutes } from './income.js';
 import { lawfulOverrideRoutes } from './lawful-overrides.js';
 import { leaseRoutes } from './leases.js';
 import { mandateRoutes } from './mandates.js';
@@ -62,6 +63,7 @@ import { voteRoutes } from './votes.js';
 export const routesOf = (services: Services): readonly Route[] =>
   [
     approvalRoutes,
+    incomeRoutes,
     lawfulOverrideRoutes,
     operatorRoutes,
     sessionRoutes,

@@ -110,3 +110,23 @@ const Encumbrance = z
 export const EncumbranceList = z
   .strictObject({ asOf: AsOf, items: z.array(Encumbrance) })
   .meta({ id: 'EncumbranceList' });
+
+/** Answer of GET /v1/securities/{isin}/holders/{holderId}/income. */
+export const IncomeReply = z
+  .strictObject({
+    asOf: AsOf,
+    isin: Isin,
+    holderId: PartyId,
+    units: Units,
+    income: z
+      .array(
+        z.strictObject({
+          partyId: PartyId.meta({ description: 'Who gets it: a usufructuary, or the holder for all other units' }),
+          units: Units,
+          designation: Designation.optional(),
+          encumbranceId: EncumbranceId.optional().meta({ description: 'The usufruct; absent: it is the holder' }),
+        }),
+      )
+      .meta({ description: 'Together all units of the holding' }),
+  })
+  .meta({ id: 'IncomeReply' });
