@@ -122,8 +122,8 @@ export class TitledShare {
   }
 
   /** A transfer to whose deed both have consented. @returns its id */
-  async agreed(units?: string): Promise<string> {
-    const { instructionId } = await this.instruct({ deed: DEED }, units);
+  async agreed(units?: string, more: object = {}): Promise<string> {
+    const { instructionId } = await this.instruct({ deed: DEED, ...more }, units);
     await this.entered(instructionId);
     await this.scene.at(AURORA).title.accept(instructionId, {});
     return instructionId;
@@ -136,8 +136,8 @@ export class TitledShare {
   }
 
   /** A transfer on which a ballot is open: the registrar's agent has opened it. @returns its id */
-  async voted(units?: string): Promise<string> {
-    const id = await this.agreed(units);
+  async voted(units?: string, more: object = {}): Promise<string> {
+    const id = await this.agreed(units, more);
     await this.ballotOn(id);
     return id;
   }

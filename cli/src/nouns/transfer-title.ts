@@ -103,6 +103,30 @@ const seatsOf = (reply: TitlePosition): readonly string[] =>
     ({ role, mspId, voter }) => `${role} ${mspId}${voter === undefined || voter === mspId ? '' : ` for it ${voter}`}`,
   );
 
+const openBallot = verb({
+  name: 'open-ballot',
+  kind: 'command',
+  summary: 'Open the ballot on a transfer to whose deed both have consented; the registrar’s gateway does it by itself',
+  example: 'transfer-2026-1',
+  args: { transfer: TRANSFER },
+  options: {},
+  run: async (call, { transfer: id }) =>
+    done(await call.client.title.openBallot(id, call.command), `${id} is voted on, and its units are reserved.`),
+});
+
+const closeBallot = verb({
+  name: 'close-ballot',
+  kind: 'command',
+  summary: 'Close a ballot that cannot be carried any more, without waiting until the transfer is due',
+  example: 'transfer-2026-1',
+  args: { transfer: TRANSFER },
+  options: {},
+  run: async (call, { transfer: id }) => {
+    const reply = await call.client.title.closeBallot(id, call.command);
+    return done(reply, `${id} has ended (${reply.code ?? 'closed'}), and its units are free.`);
+  },
+});
+
 const vote = verb({
   name: 'vote',
   kind: 'command',
@@ -160,4 +184,4 @@ const votes = verb({
 });
 
 /** What is done about title to what a transfer is about. */
-export const TITLE_VERBS = [accept, title, vote, votes];
+export const TITLE_VERBS = [accept, title, openBallot, closeBallot, vote, votes];

@@ -39,6 +39,16 @@ export class TitleClient {
     return this.#requests.get(transfer(id, 'title'), { ...options });
   }
 
+  /** Opens the ballot on a transfer to whose deed both parties have consented. @throws {ProblemError} */
+  openBallot(id: string, options: CommandOptions = {}): Promise<api.BallotReceipt> {
+    return this.#requests.post(transfer(id, 'ballot'), {}, options);
+  }
+
+  /** Closes a ballot that cannot be carried any more: the transfer has ended. @throws {ProblemError} */
+  closeBallot(id: string, options: CommandOptions = {}): Promise<api.BallotReceipt> {
+    return this.#requests.post(transfer(id, 'ballot/close'), {}, options);
+  }
+
   /** Votes on a transfer; the latest vote from a place counts. @throws {ProblemError} */
   vote(id: string, body: api.NewVote, options: CommandOptions = {}): Promise<api.VoteReceipt> {
     return this.#requests.post(transfer(id, 'votes'), body, options);

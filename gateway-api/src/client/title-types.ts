@@ -40,6 +40,8 @@ export type VotingRole = z.output<typeof title.VotingRole>;
 export type NewVote = z.input<typeof vote.NewVote>;
 /** Answer of `title.vote`. */
 export type VoteReceipt = z.output<typeof vote.VoteReceipt>;
+/** A ballot that was opened or closed. */
+export type BallotReceipt = z.output<typeof vote.BallotReceipt>;
 /** Votes on a transfer. */
 export type VoteList = z.output<typeof vote.VoteList>;
 /** Body of `title.giveStandingVote`. */

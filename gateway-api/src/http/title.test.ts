@@ -151,3 +151,43 @@ describe('a standing vote', () => {
     expect((await client.title.standingVotes(ISIN)).items).toEqual([]);
   });
 });
+
+describe('a ballot', () => {
+  const instructionId = 'transfer-1';
+  const asked: JsonObject[] = [];
+  beforeEach(() => {
+    asked.splice(0);
+    gateway.ledger.functions.set('settlement:instruction', () => ({ events: [], result: { isin: ISIN } }));
+  });
+  /** How the ledger answers for the one transfer. */
+  function answering(name: string, ballot: JsonObject): void {
+    const result = { isin: ISIN, ballots: [{ instructionId, ...ballot }] };
+    const before = gateway.ledger.outlook;
+    gateway.ledger.outlook = (command) => (command.name === name ? result : before(command));
+    gateway.ledger.functions.set(name, (body) => {
+      asked.push(body);
+      return { events: [], result };
+    });
+  }
+
+  test('is opened, and closed with the reason why the transfer has ended', async () => {
+    answering('ownership:openBallots', { status: 'open' });
+    expect(await client.title.openBallot(instructionId)).toMatchObject({ instructionId, status: 'open' });
+    answering('ownership:closeBallots', { status: 'closed', code: 'TRANSFER_VOTED_DOWN' });
+    const closed = { status: 'closed', code: 'TRANSFER_VOTED_DOWN', transactionId: expect.any(String) };
+    expect(await client.title.closeBallot(instructionId)).toMatchObject(closed);
+    expect(new Set(asked.map((each) => JSON.stringify(each)))).toEqual(
+      new Set([JSON.stringify({ isin: ISIN, instructionIds: [instructionId] })]),
+    );
+  });
+
+  test('that is left as it is, is a refusal, and nothing is put on the ledger', async () => {
+    answering('ownership:openBallots', { status: 'unchanged', code: 'BALLOT_EXISTS' });
+    answering('ownership:closeBallots', { status: 'unchanged', code: 'BALLOT_STILL_OPEN' });
+    const before = gateway.ledger.committed.length;
+    expect(await codeOf(() => client.title.openBallot(instructionId))).toBe('BALLOT_EXISTS');
+    expect(await codeOf(() => client.title.closeBallot(instructionId))).toBe('BALLOT_STILL_OPEN');
+    expect(gateway.ledger.committed).toHaveLength(before);
+    expect(submitted('ownership:openBallots')).toEqual([]);
+  });
+});

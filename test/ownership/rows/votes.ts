@@ -36,6 +36,17 @@ export const VOTE_ROWS: readonly Expectation<MarketScene>[] = [
         await share.ends(id, 'refused', 'votedDown');
         expect(await share.held()).toEqual(['100', '0']);
         await scene.refused('BALLOT_CLOSED', () => share.vote(AURORA, id, 'buyersCustodian'));
+        // one that is due later need not wait for its day
+        const later = await share.voted('10', { settlementDate: scene.businessDay(2) });
+        await scene.refused('BALLOT_EXISTS', () => scene.at(AURORA).title.openBallot(later));
+        await scene.refused('BALLOT_STILL_OPEN', () => scene.at(CIRRUS).title.closeBallot(later));
+        await share.vote(BOREALIS, later, 'registrar', { decision: 'no', reason: 'the deed is not stamped' });
+        const closed = await scene.at(CIRRUS).title.closeBallot(later);
+        expect(closed).toMatchObject({ status: 'closed', code: 'TRANSFER_VOTED_DOWN' });
+        await share.ends(later, 'refused', 'votedDown');
+        const [because] = (await scene.at(BOREALIS).title.votes(later)).items;
+        expect(because).toMatchObject({ decision: 'no', ownReason: 'the deed is not stamped' });
+        await scene.refused('INSTRUCTION_NOT_PENDING', () => scene.at(CIRRUS).title.closeBallot(later));
       },
     },
   },

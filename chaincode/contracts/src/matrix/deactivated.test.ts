@@ -29,6 +29,7 @@ const DECISIONS: Partial<Record<CommandName, 'refused' | 'done'>> = {
   'ownership:replaceAttestor': 'refused',
   'ownership:giveStandingVote': 'refused',
   'ownership:openBallots': 'refused',
+  'ownership:closeBallots': 'refused',
   'settlement:accept': 'refused',
   // each instruction of a batch is told for itself
   'instruction:settle': 'refused',

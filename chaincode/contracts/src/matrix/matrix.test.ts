@@ -132,6 +132,7 @@ const GIVEN_BY: Partial<Record<TransactionName, readonly string[]>> = {
   'ownership:endStandingVote': ['maker', 'checker', 'administrator'],
   'ownership:rehome': ['maker', ...AUTOMATA],
   'ownership:openBallots': ['maker', ...AUTOMATA],
+  'ownership:closeBallots': ['maker', ...AUTOMATA],
   'settlement:accept': ['maker', ...AUTOMATA],
   'settlement:settle': ['maker', ...AUTOMATA],
   'settlement:takeLease': ['maker', ...AUTOMATA],

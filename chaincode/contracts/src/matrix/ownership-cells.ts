@@ -37,8 +37,11 @@ export const OWNERSHIP_CELLS = {
     ({ automatic }) => ({ isin: automatic, role: 'sellersCustodian' }),
     'STANDING_VOTE_UNKNOWN',
   ),
-  'ownership:openBallots': ownOnly(['registrar'], ({ balloted, mspId }) => ({
+  'ownership:openBallots': ownOnly(ROLES, ({ balloted, mspId }) => ({
     ...{ isin: balloted, instructionIds: [`${mspId}-to-ballot`] },
+  })),
+  'ownership:closeBallots': ownOnly(ROLES, ({ balloted, mspId }) => ({
+    ...{ isin: balloted, instructionIds: [`${mspId}-balloted`] },
   })),
   'ownership:giveNotice': ownOnly(
     ROLES,

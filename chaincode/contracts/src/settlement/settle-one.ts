@@ -140,9 +140,20 @@ const BALLOT_ENDS: Partial<Readonly<Record<ErrorCode, Ballot['end']>>> = {
 
 async function refuse(batch: Batch, instruction: SettlementInstruction, code: ErrorCode): Promise<SettlementOutcome> {
   const { work, security, terms } = batch;
+  await refuseTransfer(work, security, instruction, code, terms.today);
+  return { instructionId: instruction.instructionId, status: 'refused', code };
+}
+
+/** Refuses a pending transfer for good: a ballot on it ends, and its units are free. */
+export async function refuseTransfer(
+  work: UnitOfWork,
+  security: Security,
+  instruction: SettlementInstruction,
+  code: ErrorCode,
+  today: BusinessDate,
+): Promise<void> {
   const { instructionId, isin } = instruction;
-  await closeBallot(work, security, instruction, BALLOT_ENDS[code] ?? 'ended', terms.today);
-  decideInstructionRecord(work.state, refuseInstruction(instruction, terms.today, code));
-  work.events.push({ type: 'InstructionRefused', isin, instructionId, businessDate: terms.today, code });
-  return { instructionId, status: 'refused', code };
+  await closeBallot(work, security, instruction, BALLOT_ENDS[code] ?? 'ended', today);
+  decideInstructionRecord(work.state, refuseInstruction(instruction, today, code));
+  work.events.push({ type: 'InstructionRefused', isin, instructionId, businessDate: today, code });
 }

@@ -42,8 +42,9 @@ export class VotedShare {
   }
 
   /** @returns the terms of the deed */
-  async instruct(id: string, units = '10'): Promise<string> {
-    const transfer = { ...instructionOf(id, this.ada, this.bob, units), deed: DEED };
+  async instruct(id: string, units = '10', settlementDate?: string): Promise<string> {
+    const due = settlementDate === undefined ? {} : { settlementDate };
+    const transfer = { ...instructionOf(id, this.ada, this.bob, units), ...due, deed: DEED };
     await this.channel.submit(CUSTODIAN, 'settlement:instruct', { instructions: [transfer] });
     const entered = await this.channel.evaluate(BUYERS, 'settlement:instruction', [id]);
     return (entered as { readonly terms: string }).terms;
@@ -54,9 +55,17 @@ export class VotedShare {
   }
 
   /** @returns `open`, or why not */
-  async open(id: string): Promise<string> {
-    const body = { isin, instructionIds: [id] };
-    const { result } = await this.channel.submit(REGISTRAR, 'ownership:openBallots', body);
+  async open(id: string, by = REGISTRAR): Promise<string> {
+    return this.asked('ownership:openBallots', id, by);
+  }
+
+  /** @returns `TRANSFER_VOTED_DOWN` or `BALLOT_EXPIRED` where it was closed, or why not */
+  async close(id: string, by = REGISTRAR): Promise<string> {
+    return this.asked('ownership:closeBallots', id, by);
+  }
+
+  private async asked(name: string, id: string, by: string): Promise<string> {
+    const { result } = await this.channel.submit(by, name, { isin, instructionIds: [id] });
     const [ballot] = (result as { ballots: readonly { status: string; code?: string }[] }).ballots;
     return ballot?.code ?? ballot?.status ?? '';
   }

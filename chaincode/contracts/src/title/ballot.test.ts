@@ -130,6 +130,70 @@ describe('a transfer on which it is voted', () => {
   });
 });
 
+describe('a ballot', () => {
+  test.each([
+    ['the notary, who votes', REGULATOR],
+    ['the custodian of the seller', CUSTODIAN],
+    ['the custodian of the buyer', BUYERS],
+  ])('is opened by %s as by the registrar', async (_, by) => {
+    await share.accept('i-1', await share.instruct('i-1'));
+    expect(await share.open('i-1', by)).toBe('open');
+    expect(await share.heldBy(share.ada)).toMatchObject({ reserved: '10' });
+    expect(await share.open('i-1')).toBe('BALLOT_EXISTS');
+  });
+
+  test('is opened and closed by nobody who has nothing to do with the votes on the transfer', async () => {
+    const apart = await VotedShare.begin(BALLOT, { notary: CUSTODIAN });
+    await apart.accept('i-1', await apart.instruct('i-1'));
+    expect(await apart.refused(() => apart.open('i-1', REGULATOR))).toBe('AUTHORITY_DENIED');
+    expect(await apart.refused(() => apart.open('i-9', REGULATOR))).toBe('INSTRUCTION_UNKNOWN');
+    expect(await apart.open('i-1')).toBe('open');
+    expect(await apart.refused(() => apart.close('i-1', REGULATOR))).toBe('AUTHORITY_DENIED');
+  });
+
+  test.each([
+    ['the registrar', REGISTRAR],
+    ['who voted', REGULATOR],
+    ['the custodian of the seller', CUSTODIAN],
+  ])('that cannot be carried any more is closed by %s before the transfer is due', async (_, by) => {
+    const terms = await share.instruct('i-1', '10', '2026-11-24');
+    await share.accept('i-1', terms);
+    await share.open('i-1');
+    expect(await share.close('i-1', by)).toBe('BALLOT_STILL_OPEN');
+    await share.vote(REGISTRAR, 'i-1', 'registrar', 'no');
+    expect(await share.settle('i-1')).toMatch(/^unchanged/);
+    expect(await share.heldBy(share.ada)).toMatchObject({ reserved: '10' });
+    expect(await share.close('i-1', by)).toBe('TRANSFER_VOTED_DOWN');
+    expect(await share.heldBy(share.ada)).toMatchObject({ units: '100', reserved: '0' });
+    expect(await share.position('i-1')).toMatchObject({
+      ...{ owner: share.ada, status: 'refused' },
+      votes: {
+        tally: 'votedDown',
+        ballot: { votes: [{ role: 'registrar', decision: 'no', reason: expect.any(String) }] },
+      },
+    });
+    expect(await share.close('i-1', by)).toBe('INSTRUCTION_NOT_PENDING');
+  });
+
+  test('that was voted down is carried still, while nobody has closed it and whoever voted so changes it', async () => {
+    await share.opened('i-1');
+    await share.vote(REGISTRAR, 'i-1', 'registrar', 'no');
+    await share.vote(REGISTRAR, 'i-1', 'registrar', 'yes');
+    await share.vote(CUSTODIAN, 'i-1', 'sellersCustodian');
+    await share.vote(REGULATOR, 'i-1', 'notary');
+    expect(await share.close('i-1')).toBe('BALLOT_STILL_OPEN');
+    expect(await share.settle('i-1')).toBe('settled');
+  });
+
+  test('whose time is over is closed for that; one that there is not is not', async () => {
+    await share.accept('i-2', await share.instruct('i-2'));
+    expect(await share.close('i-2')).toBe('BALLOT_UNKNOWN');
+    await share.opened('i-1');
+    await advanceTo(share.channel, '2026-11-26');
+    expect(await share.close('i-1')).toBe('BALLOT_EXPIRED');
+  });
+});
+
 describe('a vote', () => {
   test.each<[string, () => Promise<unknown>, string]>([
     [

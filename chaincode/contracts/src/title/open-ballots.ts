@@ -34,7 +34,7 @@ import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 import { deedObstacleToday } from './present-deed.js';
 import { rehomeLots } from './rehome.js';
-import { isTitled, seatsOfTransfer, type Titled } from './seats.js';
+import { isTitled, requireConcerned, seatsOfTransfer, type Titled } from './seats.js';
 
 interface Opened {
   readonly instructionId: InstructionId;
@@ -44,26 +44,39 @@ interface Opened {
 
 /**
  * Opens the ballots on transfers to whose deeds both parties have consented: from then on the units are reserved, and what
- * moves is attested by the buyer's custodian, too, where the protocol asks for it. Each is opened or left alone.
+ * moves is attested by the buyer's custodian, too, where the protocol asks for it. Each is opened or left alone. The registrar
+ * does it for all transfers of its securities, and whoever has to do with the votes on one for that.
  */
 export const openBallots: CommandHandler<SettlementBatch> = {
   body: settlementBatch,
   run: async (work, { isin, instructionIds }) => {
     const security = await readSecurity(work.state, isin);
-    if (security.registrar !== work.callerMspId) {
-      throw new DomainError('AUTHORITY_DENIED', { rule: 'registrar of the security' });
-    }
     const now = await work.moment(security.calendar);
     requireDayOpen(now);
     const terms = isTitled(security)
       ? ballotTermsOf(await protocolOf(work.state, security.title), isEvidential(security.title))
       : undefined;
     if (!isTitled(security) || terms === undefined) throw new DomainError('BALLOT_NOT_WANTED', { isin });
+    await requireConcernedByAll(work, security, instructionIds);
     const ballots: Opened[] = [];
     for (const id of instructionIds) ballots.push(await openOrLeave(work, security, terms, id, now.businessDate));
     return { isin, businessDate: now.businessDate, ballots };
   },
 };
+
+/** Refuses all, where the caller has nothing to do with one. @throws DomainError AUTHORITY_DENIED, INSTRUCTION_UNKNOWN */
+export async function requireConcernedByAll(
+  work: UnitOfWork,
+  security: Titled,
+  instructionIds: readonly InstructionId[],
+): Promise<void> {
+  if (security.registrar === work.callerMspId) return;
+  for (const id of instructionIds) {
+    const instruction = await readInstruction(work.state, id);
+    if (instruction.isin !== security.isin) throw new DomainError('INSTRUCTION_NOT_OF_BATCH', { instructionId: id });
+    await requireConcerned(work, security, instruction);
+  }
+}
 
 async function openOrLeave(
   work: UnitOfWork,

@@ -8,6 +8,7 @@ import { ScripContract } from '../transaction/scrip-contract.js';
 import { submit } from '../transaction/submit.js';
 import { bringHome } from './bring-home.js';
 import { castVote } from './cast-vote.js';
+import { closeBallots } from './close-ballots.js';
 import { openBallots } from './open-ballots.js';
 import { positionOf } from './position.js';
 import { readVoteReason, recordStandingVote, recordVote } from './record-vote.js';
@@ -44,6 +45,10 @@ export class OwnershipContract extends ScripContract {
 
   async openBallots(ctx: Context, ...args: string[]): Promise<string> {
     return submit(ctx, 'ownership:openBallots', args, openBallots);
+  }
+
+  async closeBallots(ctx: Context, ...args: string[]): Promise<string> {
+    return submit(ctx, 'ownership:closeBallots', args, closeBallots);
   }
 
   async giveNotice(ctx: Context, ...args: string[]): Promise<string> {

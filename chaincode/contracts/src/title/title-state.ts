@@ -10,6 +10,7 @@ import {
   type BusinessDate,
   type CountedVotes,
   type ErrorCode,
+  type InstructionId,
   type Movement,
   type MovementFacts,
   type PassedTitle,
@@ -28,7 +29,7 @@ import { findInstruction } from '../records/instruction-records.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 import { confirmedVotes, NONE_STANDING, standingVotes } from './counted-votes.js';
 import { deedObstacleToday } from './present-deed.js';
-import { isTitled, seatsOfTransfer, type Titled } from './seats.js';
+import { isTitled, seatsOfTransfer, type Titled, type TransferAccounts } from './seats.js';
 
 /**
  * How it stands with title to what moves. It is asked for where title passes (see {@link passesTitle}): an issue creates it. By the
@@ -50,7 +51,9 @@ export async function titleOf(
   }
   if (movement.kind !== 'transfer') return {};
   const deed = await deedState(work, security, instruction);
-  const votes = await votesState(work, security, { today, movement, instruction });
+  const { from, to, units } = movement;
+  const [instructionId] = instruction?.instructionIds ?? [];
+  const votes = await votesState(work, security, { today, accounts: { from, to }, units, instructionId });
   return { title: { ...(deed === undefined ? {} : { deed }), ...votes } };
 }
 
@@ -128,26 +131,28 @@ const OBSTACLE: Readonly<Record<Tally, ErrorCode | undefined>> = {
   expired: 'BALLOT_EXPIRED',
 };
 
+/** A transfer on whose votes it is asked. */
 interface Voted {
   readonly today: BusinessDate;
-  readonly movement: Extract<Movement, { readonly kind: 'transfer' }>;
-  readonly instruction: InstructionDetails | undefined;
+  readonly accounts: TransferAccounts;
+  readonly units: bigint;
+  /** Absent: a dry run of what was not instructed, or what moves by none. */
+  readonly instructionId: InstructionId | undefined;
 }
 
-async function votesState(
+/** How the votes on a transfer stand today. */
+export async function votesState(
   work: UnitOfWork,
   security: Titled,
-  { today, movement, instruction }: Voted,
+  { today, accounts, units, instructionId }: Voted,
 ): Promise<VotesState> {
   const protocol = await protocolOf(work.state, security.title);
   const asked = votesAsked(security.title, protocol);
   const terms = ballotTermsOf(protocol, isEvidential(security.title));
-  const { from, to, units } = movement;
   const isAutomatic = protocol.voting.by === 'automatic';
-  const seats = await seatsOfTransfer(work, security, { from, to });
+  const seats = await seatsOfTransfer(work, security, accounts);
   const standing = isAutomatic ? await standingVotes(work, security.isin, seats, { units, today }) : NONE_STANDING;
   if (terms === undefined) return byStandingVotes(work, security, asked, standing, today);
-  const [instructionId] = instruction?.instructionIds ?? [];
   const opened = instructionId === undefined ? undefined : await findBallot(work.state, instructionId);
   if (opened === undefined) return { votes: 'VOTES_PENDING' };
   const counted = { confirmed: await confirmedVotes(work, opened), standing };

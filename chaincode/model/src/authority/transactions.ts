@@ -168,7 +168,8 @@ export const TRANSACTIONS = {
   'ownership:recordStandingVote': privately('participant'),
   'ownership:giveStandingVote': dual('participant'),
   'ownership:endStandingVote': command('participant', { operators: ['maker', 'checker', 'administrator'] }),
-  'ownership:openBallots': command(['registrar'], AUTOMATED),
+  'ownership:openBallots': command('participant', AUTOMATED),
+  'ownership:closeBallots': command('participant', AUTOMATED),
   // who leaves says so in any standing; whoever stays may have to go on without it
   'ownership:giveNotice': { ...dual('participant'), inAnyStanding: true },
   'ownership:replaceAttestor': dual(['issuer', 'regulator']),

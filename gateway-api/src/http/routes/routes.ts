@@ -27,6 +27,7 @@ import { freezeRoutes } from './freezes.js';
 import { groupRoutes } from './groups.js';
 import { importRoutes } from './imports.js';
 import { instructionRoutes } from './instructions.js';
+import { ballotRoutes } from './ballots.js';
 import { incomeRoutes } from './income.js';
 import { lawfulOverrideRoutes } from './lawful-overrides.js';
 import { leaseRoutes } from './leases.js';
@@ -63,6 +64,7 @@ import { voteRoutes } from './votes.js';
 export const routesOf = (services: Services): readonly Route[] =>
   [
     approvalRoutes,
+    ballotRoutes,
     incomeRoutes,
     lawfulOverrideRoutes,
     operatorRoutes,

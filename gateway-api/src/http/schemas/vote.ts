@@ -62,6 +62,16 @@ export const VoteList = z
   .strictObject({ asOf: f.AsOf, instructionId: f.InstructionId, items: z.array(Vote) })
   .meta({ id: 'VoteList' });
 
+/** Answer of POST /v1/transfers/{id}/ballot and of its close. */
+export const BallotReceipt = z
+  .strictObject({
+    instructionId: f.InstructionId,
+    status: f.oneOf(['open', 'closed'] as const),
+    code: z.string().optional().meta({ description: 'Why the transfer has ended, where its ballot was closed' }),
+    ...f.receipt,
+  })
+  .meta({ id: 'BallotReceipt' });
+
 const standing = {
   role: VotingRole,
   unitsMax: f.Units.optional().meta({ description: 'Most units of a transfer for which it counts; absent: of any' }),
