@@ -7,6 +7,7 @@ import { ReconciliationAgent } from './agent/reconciliation-agent.js';
 import { RehomingAgent } from './agent/rehoming-agent.js';
 import { RescreeningAgent } from './agent/rescreening-agent.js';
 import { ScreeningAgent } from './agent/screening-agent.js';
+import { SolicitationAgent } from './agent/solicitation-agent.js';
 import { SettlementAgent } from './agent/settlement-agent.js';
 import { LedgerAudit } from './audit/ledger-audit.js';
 import type { GatewayFiles } from './gateway-files.js';
@@ -69,6 +70,7 @@ export function openChannel({ ledger, files, operations, ...parts }: ChannelPart
     ? [
         new SettlementAgent({ ...works, onBatch }),
         new BallotAgent(works),
+        new SolicitationAgent(works),
         new JointAgent(works),
         new LeaseWatch(works),
         new RescreeningAgent(works),

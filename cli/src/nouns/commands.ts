@@ -47,6 +47,7 @@ import { REGISTER } from './register.js';
 import { RULES } from './rules.js';
 import { SCREENING } from './screening.js';
 import { SECURITIES } from './securities.js';
+import { SOLICITATIONS } from './solicitations.js';
 import { STANDING_VOTES } from './standing-votes.js';
 import { EXPORT } from './export.js';
 import { IMPORT } from './import.js';
@@ -72,6 +73,7 @@ export const COMMANDS: readonly (Noun | Verb)[] = [
     IMPORT,
     DEFINITIONS,
     SECURITIES,
+    SOLICITATIONS,
     STANDING_VOTES,
     OFFERING,
     ATTESTORS,

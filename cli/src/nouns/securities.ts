@@ -1,6 +1,7 @@
 import type { SecurityList } from '@scrip/gateway-api';
-import { calendarId, isin, mspId, pinnedName } from '@scrip/model';
+import { businessDate, calendarId, isin, mspId, pinnedName } from '@scrip/model';
 import { anyText, argument, by, flag, option, required } from '../command/input.js';
+import { UsageError } from '../command/usage-error.js';
 import { type Noun, verb } from '../command/verb.js';
 import { digestOfFile, stated } from '../input/body.js';
 import { PAGE_OPTIONS, pages } from '../input/pages.js';
@@ -65,6 +66,7 @@ const show = verb({
       ['issuer', issuerOf(security)],
       ['registrar', security.registrar],
       ['calendar', security.calendar],
+      ['holders asked', security.solicitation && `solicitation ${String(security.solicitation.number)}`],
       ['ended', security.deactivated && `${security.deactivated.on} by ${security.deactivated.by}`],
       ['issued units', security.issuedUnits],
       ['authorised units', security.authorisedUnits],
@@ -97,15 +99,21 @@ const amend = verb({
   name: 'amend',
   kind: 'proposal',
   summary: 'Propose that a security is by a later version of its definition (issuer and registrar, each for itself)',
-  example: 'DE0007236101 --definition DE0007236101@2 --hash 5f0c…',
+  example: 'DE0007236101 --definition DE0007236101@2 --hash 5f0c… --record-date 2026-12-04 --deadline 2026-12-18',
   args: { isin: ISIN },
   options: {
     definition: required('--definition <name>', 'name of the later version, with it', by(pinnedName)),
     hash: required('--hash <sha256>', 'SHA-256 of what was read and is agreed to', anyText),
     grandfathers: flag('--grandfather', 'rules for holders leave alone what was acquired before'),
+    recordDate: option('--record-date <date>', 'where holders must agree: who has units then votes', by(businessDate)),
+    deadline: option('--deadline <date>', 'where holders must agree: last day to vote', by(businessDate)),
   },
-  run: async (call, { isin: of, definition, hash, grandfathers }) => {
-    const body = { definition, hash, grandfathers };
+  run: async (call, { isin: of, definition, hash, grandfathers, recordDate, deadline }) => {
+    if ((recordDate === undefined) !== (deadline === undefined)) {
+      throw new UsageError('Give --record-date and --deadline together.');
+    }
+    const solicitation = recordDate === undefined || deadline === undefined ? undefined : { recordDate, deadline };
+    const body = stated({ definition, hash, grandfathers, solicitation });
     const signed = await call.signed('security:amend', { ...body, isin: of });
     return proposed(await call.client.definitions.amend(of, body, signed));
   },

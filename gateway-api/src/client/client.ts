@@ -14,6 +14,7 @@ import { ReconciliationClient } from './reconciliation-client.js';
 import { AttestorClient } from './attestor-client.js';
 import { DefinitionClient } from './definition-client.js';
 import { DisputeClient } from './dispute-client.js';
+import { SolicitationClient } from './solicitation-client.js';
 import { EvidenceClient } from './evidence-client.js';
 import { RegistrarClient } from './registrar-client.js';
 import { ScreeningClient } from './screening-client.js';
@@ -53,6 +54,8 @@ export class ScripClient {
   readonly attestors: AttestorClient;
   /** What stands behind securities. */
   readonly evidence: EvidenceClient;
+  /** Holders who are asked about amendments. */
+  readonly solicitations: SolicitationClient;
   /** Disputes over transfers. */
   readonly disputes: DisputeClient;
   /** Lawful overrides. */
@@ -83,6 +86,7 @@ export class ScripClient {
     this.evidence = new EvidenceClient(this.#requests);
     this.definitions = new DefinitionClient(this.#requests);
     this.title = new TitleClient(this.#requests);
+    this.solicitations = new SolicitationClient(this.#requests);
     this.disputes = new DisputeClient(this.#requests);
     this.overrides = new OverrideClient(this.#requests);
     this.screening = new ScreeningClient(this.#requests);

@@ -31,6 +31,7 @@ export type * from './encumbrance-types.js';
 export type * from './override-types.js';
 export type * from './definition-types.js';
 export type * from './title-types.js';
+export type * from './solicitation-types.js';
 
 /** A table whose rows become commands. */
 export type Import = z.output<typeof importing.Import>;

@@ -204,6 +204,7 @@ const REQUESTS: Readonly<Record<string, () => object | Promise<object>>> = {
   exchangeUnits: () => ({ intoIsin: ISIN, holderId: ada, exchangeId: 'x-1', units: '1' }),
   deactivateSecurity: () => ({ basis: 'terms', document: DIGEST }),
   publishEvidence: () => ({ evidenceId: 'e-1', kind: 'audit', document: DIGEST, issuedOn: '2026-11-20' }),
+  withdrawSolicitation: () => ({ document: DIGEST }),
   raiseDispute: () => ({
     ...{ disputeId: 'd-1', ground: 'error', document: DIGEST, about: { entry: `${DIGEST}/0`, on: '2026-11-20' } },
   }),
@@ -239,6 +240,7 @@ function addressOf(path: string): string {
       calendar: 'TARGET',
       breakId: 'b-1',
       disputeId: 'd-1',
+      number: '1',
       mspId: 'OtherMSP',
       place: 'notary',
       name: 'Ballot@1',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { SOLICITATION_EVENTS } from './known-solicitation-event.js';
 
-/** Events of definitions, and of securities that are amended by them. */
+/** Events of definitions, of securities that are amended by them, and of holders who are asked about it. */
 export const DEFINITION_EVENTS = [
   z.object({
     type: z.enum([
@@ -20,4 +21,5 @@ export const DEFINITION_EVENTS = [
     type: z.literal('SecurityAmended'),
     security: z.looseObject({ isin: z.string(), name: z.string() }),
   }),
+  ...SOLICITATION_EVENTS,
 ] as const;

@@ -23,6 +23,7 @@ import type { ProjectionsOf } from './projections/projections.js';
 import { reconciliationProjections } from './projections/reconciliation.js';
 import { registerProjections } from './projections/register.js';
 import { definitionProjections } from './projections/definitions.js';
+import { solicitationProjections } from './projections/solicitation.js';
 import { titleProjections } from './projections/title.js';
 
 const PROJECTIONS: ProjectionsOf<KnownEvent['type']> = {
@@ -44,6 +45,7 @@ const PROJECTIONS: ProjectionsOf<KnownEvent['type']> = {
   ...paperProjections,
   ...evidenceProjections,
   ...disputeProjections,
+  ...solicitationProjections,
   ...instructionProjections,
   ...jointProjections,
 };

@@ -125,6 +125,15 @@ CREATE TABLE dispute (
   channel TEXT NOT NULL, isin TEXT NOT NULL, dispute_id TEXT NOT NULL, holder_id TEXT NOT NULL, state TEXT NOT NULL,
   facts TEXT NOT NULL,
   PRIMARY KEY (channel, isin, dispute_id)) STRICT, WITHOUT ROWID;
+CREATE TABLE solicitation (
+  channel TEXT NOT NULL, isin TEXT NOT NULL, number INTEGER NOT NULL, state TEXT NOT NULL, record_date TEXT NOT NULL,
+  deadline TEXT NOT NULL, effective_from TEXT NOT NULL, closes_early INTEGER NOT NULL,
+  yes TEXT NOT NULL, no TEXT NOT NULL, aside TEXT NOT NULL, votes INTEGER NOT NULL, facts TEXT NOT NULL,
+  PRIMARY KEY (channel, isin, number)) STRICT, WITHOUT ROWID;
+CREATE TABLE solicitation_vote (
+  channel TEXT NOT NULL, isin TEXT NOT NULL, number INTEGER NOT NULL, account TEXT NOT NULL, holder_id TEXT NOT NULL,
+  facts TEXT NOT NULL,
+  PRIMARY KEY (channel, isin, number, account)) STRICT, WITHOUT ROWID;
 CREATE TABLE asset_evidence (
   channel TEXT NOT NULL, isin TEXT NOT NULL, evidence_id TEXT NOT NULL, issued_on TEXT NOT NULL, facts TEXT NOT NULL,
   PRIMARY KEY (channel, isin, evidence_id)) STRICT, WITHOUT ROWID;

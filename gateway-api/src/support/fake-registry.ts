@@ -90,7 +90,8 @@ export class FakeRegistry {
     this.#parties.set(partyId, this.#mspId);
     const keyring = { keys: [], thresholds: { ...NO_KEYS.thresholds } };
     const own = { kind: body['kind'] ?? 'person', keyring, sequence: 0, restrictions: [] };
-    const party = { partyId, custodian: this.#mspId, recordHash, ...own };
+    const entity = body['entity'] === undefined ? {} : { entity: body['entity'] };
+    const party = { partyId, custodian: this.#mspId, recordHash, ...own, ...entity };
     return { events: [{ type: 'PartyRegistered', facts: { party } }], result: { partyId } };
   }
 

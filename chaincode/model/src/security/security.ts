@@ -90,7 +90,7 @@ const issuer: Reader<SecurityIssuer> = (value, path) =>
     ? issuerByRegister(value, path)
     : issuerByLei(value, path);
 
-const registered = {
+const fields = {
   isin,
   definition: optional(record({ name: pinnedName, hash: sha256Text })),
   name: text(LIMITS.nameCharactersMax),
@@ -116,28 +116,21 @@ const registered = {
     }),
   ),
   title: optional(title),
+  solicitation: optional(record({ number: solicitationNumber, recordDate: businessDate })),
+  deactivated: optional(deactivation),
 } as const;
 
-/** Reader of a security: the body of `security:register`. The CFI code must classify the kind of the terms. */
-export const security: Reader<Security> = consistent(record(registered));
+/** Reader of a security as it is on record. The CFI code must classify the kind of the terms. */
+export const security: Reader<Security> = consistent(record(fields));
 
 /** How a security is stored. */
-export const securityRecord = storedRecord<Security>(
-  'security',
-  consistent(
-    record({
-      ...registered,
-      solicitation: optional(record({ number: solicitationNumber, recordDate: businessDate })),
-      deactivated: optional(deactivation),
-    }),
-  ),
-);
+export const securityRecord = storedRecord<Security>('security', security);
 
-function consistent(fields: Reader<Security>): Reader<Security> {
+function consistent(read: Reader<Security>): Reader<Security> {
   return (value, path) => {
-    const read = fields(value, path);
-    requireConsistent(read);
-    return read;
+    const given = read(value, path);
+    requireConsistent(given);
+    return given;
   };
 }
 

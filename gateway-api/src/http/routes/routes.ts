@@ -20,6 +20,7 @@ import { definitionRoutes } from './definitions.js';
 import { exportRoutes } from './exports.js';
 import { exchangeRoutes } from './exchanges.js';
 import { disputeRoutes } from './disputes.js';
+import { solicitationRoutes } from './solicitations.js';
 import { evidenceRoutes } from './evidence.js';
 import { paperRoutes } from './paper.js';
 import { finalityRoutes } from './finality.js';
@@ -99,6 +100,7 @@ export const routesOf = (services: Services): readonly Route[] =>
     paperRoutes,
     evidenceRoutes,
     disputeRoutes,
+    solicitationRoutes,
     freezeRoutes,
     encumbranceRoutes,
     registerOrderRoutes,

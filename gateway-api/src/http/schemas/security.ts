@@ -4,6 +4,7 @@ import { DefinitionName } from './definition.js';
 import * as f from './fields.js';
 import { legalBasis } from './freeze.js';
 import { Designation } from './nominee.js';
+import { SolicitationNumber } from './solicitation-number.js';
 import { Title } from './title.js';
 
 const redeemable = { issueDate: f.BusinessDate, maturityDate: f.BusinessDate, redemptionPercent: f.Percent };
@@ -144,6 +145,10 @@ export const NewAmendment = z
     grandfathers: z.boolean().meta({
       description: 'Whether units acquired before stay under the rules for holders that held then',
     }),
+    solicitation: z.strictObject({ recordDate: f.BusinessDate, deadline: f.BusinessDate }).optional().meta({
+      description:
+        'Where holders must agree: who has units at the end of the record date votes until the deadline, and the amendment counts when they have agreed, from the day of its definition on',
+    }),
   })
   .meta({ id: 'NewAmendment' });
 
@@ -155,6 +160,10 @@ export const Security = z
       description: 'The definition that says what it is; absent: it was registered before there were any',
     }),
     issuedUnits: f.UnitsTotal,
+    solicitation: z
+      .strictObject({ number: SolicitationNumber, recordDate: f.BusinessDate })
+      .optional()
+      .meta({ description: 'Present while its holders are asked about an amendment, and until that counts' }),
     deactivated: z
       .strictObject({ ...legalBasis, on: f.BusinessDate, by: f.MspId })
       .optional()
