@@ -22,7 +22,9 @@ const MISTAKES: readonly Mistake[] = [
   [
     'missing in',
     rule('receiver resides DE'),
-    ['2:28 SENTENCE_INCOMPLETE "in", or "outside" is expected after "resides", not "DE"'],
+    [
+      '2:28 SENTENCE_INCOMPLETE "in", or "outside" is expected after "resides", not "DE", as in: sender resides in IE, DE or FR',
+    ],
   ],
   ['buyer for receiver', rule('buyer resides in DE'), ['2:11 WRITTEN_OTHERWISE who gets units is the "receiver"']],
   [
@@ -93,9 +95,7 @@ const MISTAKES: readonly Mistake[] = [
   [
     'year only',
     rule('until 2026', 'transfer'),
-    [
-      '2:21 SENTENCE_INCOMPLETE a date such as 2026-06-15 is expected after "until", not "2026", as in: until 2026-06-15',
-    ],
+    ['2:21 SENTENCE_INCOMPLETE a date such as 2026-06-15 is expected after "until", not "2026"'],
   ],
   [
     'currency before amount',

@@ -117,7 +117,7 @@ const MISTAKES: readonly Mistake[] = [
   [
     'cfi',
     note('DBFUFR', 'DBFUF'),
-    ['3:7 SENTENCE_INCOMPLETE a CFI code such as DBFUFR is expected after "cfi", not "DBFUF"'],
+    ['3:7 SENTENCE_INCOMPLETE a CFI code such as DBFUFR is expected after "cfi", not "DBFUF", as in: cfi DBFUGR'],
   ],
   [
     'cfi of something else',
@@ -309,7 +309,7 @@ const MISTAKES: readonly Mistake[] = [
     'annually',
     note('every 1 year', 'annually'),
     [
-      '8:21 SENTENCE_INCOMPLETE "every" is expected after ",", not "annually", as in: pays 4.25% per year, every 6 months from 2026-12-15',
+      '8:21 WRITTEN_OTHERWISE how often is said with "every": every 1 month, every 3 months, every 6 months, every 1 year',
     ],
   ],
   [

@@ -56,7 +56,9 @@ const MISTAKES: readonly Mistake[] = [
   [
     'words of a text that are nobody’s',
     template('stands "negative pledge"'),
-    ['2:10 SENTENCE_INCOMPLETE "for" is expected after "stands", not ""negative pledge""'],
+    [
+      '2:10 SENTENCE_INCOMPLETE "for" is expected after "stands", not ""negative pledge"", as in: stands for "land and buildings leased to Exampleland" by "land register" entry "4711"',
+    ],
   ],
   [
     'consent',
@@ -94,11 +96,40 @@ const MISTAKES: readonly Mistake[] = [
     template('currency: EUR'),
     ['2:3 WRITTEN_OTHERWISE a sentence has no colon behind what it is about: currency EUR'],
   ],
+  [
+    'per annum',
+    template('pays 4% per annum, every 6 months from 2026-07-15'),
+    ['2:11 WRITTEN_OTHERWISE a rate is "per year"'],
+  ],
+  [
+    'terms for payments',
+    template('changing payment terms needs 75% of votes cast, quorum 50%'),
+    [
+      '2:12 SENTENCE_INCOMPLETE did you mean "payments" after "changing"? "payment" cannot stand there, as in: changing payments needs 75% of votes cast, quorum 66.67%',
+    ],
+  ],
+  [
+    'one of several sentences',
+    template('repays 100% at 2031-01-15'),
+    ['2:15 SENTENCE_INCOMPLETE "on" is expected after "100%", not "at", as in: repays 100% on 2031-06-15'],
+  ],
+  [
+    'hyphens in a name',
+    'compliance SG-HK@1 "x"\n  to hold receiver resides in SG\n',
+    ['1:12 WRITTEN_OTHERWISE a name has letters, digits and "_": SG_HK@1'],
+  ],
+  [
+    'rules below an event',
+    'compliance X@1 "x"\n  to hold:\n    receiver resides in SG\n',
+    ['2:3 WRITTEN_OTHERWISE rules below a colon are combined: to hold all of:'],
+  ],
   ['per share', template('votes 1 per share'), ['2:11 WRITTEN_OTHERWISE what is held are units: write "per unit"']],
   [
     'LEI in capitals',
     template('issuer LEI 5493001KJTIIGC8Y1R12'),
-    ['2:10 SENTENCE_INCOMPLETE did you mean "lei" after "issuer"? "LEI" cannot stand there'],
+    [
+      '2:10 SENTENCE_INCOMPLETE did you mean "lei" after "issuer"? "LEI" cannot stand there, as in: issuer lei 5493001KJTIIGC8Y1R12',
+    ],
   ],
   [
     'an event twice',

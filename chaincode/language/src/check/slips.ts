@@ -87,6 +87,15 @@ const ANYWHERE: readonly Slip[] = [
     form: /^\s*(?:size \S+) (?:shares|notes|bonds|certificates|warrants|tokens|securities)\b/,
     instead: () => 'all that there may be of a security are "units": size 500,000 units of 1,000 EUR',
   },
+  { form: /\b(?:per annum|p\.a\.|a year)/, instead: () => 'a rate is "per year"' },
+  {
+    form: /\b(?:monthly|quarterly|semi-?annually|semi-annual|half-yearly|annually|yearly)\b/i,
+    instead: () => 'how often is said with "every": every 1 month, every 3 months, every 6 months, every 1 year',
+  },
+  {
+    form: /\b[A-Z]\w*(?:-\w+)+@\d+/,
+    instead: (name = '') => `a name has letters, digits and "_": ${name.replaceAll('-', '_')}`,
+  },
   { form: /\bper (?:share|note|bond|certificate|token)\b/, instead: () => 'what is held are units: write "per unit"' },
   { form: /\d x (?=\w)/, instead: () => '"*" multiplies, "/" divides' },
   { form: /\bif\b(?=.*\bthen\b)/s, instead: () => 'a condition begins with "when"' },
@@ -99,6 +108,10 @@ const IN_RULES: readonly Slip[] = [
   {
     form: /\bto (?:sell|buy|purchase|acquire|own|issue|redeem)\b/,
     instead: () => 'rules are asked to subscribe, to transfer or to hold',
+  },
+  {
+    form: /^\s*to \w+(?: or \w+)*:/,
+    instead: (found = '') => `rules below a colon are combined: ${found.trim().slice(0, -1)} all of:`,
   },
   {
     form: /\bto (?:subscribe|transfer|hold)(?: and|,) (?:subscribe|transfer|hold)\b/,

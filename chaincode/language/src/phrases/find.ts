@@ -107,15 +107,23 @@ function packMeant(among: readonly Phrase[], [first, ...rest]: readonly Item[]):
   return `no pack is called ${first.text}${near === undefined ? '' : `; did you mean ${near}?`}`;
 }
 
-/** An example of the sentence, where only one comes so far. */
-function sentenceMeant(among: readonly Phrase[], { items, furthest }: Reading): string {
-  const near = among.filter((phrase) => {
+/** An example of the sentence that comes so far; of several, of the one that shares most words with it. */
+function sentenceMeant(among: readonly Phrase[], { items, furthest, expected }: Reading): string {
+  const begun = begunBy(among, items);
+  const near = (begun.length > 0 ? begun : among).filter((phrase) => {
     const own = new Reading(items);
     match(phrase, own);
     return own.furthest === furthest;
   });
-  const [only] = near;
-  return near.length === 1 && only !== undefined ? `, as in: ${exampleOf(only)}` : '';
+  const template = closestTemplate(
+    items.map(({ text }) => text),
+    near.map((each) => each.template),
+  );
+  const meant = near.length === 1 ? near[0] : near.find((each) => each.template === template);
+  const example = meant === undefined ? '' : exampleOf(meant);
+  // what is expected has an example of its own
+  const isSaid = example === '' || expected.some((each) => each.endsWith(example.split(' ').at(-1) ?? ''));
+  return isSaid ? '' : `, as in: ${example}`;
 }
 
 /** A sentence that somebody might write; of what no definition says, one of all that can be said. */
@@ -123,7 +131,9 @@ export const exampleOf = ({ is, example }: Phrase): string => REAL_EXAMPLES[is] 
 
 function incomplete({ items, furthest, expected }: Reading): string {
   const [found, before] = [items[furthest], items[furthest - 1]];
-  const words = expected.filter((each) => each.startsWith('"')).map((each) => each.slice(1, -1));
+  const words = expected
+    .filter((each) => /^"[^"]*"( or "[^"]*")*$/.test(each))
+    .flatMap((each) => each.slice(1, -1).split('" or "'));
   const near = found === undefined ? undefined : closestWord(found.text, words);
   const wanted = near === undefined ? expected.slice(0, 6).join(', or ') : `"${near}"`;
   const where = before === undefined ? '' : ` after "${before.text}"`;

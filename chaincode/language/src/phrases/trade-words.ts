@@ -63,7 +63,7 @@ export const TRADE_SENTENCES: readonly TradeWord[] = [
   trade('holders are represented by "Example Trustees" as trustee', 'trustee', 'common representative', 'fiscal agent'),
   trade('changing payments needs 75% of votes cast, quorum 50%', 'amendment', 'modification', 'collective action'),
   trade('listed on XLUX', 'listing', 'admission to trading'),
-  trade('notices by register and website count after 3 days', 'notice'),
+  trade('notices by register and website count after 3 days', 'publication of notices', 'notices to holders'),
   trade('proceeds are green, for "water works"', 'use of proceeds'),
   trade(
     `document sha256:${'0'.repeat(64)} prevails over this text`,
