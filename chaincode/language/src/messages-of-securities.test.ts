@@ -55,6 +55,11 @@ const MISTAKES: readonly Mistake[] = [
     ['2:30 SENTENCE_UNKNOWN this is not a place from which it is voted'],
   ],
   [
+    'votes of a register that every protocol asks',
+    'ownership X@1 "x"\n  title passes with yes from external register\n  votes stand until they are ended\n  meanwhile seller has income and votes\n',
+    ['2:30 SENTENCE_UNKNOWN this is not a place from which it is voted'],
+  ],
+  [
     'votes 3 of 2',
     'ownership X@1 "x"\n  title passes with yes from 3 of (registrar; issuer)\n  votes stand until they are ended\n  meanwhile seller has income and votes\n',
     ['2:30 FIELD_INVALID this must be as many votes as there are, or fewer'],

@@ -1,7 +1,7 @@
 import { INSTRUMENT_PHRASES } from './instruments.js';
 import { DEFINED_PHRASE, PACK_PHRASES } from './packs.js';
 import { phrase, type Phrase } from './phrase.js';
-import { place } from './places.js';
+import { attestor } from './places.js';
 import { RULE_PHRASES } from './rules.js';
 import { TERM_PHRASES } from './terms.js';
 
@@ -9,7 +9,7 @@ import { TERM_PHRASES } from './terms.js';
 export const CLAUSE_PHRASES: readonly Phrase[] = [...RULE_PHRASES, ...PACK_PHRASES, DEFINED_PHRASE];
 
 /** What can stand where a vote stands. */
-export const VOTE_PHRASES: readonly Phrase[] = [phrase('vote', '{from}', { from: place })];
+export const VOTE_PHRASES: readonly Phrase[] = [phrase('vote', '{from}', { from: attestor })];
 
 /** What a security is and promises. */
 export const PROMISE_PHRASES: readonly Phrase[] = [...INSTRUMENT_PHRASES, ...TERM_PHRASES];
