@@ -117,6 +117,12 @@ export default tseslint.config(
     ['@scrip/contracts', '@scrip/*/*', '!@scrip/gateway-api/certificate-pdf'],
     'tests across workspaces use public entry points',
   ),
+  forbid(
+    ['test/evaluator/**'],
+    [...NODE_AND_FABRIC, '@scrip/*', '**/against/*'],
+    'the evaluator knows the reference of the language alone: it shares no mistake with what it is compared with',
+    ['test/evaluator/against/**', '**/*.test.ts'],
+  ),
   {
     files: ['chaincode/contracts/src/**'],
     ignores: ['chaincode/contracts/src/records/lot-records.ts', '**/test-support/**', '**/*.test.ts'],
