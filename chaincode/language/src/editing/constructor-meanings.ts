@@ -7,7 +7,7 @@ export const CONSTRUCTOR_MEANINGS: Readonly<Record<string, string>> = {
     'A claim of at least one of the types stands about the side. Where none does, the reason is that of the first type, in the order in which they are written, of which there is a claim at all.',
   'hasNoneOfClaims@1': 'A claim of none of the types stands about the side.',
   'claimSays@1':
-    'What the standing claims of the type say about the side is one of the values. It is not known where no claim stands, and where standing claims say different things.',
+    'What the standing claims of the type say about the side is one of the values. It is not known where no claim stands, and where standing claims say different things (`CLAIM_ABSENT`: the one that is needed).',
   'residesIn@1':
     'The side resides in one of the countries: so its standing claims of type `residence` say, whose value is a country. It is not known where no such claim stands, and where they name different countries.',
   'residesOutside@1':
@@ -37,16 +37,16 @@ export const CONSTRUCTOR_MEANINGS: Readonly<Record<string, string>> = {
   'partAtMost@1':
     'At most a part of what the sender holds before the movement moves at once (units * 100 <= percent * holding).',
   'holdersAtMost@1':
-    'There are at most so many holders of record of a class afterwards. They become one more where the receiver is of the class and holds nothing before and something after the movement, and one fewer where the sender is of the class and holds nothing after it; an issue has no sender. A movement that makes them no more is always allowed, so that a limit that is exceeded already keeps nobody from leaving. Of an exchange only the receiver is looked at; of movements that are judged together the number counts also where they become no more.',
+    'There are at most so many holders of record of a class afterwards. They become one more where the receiver is of the class and holds nothing before and something after the movement, and one fewer where the sender is of the class and holds nothing after it; an issue has no sender. A movement that makes them no more is always allowed, so that a limit that is exceeded already keeps nobody from leaving. Of an exchange only the receiver is looked at, who comes or goes; of movements that are judged together the number counts also where they become no more. A class is said with a claim or without one, not both.',
   'holdersAtMost@2':
     'As `holdersAtMost`, where the rule says who is counted: holders of record, a nominee as one (17 CFR 240.12g5-1), or those for whom units are held, where nominees are looked through (240.12g5-1(b)(3)).',
   'holdsDirectly@1': 'The receiver is on the register itself: nobody holds for it.',
   'holdsDirectly@2':
-    'As `holdsDirectly`, where a receiver who is a nominee itself does not hold directly either: what it has designated to nobody is held for somebody whom the register does not know.',
+    'As `holdsDirectly`, where a receiver who is a nominee itself does not hold directly either, if it holds anything afterwards: what it has designated to nobody is held for somebody whom the register does not know.',
   'nomineesHaveClaim@1':
-    'Every nominee through whom the receiver holds has a claim of a type; met where there is none.',
+    'Every nominee through whom the receiver holds has a claim of a type; met where there is none. The reason is that of the first who lacks it.',
   'nomineesHaveClaim@2':
-    'As `nomineesHaveClaim`, where a receiver who is a nominee itself must have the claim for what it holds pooled.',
+    'As `nomineesHaveClaim`, where a receiver who is a nominee itself must have the claim, too, if it holds anything afterwards: that is pooled.',
   'subscribersAtMost@1':
     'At most so many parties of a class have subscribed within a period, wherever they reside: `subscribersPerCountryAtMost` counts a country by itself. Who has already may subscribe again, and a receiver who is not of the class is not counted. A class is of those with a claim or of those without one. To a class belongs who has the claim today: who has got it since subscribing is counted no longer, though a law that counts purchasers at the sale would go on to count it.',
   'subscribersPerCountryAtMost@1':
@@ -80,7 +80,7 @@ export const CONSTRUCTOR_MEANINGS: Readonly<Record<string, string>> = {
   'approvedBy@1':
     'An organisation with a role has approved this very movement: consent of the issuer, of the registrar, …',
   'agreedOn@1': 'The transfer was agreed on one of the venues.',
-  'agreedBilaterally@1': 'The transfer was agreed on a venue, or between the parties alone.',
+  'agreedBilaterally@1': 'The transfer was agreed between the parties alone, and on no venue.',
   'paysFixed@1':
     'Fixed interest: `ratePercent` per year on the nominal, from the day of issue. It needs `countsDays`. ACTUS `nominalInterestRate`, `cycleOfInterestPayment`; ISO 20022 event INTR.',
   'paysStepped@1':

@@ -88,7 +88,7 @@ export const hasNoneOfClaims = ruleKind({
 
 /**
  * What the standing claims of the type say about the side is one of the values. It is not known where no claim stands, and
- * where standing claims say different things.
+ * where standing claims say different things (`CLAIM_ABSENT`: the one that is needed).
  */
 export const claimSays = ruleKind({
   is: 'claimSays@1',

@@ -28,7 +28,7 @@ export const agreedOn = ruleKind({
   says: (rule) => `the transfer was agreed on ${rule.venues.join(' or ')}`,
 });
 
-/** The transfer was agreed on a venue, or between the parties alone. */
+/** The transfer was agreed between the parties alone, and on no venue. */
 export const agreedBilaterally = ruleKind({
   is: 'agreedBilaterally@1',
   events: ['transfer'],

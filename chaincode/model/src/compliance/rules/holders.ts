@@ -93,8 +93,9 @@ const classInWords = ({ with: having, without, value }: HolderClass): string => 
  * There are at most so many holders of record of a class afterwards. They become one more where the receiver is of the class
  * and holds nothing before and something after the movement, and one fewer where the sender is of the class and holds
  * nothing after it; an issue has no sender. A movement that makes them no more is always allowed, so that a limit that is
- * exceeded already keeps nobody from leaving. Of an exchange only the receiver is looked at; of movements that are judged
- * together the number counts also where they become no more.
+ * exceeded already keeps nobody from leaving. Of an exchange only the receiver is looked at, who comes or goes; of movements
+ * that are judged together the number counts also where they become no more. A class is said with a claim or without one,
+ * not both.
  */
 export const holdersAtMost = ruleKind({
   is: 'holdersAtMost@1',

@@ -17,8 +17,8 @@ export const holdsDirectly = ruleKind({
 });
 
 /**
- * As {@link holdsDirectly}, where a receiver who is a nominee itself does not hold directly either: what it has designated to
- * nobody is held for somebody whom the register does not know.
+ * As {@link holdsDirectly}, where a receiver who is a nominee itself does not hold directly either, if it holds anything
+ * afterwards: what it has designated to nobody is held for somebody whom the register does not know.
  */
 export const holdsDirectlyItself = ruleKind({
   is: 'holdsDirectly@2',
@@ -39,7 +39,10 @@ const POOL_NEEDS: readonly Need[] = [
 const isPooled = (facts: Facts): boolean =>
   facts.of({ need: 'nominee', side: 'receiver' }) && facts.holdingAfter('receiver') > 0n;
 
-/** Every nominee through whom the receiver holds has a claim of a type; met where there is none. */
+/**
+ * Every nominee through whom the receiver holds has a claim of a type; met where there is none. The reason is that of the
+ * first who lacks it.
+ */
 export const nomineesHaveClaim = ruleKind({
   is: 'nomineesHaveClaim@1',
   events: COMPLIANCE_EVENTS,
@@ -50,7 +53,10 @@ export const nomineesHaveClaim = ruleKind({
   says: ({ type }) => `every nominee of the receiver has a claim of ${type}`,
 });
 
-/** As {@link nomineesHaveClaim}, where a receiver who is a nominee itself must have the claim for what it holds pooled. */
+/**
+ * As {@link nomineesHaveClaim}, where a receiver who is a nominee itself must have the claim, too, if it holds anything
+ * afterwards: that is pooled.
+ */
 export const allNomineesHaveClaim = ruleKind({
   is: 'nomineesHaveClaim@2',
   events: COMPLIANCE_EVENTS,
