@@ -7,7 +7,7 @@ import { OCF } from './formats/ocf/format.js';
 import { FPML } from './formats/fpml/format.js';
 import type { Format } from './mapping/mapping.js';
 import { readSecurity } from './mapping/read-security.js';
-import { textOf, type Imported } from './mapping/text-of-security.js';
+import { textOf, type Additions, type Imported } from './mapping/text-of-security.js';
 import { writeSecurity, type Exported } from './mapping/write-security.js';
 
 /** Formats by their names. */
@@ -34,9 +34,14 @@ export interface ImportedDocument {
  * Reads the securities of a document as texts of the language, each with an account of every value.
  *
  * @param as - its format; absent: by its look
+ * @param additions - what an author adds to each
  * @throws InterchangeError where the document as a whole cannot be read, or has no security in it
  */
-export function importDocument(text: string, as: FormatName = formatOf(text)): ImportedDocument {
+export function importDocument(
+  text: string,
+  as: FormatName = formatOf(text),
+  additions: Additions = {},
+): ImportedDocument {
   const format = FORMATS[as];
   const document = new Source(format.read(text));
   const found = format.forms.flatMap((form) => form.find(document).map((object) => ({ form, object })));
@@ -47,7 +52,9 @@ export function importDocument(text: string, as: FormatName = formatOf(text)): I
   const within = found.reduce((sum, { object }) => sum + object.leaves().length, 0);
   return {
     format: as,
-    securities: found.map(({ form, object }, index) => textOf(readSecurity(object, form), format.title, index)),
+    securities: found.map(({ form, object }, index) =>
+      textOf(readSecurity(object, form), format.title, index, additions),
+    ),
     valuesBeside: document.leaves().length - within,
   };
 }

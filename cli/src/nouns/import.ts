@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import type { ImportedDocument } from '@scrip/interchange';
 import { FORMAT_NAMES } from '@scrip/interchange/names';
+import { pinnedName } from '@scrip/model';
 import { EXIT } from '../command/exit-code.js';
-import { anyText, argument, choice, option } from '../command/input.js';
+import { anyText, argument, by, choice, option } from '../command/input.js';
 import { verb } from '../command/verb.js';
-import { readText } from '../input/body.js';
+import { readText, stated } from '../input/body.js';
 import { importLines } from '../texts/interchange-report.js';
 import { counted } from '../texts/problems.js';
 
@@ -24,15 +25,27 @@ export const IMPORT = verb({
   },
   options: {
     as: choice('--as <format>', 'the format (else by its look)', FORMAT_NAMES),
+    with: option(
+      '--with <file>',
+      'sentences that you add, one a line; one that completes what the document says in part takes its place',
+      anyText,
+    ),
+    name: option(
+      '--name <name>',
+      'name of the definition with its version (else that of the document)',
+      by(pinnedName),
+    ),
+    title: option('--title <title>', 'title of the definition (else that of the document)', anyText),
     out: option(
       '--out <file>',
       'write the text to a file (else it is printed, and the account goes to standard error)',
       anyText,
     ),
   },
-  run: async (call, { file, as, out }) => {
+  run: async (call, { file, as, with: added, name, title, out }) => {
     const { importDocument } = await import('@scrip/interchange');
-    const imported = importDocument(await readText(file, call), as);
+    const sentences = added === undefined ? undefined : await readText(added, call);
+    const imported = importDocument(await readText(file, call), as, stated({ name, title, sentences }));
     const text = imported.securities.map((each) => each.text).join('\n');
     if (out !== undefined) writeFileSync(out, text);
     const lines = accountOf(imported);

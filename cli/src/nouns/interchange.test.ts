@@ -95,6 +95,27 @@ describe('scrip import', () => {
     expect(err).toContain('{from}: a date such as 2026-06-15');
   });
 
+  test('takes the sentences of an author, and ends with 0 when nothing is missing', async () => {
+    session.input = BOND;
+    const document = session.path('acme-back.xml');
+    await session.run('export', '-', '--to', 'fpml', '--out', document);
+    const missing = BOND.split('\n').filter((line) => /^ {2}(issuer|bond|pays|late)/.test(line));
+    const out = session.path('acme-back.scrip');
+    const without = await session.run('import', document, '--with', file('some.txt', missing.slice(1).join('\n')));
+    expect(without).toMatchObject({ exitCode: 1 });
+    const { exitCode } = await session.run(
+      'import',
+      document,
+      '--with',
+      file('all.txt', missing.join('\n')),
+      '--out',
+      out,
+    );
+    expect(exitCode).toBe(0);
+    const sentences = (text: string): readonly string[] => text.split('\n').slice(0, -1).sort();
+    expect(sentences(readFileSync(out, 'utf8'))).toEqual(sentences(`# imported from FpML 5 (bond)\n${BOND}`));
+  });
+
   test('gives programs one document, and writes the text', async () => {
     session.input = DOCUMENT;
     const path = session.path('bond.scrip');

@@ -47,5 +47,5 @@ const neededRows = (needed: readonly Needed[]): readonly Row[] => needed.map(({ 
 /** A heading with rows below it; nothing where there are none. What a document holds must not steer a terminal. */
 function section(heading: string, rows: readonly Row[]): readonly string[] {
   if (rows.length === 0) return [];
-  return [`${heading}:`, ...rows.map((row) => `  ${row.map(shown).join('  |  ')}`)];
+  return [`${heading}:`, ...new Set(rows.map((row) => `  ${row.map(shown).join('  |  ')}`))];
 }

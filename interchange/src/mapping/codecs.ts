@@ -154,7 +154,8 @@ export const nameOfDefinition = (slot: 'name' | 'version'): Codec => ({
 /** A value that a format says only as one fixed thing: that the principal is repaid at par. */
 export const onlyAs = (expected: string, known: (of: Known) => unknown, why: string): Codec => ({
   write: (value, of) => (value === expected ? String(known(of)) : noCounterpart(why)),
-  read: (source) => {
+  read: (source, of) => {
+    if (known(of) === undefined) return undefined;
     single(source);
     return expected;
   },
