@@ -57,6 +57,11 @@ const givenOut = (units: string, printed: string): readonly Write[] => [
 ];
 
 const WRONG: readonly (readonly [invariant: string, finding: string, transaction: AuditedTransaction])[] = [
+  [
+    'solicitations',
+    `solicitation/${ISIN}/00001 goes ->agreed`,
+    transaction('t4', put(`solicitation/${ISIN}/00001`, { isin: ISIN, number: 1, state: 'agreed' })),
+  ],
   ['title', 'i1 has not the votes that its protocol asks for', passing({ votes: [] })],
   ['supply', `${ISIN}: 120 units outstanding, 100 in lots`, transaction('t4', issued('120'))],
   [

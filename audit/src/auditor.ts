@@ -10,6 +10,7 @@ import { lots } from './invariants/lots.js';
 import { history, legalBasis, movements } from './invariants/movements.js';
 import { paper } from './invariants/paper.js';
 import { reservations } from './invariants/reservations.js';
+import { solicitations } from './invariants/solicitations.js';
 import { supply, uniqueSecurities } from './invariants/supply.js';
 import { title } from './invariants/title.js';
 import { LedgerImage } from './ledger-image.js';
@@ -22,6 +23,7 @@ export const INVARIANTS: readonly Invariant[] = [
     paper,
     definitions,
     disputes,
+    solicitations,
     evidence,
     lots,
     movements,

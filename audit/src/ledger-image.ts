@@ -5,9 +5,9 @@ import type { Write } from './transaction.js';
 
 /** Records that invariants look back on. Whatever else a transaction writes is judged with it and then forgotten. */
 const KEPT =
-  /^(lot|issued|paper|onPaper|dispute|freeze|evidence|latestEvidence|security|participant|date|reserved|encumbered|joint|command|ballot|definition|definition-draft|definition-index|standing-vote)\//;
+  /^(lot|issued|paper|onPaper|dispute|freeze|evidence|latestEvidence|security|participant|date|reserved|encumbered|joint|command|ballot|definition|definition-draft|definition-index|standing-vote|solicitation|solicitation-vote|solicitation-tally)\//;
 /** Of which nothing but their being there matters. */
-const KEPT_BY_NAME = 'command/';
+const KEPT_BY_NAME = /^(command|solicitation-vote)\//;
 
 /** Public state as all transactions so far have left it: what an auditor keeps of it. */
 export class LedgerImage {
@@ -58,7 +58,7 @@ export class LedgerImage {
       this.records.delete(key);
       return;
     }
-    const record = key.startsWith(KEPT_BY_NAME) ? undefined : storedOf(value);
+    const record = KEPT_BY_NAME.test(key) ? undefined : storedOf(value);
     this.records.set(key, record);
     const lot = lotOf(key, record);
     if (lot !== undefined) this.holdings.add(lot.isin, lot.holderId, lot.units);
