@@ -29,7 +29,7 @@ function tally({ passesWhen, voting }: OwnershipProtocol, cast: Cast, isTimeOver
   if (voting.by !== 'ballot') throw new Error('it is voted by ballot');
   const ballot = ballotOf(cast);
   const today = businessDate(isTimeOver ? '2026-06-16' : '2026-06-15', '');
-  const counted = { confirmed: ballot.votes, standing: new Set<VotingRole>() };
+  const counted = { confirmed: ballot.votes, standing: new Map<VotingRole, never>() };
   const ends = { met: 'passes', open: 'waits', votedDown: 'does not pass', expired: 'does not pass' } as const;
   return ends[tallyOf(ballot, passesWhen, voting, counted, today)];
 }
