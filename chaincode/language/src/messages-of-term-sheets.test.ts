@@ -127,9 +127,7 @@ const MISTAKES: readonly Mistake[] = [
   [
     'LEI in capitals',
     template('issuer LEI 5493001KJTIIGC8Y1R12'),
-    [
-      '2:10 SENTENCE_INCOMPLETE did you mean "lei" after "issuer"? "LEI" cannot stand there, as in: issuer lei 5493001KJTIIGC8Y1R12',
-    ],
+    ['2:10 SENTENCE_INCOMPLETE did you mean "lei" after "issuer"? "LEI" cannot stand there'],
   ],
   [
     'an event twice',

@@ -34,8 +34,9 @@ export function find(sought: Sought, items: readonly Item[], problems: Problems)
   else {
     const isBegun = begunBy(among, items).length > 0;
     const called = tradeMeant(inWords(isBegun ? items.slice(at - 1) : items), trade, isBegun);
-    const example = called === undefined ? sentenceMeant(among, reading) : `; ${called}`;
-    const message = joined(among, reading) ?? packMeant(among, items) ?? incomplete(reading) + example;
+    const wanted = incomplete(reading);
+    const example = called === undefined ? sentenceMeant(among, reading, wanted.startsWith(MEANT)) : `; ${called}`;
+    const message = joined(among, reading) ?? packMeant(among, items) ?? wanted + example;
     problems.add('SENTENCE_INCOMPLETE', message, missing(items, at, range));
   }
   return undefined;
@@ -107,14 +108,19 @@ function packMeant(among: readonly Phrase[], [first, ...rest]: readonly Item[]):
   return `no pack is called ${first.text}${near === undefined ? '' : `; did you mean ${near}?`}`;
 }
 
-/** An example of the sentence that comes so far; of several, of the one that shares most words with it. */
-function sentenceMeant(among: readonly Phrase[], { items, furthest, expected }: Reading): string {
+/**
+ * An example of the sentence that comes so far; of several, of the one that shares most words with it.
+ *
+ * @param isFound - whether the word that is meant is known: then no example of several is needed
+ */
+function sentenceMeant(among: readonly Phrase[], { items, furthest, expected }: Reading, isFound: boolean): string {
   const begun = begunBy(among, items);
   const near = (begun.length > 0 ? begun : among).filter((phrase) => {
     const own = new Reading(items);
     match(phrase, own);
     return own.furthest === furthest;
   });
+  if (isFound && near.length > 1) return '';
   const template = closestTemplate(
     items.map(({ text }) => text),
     near.map((each) => each.template),
@@ -129,6 +135,9 @@ function sentenceMeant(among: readonly Phrase[], { items, furthest, expected }: 
 /** A sentence that somebody might write; of what no definition says, one of all that can be said. */
 export const exampleOf = ({ is, example }: Phrase): string => REAL_EXAMPLES[is] ?? example;
 
+/** How a message begins that knows the word. */
+const MEANT = 'did you mean';
+
 function incomplete({ items, furthest, expected }: Reading): string {
   const [found, before] = [items[furthest], items[furthest - 1]];
   const words = expected
@@ -140,7 +149,7 @@ function incomplete({ items, furthest, expected }: Reading): string {
   const instead = found === undefined || found.text === '' ? '' : `, not "${found.text}"`;
   return near === undefined
     ? `${wanted} is expected${where}${instead}`
-    : `did you mean ${wanted}${where}? "${found?.text ?? ''}" cannot stand there`;
+    : `${MEANT} ${wanted}${where}? "${found?.text ?? ''}" cannot stand there`;
 }
 
 /** Where something is missing: the item that stands there, or right behind the last one. */
