@@ -89,9 +89,12 @@ journey('a custodian that is insolvent and off-line', (engine) => {
   }, TIMEOUT_MS);
 
   afterAll(async () => {
-    await network.heal();
-    await scene.close();
-    rmSync(folder, { recursive: true, force: true });
+    try {
+      await network.heal();
+    } finally {
+      await scene.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
   }, TIMEOUT_MS);
 
   test(

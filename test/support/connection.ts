@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Client, credentials } from '@grpc/grpc-js';
 import { connect, type Contract, type Gateway, hash, type Network } from '@hyperledger/fabric-gateway';
+import { EventStreams } from './event-streams.js';
 import type { ConnectionProfile } from './profile.js';
 import { type User, userOf } from './signing.js';
 
@@ -33,7 +34,8 @@ export function openConnection(profile: ConnectionProfile, user: User = userOf(p
     submitOptions: deadline,
     commitStatusOptions: deadline,
   });
-  const network = gateway.getNetwork(profile.channel);
+  const streams = new EventStreams();
+  const network = streams.of(gateway.getNetwork(profile.channel));
   return {
     user,
     gateway,
@@ -41,6 +43,7 @@ export function openConnection(profile: ConnectionProfile, user: User = userOf(p
     client,
     contract: (chaincode) => network.getContract(chaincode),
     close: () => {
+      streams.close();
       gateway.close();
       client.close();
     },

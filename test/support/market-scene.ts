@@ -85,9 +85,13 @@ export class MarketScene {
 
   /** Ends the consortium. Whatever was done here has left a register to which no member's audit objects. */
   async close(): Promise<void> {
-    if (!this.consortium.hasEnded) for (const mspId of MEMBERS) await this.expectCleanAudit(mspId);
-    await this.consortium.interrupt();
-    rmSync(this.data, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    try {
+      if (!this.consortium.hasEnded) for (const mspId of MEMBERS) await this.expectCleanAudit(mspId);
+    } finally {
+      // a consortium that is left running keeps the test runner from ending, and the ports from the next suite
+      await this.consortium.interrupt();
+      rmSync(this.data, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    }
   }
 
   private async expectCleanAudit(mspId: string): Promise<void> {
