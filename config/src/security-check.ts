@@ -37,6 +37,15 @@ function checkActor(
   return [file.problem(keys, `${mspId} is not a member of channel ${channel.name}`, hint)];
 }
 
+/** Whoever votes as notary is a member of the channel. */
+function checkNotary(entries: Entries, { file, value }: Entry<SecurityFile>): ConfigProblem[] {
+  const { title, channel: name } = value;
+  const channel = entries.channels.find((each) => each.value.name === name)?.value;
+  if (title === undefined || channel === undefined || channel.members.includes(title.notary)) return [];
+  const hint = `its members: ${channel.members.join(', ')}`;
+  return [file.problem(['title', 'notary'], `${title.notary} is not a member of channel ${name}`, hint)];
+}
+
 function checkPlaces(entries: Entries, { file, value }: Entry<SecurityFile>): ConfigProblem[] {
   const channels = entries.names('channel', 'name');
   const calendars = entries.names('calendar', 'id');
@@ -81,6 +90,7 @@ export function checkSecurities(entries: Entries): ConfigProblem[] {
   return entries.securities.flatMap((entry) => [
     ...checkActor(entries, entry, ['issuer', 'mspId'], 'issuer'),
     ...checkActor(entries, entry, ['registrar'], 'registrar'),
+    ...checkNotary(entries, entry),
     ...checkPlaces(entries, entry),
     ...checkTerms(entry),
   ]);

@@ -61,6 +61,18 @@ export type SecurityIssuer =
   | { readonly mspId: string; readonly lei: string }
   | { readonly mspId: string; readonly register: { readonly authority: string; readonly number: string } };
 
+/** What title to a security is in law, and by which ownership protocol it passes. */
+export interface SecurityTitle {
+  readonly law: string;
+  readonly form: 'registered' | 'bookEntry' | 'bearerDeposited';
+  /** By which law this register makes the right. */
+  readonly register: { readonly constitutiveUnder: string };
+  /** Name and version; its text is among those of `protocols/`. */
+  readonly protocol: string;
+  /** MSP id of who votes as notary. */
+  readonly notary: string;
+}
+
 /** What a security file says of the security itself, and of its place on the network. */
 export interface SecurityDescription {
   readonly isin: string;
@@ -80,6 +92,8 @@ export interface SecurityDescription {
   readonly denomination?: Money;
   readonly terms: SecurityTerms;
   readonly documents?: readonly { readonly title: string; readonly sha256: string }[];
+  /** Absent: units pass as the register says, and nobody votes. */
+  readonly title?: SecurityTitle;
 }
 
 /** Where a term was checked, and what could not be. */
@@ -90,7 +104,7 @@ export interface SecuritySource {
 
 /** A file of `securities/`: the security with the notes that stay off the ledger. */
 export interface SecurityFile extends SecurityDescription {
-  readonly label: 'public terms, not an offering';
+  readonly label: 'public terms, not an offering' | 'sample, no real security';
   readonly channel: string;
   /** Name of the real issuer, for readers. */
   readonly issuerName: string;
@@ -124,7 +138,7 @@ export interface SecurityForm {
 
 /** The definition of a security file, under its ISIN; label, market and sources stay in the file. */
 export function definitionOf(file: SecurityFile): SecurityForm {
-  const { isin, name, cfi, fisn, currency, authorisedUnits, denomination, documents } = file;
+  const { isin, name, cfi, fisn, currency, authorisedUnits, denomination, documents, title } = file;
   const { kind, ...parameters } = file.terms;
   const issuer = 'lei' in file.issuer ? { lei: file.issuer.lei } : { register: file.issuer.register };
   return {
@@ -132,6 +146,7 @@ export function definitionOf(file: SecurityFile): SecurityForm {
     ...(fisn === undefined ? {} : { fisn }),
     ...(denomination === undefined ? {} : { denomination }),
     ...(documents === undefined ? {} : { documents }),
+    ...(title === undefined ? {} : { titleTo: title }),
     instrument: { is: INSTRUMENTS[kind], with: parameters },
   };
 }

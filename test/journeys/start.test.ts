@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { loadConsortium } from '@scrip/config';
+import { verify } from '@scrip/verify';
 import type { ScripClient } from '@scrip/gateway-api';
 import { REPOSITORY } from '../support/command.js';
 import { journey } from '../support/journey.js';
@@ -65,13 +66,22 @@ journey('npm start', (engine) => {
     },
   );
 
-  test('the three printed curl lines work when pasted', async () => {
+  test('the four printed curl lines work when pasted', async () => {
     const examples = consortium.examples('curl');
-    expect(examples).toHaveLength(3);
+    expect(examples).toHaveLength(4);
     for (const line of examples) {
       const { stdout } = await run('sh', ['-c', `${line} -w '\\n%{http_code}'`]);
       expect(stdout.split('\n').at(-1)).toMatch(/^20[01]$/);
     }
+  });
+
+  test('one of them gets a certificate that tells by whose votes title passed', async () => {
+    const line = consortium.examples('curl').find((each) => each.includes('/certificates/')) ?? '';
+    const { stdout } = await run('sh', ['-c', line], { maxBuffer: 10_000_000 });
+    const said = verify(stdout).proven.join('\n');
+    expect(said).toContain('title passed under the protocol RegistrarAndNotary@1');
+    expect(said).toMatch(/BorealisMSP as registrar said yes by a standing vote of .* which is automation/);
+    expect(said).toMatch(/DeltaMSP as notary said yes by a standing vote/);
   });
 
   test('the printed line for the command line works when pasted', async () => {

@@ -5,11 +5,12 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { defaultDirectory, loadConsortium } from '@scrip/config';
 import { loadMarket } from './load-market.js';
-import type { Market } from './market.js';
+import { protocolsOf, type Market } from './market.js';
 import { readMarketRecord } from './market-record.js';
 import { readMarketTables } from './market-tables.js';
 import type { MarketClient } from './operator-gateway.js';
 import { progressOn } from './progress.js';
+import { readProtocols } from './read-protocols.js';
 import { FakeNetwork } from './test-support/fake-network.js';
 import { UnexpectedOutcome } from './transfer-outcome.js';
 
@@ -38,6 +39,7 @@ describe('the sample market', () => {
   ): Market => ({
     tables,
     securities,
+    protocols: readProtocols(defaultDirectory(), protocolsOf({ securities })),
     channel: 'securities',
     gateways: new Map(organizations.map(({ mspId }) => [mspId, replace(mspId, network.gateway(mspId))])),
     checkers: new Map(organizations.map(({ mspId }) => [mspId, network.gateway(mspId)])),
@@ -67,11 +69,12 @@ describe('the sample market', () => {
   test('reports each phase with its count and time', async () => {
     await loadMarket(market(), data, progress);
     expect(lines).toEqual([
-      expect.stringMatching(/^6 securities registered \(\d+\.\d s\)$/),
+      expect.stringMatching(/^7 securities registered \(\d+\.\d s\)$/),
       expect.stringMatching(/^50 of 50 holders taken on \(/),
+      expect.stringMatching(/^1 with a title, which passes by standing votes \(/),
       expect.stringContaining(`${tables.allocations.length} lots issued (`),
-      expect.stringMatching(/^100 transfers: 88 settled, 2 repeated, 10 refused, all as expected \(/),
-      expect.stringMatching(/^24 registers read: every organisation shows what the tables add up to \(/),
+      expect.stringMatching(/^103 transfers: 91 settled, 2 repeated, 10 refused, all as expected \(/),
+      expect.stringMatching(/^28 registers read: every organisation shows what the tables add up to \(/),
     ]);
   });
 

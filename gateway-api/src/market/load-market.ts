@@ -2,7 +2,8 @@ import { everyGatewayHasSeen } from './catch-up.js';
 import { compareRegisters } from './compare-registers.js';
 import { issueUnits } from './issue-units.js';
 import { makeTransfers } from './make-transfers.js';
-import type { Market } from './market.js';
+import { giveStandingVotes } from './give-standing-votes.js';
+import { titledOf, type Market } from './market.js';
 import { readMarketRecord, writeMarketRecord } from './market-record.js';
 import { onboardHolders } from './onboard-parties.js';
 import type { Progress } from './progress.js';
@@ -52,6 +53,10 @@ export async function loadMarket(
       await everyGatewayHasSeen(market, onboarded.block);
       return onboarded;
     },
+  );
+  await progress.phase(
+    () => `${titledOf(market).length} with a title, which passes by standing votes`,
+    async () => everyGatewayHasSeen(market, await giveStandingVotes(market)),
   );
   await progress.phase(
     () => `${allocations.length} lots issued`,

@@ -2,10 +2,11 @@
 import { resolve } from 'node:path';
 import { loadConsortium, type OperatorRole } from '@scrip/config';
 import { loadMarket } from './load-market.js';
-import type { Market } from './market.js';
+import { protocolsOf, type Market } from './market.js';
 import { readMarketTables } from './market-tables.js';
 import { openOperatorGateway, type MarketClient } from './operator-gateway.js';
 import { readMarketOptions, type MarketOptions } from './options.js';
+import { readProtocols } from './read-protocols.js';
 import { progressOn } from './progress.js';
 
 /** Puts together what the phases need. @throws Error when the configuration does not fit a sample market */
@@ -25,7 +26,8 @@ function openMarket({ config, data, gateways }: MarketOptions): Market {
     );
   const isins = securities.map(({ isin }) => isin);
   const clients = { gateways: clientsOf('maker'), checkers: clientsOf('checker') };
-  return { tables: readMarketTables(config, isins), securities, channel, ...clients };
+  const protocols = readProtocols(config, protocolsOf({ securities }));
+  return { tables: readMarketTables(config, isins), securities, protocols, channel, ...clients };
 }
 
 /** An error with what caused it: fetch says why a connection failed only there. */

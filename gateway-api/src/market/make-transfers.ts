@@ -1,7 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { consideration as readConsideration, considerationHash, sha256Hex } from '@scrip/model';
+import type { NewTransfer } from '../client/types.js';
 import { bounded } from './bounded.js';
 import { holderIdOf } from './issue-units.js';
-import { CONCURRENCY_MAX, gatewayOf, type Market } from './market.js';
+import { CONCURRENCY_MAX, gatewayOf, titledOf, type Market } from './market.js';
 import type { MarketTransfer } from './market-tables.js';
 import type { HolderIds } from './onboard-parties.js';
 import type { MarketClient } from './operator-gateway.js';
@@ -49,7 +51,8 @@ async function makeOne(
 ): Promise<TransferOutcome> {
   const { number, key, isin, from, to, units, expected } = transfer;
   const what = `transfer ${number} (${units} of ${isin} from ${from} to ${to})`;
-  const body = { isin, fromHolderId: holderIdOf(ids, from), toHolderId: ids.get(to) ?? to, units };
+  const named = { isin, fromHolderId: holderIdOf(ids, from), toHolderId: ids.get(to) ?? to, units };
+  const body = { ...named, ...deedOf(market, transfer) };
   const options = { channel: market.channel, idempotencyKey: `market-transfer-${key}`, waitSeconds: WAIT_SECONDS };
   const gateway = gatewayOf(market, transfer.gateway);
   const first = await repeated(() => gateway.transfer(body, options)).then(outcomeOf, outcomeOfRefusal);
@@ -62,6 +65,19 @@ async function makeOne(
     expected === 'replayed' ? repeatsFirst && outcome.result === 'settled' : outcome.result === expected;
   if (!asExpected) throw new UnexpectedOutcome(what, expected, outcome);
   return outcome;
+}
+
+/**
+ * The deed of a transfer whose title passes by votes: both are clients of the same custodian, which consents for the receiver
+ * where the instruction is given. What is given in return is invented as all of the sample, and so is its salt.
+ */
+function deedOf(market: Market, { number, isin, units }: MarketTransfer): Pick<NewTransfer, 'deed' | 'acceptance'> {
+  const security = titledOf(market).find((each) => each.isin === isin);
+  if (security === undefined) return {};
+  const salt = sha256Hex(`consideration of the sample transfer ${String(number)}`);
+  const amount = { amount: units, currency: security.currency };
+  const consideration = considerationHash(readConsideration({ salt, in: 'money', amount }, '/consideration'));
+  return { deed: { sellersCapacity: 'principal', buyersCapacity: 'principal', consideration }, acceptance: {} };
 }
 
 /** Follows an operation that the first answer left open. */

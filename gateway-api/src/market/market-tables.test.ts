@@ -10,12 +10,12 @@ const isins = loadConsortium().securities.map(({ isin }) => isin);
 describe('the tables of the sample market', () => {
   const tables = readMarketTables(defaultDirectory(), isins);
 
-  test('hold 50 holders with two custodians, every security, and 100 transfers of every outcome', () => {
+  test('hold 50 holders with two custodians, every security, and 103 transfers of every outcome', () => {
     expect(tables.holders).toHaveLength(50);
     expect(new Set(tables.holders.map(({ custodian }) => custodian)).size).toBe(2);
     expect(new Set(tables.allocations.map(({ isin }) => isin))).toEqual(new Set(isins));
     expect(new Set(tables.allocations.map(({ holder }) => holder)).size).toBe(50);
-    expect(tables.transfers).toHaveLength(100);
+    expect(tables.transfers).toHaveLength(103);
     expect(new Set(tables.transfers.map(({ expected }) => expected))).toEqual(
       new Set([
         'settled',

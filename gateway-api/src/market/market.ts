@@ -6,6 +6,8 @@ import type { MarketClient } from './operator-gateway.js';
 export interface Market {
   readonly tables: MarketTables;
   readonly securities: readonly SecurityFile[];
+  /** Texts of the ownership protocols that the securities name, by name and version. */
+  readonly protocols: ReadonlyMap<string, string>;
   /** Channel of the registers; the sample market keeps all its securities in one. */
   readonly channel: string;
   /** MSP id -> gateway. */
@@ -32,3 +34,15 @@ function required(gateways: ReadonlyMap<string, MarketClient>, mspId: string): M
 /** The highest block of some answers. */
 export const lastBlock = (answers: readonly { readonly block: number }[]): number =>
   answers.reduce((highest, { block }) => Math.max(highest, block), 0);
+
+/** A security of the market that says what title to it is. */
+export type TitledSecurity = SecurityFile & Required<Pick<SecurityFile, 'title'>>;
+
+/** The securities whose title passes by votes. */
+export const titledOf = ({ securities }: Pick<Market, 'securities'>): readonly TitledSecurity[] =>
+  securities.filter((security): security is TitledSecurity => security.title !== undefined);
+
+/** The ownership protocols by which they pass, each once. */
+export const protocolsOf = (of: Pick<Market, 'securities'>): readonly string[] => [
+  ...new Set(titledOf(of).map(({ title }) => title.protocol)),
+];

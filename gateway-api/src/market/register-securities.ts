@@ -1,5 +1,6 @@
 import { placementOf } from '@scrip/config';
 import { bounded } from './bounded.js';
+import { defineProtocols } from './define-protocols.js';
 import { defineSecurities } from './define-securities.js';
 import { CONCURRENCY_MAX, gatewayOf, lastBlock, type Market } from './market.js';
 import { repeated } from './repeated.js';
@@ -11,6 +12,7 @@ import { repeated } from './repeated.js';
  * @returns the last block written
  */
 export async function registerSecurities(market: Market): Promise<number> {
+  await defineProtocols(market);
   await defineSecurities(market);
   const { channel, securities } = market;
   const answers = await bounded(securities, CONCURRENCY_MAX, (security) => {

@@ -7,7 +7,7 @@ import type { StartOptions } from './arguments.js';
 import { gatewayProcess, gatewaySites, firstOperator, requireFreePorts, type GatewaySite } from './gateways.js';
 import type { Progress } from './progress.js';
 import { runProgram } from './run-program.js';
-import { summary } from './summary.js';
+import { summary, type Shown } from './summary.js';
 
 /** The product's chaincode on every channel. */
 const CHAINCODE = 'scrip';
@@ -65,7 +65,7 @@ export class Consortium {
 
   /** What a new user needs to go on. */
   async summary(): Promise<string[]> {
-    return summary(this.#sites, this.#folders.data, await this.#firstIsin());
+    return summary(this.#sites, this.#folders.data, await this.#shown());
   }
 
   /** Resolves when everything has ended, whoever ended it: Ctrl-C, or `network down` on the same data. */
@@ -124,14 +124,23 @@ export class Consortium {
     return runProgram(name, script, [...folders, ...args], onLine, this.#aborted.signal);
   }
 
-  /** The security that the printed example reads; none on an empty network. */
-  async #firstIsin(): Promise<string | undefined> {
+  /** What the printed examples read: none of it on an empty network. */
+  async #shown(): Promise<Shown> {
     const site = this.#sites[0];
-    if (site === undefined) return undefined;
+    if (site === undefined) return {};
     const { key } = firstOperator(this.#folders.data, site.organization);
-    const answer = await fetch(`${site.url}/v1/securities`, { headers: { authorization: `Bearer ${key}` } });
-    const list = (await answer.json()) as { readonly items?: readonly { readonly isin: string }[] };
-    return list.items?.[0]?.isin;
+    const listed = async <T>(path: string): Promise<readonly T[]> => {
+      const answer = await fetch(`${site.url}/v1/${path}`, { headers: { authorization: `Bearer ${key}` } });
+      return ((await answer.json()) as { readonly items?: readonly T[] }).items ?? [];
+    };
+    const securities = await listed<{ readonly isin: string; readonly title?: object }>('securities');
+    const [first] = securities;
+    if (first === undefined) return {};
+    const titled = securities.find(({ title }) => title !== undefined);
+    if (titled === undefined) return { isin: first.isin };
+    const entries = await listed<{ readonly kind: string; readonly to?: string }>(`securities/${titled.isin}/entries`);
+    const holderId = entries.find(({ kind }) => kind === 'transfer')?.to;
+    return { isin: first.isin, ...(holderId === undefined ? {} : { certified: { isin: titled.isin, holderId } }) };
   }
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ProblemError } from '../../client/problem-error.js';
-import type { HolderRegister, NewIssuance, NewTransfer, Operation } from '../../client/types.js';
+import type { Approval, HolderRegister, NewIssuance, NewTransfer, Operation } from '../../client/types.js';
 import type { MarketClient } from '../operator-gateway.js';
 
 const DATE = '2026-11-23';
@@ -33,6 +33,8 @@ export class FakeNetwork {
   readonly #replies = new Map<string, { readonly content: string; readonly reply: () => unknown }>();
   readonly #proposed = new Map<string, () => unknown>();
   readonly #adopted = new Set<string>();
+  /** `isin role` of standing votes. */
+  readonly #voters = new Set<string>();
   readonly #operations = new Map<string, Operation>();
   /** Commands that were not repetitions. */
   commands = 0;
@@ -60,7 +62,13 @@ export class FakeNetwork {
         draft: (body, options) =>
           once(options?.idempotencyKey, body, () => {
             const { name = '', version = 0 } = body.form ?? {};
-            return { name: `${name}@${String(version)}`, hash: DIGEST, status: 'draft' as const, ...committed() };
+            const written = /^ownership (\S+) /m.exec(body.text ?? '')?.[1];
+            return {
+              name: written ?? `${name}@${String(version)}`,
+              hash: DIGEST,
+              status: 'draft' as const,
+              ...committed(),
+            };
           }),
         propose: (name, { hash }, options) =>
           once(options?.idempotencyKey, { name }, () => ({
@@ -68,10 +76,15 @@ export class FakeNetwork {
             ...committed(),
           })),
         adopt: (name, body, options) =>
-          once(options?.idempotencyKey, { name, ...body }, (id) => {
-            this.#proposed.set(id, () => this.#adopted.add(name));
-            return { ...ISSUE, function: 'definition:adopt', id, status: 'proposed' as const, ...committed() };
-          }),
+          once(options?.idempotencyKey, { name, ...body }, (id) =>
+            this.#propose(id, 'definition:adopt', () => this.#adopted.add(name)),
+          ),
+      },
+      title: {
+        giveStandingVote: (isin, { role }, options) =>
+          once(options?.idempotencyKey, { isin, role }, (id) =>
+            this.#propose(id, 'ownership:giveStandingVote', () => this.#voters.add(`${isin} ${role}`)),
+          ),
       },
       registerParty: (body, options) =>
         once(options?.idempotencyKey, body, (id) => {
@@ -83,10 +96,7 @@ export class FakeNetwork {
           return { partyId, channel: 'securities', custodian: mspId, ...committed() };
         }),
       issue: (isin, body, options) =>
-        once(options?.idempotencyKey, body, (id) => {
-          this.#proposed.set(id, () => this.#issue(isin, body));
-          return { ...ISSUE, id, status: 'proposed', ...committed() };
-        }),
+        once(options?.idempotencyKey, body, (id) => this.#propose(id, 'register:issue', () => this.#issue(isin, body))),
       approve: ({ id }, options) =>
         once(options?.idempotencyKey, { id }, () => {
           this.#proposed.get(id)?.();
@@ -97,6 +107,12 @@ export class FakeNetwork {
       securities: () => Promise.resolve({ asOf: this.#asOf(), items: this.#list() }),
       register: (isin) => Promise.resolve(this.#register(isin)),
     };
+  }
+
+  /** What waits for its checker. */
+  #propose(id: string, name: string, act: () => unknown): Approval {
+    this.#proposed.set(id, act);
+    return { ...ISSUE, function: name, id, status: 'proposed', transactionId: '', block: this.commands };
   }
 
   #asOf(): HolderRegister['asOf'] {
@@ -137,6 +153,8 @@ export class FakeNetwork {
     const { isin, fromHolderId, toHolderId, units } = body;
     const transfer = { isin, fromHolderId, toHolderId, units };
     if (fromHolderId === toHolderId) refuse(422, 'SAME_HOLDER');
+    const isVotedOn = [...this.#voters].some((voter) => voter.startsWith(isin));
+    if (isVotedOn && (body.deed === undefined || body.acceptance === undefined)) refuse(422, 'DEED_MISSING');
     if (!this.#custodians.has(toHolderId)) refuse(404, 'PARTY_UNKNOWN');
     if (this.#custodians.get(fromHolderId) !== mspId) refuse(403, 'AUTHORITY_DENIED');
     const isCovered = (this.holdings.get(`${isin} ${fromHolderId}`) ?? 0n) >= BigInt(units);
