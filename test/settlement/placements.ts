@@ -22,7 +22,9 @@ export class Placements {
   /** The channel with a security on it. */
   static open(scene: MarketScene): Promise<Placements> {
     return scene.once('the other channel', async () => {
-      const file = loadConsortium().securities.at(-2);
+      const file = loadConsortium()
+        .securities.filter(({ title }) => title === undefined)
+        .at(-2);
       if (file === undefined) throw new Error('there is no security');
       const isin = await registerLike(scene, file, {}, CHANNEL);
       const aurora = scene.at(AURORA);

@@ -13,8 +13,8 @@ const TERMS = { partial: { minimumUnits: '2', multiple: '2' }, buyIn: { extensio
 /** A security whose failed deliveries cost a basis point a day. @returns its ISIN */
 const penalised = (scene: MarketScene): Promise<string> =>
   scene.once('a security with penalties', async () => {
-    const file =
-      loadConsortium().securities.find(({ isin }) => isin === 'DE0001135275') ?? loadConsortium().securities.at(-1);
+    const untitled = loadConsortium().securities.filter(({ title }) => title === undefined);
+    const file = untitled.find(({ isin }) => isin === 'DE0001135275') ?? untitled.at(-1);
     if (file === undefined) throw new Error('there is no security');
     const isin = await registerLike(scene, file, { failPenalties: { lackOfUnits: '1', lackOfCash: '1' } });
     await scene.caughtUp();
