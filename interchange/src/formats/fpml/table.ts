@@ -103,15 +103,6 @@ const byIsin: Codec = {
 const isZero = (bond: { at(path: string): { readonly value?: string | undefined } | undefined }): boolean =>
   /^0(?:\.0*)?$/.test(bond.at('couponRate')?.value ?? '') && bond.at('paymentFrequency') === undefined;
 
-/** How often a rate is paid for which a bond has place. */
-const frequencyOfOneRate: Codec = {
-  ...frequencyRecord(asText),
-  write: (value, known) =>
-    known.value('paysStepped@1', 'every') === undefined
-      ? frequencyRecord(asText).write(value, known)
-      : noCounterpart('a bond of FpML has one rate, which stands for its whole life'),
-};
-
 const TOO_HIGH = 'as a fraction it would be 100 % or more, and who reads it would take it for per cent';
 
 /** A rate as a fraction: one that could be meant in per cent is neither written nor guessed at. */
@@ -122,6 +113,19 @@ const fixedRate: Codec = {
   },
   read: (source, known) =>
     /^[1-9]/.test(source.value ?? '') ? noCounterpart(TOO_HIGH) : fractionOf(asText).read(source, known),
+};
+
+/** How often a rate is paid for which a bond has place. */
+const frequencyOfOneRate: Codec = {
+  ...frequencyRecord(asText),
+  write: (value, known) => {
+    const { ratePercent } = known.own ?? {};
+    if (known.value('paysStepped@1', 'every') !== undefined) {
+      noCounterpart('a bond of FpML has one rate, which stands for its whole life');
+    }
+    if (ratePercent !== undefined) fixedRate.write(ratePercent, known);
+    return frequencyRecord(asText).write(value);
+  },
 };
 
 /** Bonds and convertible bonds: elements of type `Bond` (FpML 5.13, fpml-asset), in the order of its schema. */
