@@ -3,13 +3,15 @@ import type { Dice } from './dice.js';
 
 const PLACES = ['registrar', 'issuer', 'notary', "seller's custodian", "buyer's custodian"] as const;
 
-/** Votes of these places, each named once. */
-function votesText(dice: Dice, places: readonly string[]): string {
+/** Votes of these places, each named once, within each other as deep as this. */
+function votesText(dice: Dice, places: readonly string[], depth = 2): string {
   const [first = '', ...others] = places;
   if (others.length === 0) return first;
   const cut = 1 + dice.upTo(others.length - 1);
-  const isFlat = dice.often(40);
-  const of = isFlat ? places : [places.slice(0, cut), places.slice(cut)].map((part) => votesText(dice, part));
+  const isFlat = depth === 0 || dice.often(40);
+  const of = isFlat
+    ? places
+    : [places.slice(0, cut), places.slice(cut)].map((part) => votesText(dice, part, depth - 1));
   const many = dice.pick(['all', 'any', String(1 + dice.upTo(of.length - 1))]);
   return `${many} of (${of.join('; ')})`;
 }
