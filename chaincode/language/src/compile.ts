@@ -1,6 +1,7 @@
 import { definitions, LIMITS } from '@scrip/model';
 import { checkNames } from './check/check-names.js';
 import { contradictions, contradictionsSoFar } from './check/contradictions.js';
+import { deadRules } from './check/dead-rules.js';
 import { missingSentences } from './check/missing-sentences.js';
 import { Problems, type Problem } from './check/problem.js';
 import { withSlips } from './check/slips.js';
@@ -59,5 +60,6 @@ function define(
     (path) => draft.rangeOf(path),
   );
   if (found?.kind === 'security') contradictions(found, draft, problems);
+  if (found !== undefined) deadRules(found, draft, problems);
   return problems.found.length > before ? undefined : found;
 }

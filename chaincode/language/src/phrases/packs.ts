@@ -41,10 +41,10 @@ export const PACK_PHRASES: readonly Phrase[] = [
       restricted: either('restricted', 'unrestricted'),
       debt: either('debt', 'equity'),
       reportingSince: date,
-      informationUntil: like(date, '2026-12-31'),
-      weeklyVolume: part('a volume such as 10,000 until 2026-12-31', '{units} until {until}', {
+      informationUntil: like(date, '2027-12-31'),
+      weeklyVolume: part('a volume such as 10,000 until 2027-12-31', '{units} until {until}', {
         units: number,
-        until: like(date, '2026-12-31'),
+        until: like(date, '2027-12-31'),
       }),
       price,
       shellInformationOn: date,

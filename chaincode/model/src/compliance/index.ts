@@ -14,6 +14,7 @@ export * from './need.js';
 export * from './outcome.js';
 export type { Rule } from './rule-kind.js';
 export * from './rule-set.js';
+export * from './unmeetable.js';
 export * from './packs/from-pack.js';
 export * as packs from './packs/index.js';
 export { listPacks, type ListedPack } from './packs/pack-list.js';
