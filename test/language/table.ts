@@ -1,6 +1,7 @@
 import { EvidenceTable } from '../evidence/evidence-table.js';
 import { type Expectation, type OpenExpectation, renderExpectations } from '../evidence/expectation.js';
 import type { MarketScene } from '../support/market-scene.js';
+import { ANALYSIS_ROWS } from './rows/analysis.js';
 import { COMPOSITION_ROWS } from './rows/composition.js';
 import { QUESTION_ROWS } from './rows/questions.js';
 import { TEXT_ROWS } from './rows/texts.js';
@@ -8,6 +9,7 @@ import { TEXT_ROWS } from './rows/texts.js';
 /** What a professional expects of a language of securities (DS1 to DS15), by the file that shows it. */
 export const ROWS: Readonly<Record<string, readonly Expectation<MarketScene>[]>> = {
   'rows/texts.ts': TEXT_ROWS,
+  'rows/analysis.ts': ANALYSIS_ROWS,
   'rows/composition.ts': COMPOSITION_ROWS,
   'rows/questions.ts': QUESTION_ROWS,
 };
@@ -29,11 +31,6 @@ const OPEN: readonly OpenExpectation[] = [
     open: 'votes of holders are not counted on the ledger yet; the rest is there',
   },
   { row: 11, expects: 'project cashflows and simulate before issue', open: 'comes with the financial primitives' },
-  {
-    row: 12,
-    expects: 'static analysis: terminates, always funded or defaults explicitly, no dead branch',
-    open: 'rules that nobody can meet are not found yet; the rest is there',
-  },
   {
     row: 13,
     expects: 'term-sheet rendering; import BDT, FpML, OCF, CDM',
