@@ -40,7 +40,14 @@ export default tseslint.config(
   ),
   forbid(
     ['chaincode/language/src/**'],
-    [...NODE_AND_FABRIC, '@scrip/contracts', '@scrip/interchange', '@scrip/config', '@scrip/network', '@scrip/gateway-api'],
+    [
+      ...NODE_AND_FABRIC,
+      '@scrip/contracts',
+      '@scrip/interchange',
+      '@scrip/config',
+      '@scrip/network',
+      '@scrip/gateway-api',
+    ],
     'language -> model; it runs on the ledger and in browsers',
     ['**/*.test.ts', '**/*.fixture.ts', 'chaincode/language/src/reference/**'],
   ),

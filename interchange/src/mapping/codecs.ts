@@ -69,12 +69,6 @@ export const fractionOf = (write: Numbers, lowest = '0', highest = '1000'): Code
   read: (source) => checked(decimalText(lowest, highest), decimalOf(single(source), 2)),
 });
 
-/** A decimal number. */
-export const decimalAs = (write: Numbers): Codec => ({
-  write: (value) => write(String(value)),
-  read: (source) => checked(decimalText('0'), decimalOf(single(source))),
-});
-
 /** A whole number of units. */
 export const unitsAs = (write: Numbers): Codec => ({
   write: (value) => write(String(value)),
