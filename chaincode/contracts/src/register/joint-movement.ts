@@ -45,41 +45,51 @@ export async function applyTogether(
   work: UnitOfWork,
   all: readonly PlannedMovement[],
 ): Promise<{ readonly verdicts: readonly Verdict[]; readonly done?: readonly MovementDone[] }> {
-  const judged: { readonly planned: PlannedMovement; readonly verdict: Verdict }[] = [];
+  const judged: (Judged & { readonly planned: PlannedMovement })[] = [];
   for (const planned of all) {
     const others = all.filter((each) => each !== planned);
-    judged.push({ planned, verdict: await verdictAfter(work, others, planned) });
+    judged.push({ planned, ...(await judgedAfter(work, others, planned)) });
   }
   const verdicts = judged.map(({ verdict }) => verdict);
   if (!verdicts.every(({ allowed }) => allowed)) return { verdicts };
   const done: MovementDone[] = [];
-  for (const { planned, verdict } of judged) {
+  for (const { planned, ...verdict } of judged) {
     done.push({ planned, effect: await stageJudged(work, planned, verdict) });
   }
   return { verdicts, done };
 }
 
-async function verdictAfter(
+/** A verdict, with how it stands with title to what moves, which the entry keeps. */
+interface Judged extends Pick<MovementFacts, 'title'> {
+  readonly verdict: Verdict;
+}
+
+async function judgedAfter(
   work: UnitOfWork,
   others: readonly PlannedMovement[],
   { security, businessDate, movement, details }: PlannedMovement,
-): Promise<Verdict> {
-  const verdicts: Verdict[] = [];
+): Promise<Judged> {
+  const judged: Judged[] = [];
   await work.rehearse(async () => {
-    for (const other of others) await stageJudged(work, other, verdictOf([]));
+    for (const other of others) await stageJudged(work, other, { verdict: verdictOf([]) });
     const isJoint = others.some((other) => other.security.isin === security.isin);
     const asked = isJoint ? { ...details, isJoint } : details;
-    verdicts.push(dryRun(movement, await movementFacts(work, security, businessDate, movement, asked)));
+    const facts = await movementFacts(work, security, businessDate, movement, asked);
+    judged.push({ verdict: dryRun(movement, facts), ...(facts.title === undefined ? {} : { title: facts.title }) });
   });
-  const [verdict] = verdicts;
-  if (verdict === undefined) throw new Error('a rehearsal without a verdict');
-  return verdict;
+  const [only] = judged;
+  if (only === undefined) throw new Error('a rehearsal without a verdict');
+  return only;
 }
 
 /** Stages a movement that is judged elsewhere: the rules only say which lots they let go. */
-async function stageJudged(work: UnitOfWork, planned: PlannedMovement, verdict: Verdict): Promise<MovementEffect> {
+async function stageJudged(
+  work: UnitOfWork,
+  planned: PlannedMovement,
+  { verdict, ...title }: Judged,
+): Promise<MovementEffect> {
   const { movement, deed } = planned;
-  const facts = await bareFacts(work, planned);
+  const facts = { ...(await bareFacts(work, planned)), ...title };
   const selection = lotsThatMove(movement, facts);
   if (typeof selection === 'string') throw new DomainError(selection);
   const effect = effectOf(movement, facts, selection);
