@@ -109,10 +109,13 @@ const CHECKS: Readonly<Record<ImportKind, (fields: RowFields, context: RowContex
     }
   },
   instructions: (fields, context) => {
-    const transfer = transferOf(dated('instructions', fields, context));
-    givenInstruction({ instructionId: 'row', ...transfer }, '');
-    if (context.isTitled && transfer.deed === undefined)
+    const row = dated('instructions', fields, context);
+    // a cell that is empty is told as missing, and not as a value that is wrong
+    const stated = Object.entries(transferOf(row)).filter(([, value]) => value !== '');
+    givenInstruction({ instructionId: 'row', ...Object.fromEntries(stated) }, '');
+    if (context.isTitled && deedOf(row).deed === undefined) {
       throw new DomainError('DEED_MISSING', { path: '/consideration' });
+    }
   },
 };
 
