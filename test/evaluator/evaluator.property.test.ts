@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { report } from '../support/engine.js';
-import { compareAll, evaluated, askedBy, published } from './against/compared.js';
+import { compareAll, evaluated, askedBy, hasPoint, published } from './against/compared.js';
 import { Dice } from './against/dice.js';
 import { Distribution } from './against/distribution.js';
 import { Programs } from './against/programs.js';
@@ -29,6 +29,7 @@ describe('property: what a definition says of a movement', () => {
         fc.asyncProperty(fc.gen(), async (generator) => {
           const dice = new Dice(generator);
           const { text, event } = randomText(dice);
+          fc.pre(hasPoint(text));
           const definition = await published(text, programs);
           const asked = askedBy(text);
           for (let count = 0; count < MOVEMENTS; count += 1) {

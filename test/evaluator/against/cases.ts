@@ -2,7 +2,7 @@ import type { definitions } from '@scrip/model';
 import fc from 'fast-check';
 import type { Event } from '../facts/facts.js';
 import type { Judged } from '../judged.js';
-import { decoded, together } from './compared.js';
+import { decoded, hasPoint, together } from './compared.js';
 import { Dice } from './dice.js';
 import { judgedByProduct } from './judged-by-product.js';
 import type { ReferenceRule } from './reference.js';
@@ -28,6 +28,7 @@ function cases(texts: number, write: (dice: Dice) => RandomText): readonly Case[
   return fc.sample(fc.gen(), { seed: SEED, numRuns: texts }).flatMap((generator) => {
     const dice = new Dice(generator);
     const { text, event } = write(dice);
+    if (!hasPoint(text)) return [];
     const definition = together(decoded(text));
     return Array.from({ length: MOVEMENTS }, () => judged(text, event, dice, definition));
   });

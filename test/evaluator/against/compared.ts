@@ -38,6 +38,12 @@ export interface Published {
   readonly emitted: definitions.DefinitionModule;
 }
 
+/** Mistakes of texts that say what can never be met, or never counts: they are refused, and have no verdict to compare. */
+const POINTLESS: readonly string[] = ['RULES_CONTRADICT', 'RULE_UNREACHABLE'];
+
+/** Whether a text of chance says something that may be published. */
+export const hasPoint = (text: string): boolean => !compile(text).problems.some(({ code }) => POINTLESS.includes(code));
+
 /** The definitions of a text, by their canonical forms. @throws Error where the language refuses the text */
 export function decoded(text: string): readonly definitions.Definition[] {
   const { definitions: found, problems } = compile(text);

@@ -1,3 +1,4 @@
+import { dayOf, over } from '../values/days.js';
 import type { Dice } from './dice.js';
 
 const DATES = ['2026-06-15', '2026-01-31', '2027-02-28', '2028-02-29', '2026-12-31', '2027-03-01', '2026-08-31'];
@@ -42,9 +43,12 @@ function twoDates(dice: Dice): readonly [string, string] {
   return one < other ? [one, other] : [other, one];
 }
 
-function windows(dice: Dice): string {
-  const all = Array.from({ length: 1 + dice.upTo(2) }, () => twoDates(dice).join(' to '));
-  return listed([...new Set(all)], 'and');
+/** Periods from one date to another; those of every year are shorter than one. */
+function windows(dice: Dice, isYearly: boolean): string {
+  const ends = (from: string): readonly string[] =>
+    DATES.filter((to) => from <= to && (!isYearly || dayOf(to) < over(dayOf(from), { count: 1, unit: 'years' })));
+  const all = DATES.flatMap((from) => ends(from).map((to) => `${from} to ${to}`));
+  return listed([...new Set(Array.from({ length: 1 + dice.upTo(2) }, () => dice.pick(all)))], 'and');
 }
 
 function bands(dice: Dice): string {
@@ -66,7 +70,6 @@ export const WORDS: Readonly<Record<string, (dice: Dice) => string>> = {
   countries: (dice) => listed(dice.some(COUNTRIES, 3), 'or'),
   kinds: (dice) => listed(dice.some(['person', 'entity', 'node operator'], 2), 'or'),
   date: (dice) => dice.pick(DATES),
-  windows,
   period: (dice) => dice.pick(PERIODS),
   steps: (dice) => dice.pick(['4', '12', '3', '1']),
   every: (dice) => dice.pick(PERIODS),
@@ -93,8 +96,10 @@ export const WORDS: Readonly<Record<string, (dice: Dice) => string>> = {
 export function fill(sentence: string, sides: readonly string[], dice: Dice): string {
   const [early, late] = twoDates(dice);
   const dates: Readonly<Record<string, string>> = { from: early, acquiredUpTo: early, until: late, lastDay: late };
+  const isYearly = sentence.endsWith(', each year');
   return sentence.replaceAll(/\{(\w+)\}/g, (_, slot: string) => {
     if (slot === 'side') return dice.pick(sides);
+    if (slot === 'windows') return windows(dice, isYearly);
     const words = dates[slot] ?? WORDS[slot]?.(dice);
     if (words === undefined) throw new Error(`nothing can be said in the slot ${slot}`);
     return words;

@@ -13,6 +13,12 @@ function since(said: Said, { from, today, notYet, running }: Since): Answer {
   return metIf(over(dayOf(from), said.period('period')) <= dayOf(today), running);
 }
 
+/** How many years later something comes again, from its first time up to the year of a day. */
+function yearsUpTo(today: string, first: string): readonly number[] {
+  const years = Number(today.slice(0, 4)) - Number(first.slice(0, 4));
+  return Array.from({ length: Math.max(0, years + 1) }, (_, count) => count);
+}
+
 /** Rules on the time of a movement. */
 export const TIME_RULES: readonly RuleMeaning[] = [
   {
@@ -32,6 +38,20 @@ export const TIME_RULES: readonly RuleMeaning[] = [
       const isClosed = said.list('windows').some((window) => {
         const [from = '', to = ''] = window.split(' to ');
         return dayOf(from) <= dayOf(today) && dayOf(today) <= dayOf(to);
+      });
+      return metIf(!isClosed, 'BLACKOUT');
+    },
+  },
+  {
+    name: 'outsideYearlyBlackouts@1',
+    sentence: 'outside {windows}, each year',
+    judge: (said, { movement: { today } }) => {
+      const isClosed = said.list('windows').some((window) => {
+        const [from = '', to = ''] = window.split(' to ');
+        return yearsUpTo(today, from).some((count) => {
+          const later = (written: string): number => over(dayOf(written), { count, unit: 'years' });
+          return later(from) <= dayOf(today) && dayOf(today) <= later(to);
+        });
       });
       return metIf(!isClosed, 'BLACKOUT');
     },

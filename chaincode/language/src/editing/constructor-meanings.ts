@@ -19,7 +19,7 @@ export const CONSTRUCTOR_MEANINGS: Readonly<Record<string, string>> = {
   'notAfter@1': 'Only up to the date, that date included.',
   'outsideBlackouts@1': 'Not within any of the closed periods, their first and last days included.',
   'outsideYearlyBlackouts@1':
-    'Not within any of the closed periods, their first and last days included, nor within the same days of any later year: a period is said as it is for the first time, and may go on into the next year. The 29th of February is the 28th in years that have none.',
+    'Not within any of the closed periods, their first and last days included, nor within the same days of any later year: a period is said as it is for the first time, is shorter than a year, and may go on into the next one. The 29th of February is the 28th in years that have none.',
   'sinceOffering@1':
     'The period since the day on which the offering was closed is over. While the offering is open, it is not known.',
   'sinceIssue@1': 'The period since the day of the first issue is over. Before the first issue, it is not known.',

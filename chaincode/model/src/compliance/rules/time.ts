@@ -80,8 +80,8 @@ function isInYearly({ from, to }: Window, today: BusinessDate): boolean {
 
 /**
  * Not within any of the closed periods, their first and last days included, nor within the same days of any later year: a
- * period is said as it is for the first time, and may go on into the next year. The 29th of February is the 28th in years
- * that have none.
+ * period is said as it is for the first time, is shorter than a year, and may go on into the next one. The 29th of February
+ * is the 28th in years that have none.
  */
 export const outsideYearlyBlackouts = ruleKind({
   is: 'outsideYearlyBlackouts@1',
