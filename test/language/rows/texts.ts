@@ -28,7 +28,7 @@ export const TEXT_ROWS: readonly Expectation<MarketScene>[] = [
       case: 'a text with statements of a program in it, and a canonical form with a field that there is not',
       run: async (scene) => {
         const { text } = note({ more: 'if (units > 5) return 0\nexecute "rm"' });
-        await textRefused(scene, text, ['13:13 SYNTAX_INVALID', '14:11 SENTENCE_INCOMPLETE']);
+        await textRefused(scene, text, ['13:13 SYNTAX_INVALID', '14:3 SENTENCE_UNKNOWN']);
         const form = { kind: 'compliance', name: 'Coded', version: 1, title: 'Coded', code: 'x', rules: {} };
         await scene.refused('VALIDATION_FAILED', () => scene.at(AURORA).definitions.draft({ form }));
       },
