@@ -18,8 +18,9 @@ import {
   type Definition,
   type SecurityDefinition,
 } from './definition.js';
+import { SaidTerms } from '../terms/checks/said.js';
+import { conversionsSaid } from '../terms/conversions-said.js';
 import { proofsOf } from './asset-proofs.js';
-import { conversionsOf } from './conversions.js';
 import { exchangesOf } from './exchanges.js';
 
 /**
@@ -154,7 +155,7 @@ export function registrationOf(
   const { isin, cfi, currency, authorisedUnits, title, titleTo, instrument } = of;
   const { dti, fisn, denomination, failPenalties, documents } = of;
   const exchangeableInto = exchangesOf(of);
-  const convertibleInto = conversionsOf(of);
+  const convertibleInto = conversionsSaid(new SaidTerms(of.terms ?? []));
   const proofs = proofsOf(of);
   return {
     ...{ isin, definition: { name: pinnedNameOf(of), hash: definitionHash(of) } },

@@ -4,6 +4,7 @@ import { TERMS } from './catalogue.js';
 import { formOf, issuedOn, type Checked } from './checks/context.js';
 import { datesOf, maturityOf, periodsAfter, regimesOf, type Regular } from './checks/schedule.js';
 import type { SaidTerms } from './checks/said.js';
+import { conversionsSaid } from './conversions-said.js';
 import { productOf } from './product.js';
 
 /**
@@ -52,7 +53,7 @@ export function termFeatures(of: Checked, asOf: BusinessDate): TermFeatures {
     index: said.one(TERMS.paysFloating)?.with.index ?? said.one(TERMS.followsIndex)?.with.index,
     spread: said.one(TERMS.paysFloating)?.with.spreadPercent,
     issuerMayRedeemFrom: said.one(TERMS.issuerMayRedeem)?.with.prices[0]?.from,
-    ...{ convertsInto: conversionOf(said), useOfProceeds: said.one(TERMS.usesProceedsFor)?.with.label },
+    ...{ convertsInto: conversionsSaid(said)[0]?.isin, useOfProceeds: said.one(TERMS.usesProceedsFor)?.with.label },
     votes: said.has(TERMS.hasNoVote) ? '0' : said.one(TERMS.votes)?.with.perUnit,
   };
   return {
@@ -126,15 +127,6 @@ function nextOf(of: Regular, maturity: BusinessDate | undefined, asOf: BusinessD
 
 /** A day that lies at least one period after another. */
 const horizonOf = ({ every }: Regular, asOf: BusinessDate): BusinessDate => periodsAfter(asOf, every, 1);
-
-function conversionOf(said: SaidTerms): Isin | undefined {
-  const targets = [TERMS.holderMayConvert, TERMS.convertsOn, TERMS.convertsAt].flatMap((kind) =>
-    said
-      .of<{ readonly into: { readonly isin: Isin } | { readonly class: string } }>(kind)
-      .map(({ with: { into } }) => into),
-  );
-  return targets.flatMap((into) => ('isin' in into ? [into.isin] : []))[0];
-}
 
 function underlyingsOf(said: SaidTerms): readonly string[] {
   const named = [

@@ -1,23 +1,18 @@
 import type { ConversionTerms } from '../security/conversion-terms.js';
-import { TERMS, type ReadTerm } from '../terms/catalogue.js';
-import { SaidTerms } from '../terms/checks/said.js';
+import { TERMS } from './catalogue.js';
+import type { SaidTerms } from './checks/said.js';
 
 /**
- * Into what the terms of a definition convert its units, by a right, on a date or by an event, each security once. A class
- * that is named by a label alone is none that a register is kept of.
+ * Into what terms convert the units of a security, by a right, by an event or on a date, each security once. A class that is
+ * named by a label alone is none that a register is kept of.
  */
-export function conversionsOf({
-  terms = [],
-}: {
-  readonly terms?: readonly ReadTerm[] | undefined;
-}): readonly ConversionTerms[] {
-  const said = new SaidTerms(terms);
+export function conversionsSaid(said: SaidTerms): readonly ConversionTerms[] {
   const byRight = said.of(TERMS.holderMayConvert).map(({ with: { into, price, ratio } }) => ({
     into,
     ...(price === undefined ? {} : { price }),
     ...(ratio === undefined ? {} : { ratio }),
   }));
-  const byFormula = [TERMS.convertsAt, TERMS.convertsOn].flatMap((kind) =>
+  const byFormula = [TERMS.convertsOn, TERMS.convertsAt].flatMap((kind) =>
     said.of<Pick<(typeof byRight)[number], 'into'>>(kind).map(({ with: { into } }) => ({ into })),
   );
   const found = new Map<string, ConversionTerms>();
