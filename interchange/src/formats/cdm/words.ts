@@ -4,6 +4,7 @@ import type { Tree } from '../../document/tree.js';
 import type { Codec } from '../../mapping/codec.js';
 import { checked, single, wordsOf } from '../../mapping/codecs.js';
 import { calendarId, text } from '@scrip/model';
+import { DAY_COUNTS } from '../day-counts.js';
 
 /** DebtSeniorityEnum. */
 export const SENIORITY = wordsOf(
@@ -12,18 +13,7 @@ export const SENIORITY = wordsOf(
 );
 
 /** DayCountFractionEnum. */
-export const DAY_COUNT = wordsOf(
-  {
-    'ACT/ACT-ICMA': ['ACT/ACT.ICMA', 'ACT/ACT.ISMA'],
-    'ACT/ACT-ISDA': ['ACT/ACT.ISDA'],
-    'ACT/360': ['ACT/360'],
-    'ACT/365F': ['ACT/365.FIXED'],
-    '30/360': ['30/360'],
-    '30E/360': ['30E/360'],
-    '30E/360-ISDA': ['30E/360.ISDA'],
-  },
-  'DayCountFractionEnum',
-);
+export const DAY_COUNT = wordsOf(DAY_COUNTS, 'DayCountFractionEnum');
 
 /** BusinessDayConventionEnum. */
 export const CONVENTION = wordsOf(

@@ -20,6 +20,7 @@ import {
 import { derived, field, whole, type Entry, type SaidSoFar } from '../../mapping/mapping.js';
 import { decimalOf } from '../../mapping/numbers.js';
 import { isin, units } from '@scrip/model';
+import { DAY_COUNTS } from '../day-counts.js';
 import { DEFINITION_SCHEME } from '../definition-scheme.js';
 import { couponTypeOf, INTEREST, interestOf } from './bond-terms.js';
 
@@ -41,17 +42,6 @@ const SENIORITY = {
   'senior-secured': ['SeniorSec'],
   'senior-non-preferred': ['SeniorLossAbsorbingCapacity'],
   'additional-tier-1': ['SubTier1'],
-};
-
-/** FpML coding scheme day-count-fraction. */
-const DAY_COUNTS = {
-  'ACT/ACT-ICMA': ['ACT/ACT.ICMA', 'ACT/ACT.ISMA'],
-  'ACT/ACT-ISDA': ['ACT/ACT.ISDA'],
-  'ACT/360': ['ACT/360'],
-  'ACT/365F': ['ACT/365.FIXED'],
-  '30/360': ['30/360'],
-  '30E/360': ['30E/360'],
-  '30E/360-ISDA': ['30E/360.ISDA'],
 };
 
 const NO_PAR = 'maturity says when the principal amount is due; that another amount is paid has no place';
