@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { derivedCommandId } from '../ledger/derived-command-id.js';
 import { LedgerUnavailable } from '../ledger/ledger-error.js';
 import type { SettlementGroup } from '../read-model/due-instructions.js';
 
@@ -56,9 +56,5 @@ export async function actInParts(batch: InstructionBatch, how: BatchAct): Promis
 }
 
 /** Names a command about a batch. A later attempt is another one: the state that it was chosen from is part of its id. */
-export function batchCommandId(prefix: string, { isin, instructionIds }: InstructionBatch, block: number): string {
-  const digest = createHash('sha256')
-    .update([block, isin, ...instructionIds].join('\n'), 'utf8')
-    .digest('hex');
-  return `${prefix}-${digest.slice(0, 40)}`;
-}
+export const batchCommandId = (prefix: string, { isin, instructionIds }: InstructionBatch, block: number): string =>
+  derivedCommandId(prefix, block, isin, ...instructionIds);

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LIMITS } from '@scrip/model';
 import type { Logger } from 'pino';
+import { derivedCommandId } from '../ledger/derived-command-id.js';
 import type { Command, Ledger } from '../ledger/ledger.js';
 import { LedgerUnavailable } from '../ledger/ledger-error.js';
 import { changesSince } from '../read-model/changes.js';
@@ -177,12 +177,9 @@ const stateOf = ({ instructionId, block, businessDate }: OpenJoint): string =>
 
 /** A later attempt is another command: the states that it was chosen from, and how often it was tried, are its id. */
 function settleCommand(batch: readonly OpenJoint[]): Command {
-  const digest = createHash('sha256')
-    .update([Date.now().toString(), ...batch.map(stateOf)].join('\n'), 'utf8')
-    .digest('hex');
   return {
     name: 'instruction:settle',
-    commandId: `joint-${digest.slice(0, 40)}`,
+    commandId: derivedCommandId('joint', Date.now(), ...batch.map(stateOf)),
     operator: AGENT_OPERATOR,
     body: { instructionIds: batch.map(({ instructionId }) => instructionId) },
   };

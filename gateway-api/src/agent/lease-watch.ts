@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { derivedCommandId } from '../ledger/derived-command-id.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { leasesOf, settlementProgress, type LeaseRow } from '../read-model/lease-queries.js';
 import type { ReadModel } from '../read-model/read-model.js';
@@ -91,11 +91,10 @@ export class LeaseWatch {
     const { ledger, logger } = this.#parts;
     this.#reasons.add(oldestDue);
     this.#sightings.delete(registrar);
-    const digest = createHash('sha256').update([registrar, version, oldestDue].join('\n'), 'utf8').digest('hex');
     try {
       await ledger.submit({
         name: 'settlement:takeLease',
-        commandId: `lease-${digest.slice(0, 40)}`,
+        commandId: derivedCommandId('lease', registrar, version, oldestDue),
         operator: AGENT_OPERATOR,
         body: { registrar, seenVersion: version },
       });

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   deliveriesOf,
   LIMITS,
@@ -9,6 +8,7 @@ import {
   type NettingCandidate,
 } from '@scrip/model';
 import type { Logger } from 'pino';
+import { derivedCommandId } from '../ledger/derived-command-id.js';
 import type { Command, Ledger } from '../ledger/ledger.js';
 import { LedgerRefusal } from '../ledger/ledger-error.js';
 import type { Changes } from '../read-model/changes.js';
@@ -138,12 +138,9 @@ export class NettingAgent {
   }
 
   #commandOf(set: readonly OpenJoint[]): Command {
-    const digest = createHash('sha256')
-      .update([Date.now().toString(), ...set.map(stateOf)].join('\n'), 'utf8')
-      .digest('hex');
     return {
       name: 'instruction:settleNetted',
-      commandId: `netting-${digest.slice(0, 40)}`,
+      commandId: derivedCommandId('netting', Date.now(), ...set.map(stateOf)),
       operator: this.#parts.operator,
       body: { instructionIds: set.map(({ instructionId }) => instructionId) },
     };

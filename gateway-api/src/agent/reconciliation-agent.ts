@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { derivedCommandId } from '../ledger/derived-command-id.js';
 import { LedgerUnavailable } from '../ledger/ledger-error.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { StatementStore } from '../operations/statement-store.js';
@@ -87,7 +87,7 @@ export class ReconciliationAgent {
   /** A run that is refused is not tried again by itself; one that the ledger could not take now is. */
   async #run({ wish, name }: DueRun): Promise<void> {
     const { reconciler, readModel, ledger, logger } = this.#parts;
-    const commandId = `reconcile-${createHash('sha256').update(name, 'utf8').digest('hex').slice(0, 40)}`;
+    const commandId = derivedCommandId('reconcile', name);
     this.#tried.add(name);
     try {
       const { block } = await reconciler.run(wish, { commandId, operator: AGENT_OPERATOR });

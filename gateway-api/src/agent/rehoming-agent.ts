@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { stated } from '../http/stated.js';
+import { derivedCommandId } from '../ledger/derived-command-id.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { LedgerUnavailable } from '../ledger/ledger-error.js';
 import { registeredBy, rehomingCalledFor } from '../read-model/rehoming-queries.js';
@@ -140,10 +140,10 @@ export class RehomingAgent {
 
   async #bring(isin: string, { holdings }: RehomingBatch): Promise<void> {
     const { ledger, readModel } = this.#parts;
-    const named = [isin, readModel.block(ledger.channel), JSON.stringify(holdings)].join('\n');
-    const digest = createHash('sha256').update(named, 'utf8').digest('hex');
+    const block = readModel.block(ledger.channel);
+    const commandId = derivedCommandId('rehome', isin, block, JSON.stringify(holdings));
     const receipt = await ledger.submit({
-      ...{ name: 'ownership:rehome', operator: AGENT_OPERATOR, commandId: `rehome-${digest.slice(0, 40)}` },
+      ...{ name: 'ownership:rehome', operator: AGENT_OPERATOR, commandId },
       body: stated({ isin, holdings }),
     });
     await readModel.waitForBlock(ledger.channel, receipt.block, PAUSE_MS);

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { LIMITS } from '@scrip/model';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { stated } from '../http/stated.js';
+import { derivedCommandId } from '../ledger/derived-command-id.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { LedgerUnavailable } from '../ledger/ledger-error.js';
 import {
@@ -125,11 +125,13 @@ export class RescreeningAgent {
     const { ledger, readModel, logger } = this.#parts;
     const round = this.#roundOf(ruled);
     const page = this.#pageOf(ruled, round);
-    const named = [isin, round.of, readModel.block(ledger.channel), JSON.stringify(page)].join('\n');
-    const digest = createHash('sha256').update(named, 'utf8').digest('hex');
+    const commandId = derivedCommandId(
+      'rescreen',
+      ...[isin, round.of, readModel.block(ledger.channel), JSON.stringify(page)],
+    );
     try {
       const receipt = await ledger.submit({
-        ...{ name: 'compliance:rescreen', operator: AGENT_OPERATOR, commandId: `rescreen-${digest.slice(0, 40)}` },
+        ...{ name: 'compliance:rescreen', operator: AGENT_OPERATOR, commandId },
         body: stated({ isin, ...page }),
       });
       await readModel.waitForBlock(ledger.channel, receipt.block, PAUSE_MS);

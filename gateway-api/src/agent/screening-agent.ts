@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { canonicalJson, LIMITS } from '@scrip/model';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import { derivedCommandId } from '../ledger/derived-command-id.js';
 import type { Command, JsonObject, Ledger } from '../ledger/ledger.js';
 import type { ReadModel } from '../read-model/read-model.js';
 import { hasPendingTransfers, screenedSecurities } from '../read-model/screening-queries.js';
@@ -82,10 +82,9 @@ export class ScreeningAgent {
 
 /** What is due again, on another day or by another list, is another command. */
 function stateCommand(isin: string, movements: readonly JsonObject[]): Command {
-  const digest = createHash('sha256').update([Date.now().toString(), isin].join('\n'), 'utf8').digest('hex');
   return {
     name: 'screening:state',
-    commandId: `screen-${digest.slice(0, 40)}`,
+    commandId: derivedCommandId('screen', Date.now(), isin),
     operator: AGENT_OPERATOR,
     body: { isin, movements },
   };

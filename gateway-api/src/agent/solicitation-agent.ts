@@ -1,7 +1,7 @@
 import { isTreasury, security } from '@scrip/model';
-import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import { stated } from '../http/stated.js';
+import { derivedCommandId } from '../ledger/derived-command-id.js';
 import type { Command, JsonObject, Ledger } from '../ledger/ledger.js';
 import { LedgerRefusal } from '../ledger/ledger-error.js';
 import { ChannelQueries } from '../read-model/queries.js';
@@ -105,12 +105,8 @@ export class SolicitationAgent {
   async #do({ name, function: called, body }: DueAct): Promise<void> {
     const { readModel, ledger, logger } = this.#parts;
     const { channel } = ledger;
-    const digest = createHash('sha256')
-      .update(`${called}\n${name}\n${String(readModel.block(channel))}`)
-      .digest('hex');
-    const command: Command = {
-      ...{ name: called, operator: AGENT_OPERATOR, commandId: `solicitation-${digest.slice(0, 40)}`, body },
-    };
+    const commandId = derivedCommandId('solicitation', called, name, readModel.block(channel));
+    const command: Command = { name: called, operator: AGENT_OPERATOR, commandId, body };
     try {
       await ledger.rehearse(command);
       const { block } = await ledger.submit(command);

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { canonicalJson } from '@scrip/model';
+import { derivedCommandId } from '../ledger/derived-command-id.js';
 import type { Command } from '../ledger/ledger.js';
 import type { StoredOperation } from './operation-store.js';
 
@@ -89,10 +89,9 @@ const partiesOf = ({ request }: StoredOperation): readonly string[] => [request.
 
 /** The command id follows from the instruction, so that the same instruction is the same command after a restart. */
 function instructCommand({ id, operator, request }: StoredOperation): Command {
-  const digest = createHash('sha256').update(id, 'utf8').digest('hex');
   return {
     name: 'settlement:instruct',
-    commandId: `instruct-${digest.slice(0, 40)}`,
+    commandId: derivedCommandId('instruct', id),
     operator,
     body: { instructions: [{ instructionId: id, ...request }] },
   };

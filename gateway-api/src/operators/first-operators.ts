@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Operator } from '@scrip/config';
 import { canonicalJson, ERROR_CATALOGUE, isErrorCode } from '@scrip/model';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import { derivedCommandId } from '../ledger/derived-command-id.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { LedgerRefusal } from '../ledger/ledger-error.js';
 
@@ -62,8 +62,7 @@ export class FirstOperators {
 
   async #bootstrap(): Promise<void> {
     const operators = this.#operators.map(({ id, roles }) => ({ operatorId: id, roles: [...roles] }));
-    const digest = createHash('sha256').update(canonicalJson(operators), 'utf8').digest('hex');
-    const commandId = `operators-${digest.slice(0, 40)}`;
+    const commandId = derivedCommandId('operators', canonicalJson(operators));
     await this.#ledger.submit({ name: 'operator:bootstrap', commandId, operator: PROGRAM, body: { operators } });
   }
 }
