@@ -6,7 +6,7 @@ import { closedLoop } from '../support/load.js';
 import type { Workload } from './workloads.js';
 
 const RULES = [
-  'receiver resides in IE, DE, FR, AT or NL',
+  'receiver resides in IE, DE, FR, AT, NL or US',
   'sender has held for 6 months',
   'receiver has claim kyc',
   'under "17 CFR 230.144": any of (sender has held for 1 year; sender transfers all of its units)',

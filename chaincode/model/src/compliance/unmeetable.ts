@@ -17,8 +17,8 @@ export interface Unmeetable {
   readonly parts?: readonly [Expression, Expression];
 }
 
-/** Worlds that are looked at; of rules that have more nothing is said. */
-const WORLDS_MAX = 2_000;
+/** Worlds that are looked at; of rules that have more nothing is said. Every endorser of a text looks at them. */
+const WORLDS_MAX = 256;
 
 /**
  * The parts of rules that nobody can meet, and alternatives and conditions that never count. Of rules about amounts of
@@ -33,6 +33,9 @@ export const unmeetableIn = (rules: RuleSet): readonly Unmeetable[] =>
 type Worlds = readonly World[] | undefined;
 
 class Search {
+  private readonly met = new Map<Expression, Worlds>();
+  private readonly failed = new Map<Expression, Worlds>();
+
   constructor(private readonly event: ComplianceEvent) {}
 
   /** @param around - the worlds that what stands around it leaves */
@@ -42,9 +45,7 @@ class Search {
     if (isImpossible(both(around, own))) return [this.contradiction(rule, path)];
     switch (rule.is) {
       case 'all':
-        return within(rule).flatMap(([step, each], index) =>
-          this.in(each, `${path}/${step}`, both(around, this.allOf(others(rule, index)))),
-        );
+        return this.together(rule, path, around);
       case 'any':
         return within(rule).flatMap(([step, each]) => this.alternative(each, `${path}/${step}`, around));
       case 'when':
@@ -54,6 +55,19 @@ class Search {
       default:
         return [];
     }
+  }
+
+  /** Each part, within what all others leave: those before it and those after it. */
+  private together(rule: Expression, path: string, around: Worlds): readonly Unmeetable[] {
+    const parts = within(rule);
+    const after: Worlds[] = [[ANY_WORLD]];
+    for (const [, each] of [...parts].reverse()) after.unshift(both(this.worlds(each, true), after[0]));
+    let before = around;
+    return parts.flatMap(([step, each], index) => {
+      const found = this.in(each, `${path}/${step}`, both(before, after[index + 1]));
+      before = both(before, this.worlds(each, true));
+      return found;
+    });
   }
 
   private alternative(rule: Expression, path: string, around: Worlds): readonly Unmeetable[] {
@@ -91,6 +105,12 @@ class Search {
 
   /** Worlds in which an expression is met, or fails. */
   private worlds(rule: Expression, isMet: boolean): Worlds {
+    const known = isMet ? this.met : this.failed;
+    if (!known.has(rule)) known.set(rule, this.worldsOf(rule, isMet));
+    return known.get(rule);
+  }
+
+  private worldsOf(rule: Expression, isMet: boolean): Worlds {
     if (isPackRule(rule)) return this.worlds(expandPack(rule, this.event), isMet);
     if (isDefinedRule(rule)) return [ANY_WORLD];
     const inner = within(rule).map(([, each]) => each);
@@ -127,9 +147,6 @@ class Search {
 }
 
 const isImpossible = (worlds: Worlds): boolean => worlds?.length === 0;
-
-const others = (rule: Expression, index: number): readonly Expression[] =>
-  within(rule).flatMap(([, each], at) => (at === index ? [] : [each]));
 
 /** What two leave together: nothing where one leaves nothing, whatever the other one is. */
 function both(one: Worlds, other: Worlds): Worlds {

@@ -17,6 +17,7 @@ export const worldWhere = (feature: string, range: Range): World => new Map([[fe
 
 /** What both worlds allow; undefined: nothing. */
 export function bothWorlds(one: World, other: World): World | undefined {
+  if (one.size === 0 || other.size === 0) return one.size === 0 ? other : one;
   const together = new Map(one);
   for (const [feature, range] of other) {
     const before = together.get(feature);
