@@ -56,16 +56,18 @@ function clauseOf(node: Clause, path: string, scope: RuleScope): compliance.Expr
   const rule = isPack ? { is: 'pack', pack: constructed } : constructed;
   const readFor = (of: compliance.ComplianceEvent): compliance.Expression =>
     compliance.expressionReader({ event: of, pack: compliance.packRuleFor(of), definitions: true })(rule, path);
-  const others = compliance.COMPLIANCE_EVENTS.filter((each) => each !== event && isSound(() => readFor(each)));
-  if (others.length > 0 && !isSound(() => readFor(event))) {
-    problems.add('RULE_MISPLACED', misplaced(event, others), scope.range(node));
-    return undefined;
-  }
   // each by itself, so that one that is wrong hides no other
-  return problems.attempt(
+  const before = problems.found.length;
+  const read = problems.attempt(
     () => readFor(event),
     (at) => draft.rangeOf(at),
   );
+  if (read !== undefined) return read;
+  const others = compliance.COMPLIANCE_EVENTS.filter((each) => each !== event && isSound(() => readFor(each)));
+  if (others.length === 0) return undefined;
+  problems.found.length = before;
+  problems.add('RULE_MISPLACED', misplaced(event, others), scope.range(node));
+  return undefined;
 }
 
 const misplaced = (event: compliance.ComplianceEvent, others: readonly compliance.ComplianceEvent[]): string =>

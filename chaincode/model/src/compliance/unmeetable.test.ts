@@ -34,6 +34,10 @@ describe('rules that nobody can meet', () => {
     ['few units that are many', all(FEW, MANY)],
     ['a claim that says two things', all(SAYS, SAYS_OTHER)],
     ['what a pack asks and its contrary', all(PERSON, QIB)],
+    [
+      'two residences beside alternatives that say nothing',
+      all(...Array.from({ length: 14 }, () => any(KYC, HELD)), DE, FR),
+    ],
     ['alternatives none of which fits', all(NO_KYC, any(all(KYC, DE), all(KYC, FR)))],
   ])('%s', (_, rule) => {
     expect(found(rule)).toEqual(['contradiction /transfer']);

@@ -148,14 +148,20 @@ class Search {
 
 const isImpossible = (worlds: Worlds): boolean => worlds?.length === 0;
 
+/** Whether nothing is said: all that there is is left. */
+const isAnything = (worlds: Worlds): boolean => worlds?.length === 1 && worlds[0] === ANY_WORLD;
+
 /** What two leave together: nothing where one leaves nothing, whatever the other one is. */
 function both(one: Worlds, other: Worlds): Worlds {
   if (isImpossible(one) || isImpossible(other)) return [];
+  if (isAnything(one) || isAnything(other)) return isAnything(one) ? other : one;
   if (one === undefined || other === undefined || one.length * other.length > WORLDS_MAX) return undefined;
   return one.flatMap((each) => other.flatMap((beside) => bothWorlds(each, beside) ?? []));
 }
 
+/** What one of two leaves: of alternatives of which one leaves everything no other counts. */
 function either(one: Worlds, other: Worlds): Worlds {
+  if (isAnything(one) || isAnything(other)) return [ANY_WORLD];
   if (one === undefined || other === undefined) return undefined;
   return one.length + other.length > WORLDS_MAX ? undefined : [...one, ...other];
 }
