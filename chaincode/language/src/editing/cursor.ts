@@ -1,6 +1,6 @@
 import type { IToken } from 'chevrotain';
 import type { Kind } from '../generated/ast.js';
-import type { Item } from '../syntax/items.js';
+import { kindOf, type Item } from '../syntax/items.js';
 import { layoutOf } from '../syntax/parse.js';
 import { KINDS } from './vocabulary.js';
 
@@ -76,22 +76,11 @@ function clauseOf(tokens: readonly IToken[]): readonly Item[] {
   return itemsOf(tokens.slice(from + 1));
 }
 
-const ITEMS: Readonly<Record<string, Item['kind']>> = {
-  PERCENT: 'Percent',
-  DATE: 'Day',
-  NUMBER: 'Numeral',
-  PINNED: 'Pinned',
-  CODE: 'Code',
-  DIGEST: 'Digest',
-  DAYCOUNT: 'DayCount',
-  TEXT: 'Text',
-};
-
 const itemsOf = (tokens: readonly IToken[]): readonly Item[] =>
   tokens
     .filter(({ image }) => image !== '')
-    .map(({ image, startOffset, tokenType: { name } }) => ({
-      kind: [',', 'and', 'or'].includes(image) ? 'Joiner' : (ITEMS[name] ?? 'Word'),
+    .map(({ image, startOffset, tokenType }) => ({
+      kind: kindOf(tokenType),
       text: image,
       source: image,
       range: { from: startOffset, to: startOffset + image.length },

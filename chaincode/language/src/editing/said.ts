@@ -2,7 +2,7 @@ import { Problems } from '../check/problem.js';
 import type { Kind, Rule, Sentence } from '../generated/ast.js';
 import { match, type Match, type Phrase } from '../phrases/phrase.js';
 import { Reading } from '../phrases/slot.js';
-import { itemsOf } from '../syntax/items.js';
+import { itemsOf, type Worded } from '../syntax/items.js';
 import { rangeOf, type Range } from '../syntax/range.js';
 import { read } from '../syntax/read.js';
 import { CLAUSE_PHRASES, VOTE_PHRASES } from '../phrases/tables.js';
@@ -64,7 +64,7 @@ function saidBy(node: Sentence, kind: Kind): Said {
     case 'Meaning':
       return { range, as: 'meaning', within: [] };
     case 'Statement':
-      return { range, as: 'sentence', within: [], ...matched(sentencesOf(kind), node.items) };
+      return { range, as: 'sentence', within: [], ...matched(sentencesOf(kind), node) };
   }
 }
 
@@ -78,12 +78,12 @@ function ruleSaid(node: Rule, as: 'rule' | 'vote'): Said {
     case 'Cited':
       return { range, as, within: [ruleSaid(node.rule, as)] };
     case 'Clause':
-      return { range, as, within: [], ...matched(as === 'rule' ? CLAUSE_PHRASES : VOTE_PHRASES, node.items) };
+      return { range, as, within: [], ...matched(as === 'rule' ? CLAUSE_PHRASES : VOTE_PHRASES, node) };
   }
 }
 
-function matched(among: readonly Phrase[], nodes: Parameters<typeof itemsOf>[0]): { readonly match?: Match } {
-  const reading = new Reading(itemsOf(nodes));
+function matched(among: readonly Phrase[], node: Worded): { readonly match?: Match } {
+  const reading = new Reading(itemsOf(node));
   for (const each of among) {
     const found = match(each, reading);
     if (found !== undefined) return { match: found };

@@ -21,7 +21,7 @@ function formOf(node: Sentence, words: (items: readonly Item[]) => string): Prin
     case 'Meaning':
       return meaningInWords(node);
     case 'Statement':
-      return { words: words(itemsOf(node.items)) };
+      return { words: words(itemsOf(node)) };
   }
 }
 
@@ -36,7 +36,7 @@ function ruleInWords(node: Rule, words: (items: readonly Item[]) => string): Pri
     case 'Cited':
       return { ...leading(`under ${node.source}:`, within(node.rule)), range };
     case 'Clause':
-      return { words: words(itemsOf(node.items)), range };
+      return { words: words(itemsOf(node)), range };
   }
 }
 

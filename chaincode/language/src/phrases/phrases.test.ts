@@ -12,7 +12,7 @@ import type { Statement } from '../generated/ast.js';
 const readAgain = (words: string): Reading => {
   const { value, parserErrors } = treeOf<Statement>(`  ${words}`, 'Sentence');
   expect(parserErrors).toEqual([]);
-  return new Reading(itemsOf(value.items));
+  return new Reading(itemsOf(value));
 };
 
 const PHRASES: readonly Phrase[] = [...RULE_PHRASES, ...PACK_PHRASES, ...SENTENCES.map(({ phrase }) => phrase)];

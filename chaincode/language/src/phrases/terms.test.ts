@@ -19,7 +19,7 @@ const MEANINGS = ['meansEvent@1', 'meansFormula@1'];
 function read(sentence: string): readonly Match[] {
   const { value, parserErrors } = treeOf<Statement>(`  ${sentence}`, 'Sentence');
   expect(parserErrors).toEqual([]);
-  return ALL.flatMap((phrase) => match(phrase, new Reading(itemsOf(value.items))) ?? []);
+  return ALL.flatMap((phrase) => match(phrase, new Reading(itemsOf(value))) ?? []);
 }
 
 /** What is said, as the model reads it. */

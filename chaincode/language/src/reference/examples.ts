@@ -1,5 +1,5 @@
 import { AstUtils } from 'langium';
-import type { Item } from '../generated/ast.js';
+import { isClause, isStatement } from '../generated/ast.js';
 import { match, write, type Phrase } from '../phrases/phrase.js';
 import { Reading } from '../phrases/slot.js';
 import { itemsOf } from '../syntax/items.js';
@@ -14,7 +14,7 @@ export function examplesIn(page: string, phrases: readonly Phrase[]): ReadonlyMa
   const found = new Map<string, string>();
   for (const text of blocksOf(page)) {
     for (const node of AstUtils.streamAst(treeOf(text).value)) {
-      const items = 'items' in node ? itemsOf(node.items as readonly Item[]) : [];
+      const items = isStatement(node) || isClause(node) ? itemsOf(node) : [];
       for (const phrase of items.length === 0 ? [] : phrases) {
         const said = match(phrase, new Reading(items));
         if (said !== undefined && !found.has(phrase.is)) found.set(phrase.is, write(phrase, said.values) ?? '');

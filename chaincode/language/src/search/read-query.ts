@@ -114,7 +114,7 @@ function conditionOf(node: ConditionNode, problems: Problems, bounds: Bounds, de
         const message = `a question has at most ${String(LIMITS.questionTestsMax)} tests`;
         problems.add('LIMIT_EXCEEDED', message, rangeOf(node));
       }
-      return testOf(itemsOf(node.items), problems);
+      return testOf(itemsOf(node), problems);
   }
 }
 

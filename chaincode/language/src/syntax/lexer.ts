@@ -14,15 +14,23 @@ import { isQuestion, QUESTION_WORDS, questionOf } from './question.js';
 /** Words that join or end what stands before them, and so are part of no name. */
 const RESERVED: ReadonlySet<string> = new Set(['and', 'or', 'then', 'means']);
 
-const MADE: ReadonlySet<string> = new Set(['INDENT', 'DEDENT', 'END', ...Object.keys(QUESTION_WORDS)]);
+/** Tokens that nothing in a text is read as: those of layout and of questions are made, and WORD is any of others. */
+const MADE: ReadonlySet<string> = new Set(['INDENT', 'DEDENT', 'END', 'WORD', ...Object.keys(QUESTION_WORDS)]);
 
-/** Tokens of which every word can be a name; those of layout and of questions are not read but made. */
+/** What stands in a sentence beside words of the grammar: names, values, and what joins them. */
+const IN_SENTENCES: ReadonlySet<string> = new Set([
+  ...['ID', 'PERCENT', 'DATE', 'NUMBER', 'PINNED', 'CODE', 'DIGEST', 'DAYCOUNT', 'TEXT'],
+  ...[',', 'and', 'or'],
+]);
+
+/** Tokens of which every word can be a name, and all that can stand in a sentence is one kind to the parser. */
 export class ScripTokenBuilder extends DefaultTokenBuilder {
   override buildTokens(grammar: GrammarAST.Grammar, options?: TokenBuilderOptions): TokenVocabulary {
     const tokens = super.buildTokens(grammar, options) as TokenType[];
-    const id = tokens.find(({ name }) => name === 'ID');
+    const [id, word] = ['ID', 'WORD'].map((wanted) => tokens.find(({ name }) => name === wanted));
     for (const token of tokens) {
       if (MADE.has(token.name)) token.PATTERN = Lexer.NA;
+      if (word !== undefined && IN_SENTENCES.has(token.name)) token.CATEGORIES = [word];
       if (id !== undefined && /^[a-z]+$/.test(token.name) && !RESERVED.has(token.name)) token.CATEGORIES = [id];
     }
     return tokens;

@@ -24,7 +24,7 @@ export function mandateOf(node: Rule, path: string, scope: Scope): MandateRule |
 }
 
 function signatoryOf(node: Clause, scope: Scope): MandateRule | undefined {
-  const found = find(SIGNATORIES, scope.items(node.items), scope.problems);
+  const found = find(SIGNATORIES, scope.items(node), scope.problems);
   return found && ({ is: found.phrase.is, ...found.values } as MandateRule);
 }
 
@@ -51,7 +51,7 @@ function limitedOf(node: Conditional, path: string, scope: Scope): MandateRule |
     scope.problems.add('SYNTAX_INVALID', `${LIMITS.what} is expected after "when"`, scope.range(node.condition));
     return undefined;
   }
-  const found = find(LIMITS, scope.items(node.condition.items), scope.problems);
+  const found = find(LIMITS, scope.items(node.condition), scope.problems);
   if (rule === undefined || found === undefined) return undefined;
   const { units, ...values } = found.values;
   const bound = units === undefined ? values : { bound: { units } };

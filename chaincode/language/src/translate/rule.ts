@@ -47,7 +47,7 @@ export function ruleOf(node: Rule, path: string, scope: RuleScope): compliance.E
 
 function clauseOf(node: Clause, path: string, scope: RuleScope): compliance.Expression | undefined {
   const { event, draft, problems } = scope;
-  const found = find(RULES, scope.items(node.items), problems);
+  const found = find(RULES, scope.items(node), problems);
   if (found === undefined) return undefined;
   const { is } = found.phrase;
   const isPack = PACKS.has(is);

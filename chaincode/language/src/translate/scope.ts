@@ -1,9 +1,9 @@
 import type { AstNode } from 'langium';
 import type { definitions } from '@scrip/model';
 import type { Problems } from '../check/problem.js';
-import type { Formula, Item as Node } from '../generated/ast.js';
+import type { Formula } from '../generated/ast.js';
 import { formulaOf } from '../phrases/formula.js';
-import { itemsOf, type Item } from '../syntax/items.js';
+import { itemsOf, type Item, type Worded } from '../syntax/items.js';
 import { rangeOf, type Range } from '../syntax/range.js';
 import { substituted, type Bindings } from './bindings.js';
 import type { Draft } from './draft.js';
@@ -13,7 +13,7 @@ export interface Scope {
   readonly draft: Draft;
   readonly problems: Problems;
   /** The words and values of a sentence. */
-  items(nodes: readonly Node[]): readonly Item[];
+  items(node: Worded): readonly Item[];
   /** Where something stands in the text that is compiled. */
   range(node: Pick<AstNode, '$cstNode'>): Range;
   formula(node: Formula): definitions.Formula;
@@ -30,7 +30,7 @@ export const ownScope = (draft: Draft, problems: Problems): Scope => ({
 /** Sentences of a template: what it takes stands in the place of its names, and all of it where it is made use of. */
 export const madeScope = (draft: Draft, problems: Problems, bindings: Bindings, at: Range): Scope => ({
   ...{ draft, problems },
-  items: (nodes) => substituted(itemsOf(nodes), bindings).map((item) => ({ ...item, range: at })),
+  items: (node) => substituted(itemsOf(node), bindings).map((item) => ({ ...item, range: at })),
   range: () => at,
   formula: (node) => formulaOf(node, (name) => bindings.get(name)),
 });

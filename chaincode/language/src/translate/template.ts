@@ -7,7 +7,7 @@ import type { Sentence, Statement } from '../generated/ast.js';
 import { match } from '../phrases/phrase.js';
 import { Reading } from '../phrases/slot.js';
 import { PARAMETER_TYPES, TAKES_PHRASE } from '../phrases/templates.js';
-import { itemsOf, type Item } from '../syntax/items.js';
+import { itemsOf, type Item, type Worded } from '../syntax/items.js';
 import { treeOf } from '../syntax/parse.js';
 import { rangeOf } from '../syntax/range.js';
 import { Draft } from './draft.js';
@@ -25,7 +25,7 @@ export interface Parameter {
 /** The parameter that a sentence declares; undefined: it is another sentence. */
 export function parameterIn(sentence: Sentence): Parameter | undefined {
   if (sentence.$type !== 'Statement') return undefined;
-  const found = match(TAKES_PHRASE, new Reading(itemsOf(sentence.items)));
+  const found = match(TAKES_PHRASE, new Reading(itemsOf(sentence)));
   return found && { name: String(found.values['name']), type: found.values['type'] as definitions.ParameterType };
 }
 
@@ -37,7 +37,7 @@ export function templateOf(sentences: readonly Sentence[], draft: Draft, problem
   const parameters = sentences.flatMap((each) => parameterIn(each) ?? []);
   const bindings = new Map(parameters.map(({ name, type }) => [name, exampleItems(PARAMETER_TYPES[type].example)]));
   const own = ownScope(new Draft(problems, draft.whole), problems);
-  const scope = { ...own, items: (nodes: Statement['items']) => substituted(own.items(nodes), bindings) };
+  const scope = { ...own, items: (node: Worded) => substituted(own.items(node), bindings) };
   for (const sentence of sentences) {
     const parameter = parameterIn(sentence);
     if (parameter !== undefined) draft.push(['parameters'], parameter, rangeOf(sentence));
@@ -48,5 +48,4 @@ export function templateOf(sentences: readonly Sentence[], draft: Draft, problem
   }
 }
 
-const exampleItems = (example: string): readonly Item[] =>
-  itemsOf(treeOf<Statement>(`  ${example}`, 'Sentence').value.items);
+const exampleItems = (example: string): readonly Item[] => itemsOf(treeOf<Statement>(`  ${example}`, 'Sentence').value);

@@ -118,7 +118,7 @@ function state(sentence: Statement, kind: Kind, scope: Scope): Match | undefined
     forms: FORMS[kind] ?? [],
     ...(kind === 'security' ? { trade: TRADE_SENTENCES } : {}),
   };
-  const found = find(sought, scope.items(sentence.items), scope.problems);
+  const found = find(sought, scope.items(sentence), scope.problems);
   if (found === undefined) return undefined;
   const [range, { phrase, values }, { draft }] = [scope.range(sentence), found, scope];
   const form = forms.find((each) => each.phrase === phrase);

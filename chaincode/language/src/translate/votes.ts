@@ -11,7 +11,7 @@ export function votesOf(node: Rule, path: string, scope: Scope): VoteTree | unde
   const { draft, problems } = scope;
   draft.place(path, scope.range(node));
   if (node.$type === 'Clause') {
-    const found = find(PLACES, scope.items(node.items), problems);
+    const found = find(PLACES, scope.items(node), problems);
     return found && ({ is: 'vote', from: found.values['from'] } as VoteTree);
   }
   if (node.$type !== 'Combination' || node.quantifier === 'none') {
