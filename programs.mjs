@@ -29,7 +29,7 @@ await build({
   banner: {
     js: "import { createRequire as requireOf } from 'node:module';\nconst require = requireOf(import.meta.url);",
   },
-  // names of classes are the names of errors
-  keepNames: true,
+  // keeping names would define each function's anew whenever it is made, which the parser of the language does all the time
+  keepNames: false,
   logLevel: 'warning',
 });
