@@ -39,6 +39,20 @@ describe.each(Object.entries(SECURITY_TEXTS))('%s', (product, text) => {
 const BOND = SECURITY_TEXTS['callable fixed-rate bond'] ?? '';
 const SAFE = SECURITY_TEXTS['post-money SAFE'] ?? '';
 
+test('a definition of who sees what is named, printed and looked up', () => {
+  const shown = 'privacy Shown@1 "What is shown"\n  regulator sees parties for "supervision"\n';
+  const named = BOND.replace(/(?=^ {2}bond )/m, '  privacy Shown@1\n');
+  const [of] = compile(named, (name) => (name === 'Shown@1' ? shown : undefined)).definitions;
+  expect(of).toMatchObject({ privacy: 'Shown@1' });
+  expect(of && printDefinition(of)).toBe(named);
+  const told = (library: Readonly<Record<string, string>>): readonly string[] =>
+    compile(named, (name) => library[name]).problems.map(({ code, message }) => `${code} ${message}`);
+  expect(told({})).toEqual(['DEFINITION_UNKNOWN there is no definition Shown@1: name one that is published']);
+  expect(told({ 'Shown@1': 'compliance Shown@1 "Rules"\n  to hold receiver resides in DE\n' })).toEqual([
+    'DEFINITION_MISUSED Shown@1 is a definition of kind compliance, and one of kind privacy is needed here',
+  ]);
+});
+
 const found = (text: string): readonly string[] =>
   compile(text).problems.map(({ code, message, range }) => {
     const line = text.split('\n')[positionAt(text, range.from).line - 1]?.trim() ?? '';

@@ -109,6 +109,14 @@ describe('an amendment', () => {
     expect(await shown()).toMatchObject({ ...(before as object), issuedUnits: '1000' });
   });
 
+  test('of who sees what waits for the holders, too', async () => {
+    const sees = [{ who: 'regulator', what: ['parties'], purpose: 'supervision' }];
+    await adopt(channel, { kind: 'privacy', name: 'Shown', version: 1, title: 'What is shown', sees });
+    const body = await next({ privacy: 'Shown@1' });
+    await outstanding();
+    expect(await refused(ISSUER, body)).toBe('AMENDMENT_NEEDS_CONSENT');
+  });
+
   test('of what is paid is made while nobody has units', async () => {
     const body = await next(coupon('2.75'));
     for (const by of [ISSUER, REGISTRAR]) await amend(by, body);

@@ -28,7 +28,8 @@ export const registerSecurity: CommandHandler<SecurityPlacement> = {
     const { isin, title } = security;
     requireRoles(await work.participants(), security);
     if ((await findSecurity(work.state, isin)) !== undefined) throw new DomainError('SECURITY_EXISTS', { isin });
-    if (title !== undefined) requireInForce(await readDefinition(work.state, title.protocol), businessDate);
+    const named = [title?.protocol, definition.privacy].filter((name) => name !== undefined);
+    for (const name of named) requireInForce(await readDefinition(work.state, name), businessDate);
     await requireSoundTitle(work, security);
     writeSecurity(work.state, security);
     writeIssuedUnits(work.state, { isin, issued: 0n }, await issuedPolicy(work, security));

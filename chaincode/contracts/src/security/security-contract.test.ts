@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { refusalOfCall, type Channel } from '../test-support/channel.js';
+import { refusalOfCall, type Channel, type Committed } from '../test-support/channel.js';
 import { adopt, named, propose } from '../test-support/definitions.js';
 import {
   CUSTODIAN,
@@ -18,6 +18,10 @@ const { isin } = SHARE;
 const DEFINED = { ...SHARE, definition: named(definitionOf(SHARE)) };
 const AT_HOME = { transfer: { is: 'residesIn@1', with: { side: 'receiver', countries: ['IE'] } } };
 const HOME = { kind: 'compliance', name: 'Home', version: 1, title: 'At home', rules: AT_HOME };
+const SHOWN = {
+  ...{ kind: 'privacy', name: 'Shown', version: 1, title: 'What is shown' },
+  sees: [{ who: 'regulator', what: ['parties'], purpose: 'supervision' }],
+};
 
 let channel: Channel;
 
@@ -68,6 +72,26 @@ describe('a security', () => {
     expect(await refused({ ...place, definition: `${isin}@2` })).toBe('DEFINITION_NOT_EFFECTIVE');
     await adopt(channel, HOME);
     expect(await refused({ ...place, definition: 'Home@1' })).toBe('DEFINITION_MISUSED');
+  });
+
+  test('names who sees what by a definition that is adopted, of this kind and still in force', async () => {
+    await propose(channel, SHOWN);
+    const of = definitionOf(SHARE, { privacy: 'Shown@1' });
+    await propose(channel, of);
+    const adoption = (): Promise<Committed> => channel.submit(REGISTRAR, 'definition:adopt', named(of));
+    expect((await refusalWithoutTrace(channel, adoption)).code).toBe('DEFINITION_NOT_ADOPTED');
+    await channel.submit(REGISTRAR, 'definition:adopt', named(SHOWN));
+    await adoption();
+    await channel.submit(ISSUER, 'definition:retire', { name: 'Shown@1' });
+    expect(await refused(place)).toBe('DEFINITION_NOT_ADOPTED');
+    await adopt(channel, { ...SHOWN, version: 2 });
+    await adopt(channel, definitionOf(SHARE, { version: 2, privacy: 'Shown@2' }));
+    await channel.submit(ISSUER, 'security:register', { ...place, definition: `${isin}@2` });
+    await adopt(channel, HOME);
+    const misused = definitionOf(SHARE, { version: 3, privacy: 'Home@1' });
+    await propose(channel, misused);
+    const misuse = (): Promise<Committed> => channel.submit(REGISTRAR, 'definition:adopt', named(misused));
+    expect((await refusalWithoutTrace(channel, misuse)).code).toBe('DEFINITION_MISUSED');
   });
 
   test.each([

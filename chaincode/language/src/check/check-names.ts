@@ -6,7 +6,7 @@ import type { Problems } from './problem.js';
 /** Looks up the definitions that one names; templates are looked up where one is made from them. */
 export function checkNames(draft: Draft, library: TextLibrary, problems: Problems): void {
   for (const [path, name] of namesIn(draft.value, '')) {
-    const [text, wanted] = [library(name), path === PROTOCOL ? 'ownership' : 'compliance'];
+    const [text, wanted] = [library(name), WANTED[path] ?? 'compliance'];
     const kind = text === undefined ? undefined : kindIn(text, name);
     const range = draft.rangeOf(path);
     if (text === undefined) problems.found.push(unknownName(name, range));
@@ -21,8 +21,8 @@ const kindIn = (text: string, name: string): string | undefined =>
     .find((line) => line.split(' ')[1] === name)
     ?.split(' ')[0];
 
-/** The field that holds the protocol by which title passes. */
-const PROTOCOL = '/titleTo/protocol';
+/** Fields that hold the name of something else than rules, with the kind that it must be. */
+const WANTED: Readonly<Record<string, string>> = { '/titleTo/protocol': 'ownership', '/privacy': 'privacy' };
 
 /** Fields that hold names of definitions. */
 const HOLDERS: ReadonlySet<string> = new Set(['uses', 'definition']);
@@ -31,7 +31,7 @@ function namesIn(value: unknown, path: string): readonly (readonly [path: string
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([field, inner]: [string, unknown]) => {
     const at = `${path}/${field}`;
-    const isName = HOLDERS.has(field) || at === PROTOCOL;
+    const isName = HOLDERS.has(field) || at in WANTED;
     if (isName && typeof inner === 'string') return [[at, inner] as const];
     if (isName && Array.isArray(inner)) return inner.map((each, index) => [`${at}/${index}`, String(each)] as const);
     return namesIn(inner, at);

@@ -31,6 +31,7 @@ export const REAL_EXAMPLES: Readonly<Record<string, string>> = {
   ownership: 'title passes by House@1',
   prevailing:
     'document sha256:0000000000000000000000000000000000000000000000000000000000000000 prevails over this text',
+  privacy: 'privacy Shown@1',
   'bond@1': 'bond of a company issued 2026-06-15 at 99.482% in registered form',
   'paysFixed@1': 'pays 4.25% per year, every 6 months from 2026-12-15',
   'countsDays@1': 'days count 30E/360',

@@ -61,4 +61,5 @@ export const SECURITY_SENTENCES: readonly SentenceForm[] = [
     { at: 'titleTo.deputies', isItem: true },
   ),
   security('prevailing', 'document {prevailing} prevails over this text', { prevailing: digest }, { at: 'titleTo' }),
+  security('privacy', 'privacy {privacy}', { privacy: pinned }),
 ];

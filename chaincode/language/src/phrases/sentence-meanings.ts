@@ -23,6 +23,8 @@ export const SENTENCE_MEANINGS: Readonly<Record<string, string>> = {
   deputy:
     'The organisation that votes in the place of one that is a party to the transfer itself. May be said more than once.',
   prevailing: 'A document that counts where it says something else than this text, by its SHA-256.',
+  privacy:
+    'The definition of kind privacy that says who sees what of the transfers of the units. Not said: the parties alone see. Another version of it is a change of the rights of holders.',
   automatic: 'Each place votes by an instruction of its own that stands until it ends it.',
   ballot:
     'A person of each place votes on each transfer, within business days from the day on which the ballot is opened; what a vote counts as that is not cast by then; and whether a yes needs a reason too.',

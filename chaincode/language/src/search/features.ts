@@ -106,6 +106,13 @@ const ISSUE: readonly Feature[] = [
   ofSecurity('size', 'units', 'units that there may be', (_, { authorisedUnits }) => String(authorisedUnits)),
   ofSecurity('denomination', 'money', 'nominal of one unit', (_, { denomination }) => denomination),
   ofSecurity('law', 'text', 'law that governs title', ({ law }) => law),
+  ofSecurity(
+    'privacy',
+    'name',
+    'definition that says who sees what; nothing: the parties alone see',
+    (_, { privacy }) => privacy ?? [],
+    INDEXED,
+  ),
   ofSecurity('product', 'text', 'what it is by its terms, in the words of the market', ({ product }) => product),
   ofSecurity(
     'term',

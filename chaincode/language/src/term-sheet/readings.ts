@@ -19,6 +19,7 @@ export const HEADINGS = {
   changes: 'Changes of the terms',
   restriction: 'Restrictions on transfers and holders',
   title: 'How title passes',
+  privacy: 'Who sees what',
   law: 'Law and documents',
   other: 'Further provisions',
 } as const;
@@ -50,6 +51,7 @@ const READINGS: Readonly<Record<string, readonly [Heading, string]>> = {
     'the register is evidence of {evidenceOf}, whose keeper {confirmedBy} confirms every transfer',
   ],
   ownership: ['title', 'title passes by the protocol {protocol}'],
+  privacy: ['privacy', 'who sees what of the transfers is said by {privacy}'],
   notary: ['parties', 'the notary is {notary}'],
   deputy: ['parties', '{mspId} votes in place of the {for} where that one steps aside'],
   prevailing: ['law', 'the document with the SHA-256 {prevailing} prevails over the definition and this sheet'],
@@ -60,9 +62,9 @@ const READINGS: Readonly<Record<string, readonly [Heading, string]>> = {
   ],
   'events while pending': ['title', 'while a transfer is pending, income and votes belong to the {eventsWhilePending}'],
   objection: ['title', 'within {objectionDays} business days after it is final, the holder may object to a transfer'],
-  sees: ['other', 'the {who} sees {what} for the purpose {purpose}[ within {within}]'],
-  opens: ['other', 'the {who} may open {what} for the purpose {purpose} when the {agreedBy} agrees'],
-  kept: ['other', 'private records are kept for {keptFor}'],
+  sees: ['privacy', 'the {who} sees {what} for the purpose {purpose}[ within {within}]'],
+  opens: ['privacy', 'the {who} may open {what} for the purpose {purpose} when the {agreedBy} agrees'],
+  kept: ['privacy', 'private records are kept for {keptFor}'],
   shows: ['other', 'the party shows the claim {type}[ and renews it every {everyMonths} months]'],
   decision: [
     'other',

@@ -90,6 +90,19 @@ describe('a term sheet', () => {
     expect(said.filter((line) => line.startsWith('- House (House@1'))).toHaveLength(1);
   });
 
+  test('says who sees what in the words of the definition that is named', () => {
+    const text = `${SECURITY_TEXTS['callable fixed-rate bond'] ?? ''}  privacy Shown@1\n`;
+    const shown =
+      'privacy Shown@1 "What is shown"\n  regulator sees parties and price for "supervision" within 1 year\n';
+    const { sections } = termSheet(define(text), library(shown));
+    const items = sections.find(({ heading }) => heading === 'Who sees what')?.items ?? [];
+    expect(lines(items)).toEqual([
+      '- Who sees what of the transfers is said by Shown@1.',
+      expect.stringMatching(/^- What is shown \(Shown@1, SHA-256 [0-9a-f]{64}\):$/),
+      '-- The regulator sees parties and price for the purpose “supervision” within 1 year.',
+    ]);
+  });
+
   test('of a template says what it takes', () => {
     const of = define('instrument Note@1 "N"\n  takes governing law as a text\n  law governing law\n');
     expect(termSheet(of).sections).toEqual([

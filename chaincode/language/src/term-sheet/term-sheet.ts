@@ -119,7 +119,7 @@ function asked(of: definitions.Definition): readonly Placed[] {
   });
 }
 
-/** What the definitions say that one names: rules, and the protocol by which title passes. */
+/** What the definitions say that one names: rules, who sees what, and the protocol by which title passes. */
 function used(of: definitions.Definition, form: Values, library: definitions.DefinitionLibrary): readonly Placed[] {
   const { titleTo } = form as { readonly titleTo?: Values };
   const protocol = titleTo?.['protocol'];
@@ -132,7 +132,7 @@ function used(of: definitions.Definition, form: Values, library: definitions.Def
 
 const formOf = (of: definitions.Definition): Values => JSON.parse(canonicalForm(of)) as Values;
 
-/** Names of definitions whose rules are named, by whatever way, each once. */
+/** Names of definitions that are named, by whatever way, each once. */
 function reached(of: definitions.Definition, library: definitions.DefinitionLibrary): readonly string[] {
   const found = new Set<string>();
   const visit = (each: definitions.Definition | undefined): void => {
@@ -145,8 +145,13 @@ function reached(of: definitions.Definition, library: definitions.DefinitionLibr
   return [...found];
 }
 
+/** Under which heading it stands what a named definition says; of others, rules. */
+const HEADING_OF_KIND: { readonly [K in definitions.Definition['kind']]?: Heading } = {
+  ...{ ownership: 'title', privacy: 'privacy' },
+};
+
 function groupedUnder(of: definitions.Definition, placed: readonly Placed[]): Placed {
-  const heading: Heading = of.kind === 'ownership' ? 'title' : 'restriction';
+  const heading = HEADING_OF_KIND[of.kind] ?? 'restriction';
   const text = `${plain(of.title)} (${pinnedNameOf(of)}, SHA-256 ${definitionHash(of)}):`;
   return [heading, { text, below: placed.map(([, item]) => item) }];
 }

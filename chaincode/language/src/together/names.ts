@@ -8,12 +8,14 @@ export interface NameInText {
   readonly range: Range;
   /** Whether it is the name of a definition that begins there; else one is used. */
   readonly isDefined: boolean;
-  /** Of which kind what is used must be: a protocol by which title passes, a template, or rules. */
-  readonly wanted: 'compliance' | 'instrument' | 'ownership';
+  /** Of which kind what is used must be: a protocol by which title passes, a template, who sees what, or rules. */
+  readonly wanted: 'compliance' | 'instrument' | 'ownership' | 'privacy';
 }
 
-/** Words before a name by which something else than rules is used: `passes by`, `made from`. */
-const WANTED: Readonly<Record<string, NameInText['wanted']>> = { by: 'ownership', from: 'instrument' };
+/** Words before a name by which something else than rules is used: `passes by`, `made from`, `privacy`. */
+const WANTED: Readonly<Record<string, NameInText['wanted']>> = {
+  ...{ by: 'ownership', from: 'instrument', privacy: 'privacy' },
+};
 
 const PACKS: ReadonlySet<string> = new Set(PACK_PHRASES.map(({ is }) => is));
 

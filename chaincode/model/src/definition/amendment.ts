@@ -71,7 +71,8 @@ const TOPIC_OF_TERM: { readonly [T in TermTopic]?: ConsentTopic } = {
 
 /**
  * What changes between two versions that holders must agree to. Names, documents, penalties and rules of movement are
- * administrative: issuer and registrar see to them, and rules leave alone what they grandfather.
+ * administrative: issuer and registrar see to them, and rules leave alone what they grandfather. Who sees what of a holder is
+ * the right of the holder.
  */
 export function consentTopics(before: SecurityDefinition, after: SecurityDefinition): readonly ConsentTopic[] {
   const topics = new Set<ConsentTopic>();
@@ -83,6 +84,7 @@ export function consentTopics(before: SecurityDefinition, after: SecurityDefinit
   }
   if (differs(({ denomination }) => denomination)) topics.add('payments');
   if (differs(({ titleTo }) => titleTo)) topics.add('law');
+  if (differs(({ privacy }) => privacy)) topics.add('rights');
   for (const term of changedTerms(before.terms ?? [], after.terms ?? [])) {
     const topic = TOPIC_OF_TERM[term.kind.topic];
     if (topic !== undefined) topics.add(topic);

@@ -16,6 +16,7 @@ import {
   pinnedNameOf,
   type ComplianceDefinition,
   type Definition,
+  type PrivacyDefinition,
   type SecurityDefinition,
 } from './definition.js';
 import { SaidTerms } from '../terms/checks/said.js';
@@ -36,6 +37,8 @@ export interface DefinitionModule {
   readonly terms?: SecurityTerms;
   /** What is asked for each event, by itself and by what it uses; absent: nothing. */
   readonly rules?: RuleSet;
+  /** Who sees what of the units of the security; absent: the parties alone. */
+  readonly privacy?: PrivacyDefinition;
 }
 
 /** Finds the definition of a pinned name; undefined: there is none. */
@@ -45,17 +48,23 @@ export type DefinitionLibrary = (name: PinnedName) => Definition | undefined;
  * Puts a definition together with those that it uses. Their rules count beside its own, each under the name of the
  * definition that it comes from.
  *
- * @throws DomainError DEFINITION_UNKNOWN, DEFINITION_MISUSED where one that is used has no rules to give, LIMIT_EXCEEDED
+ * @throws DomainError DEFINITION_UNKNOWN, DEFINITION_MISUSED where one that is used is of another kind or has no rules to
+ *   give, LIMIT_EXCEEDED
  */
 export function moduleOf(of: Definition, library: DefinitionLibrary = () => undefined): DefinitionModule {
-  const used = reached(of, namedBy, library);
+  const privacy = privacyNamedBy(of).map((name) => requireKind('privacy', name, library));
+  const used = [...reached(of, askedBy, library), ...privacy].sort((a, b) =>
+    pinnedNameOf(a) < pinnedNameOf(b) ? -1 : 1,
+  );
   const rules = together(of, library);
+  const [agreement] = privacy;
   return {
     definition: of,
     hash: definitionHash(of),
     uses: used.map((each) => ({ name: pinnedNameOf(each), hash: definitionHash(each) })),
     ...(of.kind === 'security' ? { terms: of.instrument.terms } : {}),
     ...(rules === undefined ? {} : { rules }),
+    ...(agreement === undefined ? {} : { privacy: agreement }),
   };
 }
 
@@ -72,7 +81,7 @@ function reached(
       if (found.size === LIMITS.definitionUsesMax) {
         throw new DomainError('LIMIT_EXCEEDED', { usesMax: LIMITS.definitionUsesMax });
       }
-      const used = requireRules(name, library);
+      const used = requireKind('compliance', name, library);
       found.set(name, used);
       visit(next(used));
     }
@@ -81,19 +90,35 @@ function reached(
   return [...found.values()].sort((a, b) => (pinnedNameOf(a) < pinnedNameOf(b) ? -1 : 1));
 }
 
-/** The compliance definition of a name. @throws DomainError DEFINITION_UNKNOWN, DEFINITION_MISUSED */
-function requireRules(name: PinnedName, library: DefinitionLibrary): ComplianceDefinition {
+/** The definition of a name, of a kind. @throws DomainError DEFINITION_UNKNOWN, DEFINITION_MISUSED */
+function requireKind<K extends Definition['kind']>(
+  kind: K,
+  name: PinnedName,
+  library: DefinitionLibrary,
+): Extract<Definition, { readonly kind: K }> {
   const used = library(name);
   if (used === undefined) throw new DomainError('DEFINITION_UNKNOWN', { definition: name });
-  if (used.kind !== 'compliance') throw new DomainError('DEFINITION_MISUSED', { definition: name });
+  if (!isOfKind(used, kind)) throw new DomainError('DEFINITION_MISUSED', { definition: name });
   return used;
 }
 
-/** The definitions that one names: those whose rules all count, and those that stand for a rule. */
-export function namedBy(of: Definition): readonly PinnedName[] {
+const isOfKind = <K extends Definition['kind']>(
+  of: Definition,
+  kind: K,
+): of is Extract<Definition, { readonly kind: K }> => of.kind === kind;
+
+/** The definitions that one names, each of which must be in force: what it asks by them, and who sees what by them. */
+export const namedBy = (of: Definition): readonly PinnedName[] => [...askedBy(of), ...privacyNamedBy(of)];
+
+/** The definitions by which one asks something: those whose rules all count, and those that stand for a rule. */
+function askedBy(of: Definition): readonly PinnedName[] {
   const rules = COMPLIANCE_EVENTS.flatMap((event) => ownRule(of, event).flatMap(standingFor));
   return [...countedBy(of), ...rules];
 }
+
+/** The definition by which a security says who sees what. */
+const privacyNamedBy = (of: Definition): readonly PinnedName[] =>
+  of.kind === 'security' && of.privacy !== undefined ? [of.privacy] : [];
 
 const standingFor = (rule: Expression): readonly PinnedName[] =>
   isDefinedRule(rule) ? [rule.with.definition] : within(rule).flatMap(([, each]) => standingFor(each));
@@ -136,7 +161,7 @@ function putTogether(
   const name = rule.with.definition;
   const misused = new DomainError('DEFINITION_MISUSED', { definition: name });
   if (around.includes(name)) throw misused;
-  const asked = askedFor(event, requireRules(name, library), library, [...around, name]);
+  const asked = askedFor(event, requireKind('compliance', name, library), library, [...around, name]);
   if (asked === undefined) throw misused;
   return cited(name, asked);
 }

@@ -78,6 +78,10 @@ const library = (...of: readonly Definition[]): DefinitionLibrary => {
   return (name) => known.get(name);
 };
 const [NOTE_READ, USED, CAPPED] = [read(NOTE), read(INSTITUTIONAL), read(without(CAP))];
+const SHOWN = read({
+  ...{ kind: 'privacy', name: 'Shown', version: 1, title: 'What is shown' },
+  sees: [{ who: 'regulator', what: ['parties', 'units'], purpose: 'supervision' }],
+});
 
 describe('a definition', () => {
   test('is read from its canonical form and written as the same', () => {
@@ -133,6 +137,20 @@ describe('a module', () => {
     expect(codeOf(() => moduleOf(NOTE_READ, library(USED)))).toBe('DEFINITION_UNKNOWN');
     const other = read({ ...without(NOTE), name: 'Institutional', version: 2 });
     expect(codeOf(() => moduleOf(NOTE_READ, library(other)))).toBe('DEFINITION_MISUSED');
+  });
+
+  test('has who sees what, by the definition that a security names', () => {
+    const of = read({ ...without(NOTE), privacy: 'Shown@1' });
+    const { uses, privacy } = moduleOf(of, library(USED, CAPPED, SHOWN));
+    expect(uses.map(({ name }) => name)).toEqual(['Cap@1', 'Institutional@2', 'Shown@1']);
+    expect(privacy).toEqual(SHOWN);
+    expect(moduleOf(NOTE_READ, library(USED, CAPPED))).not.toHaveProperty('privacy');
+    expect(codeOf(() => moduleOf(of, library(USED, CAPPED)))).toBe('DEFINITION_UNKNOWN');
+    const rules = read({ ...without(CAP), name: 'Shown' });
+    expect(codeOf(() => moduleOf(of, library(USED, CAPPED, rules)))).toBe('DEFINITION_MISUSED');
+    expect(codeOf(() => moduleOf(read({ ...without(NOTE), uses: ['Shown@1'] }), library(SHOWN)))).toBe(
+      'DEFINITION_MISUSED',
+    );
   });
 
   test('has what another definition asks in the place of its name, for the event alone', () => {

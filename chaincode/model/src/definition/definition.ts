@@ -90,6 +90,8 @@ const securityFields = record({
   terms: optional(list(term, { min: 1, max: LIMITS.termsPerSecurityMax })),
   /** What title to it is in law, and by which protocol it passes. */
   titleTo: optional(title),
+  /** The definition of kind privacy that says who sees what of its transfers; absent: the parties alone see. */
+  privacy: optional(pinnedName),
   rules: optional(ruleSet),
   documents: optional(
     list(record({ title: text(LIMITS.nameCharactersMax), sha256: sha256Text }), {
