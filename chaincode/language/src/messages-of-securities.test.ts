@@ -207,6 +207,13 @@ const MISTAKES: readonly Mistake[] = [
     ],
   ],
   [
+    'transfers that an event suspends',
+    note('  days count', '  transfers are suspended when Strike lasts 0 days\n  Strike means "all rest"\n  days count'),
+    [
+      '9:3 SUSPENSION_UNKNOWABLE nobody tells the ledger that Strike has occurred, so that no transfer would ever wait for it: say what can be known as a rule, such as "to transfer issuer has approved"; until then registrar or regulator freeze the security',
+    ],
+  ],
+  [
     'a fixing of no floating rate',
     note('  days count', '  rate is fixed 2 business days before the beginning of each period by "EMMI"\n  days count'),
     ['9:3 TERM_WITHOUT_OBJECT this is about something that no sentence of the security says: it needs a floating rate'],

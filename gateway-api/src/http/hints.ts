@@ -230,6 +230,10 @@ export const HINTS: Readonly<Record<string, string>> = {
   HOLDER_SUSPENDED: 'GET /v1/securities/{isin}/holder-standings says why; the registrar looks again when it is cured.',
   HOLDER_BLOCKED: 'GET /v1/securities/{isin}/holder-standings says why; only other facts or rules change it.',
   TITLE_INVALID: 'Details name the place for which nobody is named, or for which there is no vote.',
+  RULES_CONTRADICT: 'The detail names the place of the rules that exclude each other: change one of them.',
+  RULE_UNREACHABLE: 'The detail names the place of the rule: leave it out, or change what stands around it.',
+  SUSPENSION_UNKNOWABLE:
+    'Leave the term out; say what can be known as a rule, and freeze the security when it must be (POST /v1/securities/{isin}/freeze).',
   DEFINITION_TEXT_INVALID: 'Correct what is said of each line; `scrip check` says the same without a network.',
   DEFINITION_EXISTS: 'Draft it under the next version; what has been proposed is never changed.',
   DEFINITION_STATUS_DIFFERS:

@@ -11,6 +11,7 @@ const residesIn = (...countries: readonly string[]): object => ({
   is: 'residesIn@1',
   with: { side: 'receiver', countries },
 });
+const isPerson = { is: 'isOfKind@1', with: { side: 'receiver', kinds: ['person'] } };
 const CAP = {
   ...{ kind: 'compliance', name: 'Home', version: 1, title: 'At home' },
   rules: { transfer: residesIn('IE') },
@@ -88,6 +89,29 @@ describe('a draft', () => {
     const text = 'security NOTE@1 "Note"\n  made from Quiet@1 with time is 1 year, colour is 3\n';
     const { details } = await refusalWithoutTrace(channel, () => channel.submit(ISSUER, 'definition:draft', { text }));
     expect(details['mistakes']).toBe('2:52 SENTENCE_UNKNOWN the template takes no colour: it takes time');
+  });
+
+  test.each([
+    [
+      'rules that nobody can meet',
+      { transfer: { is: 'all', rules: [residesIn('DE'), residesIn('FR')] } },
+      ['RULES_CONTRADICT', '/form/rules/transfer'],
+    ],
+    [
+      'an alternative that never counts',
+      {
+        hold: {
+          is: 'all',
+          rules: [residesIn('DE'), { is: 'any', rules: [residesIn('FR'), isPerson] }],
+        },
+      },
+      ['RULE_UNREACHABLE', '/form/rules/hold/rules/1/rules/0'],
+    ],
+  ])('in canonical form with %s is refused, at its place', async (_, rules, [code, path]) => {
+    const refusal = await refusalWithoutTrace(channel, () =>
+      channel.submit(ISSUER, 'definition:draft', { form: { ...CAP, rules } }),
+    );
+    expect([refusal.code, refusal.details['path']]).toEqual([code, path]);
   });
 
   test('is left alone by others', async () => {

@@ -6,7 +6,7 @@ import type { Problems } from './problem.js';
 
 /** Tells all that does not fit together in the terms of a security, each at the sentence that says it. */
 export function contradictions(of: definitions.SecurityDefinition, draft: Draft, problems: Problems): void {
-  for (const found of definitions.problemsOf(of)) {
+  for (const found of [...definitions.problemsOf(of), ...definitions.unknowableSuspensions(of)]) {
     problems.add(found.code, inWords(found), draft.rangeOf(found.path));
   }
 }
@@ -19,7 +19,7 @@ export function contradictionsSoFar(draft: Draft, problems: Problems): void {
   const said = Object.fromEntries(Object.entries(draft.value).filter(([field]) => field !== 'titleTo'));
   const whole = attempted({ ...EXAMPLE, ...said });
   if (whole?.kind !== 'security') return;
-  for (const found of definitions.problemsOf(whole)) {
+  for (const found of [...definitions.problemsOf(whole), ...definitions.unknowableSuspensions(whole)]) {
     const isOfExample = found.path === '/cfi' && said['cfi'] === undefined;
     if (!isOfExample) problems.add(found.code, inWords(found), draft.rangeOf(found.path));
   }
@@ -51,6 +51,7 @@ function inWords({ code, details }: definitions.TermProblem): string {
     return `nothing says ${of('needs')}: add a sentence such as "${EXAMPLES.get(first) ?? first}"`;
   }
   if (code === 'TERM_WITHOUT_OBJECT') return withoutObject(of('term'), of('needs').split(', '));
+  if (code === 'SUSPENSION_UNKNOWABLE') return unknowable(of('event'));
   const happened = ERROR_CATALOGUE[code].happened.replace(/\.$/, '');
   const more = Object.entries(details).map(([name, value]) => `${NAMES[name] ?? name} ${shown(name, String(value))}`);
   return more.length === 0 ? happened : `${happened}: ${more.join(', ')}`;
@@ -63,6 +64,10 @@ function withoutObject(term: string, needs: readonly string[]): string {
   const instead = elsewhere === undefined ? '' : `, or ${elsewhere}`;
   return `this is about something that no sentence of the security says: it needs ${examples.join(' or ')}${instead}`;
 }
+
+const unknowable = (event: string): string =>
+  `nobody tells the ledger that ${event} has occurred, so that no transfer would ever wait for it: say what can be known as a ` +
+  'rule, such as "to transfer issuer has approved"; until then registrar or regulator freeze the security';
 
 const ELSEWHERE: Readonly<Record<string, string>> = {
   'provesAsset@1':

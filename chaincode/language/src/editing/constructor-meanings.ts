@@ -204,7 +204,7 @@ export const CONSTRUCTOR_MEANINGS: Readonly<Record<string, string>> = {
   'keepsRatio@1':
     'A covenant: the issuer keeps a ratio at or above, or at or below, a level at the end of every period; otherwise an event occurs.',
   'suspendsOn@1':
-    'When an event occurs and lasts for days, transfers (or payments to junior ranks) are suspended until it ends.',
+    'When an event occurs and lasts for days, dividends or payments to junior ranks are suspended until it ends. That transfers are, nothing new can say: nobody tells the ledger of events.',
   'ranks@1': 'Where claims of holders stand.',
   'ranksAmong@1':
     'Where claims stand beside others by name, and how what is short is shared among those who rank alike.',

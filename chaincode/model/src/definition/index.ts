@@ -7,5 +7,6 @@ export { DECISIONS } from './governance.js';
 export { SEEN_THINGS } from './privacy.js';
 export type { ParameterType } from './template.js';
 export { instrument, INSTRUMENTS, type ReadInstrument } from './instruments.js';
+export { unknowableSuspensions } from './publishable.js';
 export { featuresOf, problemsOf, qualify, type Qualification, type SecurityFeatures } from './qualification.js';
 export * from '../terms/index.js';

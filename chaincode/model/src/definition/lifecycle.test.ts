@@ -1,6 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { definition, definitionHash } from './definition.js';
-import { definitionRecordOf, showDefinition } from './recorded.js';
+import { parseBusinessDate } from '../dates/business-date.js';
+import type { MspId, OperatorId } from '../identifiers/names.js';
+import { definition, definitionHash, pinnedNameOf } from './definition.js';
+import { drafted, proposed } from './lifecycle.js';
+import { definitionRecordOf, showDefinition, type RecordedDefinition } from './recorded.js';
 
 const definitionRecord = definitionRecordOf(() => undefined);
 
@@ -37,4 +40,41 @@ test('a program stands for the form of its hash, and for no other', () => {
     });
   expect(record.decode(storedAs(FORM)).definition).toBe(program);
   expect(record.decode(storedAs({ ...FORM, version: 2 })).definition).not.toBe(program);
+});
+
+const [BY, TODAY] = [{ mspId: 'AuroraMSP' as MspId, operator: 'mia' as OperatorId }, parseBusinessDate('2026-11-20')];
+const DEPOSIT = {
+  ...{ kind: 'security', name: 'DEPOSIT', version: 1, title: 'Deposit', isin: 'XS0104440986', cfi: 'TCFXXX' },
+  ...{ currency: 'EUR', issuer: { lei: '5493001KJTIIGC8Y1R12' }, authorisedUnits: '100' },
+  denomination: { amount: '1', currency: 'EUR' },
+  instrument: { is: 'tokenisedCash@1', with: { claimOn: 'credit-institution' } },
+  terms: [
+    { is: 'redeemsAtPar@1', with: { withinDays: 1 } },
+    { is: 'backedBy@1', with: { reserve: 'the balance sheet' } },
+    { is: 'paysNoInterest@1', with: {} },
+    { is: 'suspendsOn@1', with: { event: 'Strike', what: 'transfers', days: 0 } },
+    { is: 'meansEvent@1', with: { event: 'Strike', means: 'all rest' } },
+  ],
+};
+const residing = (country: string): object => ({
+  is: 'residesIn@1',
+  with: { side: 'receiver', countries: [country] },
+});
+const NOBODY = { ...FORM, rules: { transfer: { is: 'all', rules: [residing('IE'), residing('DE')] } } };
+
+test.each([
+  ['rules that nobody can meet', NOBODY, 'RULES_CONTRADICT', '/rules/transfer'],
+  ['transfers that an event suspends', DEPOSIT, 'SUSPENSION_UNKNOWABLE', '/terms/3'],
+])('%s: read as what was adopted, and neither drafted nor proposed', (_, form, code, path) => {
+  const of = definition(form, '');
+  const refusal = (at: string): unknown =>
+    expect.objectContaining({ code, details: expect.objectContaining({ path: at }) });
+  expect(() => drafted(undefined, { definition: of }, BY, TODAY)).toThrow(refusal(`/form${path}`) as Error);
+  const earlier: RecordedDefinition = {
+    ...{ definition: of, hash: definitionHash(of), language: 1, steps: { author: BY, draftedOn: TODAY } },
+  };
+  const proposal = { name: pinnedNameOf(of), hash: earlier.hash };
+  expect(() => proposed(earlier, proposal, BY, TODAY)).toThrow(refusal(path) as Error);
+  const adopted = { ...earlier, steps: { ...earlier.steps, proposedOn: TODAY, adoptedOn: TODAY, adoptedBy: BY } };
+  expect(definitionRecord.decode(definitionRecord.encode(adopted))).toEqual(adopted);
 });

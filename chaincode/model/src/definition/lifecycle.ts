@@ -6,6 +6,7 @@ import { optional, record, type Reader } from '../serialisation/reader.js';
 import { definition, definitionHash, pinnedNameOf, type Definition } from './definition.js';
 import { LANGUAGE_VERSION, statusOf, textOfDefinition } from './recorded.js';
 import { moduleOf, namedBy, type DefinitionLibrary } from './definition-module.js';
+import { requirePublishable } from './publishable.js';
 import type { DefinitionActor, DefinitionStatus, RecordedDefinition } from './recorded.js';
 
 /** Body of `definition:draft`: a text of the language with one definition, or a definition in its canonical form. */
@@ -44,7 +45,7 @@ export const definitionProposal: Reader<DefinitionProposal> = record({
  * A draft, in the place of an earlier one of the same organisation.
  *
  * @param before - what there is of the name and version; undefined: nothing
- * @throws DomainError DEFINITION_EXISTS
+ * @throws DomainError DEFINITION_EXISTS, and those of what nothing new may say
  */
 export function drafted(
   before: RecordedDefinition | undefined,
@@ -55,6 +56,8 @@ export function drafted(
   if (before !== undefined && (statusOf(before) !== 'draft' || before.steps.author.mspId !== author.mspId)) {
     throw new DomainError('DEFINITION_EXISTS', { definition: pinnedNameOf(of) });
   }
+  // a text was told before where it is wrong
+  if (text === undefined) requirePublishable(of, '/form');
   return {
     ...{ definition: of, hash: definitionHash(of), language: LANGUAGE_VERSION, steps: { author, draftedOn: today } },
     ...(text === undefined ? {} : { text }),
@@ -70,7 +73,8 @@ export function requireWithdrawable(of: RecordedDefinition, by: DefinitionActor)
 /**
  * A draft as it is proposed: from now on nothing changes what it says.
  *
- * @throws DomainError AUTHORITY_DENIED, DEFINITION_STATUS_DIFFERS, DEFINITION_DIFFERS, DEFINITION_BACKDATED
+ * @throws DomainError AUTHORITY_DENIED, DEFINITION_STATUS_DIFFERS, DEFINITION_DIFFERS, DEFINITION_BACKDATED, and those of what
+ *   nothing new may say
  */
 export function proposed(
   of: RecordedDefinition,
@@ -81,6 +85,8 @@ export function proposed(
   requireAuthor(of, by);
   requireStatus(of, ['draft']);
   requireSame(of, hash);
+  // it may have been drafted when that was not refused yet
+  requirePublishable(of.definition);
   if (effectiveFrom === undefined) return { ...of, steps: { ...of.steps, proposedOn: today } };
   if (isBefore(effectiveFrom, today)) throw new DomainError('DEFINITION_BACKDATED', { earliest: today });
   return { ...of, steps: { ...of.steps, proposedOn: today, effectiveFrom } };

@@ -210,6 +210,8 @@ export const ERROR_CATALOGUE = {
   INSTRUMENT_UNKNOWN: entry(400, 'There is no instrument of this name and version.'),
   DEFINITION_UNKNOWN: entry(400, 'There is no definition of this name and version.'),
   DEFINITION_MISUSED: entry(400, 'The definition has no rules for others to use.'),
+  RULES_CONTRADICT: entry(422, 'Nobody can meet these rules.'),
+  RULE_UNREACHABLE: entry(422, 'A rule never counts where it stands.'),
   OFFERING_CLOSED: entry(409, 'The offering is closed.'),
   OFFERING_OPEN: entry(409, 'The offering is not closed.'),
   RULES_ABSENT: entry(404, 'The security has no rules of this version.'),

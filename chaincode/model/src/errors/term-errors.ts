@@ -24,5 +24,6 @@ export const TERM_ERRORS = {
   FORMULA_UNITS_DIFFER: entry(422, 'A formula combines what does not go together.'),
   FORMULA_YIELDS_OTHER: entry(422, 'A formula yields something else than it is for.'),
   CFI_CONTRADICTED: entry(422, 'The CFI code says something else than the terms.'),
+  SUSPENSION_UNKNOWABLE: entry(422, 'Transfers are to be suspended by an event of which nobody tells the ledger.'),
   FORM_CONTRADICTED: entry(422, 'The form of the units is another than that of the title.'),
 } as const satisfies Readonly<Record<string, CatalogueEntry>>;

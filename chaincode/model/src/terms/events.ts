@@ -87,7 +87,10 @@ export const keepsRatio = termKind({
   },
 });
 
-/** When an event occurs and lasts for days, transfers (or payments to junior ranks) are suspended until it ends. */
+/**
+ * When an event occurs and lasts for days, dividends or payments to junior ranks are suspended until it ends. That transfers
+ * are, nothing new can say: nobody tells the ledger of events.
+ */
 export const suspendsOn = termKind({
   is: 'suspendsOn@1',
   topic: 'event',
