@@ -6,7 +6,7 @@ import { exportSecurity, FORMATS, importDocument } from './interchange.js';
 import { factsOf } from './test-support/facts.js';
 import { LIBRARY } from './test-support/library.js';
 
-const HEADS = ['head', 'made from'];
+const HEADS = ['head', 'written out'];
 
 describe.each(FORMAT_NAMES)('a security that went to %s', (name) => {
   const instruments = FORMATS[name].forms.map(({ instrument }) => instrument);
@@ -27,7 +27,7 @@ describe.each(FORMAT_NAMES)('a security that went to %s', (name) => {
     expect(problems).toEqual([]);
     const again = found[0];
     if (again?.kind !== 'security') throw new Error('a security');
-    const said = statementsOf(of).filter(({ is }) => is !== 'made from');
+    const said = statementsOf(of).filter(({ is }) => is !== 'written out');
     expect(factsOf(statementsOf(again))).toEqual(factsOf(said));
     expect(definitions.pinnedNameOf(again)).toBe(pinned);
   });

@@ -3,10 +3,10 @@ import type { TextLibrary } from '../translate/library.js';
 import { otherKind, unknownName } from './name-problems.js';
 import type { Problems } from './problem.js';
 
-/** Looks up the definitions that one names; templates are looked up where one is made from them. */
+/** Looks up the definitions that one names; a template from which one is made now is looked up there. */
 export function checkNames(draft: Draft, library: TextLibrary, problems: Problems): void {
   for (const [path, name] of namesIn(draft.value, '')) {
-    const [text, wanted] = [library(name), WANTED[path] ?? 'compliance'];
+    const [text, wanted] = [library(name), wantedAt(path)];
     const kind = text === undefined ? undefined : kindIn(text, name);
     const range = draft.rangeOf(path);
     if (text === undefined) problems.found.push(unknownName(name, range));
@@ -24,8 +24,11 @@ const kindIn = (text: string, name: string): string | undefined =>
 /** Fields that hold the name of something else than rules, with the kind that it must be. */
 const WANTED: Readonly<Record<string, string>> = { '/titleTo/protocol': 'ownership', '/privacy': 'privacy' };
 
+const wantedAt = (path: string): string =>
+  path.startsWith('/madeFrom/') ? 'instrument' : (WANTED[path] ?? 'compliance');
+
 /** Fields that hold names of definitions. */
-const HOLDERS: ReadonlySet<string> = new Set(['uses', 'definition']);
+const HOLDERS: ReadonlySet<string> = new Set(['uses', 'definition', 'madeFrom']);
 
 function namesIn(value: unknown, path: string): readonly (readonly [path: string, name: string])[] {
   if (typeof value !== 'object' || value === null) return [];

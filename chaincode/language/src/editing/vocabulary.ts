@@ -2,7 +2,7 @@ import type { Kind } from '../generated/ast.js';
 import type { Phrase } from '../phrases/phrase.js';
 import { SENTENCES } from '../phrases/sentences.js';
 import { CLAUSE_PHRASES, PROMISE_PHRASES, VOTE_PHRASES } from '../phrases/tables.js';
-import { MADE_PHRASE, TAKES_PHRASE } from '../phrases/templates.js';
+import { MADE_PHRASE, TAKES_PHRASE, WRITTEN_OUT_PHRASE } from '../phrases/templates.js';
 
 /** Kinds of definitions. */
 export const KINDS: readonly Kind[] = [
@@ -22,7 +22,7 @@ export function sentencesOf(kind: Kind): readonly Phrase[] {
   return [
     ...own.map((each) => each.phrase),
     ...(isSecurity ? PROMISE_PHRASES : []),
-    ...(kind === 'security' ? [MADE_PHRASE] : []),
+    ...(kind === 'security' ? [MADE_PHRASE, WRITTEN_OUT_PHRASE] : []),
     ...(kind === 'instrument' ? [TAKES_PHRASE] : []),
   ];
 }

@@ -2,6 +2,7 @@ import { definitions, canonicalJson, type compliance } from '@scrip/model';
 import { Problems } from '../check/problem.js';
 import { SENTENCES, type SentenceForm } from '../phrases/sentences.js';
 import { requiredSlots, write, type Values } from '../phrases/phrase.js';
+import { WRITTEN_OUT_PHRASE } from '../phrases/templates.js';
 import { quoted } from '../phrases/values.js';
 import { read } from '../syntax/read.js';
 import { linesOf } from './layout.js';
@@ -16,6 +17,7 @@ export function printDefinition(of: definitions.Definition): string {
   const head = `${of.kind} ${definitions.pinnedNameOf(of)} ${quoted(of.title)}`;
   const sentences = [
     ...templated(of),
+    ...madeFrom(of),
     ...said(of.kind, form),
     ...constructedOf(form).map(constructedInWords),
     ...passing(of),
@@ -52,6 +54,13 @@ function templated(of: definitions.Definition): readonly Printable[] {
   const taken = (of.parameters ?? []).map(({ name, type }) => ({ words: `takes ${name} as ${type}` }));
   return [...taken, ...of.sentences.map(asWritten)];
 }
+
+/** Templates all of whose sentences stand below. */
+export const madeFrom = ({ madeFrom: templates = [] }: definitions.Definition): readonly Printable[] =>
+  templates.flatMap((template) => {
+    const words = write(WRITTEN_OUT_PHRASE, { template });
+    return words === undefined ? [] : [{ words }];
+  });
 
 /** A sentence that is kept in words, as it is laid out here; one that cannot be read stays as it is. */
 function asWritten(words: string): Printable {

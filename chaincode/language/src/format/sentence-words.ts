@@ -2,12 +2,13 @@ import { match, write, type Phrase } from '../phrases/phrase.js';
 import { SENTENCES } from '../phrases/sentences.js';
 import { Reading } from '../phrases/slot.js';
 import { CLAUSE_PHRASES, PROMISE_PHRASES } from '../phrases/tables.js';
-import { MADE_PHRASE, TAKES_PHRASE } from '../phrases/templates.js';
+import { MADE_PHRASE, TAKES_PHRASE, WRITTEN_OUT_PHRASE } from '../phrases/templates.js';
 import type { Item } from '../syntax/items.js';
 
 const PHRASES: readonly Phrase[] = [
   TAKES_PHRASE,
   MADE_PHRASE,
+  WRITTEN_OUT_PHRASE,
   ...SENTENCES.map(({ phrase }) => phrase),
   ...CLAUSE_PHRASES,
   ...PROMISE_PHRASES,

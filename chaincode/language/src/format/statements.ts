@@ -2,6 +2,7 @@ import { definitions } from '@scrip/model';
 import { requiredSlots, write, writeDraft, type Phrase, type Values } from '../phrases/phrase.js';
 import { SENTENCES } from '../phrases/sentences.js';
 import { PROMISE_PHRASES } from '../phrases/tables.js';
+import { WRITTEN_OUT_PHRASE } from '../phrases/templates.js';
 import { quoted } from '../phrases/values.js';
 import { inline } from './printable.js';
 import { asked, constructedOf, valuesOf } from './print-definition.js';
@@ -36,11 +37,7 @@ export function statementsOf(of: definitions.SecurityDefinition): readonly SaidS
   }));
   return [
     { is: HEAD, values: { name, version, title }, words: `security ${definitions.pinnedNameOf(of)} ${quoted(title)}` },
-    ...(of.madeFrom ?? []).map((template) => ({
-      is: 'made from',
-      values: { template },
-      words: `made from ${template}`,
-    })),
+    ...(of.madeFrom ?? []).map((template) => said(WRITTEN_OUT_PHRASE, { template })),
     ...identified,
     ...constructed,
     ...asked(of).map((each) => ({ is: 'rules', values: { words: inline(each) }, words: inline(each) })),
@@ -55,9 +52,11 @@ const slotsOf = (phrase: Phrase, values: Values): Values =>
   Object.fromEntries(Object.entries(values).filter(([name]) => Object.hasOwn(phrase.slots, name)));
 
 const PHRASES: ReadonlyMap<string, Phrase> = new Map(
-  [...SENTENCES.filter(({ kinds }) => kinds.includes('security')).map(({ phrase }) => phrase), ...PROMISE_PHRASES].map(
-    (each) => [each.is, each],
-  ),
+  [
+    WRITTEN_OUT_PHRASE,
+    ...SENTENCES.filter(({ kinds }) => kinds.includes('security')).map(({ phrase }) => phrase),
+    ...PROMISE_PHRASES,
+  ].map((each) => [each.is, each]),
 );
 
 /** A sentence as far as its values are known. */

@@ -35,6 +35,8 @@ export const SENTENCE_MEANINGS: Readonly<Record<string, string>> = {
   takes: 'A value that the template is given, by its name and kind.',
   'made from':
     'The security says all that a template says, with these values in the place of its names. All that the template takes must be given.',
+  'written out':
+    'The security was made from a template, and all that it says stands in this text: so a definition is printed. Whether it does is not compared. May be said more than once.',
   defined: 'What a compliance definition asks for the same event.',
   sees: 'An organisation with the role sees these things of each transfer, for a purpose and for as long as is said (not said: as long as they are kept). What is named for nobody, only the parties see. May be said more than once.',
   opens:

@@ -93,3 +93,6 @@ export const MADE_PHRASE: Phrase = phrase('made from', 'made from {template}[ wi
   template,
   arguments: givenArguments,
 });
+
+/** That a security was made from a template of which all sentences stand in its own text: as definitions are printed. */
+export const WRITTEN_OUT_PHRASE: Phrase = phrase('written out', 'made from {template}, written out', { template });

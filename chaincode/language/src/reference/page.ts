@@ -4,7 +4,7 @@ import { LIMIT_PHRASES, SIGNATORY_PHRASES } from '../phrases/mandates.js';
 import { PACK_PHRASES } from '../phrases/packs.js';
 import { RULE_PHRASES } from '../phrases/rules.js';
 import { SENTENCES } from '../phrases/sentences.js';
-import { MADE_PHRASE, TAKES_PHRASE } from '../phrases/templates.js';
+import { MADE_PHRASE, TAKES_PHRASE, WRITTEN_OUT_PHRASE } from '../phrases/templates.js';
 import { TERM_PHRASES } from '../phrases/terms.js';
 import { claimsSection } from './claims-section.js';
 import { examplesIn } from './examples.js';
@@ -35,6 +35,7 @@ export const ALL_PHRASES: readonly Phrase[] = [
   ...INSTRUMENT_PHRASES,
   TAKES_PHRASE,
   MADE_PHRASE,
+  WRITTEN_OUT_PHRASE,
   ...SIGNATORY_PHRASES,
   ...LIMIT_PHRASES,
 ];

@@ -2,7 +2,7 @@ import type { Kind } from '../generated/ast.js';
 import type { Phrase } from '../phrases/phrase.js';
 import { LIMIT_PHRASES, SIGNATORY_PHRASES } from '../phrases/mandates.js';
 import { SENTENCES } from '../phrases/sentences.js';
-import { MADE_PHRASE, TAKES_PHRASE } from '../phrases/templates.js';
+import { MADE_PHRASE, TAKES_PHRASE, WRITTEN_OUT_PHRASE } from '../phrases/templates.js';
 import { inCode } from './markdown.js';
 import { SENTENCE_MEANINGS } from '../phrases/sentence-meanings.js';
 import { slotLines } from './values-section.js';
@@ -12,7 +12,8 @@ export function sentencesSection(kind?: Kind): string {
   const isWanted = (kinds: readonly Kind[]): boolean =>
     kind === undefined ? kinds.length > 1 : kinds.length === 1 && kinds[0] === kind;
   const phrases = SENTENCES.filter(({ kinds }) => isWanted(kinds)).map(({ phrase }) => phrase);
-  const templates = kind === 'security' ? [MADE_PHRASE] : kind === 'instrument' ? [TAKES_PHRASE] : [];
+  const ofSecurity = kind === 'security' ? [MADE_PHRASE, WRITTEN_OUT_PHRASE] : [];
+  const templates = kind === 'instrument' ? [TAKES_PHRASE] : ofSecurity;
   return [...templates, ...phrases].map(sentenceEntry).join('\n\n');
 }
 

@@ -6,7 +6,7 @@ import { INSTRUMENT_PHRASES } from '../phrases/instruments.js';
 import type { Match, Phrase } from '../phrases/phrase.js';
 import { SENTENCES, type SentenceForm } from '../phrases/sentences.js';
 import { PROMISE_PHRASES } from '../phrases/tables.js';
-import { MADE_PHRASE } from '../phrases/templates.js';
+import { MADE_PHRASE, WRITTEN_OUT_PHRASE } from '../phrases/templates.js';
 import { TERM_PHRASES } from '../phrases/terms.js';
 import { TRADE_SENTENCES } from '../phrases/trade-words.js';
 import { unquoted } from '../phrases/values.js';
@@ -35,6 +35,9 @@ export function translate({ head, sentences }: ReadDefinition, problems: Problem
 function say(sentence: Sentence, kind: Kind, scope: Scope, library: TextLibrary): void {
   const found = tell(sentence, kind, scope);
   if (found?.phrase === MADE_PHRASE) makeFrom(found, kind, scope, library, tell);
+  if (found?.phrase === WRITTEN_OUT_PHRASE) {
+    scope.draft.push(['madeFrom'], found.values['template'], found.ranges.get('template') ?? scope.draft.whole);
+  }
 }
 
 /** Tells one sentence, and fills what it says into the draft. @returns the phrase that it is, if it is one */
@@ -109,7 +112,7 @@ const FORMS: { readonly [K in Kind]?: readonly string[] } = {
 
 function state(sentence: Statement, kind: Kind, scope: Scope): Match | undefined {
   const forms = SENTENCES.filter(({ kinds }) => kinds.includes(kind));
-  const constructed = kind === 'security' ? [...PROMISE_PHRASES, MADE_PHRASE] : [];
+  const constructed = kind === 'security' ? [...PROMISE_PHRASES, MADE_PHRASE, WRITTEN_OUT_PHRASE] : [];
   const among = [...forms.map(({ phrase }) => phrase), ...constructed];
   const sought = {
     what: `a sentence of a definition of kind ${kind}`,
