@@ -12,7 +12,7 @@ export const DEFINITION_EVENTS = [
       'DefinitionRetired',
     ]),
     definition: z.looseObject({
-      ...{ name: z.string(), kind: z.string(), status: z.string(), hash: z.string(), form: z.json() },
+      ...{ name: z.string(), kind: z.string(), status: z.string(), hash: z.string(), form: z.unknown() },
       text: z.string().optional(),
     }),
   }),

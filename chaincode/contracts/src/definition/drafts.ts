@@ -10,16 +10,18 @@ import {
   type MspId,
   type NamedDefinition,
 } from '@scrip/model';
+import { CHARTER } from '../records/authority-records.js';
 import { removeDraft } from '../records/definition-index-records.js';
 import { deleteDefinition, findDefinition, findNameOwner, readDefinition } from '../records/definition-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
 import { recordStep, sayStep } from './record-step.js';
-import { definitionOf } from './source.js';
+import { definitionOf, keysOf } from './source.js';
 
 /** Puts a definition before everybody, to be replaced or withdrawn until it is proposed. */
 export const draftDefinition: CommandHandler<DefinitionSource> = {
   body: definitionSource,
+  reads: (source) => [CHARTER, ...keysOf(source)],
   run: async (work, source) => {
     const given = await definitionOf(work.state, source);
     await requireOwnName(work, given.definition.name);

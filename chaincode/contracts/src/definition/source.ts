@@ -1,6 +1,6 @@
 import { compile, namesIn, printDefinition, problemLine, type Problem } from '@scrip/language';
-import { DomainError, type DefinitionSource, type RecordedDefinition } from '@scrip/model';
-import { findDefinition } from '../records/definition-records.js';
+import { definitions, DomainError, type DefinitionSource, type RecordedDefinition } from '@scrip/model';
+import { definitionKey, findDefinition, ownedDefinitionKeys } from '../records/definition-records.js';
 import type { WorldState } from '../world-state/world-state.js';
 
 /**
@@ -15,18 +15,26 @@ export async function definitionOf(
   if ('form' in source) return { definition: source.form };
   const { text } = source;
   const texts = await textsNamedIn(text, state);
-  const { definitions, problems } = compile(text, (name) => texts.get(name));
-  const [definition, ...others] = definitions;
+  const { definitions: told, problems } = compile(text, (name) => texts.get(name));
+  const [definition, ...others] = told;
   if (definition === undefined || problems.length > 0) throw invalid(text, problems);
   if (others.length > 0) throw new DomainError('DEFINITION_TEXT_INVALID', { rule: 'one definition' });
   return { definition, text };
 }
 
+/** The keys of a source's own definition, and of those that its text names. */
+export const keysOf = (source: DefinitionSource): readonly string[] =>
+  'form' in source
+    ? ownedDefinitionKeys(definitions.pinnedNameOf(source.form))
+    : namesIn(source.text).flatMap(({ name, isDefined }) =>
+        isDefined ? ownedDefinitionKeys(name) : [definitionKey(name)],
+      );
+
 /** Texts of the definitions that one names: of what was given in canonical form, as it is printed. */
 async function textsNamedIn(text: string, state: WorldState): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
-  for (const { name } of namesIn(text)) {
-    const recorded = await findDefinition(state, name);
+  for (const { name, isDefined } of namesIn(text)) {
+    const recorded = isDefined ? undefined : await findDefinition(state, name);
     if (recorded !== undefined) found.set(name, printDefinition(recorded.definition));
   }
   return found;

@@ -9,14 +9,16 @@ import {
   type HashedDefinition,
   type NamedDefinition,
 } from '@scrip/model';
-import { createNameOwner, readDefinition, readUsed } from '../records/definition-records.js';
+import { createNameOwner, ownedDefinitionKeys, readDefinition, readUsed } from '../records/definition-records.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import { actorOf, requireOwnName } from './drafts.js';
 import { recordStep } from './record-step.js';
+import { CHARTER } from '../records/authority-records.js';
 
 /** Freezes a draft for good and lays it before those who may adopt it. */
 export const proposeDefinition: CommandHandler<DefinitionProposal> = {
   body: definitionProposal,
+  reads: ({ name }) => [CHARTER, ...ownedDefinitionKeys(name)],
   run: async (work, proposal) => {
     const draft = await readDefinition(work.state, proposal.name);
     const next = proposed(draft, proposal, actorOf(work), await work.today());

@@ -18,7 +18,8 @@ import type { WorldState } from '../world-state/world-state.js';
 
 const PARTICIPANTS = 'participant/';
 const LAWFUL_OVERRIDE = 'role/lawfulOverride';
-const CHARTER = 'role/charter';
+/** The key of the channel's charter. */
+export const CHARTER = 'role/charter';
 const OVERRIDE_SEAL = 'role/overrideSeal';
 
 /** All participants of the channel, in the order of their MSP ids. */

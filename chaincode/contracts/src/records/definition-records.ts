@@ -19,6 +19,15 @@ const NAMES = 'definition-name/';
 
 const definitionRecord = definitionRecordOf((hash) => PROGRAMS.get(hash));
 
+/** The key of a definition. */
+export const definitionKey = (name: PinnedName): string => `${DEFINITIONS}${name}`;
+
+/** The keys of a definition and of whose its name is. */
+export const ownedDefinitionKeys = (name: PinnedName): readonly string[] => [
+  definitionKey(name),
+  `${NAMES}${name.split('@')[0] ?? ''}`,
+];
+
 const keyOf = (of: RecordedDefinition): string => `${DEFINITIONS}${definitions.pinnedNameOf(of.definition)}`;
 
 /** A definition, whatever has become of it; undefined: there is none. */

@@ -9,13 +9,16 @@ export async function readOperators(state: WorldState, mspId: MspId): Promise<re
   return entries.map(({ value }) => operatorRecord.decode(value));
 }
 
+/** The key of an operator. */
+export const operatorKey = (mspId: MspId, id: OperatorId): string => `${prefixOf(mspId)}${id}`;
+
 /** The record of an operator, or undefined when the organisation never had it. */
 export async function findOperator(state: WorldState, mspId: MspId, id: OperatorId): Promise<Operator | undefined> {
-  const value = await state.get(`${prefixOf(mspId)}${id}`);
+  const value = await state.get(operatorKey(mspId, id));
   return value === undefined ? undefined : operatorRecord.decode(value);
 }
 
 /** Stages an operator. */
 export function writeOperator(state: WorldState, operator: Operator): void {
-  state.put(`${prefixOf(operator.mspId)}${operator.operatorId}`, operatorRecord.encode(operator));
+  state.put(operatorKey(operator.mspId, operator.operatorId), operatorRecord.encode(operator));
 }

@@ -22,6 +22,7 @@ import type { Context } from 'fabric-contract-api';
 import { proposing } from '../approval/propose.js';
 import { sealTransaction } from '../records/authority-records.js';
 import { privateJournal, publicJournal, type CommandJournal } from '../records/command-records.js';
+import { operatorKey } from '../records/operator-records.js';
 import { LedgerTransaction } from '../world-state/ledger-transaction.js';
 import { admitCaller, admitOperator, requireArguments, requireSignature } from './admission.js';
 import { answering } from './failure.js';
@@ -32,7 +33,7 @@ import { UnitOfWork } from './unit-of-work.js';
 export interface CommandHandler<Body, Result = unknown> {
   readonly body: Reader<Body>;
   readonly run: (work: UnitOfWork, body: Body) => Promise<Result>;
-  /** Keys of public state that each command of a batch is known to need: they are asked for together. */
+  /** Keys of public state that each command is known to need: they are asked for together. */
   readonly reads?: (body: Body, settling: boolean) => readonly string[];
   /** Settles what commands of a batch have entered, each alone; nothing that it cannot do harms what was entered. */
   readonly settleEntered?: (work: UnitOfWork, entered: readonly Result[]) => Promise<void>;
@@ -80,7 +81,7 @@ export async function submit<Body, Result>(
     const answer =
       submission.kind === 'batch'
         ? canonicalJson({ outcomes: await performBatch(transaction, submission) })
-        : (await perform(transaction, readCommand(name, submission.command, handler.body))).result;
+        : await performOne(transaction, submission.command);
     if (transaction.events.length > 0) ledger.emit(eventEnvelope(transaction.events));
     await ledger.flush();
     return answer;
@@ -92,18 +93,33 @@ function journalOf(name: TransactionName, { privateRecords, state, callerMspId }
   return rule.kind === 'private' ? privateJournal(privateRecords) : publicJournal(state, callerMspId);
 }
 
+async function performOne<Body, Result>(transaction: Transaction<Body, Result>, given: unknown): Promise<string> {
+  const { name, ledger, handler } = transaction;
+  const command = readCommand(name, given, handler.body);
+  // a stated date stands in for the one that the ledger has
+  if (command.dated === undefined) await ledger.state.prefetch(keysOf(transaction, command, false));
+  return (await perform(transaction, command)).result;
+}
+
+/** Keys of public state that a command is known to need. */
+const keysOf = <Body, Result>(
+  { ledger, journal, handler }: Transaction<Body, Result>,
+  { commandId, operator, body }: Command<Body>,
+  settling: boolean,
+): readonly string[] => [
+  operatorKey(ledger.callerMspId, operator),
+  ...journal.keys(commandId),
+  ...(handler.reads?.(body, settling) ?? []),
+];
+
 async function performBatch<Body, Result>(
   transaction: Transaction<Body, Result>,
   { commands: given, settling }: Submission & { readonly kind: 'batch' },
 ): Promise<readonly CommandOutcome[]> {
-  const { name, ledger, journal, handler, events, entered } = transaction;
+  const { name, ledger, handler, events, entered } = transaction;
   const commands = given.map((command) => orRefusal(() => readCommand(name, command, handler.body)));
   const readable = commands.flatMap((command) => ('refusal' in command ? [] : [command]));
-  const keysOf = ({ commandId, body }: Command<Body>): readonly string[] => [
-    ...journal.keys(commandId),
-    ...(handler.reads?.(body, settling) ?? []),
-  ];
-  await ledger.state.prefetch(readable.flatMap(keysOf));
+  await ledger.state.prefetch(readable.flatMap((command) => keysOf(transaction, command, settling)));
   const outcomes: CommandOutcome[] = [];
   for (const command of commands) {
     outcomes.push('refusal' in command ? command : await performAlone(transaction, command));

@@ -2,7 +2,7 @@ import type { Problems } from '../check/problem.js';
 import type { Item } from '../syntax/items.js';
 import { spanOf, type Range } from '../syntax/range.js';
 import { closestTemplate, closestWord } from './closest.js';
-import { hasWords, match, type Match, type Phrase } from './phrase.js';
+import { match, type Match, type Phrase } from './phrase.js';
 import { REAL_EXAMPLES } from './real-examples.js';
 import { Reading } from './slot.js';
 import { tradeMeant, type TradeWord } from './trade-words.js';
@@ -22,12 +22,10 @@ export interface Sought {
 /** Finds the phrase that some items are; says what is wrong where they are none. */
 export function find(sought: Sought, items: readonly Item[], problems: Problems): Match | undefined {
   const { among, others = [], trade = [] } = sought;
-  for (const phrase of among) {
-    const found = match(phrase, new Reading(items));
-    if (found !== undefined) return found;
-  }
+  const found = matchAmong(among, items);
+  if (found !== undefined) return found;
   const reading = readingOf(sought, items);
-  const elsewhere = others.find((other) => other.among.some((each) => match(each, new Reading(items)) !== undefined));
+  const elsewhere = others.find((other) => matchAmong(other.among, items) !== undefined);
   const [range, at] = [spanOf(items.map((item) => item.range)), reading.furthest];
   if (elsewhere !== undefined) problems.add('SENTENCE_UNKNOWN', elsewhere.instead, range);
   else if (at === 0) problems.add('SENTENCE_UNKNOWN', unknown(sought, items), range);
@@ -38,6 +36,16 @@ export function find(sought: Sought, items: readonly Item[], problems: Problems)
     const example = called === undefined ? sentenceMeant(among, reading, wanted.startsWith(MEANT)) : `; ${called}`;
     const message = joined(among, reading) ?? packMeant(among, items) ?? wanted + example;
     problems.add('SENTENCE_INCOMPLETE', message, missing(items, at, range));
+  }
+  return undefined;
+}
+
+/** The first of some phrases that some items are. Values are read only where all words of a phrase are there. */
+export function matchAmong(among: readonly Phrase[], items: readonly Item[]): Match | undefined {
+  const said = new Set(items.map(({ text }) => text));
+  for (const phrase of among) {
+    const found = phrase.words.every((word) => said.has(word)) ? match(phrase, new Reading(items)) : undefined;
+    if (found !== undefined) return found;
   }
   return undefined;
 }
@@ -59,7 +67,7 @@ const begunBy = (among: readonly Phrase[], [first]: readonly Item[]): readonly P
 
 /** Whether more than a name is read of what begins with a word. */
 function recognises(phrase: Phrase, items: readonly Item[]): boolean {
-  if (items[0]?.kind !== 'Word' || !hasWords(phrase)) return true;
+  if (items[0]?.kind !== 'Word' || phrase.words.length === 0) return true;
   const own = new Reading(items);
   return match(phrase, own) !== undefined || own.recognises;
 }

@@ -15,6 +15,8 @@ export interface Phrase {
   readonly template: string;
   readonly slots: Readonly<Record<string, Slot>>;
   readonly parts: readonly Part[];
+  /** Words of its own that it cannot do without: what lacks one of them is not this. */
+  readonly words: readonly string[];
   /** With all that can be said in it, where that goes together. */
   readonly example: string;
 }
@@ -45,7 +47,8 @@ export function phrase(
 ): Phrase {
   const tokens = template.match(/\{[^}]+\}|\[|\]|,|[^\s{}[\],]+/g) ?? [];
   const [parts] = partsOf(tokens, 0, slots);
-  return { is, template, slots, parts, example: example ?? exampleOf(parts) };
+  const words = parts.flatMap((each) => ('literal' in each ? [each.literal] : []));
+  return { is, template, slots, parts, words, example: example ?? exampleOf(parts) };
 }
 
 function partsOf(
@@ -166,9 +169,6 @@ function writeParts(
   }
   return words;
 }
-
-/** Whether a phrase has words of its own, wherever they stand. */
-export const hasWords = ({ parts }: Phrase): boolean => parts.some((part) => 'literal' in part);
 
 /** The names of the slots that a phrase cannot do without. */
 export const requiredSlots = ({ parts }: Phrase): readonly string[] =>

@@ -110,21 +110,39 @@ const FORMS: { readonly [K in Kind]?: readonly string[] } = {
   security: ['to transfer receiver resides in DE', 'safe price means lower of (cap price, 80% of round price)'],
 };
 
-function state(sentence: Statement, kind: Kind, scope: Scope): Match | undefined {
-  const forms = SENTENCES.filter(({ kinds }) => kinds.includes(kind));
+/** What is looked for where a sentence stands, and the forms of those that are sentences of the kind. */
+interface SoughtSentence extends Sought {
+  readonly sentences: readonly SentenceForm[];
+}
+
+/** By kind, each made when the first sentence of it is told. */
+const SOUGHT = new Map<Kind, SoughtSentence>();
+
+function soughtIn(kind: Kind): SoughtSentence {
+  const known = SOUGHT.get(kind) ?? sentencesOf(kind);
+  SOUGHT.set(kind, known);
+  return known;
+}
+
+function sentencesOf(kind: Kind): SoughtSentence {
+  const sentences = SENTENCES.filter(({ kinds }) => kinds.includes(kind));
   const constructed = kind === 'security' ? [...PROMISE_PHRASES, MADE_PHRASE, WRITTEN_OUT_PHRASE] : [];
-  const among = [...forms.map(({ phrase }) => phrase), ...constructed];
-  const sought = {
+  return {
+    sentences,
     what: `a sentence of a definition of kind ${kind}`,
-    among,
+    among: [...sentences.map(({ phrase }) => phrase), ...constructed],
     others: othersOf(kind),
     forms: FORMS[kind] ?? [],
     ...(kind === 'security' ? { trade: TRADE_SENTENCES } : {}),
   };
+}
+
+function state(sentence: Statement, kind: Kind, scope: Scope): Match | undefined {
+  const sought = soughtIn(kind);
   const found = find(sought, scope.items(sentence), scope.problems);
   if (found === undefined) return undefined;
   const [range, { phrase, values }, { draft }] = [scope.range(sentence), found, scope];
-  const form = forms.find((each) => each.phrase === phrase);
+  const form = sought.sentences.find((each) => each.phrase === phrase);
   if (form !== undefined) fill(form, found, range, scope);
   if (TERMS.has(phrase)) {
     const term = { is: phrase.is, with: values };

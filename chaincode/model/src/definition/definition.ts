@@ -16,7 +16,7 @@ import { LIMITS } from '../limits.js';
 import { money } from '../numbers/money.js';
 import { units } from '../numbers/units.js';
 import { requireConsistent } from '../security/security.js';
-import { canonicalJson } from '../serialisation/canonical-json.js';
+import { canonicalJson, isWrittenSame } from '../serialisation/canonical-json.js';
 import { sha256Hex } from '../serialisation/digest.js';
 import { requireDistinct } from '../serialisation/distinct.js';
 import {
@@ -157,7 +157,7 @@ const kindOf = record({ kind: word(...(Object.keys(KINDS) as Definition['kind'][
 export const definitionForm: Reader<Definition> = (value, path) => {
   const kind = typeof value === 'object' && value !== null && 'kind' in value ? value.kind : undefined;
   const read = KINDS[kindOf({ kind }, path).kind](value, path);
-  if (canonicalForm(read) !== canonicalJson(value)) refuseField(path, 'values in their canonical form');
+  if (!isWrittenSame(written(read), value)) refuseField(path, 'values in their canonical form');
   return read;
 };
 
@@ -173,10 +173,17 @@ export const definition: Reader<Definition> = (value, path) => {
   return read;
 };
 
+/** Forms that were written: a definition never changes, and is hashed, stored and told. */
+const FORMS = new WeakMap<Definition, string>();
+
 /** Canonical JSON (RFC 8785) of a definition: what is stored, hashed and compared. */
 export function canonicalForm(of: Definition): string {
-  return canonicalJson(of.kind === 'security' ? writtenSecurity(of) : of);
+  const form = FORMS.get(of) ?? canonicalJson(written(of));
+  FORMS.set(of, form);
+  return form;
 }
+
+const written = (of: Definition): object => (of.kind === 'security' ? writtenSecurity(of) : of);
 
 function writtenSecurity({ instrument: { written }, terms, ...others }: SecurityDefinition): object {
   const writtenTerms = terms === undefined ? {} : { terms: terms.map((each) => each.written) };

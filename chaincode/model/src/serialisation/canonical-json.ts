@@ -54,6 +54,36 @@ function within(value: unknown, name: string | number, path: string[]): string {
 export const canonicalJson = (value: unknown): string => write(value, []);
 
 /**
+ * Whether two values are written the same. Most are the same word for word, which is seen without writing them.
+ *
+ * @throws DomainError FIELD_INVALID as of {@link canonicalJson}
+ */
+export const isWrittenSame = (one: unknown, other: unknown): boolean =>
+  isPlainlySame(one, other) || canonicalJson(one) === canonicalJson(other);
+
+/** Whether two values are the same by their parts, and of parts that JSON writes as they are. */
+function isPlainlySame(one: unknown, other: unknown): boolean {
+  if (typeof one !== 'object' || one === null) return one === other && isPlain(one);
+  if (typeof other !== 'object' || other === null) return false;
+  if (Array.isArray(one)) {
+    return (
+      Array.isArray(other) && one.length === other.length && one.every((each, at) => isPlainlySame(each, other[at]))
+    );
+  }
+  if (Array.isArray(other) || !isPlainRecord(one) || !isPlainRecord(other)) return false;
+  const names = Object.keys(one);
+  return (
+    names.length === Object.keys(other).length &&
+    names.every((name) => Object.hasOwn(other, name) && isPlain(name) && isPlainlySame(one[name], other[name]))
+  );
+}
+
+const isPlain = (value: unknown): boolean =>
+  typeof value === 'string'
+    ? PLAIN_TEXT.test(value)
+    : value === null || typeof value === 'boolean' || (typeof value === 'number' && Number.isSafeInteger(value));
+
+/**
  * Reads canonical JSON. Only the canonical form is accepted: so the same value has one text, and duplicate keys,
  * spaces, escapes out of need and fractions are refused by one comparison.
  *
