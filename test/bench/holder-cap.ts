@@ -1,5 +1,6 @@
 import { compliance } from '@scrip/model';
-import { AURORA, CIRRUS } from '../support/consortium.js';
+import { amendRules } from '../support/amendments.js';
+import { CIRRUS } from '../support/consortium.js';
 import type { GatewayScene } from '../support/gateway-scene.js';
 import { timed } from './timed.js';
 
@@ -7,7 +8,7 @@ const TRANSFERS = 10;
 const WAIT_SECONDS = 60;
 
 /**
- * Adopts a limit on the number of holders and times transfers under it: to one who holds already, of whom nobody has to
+ * Amends a security by a limit on the number of holders and times transfers under it: to one who holds already, of whom nobody has to
  * be counted, and to new holders, for each of whom the whole register is counted.
  */
 export async function underHolderCap(
@@ -18,9 +19,7 @@ export async function underHolderCap(
   const newcomers = await scene.parties(TRANSFERS);
   const count = holders.length + TRANSFERS;
   const transfer = compliance.RULES.holdersAtMost({ count, scope: 'security', of: {} });
-  const rules = { transfer } as unknown as Record<string, never>;
-  const adoption = { rules, effectiveFrom: await scene.businessDate(), grandfathers: false };
-  await scene.approved(AURORA, scene.at(AURORA).compliance.adoptRules(isin, adoption));
+  await amendRules(scene, isin, { transfer });
   await scene.caughtUp();
   const [fromHolderId = '', second = ''] = holders;
   const transferring = async (toHolderId: string): Promise<void> => {

@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
-import type { Operation } from '@scrip/gateway-api';
+import type { NewAmendment, Operation } from '@scrip/gateway-api';
 import type { compliance, PartyId } from '@scrip/model';
+import { amend, amendRules, nextForm, nextVersion, type RulesTerms } from '../support/amendments.js';
 import { AURORA, BOREALIS, CIRRUS } from '../support/consortium.js';
 import type { MarketScene } from '../support/market-scene.js';
 
@@ -20,15 +21,30 @@ export class ComplianceCase {
     return tried;
   }
 
-  /** Aurora's maker proposes rules, its checker approves them. */
-  async adopt(rules: compliance.RuleSet, more: { effectiveFrom?: string; grandfathers?: boolean } = {}): Promise<void> {
-    const body = {
-      rules: rules as Record<string, never>,
-      effectiveFrom: this.scene.today,
-      grandfathers: false,
-      ...more,
-    };
-    await this.scene.approve(AURORA, this.scene.at(AURORA).compliance.adoptRules(this.isin, body));
+  /** The security is amended by a version of its definition with these rules. */
+  adopt(rules: compliance.RuleSet, terms: RulesTerms = {}): Promise<void> {
+    return amendRules(this.scene, this.isin, rules, terms);
+  }
+
+  /** Aurora writes rules that nobody has agreed to yet. */
+  async drafts(rules: object): Promise<void> {
+    const form = await nextForm(this.scene, this.isin, rules);
+    await this.scene.at(AURORA).definitions.draft({ form });
+  }
+
+  /** A version with these rules is adopted, and nobody has asked for it yet. */
+  published(rules: compliance.RuleSet): Promise<NewAmendment> {
+    return nextVersion(this.scene, this.isin, rules);
+  }
+
+  /** Expects that Aurora cannot even ask for an amendment. */
+  amendmentRefused(code: string, amendment: NewAmendment): Promise<void> {
+    return this.scene.refused(code, () => this.scene.at(AURORA).definitions.amend(this.isin, amendment));
+  }
+
+  /** Issuer and registrar ask for an amendment. */
+  amends(amendment: NewAmendment): Promise<void> {
+    return amend(this.scene, this.isin, amendment);
   }
 
   /** Somebody new at Cirrus, with claims of Delta whom the network trusts for them. */

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { loadConsortium } from '@scrip/config';
 import type { Approval, ExchangeVerdict } from '@scrip/gateway-api';
-import { addDays, type BusinessDate } from '@scrip/model';
+import { addDays, compliance, type BusinessDate } from '@scrip/model';
+import { amendRules } from '../support/amendments.js';
 import { AURORA, CIRRUS } from '../support/consortium.js';
 import { registerLike } from '../support/definitions.js';
 import { journey } from '../support/journey.js';
@@ -69,11 +70,8 @@ journey('a 144A holder who sells offshore', (engine) => {
     await registerLike(scene, file, { isin, ...more });
     await scene.caughtUp();
   }
-  const adopt = (isin: string, pack: object): Promise<unknown> => {
-    const rules = { transfer: { is: 'pack', pack } } as unknown as Record<string, never>;
-    const body = { rules, effectiveFrom: scene.today, grandfathers: false };
-    return scene.approve(AURORA, scene.at(AURORA).compliance.adoptRules(isin, body));
-  };
+  const adopt = (isin: string, pack: compliance.PackReference): Promise<void> =>
+    amendRules(scene, isin, { transfer: compliance.fromPack(pack) });
   const day = (days: number): BusinessDate => addDays(closed, days);
   const asked = (): { holderId: string; intoIsin: string; units: string } => ({
     ...{ holderId: institution, intoIsin: OFFSHORE, units: '60' },

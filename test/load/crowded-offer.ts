@@ -1,4 +1,5 @@
 import { compliance } from '@scrip/model';
+import { amendRules } from '../support/amendments.js';
 import { AURORA, CIRRUS, DELTA } from '../support/consortium.js';
 import type { GatewayScene } from '../support/gateway-scene.js';
 
@@ -59,10 +60,5 @@ async function limitHolders(scene: GatewayScene, isin: string, count: number): P
   const rules: compliance.RuleSet = {
     transfer: compliance.RULES.holdersAtMost({ count, scope: 'security', of: {} }),
   };
-  const adoption = {
-    rules: rules as Record<string, never>,
-    effectiveFrom: await scene.businessDate(),
-    grandfathers: false,
-  };
-  await scene.approved(AURORA, scene.at(AURORA).compliance.adoptRules(isin, adoption));
+  await amendRules(scene, isin, rules);
 }

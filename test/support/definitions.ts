@@ -15,20 +15,25 @@ export interface OnChannel {
   readonly channel?: string;
 }
 
+/** From when on a definition is used, too; absent: from its adoption on. */
+export interface Published extends OnChannel {
+  readonly effectiveFrom?: string;
+}
+
 /** Publishes the canonical form of a definition. @returns its name with the version */
 export const adopt = (scene: Gateways, form: DefinitionForm, author = AURORA, on: OnChannel = {}): Promise<string> =>
   publish(scene, { form }, author, on);
 
-/** Drafts and proposes a definition, which another organisation adopts from today on. @returns its name with the version */
+/** Drafts and proposes a definition, which another organisation adopts. @returns its name with the version */
 export async function publish(
   scene: Gateways,
   source: NewDefinition,
   author = AURORA,
-  on: OnChannel = {},
+  { effectiveFrom, ...on }: Published = {},
 ): Promise<string> {
   const { definitions } = scene.at(author);
   const { name, hash } = await definitions.draft(source, on);
-  await definitions.propose(name, { hash }, on);
+  await definitions.propose(name, { hash, ...(effectiveFrom === undefined ? {} : { effectiveFrom }) }, on);
   const adopter = author === BOREALIS ? DELTA : BOREALIS;
   await sees(scene.at(adopter), name, 'proposed', on);
   await scene.at(adopter, 'checker').approve(await scene.at(adopter).definitions.adopt(name, { hash }, on), on);

@@ -34,6 +34,7 @@ export * as definitions from './definition/index.js';
 export * from './definition/amendment.js';
 export * from './definition/lifecycle.js';
 export * from './definition/recorded.js';
+export * from './definition/rules-change.js';
 export * from './identifiers/pinned-name.js';
 export * from './errors/catalogue.js';
 export type { CatalogueEntry } from './errors/catalogue-entry.js';

@@ -143,7 +143,10 @@ export const LIMITS = {
   quorumsPerKeyMax: 40,
   /** Characters of the reason of a vote. */
   voteReasonCharactersMax: 2_000,
-  ruleVersionsPerSecurityMax: 200,
+  /** Versions of the rules of one security: as many as its definition has versions. */
+  ruleVersionsPerSecurityMax: 10_000,
+  /** Of these, those that may hold for somebody or are still to begin: every movement reads them. */
+  ruleVersionsHoldingMax: 200,
   /** Exemptions of one party from rules of one security. */
   exemptionsPerPartyMax: 20,
   /** Movements in the period that a rule looks back over. */

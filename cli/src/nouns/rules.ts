@@ -1,10 +1,8 @@
-import type { NewRules, Screening } from '@scrip/gateway-api';
-import { businessDate, compliance, DomainError, ERROR_CATALOGUE, LIMITS, partyId } from '@scrip/model';
-import { anyText, argument, by, flag, option, required, wholeNumber } from '../command/input.js';
-import { UsageError } from '../command/usage-error.js';
+import type { Screening } from '@scrip/gateway-api';
+import { compliance, LIMITS, partyId } from '@scrip/model';
+import { argument, by, option, wholeNumber } from '../command/input.js';
 import { type Noun, verb } from '../command/verb.js';
-import { readJson } from '../input/body.js';
-import { asOfLine, proposed, showList } from '../output/shows.js';
+import { asOfLine, showList } from '../output/shows.js';
 import { facts, table } from '../output/table.js';
 import { ISIN } from './securities.js';
 
@@ -17,18 +15,6 @@ function inWords(rules: compliance.RuleSet): readonly string[] {
 }
 
 const indented = ({ depth, text }: compliance.ExplainedLine): string => `${'  '.repeat(depth + 1)}${text}`;
-
-/** A set of rules as it came over the wire, checked as the ledger checks it. */
-const checked = (value: object, source: string): compliance.RuleSet => {
-  try {
-    return compliance.ruleSet(value, '');
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    const { path, rule } = error.details;
-    const needed = typeof rule === 'string' ? ` Needed: ${rule}.` : '';
-    throw new UsageError(`${source}: ${String(path ?? '/')}: ${ERROR_CATALOGUE[error.code].happened}${needed}`);
-  }
-};
 
 const show = verb({
   name: 'show',
@@ -61,38 +47,6 @@ const show = verb({
       versions,
     );
     return { reply, lines: [...rules, ...(versions.length === 0 ? [] : ['', ...dated]), '', asOfLine(asOf)] };
-  },
-});
-
-const check = verb({
-  name: 'check',
-  kind: 'local',
-  summary: 'Check a file of rules as the ledger does, and print it in words',
-  example: 'rules.json',
-  args: { file: argument('file', 'rules by event as JSON, - for standard input', anyText) },
-  options: {},
-  run: async (call, { file }) => {
-    const rules = checked(await readJson(file, call), file);
-    return { reply: { rules }, lines: inWords(rules) };
-  },
-});
-
-const adopt = verb({
-  name: 'adopt',
-  kind: 'proposal',
-  summary: 'Propose the rules that hold for a security from a business date on (issuer)',
-  example: 'DE0007236101 --rules rules.json --from 2026-12-01',
-  args: { isin: ISIN },
-  options: {
-    rules: required('--rules <file>', 'rules by event as JSON, - for standard input', anyText),
-    from: required('--from <date>', 'first business date on which they hold', by(businessDate)),
-    grandfathers: flag('--grandfather', 'units acquired before stay under the rules for holders of then'),
-  },
-  run: async (call, { isin, rules: file, from, grandfathers }) => {
-    const rules = checked(await readJson(file, call), file);
-    const body = { rules, effectiveFrom: from, grandfathers } as NewRules;
-    const signed = await call.signed('compliance:adopt', { ...body, isin });
-    return proposed(await call.client.compliance.adoptRules(isin, body, signed));
   },
 });
 
@@ -163,5 +117,5 @@ const screen = verb({
 export const RULES: Noun = {
   name: 'rules',
   summary: 'Rules of securities: who may take up, transfer and hold units',
-  verbs: [show, check, adopt, catalogue, screen],
+  verbs: [show, catalogue, screen],
 };

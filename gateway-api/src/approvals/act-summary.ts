@@ -55,11 +55,6 @@ const SENTENCES: Readonly<Record<DualFunction, (body: unknown) => string>> = {
     z.object({ calendar: z.string(), breakId: z.string() }),
     ({ calendar, breakId }) => `The break ${breakId} no longer keeps the business day of ${calendar} from ending.`,
   ),
-  'compliance:adopt': sentence(
-    z.object({ isin: z.string(), effectiveFrom: z.string(), rules: z.record(z.string(), z.unknown()) }),
-    ({ isin, effectiveFrom, rules }) =>
-      `From ${effectiveFrom} on these rules hold for ${isin}, and no earlier ones (to ${Object.keys(rules).join(', to ')}).`,
-  ),
   'compliance:exempt': sentence(
     z.object({ isin: z.string(), party: z.string(), rule: z.string(), reason: z.string(), validUntil: z.string() }),
     ({ isin, party, rule, reason, validUntil }) =>

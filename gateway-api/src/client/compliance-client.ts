@@ -27,11 +27,6 @@ export class ComplianceClient {
     return this.#requests.get(ofSecurity(isin, `/rules/${String(version)}`), { ...options });
   }
 
-  /** Proposes rules; another operator approves them. */
-  adoptRules(isin: string, body: api.NewRules, options: CommandOptions = {}): Promise<api.Approval> {
-    return this.#requests.post(ofSecurity(isin, '/rules'), body, options);
-  }
-
   exemptions(isin: string, options: ChannelOption = {}): Promise<api.ExemptionList> {
     return this.#requests.get(ofSecurity(isin, '/exemptions'), { ...options });
   }

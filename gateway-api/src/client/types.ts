@@ -107,8 +107,6 @@ export type ClaimRevocation = z.output<typeof claim.ClaimRevocation>;
 export type ClaimList = z.output<typeof claim.ClaimList>;
 /** What stands behind a claim. */
 export type ClaimDetailsReply = z.output<typeof claim.ClaimDetailsReply>;
-/** Body of `compliance.adoptRules`. */
-export type NewRules = z.input<typeof compliance.NewRules>;
 /** Answer of `compliance.packs`. */
 export type RulePackList = z.output<typeof compliance.RulePackList>;
 /** The rules of a security. */

@@ -177,10 +177,6 @@ const REQUESTS: Readonly<Record<string, () => object | Promise<object>>> = {
   correctBusinessDate: () => ({ calendar: 'TARGET', date: '2026-11-24', reason: 'outage' }),
   changeHolidays: () => ({ version: 1, add: ['2026-12-24'] }),
   resolveBreak: () => ({ noteHash: DIGEST }),
-  adoptRules: () => ({
-    rules: { hold: { is: 'holdingAtMost@1', with: { units: '5' } } },
-    ...{ effectiveFrom: '2026-11-23', grandfathers: false },
-  }),
   exempt: () => ({
     ...{ exemptionId: 'relief-1', party: ada, rule: 'heldFor@1', reason: 'relief', validUntil: '2026-12-31' },
   }),

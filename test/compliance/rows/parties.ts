@@ -51,8 +51,8 @@ export const PARTY_ROWS: readonly Expectation<MarketScene>[] = [
       run: async (scene) => {
         const tried = await ComplianceCase.under(scene, TREE);
         const unknown = { subscribe: { is: 'hasLuck@1', with: {} } };
-        await scene.refused('VALIDATION_FAILED', () => tried.adopt(unknown));
-        await scene.refused('VALIDATION_FAILED', () => tried.adopt({ subscribe: R.heldFor({ period: 'P1Y' }) }));
+        await scene.refused('VALIDATION_FAILED', () => tried.drafts(unknown));
+        await scene.refused('VALIDATION_FAILED', () => tried.drafts({ subscribe: R.heldFor({ period: 'P1Y' }) }));
       },
     },
   },

@@ -66,7 +66,7 @@ export const PROCESS_ROWS: readonly Expectation<MarketScene>[] = [
         const solicited = await tried.investor({ 'accredited-investor': true, 'investment-intent': true });
         await tried.subscriptionRefused('CLAIM_ABSENT', solicited, '1');
         const unknown = { is: 'pack', pack: { is: 'RegD506b@9', with: {} } } as const;
-        await scene.refused('VALIDATION_FAILED', () => tried.adopt({ subscribe: unknown }));
+        await scene.refused('VALIDATION_FAILED', () => tried.drafts({ subscribe: unknown }));
       },
     },
   },
@@ -183,11 +183,15 @@ export const PROCESS_ROWS: readonly Expectation<MarketScene>[] = [
       },
     },
     refused: {
-      case: 'rules that would begin before today, and units acquired under the new ones',
+      case: 'rules that would begin before those that they follow, and units acquired under the new ones',
       run: async (scene) => {
         const tried = await ComplianceCase.under(scene, { hold: LIMITED }, 2);
-        const backdated = { effectiveFrom: scene.day(-1) };
-        await scene.refused('RULES_BACKDATED', () => tried.adopt({ hold: LIMITED }, backdated));
+        await tried.adopt({ hold: R.holdingAtMost({ units: '100' }) }, { effectiveFrom: scene.day(1) });
+        const earlier = await tried.published({ hold: LIMITED });
+        await tried.amendmentRefused('RULES_BACKDATED', earlier);
+        await scene.nextDay();
+        await tried.subscribes(await tried.investor(), '6');
+        await tried.amends(earlier);
         await tried.subscriptionRefused('HOLDING_ABOVE_MAXIMUM', await tried.investor(), '6');
       },
     },

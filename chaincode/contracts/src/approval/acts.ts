@@ -1,10 +1,9 @@
-import type { DualFunction } from '@scrip/model';
+import { DomainError, isDualFunction, type DualFunction } from '@scrip/model';
 import { setStanding } from '../authority/membership.js';
 import { endBreak } from '../calendar/breaks.js';
 import { publishHolidays } from '../calendar/change-holidays.js';
 import { correctDay } from '../calendar/take-step.js';
 import { adoptClaimTrust } from '../claim/adopt-trust.js';
-import { adoptSecurityRules } from '../compliance/adopt-rules.js';
 import { exemptParty } from '../compliance/exempt.js';
 import { adoptIssuer } from '../credential/adopt-issuer.js';
 import { adoptDefinition, retireDefinition } from '../definition/steps.js';
@@ -51,12 +50,11 @@ const act =
     run(work, read(body, '/body'));
 
 /** What is done when a checker approves: the handler of the function that was proposed, and no other. */
-export const ACTS: Readonly<Record<DualFunction, Act>> = {
+const ACTS: Readonly<Record<DualFunction, Act>> = {
   'authority:changeStanding': act(setStanding),
   'calendar:correct': act(correctDay),
   'calendar:changeHolidays': act(publishHolidays),
   'calendar:resolveBreak': act(endBreak),
-  'compliance:adopt': act(adoptSecurityRules),
   'compliance:exempt': act(exemptParty),
   'credential:adoptIssuer': act(adoptIssuer),
   'definition:adopt': act(adoptDefinition),
@@ -106,3 +104,13 @@ export const ACTS: Readonly<Record<DualFunction, Act>> = {
   'party:moveCustody': act(moveCustody),
   'ownership:giveStandingVote': act(giveStandingVote),
 };
+
+/**
+ * The function that was proposed, with what is done.
+ *
+ * @throws DomainError FUNCTION_UNKNOWN where an earlier release had it and this one does not
+ */
+export function actOf(name: string): { readonly name: DualFunction; readonly act: Act } {
+  if (!isDualFunction(name)) throw new DomainError('FUNCTION_UNKNOWN', { function: name });
+  return { name, act: ACTS[name] };
+}

@@ -12,7 +12,7 @@ import { readApproval, writeApproval } from '../records/approval-records.js';
 import { admitCaller, admitOperator } from '../transaction/admission.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
-import { ACTS } from './acts.js';
+import { actOf } from './acts.js';
 
 /**
  * Does what a maker proposed, on the word of a checker of the same organisation. Organisation and maker must have the
@@ -25,12 +25,13 @@ export const approveAct: CommandHandler<Decision> = {
     const today = await work.today();
     const proposed = await readApproval(work.state, work.callerMspId, approvalId);
     const approved = approve(proposed, shown, work.operator, today);
-    await admitCaller(proposed.function, work.ledger);
-    await admitOperator(proposed.function, work.ledger, proposed.maker);
+    const { name, act } = actOf(proposed.function);
+    await admitCaller(name, work.ledger);
+    await admitOperator(name, work.ledger, proposed.maker);
     work.checker = work.operator;
-    const result = await ACTS[proposed.function](work, proposed.body);
+    const result = await act(work, proposed.body);
     close(work, 'ActApproved', approved);
-    return { approvalId, function: proposed.function, result };
+    return { approvalId, function: name, result };
   },
 };
 

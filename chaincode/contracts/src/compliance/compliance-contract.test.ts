@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { canonicalJson, compliance } from '@scrip/model';
+import { amendRules, type RulesTerms } from '../test-support/amended-rules.js';
 import type { Channel, Committed } from '../test-support/channel.js';
 import { adopt, claimOf, makeClaim, type Differing } from '../test-support/claims.js';
 import {
@@ -14,6 +15,7 @@ import {
   takeOn,
 } from '../test-support/market.js';
 import { refusalWithoutTrace } from '../test-support/refused.js';
+import { secondVersionOf } from '../test-support/securities.js';
 
 const { RULES: R, all, cited } = compliance;
 const { isin } = SHARE;
@@ -32,12 +34,8 @@ beforeEach(async () => {
 
 const issue = (holderId: string, units: string): Promise<Committed> =>
   channel.submit(ISSUER, 'register:issue', { isin, allocations: [{ holderId, units }] });
-const adoption = (rules: compliance.RuleSet, more: object = {}): object => ({
-  ...{ isin, rules, effectiveFrom: TODAY, grandfathers: false },
-  ...more,
-});
-const adoptRules = (rules: compliance.RuleSet, more: object = {}): Promise<Committed> =>
-  channel.submit(ISSUER, 'compliance:adopt', adoption(rules, more));
+const adoptRules = (rules: compliance.RuleSet, terms: RulesTerms = {}): Promise<Committed> =>
+  amendRules(channel, isin, rules, terms);
 const refused = async (call: () => Promise<unknown>): Promise<string> =>
   (await refusalWithoutTrace(channel, call)).code;
 
@@ -75,9 +73,10 @@ const transfer = async (from: string, to: string, units: string): Promise<string
 const LIMITED = R.holdingAtMost({ units: '30' });
 
 describe('the rules of a security', () => {
-  test('are adopted by its issuer, and decide what settles', async () => {
+  test('come with an amendment, and decide what settles', async () => {
     const { events } = await adoptRules({ transfer: LIMITED });
-    expect(events).toMatchObject([{ type: 'RulesAdopted', rules: { version: 1, adoptedOn: TODAY } }]);
+    const begun = { version: 1, effectiveFrom: TODAY, adoptedOn: TODAY };
+    expect(events).toMatchObject([{ type: 'SecurityAmended' }, { type: 'RulesAdopted', rules: begun }]);
     expect(await transfer(ada, bob, '30')).toBe('settled');
     expect(await transfer(ada, bob, '1')).toBe('unchanged HOLDING_ABOVE_MAXIMUM');
     expect(await channel.evaluate(REGULATOR, 'compliance:rules', [isin])).toMatchObject({
@@ -94,27 +93,12 @@ describe('the rules of a security', () => {
     expect(await settle({ ...instructionOf(`i-${String(instructions)}`, ada, bob, '40') })).toBe('settled');
   });
 
-  test.each<[string, () => Promise<unknown>, string]>([
-    [
-      'by its registrar',
-      () => channel.submit(REGISTRAR, 'compliance:adopt', adoption({ hold: LIMITED })),
-      'AUTHORITY_DENIED',
-    ],
-    ['without rules', () => adoptRules({}), 'FIELD_INVALID'],
-    [
-      'of another catalogue',
-      () => adoptRules({ hold: { is: 'holdingAtMost@9', with: { units: '1' } } }),
-      'RULE_UNKNOWN',
-    ],
-    ['from yesterday', () => adoptRules({ hold: LIMITED }, { effectiveFrom: '2026-11-19' }), 'RULES_BACKDATED'],
-    ['of nothing known', () => adoptRules({ hold: LIMITED }, { isin: 'US5949181045' }), 'SECURITY_UNKNOWN'],
-  ])('%s are refused', async (_, call, code) => {
-    expect(await refused(call)).toBe(code);
-  });
-
-  test('do not begin before those that they follow', async () => {
-    await adoptRules({ hold: LIMITED }, { effectiveFrom: '2026-12-01' });
-    expect(await refused(() => adoptRules({ hold: LIMITED }, { effectiveFrom: '2026-11-30' }))).toBe('RULES_BACKDATED');
+  test.each<[string, object, string]>([
+    ['no event', {}, 'FIELD_INVALID'],
+    ['another catalogue', { hold: { is: 'holdingAtMost@9', with: { units: '1' } } }, 'RULE_UNKNOWN'],
+  ])('of %s cannot be written', async (_, rules, code) => {
+    const form = secondVersionOf(SHARE, { rules });
+    expect(await refused(() => channel.submit(ISSUER, 'definition:draft', { form }))).toBe(code);
   });
 
   test('may be those of a regime, pinned by name and version', async () => {
@@ -129,7 +113,8 @@ describe('the rules of a security', () => {
     }
     await issue(bob, '1');
     const unknown = { subscribe: { is: 'pack', pack: { ...pack, is: 'RegD506b@9' } } } as const;
-    expect(await refused(() => adoptRules(unknown))).toBe('PACK_UNKNOWN');
+    const form = secondVersionOf(SHARE, { version: 3, rules: unknown });
+    expect(await refused(() => channel.submit(ISSUER, 'definition:draft', { form }))).toBe('PACK_UNKNOWN');
   });
 
   test('are asked who subscribes, and who holds afterwards', async () => {

@@ -8,21 +8,16 @@ import { evaluate } from '../transaction/evaluate.js';
 import { ScripContract } from '../transaction/scrip-contract.js';
 import { submit } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
-import { adoptSecurityRules } from './adopt-rules.js';
 import { consentTo } from './consent.js';
 import { endExemption, exemptParty } from './exempt.js';
 import { holdingQuestion } from './questions.js';
 import { rescreenHolders } from './rescreen.js';
 
 /** The rules of securities: who may take up, transfer and hold their units. */
-@Info({ title: 'compliance', description: 'Adopted rules of securities, exemptions and consents' })
+@Info({ title: 'compliance', description: 'Rules of securities, exemptions and consents' })
 export class ComplianceContract extends ScripContract {
   constructor() {
     super('compliance');
-  }
-
-  async adopt(ctx: Context, ...args: string[]): Promise<string> {
-    return submit(ctx, 'compliance:adopt', args, adoptSecurityRules);
   }
 
   async exempt(ctx: Context, ...args: string[]): Promise<string> {
@@ -64,7 +59,7 @@ export class ComplianceContract extends ScripContract {
   }
 }
 
-/** The versions of a security's rules, and those that hold today. */
+/** The versions of a security's rules that may hold for somebody, and those that hold today. */
 async function rulesOf({ state }: UnitOfWork, isinText: string): Promise<unknown> {
   const { isin, calendar } = await readSecurityOnRecord(state, parseIsin(isinText));
   const { businessDate } = await readCalendarDate(state, calendar);

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { canonicalJson, compliance, LIMITS } from '@scrip/model';
+import { amendRules, type RulesTerms } from '../test-support/amended-rules.js';
 import type { Channel, Committed } from '../test-support/channel.js';
 import { adopt, claimOf, makeClaim } from '../test-support/claims.js';
 import {
@@ -40,8 +41,8 @@ beforeEach(async () => {
 
 const issue = (holderId: string, units: string): Promise<Committed> =>
   channel.submit(ISSUER, 'register:issue', { isin, allocations: [{ holderId, units }] });
-const adoptRules = (rules: compliance.RuleSet, more: object = {}): Promise<Committed> =>
-  channel.submit(ISSUER, 'compliance:adopt', { isin, rules, effectiveFrom: TODAY, grandfathers: false, ...more });
+const adoptRules = (rules: compliance.RuleSet, terms: RulesTerms = {}): Promise<Committed> =>
+  amendRules(channel, isin, rules, terms);
 const rescreen = (caller = REGISTRAR): Promise<Committed> =>
   channel.submit(caller, 'compliance:rescreen', { isin }, { operator: 'screening-agent' });
 const standing = (holder: string): Promise<unknown> =>

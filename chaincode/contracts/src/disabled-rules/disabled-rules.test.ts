@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { compliance } from '@scrip/model';
+import { amendRules, type RulesTerms } from '../test-support/amended-rules.js';
 import { Channel, RefusedCall, type Committed } from '../test-support/channel.js';
 import { adopt, claimOf, makeClaim } from '../test-support/claims.js';
 import { CUSTODIAN, heldShare, instructionOf, ISSUER, REGISTRAR, REGULATOR, SHARE } from '../test-support/market.js';
@@ -34,9 +35,9 @@ const issue = (holderId: string, units: string, price?: string): Promise<Committ
     ...{ isin, allocations: [{ holderId, units, ...(price === undefined ? {} : { price }) }] },
   });
 const under =
-  (rules: compliance.RuleSet, more: object = {}) =>
+  (rules: compliance.RuleSet, terms: RulesTerms = {}) =>
   (): Promise<Committed> =>
-    channel.submit(ISSUER, 'compliance:adopt', { isin, rules, effectiveFrom: TODAY, grandfathers: false, ...more });
+    amendRules(channel, isin, rules, terms);
 
 interface Outcome {
   readonly status: string;
@@ -245,8 +246,8 @@ const CASES: readonly Case[] = [
     'CO15',
     'beginning of rules',
     'RULES_BACKDATED',
-    undefined,
-    under({ hold: R.holdingAtMost({ units: '5' }) }, { effectiveFrom: '2026-11-19' }),
+    under({ hold: R.holdingAtMost({ units: '5' }) }, { effectiveFrom: TOMORROW }),
+    under({ hold: R.holdingAtMost({ units: '4' }) }),
   ],
   ['CO16', 'hasNoClaim@1', 'CLAIM_BLOCKS', sanctioned, transfers],
   ['CO16', 'standings', 'HOLDER_SUSPENDED', suspended, transfers],

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { compliance } from '@scrip/model';
+import { amendRules } from '../test-support/amended-rules.js';
 import type { Channel } from '../test-support/channel.js';
 import {
   BOND,
@@ -52,8 +53,7 @@ async function settled(...legs: readonly (readonly [number, number, string])[]):
   return [outcome?.code ?? outcome?.status, ...held];
 }
 
-const adopt = (rules: object): Promise<unknown> =>
-  channel.submit(ISSUER, 'compliance:adopt', { isin, effectiveFrom: '2026-11-20', grandfathers: false, rules });
+const adopt = (rules: compliance.RuleSet): Promise<unknown> => amendRules(channel, isin, rules);
 
 describe('a rule is asked about what all legs leave', () => {
   test('a receiver out of two hands reaches the minimum by both together', async () => {

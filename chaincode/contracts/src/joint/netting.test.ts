@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { compliance, LIMITS } from '@scrip/model';
+import { amendRules } from '../test-support/amended-rules.js';
 import type { Committed } from '../test-support/channel.js';
 import { JointMarket, type Terms } from '../test-support/joint-market.js';
 import { advanceTo, BOND, CUSTODIAN, ISSUER, REGISTRAR, REGULATOR, SHARE } from '../test-support/market.js';
@@ -170,8 +171,7 @@ describe('instructions that settle on their net', () => {
   test('are judged by what all of them leave', async () => {
     const { RULES } = compliance;
     const rules = { hold: RULES.holdingAtMost({ units: '1' }) };
-    const adopted = { isin: SHARE.isin, effectiveFrom: '2026-11-20', grandfathers: false, rules };
-    await market.channel.submit(ISSUER, 'compliance:adopt', adopted);
+    await amendRules(market.channel, SHARE.isin, rules);
     await ring();
     await market.bound('j-4', [market.delivery(ADA, CLEO, '1')], NETTED);
     expect(await refused('j-1', 'j-2', 'j-3', 'j-4')).toBe('HOLDING_ABOVE_MAXIMUM');
@@ -183,8 +183,7 @@ describe('instructions that settle on their net', () => {
   test('need the consent that each of them needs', async () => {
     const { RULES } = compliance;
     const rules = { transfer: RULES.approvedBy({ role: 'issuer' }) };
-    const adopted = { isin: SHARE.isin, effectiveFrom: '2026-11-20', grandfathers: false, rules };
-    await market.channel.submit(ISSUER, 'compliance:adopt', adopted);
+    await amendRules(market.channel, SHARE.isin, rules);
     await ring();
     const ids = ['j-1', 'j-2', 'j-3'];
     for (const instructionId of ids) {

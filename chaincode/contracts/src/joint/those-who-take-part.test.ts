@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { canonicalJson, compliance, sha256Hex, type CommandId, type MspId, type OperatorId } from '@scrip/model';
 import { signCommand } from '@scrip/signing';
+import { amendRules } from '../test-support/amended-rules.js';
 import { adopt, claimOf, makeClaim } from '../test-support/claims.js';
 import { JointMarket, type Terms } from '../test-support/joint-market.js';
 import { signerOf, TEST_LEDGER, VALIDITY } from '../test-support/keyed-party.js';
@@ -59,8 +60,7 @@ const freezeBob = (more: object): Promise<unknown> =>
 
 async function suspendBob(): Promise<void> {
   const { RULES } = compliance;
-  const adoptRules = (rules: compliance.RuleSet): Promise<unknown> =>
-    market.channel.submit(ISSUER, 'compliance:adopt', { isin, effectiveFrom: TODAY, grandfathers: false, rules });
+  const adoptRules = (rules: compliance.RuleSet): Promise<unknown> => amendRules(market.channel, isin, rules);
   await adopt(market.channel, REGULATOR, { sides: 'none' });
   await makeClaim(market.channel, claimOf(market.party(ADA)));
   await market.issue(isin, BOB, '1');

@@ -34,7 +34,6 @@ const DECISIONS: Partial<Record<CommandName, 'refused' | 'done'>> = {
   // each instruction of a batch is told for itself
   'instruction:settle': 'refused',
   'instruction:settleNetted': 'refused',
-  'compliance:adopt': 'refused',
   'security:amend': 'refused',
   'compliance:consent': 'refused',
   'compliance:endExemption': 'refused',

@@ -1,4 +1,4 @@
-import { bodyHashOf, canonicalJson, compliance, keyIdOf, ROLES, type Role, type TransactionName } from '@scrip/model';
+import { bodyHashOf, canonicalJson, keyIdOf, ROLES, type Role, type TransactionName } from '@scrip/model';
 import { CHECKER } from '../test-support/channel.js';
 import { signerOf } from '../test-support/keyed-party.js';
 import { FOUNDING, OPERATORS } from '../test-support/market.js';
@@ -282,10 +282,6 @@ export const CELLS: Readonly<Record<TransactionName, Cell | readonly Cell[]>> = 
     ownOnly(CAPITAL, ({ issued }) => ({ isin: issued, authorisedUnits: '2000', document: HASH })),
     ownOnly(CAPITAL, ({ registered }) => ({ isin: registered, authorisedUnits: '2000', document: HASH })),
   ],
-  'compliance:adopt': ownOnly(['issuer'], ({ issued }) => ({
-    ...{ isin: issued, effectiveFrom: TODAY, grandfathers: false },
-    rules: { hold: compliance.RULES.hasClaim({ side: 'receiver', type: 'kyc' }) },
-  })),
   'compliance:exempt': exempting((estate) => exemptionOf(estate, 'new')),
   'compliance:endExemption': exempting((estate) => ({
     ...{ isin: estate.issued, party: estate.party('plain'), exemptionId: 'granted' },

@@ -14,7 +14,7 @@ const rulesKey = (isin: Isin, version: number): string => `rules/${isin}/${Strin
 const exemptionPrefix = (isin: Isin, party: PartyId): string => `exemption/${isin}/${party}/`;
 const consentPrefix = (id: InstructionId): string => `consent/${id}/`;
 
-/** All versions of a security's rules; none when it has no rules. */
+/** The versions of a security's rules that may hold for somebody; none when it has no rules. */
 export async function readRuleVersions(state: WorldState, isin: Isin): Promise<readonly compliance.RuleVersion[]> {
   const value = await state.get(versionsKey(isin));
   return value === undefined ? [] : compliance.ruleVersionsRecord.decode(value).versions;
@@ -27,6 +27,12 @@ export async function readRules(state: WorldState, isin: Isin, version: number):
   return compliance.adoptedRulesRecord.decode(value);
 }
 
+/** The latest version of a security's rules, whether it has begun or not; undefined when it has none. */
+export async function findLastRules(state: WorldState, isin: Isin): Promise<compliance.AdoptedRules | undefined> {
+  const last = (await readRuleVersions(state, isin)).at(-1);
+  return last === undefined ? undefined : readRules(state, isin, last.version);
+}
+
 /** The rules that hold for a security on a day; undefined when it has none. */
 export async function readRulesInForce(
   state: WorldState,
@@ -37,14 +43,14 @@ export async function readRulesInForce(
   return version === undefined ? undefined : readRules(state, isin, version);
 }
 
-/** Stages a version after those that there are. */
+/** Stages a version after those that there are; each stays on record. @throws DomainError LIMIT_EXCEEDED */
 export function writeRules(
   state: WorldState,
   before: readonly compliance.RuleVersion[],
   rules: compliance.AdoptedRules,
 ): void {
-  const { isin, version, effectiveFrom, grandfathers } = rules;
-  const versions = [...before, { version, effectiveFrom, grandfathers }];
+  const { isin, version } = rules;
+  const versions = compliance.versionsHolding(before, rules);
   state.put(versionsKey(isin), compliance.ruleVersionsRecord.encode({ versions }));
   state.put(rulesKey(isin, version), compliance.adoptedRulesRecord.encode(rules));
 }

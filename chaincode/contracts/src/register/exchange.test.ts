@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { canonicalJson, compliance } from '@scrip/model';
+import { amendRules } from '../test-support/amended-rules.js';
 import { refusalOfCall, type Channel, type Committed } from '../test-support/channel.js';
 import { takeOnKeyed, type KeyedParty } from '../test-support/keyed-party.js';
 import {
@@ -167,8 +168,7 @@ describe('an exchange', () => {
 });
 
 describe('rules of both securities', () => {
-  const adopt = (isin: string, rules: compliance.RuleSet): Promise<Committed> =>
-    channel.submit(ISSUER, 'compliance:adopt', { isin, rules, effectiveFrom: TODAY, grandfathers: false });
+  const adopt = (isin: string, rules: compliance.RuleSet): Promise<Committed> => amendRules(channel, isin, rules);
 
   test('bind the units that leave, as a transfer does: a lock-up is not exchanged away', async () => {
     await adopt(RECEIPT.isin, { transfer: R.lockedUntil({ acquiredUpTo: TODAY, until: '2026-12-15' }) });

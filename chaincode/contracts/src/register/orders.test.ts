@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { amendRules } from '../test-support/amended-rules.js';
 import { refusalOfCall, type Channel, type Committed } from '../test-support/channel.js';
 import {
   channelWithShare,
@@ -137,9 +138,7 @@ describe('a forced transfer', () => {
   });
 
   test('needs a receiver that may hold, unless the order says otherwise', async () => {
-    const rules = { hold: { is: 'holdingAtMost@1', with: { units: '50' } } };
-    const adoption = { isin, rules, effectiveFrom: '2026-11-20', grandfathers: false };
-    await channel.submit(ISSUER, 'compliance:adopt', adoption);
+    await amendRules(channel, isin, { hold: { is: 'holdingAtMost@1', with: { units: '50' } } });
     expect((await refusalOfCall(force({}))).code).toBe('HOLDING_ABOVE_MAXIMUM');
     const done = await force({ overrides: 'rules' });
     expect(movementIn(done)).toMatchObject({ order: { overrides: 'rules' }, rulesVersion: 1 });

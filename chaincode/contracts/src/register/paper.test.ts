@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { compliance } from '@scrip/model';
+import { amendRules } from '../test-support/amended-rules.js';
 import type { Channel, Committed } from '../test-support/channel.js';
 import { takeOnKeyed, type KeyedParty } from '../test-support/keyed-party.js';
 import { advanceTo, CUSTODIAN, heldShare, ISSUER, REGISTRAR, REGULATOR, SHARE } from '../test-support/market.js';
@@ -103,10 +104,7 @@ describe('certificates that are taken in', () => {
   test('are refused to who may not hold, and to who is frozen', async () => {
     await channel.submit(REGULATOR, 'register:freezeHolder', { ...BY_COURT, isin, holderId: bob });
     expect(await refused(() => takeIn())).toBe('HOLDER_FROZEN');
-    await channel.submit(ISSUER, 'compliance:adopt', {
-      ...{ isin, effectiveFrom: TODAY, grandfathers: false },
-      rules: { hold: compliance.RULES.hasClaim({ side: 'receiver', type: 'kyc' }) },
-    });
+    await amendRules(channel, isin, { hold: compliance.RULES.hasClaim({ side: 'receiver', type: 'kyc' }) });
     expect(await refused(() => takeIn({ holderId: ada }))).toBe('CLAIM_ABSENT');
   });
 });
@@ -229,10 +227,7 @@ describe('certificates that are given out', () => {
     expect(await refused(() => giveOut({ certificates: [{ number: 'B-1', units: '101' }] }))).toBe(
       'UNITS_INSUFFICIENT',
     );
-    await channel.submit(ISSUER, 'compliance:adopt', {
-      ...{ isin, effectiveFrom: TODAY, grandfathers: false },
-      rules: { transfer: compliance.RULES.heldFor({ period: 'P1M' }) },
-    });
+    await amendRules(channel, isin, { transfer: compliance.RULES.heldFor({ period: 'P1M' }) });
     expect(await refused(() => giveOut())).toBe('HOLDING_PERIOD_RUNNING');
   });
 });

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { canonicalJson, compliance } from '@scrip/model';
+import { amendRules } from '../test-support/amended-rules.js';
 import { refusalOfCall, type Channel, type Committed } from '../test-support/channel.js';
 import {
   advanceTo,
@@ -228,8 +229,7 @@ describe('what lies on a holding', () => {
 });
 
 describe('rules look through a nominee', () => {
-  const adopt = (rules: compliance.RuleSet): Promise<Committed> =>
-    channel.submit(ISSUER, 'compliance:adopt', { isin, rules, effectiveFrom: TODAY, grandfathers: false });
+  const adopt = (rules: compliance.RuleSet): Promise<Committed> => amendRules(channel, isin, rules);
 
   test('a cap counts what an investor has through all of its nominees', async () => {
     await issue({ holderId: ada, units: '10' });

@@ -2,6 +2,7 @@ import {
   amended,
   amendmentRequest,
   askAmendment,
+  changesRulesAlone,
   consentNeeds,
   consentTopics,
   DomainError,
@@ -39,7 +40,7 @@ export const amendSecurity: CommandHandler<AmendmentRequest> = {
     if (security.solicitation !== undefined) throw new DomainError('SOLICITATION_RUNNING', { isin });
     const { businessDate } = await work.moment(security.calendar);
     const versions = await readVersions(work, security, request);
-    const { effectiveFrom } = await requireUsable(work, request, businessDate);
+    const { effectiveFrom } = await requireUsable(work, request, versions, businessDate);
     const next = amended(security, versions.before, versions.after);
     const needs = await needsOf(work, security, versions);
     const { solicitation: dates } = request;
@@ -48,14 +49,18 @@ export const amendSecurity: CommandHandler<AmendmentRequest> = {
     if (next.title !== undefined) await requireSoundTitle(work, next);
     const asked = askAmendment(await findAskedAmendment(state, isin), request, callerMspId);
     const { by } = asked;
+    const make = (): Promise<unknown> =>
+      makeAmendment(work, security, versions, { ...request, by, businessDate, rulesFrom: effectiveFrom });
     if (!isChangeAgreed(agreeing, by)) {
+      // what would be refused is refused to the first who asks
+      if (dates === undefined) await work.rehearse(make);
       writeAskedAmendment(state, asked);
       work.events.push({ type: 'AmendmentAsked', asked });
       return { isin, status: 'asked', by };
     }
     deleteAskedAmendment(state, isin);
     if (dates === undefined) {
-      await makeAmendment(work, security, versions, { ...request, by, businessDate });
+      await make();
       return { isin, status: 'amended', by };
     }
     const amendment = { ...request, ...dates, by, needs, effectiveFrom };
@@ -65,19 +70,22 @@ export const amendSecurity: CommandHandler<AmendmentRequest> = {
 };
 
 /**
- * The definition is adopted, and in force today; where holders are asked first, on whatever day it then counts.
+ * The definition is adopted, and in force today. Where holders are asked first, or rules alone change, a later day is fine:
+ * it then counts, or its rules begin, on that day.
  *
  * @throws DomainError DEFINITION_NOT_ADOPTED, DEFINITION_NOT_EFFECTIVE
  */
 async function requireUsable(
   { state }: UnitOfWork,
   { definition: name, solicitation }: AmendmentRequest,
+  { before, after }: Versions,
   today: BusinessDate,
 ): Promise<{ readonly effectiveFrom: BusinessDate }> {
   const recorded = await readDefinition(state, name);
   const { effectiveFrom: first = today } = recorded.steps;
   const effectiveFrom = isBefore(first, today) ? today : first;
-  requireInForce(recorded, solicitation === undefined ? today : effectiveFrom);
+  const mayWait = solicitation !== undefined || changesRulesAlone(before, after);
+  requireInForce(recorded, mayWait ? effectiveFrom : today);
   return { effectiveFrom };
 }
 

@@ -11,14 +11,14 @@ export async function rulesOf(
   return definitions.moduleOf(definition, definitionsIn(await readUsed(state, definition))).rules;
 }
 
-/** Rules hold for a security from today on. @throws DomainError RULES_BACKDATED, LIMIT_EXCEEDED */
+/** Rules hold for a security from a day on, today at the earliest. @throws DomainError RULES_BACKDATED, LIMIT_EXCEEDED */
 export async function beginRules(
   work: UnitOfWork,
-  adoption: Pick<compliance.RulesAdoption, 'isin' | 'rules' | 'grandfathers'>,
+  adoption: compliance.RulesAdoption,
   today: BusinessDate,
 ): Promise<void> {
   const before = await readRuleVersions(work.state, adoption.isin);
-  const rules = compliance.adoptRules(before, { ...adoption, effectiveFrom: today }, today);
+  const rules = compliance.adoptRules(before, adoption, today);
   writeRules(work.state, before, rules);
   work.events.push({ type: 'RulesAdopted', rules });
 }

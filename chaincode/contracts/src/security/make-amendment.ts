@@ -1,6 +1,7 @@
 import {
   amended,
   canonicalJson,
+  changesRulesAlone,
   DomainError,
   type AmendmentRequest,
   type BusinessDate,
@@ -8,6 +9,7 @@ import {
   type MspId,
   type Security,
 } from '@scrip/model';
+import { findLastRules } from '../records/compliance-records.js';
 import { readDefinition } from '../records/definition-records.js';
 import { writeSecurity } from '../records/security-records.js';
 import { requireSoundTitle } from '../title/sound-title.js';
@@ -43,16 +45,17 @@ export async function readVersions(
   return { before, after, previous };
 }
 
-/** By whom and when a security is amended. */
+/** By whom and when a security is amended, and from when on its new rules hold. */
 export interface AgreedAmendment extends Pick<AmendmentRequest, 'grandfathers'> {
   readonly by: readonly MspId[];
   readonly businessDate: BusinessDate;
+  readonly rulesFrom: BusinessDate;
 }
 
 /**
- * Stages a security by the later version of its definition, with the rules of that version from today on.
+ * Stages a security by the later version of its definition, with the rules of that version from their day on.
  *
- * @throws DomainError AMENDMENT_OF_ANOTHER, TITLE_INVALID, RULES_ABSENT, RULES_BACKDATED
+ * @throws DomainError AMENDMENT_OF_ANOTHER, TITLE_INVALID, RULES_ABSENT, RULES_BACKDATED, LIMIT_EXCEEDED
  */
 export async function makeAmendment(
   work: UnitOfWork,
@@ -70,15 +73,23 @@ export async function makeAmendment(
   return next;
 }
 
-/** The rules of the later version hold from today on, where they are others. */
+/**
+ * The rules of the later version begin where they are others than the last ones on record, and where the amendment is about
+ * nothing else. Those on record may be of an earlier release, in which an issuer could set rules beside the text.
+ */
 async function changeRules(
   work: UnitOfWork,
   { isin }: Security,
   { before, after }: Versions,
-  { grandfathers, businessDate }: AgreedAmendment,
+  { grandfathers, businessDate, rulesFrom: effectiveFrom }: AgreedAmendment,
 ): Promise<void> {
-  const [earlier, rules] = [await rulesOf(work, before), await rulesOf(work, after)];
-  if (canonicalJson(earlier ?? {}) === canonicalJson(rules ?? {})) return;
-  if (rules === undefined) throw new DomainError('RULES_ABSENT', { isin });
-  await beginRules(work, { isin, rules, grandfathers }, businessDate);
+  const rules = await rulesOf(work, after);
+  if (rules === undefined) {
+    if ((await rulesOf(work, before)) === undefined) return;
+    throw new DomainError('RULES_ABSENT', { isin });
+  }
+  const last = await findLastRules(work.state, isin);
+  const isSame = canonicalJson(last?.rules ?? {}) === canonicalJson(rules);
+  if (isSame && !changesRulesAlone(before, after)) return;
+  await beginRules(work, { isin, rules, grandfathers, effectiveFrom }, businessDate);
 }

@@ -35,7 +35,9 @@ export const registerSecurity: CommandHandler<SecurityPlacement> = {
     writeIssuedUnits(work.state, { isin, issued: 0n }, await issuedPolicy(work, security));
     work.events.push({ type: 'SecurityRegistered', security });
     const rules = await rulesOf(work, definition);
-    if (rules !== undefined) await beginRules(work, { isin, rules, grandfathers: false }, businessDate);
+    if (rules !== undefined) {
+      await beginRules(work, { isin, rules, grandfathers: false, effectiveFrom: businessDate }, businessDate);
+    }
     return { isin };
   },
 };

@@ -1,17 +1,9 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { canonicalJson, compliance } from '@scrip/model';
+import { amendRules } from '../test-support/amended-rules.js';
 import { MAKER, type Channel } from '../test-support/channel.js';
 import type { Execution } from '../test-support/fake-peer.js';
-import {
-  CUSTODIAN,
-  heldShare,
-  instructionOf,
-  ISSUER,
-  REGISTRAR,
-  REGULATOR,
-  SHARE,
-  takeOn,
-} from '../test-support/market.js';
+import { CUSTODIAN, heldShare, instructionOf, REGISTRAR, REGULATOR, SHARE, takeOn } from '../test-support/market.js';
 
 const { isin } = SHARE;
 const TODAY = '2026-11-20';
@@ -115,7 +107,7 @@ describe('a batch that settles at once', () => {
 
   test('leaves to the registrar what a rule judges by all holders, and only that', async () => {
     const rules = { transfer: HOLDERS_AT_MOST_TEN };
-    await channel.submit(ISSUER, 'compliance:adopt', { isin, rules, effectiveFrom: TODAY, grandfathers: false });
+    await amendRules(channel, isin, rules);
     await send([instructionOf('one', ada, bob, '30')]);
     expect([await status('one'), await units(bob)]).toEqual(['pending', '0']);
     await channel.submit(REGISTRAR, 'settlement:settle', { isin, instructionIds: ['one'] });

@@ -66,7 +66,9 @@ async function takeEffect(
   const solicitation: Solicitation = { ...of, state: 'effective', endedOn: businessDate };
   const { by, grandfathers } = of;
   const versions = await readVersions(work, security, of);
-  const next = await makeAmendment(work, security, versions, { by, grandfathers, businessDate });
+  const next = await makeAmendment(work, security, versions, {
+    ...{ by, grandfathers, businessDate, rulesFrom: businessDate },
+  });
   writeSolicitation(work.state, solicitation);
   work.events.push({ type: 'SolicitationEnded', solicitation, security: next });
   return shown(solicitation);

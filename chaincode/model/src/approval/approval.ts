@@ -1,4 +1,3 @@
-import { isDualFunction, type DualFunction } from '../authority/transactions.js';
 import { addDays, businessDate, isBefore, type BusinessDate } from '../dates/business-date.js';
 import { DomainError } from '../errors/domain-error.js';
 import {
@@ -12,7 +11,7 @@ import {
   type Sha256,
 } from '../identifiers/names.js';
 import { LIMITS } from '../limits.js';
-import { optional, record, refuseField, word, type Reader } from '../serialisation/reader.js';
+import { optional, pattern, record, word, type Reader } from '../serialisation/reader.js';
 import { storedRecord } from '../serialisation/stored-record.js';
 
 /** Why a proposal was not approved. */
@@ -26,7 +25,8 @@ export interface Proposal {
   /** Id of the maker's command. */
   readonly approvalId: CommandId;
   readonly mspId: MspId;
-  readonly function: DualFunction;
+  /** As the release called it under which it was proposed: a later one may not have it any more. */
+  readonly function: string;
   /** As it was sent; what is approved is exactly this. */
   readonly body: unknown;
   /** SHA-256 over function and body. */
@@ -46,8 +46,7 @@ export interface Approval extends Proposal {
   readonly reason?: RejectionReason;
 }
 
-const dualFunction: Reader<DualFunction> = (value, path) =>
-  typeof value === 'string' && isDualFunction(value) ? value : refuseField(path, 'a function that needs approval');
+const functionName = pattern(/^[a-z][A-Za-z]*:[a-z][A-Za-z]*$/, 'the name of a function');
 const anything: Reader<unknown> = (value) => value;
 const reason: Reader<RejectionReason> = word(...REJECTION_REASONS);
 
@@ -57,7 +56,7 @@ export const approvalRecord = storedRecord<Approval>(
   record({
     approvalId: commandId,
     mspId,
-    function: dualFunction,
+    function: functionName,
     body: anything,
     bodyHash: sha256Text,
     maker: operatorId,

@@ -68,7 +68,6 @@ const WRITERS: Partial<Record<TransactionName, readonly Role[]>> = {
   'dispute:withdraw': ROLES,
   'evidence:publish': ROLES,
   'evidence:revoke': ROLES,
-  'compliance:adopt': ['issuer'],
   'compliance:exempt': ['issuer', 'regulator'],
   'compliance:endExemption': ['issuer', 'regulator'],
   'compliance:consent': ROLES,

@@ -204,7 +204,6 @@ export const TRANSACTIONS = {
   'evidence:revoke': { ...command('participant'), inAnyStanding: true },
   'evidence:behind': query('isin'),
   'evidence:due': query('days'),
-  'compliance:adopt': dual(['issuer']),
   'compliance:exempt': dual(['issuer', 'regulator']),
   'compliance:endExemption': command(['issuer', 'regulator']),
   'compliance:consent': command('participant', { operators: ['maker', 'checker'], signed: true }),

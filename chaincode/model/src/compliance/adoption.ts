@@ -8,7 +8,7 @@ import { expressionReader } from './expression-reader.js';
 import { packRuleFor } from './packs/from-pack.js';
 import { ruleSetOf, type RuleSet } from './rule-set.js';
 
-/** Rules that an issuer gives a security from a business date on: the body of `compliance:adopt`. */
+/** Rules that a definition gives a security from a business date on. */
 export interface RulesAdoption {
   readonly isin: Isin;
   readonly rules: RuleSet;
@@ -31,9 +31,6 @@ export const ruleSet: Reader<RuleSet> = ruleSetOf((event) => expressionReader({ 
 const adoptionFields = { isin, rules: ruleSet, effectiveFrom: businessDate, grandfathers: flag } as const;
 const version = count({ min: 1, max: LIMITS.ruleVersionsPerSecurityMax });
 
-/** Reader of the body of `compliance:adopt`. */
-export const rulesAdoption: Reader<RulesAdoption> = record(adoptionFields);
-
 /** How a version is stored. */
 export const adoptedRulesRecord = storedRecord<AdoptedRules>(
   'rules of a security',
@@ -43,7 +40,7 @@ export const adoptedRulesRecord = storedRecord<AdoptedRules>(
 /** Since when a version holds, and for whom. */
 export type RuleVersion = Pick<AdoptedRules, 'version' | 'effectiveFrom' | 'grandfathers'>;
 
-/** All versions of a security's rules, in their order: what is read to find the one in force. */
+/** The versions of a security's rules that may hold for somebody, in their order: what is read to find the one in force. */
 export interface RuleVersions {
   readonly versions: readonly RuleVersion[];
 }
@@ -54,7 +51,7 @@ export const ruleVersionsRecord = storedRecord<RuleVersions>(
   record({
     versions: list(record({ version, effectiveFrom: businessDate, grandfathers: flag }), {
       min: 1,
-      max: LIMITS.ruleVersionsPerSecurityMax,
+      max: LIMITS.ruleVersionsHoldingMax,
     }),
   }),
 );
@@ -67,12 +64,30 @@ export const ruleVersionsRecord = storedRecord<RuleVersions>(
  */
 export function adoptRules(before: readonly RuleVersion[], body: RulesAdoption, today: BusinessDate): AdoptedRules {
   const last = before.at(-1);
-  if (before.length === LIMITS.ruleVersionsPerSecurityMax) {
+  const next = (last?.version ?? 0) + 1;
+  if (next > LIMITS.ruleVersionsPerSecurityMax) {
     throw new DomainError('LIMIT_EXCEEDED', { versionsMax: LIMITS.ruleVersionsPerSecurityMax });
   }
   const earliest = last === undefined || isBefore(last.effectiveFrom, today) ? today : last.effectiveFrom;
   if (isBefore(body.effectiveFrom, earliest)) throw new DomainError('RULES_BACKDATED', { earliest });
-  return { ...body, version: (last?.version ?? 0) + 1, adoptedOn: today };
+  return { ...body, version: next, adoptedOn: today };
+}
+
+/**
+ * The versions that may hold for somebody once another one follows: those before one that has begun and leaves nothing
+ * alone judge nobody any more.
+ *
+ * @throws DomainError LIMIT_EXCEEDED
+ */
+export function versionsHolding(
+  before: readonly RuleVersion[],
+  { version: number, effectiveFrom, grandfathers, adoptedOn: today }: AdoptedRules,
+): readonly RuleVersion[] {
+  const all = [...before, { version: number, effectiveFrom, grandfathers }];
+  const replacing = all.findLastIndex((each) => !each.grandfathers && !isBefore(today, each.effectiveFrom));
+  const holding = all.slice(Math.max(replacing, 0));
+  if (holding.length <= LIMITS.ruleVersionsHoldingMax) return holding;
+  throw new DomainError('LIMIT_EXCEEDED', { versionsHoldingMax: LIMITS.ruleVersionsHoldingMax });
 }
 
 /**

@@ -1,11 +1,8 @@
 import { all, cited, isDefinedRule, within, withInner, type Expression } from '../compliance/expression.js';
 import { COMPLIANCE_EVENTS, type ComplianceEvent } from '../compliance/facts.js';
-import type { RulesAdoption } from '../compliance/adoption.js';
 import type { RuleSet } from '../compliance/rule-set.js';
-import type { BusinessDate } from '../dates/business-date.js';
 import { DomainError } from '../errors/domain-error.js';
 import type { MspId, Sha256 } from '../identifiers/names.js';
-import type { Isin } from '../identifiers/isin.js';
 import type { PinnedName } from '../identifiers/pinned-name.js';
 import { LIMITS } from '../limits.js';
 import type { SecurityPlacement } from '../security/placement.js';
@@ -197,14 +194,4 @@ export function registrationOf(
     ...(proofs.length === 0 ? {} : { proofs }),
     ...(titleTo === undefined ? {} : { title: titleTo }),
   };
-}
-
-/** The body of `compliance:adopt` by which a security gets the rules of its definition. @throws DomainError RULES_ABSENT */
-export function adoptionOf(
-  isin: Isin,
-  { rules, hash }: DefinitionModule,
-  terms: { readonly effectiveFrom: BusinessDate; readonly grandfathers: boolean },
-): RulesAdoption {
-  if (rules === undefined) throw new DomainError('RULES_ABSENT', { definition: hash });
-  return { isin, rules, ...terms };
 }

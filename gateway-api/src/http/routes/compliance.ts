@@ -10,7 +10,6 @@ import {
   ExemptionReceipt,
   ExemptionReference,
   NewExemption,
-  NewRules,
   OfferingReply,
   RulePackList,
   RulesReply,
@@ -27,7 +26,6 @@ const params = z.strictObject({ isin: Isin });
 /** Routes of the rules of securities: who may take up, transfer and hold their units. */
 export const complianceRoutes = (services: Services): readonly Route[] => [
   rulePacks,
-  adoptRules(services),
   securityRules(services),
   rulesVersion(services),
   exempt(services),
@@ -49,18 +47,6 @@ const rulePacks = route({
   reply: { status: 200, description: 'The packs', schema: RulePackList },
   handle: () => ({ status: 200, body: { items: compliance.listPacks(), notice: compliance.NOT_LEGAL_ADVICE } }),
 });
-
-const adoptRules = (services: Services): Route =>
-  proposalRoute(services, {
-    path: '/v1/securities/{isin}/rules',
-    operationId: 'adoptRules',
-    summary: 'Propose the rules that hold for a security from a business date on (its issuer)',
-    tag,
-    params,
-    body: NewRules,
-    command: 'compliance:adopt',
-    bodyOf: ({ params: { isin }, body }) => ({ ...body, isin }),
-  });
 
 function securityRules(services: Services): Route {
   return route({
@@ -95,7 +81,7 @@ function rulesVersion(services: Services): Route {
     operationId: 'getRulesVersion',
     summary: 'A version of the rules of a security',
     tag,
-    params: params.extend({ version: z.string().regex(/^[1-9][0-9]{0,2}$/, 'must be a version number') }),
+    params: params.extend({ version: z.string().regex(/^[1-9][0-9]{0,4}$/, 'must be a version number') }),
     query: ChannelQuery,
     body: Nothing,
     reply: { status: 200, description: 'The version', schema: RulesReply },

@@ -1,27 +1,6 @@
-import { compliance, DomainError, LIMITS } from '@scrip/model';
+import { compliance, LIMITS } from '@scrip/model';
 import { z } from 'zod';
-import { AsOf, BusinessDate, Isin, MspId, PartyId, receipt, refusalText, Sha256 } from './fields.js';
-
-/** Rules by event, as the model reads them: the position of a mistake is that in the rules. */
-const RuleSet = z
-  .partialRecord(z.enum(compliance.COMPLIANCE_EVENTS), z.json())
-  .superRefine((value, context) => {
-    try {
-      compliance.ruleSet(value, '');
-    } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      const pointer = error.details['path'];
-      const path = typeof pointer === 'string' ? pointer.split('/').filter((step) => step !== '') : [];
-      context.addIssue({ code: 'custom', message: refusalText(error), params: { code: error.code }, path });
-    }
-  })
-  .meta({
-    id: 'RuleSet',
-    description:
-      'What is asked of who subscribes, of transfers and of holders: rules of the catalogue in their canonical form, ' +
-      'combined by all, any, none, when and cited',
-    example: { transfer: { is: 'heldFor@1', with: { period: 'P40D' } } },
-  });
+import { AsOf, BusinessDate, Isin, MspId, PartyId, receipt, Sha256 } from './fields.js';
 
 /** Answer of GET /v1/rule-packs. */
 export const RulePackList = z
@@ -39,17 +18,6 @@ export const RulePackList = z
     notice: z.string().meta({ description: 'What every pack says of itself' }),
   })
   .meta({ id: 'RulePackList' });
-
-/** Body of POST /v1/securities/{isin}/rules. */
-export const NewRules = z
-  .strictObject({
-    rules: RuleSet,
-    effectiveFrom: BusinessDate,
-    grandfathers: z.boolean().default(false).meta({
-      description: 'Whether units acquired before stay under the rules for holders that held then',
-    }),
-  })
-  .meta({ id: 'NewRules' });
 
 const Version = z.int().min(1).max(LIMITS.ruleVersionsPerSecurityMax);
 
