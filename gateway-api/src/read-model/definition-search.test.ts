@@ -43,6 +43,20 @@ describe('definitions in the read model', () => {
     expect(answer('find definitions where text contains "orbit"', 'one', 'placements').matches).toBe(0);
   });
 
+  test('are found alike where an earlier program told what they say at every step', () => {
+    const drafts = new Map<unknown, object>();
+    const events = publications().flatMap(({ type, facts }) => {
+      const definition = facts['definition'] as { readonly name: string };
+      if (type === 'DefinitionDrafted') drafts.set(definition.name, definition);
+      const whole = { ...drafts.get(definition.name), ...definition };
+      return type === 'DefinitionDrafted' ? [] : [{ type, facts: { definition: whole } }];
+    });
+    const transaction = { index: 0, transactionId: 't', code: 0, events };
+    new ReadModel(database).apply('earlier', { number: 0, transactions: [transaction] } as never);
+    expect(answer('find definitions').matches).toBeGreaterThan(0);
+    expect(answer('find definitions', 'one', 'earlier').items).toEqual(answer('find definitions').items);
+  });
+
   test('are found by words whatever stands between them, and by no part of a word', () => {
     expect(answer('find securities where text contains "WIND-farm, secured"').matches).toBe(1);
     expect(answer('find securities where text contains "wind" and text contains "far"').matches).toBe(0);

@@ -12,7 +12,8 @@ export const DEFINITION_EVENTS = [
       'DefinitionRetired',
     ]),
     definition: z.looseObject({
-      ...{ name: z.string(), kind: z.string(), status: z.string(), hash: z.string(), form: z.unknown() },
+      ...{ name: z.string(), kind: z.string(), status: z.string(), hash: z.string() },
+      form: z.unknown().optional(),
       text: z.string().optional(),
     }),
   }),

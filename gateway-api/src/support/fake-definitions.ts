@@ -12,6 +12,7 @@ import {
   proposed,
   retired,
   showDefinition,
+  summariseDefinition,
   type DefinitionActor,
   type DomainEvent,
   type RecordedDefinition,
@@ -114,7 +115,7 @@ export class FakeDefinitions {
 }
 
 function said(type: Step, of: RecordedDefinition): ReturnType<FakeFunction> {
-  const definition = stated(showDefinition(of));
+  const definition = stated(type === 'DefinitionDrafted' ? showDefinition(of) : summariseDefinition(of));
   const { name = '', hash = '', status = '' } = definition;
   return { events: [{ type, facts: { definition } }], result: { name, hash, status } };
 }

@@ -3,6 +3,7 @@ import {
   definitions,
   parseBusinessDate,
   showDefinition,
+  summariseDefinition,
   type DefinitionActor,
   type RecordedDefinition,
 } from '@scrip/model';
@@ -51,7 +52,8 @@ export function publications(): readonly DomainEvent[] {
         draftedOn: DAY,
       });
       const of: RecordedDefinition = { definition, hash: definitions.definitionHash(definition), language: 1, steps };
-      return { type, facts: { definition: stated(showDefinition(of)) } };
+      const shown = type === 'DefinitionDrafted' ? showDefinition(of) : summariseDefinition(of);
+      return { type, facts: { definition: stated(shown) } };
     });
   });
 }

@@ -1,4 +1,11 @@
-import { showDefinition, type DomainEvent, type PinnedName, type RecordedDefinition, type Sha256 } from '@scrip/model';
+import {
+  showDefinition,
+  summariseDefinition,
+  type DomainEvent,
+  type PinnedName,
+  type RecordedDefinition,
+  type Sha256,
+} from '@scrip/model';
 import { keepFound } from '../records/definition-index-records.js';
 import { writeDefinition } from '../records/definition-records.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
@@ -19,10 +26,10 @@ export async function recordStep(work: UnitOfWork, type: Step, of: RecordedDefin
   return sayStep(work, type, of);
 }
 
-/** Says that a step was taken. */
+/** Says that a step was taken. What a definition says is told when it is drafted, and not again. */
 export function sayStep(work: UnitOfWork, type: Step, of: RecordedDefinition): TakenStep {
-  const definition = showDefinition(of);
-  work.events.push({ type, definition });
+  const definition = summariseDefinition(of);
+  work.events.push(type === 'DefinitionDrafted' ? { type, definition: showDefinition(of) } : { type, definition });
   const { name, hash, status } = definition;
   return { name, hash, status };
 }
