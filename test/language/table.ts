@@ -2,7 +2,10 @@ import { EvidenceTable } from '../evidence/evidence-table.js';
 import { type Expectation, type OpenExpectation, renderExpectations } from '../evidence/expectation.js';
 import type { MarketScene } from '../support/market-scene.js';
 import { ANALYSIS_ROWS } from './rows/analysis.js';
+import { CHANGE_ROWS } from './rows/changes.js';
 import { COMPOSITION_ROWS } from './rows/composition.js';
+import { DOCUMENT_ROWS } from './rows/documents.js';
+import { POLICY_ROWS } from './rows/policies.js';
 import { QUESTION_ROWS } from './rows/questions.js';
 import { TEXT_ROWS } from './rows/texts.js';
 
@@ -12,6 +15,9 @@ export const ROWS: Readonly<Record<string, readonly Expectation<MarketScene>[]>>
   'rows/analysis.ts': ANALYSIS_ROWS,
   'rows/composition.ts': COMPOSITION_ROWS,
   'rows/questions.ts': QUESTION_ROWS,
+  'rows/policies.ts': POLICY_ROWS,
+  'rows/documents.ts': DOCUMENT_ROWS,
+  'rows/changes.ts': CHANGE_ROWS,
 };
 
 const OPEN: readonly OpenExpectation[] = [
@@ -20,22 +26,7 @@ const OPEN: readonly OpenExpectation[] = [
     expects: 'translation to executable schedule + payoff + state transition, deterministic',
     open: 'comes with the financial primitives',
   },
-  {
-    row: 6,
-    expects: 'compliance, privacy, attestor, voting and corporate-action policy in the same definition',
-    open: 'a security cannot name a privacy agreement yet; the rest is there',
-  },
-  {
-    row: 10,
-    expects: 'version, diff, amendment with holder consent, canonical hash',
-    open: 'votes of holders are not counted on the ledger yet; the rest is there',
-  },
   { row: 11, expects: 'project cashflows and simulate before issue', open: 'comes with the financial primitives' },
-  {
-    row: 13,
-    expects: 'term-sheet rendering; import BDT, FpML, OCF, CDM',
-    open: 'nothing is imported yet; term sheets are there',
-  },
 ];
 
 /** The table of the language. */
