@@ -1,9 +1,9 @@
 import { definitions, LIMITS } from '@scrip/model';
 import { checkNames } from './check/check-names.js';
 import { contradictions, contradictionsSoFar } from './check/contradictions.js';
-import { deadRules } from './check/dead-rules.js';
 import { missingSentences } from './check/missing-sentences.js';
 import { Problems, type Problem } from './check/problem.js';
+import { rulesThatFail } from './check/rules-that-fail.js';
 import { withSlips } from './check/slips.js';
 import { read, type ReadDefinition } from './syntax/read.js';
 import type { TextLibrary } from './translate/library.js';
@@ -15,6 +15,8 @@ export interface Compiled {
   readonly definitions: readonly definitions.Definition[];
   /** All that is wrong with the text, in its order; empty: nothing. */
   readonly problems: readonly Problem[];
+  /** What is worth a second look and refuses nothing, in the order of the text. */
+  readonly notes: readonly Problem[];
 }
 
 /**
@@ -28,15 +30,17 @@ export function compile(text: string, library?: TextLibrary, looksUp = library !
   const charactersMax = LIMITS.definitionTextCharactersMax;
   if (text.length > charactersMax) {
     problems.add('LIMIT_EXCEEDED', `a text has at most ${charactersMax} characters`, { from: 0, to: 0 });
-    return { definitions: [], problems: problems.found };
+    return { definitions: [], problems: problems.found, notes: [] };
   }
   const nodes = read(text, problems).definitions;
   const own = new Set(nodes.map(({ head }) => head.name));
   const names: TextLibrary = (name) => (own.has(name) ? text : library?.(name));
   const found = nodes.flatMap((each) => define(each, problems, names, looksUp) ?? []);
-  const inOrder = [...problems.found].sort((a, b) => a.range.from - b.range.from);
-  return { definitions: found, problems: withSlips(text, inOrder) };
+  return { definitions: found, problems: withSlips(text, sorted(problems.found)), notes: sorted(problems.notes) };
 }
+
+const sorted = (problems: readonly Problem[]): readonly Problem[] =>
+  [...problems].sort((a, b) => a.range.from - b.range.from);
 
 function define(
   node: ReadDefinition,
@@ -60,6 +64,6 @@ function define(
     (path) => draft.rangeOf(path),
   );
   if (found?.kind === 'security') contradictions(found, draft, problems);
-  if (found !== undefined) deadRules(found, draft, problems);
+  if (found !== undefined) rulesThatFail(found, draft, problems);
   return problems.found.length > before ? undefined : found;
 }

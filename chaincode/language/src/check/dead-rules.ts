@@ -1,8 +1,7 @@
 import { compliance, type definitions } from '@scrip/model';
-import { inline } from '../format/printable.js';
-import { expressionInWords } from '../format/words.js';
 import type { Draft } from '../translate/draft.js';
 import type { Problems } from './problem.js';
+import { quoted } from './quoted.js';
 
 /** Tells of rules that nobody can meet, and of alternatives and conditions that never count. */
 export function deadRules(of: definitions.Definition, draft: Draft, problems: Problems): void {
@@ -27,12 +26,4 @@ function inWords({
   if (parts === undefined) return ['RULES_CONTRADICT', `nobody can meet this: ${quoted(rule)}`];
   const [one, other] = parts.map(quoted);
   return ['RULES_CONTRADICT', `nobody can meet both ${one ?? ''} and ${other ?? ''}`];
-}
-
-/** Characters of a rule that a message shows. */
-const SHOWN_MAX = 120;
-
-function quoted(rule: compliance.Expression): string {
-  const words = inline(expressionInWords(rule));
-  return `"${words.length > SHOWN_MAX ? `${words.slice(0, SHOWN_MAX)} …` : words}"`;
 }

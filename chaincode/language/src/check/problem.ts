@@ -24,7 +24,10 @@ export type LanguageCode =
   | 'SUBJECT_UNKNOWN'
   | 'FEATURE_UNKNOWN'
   | 'COMPARISON_INVALID'
-  | 'VALUE_INVALID';
+  | 'VALUE_INVALID'
+  | 'VALUE_DOUBTFUL'
+  | 'CLAIM_MISSPELT'
+  | 'TERMS_CONTRADICT';
 
 /** Codes of problems. */
 export type ProblemCode = LanguageCode | ErrorCode;
@@ -32,9 +35,15 @@ export type ProblemCode = LanguageCode | ErrorCode;
 /** Gathers problems: all of a text, not the first. */
 export class Problems {
   readonly found: Problem[] = [];
+  /** What is no mistake by itself and is worth a second look: it refuses nothing. */
+  readonly notes: Problem[] = [];
 
   add(code: ProblemCode, message: string, range: Range): void {
     this.found.push({ code, message, range });
+  }
+
+  note(code: ProblemCode, message: string, range: Range): void {
+    this.notes.push({ code, message, range });
   }
 
   /**

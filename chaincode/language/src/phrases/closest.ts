@@ -42,7 +42,7 @@ const shareOf = (words: readonly string[], said: ReadonlySet<string>): number =>
   words.length === 0 ? 0 : words.filter((word) => said.has(word)).length / words.length;
 
 /** Levenshtein distance: letters put in, left out or replaced. */
-function distance(left: string, right: string): number {
+export function distance(left: string, right: string): number {
   const [a, b] = [left.slice(0, CHARACTERS_MAX), right.slice(0, CHARACTERS_MAX)];
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i += 1) {

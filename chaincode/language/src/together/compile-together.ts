@@ -11,11 +11,9 @@ export interface Source {
   readonly text: string;
 }
 
-/** What became of a text among others. */
+/** What became of a text among others; its notes name definitions that are used and are elsewhere, too. */
 export interface CompiledSource extends Compiled {
   readonly source: Source;
-  /** What is worth knowing and no mistake: definitions that are used and are elsewhere. */
-  readonly notes: readonly Problem[];
 }
 
 interface Place {
@@ -38,7 +36,8 @@ export function compileTogether(sources: readonly Source[]): readonly CompiledSo
     const again = names.filter((at) => at.isDefined).flatMap((at) => definedAgain(source, at, places));
     const used = names.filter(({ isDefined }) => !isDefined);
     const problems = [...each.problems, ...again, ...used.flatMap((at) => misused(at, known))];
-    return { source, ...each, problems, notes: used.flatMap((at) => elsewhere(at, places)) };
+    const notes = [...each.notes, ...used.flatMap((at) => elsewhere(at, places))];
+    return { source, ...each, problems, notes };
   });
 }
 
