@@ -286,3 +286,22 @@ describe('a template', () => {
     expect(compile(made(values), () => undefined).problems[0]?.code).toBe('DEFINITION_UNKNOWN');
   });
 });
+
+describe('a definition that stands for a rule', () => {
+  const BASE = 'compliance Base@1 "Base"\n  to hold receiver resides in DE\n';
+  const HOME = 'compliance Home@1 "Home"\n  uses Base@1\n  to transfer receiver resides in DE\n';
+  const named =
+    'compliance Named@1 "Named"\n  to subscribe any of (receiver has claim kyc; Home@1)\n  to hold Home@1\n';
+  const told = (texts: Readonly<Record<string, string>>): readonly string[] =>
+    compile(named, (name) => texts[name], false).problems.map((each) => problemLine(named, each));
+
+  test('and asks nothing for the event is told at its place, with what it asks', () => {
+    expect(told({ 'Home@1': HOME, 'Base@1': BASE })).toEqual([
+      '2:48 DEFINITION_MISUSED Home@1 asks nothing to subscribe, only to transfer or to hold: leave it out here, or name one that does',
+    ]);
+  });
+
+  test('of which not all is known is left to whoever knows it', () => {
+    expect([told({}), told({ 'Home@1': HOME })]).toEqual([[], []]);
+  });
+});

@@ -2,6 +2,7 @@ import { definitions, LIMITS } from '@scrip/model';
 import { checkNames } from './check/check-names.js';
 import { contradictions, contradictionsSoFar } from './check/contradictions.js';
 import { missingSentences } from './check/missing-sentences.js';
+import { namedRules } from './check/named-rules.js';
 import { Problems, type Problem } from './check/problem.js';
 import { rulesThatFail } from './check/rules-that-fail.js';
 import { withSlips } from './check/slips.js';
@@ -51,6 +52,7 @@ function define(
   const before = problems.found.length;
   const draft = translate(node, problems, library);
   if (looksUp) checkNames(draft, library, problems);
+  namedRules(draft, library, problems);
   // where a sentence cannot be told, nobody knows what it would have said
   const isTold = node.unread === 0 && problems.found.length === before + draft.standIns;
   if (isTold) {

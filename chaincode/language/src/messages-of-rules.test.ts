@@ -3,6 +3,32 @@ import { rule, toldOf, type Mistake } from './test-support/mistakes.js';
 
 /** Mistakes that are typical in a rule, and what is said of them. */
 const MISTAKES: readonly Mistake[] = [
+  ...['', ':'].map((colon): Mistake => [
+    `two rules below "then${colon}"`,
+    rule(`when receiver resides in DE then${colon}\n    receiver has claim kyc\n    receiver is a person`),
+    [
+      '2:39 WRITTEN_OTHERWISE one rule stands here, and there are several: join them by "then all of:" or "then any of:", one to a line below',
+    ],
+  ]),
+  [
+    'a second rule on a deeper line',
+    rule('when receiver resides in DE then receiver has claim kyc\n    receiver is a person'),
+    [
+      '2:39 WRITTEN_OTHERWISE one rule stands here, and there are several: join them by "then all of:" or "then any of:", one to a line below',
+    ],
+  ],
+  [
+    'two rules below a paragraph',
+    rule('under "Law, section 1":\n    receiver has claim kyc # of a bank\n\n    receiver is a person'),
+    [
+      '2:11 WRITTEN_OTHERWISE one rule stands here, and there are several: join them by "under "…": all of:" or "under "…": any of:", one to a line below',
+    ],
+  ],
+  [
+    'a list that goes on below, and a mistake in it',
+    rule('when receiver resides in AT,\n      BE, XX or DE then receiver has claim kyc'),
+    ['2:36 COUNTRY_UNKNOWN The country is not an ISO 3166-1 alpha-2 code'],
+  ],
   [
     'wrong order',
     rule('resides receiver in DE'),

@@ -323,7 +323,7 @@ export const HINTS: Readonly<Record<string, string>> = {
   FORMULA_YIELDS_OTHER: 'Compare what it yields with what is expected; the detail names both.',
   CFI_CONTRADICTED: 'Use the letters that the detail names, or correct the terms.',
   FORM_CONTRADICTED: 'Say the same form in the instrument and in the title.',
-  DEFINITION_MISUSED: 'Use definitions of kind compliance.',
+  DEFINITION_MISUSED: 'Name one of kind compliance that asks for the event; for who sees what, one of kind privacy.',
   RULE_MISPLACED: 'errors names the rule; put it under an event of which it says something.',
   EXCHANGE_NOT_OFFERED: 'GET /v1/securities/{isin} shows into which securities, and when, it may be exchanged.',
   EXCHANGE_LEAVES_FRACTION: 'Exchange units of which each lot makes whole units by the ratio of the terms.',

@@ -30,12 +30,15 @@ export const keysOf = (source: DefinitionSource): readonly string[] =>
         isDefined ? ownedDefinitionKeys(name) : [definitionKey(name)],
       );
 
-/** Texts of the definitions that one names: of what was given in canonical form, as it is printed. */
+/** Texts of the definitions that one names, and of those that they use: of what was given in canonical form, as it is printed. */
 async function textsNamedIn(text: string, state: WorldState): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
-  for (const { name, isDefined } of namesIn(text)) {
-    const recorded = isDefined ? undefined : await findDefinition(state, name);
-    if (recorded !== undefined) found.set(name, printDefinition(recorded.definition));
+  const open = new Set(namesIn(text).flatMap(({ name, isDefined }) => (isDefined ? [] : [name])));
+  for (const name of open) {
+    const recorded = await findDefinition(state, name);
+    if (recorded === undefined) continue;
+    found.set(name, printDefinition(recorded.definition));
+    for (const used of recorded.definition.uses ?? []) open.add(used);
   }
   return found;
 }

@@ -103,8 +103,23 @@ const ANYWHERE: readonly Slip[] = [
   { form: /\b[a-z]\w*@\d+/, instead: () => 'a name begins with a capital: Name@1' },
 ];
 
+/** The end of a line, comments and empty lines included. */
+const NEXT = '(?:[ \\t]*_*[ \\t]*\\r?\\n)+';
+/** Two rules on lines of their own, alike indented. */
+const TWO_RULES = `${NEXT}( +)[^\\s_][^\\n]*(?:\\n\\1 [^\\n]*)*${NEXT}\\1[^\\s_]`;
+/** A rule that is begun on a deeper line, behind one that does not go on there. */
+const DEEPER_RULE = `[ \\t]+\\S[^\\n]*(?<!,|\\bor|\\band|\\bof|\\bin)${NEXT} +(?:receiver|sender|issuer|from|until|when|under|all of|any of|none of)\\b`;
+
 /** In a sentence that asks for rules. */
 const IN_RULES: readonly Slip[] = [
+  { form: new RegExp(`\\bthen:?${TWO_RULES}`), instead: () => joined('then') },
+  { form: new RegExp(`\\bunder _+:${TWO_RULES}`), instead: () => joined('under "…":') },
+  {
+    form: new RegExp(`\\bto \\w+(?: or \\w+)*${TWO_RULES}`),
+    instead: (found = '') => joined(/^to \w+(?: or \w+)*/.exec(found)?.[0] ?? ''),
+  },
+  { form: new RegExp(`\\bthen${DEEPER_RULE}`), instead: () => joined('then') },
+  { form: new RegExp(`\\bunder _+:${DEEPER_RULE}`), instead: () => joined('under "…":') },
   {
     form: /\bto (?:sell|buy|purchase|acquire|own|issue|redeem)\b/,
     instead: () => 'rules are asked to subscribe, to transfer or to hold',
@@ -126,7 +141,7 @@ const IN_RULES: readonly Slip[] = [
     instead: () => 'who gives units is the "sender"',
   },
   { form: /\bwhen\b(?!.*\bthen\b)/s, instead: () => '"then" is missing between the condition and the rule' },
-  { form: /\bunder _+(?!\s*:)/, instead: () => 'a colon stands behind the paragraph: under "…": …' },
+  { form: /\bunder _+(?!_|\s*:)/, instead: () => 'a colon stands behind the paragraph: under "…": …' },
   { form: /\b(?:must|shall|should)\b/, instead: () => 'a rule says what is so: receiver resides in DE' },
   {
     form: /\bnot\b/,
@@ -137,6 +152,9 @@ const IN_RULES: readonly Slip[] = [
   { form: /\b(?:EU|EEA)\b/, instead: () => 'countries are named one by one: AT, BE or BG' },
   { form: /(?<=(?:^|[(;:]|\bthen|\bwhen|\bto \w+(?: or \w+)*)\s*)\b[Tt]he\b/, instead: () => 'leave out "the"' },
 ];
+
+const joined = (before: string): string =>
+  `one rule stands here, and there are several: join them by "${before} all of:" or "${before} any of:", one to a line below`;
 
 /** What is said of a sentence as a whole, or of what stands in it somewhere. */
 const VAGUE: ReadonlySet<ProblemCode> = new Set([

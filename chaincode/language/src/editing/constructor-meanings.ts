@@ -86,7 +86,7 @@ export const CONSTRUCTOR_MEANINGS: Readonly<Record<string, string>> = {
   'paysStepped@1':
     'Fixed interest that changes on dates known from the start: each rate per year from its date on, ascending.',
   'paysFloating@1':
-    'Interest at a published rate times `multiplier` (absent: one) plus a margin (in per cent per year), not below a floor and not above a cap: these are of the whole, with the margin. `tenor` is that of a term rate. When it is fixed and what stands for a rate that is not published are sentences of their own, which it needs (`fixesRate`, `fallsBackOn`). ISDA 2021 section 6; ACTUS `marketObjectCodeOfRateReset`, `rateSpread`, `lifeFloor`, `lifeCap`.',
+    'Interest at a published rate times `multiplier` (absent: one) plus a margin (in per cent per year), not below a floor and not above a cap: these are of the whole, with multiplier and margin, as terms of bonds have it; a floor or a cap of FpML and CDM is of the published rate alone, without the margin. `tenor` is that of a term rate. When it is fixed and what stands for a rate that is not published are sentences of their own, which it needs (`fixesRate`, `fallsBackOn`). ISDA 2021 section 6; ACTUS `marketObjectCodeOfRateReset`, `rateSpread`, `lifeFloor`, `lifeCap`.',
   'fixesRate@1':
     'Which fixing a floating rate takes: that so many business days before the beginning (rates known in advance) or the end (compounded in arrears) of a period, as its administrator publishes it at a source. ISDA 2021 sections 6.5, 7.',
   'fallsBackOn@1':

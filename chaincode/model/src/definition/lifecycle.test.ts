@@ -69,12 +69,12 @@ test.each([
   const of = definition(form, '');
   const refusal = (at: string): unknown =>
     expect.objectContaining({ code, details: expect.objectContaining({ path: at }) });
-  expect(() => drafted(undefined, { definition: of }, BY, TODAY)).toThrow(refusal(`/form${path}`) as Error);
+  expect(() => drafted(undefined, { definition: of }, BY, TODAY)).toThrow(refusal(`/form${path}`));
   const earlier: RecordedDefinition = {
     ...{ definition: of, hash: definitionHash(of), language: 1, steps: { author: BY, draftedOn: TODAY } },
   };
   const proposal = { name: pinnedNameOf(of), hash: earlier.hash };
-  expect(() => proposed(earlier, proposal, BY, TODAY)).toThrow(refusal(path) as Error);
+  expect(() => proposed(earlier, proposal, BY, TODAY)).toThrow(refusal(path));
   const adopted = { ...earlier, steps: { ...earlier.steps, proposedOn: TODAY, adoptedOn: TODAY, adoptedBy: BY } };
   expect(definitionRecord.decode(definitionRecord.encode(adopted))).toEqual(adopted);
 });

@@ -209,7 +209,10 @@ export const ERROR_CATALOGUE = {
   PACK_UNKNOWN: entry(400, 'There is no rule pack of this name and version.'),
   INSTRUMENT_UNKNOWN: entry(400, 'There is no instrument of this name and version.'),
   DEFINITION_UNKNOWN: entry(400, 'There is no definition of this name and version.'),
-  DEFINITION_MISUSED: entry(400, 'The definition has no rules for others to use.'),
+  DEFINITION_MISUSED: entry(
+    400,
+    'The definition is of another kind than is needed here, or asks nothing for the event.',
+  ),
   RULES_CONTRADICT: entry(422, 'Nobody can meet these rules.'),
   RULE_UNREACHABLE: entry(422, 'A rule never counts where it stands.'),
   OFFERING_CLOSED: entry(409, 'The offering is closed.'),

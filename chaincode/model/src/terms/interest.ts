@@ -41,7 +41,8 @@ export const paysStepped = termKind({
 
 /**
  * Interest at a published rate times `multiplier` (absent: one) plus a margin (in per cent per year), not below a floor
- * and not above a cap: these are of the whole, with the margin. `tenor` is that of a term rate. When it is fixed and what
+ * and not above a cap: these are of the whole, with multiplier and margin, as terms of bonds have it; a floor or a cap of
+ * FpML and CDM is of the published rate alone, without the margin. `tenor` is that of a term rate. When it is fixed and what
  * stands for a rate that is not published are sentences of their own, which it needs (`fixesRate`, `fallsBackOn`). ISDA 2021 section 6; ACTUS `marketObjectCodeOfRateReset`,
  * `rateSpread`, `lifeFloor`, `lifeCap`.
  */
