@@ -102,7 +102,11 @@ const amend = verb({
   example: 'DE0007236101 --definition DE0007236101@2 --hash 5f0c… --record-date 2026-12-04 --deadline 2026-12-18',
   args: { isin: ISIN },
   options: {
-    definition: required('--definition <name>', 'name of the later version, with it', by(pinnedName)),
+    definition: required(
+      '--definition <name>',
+      'name of the later version, with it; rules alone may begin on a later day of it',
+      by(pinnedName),
+    ),
     hash: required('--hash <sha256>', 'SHA-256 of what was read and is agreed to', anyText),
     grandfathers: flag('--grandfather', 'rules for holders leave alone what was acquired before'),
     recordDate: option('--record-date <date>', 'where holders must agree: who has units then votes', by(businessDate)),

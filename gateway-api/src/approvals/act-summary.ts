@@ -274,7 +274,7 @@ const SENTENCES: Readonly<Record<DualFunction, (body: unknown) => string>> = {
     ({ isin, definition, hash, grandfathers, solicitation }) =>
       `This organisation agrees that ${isin} is by the definition ${definition} of SHA-256 ${hash} ${
         solicitation === undefined
-          ? 'from now on'
+          ? 'from now on (its rules on the day of the definition, where that is later)'
           : `once its holders have agreed: those of the end of ${solicitation.recordDate} vote until ${solicitation.deadline}`
       }${grandfathers ? '; rules for holders leave alone what was acquired before' : ''}.`,
   ),

@@ -112,6 +112,17 @@ describe('a sensitive act', () => {
     expect(await refused(() => approve())).toBe('APPROVAL_CLOSED');
   });
 
+  test('that an earlier release had is done no more, and can still be seen and withdrawn', async () => {
+    await propose();
+    const key = `approval/${ISSUER}/issue-1`;
+    const value = channel.peer.ledger.get('', key)?.replace('register:issue', 'compliance:adopt') ?? '';
+    channel.peer.ledger.plant([{ collection: '', key, value }]);
+    expect(await channel.evaluate(ISSUER, 'approval:get', ['issue-1'])).toMatchObject({ function: 'compliance:adopt' });
+    expect(await refused(() => approve())).toBe('FUNCTION_UNKNOWN');
+    await reject('withdrawn', MAKER);
+    expect(await channel.evaluate(ISSUER, 'approval:get', ['issue-1'])).toMatchObject({ status: 'rejected' });
+  });
+
   test('is withdrawn by its maker, and then nobody has checked it', async () => {
     await propose();
     await reject('withdrawn', MAKER);

@@ -140,7 +140,10 @@ export const NewSecurity = z
 /** Body of POST /v1/securities/{isin}/amendment. */
 export const NewAmendment = z
   .strictObject({
-    definition: DefinitionName.meta({ description: 'The later version of its definition' }),
+    definition: DefinitionName.meta({
+      description:
+        'The later version of its definition; where it changes rules alone it need not be in force yet, and they begin on its day',
+    }),
     hash: f.Sha256.meta({ description: 'SHA-256 of what was read and is agreed to' }),
     grandfathers: z.boolean().meta({
       description: 'Whether units acquired before stay under the rules for holders that held then',
@@ -157,7 +160,8 @@ export const Security = z
   .strictObject({
     ...fields,
     definition: z.strictObject({ name: DefinitionName, hash: f.Sha256 }).optional().meta({
-      description: 'The definition that says what it is; absent: it was registered before there were any',
+      description:
+        'The version of its definition that was agreed to; its rules may begin later. Absent: it was registered before there were any',
     }),
     issuedUnits: f.UnitsTotal,
     solicitation: z
