@@ -7,6 +7,7 @@ const SECURITY = {
   ...{ isin: 'DE0007236101', name: 'Example share', cfi: 'ESVUFR', currency: 'EUR' },
   ...{ issuer: { mspId: 'AuroraMSP', lei: '9999FICTAURORABANK97' }, registrar: 'BorealisMSP', calendar: 'TARGET' },
   ...{ authorisedUnits: '1000000', issuedUnits: '18250' },
+  product: 'ordinary share',
   terms: { kind: 'ordinary-share', form: 'registered', votesPerShare: '1' },
 };
 const BREAK = ['breaks', 'raise', 'b-1', '--isin', 'DE0007236101', '--reason', 'position'];
@@ -34,12 +35,35 @@ describe('output', () => {
     const { exitCode, out, err } = await session.run('securities', 'list');
     expect([exitCode, err]).toEqual([0, '']);
     expect(out.split('\n')).toEqual([
-      'ISIN          NAME           KIND            CURRENCY  ISSUER     REGISTRAR    ISSUED  AUTHORISED',
-      'DE0007236101  Example share  ordinary-share  EUR       AuroraMSP  BorealisMSP   18250     1000000',
+      'ISIN          NAME           PRODUCT         CURRENCY  ISSUER     REGISTRAR    ISSUED  AUTHORISED',
+      'DE0007236101  Example share  ordinary share  EUR       AuroraMSP  BorealisMSP   18250     1000000',
       '',
       'as of block 7 of securities, business date 2026-11-23',
       '',
     ]);
+  });
+
+  test('of a security has the sentences of its definition', async () => {
+    const definition = { name: 'EXAMPLE@1', hash: 'a'.repeat(64) };
+    const security = { ...SECURITY, product: 'fixed-rate bond', terms: { kind: 'defined', instrument: 'bond@1' } };
+    const items = [{ text: 'Repays 100% on 2043-05-04.', below: [{ text: 'In USD.', below: [{ text: 'At par.' }] }] }];
+    const sheet = { asOf: AS_OF, name: 'EXAMPLE@1', title: 'Example', about: [], notice: 'Not legal advice.' };
+    gateway.on('GET /v1/securities/DE0007236101', { body: { asOf: AS_OF, security: { ...security, definition } } });
+    gateway.on('GET /v1/definitions/EXAMPLE%401/term-sheet', {
+      body: { ...sheet, sections: [{ heading: 'Redemption', items }] },
+    });
+    const { exitCode, out } = await session.run('securities', 'show', 'DE0007236101');
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(/^product +fixed-rate bond$/m);
+    expect(out).toContain(
+      '\nRedemption\n  Repays 100% on 2043-05-04.\n    In USD.\n      At par.\n\nNot legal advice.\n',
+    );
+    expect(out).not.toContain('bond@1');
+  });
+
+  test('of a security from before there were definitions has its terms', async () => {
+    gateway.on('GET /v1/securities/DE0007236101', { body: { asOf: AS_OF, security: SECURITY } });
+    expect((await session.run('securities', 'show', 'DE0007236101')).out).toMatch(/^votesPerShare +1$/m);
   });
 
   test('for people says in a sentence that there is nothing', async () => {

@@ -1,7 +1,7 @@
 import type { Calendar } from './calendar.js';
 import type { Channel } from './channel.js';
+import type { Listing } from './listing.js';
 import type { Organization } from './organization.js';
-import type { SecurityFile } from './security.js';
 
 /** Everything that the configuration folder says, checked as a whole. */
 export interface Consortium {
@@ -13,5 +13,6 @@ export interface Consortium {
   readonly organizations: readonly Organization[];
   readonly channels: readonly Channel[];
   readonly calendars: readonly Calendar[];
-  readonly securities: readonly SecurityFile[];
+  /** The securities with which the network opens, in the order of their file. */
+  readonly listings: readonly Listing[];
 }

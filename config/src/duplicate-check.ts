@@ -38,6 +38,5 @@ export function checkDuplicates(entries: Entries): ConfigProblem[] {
     ...duplicates(entries.channels, 'channel', ({ name }) => [{ value: name, keys: ['name'] }]),
     ...duplicates(entries.policies, 'policy', ({ id }) => [{ value: id, keys: ['id'] }]),
     ...duplicates(entries.calendars, 'calendar', ({ id }) => [{ value: id, keys: ['id'] }]),
-    ...duplicates(entries.securities, 'ISIN', ({ isin }) => [{ value: isin, keys: ['isin'] }]),
   ];
 }

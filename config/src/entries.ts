@@ -2,9 +2,9 @@ import type { Calendar } from './calendar.js';
 import type { BatchLimits, ChannelPolicies, LawfulOverride } from './channel.js';
 import type { ConfigProblem } from './config-error.js';
 import type { Consortium } from './consortium.js';
+import type { ListingsFile } from './listing.js';
 import type { Organization } from './organization.js';
 import { checkSchema, type FileKind } from './schema-check.js';
-import type { SecurityFile } from './security.js';
 import { parseYaml, type SourceFile, type YamlFile } from './yaml-file.js';
 
 /** A value that its schema accepts, with the file that it came from. */
@@ -37,7 +37,9 @@ export interface Entries {
   readonly channels: readonly Entry<ChannelFile>[];
   readonly policies: readonly Entry<PolicyFile>[];
   readonly calendars: readonly Entry<Calendar>[];
-  readonly securities: readonly Entry<SecurityFile>[];
+  readonly listings: readonly Entry<ListingsFile>[];
+  /** Names of the texts in `securities`, without `.scrip`. */
+  readonly texts: readonly string[];
   readonly problems: readonly ConfigProblem[];
   /** Names that files of a kind give themselves, also where the file has other problems. */
   names(kind: FileKind, field: string): readonly string[];
@@ -49,14 +51,30 @@ export const FOLDERS: ReadonlyMap<string, FileKind> = new Map([
   ['channels', 'channel'],
   ['policies', 'policy'],
   ['calendars', 'calendar'],
-  ['securities', 'security'],
 ]);
 
 /** The file that names the consortium. */
 export const CONSORTIUM_FILE = 'consortium.yaml';
 
-const kindOf = (path: string): FileKind | undefined =>
-  path === CONSORTIUM_FILE ? 'consortium' : FOLDERS.get(path.split('/')[0] ?? '');
+/** The file that lists the securities with which the network opens. */
+export const LISTINGS_FILE = 'listings.yaml';
+
+/** Kind of each file outside of folders. */
+const SINGLE_FILES: ReadonlyMap<string, FileKind> = new Map([
+  [CONSORTIUM_FILE, 'consortium'],
+  [LISTINGS_FILE, 'listings'],
+]);
+
+/** Folder of the texts of securities; the language reads what they say. */
+export const TEXTS_FOLDER = 'securities';
+
+/** Name of the text in a file, without `.scrip`. */
+const textIn = (path: string): readonly string[] =>
+  path.startsWith(`${TEXTS_FOLDER}/`) && path.endsWith('.scrip')
+    ? [path.slice(TEXTS_FOLDER.length + 1, -'.scrip'.length)]
+    : [];
+
+const kindOf = (path: string): FileKind | undefined => SINGLE_FILES.get(path) ?? FOLDERS.get(path.split('/')[0] ?? '');
 
 const fieldOf = (content: unknown, field: string): string[] => {
   if (typeof content !== 'object' || content === null) return [];
@@ -83,7 +101,8 @@ export function readEntries(sources: readonly SourceFile[]): Entries {
     channels: valid('channel'),
     policies: valid('policy'),
     calendars: valid('calendar'),
-    securities: valid('security'),
+    listings: valid('listings'),
+    texts: sources.flatMap(({ path }) => textIn(path)),
     problems: files.flatMap(({ problems }) => problems),
     names: (kind, field) =>
       files.filter((each) => each.kind === kind).flatMap(({ file }) => fieldOf(file.content, field)),

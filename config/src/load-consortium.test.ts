@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { definitionOf, loadConsortium, placementOf, readConsortium } from './index.js';
+import { loadConsortium, placementOf, readConsortium } from './index.js';
 import type { SourceFile } from './index.js';
 import { problemsOf, sound } from './sound-files.fixture.js';
 
@@ -39,18 +39,22 @@ describe('the configuration that comes with the package', () => {
     expect(consortium.channels[1]?.lawfulOverride).toEqual({ authority: 'regulator', witnesses: 1 });
   });
 
-  test('a definition leaves label, channel, market and sources off the ledger', () => {
-    for (const file of consortium.securities) {
-      const { instrument, title, issuer, ...said } = definitionOf(file);
-      for (const field of ['label', 'channel', 'issuerName', 'market', 'sources', 'unconfirmed']) {
-        expect(said).not.toHaveProperty(field);
-      }
-      const { kind, ...parameters } = file.terms;
-      expect({ title, issuer, instrument }).toMatchObject({ title: file.name, instrument: { with: parameters } });
-      expect(file.issuer).toMatchObject(issuer as object);
-      expect(placementOf(file).definition).toBe(`${file.isin}@1`);
-      expect(kind).toBeDefined();
-    }
+  test('lists securities by their texts alone', () => {
+    const [first] = consortium.listings;
+    expect(consortium.listings.map(({ text }) => text)).toContain('specimen-share');
+    expect(first && placementOf(first, 'Example@1')).toEqual({
+      ...{ definition: 'Example@1', registrar: 'BorealisMSP', calendar: 'TARGET' },
+    });
+  });
+
+  test('a screener is told where a listing names one', () => {
+    const screened = readConsortium(change(LISTINGS, 'calendar: TARGET', 'calendar: TARGET\n    screener: DeltaMSP'));
+    const [first] = screened.listings;
+    expect(first && placementOf(first, 'Example@1')).toHaveProperty('screener', 'DeltaMSP');
+  });
+
+  test('need not list any security', () => {
+    expect(readConsortium(sound.filter(({ path }) => path !== LISTINGS)).listings).toEqual([]);
   });
 });
 
@@ -59,8 +63,7 @@ const SECURITIES = 'channels/securities.yaml';
 const PLACEMENTS = 'channels/placements.yaml';
 const OVERRIDE = 'policies/court-order.yaml';
 const TARGET = 'calendars/target.yaml';
-const SHARE = 'securities/siemens-share.yaml';
-const BOND = 'securities/bund-2034.yaml';
+const LISTINGS = 'listings.yaml';
 
 interface Broken {
   readonly file: string;
@@ -231,33 +234,56 @@ const BROKEN: readonly Broken[] = [
     hint: /once/,
     at: '2026-04-06',
   },
-  { file: SHARE, from: '7236101', to: '7236102', message: /not a valid isin/, hint: /check digit/, at: 'isin:' },
   {
-    file: SHARE,
-    from: 'ESVUFR',
-    to: 'DBFUFR',
-    message: /DBFUFR is not that of a ordinary-share/,
-    hint: /expected ES/,
-    at: 'cfi:',
+    file: LISTINGS,
+    from: 'text: siemens-share',
+    to: 'text: siemens-shares',
+    message: /there is no text securities\/siemens-shares\.scrip/,
+    hint: /mean siemens-share\?/,
+    at: 'text: siemens-share',
   },
   {
-    file: SHARE,
-    from: 'BorealisMSP',
-    to: 'CirrusMSP',
+    file: LISTINGS,
+    from: 'text: siemens-share',
+    to: 'text: Siemens.scrip',
+    message: /text Siemens\.scrip does not fit/,
+    hint: /without \.scrip/,
+    at: 'text: siemens-share',
+  },
+  {
+    file: LISTINGS,
+    from: 'text: siemens-share',
+    to: 'text: bund-2034',
+    message: /channel securities lists bund-2034 already/,
+    hint: /one of the two/,
+    at: 'text: siemens-share',
+  },
+  {
+    file: LISTINGS,
+    from: 'registrar: BorealisMSP',
+    to: 'registrar: CirrusMSP',
     message: /CirrusMSP has not the role registrar/,
     hint: /custodian, broker/,
     at: 'registrar:',
   },
   {
-    file: SHARE,
-    from: 'AuroraMSP',
-    to: 'BorealisMSP',
+    file: LISTINGS,
+    from: 'issuer: AuroraMSP',
+    to: 'issuer: BorealisMSP',
     message: /BorealisMSP has not the role issuer/,
     hint: /registrar/,
-    at: 'mspId:',
+    at: 'issuer:',
   },
   {
-    file: SHARE,
+    file: LISTINGS,
+    from: 'issuer: AuroraMSP',
+    to: 'issuer: AurorMSP',
+    message: /no organisation has the mspId AurorMSP/,
+    hint: /mean AuroraMSP\?/,
+    at: 'issuer:',
+  },
+  {
+    file: LISTINGS,
     from: 'channel: securities',
     to: 'channel: security',
     message: /no channel is named security/,
@@ -265,7 +291,7 @@ const BROKEN: readonly Broken[] = [
     at: 'channel:',
   },
   {
-    file: SHARE,
+    file: LISTINGS,
     from: 'TARGET',
     to: 'TARGT',
     message: /no calendar has the id TARGT/,
@@ -273,31 +299,12 @@ const BROKEN: readonly Broken[] = [
     at: 'calendar:',
   },
   {
-    file: SHARE,
-    from: "'1000000'",
-    to: '1000000',
-    message: /must be of type string/,
-    hint: /"1000000"/,
-    at: 'authorisedUnits',
-  },
-  { file: SHARE, from: "'1000000'", to: '"1e6"', message: /does not fit/, hint: /whole number/, at: 'authorisedUnits' },
-  {
-    file: SHARE,
-    from: 'public terms,',
-    to: 'better terms,',
-    message: /label cannot be better terms/,
-    hint: /mean public terms/,
-    at: 'label:',
-  },
-  { file: SHARE, from: /lei: \w+/, to: 'name: Siemens', message: /unknown field name/, at: 'lei:' },
-  { file: BOND, from: /(maturityDate: ).*/, to: '$12024-01-12', message: /is not after issueDate/, at: 'maturityDate' },
-  {
-    file: BOND,
-    from: /denomination: .*/,
-    to: '',
-    message: /needs a denomination/,
-    hint: /add denomination/,
-    at: 'label:',
+    file: LISTINGS,
+    from: 'issuer: AuroraMSP',
+    to: 'isin: DE0007236101',
+    message: /unknown field isin/,
+    hint: /known: issuer/,
+    at: 'issuer:',
   },
 ];
 
@@ -333,13 +340,6 @@ describe('files that contradict each other', () => {
     );
   });
 
-  test('an ISIN given twice is refused', () => {
-    const copy = sound.filter(({ path }) => path === SHARE).map((file) => ({ ...file, path: 'securities/zz.yaml' }));
-    expect(problemsOf([...sound, ...copy])).toEqual([
-      expect.objectContaining({ file: 'securities/zz.yaml', message: `ISIN DE0007236101 is already in ${SHARE}` }),
-    ]);
-  });
-
   test('more witnesses than the smallest channel has other members are refused there only', () => {
     const problems = problemsOf(change(OVERRIDE, 'witnesses: 1', 'witnesses: 3'));
     expect(problems.map(({ file, hint }) => [file, hint])).toEqual([[PLACEMENTS, 'at most 2']]);
@@ -352,13 +352,15 @@ describe('files that contradict each other', () => {
     expect(messages).toContain('no member of channel placements has the role calendarAuthority');
   });
 
-  test('a security kept on a channel that its registrar does not join is refused', () => {
-    const withoutIssuer = change(PLACEMENTS, 'AuroraMSP, ', '');
-    const moved = withoutIssuer.map((file) =>
-      file.path === SHARE ? { ...file, text: file.text.replace('channel: securities', 'channel: placements') } : file,
+  test('a security kept on a channel that its issuer and its screener do not join is refused', () => {
+    const moved = change(PLACEMENTS, 'AuroraMSP, ', '').map((file) =>
+      file.path === LISTINGS
+        ? { ...file, text: file.text.replace('channel: securities', 'channel: placements\n    screener: CirrusMSP') }
+        : file,
     );
-    expect(problemsOf(moved)).toEqual([
-      expect.objectContaining({ file: SHARE, message: 'AuroraMSP is not a member of channel placements' }),
+    expect(problemsOf(moved).map(({ file, message }) => [file, message])).toEqual([
+      [LISTINGS, 'CirrusMSP is not a member of channel placements'],
+      [LISTINGS, 'AuroraMSP is not a member of channel placements'],
     ]);
   });
 });
@@ -367,15 +369,13 @@ describe('the report', () => {
   test('holds every problem of every file, in the order of files and lines', () => {
     const broken = change(AURORA, '4001', '80').map((file) => {
       if (file.path === TARGET) return { ...file, text: file.text.replace('2026-11-23', '2026-11-21') };
-      if (file.path === SHARE)
-        return { ...file, text: file.text.replace('ESVUFR', 'esvufr').replace('7236101', '7236102') };
+      if (file.path === LISTINGS) return { ...file, text: file.text.replace('TARGET', 'TARGT') };
       return file;
     });
     expect(problemsOf(broken).map(({ file, line }) => `${file}:${line}`)).toEqual([
       `${TARGET}:${lineOf(TARGET, 'openingDate')}`,
+      `${LISTINGS}:${lineOf(LISTINGS, 'calendar:')}`,
       `${AURORA}:${lineOf(AURORA, 'gatewayPort')}`,
-      `${SHARE}:${lineOf(SHARE, 'isin:')}`,
-      `${SHARE}:${lineOf(SHARE, 'cfi:')}`,
     ]);
   });
 

@@ -6,9 +6,9 @@ import { checkChannels, resolveChannel } from './channel-check.js';
 import { ConfigError, type ConfigProblem } from './config-error.js';
 import type { Consortium } from './consortium.js';
 import { checkDuplicates } from './duplicate-check.js';
-import { CONSORTIUM_FILE, FOLDERS, readEntries } from './entries.js';
+import { CONSORTIUM_FILE, FOLDERS, LISTINGS_FILE, readEntries, TEXTS_FOLDER } from './entries.js';
+import { checkListings } from './listing-check.js';
 import { checkOperators } from './operator-check.js';
-import { checkSecurities } from './security-check.js';
 import type { SourceFile } from './yaml-file.js';
 
 const missing = (file: string, message: string, hint: string): ConfigProblem => ({
@@ -47,7 +47,7 @@ export function readConsortium(sources: readonly SourceFile[]): Consortium {
     ...checkCalendars(entries),
     ...checkChannels(entries),
     ...checkOperators(entries),
-    ...checkSecurities(entries),
+    ...checkListings(entries),
   ];
   const named = entries.consortium[0]?.value;
   if (problems.length > 0 || named === undefined) throw new ConfigError(problems);
@@ -56,30 +56,36 @@ export function readConsortium(sources: readonly SourceFile[]): Consortium {
     organizations: entries.organizations.map(({ value }) => value),
     channels: entries.channels.map(({ value }) => resolveChannel(entries, value)),
     calendars: entries.calendars.map(({ value }) => value),
-    securities: entries.securities.map(({ value }) => value),
+    listings: entries.listings.flatMap(({ value }) => value.listings),
   };
 }
 
 /** The configuration folder that comes with this package. */
 export const defaultDirectory = (): string => fileURLToPath(new URL('..', import.meta.url));
 
-/** YAML files of a configuration folder, sorted by path so that every machine loads the same order. */
+/** Files in a folder of a configuration, sorted by path so that every machine loads the same order. */
+function filesIn(directory: string, folder: string, names: RegExp): string[] {
+  const path = join(directory, folder);
+  if (!existsSync(path)) return [];
+  const found = readdirSync(path).filter((name) => names.test(name));
+  return found.sort().map((name) => `${folder}/${name}`);
+}
+
+/** What of a configuration folder is read: YAML files, and the texts that listings name. */
 function sourcesOf(directory: string): SourceFile[] {
-  const paths = [...FOLDERS.keys()].flatMap((folder) => {
-    const path = join(directory, folder);
-    if (!existsSync(path)) return [];
-    const names = readdirSync(path).filter((name) => /\.ya?ml$/.test(name));
-    return names.sort().map((name) => `${folder}/${name}`);
-  });
-  if (existsSync(join(directory, CONSORTIUM_FILE))) paths.push(CONSORTIUM_FILE);
+  const paths = [
+    ...[...FOLDERS.keys()].flatMap((folder) => filesIn(directory, folder, /\.ya?ml$/)),
+    ...filesIn(directory, TEXTS_FOLDER, /\.scrip$/),
+    ...[CONSORTIUM_FILE, LISTINGS_FILE].filter((name) => existsSync(join(directory, name))),
+  ];
   return paths.map((path) => ({ path, text: readFileSync(join(directory, path), 'utf8') }));
 }
 
 /**
  * Loads a consortium.
  *
- * @param directory folder with `consortium.yaml`, `organizations/`, `channels/`, `policies/`, `calendars/` and
- *   `securities/`; default: the one that comes with this package
+ * @param directory folder with `consortium.yaml`, `listings.yaml`, `organizations/`, `channels/`, `policies/`,
+ *   `calendars/` and `securities/`; default: the one that comes with this package
  * @throws ConfigError with every problem found
  */
 export function loadConsortium(directory: string = defaultDirectory()): Consortium {

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import type { ConfigProblem } from './config-error.js';
-import { isIsin, isLei } from './identifiers.js';
+import { isLei } from './identifiers.js';
 import { suggest } from './suggestion.js';
 import type { YamlFile } from './yaml-file.js';
 
 /** Kinds of configuration file; each has a JSON Schema (2020-12) of that name in `schemas/`. */
-export type FileKind = 'consortium' | 'organization' | 'channel' | 'policy' | 'calendar' | 'security';
+export type FileKind = 'consortium' | 'organization' | 'channel' | 'policy' | 'calendar' | 'listings';
 
 interface Finding {
   readonly message: string;
@@ -18,7 +18,6 @@ interface Finding {
 
 const ajv = new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true });
 formats.default(ajv, ['date']);
-ajv.addFormat('isin', isIsin);
 ajv.addFormat('lei', isLei);
 
 const compiled = new Map<FileKind, ValidateFunction>();

@@ -2,15 +2,18 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { ConfigError, defaultDirectory, readConsortium, type ConfigProblem, type SourceFile } from './index.js';
 
 const FOLDERS = ['organizations', 'channels', 'policies', 'calendars', 'securities'];
+/** Files that are read; of a text only that it is there. */
+const READ = /\.(yaml|scrip)$/;
 
 const read = (path: string): SourceFile => ({ path, text: readFileSync(`${defaultDirectory()}${path}`, 'utf8') });
 
 /** The consortium that comes with the package, to be broken one file at a time. */
 export const sound: readonly SourceFile[] = [
   read('consortium.yaml'),
+  read('listings.yaml'),
   ...FOLDERS.flatMap((folder) =>
     readdirSync(`${defaultDirectory()}${folder}`)
-      .filter((name) => name.endsWith('.yaml'))
+      .filter((name) => READ.test(name))
       .sort()
       .map((name) => read(`${folder}/${name}`)),
   ),

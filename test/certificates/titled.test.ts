@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { loadConsortium } from '@scrip/config';
 import type { OwnershipCertificate } from '@scrip/gateway-api';
 import { verify, VerificationError } from '@scrip/verify';
 import { AURORA, BOREALIS, CHANNEL, CIRRUS, DELTA, MEMBERS } from '../support/consortium.js';
 import { journey } from '../support/journey.js';
 import { MarketScene } from '../support/market-scene.js';
 import { adopt, registerLike } from '../support/definitions.js';
+import { listedSecurities } from '../support/listed.js';
 import { protocolOf } from '../support/title.js';
 import { newNonce } from './certified-holding.js';
 import { resigned, userIn, type Answer } from './forgery.js';
@@ -31,11 +31,11 @@ journey('a certificate of a security with a title', (engine) => {
   test(
     'says what title is in law, and by which deed the holder got it',
     async () => {
-      const [file] = loadConsortium().securities.filter(({ channel }) => channel === CHANNEL);
-      if (file === undefined) throw new Error('there is no security');
-      const { isin } = file;
+      const [listed] = listedSecurities().filter(({ channel }) => channel === CHANNEL);
+      if (listed === undefined) throw new Error('there is no security');
+      const { isin } = listed;
       await adopt(market, protocolOf('Standing', { by: 'automatic' }));
-      await registerLike(market, file, { titleTo: TITLE });
+      await registerLike(market, listed, { titleTo: TITLE });
       await market.caughtUp();
       const [seller, buyer] = [await market.managed('Ada Example'), await market.managed('Ben Example')];
       await market.issue(isin, seller, '10');

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { REPOSITORY } from '../support/command.js';
 import { AURORA, BOREALIS, CHANNEL, CIRRUS, Consortium, DELTA } from '../support/consortium.js';
 import { engineUnderTest, report, whyUnavailable } from '../support/engine.js';
+import { listedSecurities } from '../support/listed.js';
 import { TestNetwork } from '../support/network.js';
 import { RegisterMarket, SCRIP } from '../support/register.js';
 import { keepEndorsements, parsePrepared, required } from '../support/transaction.js';
@@ -37,13 +38,13 @@ if (unavailable !== undefined) {
       await market.bootstrap();
       const config = loadConsortium();
       const first = await market.registerSecurity();
-      const files = config.securities.filter(({ channel, isin }) => channel === CHANNEL && isin !== first);
+      const files = listedSecurities().filter(({ channel, isin }) => channel === CHANNEL && isin !== first);
       const { calendar } = required(
-        config.securities.find(({ isin }) => isin === first),
+        listedSecurities().find(({ isin }) => isin === first),
         'first security',
       );
       const second = required(
-        files.find((file) => file.calendar === calendar && file.issuer.mspId === AURORA),
+        files.find((file) => file.calendar === calendar && file.issuer === AURORA),
         'second security',
       );
       await market.registerLike(second);

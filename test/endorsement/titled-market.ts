@@ -11,6 +11,7 @@ import {
   type VotingRole,
 } from '@scrip/model';
 import { AURORA, BOREALIS, CHANNEL, CIRRUS, DELTA } from '../support/consortium.js';
+import { listedSecurities } from '../support/listed.js';
 import { CHECKER, MAKER, type RegisterMarket } from '../support/register.js';
 
 /** An ownership protocol by the votes that it asks for. */
@@ -41,19 +42,20 @@ export class TitledMarket {
     isin: string,
     { name, passesWhen, by }: TestProtocol,
   ): Promise<TitledMarket> {
-    const { network, calendars, securities } = loadConsortium();
+    const { network, calendars } = loadConsortium();
     const voting = by === 'automatic' ? { by } : { by, withinDays: 10, silence: 'no', reasons: false };
     await market.adopt({
       ...{ kind: 'ownership', name, version: 1, title: name },
       protocol: { passesWhen, voting, eventsWhilePending: 'seller' },
     });
-    const [file] = securities.filter(({ channel, denomination }) => channel === CHANNEL && denomination === undefined);
-    if (file === undefined) throw new Error('there is no share');
+    const shares = listedSecurities().filter((each) => each.channel === CHANNEL && each.denomination === undefined);
+    const [share] = shares;
+    if (share === undefined) throw new Error('there is no share');
     const titleTo = {
       ...{ law: 'Germany', form: 'registered', register: { constitutiveUnder: 'eWpG' } },
       ...{ protocol: `${name}@1`, notary: DELTA },
     };
-    await market.registerLike(file, { isin, titleTo });
+    await market.registerLike(share, { isin, titleTo });
     const seller = await market.registerParty('Seller', CIRRUS);
     const buyer = await market.registerParty('Buyer', AURORA);
     await market.issue(isin, seller, '1000');

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { loadConsortium } from '@scrip/config';
 import type { Approval, ExchangeVerdict } from '@scrip/gateway-api';
 import { addDays, compliance, type BusinessDate } from '@scrip/model';
 import { amendRules } from '../support/amendments.js';
 import { AURORA, CIRRUS } from '../support/consortium.js';
 import { registerLike } from '../support/definitions.js';
+import { listedSecurities } from '../support/listed.js';
 import { journey } from '../support/journey.js';
 import { MarketScene } from '../support/market-scene.js';
 
@@ -63,11 +63,9 @@ journey('a 144A holder who sells offshore', (engine) => {
   afterAll(() => scene.close(), TIMEOUT_MS);
 
   async function register(isin: string, more: object): Promise<void> {
-    const file = loadConsortium().securities.find(
-      ({ channel, terms }) => channel === scene.ledger.channel && terms.kind === 'ordinary-share',
-    );
-    if (file === undefined) throw new Error('there is no share to be like');
-    await registerLike(scene, file, { isin, ...more });
+    const share = listedSecurities().find(({ text }) => text === 'siemens-share');
+    if (share === undefined) throw new Error('there is no share to be like');
+    await registerLike(scene, share, { isin, ...more });
     await scene.caughtUp();
   }
   const adopt = (isin: string, pack: compliance.PackReference): Promise<void> =>

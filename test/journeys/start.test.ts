@@ -10,11 +10,13 @@ import { verify } from '@scrip/verify';
 import type { ScripClient } from '@scrip/gateway-api';
 import { REPOSITORY } from '../support/command.js';
 import { journey } from '../support/journey.js';
+import { listedSecurities } from '../support/listed.js';
 import { freeFirstPort, StartedConsortium } from '../support/start.js';
 
 const TIMEOUT_MS = 300_000;
 
-const { organizations, securities } = loadConsortium();
+const { organizations } = loadConsortium();
+const securities = listedSecurities();
 const data = mkdtempSync(join(tmpdir(), 'scrip-start-'));
 const run = promisify(execFile);
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { inOrder } from '@scrip/language';
 import { MEMBERS } from '../support/consortium.js';
 import { publish } from '../support/definitions.js';
 import { journey } from '../support/journey.js';
@@ -6,7 +7,7 @@ import { MarketScene } from '../support/market-scene.js';
 import { HoldersOfScene } from './holders-of-scene.js';
 import { ListedSecurity } from './listed-security.js';
 import { ROWS } from './rows.js';
-import { inOrder, libraryTexts } from './texts.js';
+import { libraryTexts } from './texts.js';
 
 const TIMEOUT_MS = 600_000;
 /** Texts that are published, and securities that are registered, at a time. */
@@ -27,7 +28,7 @@ journey('the library', (engine) => {
     }
     const holders = new HoldersOfScene(scene);
     await someAtOnce(ROWS, async (row) => {
-      const text = TEXTS.find(({ file }) => file === row.file);
+      const text = TEXTS.find(({ source }) => source === row.file);
       listed.set(row.file, await ListedSecurity.register(scene, holders, row, text?.name ?? ''));
       await Promise.all([holders.seller(row.subscribes.who), holders.buyer(row.transfers.who)]);
       await holders.buyer(row.transferRefused.who);

@@ -24,6 +24,7 @@ type Place = keyof typeof PLACES;
 const VOTERS: Readonly<Record<string, { readonly by: 'standing' | 'ballot'; readonly places: readonly Place[] }>> = {
   'BookEntry@1': { by: 'standing', places: ['registrar', 'sellersCustodian', 'buyersCustodian'] },
   'RegistrarAlone@1': { by: 'standing', places: ['registrar'] },
+  'RegistrarAndNotary@1': { by: 'standing', places: ['registrar', 'notary'] },
   'RegistrarAndIssuer@1': { by: 'ballot', places: ['registrar', 'issuer'] },
   'NotaryBallot@1': { by: 'ballot', places: ['registrar', 'sellersCustodian', 'notary'] },
 };

@@ -205,6 +205,12 @@ export const ROWS: readonly LibraryRow[] = [
   },
   { file: 'siemens-share.scrip', subscribes: { who: ANYBODY, units: '10' }, ...FREE },
   {
+    file: 'specimen-share.scrip',
+    subscribes: { who: ANYBODY, units: '10' },
+    transfers: { who: ELSEWHERE, units: '3' },
+    transferRefused: { who: ANYBODY, units: '8', code: 'UNITS_INSUFFICIENT', forGood: true },
+  },
+  {
     file: 'ubs-at1.scrip',
     ...PLACED,
     transfers: { who: QIB, units: '200' },

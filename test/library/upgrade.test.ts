@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { DefinitionReply } from '@scrip/gateway-api';
+import { inOrder, withAllUsed, type DefinitionText } from '@scrip/language';
 import { AURORA, BOREALIS } from '../support/consortium.js';
 import { publish } from '../support/definitions.js';
 import { eventually } from '../support/eventually.js';
@@ -12,7 +13,7 @@ import { HoldersOfScene } from './holders-of-scene.js';
 import { ListedSecurity } from './listed-security.js';
 import { nextRelease, type Release } from './next-release.js';
 import { ROWS } from './rows.js';
-import { inOrder, libraryTexts, type LibraryText } from './texts.js';
+import { libraryTexts } from './texts.js';
 
 const TIMEOUT_MS = 600_000;
 const UPGRADED_WITHIN_MS = 120_000;
@@ -20,11 +21,12 @@ const UPGRADED_WITHIN_MS = 120_000;
 const FILES = ['sample-series-a.scrip', 'sample-sinking-fund.scrip'];
 
 /** The texts of the files, and all that they use. */
-function textsFor(files: readonly string[]): readonly LibraryText[] {
+function textsFor(files: readonly string[]): readonly DefinitionText[] {
   const all = libraryTexts();
-  const wanted = new Set(all.filter(({ file }) => files.includes(file)));
-  for (const { uses } of wanted) for (const text of all) if (uses.includes(text.name)) wanted.add(text);
-  return [...wanted];
+  return withAllUsed(
+    all.filter(({ source }) => files.includes(source)),
+    all,
+  );
 }
 
 /** What is published keeps its meaning when the members run a later release of the chaincode. */
@@ -52,7 +54,7 @@ journey('a later release of the chaincode', (engine) => {
     for (const group of inOrder(texts)) for (const { text } of group) await publish(scene, { text });
     const holders = new HoldersOfScene(scene);
     for (const row of ROWS.filter(({ file }) => FILES.includes(file))) {
-      const name = texts.find(({ file }) => file === row.file)?.name ?? '';
+      const name = texts.find(({ source }) => source === row.file)?.name ?? '';
       listed.push(await ListedSecurity.register(scene, holders, row, name));
     }
     expect(listed).toHaveLength(FILES.length);
@@ -66,7 +68,7 @@ journey('a later release of the chaincode', (engine) => {
   test(
     'the first release runs programs of what is adopted',
     async () => {
-      const protocols = texts.filter(({ file }) => !FILES.includes(file)).map(({ name }) => name);
+      const protocols = texts.filter(({ source }) => !FILES.includes(source)).map(({ name }) => name);
       expect(protocols).not.toEqual([]);
       expect(await programs()).toEqual(expect.arrayContaining(protocols));
       for (const security of listed) await security.subscribed();

@@ -1,8 +1,8 @@
 import { expect } from '@jest/globals';
 import type { Deed, NewVote, Operation, VotingRole } from '@scrip/gateway-api';
-import { loadConsortium, type SecurityFile } from '@scrip/config';
 import { AURORA, BOREALIS, CIRRUS, DELTA } from '../support/consortium.js';
 import { adopt, registerLike } from '../support/definitions.js';
+import { listedSecurities, type ListedSecurity } from '../support/listed.js';
 import { eventually } from '../support/eventually.js';
 import type { MarketScene } from '../support/market-scene.js';
 
@@ -69,7 +69,7 @@ export class TitledShare {
   static async prepare(
     scene: MarketScene,
     choices: TitleChoices = {},
-  ): Promise<{ readonly share: SecurityFile; readonly isin: string; readonly titleTo: object }> {
+  ): Promise<{ readonly share: ListedSecurity; readonly isin: string; readonly titleTo: object }> {
     const isin = newIsin();
     const name = `Protocol${String(securities)}`;
     await adopt(scene, {
@@ -82,9 +82,7 @@ export class TitledShare {
       },
     });
     const { channel } = scene.ledger;
-    const shares = loadConsortium().securities.filter(
-      (file) => file.channel === channel && file.denomination === undefined,
-    );
+    const shares = listedSecurities().filter((each) => each.channel === channel && each.denomination === undefined);
     const [share] = shares;
     if (share === undefined) throw new Error('there is no share');
     const titleTo = {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { loadConsortium } from '@scrip/config';
 import type { NewInstruction } from '@scrip/gateway-api';
 import { AURORA, BOREALIS, DELTA } from '../support/consortium.js';
 import { registerLike } from '../support/definitions.js';
 import { eventually } from '../support/eventually.js';
+import { listedSecurities } from '../support/listed.js';
 import { afterWeekdays, type MarketScene } from '../support/market-scene.js';
 
 const CHANNEL = { channel: 'placements' } as const;
@@ -22,11 +22,9 @@ export class Placements {
   /** The channel with a security on it. */
   static open(scene: MarketScene): Promise<Placements> {
     return scene.once('the other channel', async () => {
-      const file = loadConsortium()
-        .securities.filter(({ title }) => title === undefined)
-        .at(-2);
-      if (file === undefined) throw new Error('there is no security');
-      const isin = await registerLike(scene, file, {}, CHANNEL);
+      const note = listedSecurities().find(({ text }) => text === 'kfw-zero-2037');
+      if (note === undefined) throw new Error('there is no security');
+      const isin = await registerLike(scene, note, {}, CHANNEL);
       const aurora = scene.at(AURORA);
       const { referenceCalendar, asOf } = await aurora.parties.ledger(CHANNEL);
       return new Placements(scene, isin, referenceCalendar, asOf.businessDate ?? '');

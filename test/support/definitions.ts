@@ -1,7 +1,7 @@
-import { definitionOf, placementOf, type SecurityFile } from '@scrip/config';
 import type { DefinitionForm, DefinitionStatus, NewDefinition, ScripClient } from '@scrip/gateway-api';
 import { AURORA, BOREALIS, DELTA } from './consortium.js';
 import { eventually } from './eventually.js';
+import { likeOf, type ListedSecurity } from './listed.js';
 
 const SEEN_WITHIN_MS = 60_000;
 
@@ -51,27 +51,17 @@ const sees = (client: ScripClient, name: string, status: DefinitionStatus, on: O
 /**
  * Defines a security and registers it in the name of Aurora.
  *
- * @param file - a security like it
+ * @param listed - a security like it
  * @param more - what its definition says otherwise, such as its ISIN or its title
  * @returns its ISIN
  */
 export async function registerLike(
   scene: Gateways,
-  file: SecurityFile,
+  listed: ListedSecurity,
   more: object = {},
   on: OnChannel = {},
 ): Promise<string> {
-  const { form, placement } = likeOf(file, more);
+  const { form, placement } = likeOf(listed, more);
   await adopt(scene, form, AURORA, on);
   return (await scene.at(AURORA).registerSecurity(placement, on)).isin;
-}
-
-/** The definition of a security like that of a file, under its ISIN, and what registers it. */
-export function likeOf(
-  file: SecurityFile,
-  more: object = {},
-): { readonly form: DefinitionForm & { readonly isin: string }; readonly placement: ReturnType<typeof placementOf> } {
-  const like = { ...definitionOf(file), ...more };
-  const form = { ...like, name: like.isin };
-  return { form, placement: { ...placementOf(file), definition: `${form.name}@1` } };
 }

@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadConsortium } from '@scrip/config';
 import type { Approval, NewIssuance, ScripClient } from '@scrip/gateway-api';
 import { AURORA, CHANNEL, CIRRUS, Consortium, MEMBERS } from './consortium.js';
 import { registerLike } from './definitions.js';
 import type { EngineName } from './engine.js';
 import { eventually } from './eventually.js';
+import { listedSecurities } from './listed.js';
 import { TestNetwork } from './network.js';
 import { commandOf, descendantsOf, killNow } from './process-tree.js';
 import { freeFirstPort, StartedConsortium } from './start.js';
@@ -46,17 +46,17 @@ export class GatewayScene {
   }
 
   /**
-   * Registers the security of config/securities with the most units, or the next one.
+   * Registers a security like the listed one with the most units, or the next one, without its rules and title.
    *
    * @param more - what its definition says besides, such as a title
    * @param place - how many have more units
    * @returns its ISIN
    */
   async registerSecurity(more: object = {}, place = 0): Promise<string> {
-    const files = loadConsortium().securities.filter(({ channel }) => channel === CHANNEL);
-    const file = files.sort((a, b) => (BigInt(a.authorisedUnits) < BigInt(b.authorisedUnits) ? 1 : -1))[place];
-    if (file === undefined) throw new Error(`no security on ${CHANNEL}`);
-    const isin = await registerLike(this, file, more);
+    const all = listedSecurities().filter(({ channel }) => channel === CHANNEL);
+    const listed = all.sort((a, b) => (BigInt(a.authorisedUnits) < BigInt(b.authorisedUnits) ? 1 : -1))[place];
+    if (listed === undefined) throw new Error(`no security on ${CHANNEL}`);
+    const isin = await registerLike(this, listed, more);
     await this.caughtUp();
     return isin;
   }

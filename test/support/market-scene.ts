@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
-import { loadConsortium, type OperatorRole } from '@scrip/config';
+import type { OperatorRole } from '@scrip/config';
 import {
   ProblemError,
   type Approval,
@@ -29,6 +29,7 @@ import { AURORA, BOREALIS, CIRRUS, DELTA, MEMBERS } from './consortium.js';
 import { registerLike } from './definitions.js';
 import type { EngineName } from './engine.js';
 import { eventually } from './eventually.js';
+import { listedSecurities } from './listed.js';
 import { freeFirstPort, StartedConsortium } from './start.js';
 
 const ADDRESS = { line1: '1 Sample Street', city: 'Dublin', postalCode: 'D02 X285', country: 'IE' };
@@ -201,7 +202,7 @@ export class MarketScene {
     return { act, authorisation: await authorise(this.ledger, { purpose, body }, this.validity, signing) };
   }
 
-  /** A security of the configuration, registered on first use. @returns its ISIN */
+  /** A security like a listed one without its rules and title, registered on first use. @returns its ISIN */
   security(index: number): Promise<string> {
     const known = this.#securities.get(index) ?? this.registered(index);
     this.#securities.set(index, known);
@@ -209,10 +210,10 @@ export class MarketScene {
   }
 
   private async registered(index: number): Promise<string> {
-    const files = loadConsortium().securities.filter(({ channel }) => channel === this.ledger.channel);
-    const file = files[index];
-    if (file === undefined) throw new Error(`there is no security ${index}`);
-    const isin = await registerLike(this, file);
+    const all = listedSecurities().filter(({ channel }) => channel === this.ledger.channel);
+    const listed = all[index];
+    if (listed === undefined) throw new Error(`there is no security ${index}`);
+    const isin = await registerLike(this, listed);
     await this.everybodySees(await this.block(AURORA));
     return isin;
   }

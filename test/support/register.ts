@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { GatewayError, type Transaction } from '@hyperledger/fabric-gateway';
-import { loadConsortium, openingOf, type Consortium as ConsortiumConfig, type SecurityFile } from '@scrip/config';
+import { loadConsortium, openingOf, type Consortium as ConsortiumConfig } from '@scrip/config';
 import { bodyHashOf, canonicalJson, definitions } from '@scrip/model';
 import { AURORA, BOREALIS, CIRRUS, type Consortium, DELTA, MEMBERS } from './consortium.js';
 import type { StatedDate } from '@scrip/verify';
-import { likeOf } from './definitions.js';
+import { likeOf, listedSecurities, type ListedSecurity } from './listed.js';
 import { required } from './transaction.js';
 
 /** Name under which the product's chaincode is deployed. */
@@ -91,16 +91,16 @@ export class RegisterMarket {
     }
   }
 
-  /** The security of config/securities with the most units on this channel, registered by its issuer. Returns its ISIN. */
+  /** A security like the listed one with the most units on this channel, registered by its issuer. Returns its ISIN. */
   async registerSecurity(): Promise<string> {
-    const files = this.config.securities.filter(({ channel }) => channel === this.channel);
-    const [file] = files.sort((a, b) => (BigInt(a.authorisedUnits) < BigInt(b.authorisedUnits) ? 1 : -1));
-    return this.registerLike(required(file, `security on ${this.channel}`));
+    const all = listedSecurities().filter(({ channel }) => channel === this.channel);
+    const [listed] = all.sort((a, b) => (BigInt(a.authorisedUnits) < BigInt(b.authorisedUnits) ? 1 : -1));
+    return this.registerLike(required(listed, `security on ${this.channel}`));
   }
 
-  /** Defines and registers a security like that of a file. @param more - what its definition says otherwise */
-  async registerLike(file: SecurityFile, more: object = {}): Promise<string> {
-    const { form, placement } = likeOf(file, more);
+  /** Defines and registers a security like a listed one. @param more - what its definition says otherwise */
+  async registerLike(listed: ListedSecurity, more: object = {}): Promise<string> {
+    const { form, placement } = likeOf(listed, more);
     await this.adopt(form);
     await this.execute(AURORA, 'security:register', placement);
     return form.isin;

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { definitionOf, loadConsortium } from '@scrip/config';
 import type {
   Approval,
   BusinessDates,
@@ -19,6 +18,7 @@ import { type CommandResult, REPOSITORY } from '../support/command.js';
 import { AURORA, BOREALIS, CIRRUS, DELTA, MEMBERS } from '../support/consortium.js';
 import { eventually } from '../support/eventually.js';
 import { journey } from '../support/journey.js';
+import { likeOf, listedSecurities } from '../support/listed.js';
 import { ScripCommand } from '../support/scrip-command.js';
 import { freeFirstPort, StartedConsortium } from '../support/start.js';
 
@@ -102,10 +102,10 @@ journey('an institution at its command line', (engine) => {
   });
 
   test('the issuer defines a security, which the registrar adopts, and registers it', async () => {
-    const [file] = loadConsortium().securities.filter(({ channel }) => channel === 'securities');
-    if (file === undefined) throw new Error('the configuration has no security');
-    writeFileSync(join(folder, 'security.json'), JSON.stringify(definitionOf(file)));
-    ({ isin } = file);
+    const [listed] = listedSecurities().filter(({ channel }) => channel === 'securities');
+    if (listed === undefined) throw new Error('the configuration has no security');
+    writeFileSync(join(folder, 'security.json'), JSON.stringify(likeOf(listed).form));
+    ({ isin } = listed);
     const name = `${isin}@1`;
     const draft = ['definitions', 'draft', 'security.json', '--form'];
     const { hash } = await scrip.json<DefinitionReceipt>(0, ...as('aurora'), ...draft);
@@ -115,7 +115,7 @@ journey('an institution at its command line', (engine) => {
     const { id } = await scrip.json<Approval>(3, ...as('borealis'), ...adoption);
     await scrip.json(0, ...as('borealis-control'), 'approvals', 'approve', id, '--yes');
     await everybodySees();
-    const place = ['--registrar', file.registrar, '--calendar', file.calendar];
+    const place = ['--registrar', listed.registrar, '--calendar', listed.calendar];
     await scrip.json(0, ...as('aurora'), 'securities', 'register', name, ...place);
     await everybodySees();
     expect((await scrip.run(['definitions', 'list', '--status', 'adopted'])).stdout).toContain(name);

@@ -16,6 +16,7 @@ export {
   type Statement,
 } from './format/statements.js';
 export { compileTogether, type CompiledSource, type Source } from './together/compile-together.js';
+export { definitionTexts, inOrder, withAllUsed, type DefinitionText } from './together/definition-texts.js';
 export { namesIn, type NameInText } from './together/names.js';
 export type { TextLibrary } from './translate/library.js';
 export { type Candidate } from './search/candidate.js';

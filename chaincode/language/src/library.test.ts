@@ -55,6 +55,7 @@ const PRODUCTS: Readonly<Record<string, string>> = {
   'sample-tokenised-deposit.scrip': 'tokenised cash',
   'sharjah-sukuk-2031.scrip': 'sukuk al-ijara',
   'siemens-share.scrip': 'ordinary share',
+  'specimen-share.scrip': 'ordinary share',
   'ubs-at1.scrip': 'perpetual callable Additional Tier 1 fixed-to-floating-rate contingent bond',
   'us-tips-2034.scrip': 'inflation-linked fixed-rate government bond',
   'volkswagen-hybrid.scrip': 'perpetual callable subordinated fixed-to-floating-rate bond',

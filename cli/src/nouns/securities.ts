@@ -6,6 +6,7 @@ import { type Noun, verb } from '../command/verb.js';
 import { digestOfFile, stated } from '../input/body.js';
 import { PAGE_OPTIONS, pages } from '../input/pages.js';
 import { asOfLine, done, joined, proposed, showList, showRecord } from '../output/shows.js';
+import { sheetLines } from '../output/sheet-lines.js';
 import { table } from '../output/table.js';
 import { BASIS } from './legal-basis.js';
 
@@ -29,7 +30,7 @@ const list = verb({
       [
         { heading: 'isin', cell: (row: Security) => row.isin },
         { heading: 'name', cell: ({ name }) => name },
-        { heading: 'kind', cell: ({ terms }) => terms.kind },
+        { heading: 'product', cell: ({ product }) => product },
         { heading: 'currency', cell: ({ currency }) => currency },
         { heading: 'issuer', cell: issuerOf },
         { heading: 'registrar', cell: ({ registrar }) => registrar },
@@ -40,7 +41,7 @@ const list = verb({
     ),
 });
 
-/** A value of the terms as a line. */
+/** A value of the terms as a line, of a security that was registered before there were definitions. */
 const termText = (value: unknown): string =>
   typeof value === 'object' && value !== null ? Object.values(value).map(termText).join(' ') : String(value);
 
@@ -54,11 +55,13 @@ const show = verb({
   run: async (call, given) => {
     const reply = await call.client.security(given.isin, call.channel);
     const { security } = reply;
-    const { terms, denomination, documents = [] } = security;
-    return showRecord(reply, [
+    const { denomination, documents = [], definition } = security;
+    const sheet = definition && (await call.client.definitions.termSheet(definition.name, call.channel));
+    const pairs = [
       ['isin', security.isin],
       ['name', security.name],
       ['definition', security.definition && `${security.definition.name} ${security.definition.hash}`],
+      ['product', security.product],
       ['cfi', security.cfi],
       ['fisn', security.fisn],
       ['dti', security.dti],
@@ -71,9 +74,10 @@ const show = verb({
       ['issued units', security.issuedUnits],
       ['authorised units', security.authorisedUnits],
       ['denomination', denomination === undefined ? undefined : `${denomination.amount} ${denomination.currency}`],
-      ...Object.entries(terms).map(([name, value]) => [name, termText(value)] as const),
+      ...(sheet === undefined ? Object.entries(security.terms).map(([name, of]) => [name, termText(of)] as const) : []),
       ['documents', documents.map(({ title, sha256 }) => `${title} ${sha256}`)],
-    ]);
+    ] as const;
+    return showRecord(reply, pairs, sheet === undefined ? [] : sheetLines(sheet));
   },
 });
 

@@ -1,15 +1,17 @@
-import { definitionOf } from '@scrip/config';
 import type { Market } from './market.js';
 import { publish } from './publish.js';
 
-/** The definitions of all securities: proposed by their issuing organisations, adopted by their registrars. */
-export const defineSecurities = (market: Market): Promise<void> =>
-  publish(
-    market,
-    market.securities.map((security) => ({
-      source: { form: definitionOf(security) },
-      author: security.issuer.mspId,
-      adopter: security.registrar,
-      key: security.isin,
-    })),
-  );
+/**
+ * Publishes the texts of what is listed and all that they use, in the order in which one uses another: proposed by the
+ * organisation that acts for the issuer of the first security that needs them, adopted by its registrar.
+ */
+export async function defineSecurities(market: Market): Promise<void> {
+  for (const group of market.texts) {
+    await publish(
+      market,
+      group.map(({ name, text, listing: { issuer, registrar } }) => ({
+        ...{ source: { text }, author: issuer, adopter: registrar, key: name.replace('@', '-') },
+      })),
+    );
+  }
+}

@@ -1,51 +1,61 @@
-import { addDays, parseBusinessDate } from '@scrip/model';
-import type { VotingRole } from '../client/types.js';
+import { addDays, parseBusinessDate, type VotingRole } from '@scrip/model';
 import { bounded } from './bounded.js';
-import {
-  checkerOf,
-  CONCURRENCY_MAX,
-  gatewayOf,
-  lastBlock,
-  titledOf,
-  type Market,
-  type TitledSecurity,
-} from './market.js';
+import { businessDateOf } from './catch-up.js';
+import type { ListedSecurity } from './listed-securities.js';
+import { checkerOf, CONCURRENCY_MAX, custodiansOf, gatewayOf, lastBlock, votedOn, type Market } from './market.js';
 import { repeated } from './repeated.js';
 
 /** Days for which the standing votes of the sample market count: most of the year that is allowed. */
 const DAYS = 360;
 
+interface Vote {
+  readonly isin: string;
+  readonly role: VotingRole;
+  readonly voter: string;
+}
+
 /**
- * The standing votes of registrar and notary, by which transfers of the titled securities pass.
+ * The standing votes from all places that the protocols of the securities name, by which transfers pass.
  *
  * @returns the last block written
  */
 export async function giveStandingVotes(market: Market): Promise<number> {
-  const votes = titledOf(market).flatMap((security) => [
-    { security, role: 'registrar' as const, voter: security.registrar },
-    { security, role: 'notary' as const, voter: security.title.notary },
-  ]);
-  const given = await bounded(votes, CONCURRENCY_MAX, ({ security, role, voter }) =>
-    give(market, security, role, voter),
+  const validUntil = addDays(parseBusinessDate(await businessDateOf(market)), DAYS);
+  const votes = votedOn(market).flatMap((security) =>
+    security.voters.flatMap((role) =>
+      organisationsAt(market, security, role).map((voter) => ({ isin: security.isin, role, voter })),
+    ),
   );
-  return lastBlock(given);
+  return lastBlock(await bounded(votes, CONCURRENCY_MAX, (vote) => give(market, vote, validUntil)));
+}
+
+/** Who votes from each place: custodians from that of their clients. */
+const AT: Readonly<Record<VotingRole, (market: Market, security: ListedSecurity) => readonly string[]>> = {
+  registrar: (_, { registrar }) => [registrar],
+  issuer: (_, { issuer }) => [issuer],
+  notary: (_, { notary }) => (notary === undefined ? [] : [notary]),
+  sellersCustodian: custodiansOf,
+  buyersCustodian: custodiansOf,
+  externalRegister: () => [],
+};
+
+/** Who votes from a place. @throws Error when there is nobody */
+function organisationsAt(market: Market, security: ListedSecurity, role: VotingRole): readonly string[] {
+  const voters = AT[role](market, security);
+  if (voters.length === 0) throw new Error(`nobody votes as ${role} on transfers of ${security.isin}`);
+  return voters;
 }
 
 async function give(
   market: Market,
-  { isin }: TitledSecurity,
-  role: VotingRole,
-  voter: string,
+  { isin, role, voter }: Vote,
+  validUntil: string,
 ): Promise<{ readonly block: number }> {
-  const { channel } = market;
-  const gateway = gatewayOf(market, voter);
-  const { businessDate } = (await repeated(() => gateway.securities({ channel, limit: 1 }))).asOf;
-  if (businessDate === null) throw new Error('the business day has not begun');
-  const validUntil = addDays(parseBusinessDate(businessDate), DAYS);
   const options = (step: string): { readonly channel: string; readonly idempotencyKey: string } => ({
-    channel,
+    channel: market.channel,
     idempotencyKey: `market-${step}-${isin}-${role}`,
   });
-  const proposal = await repeated(() => gateway.title.giveStandingVote(isin, { role, validUntil }, options('vote')));
+  const { title } = gatewayOf(market, voter);
+  const proposal = await repeated(() => title.giveStandingVote(isin, { role, validUntil }, options('vote')));
   return repeated(() => checkerOf(market, voter).approve(proposal, options('vote-check')));
 }

@@ -25,7 +25,7 @@ export function holderIdOf(ids: HolderIds, ref: string): string {
 export async function issueUnits(market: Market, ids: HolderIds): Promise<number> {
   const { channel, securities, tables } = market;
   const blocks = await bounded(securities, CONCURRENCY_MAX, async ({ isin, issuer }) => {
-    const [gateway, checker] = [gatewayOf(market, issuer.mspId), checkerOf(market, issuer.mspId)];
+    const [gateway, checker] = [gatewayOf(market, issuer), checkerOf(market, issuer)];
     const answers: { readonly block: number }[] = [];
     for (const [issue, request] of requestsOf(tables.allocations, isin)) {
       const allocations = request.map(({ holder, units, price }) => ({

@@ -4,20 +4,21 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { defaultDirectory, loadConsortium } from '@scrip/config';
+import { readListedSecurities } from './listed-securities.js';
 import { loadMarket } from './load-market.js';
-import { protocolsOf, type Market } from './market.js';
+import type { Market } from './market.js';
 import { readMarketRecord } from './market-record.js';
 import { readMarketTables } from './market-tables.js';
 import type { MarketClient } from './operator-gateway.js';
 import { progressOn } from './progress.js';
-import { readProtocols } from './read-protocols.js';
 import { FakeNetwork } from './test-support/fake-network.js';
 import { UnexpectedOutcome } from './transfer-outcome.js';
 
-const { organizations, securities } = loadConsortium();
+const { organizations, listings } = loadConsortium();
+const listed = readListedSecurities(defaultDirectory(), listings);
 const tables = readMarketTables(
   defaultDirectory(),
-  securities.map(({ isin }) => isin),
+  listed.securities.map(({ isin }) => isin),
 );
 
 const expectedRegister = (): string[] =>
@@ -37,10 +38,10 @@ describe('the sample market', () => {
   const market = (
     replace: (mspId: string, gateway: MarketClient) => MarketClient = (_, gateway) => gateway,
   ): Market => ({
+    ...listed,
     tables,
-    securities,
-    protocols: readProtocols(defaultDirectory(), protocolsOf({ securities })),
     channel: 'securities',
+    regulator: 'DeltaMSP',
     gateways: new Map(organizations.map(({ mspId }) => [mspId, replace(mspId, network.gateway(mspId))])),
     checkers: new Map(organizations.map(({ mspId }) => [mspId, network.gateway(mspId)])),
   });
@@ -71,7 +72,8 @@ describe('the sample market', () => {
     expect(lines).toEqual([
       expect.stringMatching(/^7 securities registered \(\d+\.\d s\)$/),
       expect.stringMatching(/^50 of 50 holders taken on \(/),
-      expect.stringMatching(/^1 with a title, which passes by standing votes \(/),
+      expect.stringMatching(/^39 claims of custodians, for which the rules of the securities ask \(/),
+      expect.stringMatching(/^7 whose title passes by standing votes \(/),
       expect.stringContaining(`${tables.allocations.length} lots issued (`),
       expect.stringMatching(/^103 transfers: 91 settled, 2 repeated, 10 refused, all as expected \(/),
       expect.stringMatching(/^28 registers read: every organisation shows what the tables add up to \(/),

@@ -3,12 +3,13 @@ import { compareRegisters } from './compare-registers.js';
 import { issueUnits } from './issue-units.js';
 import { makeTransfers } from './make-transfers.js';
 import { giveStandingVotes } from './give-standing-votes.js';
-import { titledOf, type Market } from './market.js';
+import { votedOn, type Market } from './market.js';
 import { readMarketRecord, writeMarketRecord } from './market-record.js';
 import { onboardHolders } from './onboard-parties.js';
 import type { Progress } from './progress.js';
 import { registerSecurities } from './register-securities.js';
 import { repeated } from './repeated.js';
+import { stateClaims } from './state-claims.js';
 
 /** Whether a gateway knows any security of the channel: then somebody uses the network already. */
 async function isInUse({ gateways, channel }: Market): Promise<boolean> {
@@ -30,7 +31,7 @@ export async function loadMarket(
   data: string,
   progress: Progress,
 ): Promise<'loaded' | 'present' | 'in use'> {
-  const { digest, holders, allocations, transfers } = market.tables;
+  const { digest, holders, claims, allocations, transfers } = market.tables;
   const record = readMarketRecord(data);
   if (record?.state === 'complete') {
     const same = record.tables === digest ? '' : ', made from other tables and left as it is';
@@ -55,7 +56,11 @@ export async function loadMarket(
     },
   );
   await progress.phase(
-    () => `${titledOf(market).length} with a title, which passes by standing votes`,
+    () => `${claims.length} claims of custodians, for which the rules of the securities ask`,
+    async () => everyGatewayHasSeen(market, await stateClaims(market, ids)),
+  );
+  await progress.phase(
+    () => `${votedOn(market).length} whose title passes by standing votes`,
     async () => everyGatewayHasSeen(market, await giveStandingVotes(market)),
   );
   await progress.phase(

@@ -1,20 +1,20 @@
 #!/usr/bin/env node
 import { resolve } from 'node:path';
 import { loadConsortium, type OperatorRole } from '@scrip/config';
+import { readListedSecurities } from './listed-securities.js';
 import { loadMarket } from './load-market.js';
-import { protocolsOf, type Market } from './market.js';
+import type { Market } from './market.js';
 import { readMarketTables } from './market-tables.js';
 import { openOperatorGateway, type MarketClient } from './operator-gateway.js';
 import { readMarketOptions, type MarketOptions } from './options.js';
-import { readProtocols } from './read-protocols.js';
 import { progressOn } from './progress.js';
 
 /** Puts together what the phases need. @throws Error when the configuration does not fit a sample market */
 function openMarket({ config, data, gateways }: MarketOptions): Market {
-  const { organizations, securities } = loadConsortium(config);
-  const channels = [...new Set(securities.map(({ channel }) => channel))];
+  const { organizations, listings } = loadConsortium(config);
+  const channels = [...new Set(listings.map(({ channel }) => channel))];
   const [channel] = channels;
-  if (channel === undefined) throw new Error(`there is no security in ${config}`);
+  if (channel === undefined) throw new Error(`no security is listed in ${config}`);
   if (channels.length > 1) throw new Error(`the sample market keeps to one channel, not ${channels.join(' and ')}`);
   const clientsOf = (role: OperatorRole): ReadonlyMap<string, MarketClient> =>
     new Map(
@@ -24,10 +24,12 @@ function openMarket({ config, data, gateways }: MarketOptions): Market {
         return [mspId, openOperatorGateway(data, organization, url, role)] as const;
       }),
     );
-  const isins = securities.map(({ isin }) => isin);
+  const regulator = organizations.find(({ roles }) => roles.includes('regulator'));
+  if (regulator === undefined) throw new Error('the configuration has no regulator, who says whose claims count');
+  const listed = readListedSecurities(config, listings);
+  const isins = listed.securities.map(({ isin }) => isin);
   const clients = { gateways: clientsOf('maker'), checkers: clientsOf('checker') };
-  const protocols = readProtocols(config, protocolsOf({ securities }));
-  return { tables: readMarketTables(config, isins), securities, protocols, channel, ...clients };
+  return { ...listed, tables: readMarketTables(config, isins), channel, regulator: regulator.mspId, ...clients };
 }
 
 /** An error with what caused it: fetch says why a connection failed only there. */

@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { consideration as readConsideration, considerationHash, sha256Hex } from '@scrip/model';
 import type { NewTransfer } from '../client/types.js';
+import { acceptAt, acceptorOf } from './accept-transfer.js';
 import { bounded } from './bounded.js';
 import { holderIdOf } from './issue-units.js';
-import { CONCURRENCY_MAX, gatewayOf, titledOf, type Market } from './market.js';
+import { CONCURRENCY_MAX, custodianOf, gatewayOf, votedOn, type Market } from './market.js';
 import type { MarketTransfer } from './market-tables.js';
 import type { HolderIds } from './onboard-parties.js';
 import type { MarketClient } from './operator-gateway.js';
@@ -52,10 +53,14 @@ async function makeOne(
   const { number, key, isin, from, to, units, expected } = transfer;
   const what = `transfer ${number} (${units} of ${isin} from ${from} to ${to})`;
   const named = { isin, fromHolderId: holderIdOf(ids, from), toHolderId: ids.get(to) ?? to, units };
+  const acceptor = acceptorOf(market, transfer);
   const body = { ...named, ...deedOf(market, transfer) };
-  const options = { channel: market.channel, idempotencyKey: `market-transfer-${key}`, waitSeconds: WAIT_SECONDS };
+  // what another one must accept does not settle while its instruction is answered
+  const waiting = acceptor === undefined ? { waitSeconds: WAIT_SECONDS } : {};
+  const options = { channel: market.channel, idempotencyKey: `market-transfer-${key}`, ...waiting };
   const gateway = gatewayOf(market, transfer.gateway);
   const first = await repeated(() => gateway.transfer(body, options)).then(outcomeOf, outcomeOfRefusal);
+  if (acceptor !== undefined) await acceptAt(market, acceptor, { gateway, key, what, first });
   const outcome = await untilEnded(what, gateway, first);
   const { operationId } = outcome;
   if (operationId !== undefined) operations.set(number, operationId);
@@ -68,16 +73,18 @@ async function makeOne(
 }
 
 /**
- * The deed of a transfer whose title passes by votes: both are clients of the same custodian, which consents for the receiver
- * where the instruction is given. What is given in return is invented as all of the sample, and so is its salt.
+ * The deed of a transfer whose title passes by votes. Where both are clients of the same custodian, it consents for the
+ * receiver where the instruction is given. What is given in return is invented as all of the sample, and so is its salt.
  */
-function deedOf(market: Market, { number, isin, units }: MarketTransfer): Pick<NewTransfer, 'deed' | 'acceptance'> {
-  const security = titledOf(market).find((each) => each.isin === isin);
+function deedOf(market: Market, transfer: MarketTransfer): Pick<NewTransfer, 'deed' | 'acceptance'> {
+  const { key, isin, units, from, to } = transfer;
+  const security = votedOn(market).find((each) => each.isin === isin);
   if (security === undefined) return {};
-  const salt = sha256Hex(`consideration of the sample transfer ${String(number)}`);
+  const salt = sha256Hex(`consideration of the sample transfer ${String(key)}`);
   const amount = { amount: units, currency: security.currency };
   const consideration = considerationHash(readConsideration({ salt, in: 'money', amount }, '/consideration'));
-  return { deed: { sellersCapacity: 'principal', buyersCapacity: 'principal', consideration }, acceptance: {} };
+  const deed = { sellersCapacity: 'principal', buyersCapacity: 'principal', consideration } as const;
+  return { deed, ...(custodianOf(market, from) === custodianOf(market, to) ? { acceptance: {} } : {}) };
 }
 
 /** Follows an operation that the first answer left open. */

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { defaultDirectory, loadConsortium } from '@scrip/config';
+import { readListedSecurities } from './listed-securities.js';
 import { readMarketTables } from './market-tables.js';
 
-const isins = loadConsortium().securities.map(({ isin }) => isin);
+const { securities } = readListedSecurities(defaultDirectory(), loadConsortium().listings);
+const isins = securities.map(({ isin }) => isin);
 
 describe('the tables of the sample market', () => {
   const tables = readMarketTables(defaultDirectory(), isins);
@@ -74,6 +76,7 @@ describe('a broken table', () => {
     ['holders.csv', 'holder,custodian', 'holder,bank', /holders\.csv:1: the columns must be/],
     ['holders.csv', 'Ada Ahrens', '"Ada Ahrens"', /holders\.csv:2: quotes are not supported/],
     ['holders.csv', 'Ada Ahrens', '', /holders\.csv:2: expected 7 fields/],
+    ['claims.csv', 'h19,', 'h99,', /claims\.csv:2: holder h99 is not known/],
     ['issuances.csv', ',h02,', ',h99,', /issuances\.csv:\d+: holder h99 is not known/],
     ['issuances.csv', /\n1,\w{12},h01/, '\n1,XX0000000000,h01', /isin XX0000000000 is not known/],
     ['transfers.csv', '\n1,1,1,', '\n1,1,one,', /transfers\.csv:2: wave must be a whole number, not one/],

@@ -16,6 +16,14 @@ export interface MarketHolder {
   readonly country: string;
 }
 
+/** What the custodian of a holder states of it. */
+export interface MarketClaim {
+  readonly holder: string;
+  readonly type: string;
+  /** Absent: the claim has none. */
+  readonly value?: string;
+}
+
 /** One allocation; those of the same issue and ISIN make one request. */
 export interface MarketAllocation {
   readonly issue: number;
@@ -45,6 +53,7 @@ export interface MarketTransfer {
 /** The sample market as written in the tables. */
 export interface MarketTables {
   readonly holders: readonly MarketHolder[];
+  readonly claims: readonly MarketClaim[];
   readonly allocations: readonly MarketAllocation[];
   readonly transfers: readonly MarketTransfer[];
   /** SHA-256 of the tables: tells one market from another. */
@@ -60,6 +69,7 @@ const count = (row: Row, column: string): number => {
 };
 
 const HOLDER_COLUMNS = ['holder', 'custodian', 'name', 'line1', 'city', 'postalCode', 'country'];
+const CLAIM_COLUMNS = ['holder', 'type', 'value'];
 const ALLOCATION_COLUMNS = ['issue', 'isin', 'holder', 'units', 'price'];
 const TRANSFER_COLUMNS = ['number', 'key', 'wave', 'gateway', 'isin', 'from', 'to', 'units', 'expected'];
 
@@ -72,6 +82,14 @@ const holderOf = (row: Row): MarketHolder => ({
   postalCode: row.field('postalCode'),
   country: row.field('country'),
 });
+
+/** What stands in the table where a claim has no value. */
+const NO_VALUE = '-';
+
+const claimOf = (row: Row): MarketClaim => {
+  const [holder, type, value] = [row.field('holder'), row.field('type'), row.field('value')];
+  return { holder, type, ...(value === NO_VALUE ? {} : { value }) };
+};
 
 const allocationOf = (row: Row): MarketAllocation => ({
   issue: count(row, 'issue'),
@@ -107,6 +125,7 @@ export function readMarketTables(directory: string, isins: readonly string[]): M
     return readTable(file, text, columns);
   };
   const holderRows = read('holders.csv', HOLDER_COLUMNS);
+  const claimRows = read('claims.csv', CLAIM_COLUMNS);
   const allocationRows = read('issuances.csv', ALLOCATION_COLUMNS);
   const transferRows = read('transfers.csv', TRANSFER_COLUMNS);
   const refs = holderRows.map((row) => row.field('holder'));
@@ -114,6 +133,7 @@ export function readMarketTables(directory: string, isins: readonly string[]): M
     const value = row.field(column);
     if (!known.includes(value)) throw new Error(`${row.place}: ${column} ${value} is not known`);
   };
+  for (const row of claimRows) check(row, 'holder', refs);
   for (const row of allocationRows) {
     check(row, 'isin', isins);
     check(row, 'holder', refs);
@@ -127,6 +147,7 @@ export function readMarketTables(directory: string, isins: readonly string[]): M
   checkKeys(transfers);
   return {
     holders: holderRows.map(holderOf),
+    claims: claimRows.map(claimOf),
     allocations: allocationRows.map(allocationOf),
     transfers,
     digest: digest.digest('hex'),

@@ -1,15 +1,14 @@
-import type { SecurityFile } from '@scrip/config';
+import type { ListedSecurities, ListedSecurity } from './listed-securities.js';
 import type { MarketTables } from './market-tables.js';
 import type { MarketClient } from './operator-gateway.js';
 
 /** What the phases of the sample market work with. */
-export interface Market {
+export interface Market extends ListedSecurities {
   readonly tables: MarketTables;
-  readonly securities: readonly SecurityFile[];
-  /** Texts of the ownership protocols that the securities name, by name and version. */
-  readonly protocols: ReadonlyMap<string, string>;
   /** Channel of the registers; the sample market keeps all its securities in one. */
   readonly channel: string;
+  /** MSP id of who says whose claims count. */
+  readonly regulator: string;
   /** MSP id -> gateway. */
   readonly gateways: ReadonlyMap<string, MarketClient>;
   /** MSP id -> the same gateway for an operator who checks. */
@@ -35,14 +34,15 @@ function required(gateways: ReadonlyMap<string, MarketClient>, mspId: string): M
 export const lastBlock = (answers: readonly { readonly block: number }[]): number =>
   answers.reduce((highest, { block }) => Math.max(highest, block), 0);
 
-/** A security of the market that says what title to it is. */
-export type TitledSecurity = SecurityFile & Required<Pick<SecurityFile, 'title'>>;
-
 /** The securities whose title passes by votes. */
-export const titledOf = ({ securities }: Pick<Market, 'securities'>): readonly TitledSecurity[] =>
-  securities.filter((security): security is TitledSecurity => security.title !== undefined);
+export const votedOn = ({ securities }: Market): readonly ListedSecurity[] =>
+  securities.filter(({ voters }) => voters.length > 0);
 
-/** The ownership protocols by which they pass, each once. */
-export const protocolsOf = (of: Pick<Market, 'securities'>): readonly string[] => [
-  ...new Set(titledOf(of).map(({ title }) => title.protocol)),
+/** The organisations with whom holders of the tables have their accounts. */
+export const custodiansOf = ({ tables }: Market): readonly string[] => [
+  ...new Set(tables.holders.map(({ custodian }) => custodian)),
 ];
+
+/** The custodian of a holder of the tables; undefined for who is not in them. */
+export const custodianOf = ({ tables }: Market, holder: string): string | undefined =>
+  tables.holders.find(({ ref }) => ref === holder)?.custodian;

@@ -9,7 +9,8 @@ type Used =
 /** What the sample market uses of a gateway's client. */
 export type MarketClient = Pick<ScripClient, Used> & {
   readonly definitions: Pick<ScripClient['definitions'], 'draft' | 'propose' | 'adopt'>;
-  readonly title: Pick<ScripClient['title'], 'giveStandingVote'>;
+  readonly claims: Pick<ScripClient['claims'], 'adoptTrust' | 'make'>;
+  readonly title: Pick<ScripClient['title'], 'accept' | 'giveStandingVote'>;
 };
 
 /** Opens the gateway of an organisation with the key of its first operator who has a role. */

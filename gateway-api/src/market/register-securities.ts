@@ -1,6 +1,5 @@
 import { placementOf } from '@scrip/config';
 import { bounded } from './bounded.js';
-import { defineProtocols } from './define-protocols.js';
 import { defineSecurities } from './define-securities.js';
 import { CONCURRENCY_MAX, gatewayOf, lastBlock, type Market } from './market.js';
 import { repeated } from './repeated.js';
@@ -12,13 +11,13 @@ import { repeated } from './repeated.js';
  * @returns the last block written
  */
 export async function registerSecurities(market: Market): Promise<number> {
-  await defineProtocols(market);
   await defineSecurities(market);
   const { channel, securities } = market;
   const answers = await bounded(securities, CONCURRENCY_MAX, (security) => {
-    const gateway = gatewayOf(market, security.issuer.mspId);
+    const gateway = gatewayOf(market, security.issuer);
     const idempotencyKey = `market-security-${security.isin}`;
-    return repeated(() => gateway.registerSecurity(placementOf(security), { channel, idempotencyKey }));
+    const placement = placementOf(security, security.definition);
+    return repeated(() => gateway.registerSecurity(placement, { channel, idempotencyKey }));
   });
   return lastBlock(answers);
 }

@@ -3,7 +3,8 @@ import { verify } from '@scrip/verify';
 import { AURORA, BOREALIS, CIRRUS, DELTA } from '../../support/consortium.js';
 import type { Expectation } from '../../evidence/expectation.js';
 import type { MarketScene } from '../../support/market-scene.js';
-import { adopt, likeOf } from '../../support/definitions.js';
+import { adopt } from '../../support/definitions.js';
+import { likeOf } from '../../support/listed.js';
 import { BOTH, DEED, newIsin, TitledShare } from '../titled.js';
 
 const NONCE = 'n'.repeat(22);

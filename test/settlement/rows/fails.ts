@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
-import { loadConsortium } from '@scrip/config';
 import { CIRRUS } from '../../support/consortium.js';
 import { registerLike } from '../../support/definitions.js';
+import { listedSecurities } from '../../support/listed.js';
 import type { MarketScene } from '../../support/market-scene.js';
 import type { Expectation } from '../../evidence/expectation.js';
 import { held, trader } from '../trader.js';
@@ -13,10 +13,9 @@ const TERMS = { partial: { minimumUnits: '2', multiple: '2' }, buyIn: { extensio
 /** A security whose failed deliveries cost a basis point a day. @returns its ISIN */
 const penalised = (scene: MarketScene): Promise<string> =>
   scene.once('a security with penalties', async () => {
-    const untitled = loadConsortium().securities.filter(({ title }) => title === undefined);
-    const file = untitled.find(({ isin }) => isin === 'DE0001135275') ?? untitled.at(-1);
-    if (file === undefined) throw new Error('there is no security');
-    const isin = await registerLike(scene, file, { failPenalties: { lackOfUnits: '1', lackOfCash: '1' } });
+    const share = listedSecurities().find(({ text }) => text === 'siemens-share');
+    if (share === undefined) throw new Error('there is no security');
+    const isin = await registerLike(scene, share, { failPenalties: { lackOfUnits: '1', lackOfCash: '1' } });
     await scene.caughtUp();
     return isin;
   }) as Promise<string>;

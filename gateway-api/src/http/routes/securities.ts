@@ -4,6 +4,7 @@ import type { Services } from '../../services.js';
 import { askedPage } from '../asked-page.js';
 import { requireSecurity } from '../known.js';
 import { locationOf } from '../location.js';
+import { Products } from '../products.js';
 import { route, type Route } from '../route.js';
 import { ChannelQuery, Isin, Nothing, PageQuery } from '../schemas/fields.js';
 import {
@@ -19,21 +20,26 @@ import { stated } from '../stated.js';
 import { proposalRoute } from './command-route.js';
 
 /** Routes of securities and their issues. */
-export const securityRoutes = (services: Services): readonly Route[] => [
-  registerSecurity(services),
-  listSecurities(services),
-  getSecurity(services),
-  issue(services),
-  amend(services),
-  deactivate(services),
-];
+export function securityRoutes(services: Services): readonly Route[] {
+  const products = new Products(services);
+  return [
+    registerSecurity(services),
+    listSecurities(services, products),
+    getSecurity(services, products),
+    issue(services),
+    amend(services),
+    deactivate(services),
+  ];
+}
 
 const SECURITY_PATH = '/v1/securities/{isin}';
 
 /** What the ledger answers. */
 const Registered = z.object({ isin: z.string() });
 
-const show = ({ facts, issued }: SecurityRow): object => ({ ...facts, issuedUnits: issued });
+const show = (products: Products, channel: string, row: SecurityRow): object => ({
+  ...{ ...row.facts, issuedUnits: row.issued, product: products.of(channel, row) },
+});
 
 function registerSecurity(services: Services): Route {
   return route({
@@ -91,7 +97,7 @@ function deactivate(services: Services): Route {
   });
 }
 
-function listSecurities(services: Services): Route {
+function listSecurities(services: Services, products: Products): Route {
   return route({
     method: 'get',
     path: '/v1/securities',
@@ -105,17 +111,18 @@ function listSecurities(services: Services): Route {
     handle: ({ query }) => {
       const { queries } = services.channel(query.channel);
       const page = queries.securities(askedPage(query));
-      return { status: 200, body: { asOf: queries.asOf(), ...page, items: page.items.map(show) } };
+      const items = page.items.map((each) => show(products, queries.channel, each));
+      return { status: 200, body: { asOf: queries.asOf(), ...page, items } };
     },
   });
 }
 
-function getSecurity(services: Services): Route {
+function getSecurity(services: Services, products: Products): Route {
   return route({
     method: 'get',
     path: SECURITY_PATH,
     operationId: 'getSecurity',
-    summary: 'A security with its terms and the units outstanding',
+    summary: 'A security and the units outstanding; its terms are in the term sheet of its definition',
     tag: 'Securities',
     params: z.strictObject({ isin: Isin }),
     query: ChannelQuery,
@@ -124,7 +131,8 @@ function getSecurity(services: Services): Route {
     handle: ({ params: { isin }, query }) => {
       const { queries } = services.channel(query.channel);
       const security = requireSecurity(queries, isin);
-      return { status: 200, body: { asOf: queries.asOf(security.calendar), security: show(security) } };
+      const shown = show(products, queries.channel, security);
+      return { status: 200, body: { asOf: queries.asOf(security.calendar), security: shown } };
     },
   });
 }

@@ -164,6 +164,9 @@ export const Security = z
         'The version of its definition that was agreed to; its rules may begin later. Absent: it was registered before there were any',
     }),
     issuedUnits: f.UnitsTotal,
+    product: z.string().meta({
+      description: 'What it is by its terms, in the words of the market, such as callable fixed-rate bond',
+    }),
     solicitation: z
       .strictObject({ number: SolicitationNumber, recordDate: f.BusinessDate })
       .optional()

@@ -16,6 +16,14 @@ const ISSUE = {
   expiresOn: DATE,
 };
 
+/** Does a command of a gateway once. */
+type Once = <T>(key: string | undefined, body: object, work: (id: string) => T) => Promise<T>;
+
+interface Committed {
+  readonly transactionId: string;
+  readonly block: number;
+}
+
 function refuse(status: number, code: string): never {
   const common = { type: 'about:blank', title: code, hint: '', retrySafe: false };
   throw new ProblemError(status, { ...common, status, code, detail: code });
@@ -33,6 +41,11 @@ export class FakeNetwork {
   readonly #replies = new Map<string, { readonly content: string; readonly reply: () => unknown }>();
   readonly #proposed = new Map<string, () => unknown>();
   readonly #adopted = new Set<string>();
+  /** ISINs by the names of definitions. */
+  readonly #isins = new Map<string, string>();
+  readonly #trusted = new Set<string>();
+  /** What waits for the consent of its receiver. */
+  readonly #offered = new Map<string, () => void>();
   /** `isin role` of standing votes. */
   readonly #voters = new Set<string>();
   readonly #operations = new Map<string, Operation>();
@@ -47,45 +60,30 @@ export class FakeNetwork {
   }
 
   gateway(mspId: string): MarketClient {
-    const once = <T>(key: string | undefined, body: object, work: (id: string) => T): Promise<T> =>
+    const once: Once = (key, body, work) =>
       new Promise((resolve) => resolve(this.#once(`${mspId} ${key ?? ''}`, body, work)));
-    const committed = (): { transactionId: string; block: number } => ({ transactionId: '', block: this.commands });
+    const committed = (): Committed => ({ transactionId: '', block: this.commands });
     return {
       registerSecurity: (body, options) =>
         once(options?.idempotencyKey, body, () => {
-          const [isin = ''] = body.definition.split('@');
+          const isin = this.#isins.get(body.definition) ?? '';
           if (!this.#adopted.has(body.definition)) refuse(409, 'DEFINITION_NOT_ADOPTED');
           this.#securities.add(isin);
           return { isin, channel: 'securities', ...committed() };
         }),
-      definitions: {
-        draft: (body, options) =>
-          once(options?.idempotencyKey, body, () => {
-            const { name = '', version = 0 } = body.form ?? {};
-            const written = /^ownership (\S+) /m.exec(body.text ?? '')?.[1];
-            return {
-              name: written ?? `${name}@${String(version)}`,
-              hash: DIGEST,
-              status: 'draft' as const,
-              ...committed(),
-            };
+      definitions: this.#definitionsAt(once, committed),
+      claims: {
+        make: (body, options) =>
+          once(options?.idempotencyKey, body, (id) => {
+            if (!this.#trusted.has(body.type)) refuse(422, 'CLAIM_ISSUER_UNTRUSTED');
+            return { claimId: id, ...committed() };
           }),
-        propose: (name, { hash }, options) =>
-          once(options?.idempotencyKey, { name }, () => ({
-            ...{ name, hash, status: 'proposed' as const },
-            ...committed(),
-          })),
-        adopt: (name, body, options) =>
-          once(options?.idempotencyKey, { name, ...body }, (id) =>
-            this.#propose(id, 'definition:adopt', () => this.#adopted.add(name)),
+        adoptTrust: (body, options) =>
+          once(options?.idempotencyKey, body, (id) =>
+            this.#propose(id, 'trust:adopt', () => this.#trusted.add(body.type)),
           ),
       },
-      title: {
-        giveStandingVote: (isin, { role }, options) =>
-          once(options?.idempotencyKey, { isin, role }, (id) =>
-            this.#propose(id, 'ownership:giveStandingVote', () => this.#voters.add(`${isin} ${role}`)),
-          ),
-      },
+      title: this.#titleAt(once, committed),
       registerParty: (body, options) =>
         once(options?.idempotencyKey, body, (id) => {
           const partyId = `P${id
@@ -106,6 +104,42 @@ export class FakeNetwork {
       operation: (id) => Promise.resolve(this.#operations.get(id) ?? refuse(404, 'OPERATION_NOT_FOUND')),
       securities: () => Promise.resolve({ asOf: this.#asOf(), items: this.#list() }),
       register: (isin) => Promise.resolve(this.#register(isin)),
+    };
+  }
+
+  #definitionsAt(once: Once, committed: () => Committed): MarketClient['definitions'] {
+    return {
+      draft: (body, options) =>
+        once(options?.idempotencyKey, body, () => {
+          const { text = '' } = body;
+          const name = /^[a-z]+ (\S+@\d+) /m.exec(text)?.[1] ?? '';
+          const isin = /^ {2}isin (\S+)$/m.exec(text)?.[1];
+          if (isin !== undefined) this.#isins.set(name, isin);
+          return { name, hash: DIGEST, status: 'draft' as const, ...committed() };
+        }),
+      propose: (name, { hash }, options) =>
+        once(options?.idempotencyKey, { name }, () => ({
+          ...{ name, hash, status: 'proposed' as const },
+          ...committed(),
+        })),
+      adopt: (name, body, options) =>
+        once(options?.idempotencyKey, { name, ...body }, (id) =>
+          this.#propose(id, 'definition:adopt', () => this.#adopted.add(name)),
+        ),
+    };
+  }
+
+  #titleAt(once: Once, committed: () => Committed): MarketClient['title'] {
+    return {
+      accept: (id, _body, options) =>
+        once(options?.idempotencyKey, { id }, () => {
+          this.#offered.get(id)?.();
+          return { instructionId: id, terms: DIGEST, ...committed() };
+        }),
+      giveStandingVote: (isin, { role }, options) =>
+        once(options?.idempotencyKey, { isin, role }, (id) =>
+          this.#propose(id, 'ownership:giveStandingVote', () => this.#voters.add(`${isin} ${role}`)),
+        ),
     };
   }
 
@@ -150,19 +184,35 @@ export class FakeNetwork {
   }
 
   #transfer(mspId: string, id: string, body: NewTransfer): Operation {
-    const { isin, fromHolderId, toHolderId, units } = body;
-    const transfer = { isin, fromHolderId, toHolderId, units };
+    const { isin, fromHolderId, toHolderId } = body;
     if (fromHolderId === toHolderId) refuse(422, 'SAME_HOLDER');
     const isVotedOn = [...this.#voters].some((voter) => voter.startsWith(isin));
-    if (isVotedOn && (body.deed === undefined || body.acceptance === undefined)) refuse(422, 'DEED_MISSING');
+    if (isVotedOn && body.deed === undefined) refuse(422, 'DEED_MISSING');
     if (!this.#custodians.has(toHolderId)) refuse(404, 'PARTY_UNKNOWN');
     if (this.#custodians.get(fromHolderId) !== mspId) refuse(403, 'AUTHORITY_DENIED');
+    if (isVotedOn && body.acceptance === undefined) {
+      const pending = this.#operationOf(id, body, 'pending');
+      this.#offered.set(id, () => this.#end(id, body));
+      return pending;
+    }
+    return this.#end(id, body);
+  }
+
+  /** Settles or refuses what everybody has agreed to. */
+  #end(id: string, body: NewTransfer): Operation {
+    const { isin, fromHolderId, toHolderId, units } = body;
     const isCovered = (this.holdings.get(`${isin} ${fromHolderId}`) ?? 0n) >= BigInt(units);
     const status: Operation['status'] = this.everyTransferEnds ?? (isCovered ? 'settled' : 'refused');
     if (status === 'settled') {
       this.#add(isin, fromHolderId, -BigInt(units));
       this.#add(isin, toHolderId, BigInt(units));
     }
+    return this.#operationOf(id, body, status);
+  }
+
+  #operationOf(id: string, body: NewTransfer, status: Operation['status']): Operation {
+    const { isin, fromHolderId, toHolderId, units } = body;
+    const transfer = { isin, fromHolderId, toHolderId, units };
     const dates = { tradeDate: DATE, settlementDate: DATE };
     const common = {
       id,
