@@ -53,6 +53,7 @@ function inWords({ code, details }: definitions.TermProblem): string {
   if (code === 'TERM_WITHOUT_OBJECT') return withoutObject(of('term'), of('needs').split(', '));
   if (code === 'SUSPENSION_UNKNOWABLE') return unknowable(of('event'));
   const happened = ERROR_CATALOGUE[code].happened.replace(/\.$/, '');
+  if (code === 'TERM_REPEATED') return `${happened}: ${said(of('term'))}${INSTEAD_OF_TWICE[of('term')] ?? ''}`;
   const more = Object.entries(details).map(([name, value]) => `${NAMES[name] ?? name} ${shown(name, String(value))}`);
   return more.length === 0 ? happened : `${happened}: ${more.join(', ')}`;
 }
@@ -72,6 +73,14 @@ const unknowable = (event: string): string =>
 const ELSEWHERE: Readonly<Record<string, string>> = {
   'provesAsset@1':
     'say it of no asset in the definition of kind ownership: "evidence audit every 3 months, otherwise transfers wait"',
+};
+
+/** How what is said once only says two things at once. */
+const INSTEAD_OF_TWICE: Readonly<Record<string, string>> = {
+  'preEmption@1':
+    '. Say both in one sentence, "holder comes first in new issues and transfers within 30 days"; where the periods differ, say the other one of the own class: "holders of class "A" come first in transfers within 30 days"',
+  'paysFixed@1':
+    '. Say several rates in one sentence: "pays 2% from 2026-06-15 and 2.5% from 2028-06-15, per year, every 1 year from 2027-06-15"',
 };
 
 /** Names of terms are shown as they are said. */

@@ -93,8 +93,13 @@ function unknown({ what, among, forms = [], trade = [] }: Sought, items: readonl
   );
   const phrase = among.find(({ template }) => template === near);
   const example = phrase === undefined ? near : exampleOf(phrase);
-  return `this is not ${what}${example === undefined ? '' : `; did you mean one such as: ${example}`}`;
+  if (example !== undefined) return `this is not ${what}; did you mean one such as: ${example}`;
+  return `this is not ${what}${trade.length === 0 || forms.length === 0 ? '' : `; ${NO_SENTENCE}`}`;
 }
+
+/** What to do with what nobody can say. */
+const NO_SENTENCE =
+  'where the language has no sentence for it, say it as an event in words, such as TaxEvent means "…", or leave it to the terms on paper, such as document sha256:… prevails over this text';
 
 /** Where two sentences stand in one with a joiner between them: how they are combined. */
 function joined(among: readonly Phrase[], { items, furthest }: Reading): string | undefined {

@@ -1,4 +1,5 @@
 import { stripped } from './closest.js';
+import { UNSAID_WORDS } from './unsaid-words.js';
 
 /** What term sheets call something, and how a text of the language says it. */
 export interface TradeWord {
@@ -30,10 +31,30 @@ export const TRADE_SENTENCES: readonly TradeWord[] = [
   trade('no maturity', 'perpetual', 'undated'),
   trade(
     'issuer may redeem all at 100% from 2029-06-15, on payment dates, notice 15 to 30 days',
-    ...['issuer call', 'callable', 'call option', 'call', 'early redemption', 'optional redemption', 'redeem at par'],
+    ...[
+      'issuer call',
+      'par call',
+      'call at par',
+      'callable',
+      'call option',
+      'call',
+      'early redemption',
+      'optional redemption',
+      'redeem at par',
+    ],
   ),
+  trade(
+    'issuer may redeem all at make-whole by "Bund 0% 2031" plus 0.3%, until 2029-06-14, notice 10 to 30 days',
+    ...['make whole', 'make whole call'],
+  ),
+  trade(
+    'payments for each holding are rounded down to 2 digits, remainder carried',
+    ...['rounding', 'rounded', 'nearest cent'],
+  ),
+  trade('bond of a state issued 2026-06-15 in bearer form', 'bearer', 'global note', 'bearer global note'),
+  trade('to hold one unit is at least 100,000 EUR nominal', 'minimum denomination'),
   trade('issuer may redeem all at 100% after TaxEvent, notice 30 to 60 days', 'tax call'),
-  trade('issuer makes good taxes that are withheld', 'gross up', 'withholding tax', 'taxes'),
+  trade('issuer makes good taxes that are withheld', 'gross up', 'additional amounts'),
   trade('issuer may redeem the rest at 100% once at most 20% is outstanding, notice 30 to 60 days', 'clean up call'),
   trade('holder may require 100% on 2029-06-15, notice 30 days', 'put option', 'puttable', 'holder put'),
   trade(
@@ -45,15 +66,11 @@ export const TRADE_SENTENCES: readonly TradeWord[] = [
   trade('redeems 20% of the issue by lot every 1 year from 2027-06-15', 'sinking fund'),
   trade(
     'if payment late 10 days, holders of 25% may declare all due',
-    ...['event of default', 'acceleration', 'accelerate', 'grace period', 'default', 'non payment'],
+    ...['event of default', 'acceleration', 'accelerate', 'default', 'non payment'],
   ),
   trade('CrossDefault occurs when other debt of the group above 50,000,000 EUR is unpaid', 'cross default'),
   trade('on IssuerInsolvent all is due', 'insolvency', 'insolvent', 'bankruptcy'),
-  trade(
-    'issuer keeps "net debt to EBITDA" at most 3.5 every 6 months, otherwise CovenantBreach',
-    'covenant',
-    'leverage',
-  ),
+  trade('issuer keeps "net debt to EBITDA" at most 3.5 every 6 months, otherwise CovenantBreach', 'covenant'),
   trade('issuer secures no other debt alone', 'negative pledge'),
   trade('ranks as senior', 'unsecured', 'senior unsecured', 'ranking', 'pari passu', 'status'),
   trade('secured by "receivables" in rank 1, held by "Example Trustees"', 'collateral', 'security interest', 'pledge'),
@@ -162,7 +179,7 @@ export const TRADE_RULES: readonly TradeWord[] = [
 ];
 
 /**
- * How something is said that a text calls otherwise: of several, by the longest name.
+ * How something is said that a text calls otherwise: of several, by the longest name, or the one of more words.
  *
  * @param isBegun - whether it is a rest of a sentence: then it begins with the name, or has one word before it
  */
@@ -171,9 +188,15 @@ export function tradeMeant(text: string, among: readonly TradeWord[], isBegun: b
   const places = isBegun ? [0, words.indexOf(' ', 1)] : undefined;
   const isCalled = (name: string): boolean =>
     places === undefined ? words.includes(` ${name}`) : places.some((at) => words.startsWith(` ${name}`, at));
-  const [found] = among
-    .flatMap(({ called, said }) => called.map((each) => ({ each, said })))
+  const [found] = [...among, ...(among.length === 0 ? [] : UNSAID_WORDS)]
+    .flatMap((word) => word.called.map((each) => ({ each, word })))
     .filter(({ each }) => isCalled(`${each} `) || isCalled(`${each}s `))
-    .sort((a, b) => b.each.length - a.each.length);
-  return found && `"${found.each}" is said so: ${found.said}`;
+    .sort((a, b) => b.each.length - a.each.length || wordsOf(b.each) - wordsOf(a.each));
+  if (found === undefined) return undefined;
+  const { each, word } = found;
+  return 'said' in word
+    ? `"${each}" is said so: ${word.said}`
+    : `the language has no sentence for "${each}" alone: ${word.instead}`;
 }
+
+const wordsOf = (name: string): number => name.split(' ').length;

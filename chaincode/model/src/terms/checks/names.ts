@@ -57,13 +57,21 @@ function eventsOf(values: object, path: string): readonly Said<string>[] {
   return [...single, ...listed.map((event, index) => ({ path: `${path}/events/${String(index)}`, with: event }))];
 }
 
-/** No event and no quantity is said twice to be something. */
+/** No event and no quantity is said twice to be something; an event to which several covenants lead is said once. */
 function checkTwice(said: SaidTerms): readonly TermProblem[] {
   const quantities = [...said.of(TERMS.meansFormula), ...said.of(TERMS.isGiven)].map(({ path, with: { name } }) => ({
     path: `${path}/with/name`,
     with: name,
   }));
-  return [definedEvents(said), quantities].flatMap((names) =>
+  const ratios = new Set(said.of(TERMS.keepsRatio).map(({ path }) => `${path}/with/event`));
+  // several covenants may lead to one event: the first of them says what it is
+  const led = new Set<string>();
+  const events = definedEvents(said).filter(({ path, with: event }) => {
+    const isAgain = ratios.has(path) && led.has(event);
+    if (ratios.has(path)) led.add(event);
+    return !isAgain;
+  });
+  return [events, quantities].flatMap((names) =>
     names
       .filter(({ with: name }, index) => names.findIndex((other) => other.with === name) < index)
       .map(({ path, with: name }) => problem('NAME_DEFINED_TWICE', path, { name })),
