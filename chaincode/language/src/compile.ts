@@ -4,8 +4,11 @@ import { contradictions, contradictionsSoFar } from './check/contradictions.js';
 import { missingSentences } from './check/missing-sentences.js';
 import { namedRules } from './check/named-rules.js';
 import { Problems, type Problem } from './check/problem.js';
+import { products } from './check/products.js';
 import { rulesThatFail } from './check/rules-that-fail.js';
+import { slipsOfNumbers } from './check/slips-of-numbers.js';
 import { withSlips } from './check/slips.js';
+import { textTogether, type Defined } from './check/text-together.js';
 import { read, type ReadDefinition } from './syntax/read.js';
 import type { TextLibrary } from './translate/library.js';
 import { translate } from './translate/translate.js';
@@ -37,18 +40,18 @@ export function compile(text: string, library?: TextLibrary, looksUp = library !
   const own = new Set(nodes.map(({ head }) => head.name));
   const names: TextLibrary = (name) => (own.has(name) ? text : library?.(name));
   const found = nodes.flatMap((each) => define(each, problems, names, looksUp) ?? []);
-  return { definitions: found, problems: withSlips(text, sorted(problems.found)), notes: sorted(problems.notes) };
+  textTogether(found, problems);
+  return {
+    definitions: found.map(({ definition }) => definition),
+    problems: withSlips(text, sorted(problems.found)),
+    notes: sorted(problems.notes),
+  };
 }
 
 const sorted = (problems: readonly Problem[]): readonly Problem[] =>
   [...problems].sort((a, b) => a.range.from - b.range.from);
 
-function define(
-  node: ReadDefinition,
-  problems: Problems,
-  library: TextLibrary,
-  looksUp: boolean,
-): definitions.Definition | undefined {
+function define(node: ReadDefinition, problems: Problems, library: TextLibrary, looksUp: boolean): Defined | undefined {
   const before = problems.found.length;
   const draft = translate(node, problems, library);
   if (looksUp) checkNames(draft, library, problems);
@@ -65,7 +68,11 @@ function define(
     () => definitions.definitionForm(draft.value, ''),
     (path) => draft.rangeOf(path),
   );
-  if (found?.kind === 'security') contradictions(found, draft, problems);
+  if (found?.kind === 'security') {
+    contradictions(found, draft, problems);
+    products(found, draft, problems);
+    slipsOfNumbers(found, draft, problems);
+  }
   if (found !== undefined) rulesThatFail(found, draft, problems);
-  return problems.found.length > before ? undefined : found;
+  return found === undefined || problems.found.length > before ? undefined : { definition: found, draft };
 }

@@ -6,7 +6,7 @@ export { type CheckedInstrument, type TermContext } from './checks/context.js';
 export { STANDARD_EVENTS } from './checks/names.js';
 export { type TermProblem } from './checks/problem.js';
 export { SaidTerms, type Said } from './checks/said.js';
-export { datesOf, isSameDue, maturityOf } from './checks/schedule.js';
+export { datesOf, isSameDue, maturityOf, periodsAfter } from './checks/schedule.js';
 export { type CfiLetters } from './classification.js';
 export { type TermFeatures } from './features.js';
 export {
