@@ -71,6 +71,6 @@ const eventsIn = ({ events }: Asked): readonly Event[] => events;
 /** The names that `uses …` has. */
 function usedIn(sentence: ReadDefinition['sentences'][number]): readonly string[] {
   if (sentence.$type !== 'Statement') return [];
-  const [first, ...names] = itemsOf(sentence.items);
+  const [first, ...names] = itemsOf(sentence);
   return first?.text === 'uses' ? names.filter(({ kind }) => kind === 'Pinned').map(({ text }) => text) : [];
 }
