@@ -9,6 +9,7 @@ import { rulesThatFail } from './check/rules-that-fail.js';
 import { slipsOfNumbers } from './check/slips-of-numbers.js';
 import { withSlips } from './check/slips.js';
 import { textTogether, type Defined } from './check/text-together.js';
+import { unknownNames } from './check/unknown-names.js';
 import { read, type ReadDefinition } from './syntax/read.js';
 import type { TextLibrary } from './translate/library.js';
 import { translate } from './translate/translate.js';
@@ -72,6 +73,7 @@ function define(node: ReadDefinition, problems: Problems, library: TextLibrary, 
     contradictions(found, draft, problems);
     products(found, draft, problems);
     slipsOfNumbers(found, draft, problems);
+    unknownNames(found, draft, problems);
   }
   if (found !== undefined) rulesThatFail(found, draft, problems);
   return found === undefined || problems.found.length > before ? undefined : { definition: found, draft };

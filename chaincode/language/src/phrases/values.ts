@@ -36,8 +36,18 @@ export const claimType = code(
 export const claimValue = code(/^[A-Z][A-Z-]*$/, 'a value of a claim such as RETAIL', 'RETAIL');
 /** An organisation of the network. */
 export const organisation = code(/^[A-Za-z][A-Za-z0-9-]*$/, 'an organisation such as BorealisMSP', 'BorealisMSP');
-/** A business calendar. */
-export const calendar = code(/^[A-Za-z][A-Za-z0-9_-]*$/, 'a calendar such as TARGET', 'TARGET');
+const CALENDAR = /^[A-Za-z][A-Za-z0-9_-]*$/;
+
+/** A business calendar: several words stand in quotation marks, and are one name. */
+export const calendar = single<string>(
+  'a calendar such as TARGET',
+  'TARGET',
+  (item) => {
+    const name = item.kind === 'Text' ? unquoted(item.text).replaceAll(' ', '') : item.text;
+    return (item.kind === 'Text' || isWordLike(item)) && CALENDAR.test(name) ? name : undefined;
+  },
+  (value) => value,
+);
 
 /** A date of the calendar (ISO 8601). */
 export const date = single<string>(

@@ -2,6 +2,7 @@ import { definitions } from '@scrip/model';
 import { NEEDED_SENTENCES, TITLE_SENTENCES } from '../check/missing-sentences.js';
 import { TRADE_RULES, TRADE_SENTENCES, type TradeWord } from '../phrases/trade-words.js';
 import { INSTRUMENT_PHRASES } from '../phrases/instruments.js';
+import { KNOWN_CALENDARS, KNOWN_RATES } from '../phrases/known-names.js';
 import { compile } from '../compile.js';
 import { blocksOf } from './examples.js';
 import { inCode, table } from './markdown.js';
@@ -37,6 +38,16 @@ const isFirst = ([kind, code]: readonly string[], index: number, rows: readonly 
 
 /** Events that need no sentence of their own. */
 export const eventsSection = (): string => [...definitions.STANDARD_EVENTS].map(inCode).join(', ');
+
+/** Calendars and reference rates that are known. */
+export const knownSection = (): string =>
+  table(
+    ['known', 'names'],
+    [
+      ['calendars', KNOWN_CALENDARS.map(inCode).join(', ')],
+      ['reference rates', KNOWN_RATES.map((each) => inCode(each.includes(' ') ? `"${each}"` : each)).join(', ')],
+    ],
+  );
 
 /** Quantities that need no sentence of their own. */
 export const quantitiesSection = (): string =>

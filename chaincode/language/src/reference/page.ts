@@ -15,6 +15,7 @@ import { ModelSource } from './model-source.js';
 import {
   codesSection,
   eventsSection,
+  knownSection,
   neededSection,
   quantitiesSection,
   titleSection,
@@ -53,6 +54,7 @@ export function withSections(page: string): string {
     codes: codesSection(page),
     events: eventsSection(),
     quantities: quantitiesSection(),
+    known: knownSection(),
     trade: tradeSection(),
     'sentences-of-ownership': sentencesSection('ownership'),
     'sentences-of-privacy': sentencesSection('privacy'),
