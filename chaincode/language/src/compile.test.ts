@@ -131,7 +131,7 @@ ownership H@1 "x"
       '5:25 COUNTRY_UNKNOWN The country is not an ISO 3166-1 alpha-2 code',
       '6:30 SENTENCE_INCOMPLETE a country such as DE is expected after "or", as in: sender resides in IE, DE or FR',
       '7:26 SENTENCE_INCOMPLETE "for" is expected after "RegD506c@1", as in: RegD506c@1 for voting equity',
-      '8:34 AMOUNT_INVALID The amount is not a decimal number of the allowed form and scale: at least 0, at most 100',
+      '8:34 AMOUNT_INVALID a percentage from 0% to 100% with a point before its fraction is expected here, such as 66.67%',
       '9:8 CHARACTER_UNKNOWN "?" is no part of the language',
       '11:30 SENTENCE_UNKNOWN this is not a place from which it is voted',
     ]);

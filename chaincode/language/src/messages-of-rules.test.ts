@@ -202,7 +202,9 @@ const MISTAKES: readonly Mistake[] = [
   [
     'more than all',
     rule('receiver holds at most 110% of all units'),
-    ['2:34 AMOUNT_INVALID The amount is not a decimal number of the allowed form and scale: at least 0, at most 100'],
+    [
+      '2:34 AMOUNT_INVALID a percentage from 0% to 100% with a point before its fraction is expected here, such as 66.67%',
+    ],
   ],
   [
     'forgotten of',

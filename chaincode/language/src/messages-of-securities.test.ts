@@ -265,8 +265,8 @@ const MISTAKES: readonly Mistake[] = [
     note('2031-06-15', '2021-06-15'),
     [
       '8:3 STUB_NOT_SAID An interest period is shorter or longer than the others, and nothing says so: at last, length short',
-      '8:39 DATES_OUT_OF_ORDER Dates of the terms are not in the order in which they must come: first comes 2027-06-15, then 2021-06-15',
-      '10:18 DATES_OUT_OF_ORDER Dates of the terms are not in the order in which they must come: first comes 2026-06-15, then 2021-06-15',
+      '8:39 DATES_OUT_OF_ORDER Dates of the terms are not in the order in which they must come: 2027-06-15 must come before 2021-06-15: correct one of the two',
+      '10:18 DATES_OUT_OF_ORDER Dates of the terms are not in the order in which they must come: 2026-06-15 must come before 2021-06-15: correct one of the two',
     ],
   ],
   [

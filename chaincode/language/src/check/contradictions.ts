@@ -52,11 +52,16 @@ function inWords({ code, details }: definitions.TermProblem): string {
   }
   if (code === 'TERM_WITHOUT_OBJECT') return withoutObject(of('term'), of('needs').split(', '));
   if (code === 'SUSPENSION_UNKNOWABLE') return unknowable(of('event'));
-  const happened = ERROR_CATALOGUE[code].happened.replace(/\.$/, '');
+  if (code === 'DATES_OUT_OF_ORDER') {
+    return `${happenedIn(code)}: ${of('earlier')} must come before ${of('later')}: correct one of the two`;
+  }
+  const happened = happenedIn(code);
   if (code === 'TERM_REPEATED') return `${happened}: ${said(of('term'))}${INSTEAD_OF_TWICE[of('term')] ?? ''}`;
   const more = Object.entries(details).map(([name, value]) => `${NAMES[name] ?? name} ${shown(name, String(value))}`);
   return more.length === 0 ? happened : `${happened}: ${more.join(', ')}`;
 }
+
+const happenedIn = (code: definitions.TermProblem['code']): string => ERROR_CATALOGUE[code].happened.replace(/\.$/, '');
 
 /** Of a term about something that nobody says: which sentence says it, and where else the same is said without it. */
 function withoutObject(term: string, needs: readonly string[]): string {
@@ -93,8 +98,6 @@ const NAMES: Readonly<Record<string, string>> = {
   other: 'the other is',
   needs: 'it needs',
   rule: 'it says',
-  earlier: 'first comes',
-  later: 'then',
   least: 'the lower is',
   most: 'the upper is',
   sum: 'the sum is',

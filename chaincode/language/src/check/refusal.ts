@@ -21,10 +21,13 @@ const PARTS: ReadonlySet<string> = new Set([
   'group',
 ]);
 
+const PERCENTAGE = 'a percentage from 0% to 100% with a point before its fraction is expected here, such as 66.67%';
+
 /** What the model refuses, in words: what is wrong, and what it must be. */
 export function refusalInWords({ code, message, details }: DomainError): string {
   const happened = message.split(/\.(?= )/)[0] ?? '';
   const { rule } = details;
+  if (code === 'AMOUNT_INVALID' && details['lowest'] === '0' && details['highest'] === '100') return PERCENTAGE;
   if (code === 'FIELD_INVALID' && typeof rule === 'string') return `this must be ${rule}`;
   // of an identifier it is said which part is wrong, never which would be right
   if (typeof rule === 'string') return `${happened}: ${PARTS.has(rule) ? 'look at its' : 'it must be'} ${rule}`;
