@@ -4,7 +4,7 @@ import { JsonNumber, type Tree } from '../../document/tree.js';
 import type { Codec, Known } from '../../mapping/codec.js';
 import { asNumber, checked, DATE_TEXT, frequencyRecord, single } from '../../mapping/codecs.js';
 import { decimalOf } from '../../mapping/numbers.js';
-import { decimalText } from '@scrip/model';
+import { decimalText, formatDecimal, parseDecimal, rescale } from '@scrip/model';
 
 /** What a price of the Common Domain Model says besides its value: a rate for money of the same currency. */
 const unitsOfRate = (currency: unknown): Readonly<Record<string, Tree>> => ({
@@ -34,6 +34,27 @@ export const ratePrice = (lowest = '0', highest = '1000'): Codec => ({
     return checked(decimalText(lowest, highest), percent);
   },
 });
+
+const RATE = ratePrice('-1000', '1000');
+
+/**
+ * A floor or a cap of a floating rate. A security bounds the whole rate, margin included; a cap rate or floor rate of the
+ * other side is "exclusive of any spread" (FpML 5, `FloatingRateCalculation`, which the Common Domain Model took over).
+ */
+export const boundOfRate: Codec = {
+  write: (value, known) => RATE.write(withMargin(String(value), known, -1n), known),
+  read: (price, known) => checked(decimalText('-100', '100'), withMargin(String(RATE.read(price, known)), known, 1n)),
+};
+
+function withMargin(bound: string, known: Known, sign: bigint): string {
+  const { spreadPercent = '0', multiplier } = known.own ?? {};
+  if (multiplier !== undefined)
+    return noCounterpart('whether a bound is of the rate before or after its multiplier is not said');
+  const [one, margin] = [parseDecimal(bound), parseDecimal(String(spreadPercent))];
+  const scale = Math.max(one.scale, margin.scale);
+  const [of, by] = [rescale(one, scale, 'exact').coefficient, rescale(margin, scale, 'exact').coefficient];
+  return decimalOf(formatDecimal({ coefficient: of + sign * by, scale }));
+}
 
 /** A factor as a `PriceSchedule` with one value. */
 export const factorPrice: Codec = {

@@ -21,7 +21,7 @@ import { beside, constant, derived, field, type Each, type Entry } from '../../m
 import { DEFINITION_SCHEME } from '../definition-scheme.js';
 import { lei, registerNumber } from '@scrip/model';
 import { interestInOneWord, principalInOneWord, redemptionInOneWord, securedInOneWord } from './debt-economics.js';
-import { businessDaysBefore, factorPrice, ratePrice, rollingFrequency, steppedPrice } from './prices.js';
+import { boundOfRate, businessDaysBefore, factorPrice, ratePrice, rollingFrequency, steppedPrice } from './prices.js';
 import { CENTRES_OF_CALENDARS, CONVENTION, DAY_COUNT, METHOD, RATE, SENIORITY } from './words.js';
 
 /** Sentences of which each is a payout. */
@@ -163,8 +163,8 @@ const PAYOUT: Each = {
     ),
     field('paysFloating@1', 'multiplier', `${FLOATING_RATE}/floatingRateMultiplierSchedule/price`, factorPrice),
     field('paysFloating@1', 'spreadPercent', `${FLOATING_RATE}/spreadSchedule/price`, ratePrice('-100', '100')),
-    field('paysFloating@1', 'capPercent', `${FLOATING_RATE}/capRateSchedule/price`, ratePrice('-100', '100')),
-    field('paysFloating@1', 'floorPercent', `${FLOATING_RATE}/floorRateSchedule/price`, ratePrice('-100', '100')),
+    field('paysFloating@1', 'capPercent', `${FLOATING_RATE}/capRateSchedule/price`, boundOfRate),
+    field('paysFloating@1', 'floorPercent', `${FLOATING_RATE}/floorRateSchedule/price`, boundOfRate),
     field('paysFloating@1', 'resetsEvery', 'resetDates/resetFrequency', frequencyRecord(asNumber)),
     beside(
       FLOATING,
