@@ -76,10 +76,7 @@ function withSwitch(source: string, name: string, { at, allows }: Place): string
     return replaceOnce(source, text, (found) => `${isOff} ? ${allows} : ${found}`);
   }
   const declared = new RegExp(`(async )?function ${at.function}\\([^]*?\\) \\{\\n`, 'g');
-  const arrow = new RegExp(
-    `var ${at.function} = /\\* @__PURE__ \\*/ __name\\((?:async )?\\([^\\n]*?\\) => (?!\\{)`,
-    'g',
-  );
+  const arrow = new RegExp(`var ${at.function} = (?:async )?\\([^\\n]*?\\) => (?!\\{)`, 'g');
   return declared.test(source)
     ? replaceOnce(source, declared, (head) => `${head}  if (${isOff}) return ${allows};\n`)
     : replaceOnce(source, arrow, (head) => `${head}${isOff} ? ${allows} : `);
