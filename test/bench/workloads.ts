@@ -118,7 +118,7 @@ function transfersByFile(
 
 /** Transfers of one holder that pass by standing votes: each with its deed and the consent of its receiver. */
 export async function transfersWithVotes(scene: GatewayScene): Promise<Workload> {
-  const isin = await votedThrough(scene, 1);
+  const isin = await votedThrough(scene);
   const [fromHolderId = '', ...receivers] = await scene.parties(HOLDERS);
   await scene.issue(isin, [fromHolderId], UNITS);
   await scene.caughtUp();

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { OwnershipCertificate } from '@scrip/gateway-api';
 import { verify, VerificationError } from '@scrip/verify';
-import { AURORA, BOREALIS, CHANNEL, CIRRUS, DELTA, MEMBERS } from '../support/consortium.js';
+import { AURORA, BOREALIS, CIRRUS, DELTA, MEMBERS } from '../support/consortium.js';
 import { journey } from '../support/journey.js';
 import { MarketScene } from '../support/market-scene.js';
 import { adopt, registerLike } from '../support/definitions.js';
@@ -31,7 +31,7 @@ journey('a certificate of a security with a title', (engine) => {
   test(
     'says what title is in law, and by which deed the holder got it',
     async () => {
-      const [listed] = listedSecurities().filter(({ channel }) => channel === CHANNEL);
+      const listed = listedSecurities().find(({ text }) => text === 'siemens-share');
       if (listed === undefined) throw new Error('there is no security');
       const { isin } = listed;
       await adopt(market, protocolOf('Standing', { by: 'automatic' }));

@@ -5,7 +5,7 @@ import { adopt } from '../support/definitions.js';
 import { eventually } from '../support/eventually.js';
 import { GatewayScene } from '../support/gateway-scene.js';
 import { journey } from '../support/journey.js';
-import { protocolOf, titleBy, votedThrough } from '../support/title.js';
+import { protocolOf, shareTitledBy, votedThrough } from '../support/title.js';
 
 const TIMEOUT_MS = 240_000;
 const WITHIN_MS = 60_000;
@@ -20,7 +20,7 @@ journey('title that passes by votes', (engine) => {
   beforeAll(async () => {
     scene = await GatewayScene.open(engine);
     await adopt(scene, protocolOf('Ballot', { by: 'ballot', withinDays: 3, silence: 'no', reasons: true }));
-    isin = await scene.registerSecurity({ titleTo: titleBy('Ballot@1') });
+    isin = await shareTitledBy(scene, 'Ballot@1');
     [ada = '', bob = ''] = await scene.parties(2);
     await scene.issue(isin, [ada], '100');
     await scene.caughtUp();

@@ -21,15 +21,22 @@ export const protocolOf = (name: string, voting: object): DefinitionForm => ({
 });
 
 /** A title by a protocol. */
-export const titleBy = (protocol: string): object => ({
+const titleBy = (protocol: string): object => ({
   ...{ law: 'Germany', form: 'registered', protocol, notary: DELTA },
   register: { constitutiveUnder: 'eWpG' },
 });
 
-/** A security whose transfers standing votes let pass. @param place - see {@link GatewayScene.registerSecurity}. @returns its ISIN */
-export async function votedThrough(scene: GatewayScene, place = 0): Promise<string> {
+/** By its units, the first of the listed securities that is in registered form: a title says the form of its security. */
+const REGISTERED_SHARE = 1;
+
+/** Registers a share in registered form whose title passes by a protocol. @returns its ISIN */
+export const shareTitledBy = (scene: GatewayScene, protocol: string): Promise<string> =>
+  scene.registerSecurity({ titleTo: titleBy(protocol) }, REGISTERED_SHARE);
+
+/** A share whose transfers standing votes let pass. @returns its ISIN */
+export async function votedThrough(scene: GatewayScene): Promise<string> {
   await adopt(scene, protocolOf('Automatic', { by: 'automatic' }));
-  const isin = await scene.registerSecurity({ titleTo: titleBy('Automatic@1') }, place);
+  const isin = await shareTitledBy(scene, 'Automatic@1');
   const [year, rest] = [Number((await scene.businessDate()).slice(0, 4)), '-01-31'];
   for (const [mspId, role] of [
     [BOREALIS, 'registrar'],
