@@ -1,9 +1,9 @@
 import { addDays, parseBusinessDate, type VotingRole } from '@scrip/model';
+import { agreed } from './agreed.js';
 import { bounded } from './bounded.js';
 import { businessDateOf } from './catch-up.js';
 import type { ListedSecurity } from './listed-securities.js';
-import { checkerOf, CONCURRENCY_MAX, custodiansOf, gatewayOf, lastBlock, votedOn, type Market } from './market.js';
-import { repeated } from './repeated.js';
+import { CONCURRENCY_MAX, custodiansOf, lastBlock, votedOn, type Market } from './market.js';
 
 /** Days for which the standing votes of the sample market count: most of the year that is allowed. */
 const DAYS = 360;
@@ -46,16 +46,7 @@ function organisationsAt(market: Market, security: ListedSecurity, role: VotingR
   return voters;
 }
 
-async function give(
-  market: Market,
-  { isin, role, voter }: Vote,
-  validUntil: string,
-): Promise<{ readonly block: number }> {
-  const options = (step: string): { readonly channel: string; readonly idempotencyKey: string } => ({
-    channel: market.channel,
-    idempotencyKey: `market-${step}-${isin}-${role}`,
-  });
-  const { title } = gatewayOf(market, voter);
-  const proposal = await repeated(() => title.giveStandingVote(isin, { role, validUntil }, options('vote')));
-  return repeated(() => checkerOf(market, voter).approve(proposal, options('vote-check')));
-}
+const give = (market: Market, { isin, role, voter }: Vote, validUntil: string): Promise<{ readonly block: number }> =>
+  agreed(market, voter, [`vote-${isin}-${role}`, `vote-check-${isin}-${role}`], ({ title }, given) =>
+    title.giveStandingVote(isin, { role, validUntil }, given),
+  );

@@ -1,8 +1,8 @@
+import { agreed } from './agreed.js';
 import { bounded } from './bounded.js';
-import { checkerOf, CONCURRENCY_MAX, gatewayOf, lastBlock, type Market } from './market.js';
+import { CONCURRENCY_MAX, lastBlock, type Market } from './market.js';
 import type { MarketAllocation } from './market-tables.js';
 import type { HolderIds } from './onboard-parties.js';
-import { repeated } from './repeated.js';
 
 /** Requests of one security in the order of their issues: they change the same count of issued units. */
 function requestsOf(
@@ -23,9 +23,8 @@ export function holderIdOf(ids: HolderIds, ref: string): string {
 
 /** Distributes the securities to the holders, one lot for each allocation; a maker proposes and a checker approves. @returns the last block written */
 export async function issueUnits(market: Market, ids: HolderIds): Promise<number> {
-  const { channel, securities, tables } = market;
+  const { securities, tables } = market;
   const blocks = await bounded(securities, CONCURRENCY_MAX, async ({ isin, issuer }) => {
-    const [gateway, checker] = [gatewayOf(market, issuer), checkerOf(market, issuer)];
     const answers: { readonly block: number }[] = [];
     for (const [issue, request] of requestsOf(tables.allocations, isin)) {
       const allocations = request.map(({ holder, units, price }) => ({
@@ -33,10 +32,11 @@ export async function issueUnits(market: Market, ids: HolderIds): Promise<number
         units,
         price,
       }));
-      const idempotencyKey = `market-issue-${isin}-${issue}`;
-      const proposed = await repeated(() => gateway.issue(isin, { allocations }, { channel, idempotencyKey }));
+      const key = `issue-${isin}-${issue}`;
       answers.push(
-        await repeated(() => checker.approve(proposed, { channel, idempotencyKey: `${idempotencyKey}-check` })),
+        await agreed(market, issuer, [key, `${key}-check`], (maker, given) =>
+          maker.issue(isin, { allocations }, given),
+        ),
       );
     }
     return { block: lastBlock(answers) };

@@ -1,7 +1,8 @@
 import type { DefinitionReceipt, NewDefinition } from '../client/types.js';
+import { agreed, type Given } from './agreed.js';
 import { bounded } from './bounded.js';
 import { everyGatewayHasSeen } from './catch-up.js';
-import { checkerOf, CONCURRENCY_MAX, gatewayOf, lastBlock, type Market } from './market.js';
+import { CONCURRENCY_MAX, gatewayOf, lastBlock, type Market } from './market.js';
 import { repeated } from './repeated.js';
 
 /** A definition that is to be published. */
@@ -23,27 +24,17 @@ export async function publish(market: Market, all: readonly Publication[]): Prom
   await everyGatewayHasSeen(market, lastBlock(adopted));
 }
 
-async function propose(market: Market, publication: Publication): Promise<DefinitionReceipt> {
-  const { definitions } = gatewayOf(market, publication.author);
-  const options = optionsOf(market, publication);
-  const { name, hash } = await repeated(() => definitions.draft(publication.source, options('draft')));
+async function propose(market: Market, { author, key, source }: Publication): Promise<DefinitionReceipt> {
+  const { definitions } = gatewayOf(market, author);
+  const options = (step: string): Given => ({ channel: market.channel, idempotencyKey: `market-${step}-${key}` });
+  const { name, hash } = await repeated(() => definitions.draft(source, options('draft')));
   return repeated(() => definitions.propose(name, { hash }, options('propose')));
 }
 
-async function adopt(
+const adopt = (
   market: Market,
-  publication: Publication & DefinitionReceipt,
-): Promise<{ readonly block: number }> {
-  const { adopter, name, hash } = publication;
-  const options = optionsOf(market, publication);
-  const { definitions } = gatewayOf(market, adopter);
-  const proposal = await repeated(() => definitions.adopt(name, { hash }, options('adopt')));
-  return repeated(() => checkerOf(market, adopter).approve(proposal, options('adopt-check')));
-}
-
-const optionsOf =
-  ({ channel }: Market, { key }: Publication) =>
-  (step: string): { readonly channel: string; readonly idempotencyKey: string } => ({
-    channel,
-    idempotencyKey: `market-${step}-${key}`,
-  });
+  { adopter, key, name, hash }: Publication & DefinitionReceipt,
+): Promise<{ readonly block: number }> =>
+  agreed(market, adopter, [`adopt-${key}`, `adopt-check-${key}`], ({ definitions }, given) =>
+    definitions.adopt(name, { hash }, given),
+  );

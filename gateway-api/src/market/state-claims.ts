@@ -1,8 +1,9 @@
 import { addDays, parseBusinessDate } from '@scrip/model';
+import { agreed } from './agreed.js';
 import { bounded } from './bounded.js';
 import { businessDateOf, everyGatewayHasSeen } from './catch-up.js';
 import { holderIdOf } from './issue-units.js';
-import { checkerOf, CONCURRENCY_MAX, custodianOf, custodiansOf, gatewayOf, lastBlock, type Market } from './market.js';
+import { CONCURRENCY_MAX, custodianOf, custodiansOf, gatewayOf, lastBlock, type Market } from './market.js';
 import type { HolderIds } from './onboard-parties.js';
 import { repeated } from './repeated.js';
 
@@ -38,16 +39,14 @@ export async function stateClaims(market: Market, ids: HolderIds): Promise<numbe
 
 /** The regulator has claims of the custodians count, of every type that the table has. */
 async function trustCustodians(market: Market, from: string): Promise<number> {
-  const { channel, regulator, tables } = market;
+  const { regulator, tables } = market;
   const types = [...new Set(tables.claims.map(({ type }) => type))];
   const issuers = custodiansOf(market).map((mspId) => ({ mspId, from }));
-  const trusted = await bounded(types, CONCURRENCY_MAX, async (type) => {
-    const options = (step: string): { readonly channel: string; readonly idempotencyKey: string } => ({
-      ...{ channel, idempotencyKey: `market-${step}-${type}` },
-    });
+  const trusted = await bounded(types, CONCURRENCY_MAX, (type) => {
     const trust = { type, effect: 'requires', sides: 'none', issuers } as const;
-    const proposal = await repeated(() => gatewayOf(market, regulator).claims.adoptTrust(trust, options('trust')));
-    return repeated(() => checkerOf(market, regulator).approve(proposal, options('trust-check')));
+    return agreed(market, regulator, [`trust-${type}`, `trust-check-${type}`], ({ claims }, given) =>
+      claims.adoptTrust(trust, given),
+    );
   });
   return lastBlock(trusted);
 }
