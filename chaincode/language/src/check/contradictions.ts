@@ -4,9 +4,15 @@ import { TERM_PHRASES } from '../phrases/terms.js';
 import type { Draft } from '../translate/draft.js';
 import type { Problems } from './problem.js';
 
+/** What does not fit together, and what nothing new may say. */
+const problemsIn = (of: definitions.SecurityDefinition): readonly definitions.TermProblem[] => [
+  ...definitions.problemsOf(of),
+  ...definitions.unknowableSuspensions(of),
+];
+
 /** Tells all that does not fit together in the terms of a security, each at the sentence that says it. */
 export function contradictions(of: definitions.SecurityDefinition, draft: Draft, problems: Problems): void {
-  for (const found of [...definitions.problemsOf(of), ...definitions.unknowableSuspensions(of)]) {
+  for (const found of problemsIn(of)) {
     problems.add(found.code, inWords(found), draft.rangeOf(found.path));
   }
 }
@@ -19,7 +25,7 @@ export function contradictionsSoFar(draft: Draft, problems: Problems): void {
   const said = Object.fromEntries(Object.entries(draft.value).filter(([field]) => field !== 'titleTo'));
   const whole = attempted({ ...EXAMPLE, ...said });
   if (whole?.kind !== 'security') return;
-  for (const found of [...definitions.problemsOf(whole), ...definitions.unknowableSuspensions(whole)]) {
+  for (const found of problemsIn(whole)) {
     const isOfExample = found.path === '/cfi' && said['cfi'] === undefined;
     if (!isOfExample) problems.add(found.code, inWords(found), draft.rangeOf(found.path));
   }

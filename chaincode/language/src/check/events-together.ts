@@ -3,12 +3,15 @@ import type { Draft } from '../translate/draft.js';
 import type { Problems } from './problem.js';
 import { quoted } from './quoted.js';
 
-/** Who gets units must be able to hold them: tells where what is asked for the one contradicts what is asked for the other. */
+/**
+ * Who gets units must be able to hold them: tells where what is asked for the one contradicts what is asked for the other. To
+ * be asked only of rules that can be met each by itself.
+ */
 export function eventsTogether({ hold, ...moving }: compliance.RuleSet, draft: Draft, problems: Problems): void {
   if (hold === undefined) return;
   for (const event of ['subscribe', 'transfer'] as const) {
     const rule = moving[event];
-    if (rule === undefined || isDead({ [event]: rule }) || isDead({ hold })) continue;
+    if (rule === undefined) continue;
     const together = { is: 'all', rules: [...parts(rule), ...parts(hold)] } as const;
     const [found] = compliance.unmeetableIn({ [event]: together }).filter(({ path }) => path === `/${event}`);
     if (found === undefined) continue;
@@ -18,9 +21,6 @@ export function eventsTogether({ hold, ...moving }: compliance.RuleSet, draft: D
     problems.add('RULES_CONTRADICT', message, draft.rangeOf('/rules/hold'));
   }
 }
-
-const isDead = (rules: compliance.RuleSet): boolean =>
-  compliance.unmeetableIn(rules).some(({ path }) => path.split('/').length === 2);
 
 /** What is met all at once. */
 const parts = (rule: compliance.Expression): readonly compliance.Expression[] =>

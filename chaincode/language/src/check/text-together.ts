@@ -1,6 +1,8 @@
-import type { definitions } from '@scrip/model';
+import { definitions } from '@scrip/model';
 import type { Draft } from '../translate/draft.js';
 import type { Problems } from './problem.js';
+
+const { SaidTerms, TERMS } = definitions;
 
 type Security = definitions.SecurityDefinition;
 
@@ -39,16 +41,9 @@ function ranksRound(one: Security, other: Security): boolean {
   );
 }
 
-interface Ranking {
-  readonly path: string;
-  readonly with: { readonly before?: readonly string[]; readonly after?: readonly string[] };
-}
+type Ranking = definitions.Said<ReturnType<typeof TERMS.ranksAmong.read>>;
 
-function rankingOf({ terms = [] }: Security): Ranking | undefined {
-  const index = terms.findIndex(({ kind }) => kind.is === 'ranksAmong@1');
-  const term = terms[index];
-  return term && { path: `/terms/${String(index)}`, with: term.values };
-}
+const rankingOf = ({ terms = [] }: Security): Ranking | undefined => new SaidTerms(terms).one(TERMS.ranksAmong);
 
 const classOf = ({ instrument: { values } }: Security): string =>
   'class' in values && typeof values.class === 'string' ? values.class : '';
