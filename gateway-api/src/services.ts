@@ -9,6 +9,7 @@ import type { IssuedCredentials } from './operations/issued-credentials.js';
 import type { Instructor } from './operations/instructor.js';
 import type { Operations } from './operations/operations.js';
 import type { ImportStore } from './imports/import-store.js';
+import { RowFollower } from './imports/row-follower.js';
 import type { StatementStore } from './operations/statement-store.js';
 import type { RegisterInspections } from './operations/register-inspections.js';
 import type { ApiKeys } from './operators/api-keys.js';
@@ -72,6 +73,7 @@ export class Services {
   readonly inspections: RegisterInspections;
   readonly statements: StatementStore;
   readonly imports: ImportStore;
+  readonly rows: RowFollower;
   readonly considerations: Considerations;
   readonly overrides: OverrideStore;
   readonly onOverride: (override: LawfulOverride) => void;
@@ -94,6 +96,10 @@ export class Services {
     this.inspections = parts.inspections;
     this.statements = parts.statements;
     this.imports = parts.imports;
+    this.rows = new RowFollower({
+      ...{ store: parts.imports, operations: parts.operations, readModel: parts.readModel },
+      approvalsOf: (channel) => this.channel(channel).approvals,
+    });
     this.considerations = parts.considerations;
     this.overrides = parts.overrides;
     this.onOverride = parts.onOverride;

@@ -33,6 +33,13 @@ export interface ImportRow {
   readonly errors: readonly RowError[];
 }
 
+/** What a row has become that was on its way: by what it had become until then. */
+export interface RowEnd {
+  readonly reference: string;
+  readonly state: 'done' | 'refused';
+  readonly errors: readonly RowError[];
+}
+
 /** A row of a table. */
 export interface EnteredRow {
   readonly row: number;
@@ -87,6 +94,7 @@ const toRow = (row: Row): ImportRow => {
 export class ImportStore {
   readonly #database: Database;
   readonly #listeners = new Set<() => void>();
+  #setOut = 0;
 
   constructor(database: Database) {
     this.#database = database;
@@ -101,7 +109,9 @@ export class ImportStore {
         channel TEXT NOT NULL, import_id TEXT NOT NULL, row INTEGER NOT NULL, hash TEXT NOT NULL, state TEXT NOT NULL,
         fields TEXT, batch TEXT, reference TEXT, errors TEXT,
         PRIMARY KEY (channel, import_id, row)) STRICT, WITHOUT ROWID;
-      CREATE INDEX IF NOT EXISTS import_row_in_state ON import_row (channel, import_id, state, row)`);
+      CREATE INDEX IF NOT EXISTS import_row_in_state ON import_row (channel, import_id, state, row);
+      CREATE INDEX IF NOT EXISTS import_row_on_its_way ON import_row (channel, import_id, reference)
+        WHERE state = 'submitted'`);
     const before = new Date(Date.now() - RETENTION_DAYS * DAY_MS).toISOString();
     for (const { channel, import_id: id } of database.all(
       'SELECT channel, import_id FROM import WHERE at < ?',
@@ -242,6 +252,31 @@ export class ImportStore {
     rows: readonly (readonly [number, Parameters<ImportStore['settle']>[2], Parameters<ImportStore['settle']>[3]])[],
   ): void {
     this.#database.transaction(() => rows.forEach(([row, state, what]) => this.settle(job, row, state, what)));
+    this.#setOut += rows.filter(([, state]) => state === 'submitted').length;
+  }
+
+  /** How many rows have set out since this process began. */
+  get setOut(): number {
+    return this.#setOut;
+  }
+
+  /** What rows have become that are on their way, each once: some in their order, after one. */
+  onTheirWay({ channel, importId }: ImportJob, after: string, limit: number): readonly string[] {
+    const sql = `SELECT DISTINCT reference FROM import_row WHERE channel = ? AND import_id = ? AND state = 'submitted'
+      AND reference > ? ORDER BY reference LIMIT ?`;
+    return this.#database.all(sql, channel, importId, after, limit).map((row) => text(row, 'reference'));
+  }
+
+  /** Notes the ends of rows that were on their way. */
+  end({ channel, importId }: ImportJob, ends: readonly RowEnd[]): void {
+    if (ends.length === 0) return;
+    const sql = `UPDATE import_row SET state = ?, errors = ?
+      WHERE channel = ? AND import_id = ? AND reference = ? AND state = 'submitted'`;
+    this.#database.transaction(() => {
+      for (const { reference, state, errors } of ends) {
+        this.#database.run(sql, state, JSON.stringify(errors), channel, importId, reference);
+      }
+    });
   }
 
   /** Rows of an import after one, in their order. @param state absent: all */

@@ -59,6 +59,14 @@ export interface StoredOperation {
   readonly block: number | undefined;
 }
 
+/** How an operation ended that never reached the ledger. */
+export interface UnsuccessfulOperation {
+  readonly id: string;
+  readonly status: 'refused' | 'failed';
+  /** A problem document. */
+  readonly problem: unknown;
+}
+
 const toOperation = (row: Row): StoredOperation => {
   const problem = optionalText(row, 'problem');
   return {
@@ -109,10 +117,14 @@ export class OperationStore {
   }
 
   /** Those of some operations that ended without reaching the ledger. */
-  unsuccessful(ids: readonly string[]): readonly StoredOperation[] {
-    const sql = `SELECT * FROM operation WHERE state IN ('refused', 'failed')
+  unsuccessful(ids: readonly string[]): readonly UnsuccessfulOperation[] {
+    const sql = `SELECT id, state, problem FROM operation WHERE state IN ('refused', 'failed')
       AND id IN (SELECT value FROM json_each(?))`;
-    return this.#database.all(sql, JSON.stringify(ids)).map(toOperation);
+    return this.#database.all(sql, JSON.stringify(ids)).map((row) => ({
+      id: text(row, 'id'),
+      status: text(row, 'state') as UnsuccessfulOperation['status'],
+      problem: JSON.parse(text(row, 'problem')) as unknown,
+    }));
   }
 
   /** @throws {Error} when there is none */

@@ -4,10 +4,18 @@ import type { ReadModel } from '../read-model/read-model.js';
 import { ChannelQueries } from '../read-model/queries.js';
 import type { Instructor } from './instructor.js';
 import type { OperationStore, StoredOperation, TransferRequest } from './operation-store.js';
-import { viewOperation, type OperationView } from './operation-view.js';
+import { viewOperation, type OperationStatus, type OperationView } from './operation-view.js';
 
 const isSame = (known: StoredOperation, channel: string, request: TransferRequest): boolean =>
   known.channel === channel && canonicalJson(known.request) === canonicalJson(request);
+
+/** How an operation has ended. */
+export interface EndedOperation {
+  readonly id: string;
+  readonly status: OperationStatus;
+  /** Why it did not settle: a problem document. */
+  readonly problem?: unknown;
+}
 
 /** The operations of this gateway: accepted, followed to their end, and awaited. */
 export class Operations {
@@ -15,6 +23,7 @@ export class Operations {
   readonly #readModel: ReadModel;
   readonly #mspId: string;
   readonly #waiting = new Map<string, Set<() => void>>();
+  readonly #listeners = new Set<(id: string) => void>();
 
   /** @param mspId the gateway's organisation, whose instructions are those of its operations */
   constructor(store: OperationStore, readModel: ReadModel, mspId: string) {
@@ -50,15 +59,28 @@ export class Operations {
   }
 
   /** Those of many operations that have ended, by their ids. */
-  ended(channel: string, ids: readonly string[]): readonly OperationView[] {
+  ended(channel: string, ids: readonly string[]): readonly EndedOperation[] {
+    if (ids.length === 0) return [];
     const queries = new ChannelQueries(this.#readModel.database, channel);
-    const decided = queries.decided(this.#mspId, ids).map(({ instructionId }) => instructionId);
-    const unsuccessful = this.#store.unsuccessful(ids).map(({ id }) => id);
-    return [...decided, ...unsuccessful].flatMap((id) => this.view(id) ?? []);
+    const decided = queries.decided(this.#mspId, ids).map(({ instructionId: id, status, refusal }) => ({
+      ...{ id, status },
+      ...(refusal === undefined ? {} : { problem: ledgerProblem(refusal).toDocument() }),
+    }));
+    return [...decided, ...this.#store.unsuccessful(ids)];
   }
 
   /** To be called when an operation changed without a block. */
   changed(id: string): void {
+    for (const listener of this.#listeners) listener(id);
+    this.#look(id);
+  }
+
+  /** Calls the listener when an operation changed without a block. */
+  onChanged(listener: (id: string) => void): void {
+    this.#listeners.add(listener);
+  }
+
+  #look(id: string): void {
     for (const look of this.#waiting.get(id) ?? []) look();
   }
 
@@ -94,7 +116,7 @@ export class Operations {
     const decided = new ChannelQueries(this.#readModel.database, channel).decided(this.#mspId, [
       ...this.#waiting.keys(),
     ]);
-    for (const { instructionId } of decided) this.changed(instructionId);
+    for (const { instructionId } of decided) this.#look(instructionId);
   }
 
   #hasEnded(id: string): boolean {

@@ -1,4 +1,3 @@
-import { canonicalJson } from '@scrip/model';
 import type { DomainEvent } from '../ledger/ledger.js';
 import type { Database } from '../storage/database.js';
 import type { EventPlace } from './event-place.js';
@@ -59,7 +58,8 @@ export function project(database: Database, place: EventPlace, event: DomainEven
   const { channel, block, tx, position, transactionId } = place;
   database.run(
     'INSERT INTO event (channel, block, tx, position, transaction_id, type, facts) VALUES (?, ?, ?, ?, ?, ?, ?)',
-    ...[channel, block, tx, position, transactionId, event.type, canonicalJson(event.facts)],
+    // as the ledger ordered them
+    ...[channel, block, tx, position, transactionId, event.type, JSON.stringify(event.facts)],
   );
   const known = readEvent(event);
   const enter = PROJECTIONS[known.type] as (database: Database, place: EventPlace, event: KnownEvent) => void;

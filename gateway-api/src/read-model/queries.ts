@@ -35,6 +35,9 @@ export interface InstructionRow {
   readonly block: number;
 }
 
+/** What has become of an instruction that is not pending any more. */
+export type DecidedInstruction = Pick<InstructionRow, 'instructionId' | 'status' | 'refusal'>;
+
 /** A lot with what became of it. */
 export interface LotRow {
   readonly lotId: string;
@@ -217,10 +220,14 @@ export class ChannelQueries {
   }
 
   /** Those of some instructions of a custodian that have ended. */
-  decided(custodian: string, instructionIds: readonly string[]): readonly InstructionRow[] {
-    const sql = `SELECT * FROM instruction WHERE channel = ? AND custodian = ? AND status <> 'pending'
-      AND instruction_id IN (SELECT value FROM json_each(?))`;
-    return this.#database.all(sql, this.channel, custodian, JSON.stringify(instructionIds)).map(toInstruction);
+  decided(custodian: string, instructionIds: readonly string[]): readonly DecidedInstruction[] {
+    const sql = `SELECT instruction_id, status, refusal FROM instruction WHERE channel = ? AND custodian = ?
+      AND status <> 'pending' AND instruction_id IN (SELECT value FROM json_each(?))`;
+    return this.#database.all(sql, this.channel, custodian, JSON.stringify(instructionIds)).map((row) => ({
+      instructionId: text(row, 'instruction_id'),
+      status: text(row, 'status') as InstructionStatus,
+      refusal: optionalText(row, 'refusal'),
+    }));
   }
 
   instruction(instructionId: string): InstructionRow | undefined {

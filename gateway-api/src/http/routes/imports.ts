@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { followRows } from '../../imports/follow-rows.js';
 import type { ImportJob } from '../../imports/import-store.js';
 import { receiveRows } from '../../imports/receive-rows.js';
 import type { Services } from '../../services.js';
@@ -115,7 +114,6 @@ const getImport = (services: Services): Route =>
     handle: ({ params: { importId }, query }) => {
       const { queries } = services.channel(query.channel);
       const job = requireImport(services, queries.channel, importId);
-      followRows(services, job);
       return { status: 200, body: { asOf: queries.asOf(), import: viewOf(services, job) } };
     },
   });
@@ -135,7 +133,7 @@ const rowsOfImport = (services: Services): Route =>
     handle: ({ params: { importId }, query }) => {
       const { queries } = services.channel(query.channel);
       const job = requireImport(services, queries.channel, importId);
-      followRows(services, job);
+      services.rows.look(job);
       const { limit, after } = askedPage(query);
       const from = /^\d{1,9}$/.test(after) ? Number(after) : 0;
       const found = services.imports.rows(queries.channel, importId, query.state, { limit: limit + 1, after: from });
@@ -153,6 +151,7 @@ function requireImport(services: Services, channel: string, importId: string): I
 }
 
 function viewOf(services: Services, job: ImportJob): z.output<typeof Import> {
+  services.rows.look(job);
   const rows = services.imports.counts(job.channel, job.importId);
   return { ...job, status: rows.waiting + rows.submitted > 0 ? 'running' : 'ended', rows };
 }
