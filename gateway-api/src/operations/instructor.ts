@@ -170,7 +170,9 @@ export class Instructor {
       else this.#end(operation, outcome.refusal);
     }
     await Promise.all(earlier);
-    if (written !== undefined) await readModel.waitForBlock(ledger.channel, written.block, TELLING_MS);
+    // a full batch waits for nobody: it sets out while the read model takes the last one in
+    if (written === undefined || this.#queue.length >= this.#bounds.itemsMax) return;
+    await readModel.waitForBlock(ledger.channel, written.block, TELLING_MS);
   }
 
   /** A batch that is refused as a whole is split until the culprit stands alone, so that no other suffers for it. */

@@ -1,50 +1,13 @@
-import { LOT_ORIGINS, OPERATOR_ROLES, PAPER_STATUSES, STANDINGS } from '@scrip/model';
+import { OPERATOR_ROLES, PAPER_STATUSES, STANDINGS } from '@scrip/model';
 import { CORRECTION_REASONS, DAY_PHASES } from '@scrip/model';
 import { z } from 'zod';
 import { DEFINITION_EVENTS } from './known-definition-event.js';
+import { JOINT_EVENTS } from './known-joint-event.js';
+import { CreatedLotSchema } from './known-lot.js';
 import { TITLE_EVENTS } from './known-title-event.js';
 import type { DomainEvent } from '../ledger/ledger.js';
 
 const EncumbranceSchema = z.looseObject({ isin: z.string(), holderId: z.string(), encumbranceId: z.string() });
-
-const CreatedLotSchema = z.object({
-  lotId: z.string(),
-  isin: z.string(),
-  holderId: z.string(),
-  designation: z.array(z.string()).optional(),
-  units: z.string(),
-  acquiredOn: z.string(),
-  price: z.string().optional(),
-  pricePer: z.string().optional(),
-  origin: z.enum(LOT_ORIGINS),
-});
-
-const MomentSchema = z.object({ transactionId: z.string(), businessDate: z.string() });
-const MomentsSchema = z.object({
-  entered: MomentSchema,
-  irrevocable: MomentSchema.optional(),
-  final: MomentSchema.optional(),
-});
-
-/** The moments of an instruction as an event shows them. */
-export type RecordedMoments = z.infer<typeof MomentsSchema>;
-
-const JointSchema = z.looseObject({
-  instructionId: z.string(),
-  status: z.string(),
-  legs: z.array(z.looseObject({ from: z.string(), to: z.string(), isin: z.string().optional() })),
-  moments: MomentsSchema.optional(),
-});
-
-const MovementsSchema = z.array(
-  z.object({ businessDate: z.string(), consumed: z.array(z.string()), created: z.array(CreatedLotSchema) }),
-);
-
-/** A joint instruction as an event shows it. */
-export type JointRecord = z.infer<typeof JointSchema>;
-
-/** A lot as an event creates it; units are a decimal string. */
-export type CreatedLot = z.infer<typeof CreatedLotSchema>;
 
 const ClaimSchema = z.object({
   claimId: z.string(),
@@ -354,6 +317,7 @@ const KnownEventSchema = z.discriminatedUnion('type', [
       instructionId: z.string(),
       isin: z.string(),
       custodian: z.string(),
+      instructedOn: z.string(),
       settlementDate: z.string(),
     }),
   }),
@@ -365,35 +329,7 @@ const KnownEventSchema = z.discriminatedUnion('type', [
     consumed: z.array(z.string()),
     created: z.array(CreatedLotSchema),
   }),
-  z.object({
-    type: z.enum([
-      'JointInstructionProposed',
-      'JointInstructionAffirmed',
-      'JointInstructionReserved',
-      'JointInstructionOpened',
-      'JointInstructionWithdrawn',
-      'JointInstructionExpired',
-      'JointInstructionRefused',
-      'JointInstructionFailing',
-      'PaymentStated',
-    ]),
-    instruction: JointSchema,
-  }),
-  z.object({
-    type: z.enum(['JointInstructionSettled', 'JointInstructionPartSettled']),
-    instruction: JointSchema,
-    movements: MovementsSchema,
-  }),
-  z.object({
-    type: z.literal('JointInstructionsNetted'),
-    instructionIds: z.array(z.string()).min(2),
-    movements: MovementsSchema,
-  }),
-  z.object({
-    type: z.literal('JointInstructionBoughtIn'),
-    instruction: JointSchema,
-    cover: JointSchema.optional(),
-  }),
+  ...JOINT_EVENTS,
   z.object({
     type: z.literal('SettlementLeaseTaken'),
     lease: z.looseObject({ registrar: z.string(), holder: z.string(), version: z.int() }),

@@ -83,11 +83,12 @@ async function enter(work: UnitOfWork, request: GivenInstruction): Promise<Settl
   await requireActs(work, sender, request, signedInstruction(request), [transferAct(security, request.units)]);
   const at = work.at(businessDate);
   const terms = await termsOf(work, security, request);
-  const pending = enterInstruction(request, sender.custodian, businessDate, terms);
-  const instruction = reached(entered(await consented(work, security, request, pending), at), 'irrevocable', at);
-  enterInstructionRecord(work.state, instruction);
+  const given = enterInstruction(request, sender.custodian, businessDate, terms);
+  const instruction = await consented(work, security, request, given);
+  const pending = reached(entered(instruction, at), 'irrevocable', at);
+  enterInstructionRecord(work.state, pending);
   work.events.push({ type: 'InstructionRegistered', instruction });
-  return instruction;
+  return pending;
 }
 
 /** The hash of the terms of a deed, which a transfer of title needs. @throws DomainError DEED_MISSING */

@@ -4,7 +4,7 @@ import { mspId, operatorId, sha256Text, type MspId, type OperatorId, type Sha256
 import type { PinnedName } from '../identifiers/pinned-name.js';
 import { LIMITS } from '../limits.js';
 import { count, optional, pattern, record, text, type Reader } from '../serialisation/reader.js';
-import { storedRecord, type Migration, type StoredRecord } from '../serialisation/stored-record.js';
+import { storedAs, storedRecord, type Migration, type StoredRecord } from '../serialisation/stored-record.js';
 import { canonicalForm, definition, pinnedNameOf, type Definition } from './definition.js';
 
 /** Version of the language by which definitions are read, and of their canonical forms. */
@@ -105,9 +105,9 @@ export const textOfDefinition: Reader<string> = (value, path) => {
   return read;
 };
 
-const stored = storedRecord<
-  DefinitionSteps & Omit<RecordedDefinition, 'definition' | 'steps'> & { readonly form: string }
->(
+type StoredDefinition = DefinitionSteps & Omit<RecordedDefinition, 'definition' | 'steps'> & { readonly form: string };
+
+const stored = storedRecord<StoredDefinition>(
   'definition',
   record({
     form: text(LIMITS.definitionCharactersMax),
@@ -134,21 +134,13 @@ const stored = storedRecord<
 export function definitionRecordOf(
   programOf: (hash: Sha256) => Definition | undefined,
 ): StoredRecord<RecordedDefinition> {
-  // every movement of a security looks at its protocol
-  const decoded = new WeakMap<object, RecordedDefinition>();
-  return {
-    encode: ({ definition: of, steps, ...rest }) => stored.encode({ ...steps, ...rest, form: canonicalForm(of) }),
-    decode: (value) => {
-      const read = stored.decode(value);
-      const { form, hash, language, text: source, ...steps } = read;
-      const known = decoded.get(read) ?? {
-        ...{ definition: programOf(hash) ?? definition(JSON.parse(form), ''), hash, language, steps },
-        ...(source === undefined ? {} : { text: source }),
-      };
-      decoded.set(read, known);
-      return known;
-    },
-  };
+  return storedAs<StoredDefinition, RecordedDefinition>(stored, {
+    to: ({ definition: of, steps, ...rest }) => ({ ...steps, ...rest, form: canonicalForm(of) }),
+    from: ({ form, hash, language, text: source, ...steps }) => ({
+      ...{ definition: programOf(hash) ?? definition(JSON.parse(form), ''), hash, language, steps },
+      ...(source === undefined ? {} : { text: source }),
+    }),
+  });
 }
 
 /** A name of definitions, which belongs to the organisation that has proposed the first of them. */

@@ -316,7 +316,8 @@ export type DomainEvent =
       readonly liftedBy: MspId;
       readonly businessDate: BusinessDate;
     } & LegalBasis)
-  | { readonly type: 'InstructionRegistered'; readonly instruction: SettlementInstruction }
+  /** Entered, and irrevocable, by the transaction of the event on the day on which it was instructed. */
+  | { readonly type: 'InstructionRegistered'; readonly instruction: Omit<SettlementInstruction, 'moments'> }
   | {
       readonly type: 'HoldingTransferred';
       readonly isin: Isin;

@@ -51,6 +51,27 @@ export function storedRecord<T>(
   return { encode, decode };
 }
 
+/**
+ * A kind of record that is stored in another shape than it is worked with.
+ *
+ * @param shape - `to` the stored shape, and `from` it
+ */
+export function storedAs<Stored extends object, T>(
+  stored: StoredRecord<Stored>,
+  shape: { readonly to: (value: T) => Stored; readonly from: (value: Stored) => T },
+): StoredRecord<T> {
+  const known = new WeakMap<Stored, { readonly value: T }>();
+  return {
+    encode: (value) => stored.encode(shape.to(value)),
+    decode: (text) => {
+      const read = stored.decode(text);
+      const shaped = known.get(read) ?? { value: shape.from(read) };
+      known.set(read, shaped);
+      return shaped.value;
+    },
+  };
+}
+
 /** Texts of one kind whose reading is remembered, and how long each may be. */
 const REMEMBERED_MAX = 200;
 const REMEMBERED_CHARACTERS_MAX = 32_768;

@@ -1,6 +1,6 @@
 import type { Brand } from '../brand.js';
 import { businessDate, type BusinessDate } from '../dates/business-date.js';
-import { optional, pattern, record, type Reader } from '../serialisation/reader.js';
+import { list, optional, pattern, record, word, type Reader } from '../serialisation/reader.js';
 
 /** Id of a transaction of the ledger: 64 lower-case hexadecimal digits. */
 export type TransactionId = Brand<string, 'TransactionId'>;
@@ -32,6 +32,38 @@ export const finalityMoments: Reader<FinalityMoments> = record({
   irrevocable: optional(moment),
   final: optional(moment),
 });
+
+/** A transaction with all moments to which an instruction came in it: most come to all of theirs in one. */
+export interface SharedMoment extends LedgerMoment {
+  readonly reached: readonly (keyof FinalityMoments)[];
+}
+
+const MOMENTS = ['entered', 'irrevocable', 'final'] as const;
+
+/** Reader of {@link SharedMoment}. */
+export const sharedMoment: Reader<SharedMoment> = record({
+  transactionId,
+  businessDate,
+  reached: list(word(...MOMENTS), { min: 1, max: MOMENTS.length }),
+});
+
+/** Moments by their transactions, in the order in which they were reached. */
+export function sharedMoments(moments: FinalityMoments): readonly SharedMoment[] {
+  const shared = new Map<string, SharedMoment>();
+  for (const name of MOMENTS) {
+    const at = moments[name];
+    if (at === undefined) continue;
+    const key = `${at.transactionId} ${at.businessDate}`;
+    shared.set(key, { ...at, reached: [...(shared.get(key)?.reached ?? []), name] });
+  }
+  return [...shared.values()];
+}
+
+/** The moments of which {@link sharedMoments} are told. @throws DomainError FIELD_INVALID where none of them is the entry */
+export function momentsIn(shared: readonly SharedMoment[]): FinalityMoments {
+  const named = shared.flatMap(({ reached: names, ...at }) => names.map((name) => [name, at] as const));
+  return finalityMoments(Object.fromEntries(named), '/moments');
+}
 
 /** What has moments. */
 export interface Timed {

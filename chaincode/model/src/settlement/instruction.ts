@@ -28,10 +28,17 @@ import { lotChoice, type LotChoice } from '../register/lot-choice.js';
 import { movementOrder, type MovementOrder } from '../register/movement-order.js';
 import { requireDistinct } from '../serialisation/distinct.js';
 import { checked, list, optional, record, refuseField, word, type Reader } from '../serialisation/reader.js';
-import { storedRecord } from '../serialisation/stored-record.js';
+import { storedAs, storedRecord, type Migration, type StoredRecord } from '../serialisation/stored-record.js';
 import { authorisation, type Authorisation } from '../signature/statement.js';
 import { deed, type Deed } from '../title/deed.js';
-import { finalityMoments, type FinalityMoments } from './finality.js';
+import {
+  finalityMoments,
+  momentsIn,
+  sharedMoment,
+  sharedMoments,
+  type FinalityMoments,
+  type SharedMoment,
+} from './finality.js';
 
 /** The intention of one movement, free of payment, as its custodian gives it. */
 export interface InstructionRequest {
@@ -261,8 +268,10 @@ const acceptance = record({
 
 const errorCode: Reader<ErrorCode> = checked((text) => (isErrorCode(text) ? text : refuseField('', 'an error code')));
 
-/** Reader of an instruction of the ledger. */
-export const settlementInstruction: Reader<SettlementInstruction> = record({
+/** An instruction as it is stored: each transaction of its moments once. */
+type StoredInstruction = Omit<SettlementInstruction, 'moments'> & { readonly moments?: readonly SharedMoment[] };
+
+const storedInstruction: Reader<StoredInstruction> = record({
   ...keptFields,
   custodian: mspId,
   instructedOn: businessDate,
@@ -274,8 +283,18 @@ export const settlementInstruction: Reader<SettlementInstruction> = record({
   refusal: optional(errorCode),
   withdrawals: optional(list(withdrawal, { min: 1, max: 2 })),
   endedBy: optional(movementOrder),
-  moments: optional(finalityMoments),
+  moments: optional(list(sharedMoment, { min: 1, max: 3 })),
 });
 
+/** Each moment named its transaction. */
+const withSharedMoments: Migration = ({ moments, ...rest }) =>
+  moments === undefined ? rest : { ...rest, moments: sharedMoments(finalityMoments(moments, '/moments')) };
+
 /** How an instruction is stored. */
-export const instructionRecord = storedRecord<SettlementInstruction>('settlement instruction', settlementInstruction);
+export const instructionRecord: StoredRecord<SettlementInstruction> = storedAs<
+  StoredInstruction,
+  SettlementInstruction
+>(storedRecord('settlement instruction', storedInstruction, [withSharedMoments]), {
+  to: ({ moments, ...rest }) => (moments === undefined ? rest : { ...rest, moments: sharedMoments(moments) }),
+  from: ({ moments, ...rest }) => (moments === undefined ? rest : { ...rest, moments: momentsIn(moments) }),
+});

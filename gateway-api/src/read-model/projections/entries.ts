@@ -1,7 +1,7 @@
 import { canonicalJson } from '@scrip/model';
 import { text, type Database } from '../../storage/database.js';
 import type { EventPlace } from '../event-place.js';
-import type { CreatedLot } from '../known-event.js';
+import type { CreatedLot } from '../known-lot.js';
 
 /** Lots that an event moves. */
 export interface MovedLots {

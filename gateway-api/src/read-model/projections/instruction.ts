@@ -9,7 +9,9 @@ export const instructionProjections: ProjectionsOf<
 > = {
   InstructionRegistered: (database, place, { instruction }) => {
     const { channel, block, tx, position, transactionId } = place;
-    const { instructionId, isin, custodian, settlementDate } = instruction;
+    const { instructionId, isin, custodian, settlementDate, instructedOn: businessDate } = instruction;
+    // earlier programs named the transaction of the event once more
+    const moments = { entered: { transactionId, businessDate } };
     database.run(
       `INSERT INTO instruction (channel, instruction_id, isin, custodian, settlement_date, status,
          facts, registered_block, registered_tx, registered_position, transaction_id, block)
@@ -20,7 +22,7 @@ export const instructionProjections: ProjectionsOf<
         isin,
         custodian,
         settlementDate,
-        canonicalJson(instruction),
+        JSON.stringify({ moments, ...instruction }),
         block,
         tx,
         position,

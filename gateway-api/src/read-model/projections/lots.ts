@@ -1,6 +1,6 @@
 import { integer, optionalText, text, type Database } from '../../storage/database.js';
 import type { EventPlace } from '../event-place.js';
-import type { CreatedLot } from '../known-event.js';
+import type { CreatedLot } from '../known-lot.js';
 import { enteredOn } from './entered-on.js';
 import { addToSubAccount, designationText, type SubAccountKey } from './sub-accounts.js';
 
