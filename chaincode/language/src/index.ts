@@ -1,7 +1,8 @@
 export { emit } from './emit/emit.js';
 export { compile, type Compiled } from './compile.js';
 export type { Problem, ProblemCode } from './check/problem.js';
-export { problemLine } from './check/problem-line.js';
+export { problemLine, problemWithLine } from './check/problem-line.js';
+export { requireSaid } from './check/said-by-text.js';
 export { positionAt, type Position, type Range } from './syntax/range.js';
 export { format, type Formatted } from './format/format.js';
 export { printDefinition } from './format/print-definition.js';

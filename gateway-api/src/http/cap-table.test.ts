@@ -117,6 +117,25 @@ const exchangeable = (given: object): object => ({
   ],
 });
 
+const convertible = {
+  ...{ isin: CONVERTIBLE, cfi: 'DCFUFR', denomination: { amount: '1000', currency: 'USD' } },
+  instrument: { is: 'bond@1', with: { issuerKind: 'company', issuedOn: '2026-01-15', form: 'registered' } },
+  terms: [
+    { is: 'paysFixed@1', with: { ratePercent: '2.5', every: 'P1Y', from: '2027-01-15' } },
+    { is: 'countsDays@1', with: { dayCount: 'ACT/ACT-ICMA' } },
+    { is: 'repaysOn@1', with: { percent: '100', on: '2031-01-15' } },
+    { is: 'hasNoDefault@1', with: {} },
+    { is: 'ranks@1', with: { as: 'senior' } },
+    {
+      is: 'holderMayConvert@1',
+      with: {
+        ...{ into: { isin: ISIN }, price: { amount: '7', currency: 'USD' } },
+        ...{ from: '2026-01-15', fractions: 'paid-in-cash' },
+      },
+    },
+  ],
+};
+
 const preferred = {
   ...{ isin: PREFERRED, cfi: 'EFNNFR' },
   instrument: {
@@ -146,15 +165,7 @@ beforeAll(async () => {
   issuer = ids[0] ?? '';
   classHolder = ids[7] ?? '';
   await client.registerSecurity(PLACEMENT);
-  const convertible = {
-    ...{ issueDate: '2026-01-15', maturityDate: '2031-01-15', redemptionPercent: '100' },
-    coupon: { ratePercent: '2.5', frequency: 'annual', dayCount: 'ACT/ACT-ICMA' },
-    conversion: { underlyingIsin: ISIN, initialPrice: { amount: '7', currency: 'USD' } },
-  };
-  await registerLike(client, {
-    ...{ isin: CONVERTIBLE, cfi: 'DCFUFR', denomination: { amount: '1000', currency: 'USD' } },
-    instrument: { is: 'convertibleBond@1', with: convertible },
-  });
+  await registerLike(client, convertible);
   await registerLike(client, preferred);
   const exchange = { into: ISIN, ratio: { numerator: '3', denominator: '2' }, until: '2027-11-20', tacks: true };
   await registerLike(client, { isin: CLASS_B, ...exchangeable(exchange) });

@@ -4,6 +4,7 @@ import type { Approval } from '../client/types.js';
 import { ProblemError } from '../client/problem-error.js';
 import { LedgerRefusal } from '../ledger/ledger-error.js';
 import { BALLOT } from '../support/fake-title.js';
+import { SHARE } from '../support/sample.js';
 import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
 
 const TODAY = '2026-11-23';
@@ -96,6 +97,34 @@ describe('a definition', () => {
     const error = await client.definitions.draft({ form }).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(ProblemError);
     expect((error as ProblemError).problem?.errors?.[0]?.pointer).toBe('#/form/protocol/eventsWhilePending');
+    expect(sent('definition:draft')).toBe(0);
+  });
+
+  test('whose text would have mistakes is refused before the ledger is asked, with the sentence', async () => {
+    const residing = (country: string): object => ({
+      is: 'residesIn@1',
+      with: { side: 'receiver', countries: [country] },
+    });
+    const rules = { transfer: residing('DE'), hold: residing('FR') };
+    const form = { kind: 'compliance', name: 'Home', version: 1, title: 'At home', rules };
+    const error = await client.definitions.draft({ form }).catch((thrown: unknown) => thrown);
+    expect((error as ProblemError).problem?.errors).toEqual([
+      {
+        ...{ code: 'RULES_CONTRADICT', in: 'body', pointer: '#/form' },
+        detail: expect.stringMatching(/^RULES_CONTRADICT who gets units .*, in: to hold receiver resides in FR$/),
+      },
+    ]);
+    expect(sent('definition:draft')).toBe(0);
+  });
+
+  test('that no text says is refused before the ledger is asked', async () => {
+    const instrument = { is: 'ordinaryShare@1', with: { form: 'registered', votesPerShare: '1' } };
+    const { kind, name, version, title, isin, cfi, currency, issuer, authorisedUnits } = SHARE;
+    const form = { kind, name, version, title, isin, cfi, currency, issuer, authorisedUnits, instrument };
+    const error = await client.definitions.draft({ form }).catch((thrown: unknown) => thrown);
+    expect((error as ProblemError).problem?.errors?.[0]).toMatchObject({
+      ...{ pointer: '#/form', detail: expect.stringMatching(/^No text .* Needed: .*: none says ordinaryShare@1\.$/) },
+    });
     expect(sent('definition:draft')).toBe(0);
   });
 

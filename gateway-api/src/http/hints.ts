@@ -235,6 +235,8 @@ export const HINTS: Readonly<Record<string, string>> = {
   SUSPENSION_UNKNOWABLE:
     'Leave the term out; say what can be known as a rule, and freeze the security when it must be (POST /v1/securities/{isin}/freeze).',
   DEFINITION_TEXT_INVALID: 'Correct what is said of each line; `scrip check` says the same without a network.',
+  DEFINITION_WITHOUT_TEXT:
+    'Write it as a text: `scrip check` says what cannot be said, and the form that it prints is taken.',
   DEFINITION_EXISTS: 'Draft it under the next version; what has been proposed is never changed.',
   DEFINITION_STATUS_DIFFERS:
     'GET /v1/definitions/{name} shows it: drafts are proposed, proposals adopted, both in this order.',

@@ -12,13 +12,15 @@ export const PERSON = {
 };
 
 const LEI = 'HWUPKR0MPOU8FGXBT394';
-const SHARE_TERMS = { form: 'registered' as const, votesPerShare: '1' };
-
 /** The definition of a share, which the test organisation has written. */
 export const SHARE = {
   ...{ kind: 'security', name: ISIN, version: 1, title: 'Example', isin: ISIN, cfi: 'ESVUFR', currency: 'USD' },
   ...{ issuer: { lei: LEI }, authorisedUnits: '1000000' },
-  instrument: { is: 'ordinaryShare@1', with: SHARE_TERMS },
+  instrument: { is: 'share@1', with: { form: 'registered' } },
+  terms: [
+    { is: 'votes@1', with: { perUnit: '1' } },
+    { is: 'sharesResidue@1', with: {} },
+  ],
 };
 
 /** What registers it: the test organisation is its registrar too. */
@@ -34,7 +36,7 @@ export const SECURITY = {
   registrar: 'TestMSP',
   calendar: 'TARGET',
   authorisedUnits: '1000000',
-  terms: { kind: 'ordinary-share' as const, ...SHARE_TERMS },
+  terms: { kind: 'defined' as const, instrument: 'share@1' },
 };
 
 /** Drafts and registers a security like the share. @param more - what its definition says otherwise */

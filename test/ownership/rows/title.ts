@@ -36,14 +36,11 @@ export const TITLE_ROWS: readonly Expectation<MarketScene>[] = [
           likeOf(share, { isin, titleTo: JSON.parse(JSON.stringify({ ...titleTo, ...title })) as object });
         const { form } = titled(newIsin(), { prevailing: 'f'.repeat(64) });
         await scene.refused('VALIDATION_FAILED', () => scene.at(AURORA).definitions.draft({ form }));
-        for (const [code, title] of [
-          ['DEFINITION_UNKNOWN', { protocol: 'Nobody@1' }],
-          ['TITLE_INVALID', { notary: undefined }],
-        ] as const) {
-          const { form: defined, placement } = titled(newIsin(), title);
-          await adopt(scene, defined);
-          await scene.refused(code, () => scene.at(AURORA).registerSecurity(placement));
-        }
+        const { form: unknown } = titled(newIsin(), { protocol: 'Nobody@1' });
+        await scene.refused('DEFINITION_TEXT_INVALID', () => scene.at(AURORA).definitions.draft({ form: unknown }));
+        const { form: defined, placement } = titled(newIsin(), { notary: undefined });
+        await adopt(scene, defined);
+        await scene.refused('TITLE_INVALID', () => scene.at(AURORA).registerSecurity(placement));
       },
     },
   },

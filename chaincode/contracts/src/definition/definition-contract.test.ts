@@ -11,7 +11,6 @@ const residesIn = (...countries: readonly string[]): object => ({
   is: 'residesIn@1',
   with: { side: 'receiver', countries },
 });
-const isPerson = { is: 'isOfKind@1', with: { side: 'receiver', kinds: ['person'] } };
 const CAP = {
   ...{ kind: 'compliance', name: 'Home', version: 1, title: 'At home' },
   rules: { transfer: residesIn('IE') },
@@ -91,29 +90,6 @@ describe('a draft', () => {
     expect(details['mistakes']).toBe('2:52 SENTENCE_UNKNOWN the template takes no colour: it takes time');
   });
 
-  test.each([
-    [
-      'rules that nobody can meet',
-      { transfer: { is: 'all', rules: [residesIn('DE'), residesIn('FR')] } },
-      ['RULES_CONTRADICT', '/form/rules/transfer'],
-    ],
-    [
-      'an alternative that never counts',
-      {
-        hold: {
-          is: 'all',
-          rules: [residesIn('DE'), { is: 'any', rules: [residesIn('FR'), isPerson] }],
-        },
-      },
-      ['RULE_UNREACHABLE', '/form/rules/hold/rules/1/rules/0'],
-    ],
-  ])('in canonical form with %s is refused, at its place', async (_, rules, [code, path]) => {
-    const refusal = await refusalWithoutTrace(channel, () =>
-      channel.submit(ISSUER, 'definition:draft', { form: { ...CAP, rules } }),
-    );
-    expect([refusal.code, refusal.details['path']]).toEqual([code, path]);
-  });
-
   test('is left alone by others', async () => {
     await channel.submit(ISSUER, 'definition:draft', { form: CAP });
     expect(await refused(CUSTODIAN, 'definition:draft', { form: CAP })).toBe('DEFINITION_EXISTS');
@@ -186,14 +162,18 @@ describe('an adoption', () => {
   });
 
   test('rests on adopted definitions that are in force by then', async () => {
+    await channel.submit(ISSUER, 'definition:draft', { form: CAP });
     await propose(channel, USER);
+    await channel.submit(ISSUER, 'definition:withdraw', { name: 'Home@1' });
     expect(await refused(REGISTRAR, 'definition:adopt', named(USER))).toBe('DEFINITION_UNKNOWN');
     await adopt(channel, CAP, { effectiveFrom: LATER });
     expect(await refused(REGISTRAR, 'definition:adopt', named(USER))).toBe('DEFINITION_NOT_EFFECTIVE');
     await adopt(channel, { ...USER, version: 2 }, { effectiveFrom: LATER });
-    await adopt(channel, BALLOT);
     const misused = { ...USER, version: 3, uses: ['Ballot@1'] };
+    await channel.submit(ISSUER, 'definition:draft', { form: { ...CAP, name: 'Ballot' } });
     await propose(channel, misused);
+    await channel.submit(ISSUER, 'definition:withdraw', { name: 'Ballot@1' });
+    await adopt(channel, BALLOT);
     expect(await refused(REGISTRAR, 'definition:adopt', named(misused))).toBe('DEFINITION_MISUSED');
   });
 });

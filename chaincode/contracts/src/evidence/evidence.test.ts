@@ -178,11 +178,9 @@ describe('evidence that the terms of a security demand', () => {
 
   beforeEach(async () => {
     const form = definitionOf(proved, {
-      instrument: { is: 'share@1', with: { form: 'registered' } },
       titleTo: titleBy('Proven@1', { notary: NOTARY }),
       terms: [
-        { is: 'votes@1', with: { perUnit: '1' } },
-        { is: 'sharesResidue@1', with: {} },
+        ...SHARE.terms,
         { is: 'standsFor@1', with: { asset: 'gold', register: 'vault', entry: '1' } },
         demand('notary', 'vault-receipt', 'transfers'),
         demand('issuer', 'audit', 'transfers'),

@@ -12,7 +12,7 @@ import {
 } from '../test-support/market.js';
 import { register } from '../test-support/securities.js';
 
-const PENALISED = { ...SHARE, isin: 'US5949181045', failPenalties: { lackOfUnits: '1.0', lackOfCash: '0.5' } };
+const PENALISED = { ...SHARE, isin: 'US5949181045', failPenalties: { lackOfUnits: '1', lackOfCash: '0.5' } };
 const { isin } = PENALISED;
 
 let channel: Channel;

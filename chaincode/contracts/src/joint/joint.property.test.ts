@@ -25,7 +25,12 @@ const CASH = {
   ...SHARE,
   ...{ isin: 'DE0001102580', name: 'Test cash', cfi: 'TCNXXX', currency: 'EUR', authorisedUnits: '100000' },
   denomination: { amount: '0.01', currency: 'EUR' },
-  terms: { kind: 'cash', claimOn: 'central-bank' },
+  instrument: { is: 'tokenisedCash@1', with: { claimOn: 'central-bank' } },
+  terms: [
+    { is: 'redeemsAtPar@1', with: { withinDays: 1 } },
+    { is: 'backedBy@1', with: { reserve: 'the balance sheet' } },
+    { is: 'paysNoInterest@1', with: {} },
+  ],
 };
 const ISINS = [SHARE.isin, CASH.isin] as const;
 const CUSTODIANS = [CUSTODIAN, REGISTRAR, CUSTODIAN] as const;

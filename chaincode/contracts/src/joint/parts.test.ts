@@ -6,7 +6,7 @@ import { JointMarket, type Terms } from '../test-support/joint-market.js';
 import { signerOf, TEST_LEDGER, VALIDITY } from '../test-support/keyed-party.js';
 import { advanceTo, BOND, ISSUER, REGISTRAR, REGULATOR, SHARE } from '../test-support/market.js';
 
-const PENALISED = { ...SHARE, isin: 'US5949181045', failPenalties: { lackOfUnits: '1.0', lackOfCash: '0.5' } };
+const PENALISED = { ...SHARE, isin: 'US5949181045', failPenalties: { lackOfUnits: '1', lackOfCash: '0.5' } };
 const { isin } = PENALISED;
 const usd = (amount: string): Terms => ({ amount, currency: 'USD' });
 const PARTS: Terms = { partial: { minimumUnits: '2', multiple: '2' } };

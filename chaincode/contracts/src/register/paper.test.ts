@@ -109,12 +109,15 @@ describe('certificates that are taken in', () => {
   });
 });
 
+/** What a share says of which the units are the bearer's. */
+const BEARER = { cfi: 'ESVUFB', instrument: { is: 'share@1', with: { form: 'bearer' } } };
+
 describe('the form of title', () => {
   const other = 'US5949181045';
-  const titled = async (form: string): Promise<void> => {
+  const titled = async (form: string, more: object = {}): Promise<void> => {
     await adopt(channel, AUTOMATIC);
     await register(channel, {
-      ...SHARE,
+      ...{ ...SHARE, ...more },
       isin: other,
       title: titleBy('Automatic@1', { form }),
     });
@@ -128,7 +131,7 @@ describe('the form of title', () => {
   });
 
   test('of bearer certificates takes them into deposit, from which the same ones are withdrawn', async () => {
-    await titled('bearerDeposited');
+    await titled('bearerDeposited', BEARER);
     const certificates = [{ number: 'A-0001', units: '30' }];
     const status = async (): Promise<unknown> =>
       ((await channel.evaluate(REGULATOR, 'register:paperCertificate', [other, 'A-0001'])) as { status: string })

@@ -7,6 +7,7 @@ import {
   FOUNDING_WITH_ISSUING_REGISTRAR,
   ISSUER,
   openedChannel,
+  paying,
   REGISTRAR,
   REGULATOR,
   takeOn,
@@ -39,15 +40,7 @@ async function outstanding(): Promise<void> {
   const holderId = await takeOn(channel, CUSTODIAN, 'Ada');
   await channel.submit(ISSUER, 'register:issue', { isin, allocations: [{ holderId, units: '1000' }] });
 }
-const coupon = (ratePercent: string): object => ({
-  instrument: {
-    is: 'couponBond@1',
-    with: {
-      ...{ issueDate: '2026-01-15', maturityDate: '2036-01-15', redemptionPercent: '100' },
-      coupon: { ratePercent, frequency: 'annual', dayCount: 'ACT/ACT-ICMA' },
-    },
-  },
-});
+const coupon = (ratePercent: string): object => ({ terms: paying(ratePercent) });
 
 describe('an amendment', () => {
   test.each([
@@ -120,12 +113,16 @@ describe('an amendment', () => {
   test('of what is paid is made while nobody has units', async () => {
     const body = await next(coupon('2.75'));
     for (const by of [ISSUER, REGISTRAR]) await amend(by, body);
-    expect(await shown()).toMatchObject({ terms: { coupon: { ratePercent: '2.75' } } });
+    expect(await shown()).toMatchObject({ definition: named(secondVersionOf(BOND, coupon('2.75'))) });
   });
 
   test.each<[string, object, string]>([
     ['another ISIN', { isin: 'DE0001135275' }, 'AMENDMENT_OF_ANOTHER'],
-    ['another currency', { currency: 'USD' }, 'AMENDMENT_OF_ANOTHER'],
+    [
+      'another currency',
+      { currency: 'USD', denomination: { amount: '0.01', currency: 'USD' } },
+      'AMENDMENT_OF_ANOTHER',
+    ],
     ['another number of authorised units', { authorisedUnits: '5' }, 'AMENDMENT_OF_ANOTHER'],
     ['another name', { name: 'Another' }, 'AMENDMENT_OF_ANOTHER'],
   ])('to %s is refused', async (_, more, code) => {

@@ -15,7 +15,12 @@ import { define, definitionOf, placementOf, register, type TestSecurity } from '
 
 const { isin } = SHARE;
 /** How it is recorded: with the definition by which it is. */
-const DEFINED = { ...SHARE, definition: named(definitionOf(SHARE)) };
+const { instrument, ...PLACED } = SHARE;
+const DEFINED = {
+  ...PLACED,
+  terms: { kind: 'defined', instrument: instrument.is },
+  definition: named(definitionOf(SHARE)),
+};
 const AT_HOME = { transfer: { is: 'residesIn@1', with: { side: 'receiver', countries: ['IE'] } } };
 const HOME = { kind: 'compliance', name: 'Home', version: 1, title: 'At home', rules: AT_HOME };
 const SHOWN = {
@@ -87,9 +92,11 @@ describe('a security', () => {
     await adopt(channel, { ...SHOWN, version: 2 });
     await adopt(channel, definitionOf(SHARE, { version: 2, privacy: 'Shown@2' }));
     await channel.submit(ISSUER, 'security:register', { ...place, definition: `${isin}@2` });
-    await adopt(channel, HOME);
     const misused = definitionOf(SHARE, { version: 3, privacy: 'Home@1' });
+    await channel.submit(ISSUER, 'definition:draft', { form: { ...SHOWN, name: 'Home' } });
     await propose(channel, misused);
+    await channel.submit(ISSUER, 'definition:withdraw', { name: 'Home@1' });
+    await adopt(channel, HOME);
     const misuse = (): Promise<Committed> => channel.submit(REGISTRAR, 'definition:adopt', named(misused));
     expect((await refusalWithoutTrace(channel, misuse)).code).toBe('DEFINITION_MISUSED');
   });

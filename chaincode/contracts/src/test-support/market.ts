@@ -40,6 +40,12 @@ export const FOUNDING = {
   lawfulOverride: { authority: 'regulator', witnesses: 1 },
 };
 
+/** What a share with so many votes says. */
+export const votesOf = (perUnit: string): readonly object[] => [
+  { is: 'votes@1', with: { perUnit } },
+  { is: 'sharesResidue@1', with: {} },
+];
+
 /** An ordinary share of the tests. */
 export const SHARE = {
   isin: 'US0378331005',
@@ -50,8 +56,18 @@ export const SHARE = {
   registrar: REGISTRAR,
   calendar: 'TARGET',
   authorisedUnits: '1000',
-  terms: { kind: 'ordinary-share', form: 'registered', votesPerShare: '1' },
+  instrument: { is: 'share@1', with: { form: 'registered' } },
+  terms: votesOf('1'),
 };
+
+/** What a bond of ten years with a rate of interest says. */
+export const paying = (ratePercent: string): readonly object[] => [
+  { is: 'paysFixed@1', with: { ratePercent, every: 'P1Y', from: '2027-01-15' } },
+  { is: 'countsDays@1', with: { dayCount: 'ACT/ACT-ICMA' } },
+  { is: 'repaysOn@1', with: { percent: '100', on: '2036-01-15' } },
+  { is: 'hasNoDefault@1', with: {} },
+  { is: 'ranks@1', with: { as: 'senior' } },
+];
 
 /** A bond of the tests: a unit stands for one cent of a euro, so that nominal values have cents. */
 export const BOND = {
@@ -64,13 +80,8 @@ export const BOND = {
   calendar: 'TARGET',
   authorisedUnits: '1000000000000',
   denomination: { amount: '0.01', currency: 'EUR' },
-  terms: {
-    kind: 'coupon-bond',
-    issueDate: '2026-01-15',
-    maturityDate: '2036-01-15',
-    redemptionPercent: '100',
-    coupon: { ratePercent: '2.5', frequency: 'annual', dayCount: 'ACT/ACT-ICMA' },
-  },
+  instrument: { is: 'bond@1', with: { issuerKind: 'state', issuedOn: '2026-01-15', form: 'registered' } },
+  terms: paying('2.5'),
 };
 
 /** What a custodian knows of a holder. */

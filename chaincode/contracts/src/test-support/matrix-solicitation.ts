@@ -1,12 +1,13 @@
 import { adopt, named } from './definitions.js';
 import { enlist, shareOf, type Estate } from './matrix-market.js';
+import { votesOf } from './market.js';
 import { secondVersionOf, type TestSecurity } from './securities.js';
 
 const KEEPER = 'KeeperMSP';
 const AUTHORITY = 'AuthorityMSP';
 const FOUNDED_ON = '2026-11-20';
 /** Two votes for each share in place of one: that is a right of its holders. */
-const MORE_VOTES = { instrument: { is: 'ordinaryShare@1', with: { form: 'registered', votesPerShare: '2' } } };
+const MORE_VOTES = { terms: votesOf('2') };
 
 const nextVersionOf = (security: TestSecurity): object => secondVersionOf(security, MORE_VOTES);
 

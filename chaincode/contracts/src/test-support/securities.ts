@@ -8,7 +8,8 @@ export interface TestSecurity {
   readonly issuer: { readonly mspId: string };
   readonly registrar: string;
   readonly calendar: string;
-  readonly terms: { readonly kind: string };
+  readonly instrument: object;
+  readonly terms: readonly object[];
   readonly screener?: string;
   readonly title?: object;
   readonly exchangeableInto?: readonly { readonly isin: string }[];
@@ -16,37 +17,20 @@ export interface TestSecurity {
   readonly [field: string]: unknown;
 }
 
-const INSTRUMENTS: Readonly<Record<string, string>> = {
-  'ordinary-share': 'ordinaryShare@1',
-  'coupon-bond': 'couponBond@1',
-  'corporate-note': 'corporateNote@1',
-  'zero-coupon-bond': 'zeroCouponBond@1',
-  'fund-unit': 'fundUnit@1',
-  cash: 'tokenisedCash@1',
-  convertible: 'convertibleBond@1',
-};
-
 const without = (of: object, ...names: readonly string[]): object =>
   Object.fromEntries(Object.entries(of).filter(([name]) => !names.includes(name)));
 
-/** A share whose holders may exchange it: that is said in terms. */
-const exchangeableShare = (into: NonNullable<TestSecurity['exchangeableInto']>): object => ({
-  instrument: { is: 'share@1', with: { form: 'registered' } },
-  terms: [
-    { is: 'votes@1', with: { perUnit: '1' } },
-    { is: 'sharesResidue@1', with: {} },
-    ...into.map(({ isin, ...more }) => ({ is: 'holderMayExchange@1', with: { into: isin, ...more } })),
-  ],
-});
+/** That its holders may exchange it is said in terms. */
+const exchanges = (into: TestSecurity['exchangeableInto'] = []): readonly object[] =>
+  into.map(({ isin, ...more }) => ({ is: 'holderMayExchange@1', with: { into: isin, ...more } }));
 
 /** The definition of a security, under its ISIN. @param more - what it says beside, such as rules */
 export const definitionOf = (security: TestSecurity, more: object = {}): object => ({
-  ...without(security, 'registrar', 'calendar', 'screener', 'terms', 'exchangeableInto'),
+  ...without(security, 'registrar', 'calendar', 'screener', 'exchangeableInto'),
   ...{ kind: 'security', name: security.isin, version: 1, title: security.name },
   issuer: without(security.issuer, 'mspId'),
-  instrument: { is: INSTRUMENTS[security.terms.kind], with: without(security.terms, 'kind') },
+  terms: [...security.terms, ...exchanges(security.exchangeableInto)],
   ...(security.title === undefined ? {} : { titleTo: security.title }),
-  ...(security.exchangeableInto === undefined ? {} : exchangeableShare(security.exchangeableInto)),
   ...more,
 });
 

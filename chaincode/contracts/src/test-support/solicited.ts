@@ -1,6 +1,6 @@
 import type { Channel, Committed } from './channel.js';
 import { adopt, named, type DefinitionSteps } from './definitions.js';
-import { ISSUER, REGISTRAR, SHARE } from './market.js';
+import { ISSUER, REGISTRAR, SHARE, votesOf } from './market.js';
 import { definitionOf, placementOf } from './securities.js';
 
 /** What changing the rights of the test share needs. */
@@ -18,8 +18,8 @@ export const shareBy = (
   rest: object = {},
 ): object =>
   definitionOf(SHARE, {
-    ...{ version, instrument: { is: 'share@1', with: { form: 'registered' } } },
-    terms: [{ is: 'votes@1', with: { perUnit } }, { is: 'sharesResidue@1', with: {} }, ...more],
+    version,
+    terms: [...votesOf(perUnit), ...more],
     ...rest,
   });
 

@@ -32,7 +32,6 @@ describe('a title', () => {
     channel.submit(ISSUER, 'security:register', placementOf(security));
 
   test.each<[string, object, string]>([
-    ['whose protocol nobody has published', { protocol: 'Nothing@1' }, 'DEFINITION_UNKNOWN'],
     ['whose notary is no participant', { notary: 'NobodyMSP' }, 'PARTICIPANT_UNKNOWN'],
     ['with a deputy for nobody', { deputies: [{ for: 'issuer', mspId: CUSTODIAN }] }, 'TITLE_INVALID'],
   ])('%s is refused', async (_, more, code) => {
@@ -50,6 +49,14 @@ describe('a title', () => {
   test('that rests on a document which the security does not have is not drafted', async () => {
     const form = definitionOf(titled(titleBy('Ballot@1', { prevailing: 'e'.repeat(64) })));
     expect(await refused(() => channel.submit(ISSUER, 'definition:draft', { form }))).toBe('TERMS_INVALID');
+  });
+
+  test('by a protocol that was withdrawn as a draft is refused', async () => {
+    await channel.submit(ISSUER, 'definition:draft', { form: { ...BALLOT, name: 'Other' } });
+    const security = titled(titleBy('Other@1'));
+    await define(channel, security);
+    await channel.submit(ISSUER, 'definition:withdraw', { name: 'Other@1' });
+    expect(await refused(() => register(security))).toBe('DEFINITION_UNKNOWN');
   });
 
   test('by a protocol that is retired is refused to new securities', async () => {

@@ -11,7 +11,11 @@ import { wordsOf } from './sentence-words.js';
 import { sentenceInWords } from './tree-in-words.js';
 import { constructedInWords, expressionInWords, followed, mandateInWords, votesInWords } from './words.js';
 
-/** The text of a definition: compiled again, it is the same definition. */
+/**
+ * The text of a definition: compiled again, it is the same definition, unless {@link requireSaid} refuses it.
+ *
+ * @throws DomainError DEFINITION_WITHOUT_TEXT
+ */
 export function printDefinition(of: definitions.Definition): string {
   const form = JSON.parse(definitions.canonicalForm(of)) as Values;
   const head = `${of.kind} ${definitions.pinnedNameOf(of)} ${quoted(of.title)}`;

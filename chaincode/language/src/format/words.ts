@@ -1,4 +1,4 @@
-import { compliance, type definitions, type MandateRule, type VoteTree } from '@scrip/model';
+import { compliance, DomainError, type definitions, type MandateRule, type VoteTree } from '@scrip/model';
 import { LIMIT_PHRASES, SIGNATORY_PHRASES } from '../phrases/mandates.js';
 import { formulaInWords } from '../phrases/formula.js';
 import { write, type Phrase, type Values } from '../phrases/phrase.js';
@@ -11,11 +11,14 @@ const PHRASES: ReadonlyMap<string, Phrase> = new Map(
   [...CLAUSE_PHRASES, ...PROMISE_PHRASES].map((each) => [each.is, each]),
 );
 
-/** What a constructor makes, in words. @throws Error where the table of phrases lacks it */
+const unsaid = (is: string): DomainError =>
+  new DomainError('DEFINITION_WITHOUT_TEXT', { rule: `what a sentence can say: none says ${is}` });
+
+/** What a constructor makes, in words. @throws DomainError DEFINITION_WITHOUT_TEXT where the table of phrases lacks it */
 function inWords(is: string, values: Values): string {
   const phrase = PHRASES.get(is);
   const words = phrase === undefined ? undefined : write(phrase, values);
-  if (words === undefined) throw new Error(`no phrase says ${is}`);
+  if (words === undefined) throw unsaid(is);
   return words;
 }
 
@@ -80,7 +83,7 @@ function phraseInWords(among: readonly Phrase[], is: string, values: Values): st
     const words = write(phrase, values);
     if (words !== undefined) return words;
   }
-  throw new Error(`no phrase says ${is}`);
+  throw unsaid(is);
 }
 
 /** Words with a list, which stands in parentheses or one to a line. */

@@ -45,7 +45,7 @@ export const definitionProposal: Reader<DefinitionProposal> = record({
  * A draft, in the place of an earlier one of the same organisation.
  *
  * @param before - what there is of the name and version; undefined: nothing
- * @throws DomainError DEFINITION_EXISTS, and those of what nothing new may say
+ * @throws DomainError DEFINITION_EXISTS
  */
 export function drafted(
   before: RecordedDefinition | undefined,
@@ -56,8 +56,6 @@ export function drafted(
   if (before !== undefined && (statusOf(before) !== 'draft' || before.steps.author.mspId !== author.mspId)) {
     throw new DomainError('DEFINITION_EXISTS', { definition: pinnedNameOf(of) });
   }
-  // a text was told before where it is wrong
-  if (text === undefined) requirePublishable(of, '/form');
   return {
     ...{ definition: of, hash: definitionHash(of), language: LANGUAGE_VERSION, steps: { author, draftedOn: today } },
     ...(text === undefined ? {} : { text }),

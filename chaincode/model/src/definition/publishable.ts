@@ -9,12 +9,11 @@ import type { Definition, SecurityDefinition } from './definition.js';
  * Refuses what nothing new may say: rules that nobody can meet or that never count, and a suspension of which the ledger
  * never hears. What says it and is adopted keeps its meaning, so that reading it is not refused.
  *
- * @param path - where the definition stands in what was sent
  * @throws DomainError RULES_CONTRADICT, RULE_UNREACHABLE, SUSPENSION_UNKNOWABLE, each with the JSON pointer (RFC 6901)
  */
-export function requirePublishable(of: Definition, path = ''): void {
+export function requirePublishable(of: Definition): void {
   const [first] = [...deadRules(of), ...(of.kind === 'security' ? unknowableSuspensions(of) : [])];
-  if (first !== undefined) throw new DomainError(first.code, { ...first.details, path: `${path}${first.path}` });
+  if (first !== undefined) throw new DomainError(first.code, { ...first.details, path: first.path });
 }
 
 function deadRules(of: Definition): readonly TermProblem[] {

@@ -6,6 +6,10 @@ export const TITLE_ERRORS = {
   TITLE_INVALID: entry(422, 'The title does not fit its ownership protocol or the participants of the channel.'),
   DEFINITION_EXISTS: entry(409, 'There is a definition of this name and version.'),
   DEFINITION_TEXT_INVALID: entry(400, 'The text of the definition has mistakes; the details say which, and where.'),
+  DEFINITION_WITHOUT_TEXT: entry(
+    422,
+    'No text of the language says what this canonical form says; the details say what of it, and where.',
+  ),
   DEFINITION_STATUS_DIFFERS: entry(409, 'What has become of the definition does not allow this step.'),
   DEFINITION_DIFFERS: entry(409, 'The definition has another content than the one that is named.'),
   DEFINITION_BACKDATED: entry(422, 'A definition begins today at the earliest.'),

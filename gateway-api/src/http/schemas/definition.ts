@@ -1,4 +1,4 @@
-import { compile, positionAt } from '@scrip/language';
+import { compile, positionAt, printDefinition, problemWithLine, requireSaid } from '@scrip/language';
 import { DEFINITION_STATUSES, definitions, DomainError, LIMITS, pinnedName } from '@scrip/model';
 import { z } from 'zod';
 import { AsOf, BusinessDate, ChannelQuery, field, MspId, PageQuery, receipt, refusalText, Sha256 } from './fields.js';
@@ -12,18 +12,24 @@ export const DefinitionName = field(pinnedName, {
 const kind = z.string().meta({ description: 'What it defines', example: 'ownership' });
 const Status = z.enum(DEFINITION_STATUSES).meta({ description: 'What has become of it' });
 
-/** A definition in its canonical form; what its fields say together is checked by the model. */
+/** A definition in its canonical form, which is checked as the text is that says it. */
 const DefinitionForm = z
   .looseObject({ kind, name: z.string(), version: z.int(), title: z.string() })
   .superRefine((form, context) => {
+    const add = (code: string, message: string, path: readonly string[]): void =>
+      context.addIssue({ code: 'custom', path: [...path], message, params: { code } });
     try {
-      definitions.definition(form, '');
+      const of = definitions.definition(form, '');
+      const text = printDefinition(of);
+      const { definitions: said, problems } = compile(text);
+      for (const each of problems) {
+        if (each.code !== 'DEFINITION_UNKNOWN') add(each.code, problemWithLine(text, each), []);
+      }
+      for (const each of said) requireSaid(of, each);
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      const path = String(error.details['path'] ?? '')
-        .split('/')
-        .slice(1);
-      context.addIssue({ code: 'custom', path, message: refusalText(error), params: { code: error.code } });
+      const path = String(error.details['path'] ?? '').split('/');
+      add(error.code, refusalText(error), path.slice(1));
     }
   })
   .meta({ id: 'DefinitionForm', description: 'The canonical form of a definition' });
