@@ -1,6 +1,7 @@
 import { definitions, LIMITS } from '@scrip/model';
 import { checkNames } from './check/check-names.js';
 import { contradictions, contradictionsSoFar } from './check/contradictions.js';
+import { definedBy, type Defined, type DefinedSecurity } from './check/defined.js';
 import { missingSentences } from './check/missing-sentences.js';
 import { namedRules } from './check/named-rules.js';
 import { Problems, type Problem } from './check/problem.js';
@@ -8,10 +9,10 @@ import { products } from './check/products.js';
 import { rulesThatFail } from './check/rules-that-fail.js';
 import { slipsOfNumbers } from './check/slips-of-numbers.js';
 import { withSlips } from './check/slips.js';
-import { textTogether, type Defined } from './check/text-together.js';
+import { textTogether } from './check/text-together.js';
 import { unknownNames } from './check/unknown-names.js';
 import { read, type ReadDefinition } from './syntax/read.js';
-import type { TextLibrary } from './translate/library.js';
+import { KnownDefinitions, type Library } from './translate/library.js';
 import { translate } from './translate/translate.js';
 
 /** What became of a text. */
@@ -27,10 +28,10 @@ export interface Compiled {
 /**
  * Translates a text and checks it. It finds all problems of a text at once, each with its place.
  *
- * @param library - texts of other definitions; those of the text itself count too
+ * @param library - other definitions; those of the text itself count too
  * @param looksUp - whether every definition that is named must be there; a template always must
  */
-export function compile(text: string, library?: TextLibrary, looksUp = library !== undefined): Compiled {
+export function compile(text: string, library?: Library, looksUp = library !== undefined): Compiled {
   const problems = new Problems();
   const charactersMax = LIMITS.definitionTextCharactersMax;
   if (text.length > charactersMax) {
@@ -38,9 +39,8 @@ export function compile(text: string, library?: TextLibrary, looksUp = library !
     return { definitions: [], problems: problems.found, notes: [] };
   }
   const nodes = read(text, problems).definitions;
-  const own = new Set(nodes.map(({ head }) => head.name));
-  const names: TextLibrary = (name) => (own.has(name) ? text : library?.(name));
-  const found = nodes.flatMap((each) => define(each, problems, names, looksUp) ?? []);
+  const known = new KnownDefinitions(nodes, library);
+  const found = nodes.flatMap((each) => define(each, problems, known, looksUp) ?? []);
   textTogether(found, problems);
   return {
     definitions: found.map(({ definition }) => definition),
@@ -49,14 +49,27 @@ export function compile(text: string, library?: TextLibrary, looksUp = library !
   };
 }
 
+/** Checks of what a security says, each by itself. */
+const SECURITY_CHECKS: readonly ((security: DefinedSecurity, problems: Problems) => void)[] = [
+  contradictions,
+  products,
+  slipsOfNumbers,
+  unknownNames,
+];
+
 const sorted = (problems: readonly Problem[]): readonly Problem[] =>
   [...problems].sort((a, b) => a.range.from - b.range.from);
 
-function define(node: ReadDefinition, problems: Problems, library: TextLibrary, looksUp: boolean): Defined | undefined {
+function define(
+  node: ReadDefinition,
+  problems: Problems,
+  known: KnownDefinitions,
+  looksUp: boolean,
+): Defined | undefined {
   const before = problems.found.length;
-  const draft = translate(node, problems, library);
-  if (looksUp) checkNames(draft, library, problems);
-  namedRules(draft, library, problems);
+  const draft = translate(node, problems, known);
+  if (looksUp) checkNames(draft, known, problems);
+  namedRules(draft, known, problems);
   // where a sentence cannot be told, nobody knows what it would have said
   const isTold = node.unread === 0 && problems.found.length === before + draft.standIns;
   if (isTold) {
@@ -69,12 +82,9 @@ function define(node: ReadDefinition, problems: Problems, library: TextLibrary, 
     () => definitions.definitionForm(draft.value, ''),
     (path) => draft.rangeOf(path),
   );
-  if (found?.kind === 'security') {
-    contradictions(found, draft, problems);
-    products(found, draft, problems);
-    slipsOfNumbers(found, draft, problems);
-    unknownNames(found, draft, problems);
-  }
-  if (found !== undefined) rulesThatFail(found, draft, problems);
-  return found === undefined || problems.found.length > before ? undefined : { definition: found, draft };
+  if (found === undefined) return undefined;
+  const defined = definedBy(found, draft);
+  if (defined.security !== undefined) for (const check of SECURITY_CHECKS) check(defined.security, problems);
+  rulesThatFail(defined, problems);
+  return problems.found.length > before ? undefined : defined;
 }

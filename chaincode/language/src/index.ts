@@ -1,4 +1,5 @@
 export { emit } from './emit/emit.js';
+export { KNOWN_CALENDARS, KNOWN_RATES } from './phrases/known-names.js';
 export { compile, type Compiled } from './compile.js';
 export type { Problem, ProblemCode } from './check/problem.js';
 export { problemLine, problemWithLine } from './check/problem-line.js';
@@ -19,7 +20,7 @@ export {
 export { compileTogether, type CompiledSource, type Source } from './together/compile-together.js';
 export { definitionTexts, inOrder, withAllUsed, type DefinitionText } from './together/definition-texts.js';
 export { namesIn, type NameInText } from './together/names.js';
-export type { TextLibrary } from './translate/library.js';
+export type { Library } from './translate/library.js';
 export { type Candidate } from './search/candidate.js';
 export { criteriaOf, indexEntriesOf, wordsDemanded, type Criterion, type IndexEntry } from './search/index-entries.js';
 export { writtenIn } from './search/full-text.js';

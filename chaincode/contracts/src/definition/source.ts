@@ -21,8 +21,8 @@ export async function definitionOf(
 
 /** The one definition of a text that has no mistake. @param line - how a mistake is told */
 async function told(state: WorldState, text: string, line: typeof problemLine): Promise<definitions.Definition> {
-  const texts = await textsNamedIn(text, state);
-  const { definitions: found, problems } = compile(text, (name) => texts.get(name));
+  const named = await namedIn(text, state);
+  const { definitions: found, problems } = compile(text, (name) => named.get(name));
   const [definition, ...others] = found;
   if (definition === undefined || problems.length > 0) {
     const mistakes = problems.slice(0, MISTAKES_MAX).map((each) => line(text, each));
@@ -46,14 +46,14 @@ export const keysOf = (source: DefinitionSource): readonly string[] =>
         isDefined ? ownedDefinitionKeys(name) : [definitionKey(name)],
       );
 
-/** Texts of the definitions that one names, and of those that they use: of what was given in canonical form, as it is printed. */
-async function textsNamedIn(text: string, state: WorldState): Promise<ReadonlyMap<string, string>> {
-  const found = new Map<string, string>();
+/** The definitions that a text names, and those that they use. */
+async function namedIn(text: string, state: WorldState): Promise<ReadonlyMap<string, definitions.Definition>> {
+  const found = new Map<string, definitions.Definition>();
   const open = new Set(namesIn(text).flatMap(({ name, isDefined }) => (isDefined ? [] : [name])));
   for (const name of open) {
     const recorded = await findDefinition(state, name);
     if (recorded === undefined) continue;
-    found.set(name, printDefinition(recorded.definition));
+    found.set(name, recorded.definition);
     for (const used of recorded.definition.uses ?? []) open.add(used);
   }
   return found;

@@ -1,25 +1,17 @@
 import type { Draft } from '../translate/draft.js';
-import type { TextLibrary } from '../translate/library.js';
+import type { KnownDefinitions } from '../translate/library.js';
 import { otherKind, unknownName } from './name-problems.js';
 import type { Problems } from './problem.js';
 
 /** Looks up the definitions that one names; a template from which one is made now is looked up there. */
-export function checkNames(draft: Draft, library: TextLibrary, problems: Problems): void {
+export function checkNames(draft: Draft, known: KnownDefinitions, problems: Problems): void {
   for (const [path, name] of namesIn(draft.value, '')) {
-    const [text, wanted] = [library(name), wantedAt(path)];
-    const kind = text === undefined ? undefined : kindIn(text, name);
+    const [kind, wanted] = [known.kindOf(name), wantedAt(path)];
     const range = draft.rangeOf(path);
-    if (text === undefined) problems.found.push(unknownName(name, range));
+    if (!known.has(name)) problems.found.push(unknownName(name, range));
     else if (kind !== undefined && kind !== wanted) problems.found.push(otherKind(name, kind, wanted, range));
   }
 }
-
-/** The kind of a definition in a text. */
-const kindIn = (text: string, name: string): string | undefined =>
-  text
-    .split('\n')
-    .find((line) => line.split(' ')[1] === name)
-    ?.split(' ')[0];
 
 /** Fields that hold the name of something else than rules, with the kind that it must be. */
 const WANTED: Readonly<Record<string, string>> = { '/titleTo/protocol': 'ownership', '/privacy': 'privacy' };

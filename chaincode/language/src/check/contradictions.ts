@@ -2,6 +2,7 @@ import { definitions, DomainError, ERROR_CATALOGUE } from '@scrip/model';
 import { exampleOf } from '../phrases/find.js';
 import { TERM_PHRASES } from '../phrases/terms.js';
 import type { Draft } from '../translate/draft.js';
+import type { DefinedSecurity } from './defined.js';
 import type { Problems } from './problem.js';
 
 /** What does not fit together, and what nothing new may say. */
@@ -11,7 +12,7 @@ const problemsIn = (of: definitions.SecurityDefinition): readonly definitions.Te
 ];
 
 /** Tells all that does not fit together in the terms of a security, each at the sentence that says it. */
-export function contradictions(of: definitions.SecurityDefinition, draft: Draft, problems: Problems): void {
+export function contradictions({ of, draft }: DefinedSecurity, problems: Problems): void {
   for (const found of problemsIn(of)) {
     problems.add(found.code, inWords(found), draft.rangeOf(found.path));
   }

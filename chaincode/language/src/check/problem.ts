@@ -32,6 +32,11 @@ export type LanguageCode =
 /** Codes of problems. */
 export type ProblemCode = LanguageCode | ErrorCode;
 
+/** Of what a template says it is told what that is: in the text there is but its name. */
+const problemAt = (code: ProblemCode, message: string, { from, to, made }: Range): Problem => ({
+  ...{ code, message: made === undefined ? message : `${message}; ${made}`, range: { from, to } },
+});
+
 /** Gathers problems: all of a text, not the first. */
 export class Problems {
   readonly found: Problem[] = [];
@@ -39,11 +44,11 @@ export class Problems {
   readonly notes: Problem[] = [];
 
   add(code: ProblemCode, message: string, range: Range): void {
-    this.found.push({ code, message, range });
+    this.found.push(problemAt(code, message, range));
   }
 
   note(code: ProblemCode, message: string, range: Range): void {
-    this.notes.push({ code, message, range });
+    this.notes.push(problemAt(code, message, range));
   }
 
   /**

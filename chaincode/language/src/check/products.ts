@@ -1,9 +1,9 @@
 import { definitions, isBefore } from '@scrip/model';
-import type { Draft } from '../translate/draft.js';
+import type { DefinedSecurity } from './defined.js';
 import type { Problems } from './problem.js';
 import { scheduleEnds } from './schedule-ends.js';
 
-const { TERMS, SaidTerms, maturityOf } = definitions;
+const { TERMS, maturityOf } = definitions;
 
 /** Where something contradicts, why, and what to do about it. */
 export interface Contradiction {
@@ -26,9 +26,8 @@ const tellIf = (isSo: boolean, path: string, message: string): readonly Contradi
   isSo ? [tell(path, message)] : [];
 
 /** Tells of terms of which each is sound and which make no product together. Checked of texts, never of what is stored. */
-export function products(of: definitions.SecurityDefinition, draft: Draft, problems: Problems): void {
+export function products({ of, said, draft }: DefinedSecurity, problems: Problems): void {
   const { written, values } = of.instrument;
-  const said = new SaidTerms(of.terms ?? []);
   const product = { is: written.is, values: values as Product['values'], said, currency: of.currency };
   for (const { path, message } of CHECKS.flatMap((check) => check(product))) {
     problems.add('TERMS_CONTRADICT', message, draft.rangeOf(path));

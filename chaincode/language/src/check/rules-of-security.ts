@@ -1,5 +1,5 @@
 import { compareCost, definitions, isBefore, type BusinessDate, type Money } from '@scrip/model';
-import type { Draft } from '../translate/draft.js';
+import type { DefinedSecurity } from './defined.js';
 import type { Problems } from './problem.js';
 import { quoted } from './quoted.js';
 import { requiredRules, type RequiredRule } from './required-rules.js';
@@ -91,8 +91,8 @@ const FAILING: Readonly<Record<string, Failing>> = {
 const inWords = ({ amount, currency }: Money): string => `${amount} ${currency}`;
 
 /** Tells of rules that nobody can meet because of what the security is: its size, its nominal, its currency, its life. */
-export function rulesOfSecurity(of: definitions.SecurityDefinition, draft: Draft, problems: Problems): void {
-  const bounds = boundsOf(of);
+export function rulesOfSecurity({ of, said, draft }: DefinedSecurity, problems: Problems): void {
+  const bounds = boundsOf(of, said);
   for (const each of requiredRules(of.rules ?? {})) {
     const parameters = each.rule.with as unknown as Parameters;
     const range = draft.rangeOf(`/rules${each.path}`);
@@ -106,12 +106,15 @@ export function rulesOfSecurity(of: definitions.SecurityDefinition, draft: Draft
   }
 }
 
-function boundsOf({ authorisedUnits, denomination, instrument, terms }: definitions.SecurityDefinition): Bounds {
+function boundsOf(
+  { authorisedUnits, denomination, instrument }: definitions.SecurityDefinition,
+  said: definitions.SaidTerms,
+): Bounds {
   const { values } = instrument;
   return {
     size: authorisedUnits,
     unit: denomination,
     issuedOn: 'issuedOn' in values ? (values.issuedOn as BusinessDate) : undefined,
-    maturity: definitions.maturityOf(new definitions.SaidTerms(terms ?? []))?.date,
+    maturity: definitions.maturityOf(said)?.date,
   };
 }

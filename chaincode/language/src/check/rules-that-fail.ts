@@ -1,6 +1,5 @@
-import type { definitions } from '@scrip/model';
-import type { Draft } from '../translate/draft.js';
 import { claims } from './claims.js';
+import type { Defined } from './defined.js';
 import { deadRules } from './dead-rules.js';
 import { eventsTogether } from './events-together.js';
 import type { Problems } from './problem.js';
@@ -8,7 +7,7 @@ import { rulesOfSecurity } from './rules-of-security.js';
 import { rulesTogether } from './rules-together.js';
 
 /** Tells of rules that let nobody through, or that never count. */
-export function rulesThatFail(of: definitions.Definition, draft: Draft, problems: Problems): void {
+export function rulesThatFail({ definition: of, draft, security }: Defined, problems: Problems): void {
   const before = problems.found.length;
   deadRules(of, draft, problems);
   if (!('rules' in of)) return;
@@ -17,5 +16,5 @@ export function rulesThatFail(of: definitions.Definition, draft: Draft, problems
   if (problems.found.length > before) return;
   rulesTogether(of.rules, draft, problems);
   eventsTogether(of.rules, draft, problems);
-  if (of.kind === 'security') rulesOfSecurity(of, draft, problems);
+  if (security !== undefined) rulesOfSecurity(security, problems);
 }

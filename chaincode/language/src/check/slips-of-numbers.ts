@@ -1,5 +1,5 @@
 import { compareDecimals, definitions, parseDecimal } from '@scrip/model';
-import type { Draft } from '../translate/draft.js';
+import type { DefinedSecurity } from './defined.js';
 import type { Problems } from './problem.js';
 
 const { TERMS } = definitions;
@@ -25,8 +25,7 @@ const USUAL: readonly (readonly [is: string, path: string, usual: Usual])[] = [
 ];
 
 /** Notes percentages and prices that are far from what is usual: a shifted decimal point is the commonest slip. */
-export function slipsOfNumbers(of: definitions.SecurityDefinition, draft: Draft, problems: Problems): void {
-  const said = new definitions.SaidTerms(of.terms ?? []);
+export function slipsOfNumbers({ of, said, draft }: DefinedSecurity, problems: Problems): void {
   const note = (path: string, percent: unknown, usual: Usual): void => {
     if (typeof percent !== 'string' || isWithin(percent, usual)) return;
     const message = `${percent}% is far from what is usual here (${usual[0]}% to ${usual[1]}%): look at its decimal point`;

@@ -44,8 +44,11 @@ export const knownSection = (): string =>
   table(
     ['known', 'names'],
     [
-      ['calendars', KNOWN_CALENDARS.map(inCode).join(', ')],
-      ['reference rates', KNOWN_RATES.map((each) => inCode(each.includes(' ') ? `"${each}"` : each)).join(', ')],
+      ['calendars', [...KNOWN_CALENDARS.keys()].map(inCode).join(', ')],
+      [
+        'reference rates',
+        [...KNOWN_RATES.keys()].map((each) => inCode(each.includes(' ') ? `"${each}"` : each)).join(', '),
+      ],
     ],
   );
 

@@ -4,17 +4,20 @@ import type { AstNode } from 'langium';
 export interface Range {
   readonly from: number;
   readonly to: number;
+  /** What a template says there, and which one; absent: the text itself says it. */
+  readonly made?: string;
 }
 
 /** Where a node of the tree stands. */
 export const rangeOf = ({ $cstNode }: Pick<AstNode, '$cstNode'>): Range =>
   $cstNode === undefined ? { from: 0, to: 0 } : { from: $cstNode.offset, to: $cstNode.end };
 
-/** From the first to the last of some. */
-export const spanOf = (ranges: readonly Range[]): Range => ({
-  from: ranges[0]?.from ?? 0,
-  to: ranges.at(-1)?.to ?? 0,
-});
+/** All that some reach over. */
+export function spanOf(ranges: readonly Range[]): Range {
+  const [first] = ranges;
+  if (first === undefined) return { from: 0, to: 0 };
+  return { ...first, from: Math.min(...ranges.map(({ from }) => from)), to: Math.max(...ranges.map(({ to }) => to)) };
+}
 
 /** Lines and columns count from 1, as editors show them. */
 export interface Position {

@@ -1,14 +1,17 @@
 import { unknownName } from '../check/name-problems.js';
-import { Problems } from '../check/problem.js';
+import type { Problems } from '../check/problem.js';
+import { shortened } from '../check/quoted.js';
+import { inline } from '../format/printable.js';
+import { wordsOf } from '../format/sentence-words.js';
+import { sentenceInWords } from '../format/tree-in-words.js';
 import type { Kind, Sentence } from '../generated/ast.js';
 import type { Match } from '../phrases/phrase.js';
 import { Reading } from '../phrases/slot.js';
 import { PARAMETER_TYPES, type Argument } from '../phrases/templates.js';
 import type { itemsOf } from '../syntax/items.js';
 import { spanOf } from '../syntax/range.js';
-import { read } from '../syntax/read.js';
 import type { Bindings } from './bindings.js';
-import type { TextLibrary } from './library.js';
+import type { KnownDefinitions } from './library.js';
 import { madeScope, type Scope } from './scope.js';
 import { parameterIn, type Parameter } from './template.js';
 
@@ -16,10 +19,10 @@ import { parameterIn, type Parameter } from './template.js';
 export type Teller = (sentence: Sentence, kind: Kind, scope: Scope) => unknown;
 
 /** Says everything that a template says, with the values that it is given. */
-export function makeFrom(found: Match, kind: Kind, scope: Scope, library: TextLibrary, tell: Teller): void {
+export function makeFrom(found: Match, kind: Kind, scope: Scope, known: KnownDefinitions, tell: Teller): void {
   const name = String(found.values['template']);
   const at = found.ranges.get('template') ?? scope.draft.whole;
-  const template = read(library(name) ?? '', new Problems()).definitions.find(({ head }) => head.name === name);
+  const template = known.read(name);
   if (template === undefined) {
     scope.problems.found.push(unknownName(name, at));
     return;
@@ -40,9 +43,28 @@ export function makeFrom(found: Match, kind: Kind, scope: Scope, library: TextLi
   const bindings = bind(parameters, (found.values['arguments'] ?? []) as readonly Argument[], at, scope.problems);
   if (bindings === undefined) return;
   scope.draft.push(['madeFrom'], name, at);
-  const within = madeScope(scope.draft, scope.problems, bindings, at);
-  for (const sentence of template.sentences) if (parameterIn(sentence) === undefined) tell(sentence, kind, within);
+  for (const sentence of template.sentences) {
+    if (parameterIn(sentence) !== undefined) continue;
+    const made = { ...at, made: madeBy(sentence, name, bindings) };
+    tell(sentence, kind, madeScope(scope.draft, scope.problems, withRanges(bindings, made.made), made));
+  }
 }
+
+/** A sentence of a template in its words, with the values that stand for its names. */
+function madeBy(sentence: Sentence, template: string, bindings: Bindings): string {
+  const words = inline(sentenceInWords(sentence, wordsOf));
+  const given = [...bindings]
+    .filter(([name]) => ` ${words.replace(/[(),;:]/g, ' ')} `.includes(` ${name} `))
+    .map(([name, items]) => `${name} is ${items.map(({ source }) => source).join(' ')}`);
+  const where = given.length === 0 ? '' : ` where ${given.join(', ')}`;
+  return `${template} says "${shortened(words)}"${where}`;
+}
+
+/** Values where they are given, as what a sentence of a template says. */
+const withRanges = (bindings: Bindings, made: string): Bindings =>
+  new Map(
+    [...bindings].map(([name, items]) => [name, items.map((each) => ({ ...each, range: { ...each.range, made } }))]),
+  );
 
 /** The values by the names of their parameters; undefined: one is missing, unknown or of another kind. */
 function bind(

@@ -27,10 +27,18 @@ export const ownScope = (draft: Draft, problems: Problems): Scope => ({
   formula: (node) => formulaOf(node),
 });
 
-/** Sentences of a template: what it takes stands in the place of its names, and all of it where it is made use of. */
+/**
+ * A sentence of a template: what it takes stands in the place of its names, where it is given, and all else where the template
+ * is made use of.
+ */
 export const madeScope = (draft: Draft, problems: Problems, bindings: Bindings, at: Range): Scope => ({
   ...{ draft, problems },
-  items: (node) => substituted(itemsOf(node), bindings).map((item) => ({ ...item, range: at })),
+  items: (node) =>
+    substituted(
+      itemsOf(node).map((item) => ({ ...item, range: at })),
+      bindings,
+      'given',
+    ),
   range: () => at,
   formula: (node) => formulaOf(node, (name) => bindings.get(name)),
 });

@@ -14,7 +14,7 @@ import { rangeOf, type Range } from '../syntax/range.js';
 import type { ReadDefinition } from '../syntax/read.js';
 import { Draft, pathOf } from './draft.js';
 import { IDENTIFIERS } from './identifiers.js';
-import type { TextLibrary } from './library.js';
+import type { KnownDefinitions } from './library.js';
 import { makeFrom } from './make.js';
 import { mandateOf } from './mandate.js';
 import { placeValues, ruleOf, RULES } from './rule.js';
@@ -22,19 +22,19 @@ import { ownScope, type Scope } from './scope.js';
 import { templateOf } from './template.js';
 import { votesOf } from './votes.js';
 
-/** What a definition says, as far as its sentences can be told. @param library - texts that it may be made from */
-export function translate({ head, sentences }: ReadDefinition, problems: Problems, library: TextLibrary): Draft {
+/** What a definition says, as far as its sentences can be told. @param known - what it may be made from */
+export function translate({ head, sentences }: ReadDefinition, problems: Problems, known: KnownDefinitions): Draft {
   const draft = new Draft(problems, rangeOf(head));
   const [name = '', version = ''] = head.name.split('@');
   Object.assign(draft.value, { kind: head.kind, name, version: Number(version), title: unquoted(head.title) });
   if (head.kind === 'instrument') templateOf(sentences, draft, problems, tell);
-  else for (const sentence of sentences) say(sentence, head.kind, ownScope(draft, problems), library);
+  else for (const sentence of sentences) say(sentence, head.kind, ownScope(draft, problems), known);
   return draft;
 }
 
-function say(sentence: Sentence, kind: Kind, scope: Scope, library: TextLibrary): void {
+function say(sentence: Sentence, kind: Kind, scope: Scope, known: KnownDefinitions): void {
   const found = tell(sentence, kind, scope);
-  if (found?.phrase === MADE_PHRASE) makeFrom(found, kind, scope, library, tell);
+  if (found?.phrase === MADE_PHRASE) makeFrom(found, kind, scope, known, tell);
   if (found?.phrase === WRITTEN_OUT_PHRASE) {
     scope.draft.push(['madeFrom'], found.values['template'], found.ranges.get('template') ?? scope.draft.whole);
   }
