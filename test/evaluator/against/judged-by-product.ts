@@ -14,7 +14,11 @@ function movementOf(plain: Movement): compliance.JudgedMovement {
     enteredOn: date(plain.enteredOn),
     receiver: partyId(plain.receiver, ''),
     units: BigInt(plain.units),
-    lots: plain.lots.map(({ acquiredOn, units }) => ({ acquiredOn: date(acquiredOn), units: BigInt(units) })),
+    lots: plain.lots.map(({ acquiredOn, units, passedOn }) => ({
+      acquiredOn: date(acquiredOn),
+      units: BigInt(units),
+      ...(passedOn === undefined ? {} : { passedOn: BigInt(passedOn) }),
+    })),
     ...(sender === undefined ? {} : { sender: partyId(sender, '') }),
     ...(ofRecord === undefined
       ? {}

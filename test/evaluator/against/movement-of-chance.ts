@@ -38,6 +38,7 @@ function lots(units: bigint, today: Day, hints: Hints, dice: Dice): Movement['lo
   return days.map((day, index) => ({
     acquiredOn: writtenDay(day),
     units: String(index === count - 1 ? last : each),
+    ...(dice.often(30) ? { passedOn: String(1 + dice.upTo(20)) } : {}),
   }));
 }
 

@@ -16,7 +16,7 @@ export interface Movement {
   readonly ofRecord?: { readonly sender?: string; readonly receiver: string };
   readonly nominees?: readonly string[];
   readonly units: string;
-  readonly lots: readonly { readonly acquiredOn: string; readonly units: string }[];
+  readonly lots: readonly { readonly acquiredOn: string; readonly units: string; readonly passedOn?: string }[];
   readonly enteredOn: string;
   readonly venue?: string;
   readonly denomination?: { readonly amount: string; readonly currency: string };

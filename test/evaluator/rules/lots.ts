@@ -19,9 +19,10 @@ function stepsBehind(said: Said, acquiredOn: Day, today: Day): bigint {
 function isVested(said: Said, { lots, units, today }: Movement): boolean {
   let left = BigInt(units);
   for (const lot of lots) {
+    const before = BigInt(lot.passedOn ?? 0);
     const moved = left < BigInt(lot.units) ? left : BigInt(lot.units);
     const behind = stepsBehind(said, dayOf(lot.acquiredOn), dayOf(today));
-    if (moved * said.whole('steps') > BigInt(lot.units) * behind) return false;
+    if ((before + moved) * said.whole('steps') > (before + BigInt(lot.units)) * behind) return false;
     left -= moved;
   }
   return true;

@@ -33,7 +33,7 @@ export const CONSTRUCTOR_MEANINGS: Readonly<Record<string, string>> = {
   'lockedUntil@1':
     'Units acquired up to a date, that date included, stay where they are before another date; on that other date they can move.',
   'vested@1':
-    'Of each lot no more moves than has vested. The first step vests a cliff after the lot was acquired, each further one a period after the one before it; of a lot with k of n steps behind it, k n-ths can move (moved * n <= units * k). The movement consumes lots one after the other: all of each, and of the last what is left to move.',
+    'Of each lot no more moves than has vested. The first step vests a cliff after the lot was acquired, each further one a period after the one before it; of a lot with k of n steps behind it, k n-ths can move. What is left of a lot is no lot of its own: what the holder has disposed of before counts as well ((passedOn + moved) * n <= (passedOn + units) * k). The movement consumes lots one after the other: all of each, and of the last what is left to move.',
   'partAtMost@1':
     'At most a part of what the sender holds before the movement moves at once (units * 100 <= percent * holding).',
   'holdersAtMost@1':

@@ -35,7 +35,7 @@ export interface JudgedMovement {
   /** Units that move; none when a holder is looked at again. */
   readonly units: bigint;
   /** Lots that the movement consumes, oldest first; the last one perhaps in part. */
-  readonly lots: readonly Pick<Lot, 'acquiredOn' | 'units'>[];
+  readonly lots: readonly Pick<Lot, 'acquiredOn' | 'units' | 'passedOn'>[];
   /** When the instruction was entered. */
   readonly enteredOn: BusinessDate;
   /** Where the transfer was agreed; absent: bilaterally. */

@@ -12,7 +12,7 @@ const on = (today: string, more: Partial<Described> = {}): Described => ({ ...tr
 /** A rule, the movement, and `met` or why not; facts that are not known say so with a question mark. */
 type Case = readonly [Rule, Described, string];
 
-const lots = (...held: readonly (readonly [string, number])[]): Partial<Described> => ({ lots: held });
+const lots = (...held: readonly (readonly [string, number, number?])[]): Partial<Described> => ({ lots: held });
 const kyc = { claims: { kyc: true } } as const;
 const R = RULES;
 const vesting = R.vested({ cliff: 'P1Y', every: 'P3M', steps: 4 });
@@ -181,6 +181,8 @@ const CASES: readonly Case[] = [
   [vesting, on('2026-06-15', vestingOf(25)), 'met'],
   [vesting, on('2026-06-15', vestingOf(26)), 'NOT_VESTED'],
   [vesting, on('2026-09-15', vestingOf(50)), 'met'],
+  [vesting, on('2026-09-15', { units: 30, ...lots(['2025-06-15', 80, 20]) }), 'met'],
+  [vesting, on('2026-09-15', { units: 31, ...lots(['2025-06-15', 80, 20]) }), 'NOT_VESTED'],
   [vesting, on('2027-03-15', vestingOf(100)), 'met'],
   [R.partAtMost({ percent: '2.5' }), { ...transfer, units: 25, sender: { holds: 1000 } }, 'met'],
   [R.partAtMost({ percent: '2.5' }), { ...transfer, units: 26, sender: { holds: 1000 } }, 'PART_EXCEEDED'],

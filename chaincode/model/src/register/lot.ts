@@ -41,6 +41,8 @@ export interface Lot extends Attestation {
   /** For whom it holds; absent: for itself or, a nominee, for nobody whom the register knows. */
   readonly designation?: Designation;
   readonly units: bigint;
+  /** Units acquired together with these of which the holder has disposed since; absent: none. */
+  readonly passedOn?: bigint;
   readonly acquiredOn: BusinessDate;
   /** Issue price per unit in the currency of the security. What was paid in a transfer is private and not here. */
   readonly price?: string;
@@ -58,6 +60,7 @@ export const lot: Reader<Lot> = record({
   holderId: partyId,
   designation: optional(designation),
   units,
+  passedOn: optional(units),
   acquiredOn: businessDate,
   price: optional(price),
   pricePer: optional(units),

@@ -8,6 +8,7 @@ import type { LotSelection } from './lot-selection.js';
 import { addsUnits, keepsOwner, removesUnits, type Movement, type Side } from './movement.js';
 import type { Designation } from './designation.js';
 import type { EncumbranceEffect } from './passage.js';
+import { passedOnBefore, passedOnOfAll, passedOnWith } from './passed-on.js';
 
 /** What changes on the register. */
 export interface MovementEffect {
@@ -41,7 +42,8 @@ export function effectOf(movement: Movement, place: EffectPlace, selection: LotS
   for (const lot of arriving(movement, place, selection)) add(arrivingSide(movement), lot);
   const last = consumed.at(-1);
   if ('from' in movement && last !== undefined && remainder > 0n) {
-    add(movement.from, remainderOf(last, remainder, transactionId));
+    const counted = passedOnBefore(movement, last, selection);
+    add(movement.from, { ...remainderOf(last, remainder, transactionId), ...counted });
   }
   const effect = { consumed, created, ...outstandingAfter(movement) };
   if ('from' in movement) requireConserved(movement, effect);
@@ -66,6 +68,7 @@ function arrivingSide(movement: Movement): Side {
 interface NewLot {
   readonly designation?: Designation;
   readonly units: bigint;
+  readonly passedOn?: bigint;
   readonly acquiredOn: BusinessDate;
   readonly price?: string;
   readonly pricePer?: bigint;
@@ -80,6 +83,10 @@ function arriving(movement: Movement, place: EffectPlace, selection: LotSelectio
   const sources = sourcesOf(consumed, transactionId);
   if (removesUnits(movement)) return [];
   const movedOf = (lot: Lot): Omit<NewLot, 'origin'> => partOf(lot, movedUnits(lot, selection), transactionId);
+  const kept = (lot: Lot): Omit<NewLot, 'origin'> => ({
+    ...movedOf(lot),
+    ...passedOnWith(lot, movedUnits(lot, selection)),
+  });
   switch (movement.kind) {
     case 'exchangeIn':
       return movement.lots.map(({ source, ...lot }) => ({
@@ -95,12 +102,13 @@ function arriving(movement: Movement, place: EffectPlace, selection: LotSelectio
     case 'consolidation':
       return consumed.slice(0, 1).map((first) => ({
         ...remainderOf(first, totalUnits(consumed), transactionId),
+        ...passedOnOfAll(consumed),
         origin: 'consolidation',
         sources,
       }));
     case 'recovery':
     case 'rehoming':
-      return consumed.map((lot) => ({ ...designated(lot), ...movedOf(lot), origin: movement.kind }));
+      return consumed.map((lot) => ({ ...designated(lot), ...kept(lot), origin: movement.kind }));
     case 'correction': {
       const { to, acquired } = movement;
       return consumed.map((lot) => ({
@@ -114,7 +122,7 @@ function arriving(movement: Movement, place: EffectPlace, selection: LotSelectio
       const { to, units } = movement;
       if (!keepsOwner(movement)) return [{ units, acquiredOn: today, origin: 'transfer', sources, ...designated(to) }];
       // whoever has the units now has had them since then: only their custody is another
-      return consumed.map((lot) => ({ ...designated(to), ...movedOf(lot), origin: 'transfer' }));
+      return consumed.map((lot) => ({ ...designated(to), ...kept(lot), origin: 'transfer' }));
     }
   }
 }

@@ -62,8 +62,8 @@ export interface Described {
   /** Nominees through whom the receiver is to hold. */
   readonly nominees?: readonly DescribedParty[];
   readonly units?: number;
-  /** Lots that are consumed: date of acquisition and units. */
-  readonly lots?: readonly (readonly [string, number])[];
+  /** Lots that are consumed: date of acquisition, units, and how many acquired with them were passed on. */
+  readonly lots?: readonly (readonly [string, number, number?])[];
   readonly enteredOn?: string;
   readonly venue?: string;
   readonly denomination?: { readonly amount: string; readonly currency: string };
@@ -105,7 +105,11 @@ function movementOf(described: Described): JudgedMovement {
     ...ofRecord(described),
     ...(nominees.length === 0 ? {} : { nominees: nominees.map((each, index) => idOf(each, `N${index}`)) }),
     units: BigInt(event === 'hold' ? 0 : units),
-    lots: lots.map(([date, held]) => ({ acquiredOn: parseBusinessDate(date), units: BigInt(held) })),
+    lots: lots.map(([date, held, passedOn]) => ({
+      acquiredOn: parseBusinessDate(date),
+      units: BigInt(held),
+      ...(passedOn === undefined ? {} : { passedOn: BigInt(passedOn) }),
+    })),
     enteredOn: parseBusinessDate(enteredOn),
     ...(venue === undefined ? {} : { venue: venue as Mic }),
     ...(denomination === undefined ? {} : { denomination: denomination as Money }),

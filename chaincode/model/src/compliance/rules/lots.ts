@@ -68,7 +68,8 @@ interface Vesting {
 
 /**
  * Of each lot no more moves than has vested. The first step vests a cliff after the lot was acquired, each further one a
- * period after the one before it; of a lot with k of n steps behind it, k n-ths can move (moved * n <= units * k). The
+ * period after the one before it; of a lot with k of n steps behind it, k n-ths can move. What is left of a lot is no lot
+ * of its own: what the holder has disposed of before counts as well ((passedOn + moved) * n <= (passedOn + units) * k). The
  * movement consumes lots one after the other: all of each, and of the last what is left to move.
  */
 export const vested = ruleKind({
@@ -79,9 +80,9 @@ export const vested = ruleKind({
   needs: () => [],
   judge: (rule, facts) =>
     metIf(
-      movedOfLots(facts).every(({ acquiredOn, units, moved }) => {
+      movedOfLots(facts).every(({ acquiredOn, acquired, moved }) => {
         const steps = stepsVested(rule, acquiredOn, facts.movement.today);
-        return moved * BigInt(rule.steps) <= units * BigInt(steps);
+        return moved * BigInt(rule.steps) <= acquired * BigInt(steps);
       }),
       'NOT_VESTED',
     ),
@@ -98,13 +99,13 @@ function stepsVested({ cliff, every, steps }: Vesting, acquiredOn: BusinessDate,
   return vestedSteps;
 }
 
-/** The consumed lots with how much of each moves: all of them, and what is missing of the last. */
-function movedOfLots({ movement }: Facts): readonly { acquiredOn: BusinessDate; units: bigint; moved: bigint }[] {
+/** Of each consumed lot what was acquired, and what has moved of that by then: all of them, and what is missing of the last. */
+function movedOfLots({ movement }: Facts): readonly { acquiredOn: BusinessDate; acquired: bigint; moved: bigint }[] {
   let left = movement.units;
-  return movement.lots.map(({ acquiredOn, units }) => {
+  return movement.lots.map(({ acquiredOn, units, passedOn = 0n }) => {
     const moved = units < left ? units : left;
     left -= moved;
-    return { acquiredOn, units, moved };
+    return { acquiredOn, acquired: units + passedOn, moved: moved + passedOn };
   });
 }
 
