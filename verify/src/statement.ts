@@ -4,6 +4,7 @@ import type { Creation } from './checks/creation.js';
 import type { CertifiedEntry } from './checks/entry.js';
 import type { ReadVersions } from './checks/read-set.js';
 import type { Signers } from './checks/signers.js';
+import { freezeInWords } from './freezes.js';
 import { titleInWords, titleNotProven } from './title.js';
 import { votesInWords, votesNotProven } from './votes.js';
 import type { EndorsedTransaction } from './transaction/endorsed-transaction.js';
@@ -106,7 +107,7 @@ function provenBy({ signers, entry, holder, transaction }: Findings, { members, 
     `${who} was registered with ${units} units of ${String(security['name'])}, ISIN ${isin}, on the register of the ` +
       `channel ${transaction.channel} that ${String(security['registrar'])} keeps, on the business date ${text('businessDate')}.`,
     `Of these, ${text('reserved')} units were reserved for settlements, ${text('encumbered')} encumbered, ` +
-      `${text('frozen')} frozen by order, and ${text('available')} free of all of that.`,
+      `${text('frozen')} frozen by order or over disputes, and ${text('available')} free of all of that.`,
     ...encumbrancesIn(json),
     `Peers of ${organisations.length} of ${members.length} members signed this answer for the nonce ${entry.nonce}: ` +
       `${organisations.join(', ')}.`,
@@ -121,7 +122,7 @@ function provenBy({ signers, entry, holder, transaction }: Findings, { members, 
 
 const encumbrancesIn = (json: JsonObject): readonly string[] => [
   ...listIn(json, 'encumbrances').map((each) => `Encumbered so: ${encumbranceInWords(each)}.`),
-  ...listIn(json, 'freezes').map((each) => `Freeze of the ${asWords(each['scope'])} by ${asWords(each['imposedBy'])}.`),
+  ...listIn(json, 'freezes').map(freezeInWords),
 ];
 
 /** Kind, units, whom it serves, and its rank with the parcel that tells which others lie on the same units. */
