@@ -59,14 +59,18 @@ function curlLines(rows: readonly Row[], { isin, certified }: Shown): string[] {
   const first = rows[0];
   if (!first) return [];
   const onboarding = rows.find(({ site }) => site.organization.roles.includes('custodian')) ?? first;
-  const read = `curl -s -H 'Authorization: Bearer ${first.key}' ${first.site.url}/v1`;
+  const authorised = `curl -s -H 'Authorization: Bearer ${first.key}'`;
+  const read = `${authorised} ${first.site.url}/v1`;
   const party = JSON.stringify({
     name: 'Mara Example',
     address: { line1: '1 Sample Street', city: 'Dublin', postalCode: 'D02 X285', country: 'IE' },
     country: 'IE',
   });
+  // in quotation marks: zsh takes a question mark for a pattern of files
   const certificate =
-    certified === undefined ? [] : [`${read}/certificates/${certified.isin}/${certified.holderId}?nonce=${NONCE}`];
+    certified === undefined
+      ? []
+      : [`${authorised} '${first.site.url}/v1/certificates/${certified.isin}/${certified.holderId}?nonce=${NONCE}'`];
   return [
     `${read}/securities`,
     isin === undefined ? `${read}/business-date` : `${read}/securities/${isin}/register`,
