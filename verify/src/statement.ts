@@ -5,6 +5,7 @@ import type { CertifiedEntry } from './checks/entry.js';
 import type { ReadVersions } from './checks/read-set.js';
 import type { Signers } from './checks/signers.js';
 import { freezeInWords } from './freezes.js';
+import { heldForOthers } from './held-for.js';
 import { titleInWords, titleNotProven } from './title.js';
 import { votesInWords, votesNotProven } from './votes.js';
 import type { EndorsedTransaction } from './transaction/endorsed-transaction.js';
@@ -108,6 +109,7 @@ function provenBy({ signers, entry, holder, transaction }: Findings, { members, 
       `channel ${transaction.channel} that ${String(security['registrar'])} keeps, on the business date ${text('businessDate')}.`,
     `Of these, ${text('reserved')} units were reserved for settlements, ${text('encumbered')} encumbered, ` +
       `${text('frozen')} frozen by order or over disputes, and ${text('available')} free of all of that.`,
+    ...heldForOthers(entry),
     ...encumbrancesIn(json),
     `Peers of ${organisations.length} of ${members.length} members signed this answer for the nonce ${entry.nonce}: ` +
       `${organisations.join(', ')}.`,

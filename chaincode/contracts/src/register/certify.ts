@@ -38,7 +38,7 @@ export async function certifyEntry(
   const security = await readSecurityOnRecord(state, parseIsin(isinText));
   const { isin } = security;
   const id = partyId(holderText, '/holderId');
-  const { kind, custodian, recordHash, entity } = await readParty(state, id);
+  const { kind, custodian, recordHash, entity, nominee } = await readParty(state, id);
   const { businessDate: today } = await readCalendarDate(state, security.calendar);
   const lots = await readHolding(state, isin, id);
   const burden = await burdenOf(state, isin, id);
@@ -51,7 +51,11 @@ export async function certifyEntry(
   };
   return {
     ...{ schema: SCHEMA, nonce, businessDate: today, security, issuedUnits: await readIssuedUnits(state, isin) },
-    holder: { partyId: id, kind, custodian, recordHash, ...(entity === undefined ? {} : { entity }) },
+    holder: {
+      ...{ partyId: id, kind, custodian, recordHash },
+      ...(entity === undefined ? {} : { entity }),
+      ...(nominee === undefined ? {} : { nominee }),
+    },
     ...{ units: totalUnits(lots), ...heldBack, available: availableUnits(lots, heldBack), lots },
     reservations: burden.reservations,
     encumbrances: inRankOrder(burden.encumbrances, today),

@@ -296,3 +296,14 @@ describe('those through whom units are held', () => {
     expect(await move(POOL(), under(broker, ada), '1')).toBe('settled');
   });
 });
+
+test('the entry that peers certify says that its holder is a nominee, and for whom it holds', async () => {
+  expect(await move(POOL(), under(broker, ada), '30')).toBe('settled');
+  const certify = (holder: string): Promise<unknown> =>
+    channel.evaluate(REGULATOR, 'register:certify', [isin, holder, 'a-nonce-of-the-verifier-1']);
+  expect(await certify(nominee)).toMatchObject({
+    holder: { partyId: nominee, nominee: { document: DOCUMENT } },
+    lots: expect.arrayContaining([expect.objectContaining({ units: '30', designation: [broker, ada] })]) as unknown,
+  });
+  expect(((await certify(ada)) as { readonly holder: object }).holder).not.toHaveProperty('nominee');
+});
