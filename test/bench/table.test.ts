@@ -7,6 +7,7 @@ const measured = (engine: string, workload: string, completed: number): Paramete
   workload,
   concurrency: 10,
   load: { completed, failed: 0, seconds: 2, latencies: [1, 2, 3, 4] },
+  blocks: 4,
   cpuMs: 7,
 });
 
@@ -19,8 +20,28 @@ describe('benchmark table', () => {
 
   test('the ratio is to the no-op put of the same engine', () => {
     const [, floor = '', transfer = ''] = table(measurements).split('\n');
-    expect(floor.split(/ {2,}/)).toEqual(['devnet', 'no-op put', '10', '50.0', '3', '4', '4', '7.0', '0', '1.00']);
-    expect(transfer.split(/ {2,}/)).toEqual(['devnet', 'transfer', '10', '12.5', '3', '4', '4', '7.0', '0', '0.25']);
+    expect(floor.split(/ {2,}/)).toEqual(['devnet', 'no-op put', '10', '50.0', '3', '4', '4', '7.0', '4', '0', '1.00']);
+    expect(transfer.split(/ {2,}/)).toEqual([
+      'devnet',
+      'transfer',
+      '10',
+      '12.5',
+      '3',
+      '4',
+      '4',
+      '7.0',
+      '4',
+      '0',
+      '0.25',
+    ]);
+  });
+
+  test('the ratio is to the faster floor where it was measured twice', () => {
+    const again = [...measurements, measured('devnet', 'no-op put', 200)];
+    const ratios = table(again)
+      .split('\n')
+      .map((row) => row.split(/ {2,}/).at(-1));
+    expect(ratios).toEqual(['to no-op put', '0.50', '0.13', '1.00', '1.00']);
   });
 
   test('engines are compared on work that both did', () => {

@@ -5,6 +5,7 @@ import { eventually } from '../support/eventually.js';
 import { callTimes, closedLoop, type LoadResult } from '../support/load.js';
 import type { GatewayScene } from '../support/gateway-scene.js';
 import { votedThrough } from '../support/title.js';
+import { FLOOR } from './table.js';
 
 const RECORD_BYTES = 300;
 /** More than any run can transfer, one unit at a time. */
@@ -30,7 +31,7 @@ export interface Workload {
 /** The floor of every engine: one blind write of one byte to a key of its own. All ratios are to this. */
 export function noOpPut(scene: GatewayScene): Workload {
   const write = committed(scene, 'put', (key) => [key, 'x']);
-  return { name: 'no-op put', measure: (concurrency, duration) => closedLoop(concurrency, duration, write) };
+  return { name: FLOOR, measure: (concurrency, duration) => closedLoop(concurrency, duration, write) };
 }
 
 /** A record of 300 bytes that is read and written: what an ordinary update costs. */

@@ -127,10 +127,14 @@ export class GatewayScene {
 
   /** Waits until every gateway shows the last block that any of them has. */
   async caughtUp(): Promise<void> {
-    const block = async (mspId: string): Promise<number> => (await this.at(mspId).calendars.dates()).asOf.block;
-    const last = Math.max(...(await Promise.all(MEMBERS.map(block))));
+    const last = Math.max(...(await Promise.all(MEMBERS.map((mspId) => this.block(mspId)))));
     for (const mspId of MEMBERS) {
-      await eventually(async () => ((await block(mspId)) >= last ? true : undefined), CAUGHT_UP_WITHIN_MS);
+      await eventually(async () => ((await this.block(mspId)) >= last ? true : undefined), CAUGHT_UP_WITHIN_MS);
     }
+  }
+
+  /** Number of the last block that a gateway has taken in. */
+  async block(mspId = AURORA): Promise<number> {
+    return (await this.at(mspId).calendars.dates()).asOf.block;
   }
 }

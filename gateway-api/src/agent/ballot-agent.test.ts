@@ -43,7 +43,7 @@ afterEach(() => gateway.dispose());
 
 const instructionOf = (instructionId: string, custodian: string): JsonObject => ({
   ...{ instructionId, isin: ISIN, custodian, fromHolderId: `P${'A'.repeat(32)}`, toHolderId: `P${'B'.repeat(32)}` },
-  ...{ units: '1', tradeDate: '2026-11-23', settlementDate: LATER, terms: TERMS },
+  ...{ units: '1', tradeDate: '2026-11-23', instructedOn: '2026-11-23', settlementDate: LATER, terms: TERMS },
 });
 const accepted = (instruction: JsonObject): JsonObject => ({ ...instruction, accepted: { acceptedOn: '2026-11-23' } });
 const instruct = (...instructions: readonly JsonObject[]): number =>

@@ -40,7 +40,7 @@ const enter = (type: string, facts: JsonObject): void => {
 };
 const instruct = (instructionId: string, settlementDate = '2026-11-23'): void => {
   enter('InstructionRegistered', {
-    instruction: { instructionId, isin: ISIN, custodian: 'CustodianMSP', settlementDate },
+    instruction: { instructionId, isin: ISIN, custodian: 'CustodianMSP', instructedOn: '2026-11-23', settlementDate },
   });
 };
 const settle = (instructionId: string): void => {

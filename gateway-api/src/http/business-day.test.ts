@@ -6,6 +6,9 @@ import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
 
 const calendar = 'TARGET';
 const HASH = '0'.repeat(64);
+const instructionOf = (custodian: string, settlementDate: string): Readonly<Record<string, string>> => ({
+  ...{ instructionId: 'i1', isin: ISIN, custodian, instructedOn: '2026-11-23', settlementDate },
+});
 
 describe('business days over REST', () => {
   let gateway: TestGateway;
@@ -48,11 +51,11 @@ describe('business days over REST', () => {
 
   test('a change of holidays shows the pending instructions that it displaces', async () => {
     await client.registerSecurity(PLACEMENT);
-    const instruction = { instructionId: 'i1', isin: ISIN, custodian: 'TestMSP', settlementDate: '2026-12-24' };
+    const instruction = instructionOf('TestMSP', '2026-12-24');
     gateway.ledger.commit([{ type: 'InstructionRegistered', facts: { instruction } }]);
     expect((await client.calendars.displacedInstructions(calendar)).items).toEqual([]);
     await approve(client.calendars.changeHolidays(calendar, { version: 1, add: ['2026-12-24'] }));
-    expect((await client.calendars.displacedInstructions(calendar)).items).toEqual([instruction]);
+    expect((await client.calendars.displacedInstructions(calendar)).items).toMatchObject([instruction]);
     expect((await client.calendars.list()).items).toMatchObject([
       { version: 2, holidays: ['2026-12-24', '2026-12-25'] },
     ]);
@@ -60,14 +63,14 @@ describe('business days over REST', () => {
 
   test('what was pending at the close is listed as late', async () => {
     await client.registerSecurity(PLACEMENT);
-    const instruction = { instructionId: 'i1', isin: ISIN, custodian: 'OtherMSP', settlementDate: '2026-11-23' };
+    const instruction = instructionOf('OtherMSP', '2026-11-23');
     gateway.ledger.functions.set('settlement:settle', () => ({ events: [], result: null }));
     gateway.ledger.commit([{ type: 'InstructionRegistered', facts: { instruction } }]);
     expect((await client.calendars.lateInstructions(calendar)).items).toEqual([]);
     const close = { calendar, date: '2026-11-23', phase: 'closed' as const };
     await client.calendars.advance(close);
     await client.calendars.advance(close);
-    expect((await client.calendars.lateInstructions(calendar)).items).toEqual([
+    expect((await client.calendars.lateInstructions(calendar)).items).toMatchObject([
       { ...instruction, lateSince: '2026-11-23' },
     ]);
   });

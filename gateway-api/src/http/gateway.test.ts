@@ -84,7 +84,8 @@ describe('gateway', () => {
       .update(`TestMSP\nmia-maker\n${idempotencyKey}`)
       .digest('hex')
       .slice(0, 40);
-    const instruction = { instructionId, isin: ISIN, custodian: 'OtherMSP', settlementDate: '2026-11-23' };
+    const dates = { instructedOn: '2026-11-23', settlementDate: '2026-11-23' };
+    const instruction = { instructionId, isin: ISIN, custodian: 'OtherMSP', ...dates };
     gateway.ledger.commit([
       { type: 'InstructionRegistered', facts: { instruction } },
       {

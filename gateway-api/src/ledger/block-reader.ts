@@ -2,6 +2,7 @@ import type { PolicyChange, Write } from '@scrip/audit';
 import { common, ledger, peer } from '@hyperledger/fabric-protos';
 import { COMMAND_KEYS } from '@scrip/model';
 import { z } from 'zod';
+import { completedEvent, type WrittenValue } from './completed-event.js';
 import type { DomainEvent, JsonObject, LedgerBlock, LedgerTransaction } from './ledger.js';
 
 /** TxValidationCode VALID. */
@@ -92,7 +93,9 @@ function readActions(
     writes.push(...written);
     const event = chaincodeEvent(simulated);
     const isCommand = written.some(({ key }) => key.startsWith(COMMAND_KEYS));
-    if (event?.getChaincodeId() === chaincode && isCommand) events.push(...parseEnvelope(event.getPayload_asU8()));
+    if (event?.getChaincodeId() !== chaincode || !isCommand) continue;
+    const valueOf: WrittenValue = (key) => written.find((write) => write.key === key)?.value;
+    events.push(...parseEnvelope(event.getPayload_asU8()).map((each) => completedEvent(each, valueOf)));
   }
   return { events, writes, policies };
 }

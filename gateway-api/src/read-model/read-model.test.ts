@@ -52,7 +52,9 @@ const ISSUED: DomainEvent = {
 };
 const instructed = (instructionId: string, settlementDate = '2026-11-23'): DomainEvent => ({
   type: 'InstructionRegistered',
-  facts: { instruction: { instructionId, isin: ISIN, custodian: 'OneMSP', settlementDate } },
+  facts: {
+    instruction: { instructionId, isin: ISIN, custodian: 'OneMSP', instructedOn: '2026-11-23', settlementDate },
+  },
 });
 const TRANSFERRED: DomainEvent = {
   type: 'HoldingTransferred',

@@ -212,7 +212,10 @@ export class FakeRegistry {
       if (tradeDate > BUSINESS_DATE) throw new LedgerRefusal('TRADE_DATE_IN_FUTURE', 'The trade date is later.');
     }
     for (const instruction of instructions) this.#instructions.set(instruction.instructionId, instruction);
-    const facts = (instruction: z.infer<typeof Transfer>): JsonObject => ({ ...instruction, custodian: this.#mspId });
+    const facts = (instruction: z.infer<typeof Transfer>): JsonObject => ({
+      ...instruction,
+      ...{ custodian: this.#mspId, instructedOn: BUSINESS_DATE },
+    });
     const events = instructions.map((each) => ({ type: 'InstructionRegistered', facts: { instruction: facts(each) } }));
     return { events, result: null };
   }

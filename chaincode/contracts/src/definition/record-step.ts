@@ -1,5 +1,4 @@
 import {
-  showDefinition,
   summariseDefinition,
   type DomainEvent,
   type PinnedName,
@@ -26,10 +25,10 @@ export async function recordStep(work: UnitOfWork, type: Step, of: RecordedDefin
   return sayStep(work, type, of);
 }
 
-/** Says that a step was taken. What a definition says is told when it is drafted, and not again. */
+/** Says that a step was taken. */
 export function sayStep(work: UnitOfWork, type: Step, of: RecordedDefinition): TakenStep {
   const definition = summariseDefinition(of);
-  work.events.push(type === 'DefinitionDrafted' ? { type, definition: showDefinition(of) } : { type, definition });
+  work.events.push({ type, definition });
   const { name, hash, status } = definition;
   return { name, hash, status };
 }

@@ -1,4 +1,5 @@
 import {
+  DEFINITION_KEYS,
   definitionNameRecord,
   definitionRecordOf,
   definitions,
@@ -14,13 +15,12 @@ import {
 import { PROGRAMS } from '../programs/programs.js';
 import type { WorldState } from '../world-state/world-state.js';
 
-const DEFINITIONS = 'definition/';
 const NAMES = 'definition-name/';
 
 const definitionRecord = definitionRecordOf((hash) => PROGRAMS.get(hash));
 
 /** The key of a definition. */
-export const definitionKey = (name: PinnedName): string => `${DEFINITIONS}${name}`;
+export const definitionKey = (name: PinnedName): string => `${DEFINITION_KEYS}${name}`;
 
 /** The keys of a definition and of whose its name is. */
 export const ownedDefinitionKeys = (name: PinnedName): readonly string[] => [
@@ -28,11 +28,11 @@ export const ownedDefinitionKeys = (name: PinnedName): readonly string[] => [
   `${NAMES}${name.split('@')[0] ?? ''}`,
 ];
 
-const keyOf = (of: RecordedDefinition): string => `${DEFINITIONS}${definitions.pinnedNameOf(of.definition)}`;
+const keyOf = (of: RecordedDefinition): string => `${DEFINITION_KEYS}${definitions.pinnedNameOf(of.definition)}`;
 
 /** A definition, whatever has become of it; undefined: there is none. */
 export async function findDefinition(state: WorldState, name: PinnedName): Promise<RecordedDefinition | undefined> {
-  const value = await state.get(`${DEFINITIONS}${name}`);
+  const value = await state.get(`${DEFINITION_KEYS}${name}`);
   return value === undefined ? undefined : definitionRecord.decode(value);
 }
 
@@ -45,7 +45,7 @@ export async function readDefinition(state: WorldState, name: PinnedName): Promi
 
 /** All definitions in the order of their names. */
 export async function readDefinitions(state: WorldState): Promise<readonly RecordedDefinition[]> {
-  const entries = await state.range(DEFINITIONS, LIMITS.recordsPerQueryMax);
+  const entries = await state.range(DEFINITION_KEYS, LIMITS.recordsPerQueryMax);
   return entries.map(({ value }) => definitionRecord.decode(value));
 }
 
@@ -83,7 +83,7 @@ export async function libraryFor(
 
 /** Asks for definitions together that are read next. */
 export const prefetchDefinitions = (state: WorldState, names: readonly PinnedName[]): Promise<void> =>
-  state.prefetch(names.map((name) => `${DEFINITIONS}${name}`));
+  state.prefetch(names.map((name) => `${DEFINITION_KEYS}${name}`));
 
 /** Stages a definition as it is from now on. */
 export function writeDefinition(state: WorldState, of: RecordedDefinition): void {

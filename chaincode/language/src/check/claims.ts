@@ -15,16 +15,17 @@ const KNOWN: readonly string[] = [...Object.keys(compliance.packs.CLAIM_TYPES), 
  */
 export function claims(rules: compliance.RuleSet, draft: Draft, problems: Problems): void {
   for (const { path, rule } of placedRules(rules)) {
-    const range = draft.rangeOf(`/rules${path}/with`);
+    const tell = (code: 'CLAIM_MISSPELT' | 'VALUE_INVALID', message: string): void =>
+      problems.add(code, message, draft.rangeOf(`/rules${path}/with`));
     const { type, types, values } = rule.with as Parameters;
     for (const name of [...(type === undefined ? [] : [type]), ...(types ?? [])]) {
       const meant = misspelt(name);
       if (meant === undefined) continue;
       const why = `nobody states a claim ${name}`;
-      problems.add('CLAIM_MISSPELT', `${why}: did you mean ${meant}? A claim of your own needs another name`, range);
+      tell('CLAIM_MISSPELT', `${why}: did you mean ${meant}? A claim of your own needs another name`);
     }
     if (rule.is !== 'claimSays@1' || type === undefined) continue;
-    for (const message of valuesUnknown(type, values ?? [])) problems.add('VALUE_INVALID', message, range);
+    for (const message of valuesUnknown(type, values ?? [])) tell('VALUE_INVALID', message);
   }
 }
 
@@ -61,8 +62,10 @@ const TELLING = 4;
 const AWAY_MAX = 2;
 
 function isNearly(name: string, known: string): boolean {
+  // most names are told apart by their lengths, which costs less
+  if (known.length < TELLING * AWAY_MAX || Math.abs(known.length - name.length) > AWAY_MAX) return false;
   const away = distance(name, known);
-  if (away > AWAY_MAX || known.length < TELLING * AWAY_MAX) return false;
+  if (away > AWAY_MAX) return false;
   const [said, meant] = [name.split('-'), known.split('-')];
   if (said.length !== meant.length) return away === 1;
   return meant.every((part, index) => part === said[index] || part.length > TELLING);

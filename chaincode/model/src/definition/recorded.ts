@@ -143,6 +143,15 @@ export function definitionRecordOf(
   });
 }
 
+/** What each definition is recorded under, by its name with its version. */
+export const DEFINITION_KEYS = 'definition/';
+
+/** What a recorded definition says: its canonical form, and the text of which it was made. */
+export function contentOfRecord(value: string): Pick<ShownDefinition, 'form' | 'text'> {
+  const { form, text: source } = stored.decode(value);
+  return { form: JSON.parse(form) as unknown, ...(source === undefined ? {} : { text: source }) };
+}
+
 /** A name of definitions, which belongs to the organisation that has proposed the first of them. */
 export interface DefinitionName {
   readonly mspId: MspId;

@@ -13,7 +13,7 @@ import type { Exemption } from '../compliance/exemption.js';
 import type { CredentialIssuer } from '../credential/issuer.js';
 import type { BusinessDate } from '../dates/business-date.js';
 import type { AskedAmendment } from '../definition/amendment.js';
-import type { DefinitionSummary, ShownDefinition } from '../definition/recorded.js';
+import type { DefinitionSummary } from '../definition/recorded.js';
 import type { Dispute } from '../dispute/dispute.js';
 import type { AssetEvidence } from '../evidence/evidence.js';
 import type { ErrorCode } from '../errors/catalogue.js';
@@ -114,13 +114,8 @@ export type DomainEvent =
   | { readonly type: 'OperatorsAppointed' | 'OperatorDismissed'; readonly operators: readonly Operator[] }
   | { readonly type: 'ActProposed' | 'ActApproved' | 'ActRejected'; readonly approval: Approval }
   | {
-      /** As it is until it is proposed or drafted again. */
-      readonly type: 'DefinitionDrafted';
-      readonly definition: ShownDefinition;
-    }
-  | {
-      /** What has become of it: what it says is what its last draft said. */
-      readonly type: 'DefinitionWithdrawn' | 'DefinitionProposed' | 'DefinitionAdopted' | 'DefinitionRetired';
+      /** What has become of it. What it says is in the record that its last draft has written, and nowhere a second time. */
+      readonly type: `Definition${'Drafted' | 'Withdrawn' | 'Proposed' | 'Adopted' | 'Retired'}`;
       readonly definition: DefinitionSummary;
     }
   /** Another organisation in a place of a security, as it is from now on. */

@@ -11,7 +11,8 @@ export const instructionProjections: ProjectionsOf<
     const { channel, block, tx, position, transactionId } = place;
     const { instructionId, isin, custodian, settlementDate, instructedOn: businessDate } = instruction;
     // earlier programs named the transaction of the event once more
-    const moments = { entered: { transactionId, businessDate } };
+    const now = { transactionId, businessDate };
+    const moments = { entered: now, irrevocable: now };
     database.run(
       `INSERT INTO instruction (channel, instruction_id, isin, custodian, settlement_date, status,
          facts, registered_block, registered_tx, registered_position, transaction_id, block)
