@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { problemLine } from './problem-line.js';
 import { compile } from '../compile.js';
 import { NOTE, toldOf } from '../test-support/mistakes.js';
 
@@ -73,5 +74,18 @@ describe('a rule that somebody can meet', () => {
     expect(toldOf(foreign)).toEqual([]);
     expect(compile(foreign).notes).toMatchObject([{ code: 'VALUE_DOUBTFUL' }]);
     expect(compile(foreign.replace('USD', 'EUR')).notes).toEqual([]);
+  });
+});
+
+describe('an alternative that adds nothing to a wider one', () => {
+  test('is noted where it stands, once of several events', () => {
+    const text =
+      'compliance A@1 "a"\n  to subscribe or transfer any of (receiver resides in DE; receiver resides in DE or FR)\n';
+    const { problems, notes } = compile(text);
+    expect(problems).toEqual([]);
+    expect(notes.map((each) => problemLine(text, each))).toEqual([
+      '2:36 RULE_UNREACHABLE this adds nothing: whoever meets it meets "receiver resides in DE or FR" too. Leave one of the ' +
+        'two out, or ask for both by "all of"',
+    ]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { all, any, cited, fromPack, none, RULES, unmeetableIn, when, type Expression } from './index.js';
+import { all, any, cited, fromPack, narrowerIn, none, RULES, unmeetableIn, when, type Expression } from './index.js';
 
 const DE = RULES.residesIn({ side: 'receiver', countries: ['DE'] });
 const FR = RULES.residesIn({ side: 'receiver', countries: ['FR'] });
@@ -77,5 +77,33 @@ describe('nothing is said of', () => {
 
   test('few units and many of who may hold none', () => {
     expect(found(all(FEW, MANY), 'hold')).toEqual([]);
+  });
+});
+
+describe('an alternative that adds nothing', () => {
+  const narrower = (rule: Expression): readonly string[] => narrowerIn({ transfer: rule }).map(({ path }) => path);
+  const BOTH = RULES.residesIn({ side: 'receiver', countries: ['DE', 'FR'] });
+
+  test.each<[string, Expression, readonly string[]]>([
+    ['one of several countries', any(DE, BOTH), ['/transfer/rules/0']],
+    ['more beside the same', any(KYC, all(KYC, DE)), ['/transfer/rules/1']],
+    ['under a citation', any(cited('a law', all(KYC, HELD)), cited('another', KYC)), ['/transfer/rules/0']],
+    ['the same once more', any(KYC, DE, KYC), ['/transfer/rules/2']],
+    ['a later day', any(LATE, RULES.notBefore({ date: '2026-01-01' })), ['/transfer/rules/0']],
+    ['within a condition', when(any(DE, BOTH), KYC), ['/transfer/condition/rules/0']],
+  ])('%s is told', (_, rule, paths) => {
+    expect(narrower(rule)).toEqual(paths);
+    expect(found(rule)).toEqual([]);
+  });
+
+  test.each<[string, Expression]>([
+    ['of another country', any(DE, FR)],
+    ['of another party', any(DE, SENDER_DE)],
+    ['of periods, of which nothing is concluded', any(HELD, RULES.heldFor({ period: 'P2Y' }))],
+    ['that are all asked', all(DE, BOTH)],
+    ['that overlap', any(all(KYC, DE), all(KYC, PERSON))],
+    ['that nobody meets', any(KYC, all(DE, FR))],
+  ])('is none %s', (_, rule) => {
+    expect(narrower(rule)).toEqual([]);
   });
 });

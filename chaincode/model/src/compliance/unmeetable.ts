@@ -29,6 +29,19 @@ export const unmeetableIn = (rules: RuleSet): readonly Unmeetable[] =>
     new Search(event).in(rule, `/${event}`, [ANY_WORLD]),
   );
 
+/** An alternative that adds nothing: whoever meets it meets a wider one beside it. */
+export interface Narrower {
+  /** JSON pointer into the rules. */
+  readonly path: string;
+  readonly wider: Expression;
+}
+
+/** Alternatives that add nothing to another one; what is found is certain, as with {@link unmeetableIn}, and not all there is. */
+export const narrowerIn = (rules: RuleSet): readonly Narrower[] =>
+  (Object.entries(rules) as [ComplianceEvent, Expression][]).flatMap(([event, rule]) =>
+    new Search(event).narrower(rule, `/${event}`),
+  );
+
 /** Worlds of an expression; undefined: they are too many to tell. */
 type Worlds = readonly World[] | undefined;
 
@@ -55,6 +68,25 @@ class Search {
       default:
         return [];
     }
+  }
+
+  /** Of alternatives that are alike the later one is told. */
+  narrower(rule: Expression, path: string): readonly Narrower[] {
+    if (isPackRule(rule) || isDefinedRule(rule)) return [];
+    const parts = within(rule);
+    const told = (rule.is === 'any' ? parts : []).flatMap(([step, each], index) => {
+      const isWider = (other: Expression, at: number): boolean =>
+        at !== index && this.implies(each, other) && (at < index || !this.implies(other, each));
+      const found = parts.find(([, other], at) => isWider(other, at));
+      return found === undefined ? [] : [{ path: `${path}/${step}`, wider: found[1] }];
+    });
+    return [...told, ...parts.flatMap(([step, each]) => this.narrower(each, `${path}/${step}`))];
+  }
+
+  /** Whether whoever meets one rule meets another one; of what nobody meets nothing is said. */
+  private implies(one: Expression, other: Expression): boolean {
+    const met = this.worlds(one, true);
+    return !isImpossible(met) && isImpossible(both(met, this.worlds(other, false)));
   }
 
   /** Each part, within what all others leave: those before it and those after it. */
