@@ -105,7 +105,10 @@ export const PACK_PHRASES: readonly Phrase[] = [
       ),
       complex: either('a complex', 'a simple'),
       priip: either('packaged product', 'security'),
-      notified: listOf(part('a country and a date', '{country} on {on}', { country, on: date }), 'and'),
+      notified: listOf(
+        part('a country and a date', '{country} on {on}', { country: like(country, 'FR'), on: date }),
+        'and',
+      ),
       supplements: listOf(
         part('the dates of a supplement', '{publishedOn} with withdrawal until {lastDay}', {
           publishedOn: date,

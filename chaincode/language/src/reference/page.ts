@@ -6,6 +6,7 @@ import { RULE_PHRASES } from '../phrases/rules.js';
 import { SENTENCES } from '../phrases/sentences.js';
 import { MADE_PHRASE, TAKES_PHRASE, WRITTEN_OUT_PHRASE } from '../phrases/templates.js';
 import { TERM_PHRASES } from '../phrases/terms.js';
+import { cfiSection } from './cfi-section.js';
 import { claimsSection } from './claims-section.js';
 import { examplesIn } from './examples.js';
 import { movementSection, needsSection, reasonsSection } from './facts-section.js';
@@ -51,6 +52,7 @@ export function withSections(page: string): string {
     'sentences-of-securities': sentencesSection('security'),
     needed: neededSection(),
     title: titleSection(),
+    letters: cfiSection(),
     codes: codesSection(page),
     events: eventsSection(),
     quantities: quantitiesSection(),

@@ -6,6 +6,7 @@ import { defined, problemsIn } from '../test-support/problems.js';
 import { EXAMPLE_TERMS } from '../test-support/terms.js';
 import { APPLICABILITY, termsOf } from '../terms/applicability.js';
 import { TERM_KINDS, TERMS } from '../terms/catalogue.js';
+import { CFI_PLACES, type CfiPlaces } from '../terms/cfi-places.js';
 import { canonicalForm, definition } from './definition.js';
 import { qualify } from './qualification.js';
 
@@ -27,6 +28,23 @@ describe.each(securities)('a %s', (product, of) => {
       const without = { ...of, terms: of.terms.filter(({ is }) => !kinds.includes(is)) };
       expect(problemsIn(without)).toContainEqual(expect.objectContaining({ code: 'TERM_MISSING', path: '/terms' }));
     }
+  });
+});
+
+describe('the letters of a classification', () => {
+  const places = new Map<string, CfiPlaces>(Object.entries(CFI_PLACES).map(([name, each]) => [`${name}@1`, each]));
+
+  test.each(securities)('of a %s are told of the place at which they stand', (_, of) => {
+    const letters = qualify(defined(of)).cfi ?? [];
+    expect(letters).toHaveLength(6);
+    const untold = letters.flatMap((allowed, at) =>
+      allowed.split('').filter((letter) => places.get(of.instrument.is)?.[at]?.letters[letter] === undefined),
+    );
+    expect(untold).toEqual([]);
+  });
+
+  test('are told of every kind that is classified by its terms', () => {
+    expect([...places.keys()].sort()).toEqual(Object.keys(APPLICABILITY).sort());
   });
 });
 

@@ -1,4 +1,5 @@
 import { TERMS } from './catalogue.js';
+import type { CFI_PLACES } from './cfi-places.js';
 import { formOf, parameterOf, type Checked } from './checks/context.js';
 import { problem, type TermProblem } from './checks/problem.js';
 import { regimesOf } from './checks/schedule.js';
@@ -179,17 +180,21 @@ const certificate: Classify = ({ said }) => {
   return ['D', protects ? 'S' : 'E', type, distribution, delivers ? 'ACM' : 'FVM', underlying];
 };
 
-const CLASSIFY: ReadonlyMap<string, Classify> = new Map<string, Classify>([
-  ['bond@1', bond],
-  ['share@1', (of) => ['E', 'S', votesOf(of.said), 'TU', 'FOP', form(of)]],
-  ['preferredShare@1', preferredShare],
-  ['fundUnit@1', fundUnit],
-  ['warrant@1', warrant],
-  ['certificate@1', certificate],
-  ['safe@1', () => ['ERDM', '', '', '', '', '']],
-  ['convertibleNote@1', debt('CBT')],
-  ['trancheNote@1', (of) => debt(parameterOf(of.instrument, 'pool') === 'mortgages' ? 'G' : 'A')(of)],
-  ['sukuk@1', (of) => ['D', 'BTMA', '', '', redemptionOf(of.said), form(of)]],
-  ['profitNote@1', (of) => ['D', 'BTMA', 'VM', guaranteeOf(of), redemptionOf(of.said), form(of)]],
-  ['tokenisedCash@1', () => ['T', 'C', '', '', '', '']],
-]);
+const CLASSIFIED: Readonly<Record<keyof typeof CFI_PLACES, Classify>> = {
+  bond,
+  share: (of) => ['E', 'S', votesOf(of.said), 'TU', 'FOP', form(of)],
+  preferredShare,
+  fundUnit,
+  warrant,
+  certificate,
+  safe: () => ['ERDM', '', '', '', '', ''],
+  convertibleNote: debt('CBT'),
+  trancheNote: (of) => debt(parameterOf(of.instrument, 'pool') === 'mortgages' ? 'G' : 'A')(of),
+  sukuk: (of) => ['D', 'BTMA', '', '', redemptionOf(of.said), form(of)],
+  profitNote: (of) => ['D', 'BTMA', 'VM', guaranteeOf(of), redemptionOf(of.said), form(of)],
+  tokenisedCash: () => ['T', 'C', '', '', '', ''],
+};
+
+const CLASSIFY: ReadonlyMap<string, Classify> = new Map(
+  Object.entries(CLASSIFIED).map(([name, classify]) => [`${name}@1`, classify]),
+);
