@@ -128,9 +128,9 @@ const MISTAKES: readonly Mistake[] = [
     'cfi of something else',
     note('DBFUFR', 'ESVUFR'),
     [
-      '3:7 CFI_CONTRADICTED The CFI code says something else than the terms: letter number 1, letter E, expected D',
-      '3:7 CFI_CONTRADICTED The CFI code says something else than the terms: letter number 2, letter S, expected B or T or Y',
-      '3:7 CFI_CONTRADICTED The CFI code says something else than the terms: letter number 3, letter V, expected F',
+      '3:7 CFI_CONTRADICTED The CFI code says something else than the terms: letter number 1, letter E, expected D (debt)',
+      '3:7 CFI_CONTRADICTED The CFI code says something else than the terms: letter number 2, letter S, expected B (bonds) or T (medium-term notes) or Y (money market)',
+      '3:7 CFI_CONTRADICTED The CFI code says something else than the terms: letter number 3, letter V (any other interest), expected F (one rate that is known to the end)',
     ],
   ],
   [
@@ -248,7 +248,7 @@ const MISTAKES: readonly Mistake[] = [
     'coupon of a zero bond',
     note('  repays 100%', '  no interest\n  repays 100%'),
     [
-      '3:7 CFI_CONTRADICTED The CFI code says something else than the terms: letter number 3, letter F, expected Z',
+      '3:7 CFI_CONTRADICTED The CFI code says something else than the terms: letter number 3, letter F (one rate that is known to the end), expected Z (no interest)',
       '8:3 TERMS_EXCLUDE_EACH_OTHER Two terms exclude each other: this is "pays {ratePercent} per year, every {every} from {from}[ until {until}]", the other is "no interest"',
     ],
   ],
@@ -256,7 +256,7 @@ const MISTAKES: readonly Mistake[] = [
     'parts that are not all',
     note('repays 100% on 2031-06-15', 'repays in parts 40% on 2030-06-15 and 50% on 2031-06-15'),
     [
-      '3:7 CFI_CONTRADICTED The CFI code says something else than the terms: letter number 5, letter F, expected A',
+      '3:7 CFI_CONTRADICTED The CFI code says something else than the terms: letter number 5, letter F (on one day), expected A (in parts)',
       '10:19 SUM_NOT_WHOLE Parts do not make the whole: the sum is 90, the whole is 100',
     ],
   ],

@@ -77,6 +77,11 @@ const MISTAKES: readonly Mistake[] = [
     template('pays 3-month EURIBOR plus 1%'),
     ['2:8 WRITTEN_OTHERWISE a rate has its tenor behind it: EURIBOR of 3 months as published'],
   ],
+  [
+    'tenor',
+    template('pays 3 months STIBOR plus 1%'),
+    ['2:8 WRITTEN_OTHERWISE a rate has its tenor behind it: STIBOR of 3 months as published'],
+  ],
   ['one month', rule('1-months after the issue', 'transfer'), ['2:15 WRITTEN_OTHERWISE write 1 month']],
   [
     'multiple',

@@ -66,7 +66,7 @@ describe('what does not fit together', () => {
       .replace('after ChangeOfControl', 'after FullMoon')
       .replace('cfi DBFUGR', 'cfi DBZUGR');
     expect(found(text)).toEqual([
-      'CFI_CONTRADICTED at "cfi DBZUGR": The CFI code says something else than the terms: letter number 3, letter Z, expected F',
+      'CFI_CONTRADICTED at "cfi DBZUGR": The CFI code says something else than the terms: letter number 3, letter Z (no interest), expected F (one rate that is known to the end)',
       'TERM_MISSING at "pays 4.25% per": nothing says how days are counted: add a sentence such as "days count 30E/360"',
       'DATES_OUT_OF_ORDER at "issuer may redeem": Dates of the terms are not in the order in which they must come: 2031-06-16 must come before 2030-06-15: correct one of the two',
       'EVENT_UNDEFINED at "holder may require": An event is named, and nothing says what it is: event FullMoon',

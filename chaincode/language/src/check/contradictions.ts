@@ -2,6 +2,7 @@ import { definitions, DomainError, ERROR_CATALOGUE } from '@scrip/model';
 import { exampleOf } from '../phrases/find.js';
 import { TERM_PHRASES } from '../phrases/terms.js';
 import type { Draft } from '../translate/draft.js';
+import { cfiInWords } from './cfi-in-words.js';
 import type { DefinedSecurity } from './defined.js';
 import type { Problems } from './problem.js';
 
@@ -14,7 +15,7 @@ const problemsIn = (of: definitions.SecurityDefinition): readonly definitions.Te
 /** Tells all that does not fit together in the terms of a security, each at the sentence that says it. */
 export function contradictions({ of, draft }: DefinedSecurity, problems: Problems): void {
   for (const found of problemsIn(of)) {
-    problems.add(found.code, inWords(found), draft.rangeOf(found.path));
+    problems.add(found.code, inWords(found, of), draft.rangeOf(found.path));
   }
 }
 
@@ -28,7 +29,7 @@ export function contradictionsSoFar(draft: Draft, problems: Problems): void {
   if (whole?.kind !== 'security') return;
   for (const found of problemsIn(whole)) {
     const isOfExample = found.path === '/cfi' && said['cfi'] === undefined;
-    if (!isOfExample) problems.add(found.code, inWords(found), draft.rangeOf(found.path));
+    if (!isOfExample) problems.add(found.code, inWords(found, whole), draft.rangeOf(found.path));
   }
 }
 
@@ -51,7 +52,7 @@ const EXAMPLES: ReadonlyMap<string, string> = new Map(TERM_PHRASES.map((each) =>
 /** A kind of term as a text says it. */
 const said = (is: string): string => `"${TEMPLATES.get(is) ?? is}"`;
 
-function inWords({ code, details }: definitions.TermProblem): string {
+function inWords({ code, details }: definitions.TermProblem, security: definitions.SecurityDefinition): string {
   const of = (name: string): string => String(details[name] ?? '');
   if (code === 'TERM_MISSING') {
     const [first = ''] = of('terms').split(', ');
@@ -63,6 +64,7 @@ function inWords({ code, details }: definitions.TermProblem): string {
     return `${happenedIn(code)}: ${of('earlier')} must come before ${of('later')}: correct one of the two`;
   }
   const happened = happenedIn(code);
+  if (code === 'CFI_CONTRADICTED') return `${happened}: ${cfiInWords(security.instrument.written.is, details)}`;
   if (code === 'TERM_REPEATED') return `${happened}: ${said(of('term'))}${INSTEAD_OF_TWICE[of('term')] ?? ''}`;
   const more = Object.entries(details).map(([name, value]) => `${NAMES[name] ?? name} ${shown(name, String(value))}`);
   return more.length === 0 ? happened : `${happened}: ${more.join(', ')}`;
@@ -112,5 +114,4 @@ const NAMES: Readonly<Record<string, string>> = {
   found: 'it yields',
   left: 'one is',
   right: 'the other is',
-  place: 'letter number',
 };

@@ -63,6 +63,12 @@ describe('a product that contradicts itself', () => {
     [CERTIFICATE, 'fixed on 2027-02-19', 'fixed on 2028-03-19', 'compared on 2028-02-18: fix it before'],
     [CERTIFICATE, 'at 200, ', 'at 0, ', 'from 0 there is none'],
     [CERTIFICATE, 'isin DE0007236101 at 200', 'index "EURO STOXX 50"', 'an index cannot be delivered'],
+    [
+      CERTIFICATE,
+      ' unless below 70% on 2028-02-18, otherwise by performance from 100% by delivery',
+      '',
+      'nothing follows from what is observed',
+    ],
     [FUND, 'distributing unit', 'accumulating unit', 'the unit is accumulating'],
     [PREFERRED, '12 EUR with', '12 USD with', 'say the issue price in EUR'],
     [PREFERRED, 'before "F"', 'before "P"', 'this is class "P" itself'],

@@ -1,6 +1,7 @@
 import { definitions, isBefore } from '@scrip/model';
 import type { DefinedSecurity } from './defined.js';
 import type { Problems } from './problem.js';
+import { observedInVain } from './observed-in-vain.js';
 import { scheduleEnds } from './schedule-ends.js';
 
 const { TERMS, maturityOf } = definitions;
@@ -198,5 +199,5 @@ const isPositive = (number: string): boolean => /[1-9]/.test(number);
 
 const CHECKS: readonly Check[] = [
   ...[observedPrices, protection, additionalTier1, income, ownRank, ownConversion, issuePrice],
-  ...[fixings, security, preference, neverNone, scheduleEnds],
+  ...[fixings, security, preference, neverNone, scheduleEnds, observedInVain],
 ];

@@ -44,7 +44,7 @@ const ANYWHERE: readonly Slip[] = [
   { form: /\b\d{1,3}(?: \d{3})+\b/, instead: asNumber },
   { form: /\b(\d+) weeks?\b/, instead: (_, weeks = '') => `there are no weeks: write ${7 * Number(weeks)} days` },
   {
-    form: /\b(\d+)-?(?:months?|M) ([A-Z]+)\b/,
+    form: /\b(\d+)[- ]?(?:months?|M) ([A-Z]+)\b/,
     instead: (_, months = '', index = '') =>
       `a rate has its tenor behind it: ${index} of ${months} months as published`,
   },

@@ -43,7 +43,7 @@ const redemption: CfiPlace = {
 };
 const interest: CfiPlace = {
   says: 'type of interest',
-  letters: { Z: 'no interest', F: 'one rate that is known to the end', V: 'any other one' },
+  letters: { Z: 'no interest', F: 'one rate that is known to the end', V: 'any other interest' },
 };
 
 const debt = category({ D: 'debt' });

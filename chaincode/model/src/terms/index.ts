@@ -7,7 +7,7 @@ export { STANDARD_EVENTS } from './checks/names.js';
 export { type TermProblem } from './checks/problem.js';
 export { SaidTerms, type Said } from './checks/said.js';
 export { datesOf, isSameDue, maturityOf, periodsAfter } from './checks/schedule.js';
-export { CFI_PLACES, type CfiPlace } from './cfi-places.js';
+export { CFI_PLACES, type CfiPlace, type CfiPlaces } from './cfi-places.js';
 export { type CfiLetters } from './classification.js';
 export { type TermFeatures } from './features.js';
 export {
