@@ -225,6 +225,7 @@ const WRONG: readonly (readonly [invariant: string, finding: string, transaction
     `${ISIN}: e-1 counts otherwise than it was shown`,
     transaction('t4', shown({ revoked: { by: 'AMSP', on: DAY } })),
   ],
+  ['rules', `${ISIN}: rules beside a change of its definition`, transaction('t4', put(`rules/${ISIN}/1`, {}))],
   [
     'supply',
     `${ISIN}: 100 units in lots of what has ended`,

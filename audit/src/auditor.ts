@@ -10,6 +10,7 @@ import { lots } from './invariants/lots.js';
 import { history, legalBasis, movements } from './invariants/movements.js';
 import { paper } from './invariants/paper.js';
 import { reservations } from './invariants/reservations.js';
+import { rules } from './invariants/rules.js';
 import { solicitations } from './invariants/solicitations.js';
 import { supply, uniqueSecurities } from './invariants/supply.js';
 import { title } from './invariants/title.js';
@@ -33,6 +34,7 @@ export const INVARIANTS: readonly Invariant[] = [
     encumbrances,
     reservations,
     title,
+    rules,
   ],
   ...[uniqueSecurities, uniqueParticipants, businessDates, commands],
 ];

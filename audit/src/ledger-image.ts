@@ -5,7 +5,7 @@ import type { Write } from './transaction.js';
 
 /** Records that invariants look back on. Whatever else a transaction writes is judged with it and then forgotten. */
 const KEPT =
-  /^(lot|issued|paper|onPaper|dispute|freeze|evidence|latestEvidence|security|participant|date|reserved|encumbered|joint|command|ballot|definition|definition-draft|definition-index|standing-vote|solicitation|solicitation-vote|solicitation-tally)\//;
+  /^(lot|issued|paper|onPaper|dispute|freeze|evidence|latestEvidence|security|participant|date|reserved|encumbered|joint|command|ballot|definition|definition-draft|definition-index|standing-vote|rules|ruleVersions|solicitation|solicitation-vote|solicitation-tally)\//;
 /** Of which nothing but their being there matters. */
 const KEPT_BY_NAME = /^(command|solicitation-vote)\//;
 

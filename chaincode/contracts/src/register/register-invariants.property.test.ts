@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { canonicalJson, parseIsin } from '@scrip/model';
+import { canonicalJson, compliance, parseIsin } from '@scrip/model';
 import fc from 'fast-check';
+import { amendRules } from '../test-support/amended-rules.js';
 import { RefusedCall, type Channel, type Committed } from '../test-support/channel.js';
 import type { Write } from '../test-support/ledger.js';
 import {
@@ -32,7 +33,7 @@ const FOUNDED_ON = '2026-11-20';
 const DOCUMENT = 'd'.repeat(64);
 /** How often each kind of step is tried. */
 const WEIGHTS: Readonly<Record<Step['kind'], number>> = {
-  ...{ issue: 8, transfer: 8, force: 5, redeem: 3, recover: 3, consolidate: 2, nextDay: 1 },
+  ...{ issue: 8, transfer: 8, force: 5, redeem: 3, recover: 3, consolidate: 2, nextDay: 1, amendRules: 1 },
   ...{ freezeUnits: 3, liftUnits: 3, freezeHolder: 2, liftHolder: 4, pause: 1, resume: 4, pledge: 3, release: 3 },
 };
 const kinds = Object.entries(WEIGHTS).map(([kind, weight]) => ({
@@ -83,6 +84,11 @@ function isinOf(number: number): string {
   return `${stem}${String([0, 1, 2, 3, 4, 5, 6, 7, 8, 9].find(isValid) ?? '')}`;
 }
 
+/** Rules that no holder of a sequence can break. */
+const allowing = (more: number): compliance.RuleSet => ({
+  hold: compliance.RULES.holdingAtMost({ units: String(AUTHORISED + more) }),
+});
+
 /** What the register of a security tells, of which the test looks at this. */
 interface Register {
   readonly issued: string;
@@ -113,7 +119,10 @@ class Run {
     // whether there are lots alike is the ledger's to say: nothing else depends on it
     const isAllowed = given.kind === 'consolidate' ? isDone : this.expected.take(given, id);
     expect([given, isDone]).toEqual([given, isAllowed]);
-    if (committed !== undefined) expectTrail(given, committed.writes);
+    if (committed !== undefined) {
+      expectTrail(given, committed.writes);
+      expectText(given, committed.writes);
+    }
     // what is refused writes nothing, except that the instruction of a transfer stays: there is nothing new to compare
     if (isDone || given.kind === 'transfer') await this.expectInvariants();
   }
@@ -157,6 +166,7 @@ class Run {
       release: act(REGISTRAR, 'releaseUnits', { act: { isin, holderId, encumbranceId: pledge } }),
       consolidate: () => this.consolidate(holderId),
       nextDay: () => this.nextDay(),
+      amendRules: () => amendRules(channel, isin, allowing(given.units)),
     };
     return acts[given.kind]();
   }
@@ -253,6 +263,15 @@ function expectTrail(given: Step, writes: readonly Write[]): void {
     expect(entry['order'] !== undefined).toBe(isOrdered);
     if (isOrdered) expect(entry['order']).toMatchObject({ basis: 'court-order', document: DOCUMENT });
   }
+}
+
+/** Rules are written by an amendment alone, with the version of the text that brings them. */
+function expectText(given: Step, writes: readonly Write[]): void {
+  const isAmended = given.kind === 'amendRules';
+  const kinds = ['rules/', 'ruleVersions/', 'security/'].map((kind) =>
+    writes.filter(({ key }) => key.startsWith(kind)),
+  );
+  expect([given, ...kinds.map((of) => of.length > 0)]).toEqual([given, isAmended, isAmended, isAmended]);
 }
 
 beforeAll(async () => {

@@ -156,6 +156,18 @@ describe('rules that an issuer has set under an earlier release', () => {
     expect([await inForce(), await screened()]).toEqual([FREE, 'met']);
   });
 
+  test('would be found by the audit today', () => {
+    const version = { version: 2, effectiveFrom: TODAY, grandfathers: false };
+    const forged = canonicalJson({ schema: 1, ...version, isin, rules: most('5'), adoptedOn: TODAY });
+    const writes = [
+      { collection: '', key: `command/${ISSUER}/forged`, value: '{}' },
+      { collection: '', key: `rules/${isin}/2`, value: forged },
+    ];
+    expect(() => channel.peer.ledger.commit('forged', writes)).toThrow(
+      `${isin}: rules beside a change of its definition`,
+    );
+  });
+
   test('are not set by anybody any more', async () => {
     const body = { isin, rules: most('6'), effectiveFrom: TODAY, grandfathers: false };
     const { code } = await refusalWithoutTrace(channel, () => channel.send(ISSUER, 'compliance:adopt', body));
