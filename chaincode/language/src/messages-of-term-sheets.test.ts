@@ -30,7 +30,11 @@ const MISTAKES: readonly Mistake[] = [
   [
     'drag-along',
     template('drag-along above 66.67%'),
-    [unknown('"drag along" is said so: holders of 66.67% who sell may take all with them')],
+    [
+      unknown(
+        '"drag along" is said so: holders of 66.67% who sell may take all with them for at least 3 times the issue price, with consent of the board, notice 20 days',
+      ),
+    ],
   ],
   [
     'at par',

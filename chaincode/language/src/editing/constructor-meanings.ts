@@ -88,9 +88,15 @@ export const CONSTRUCTOR_MEANINGS: Readonly<Record<string, string>> = {
   'paysFloating@1':
     'Interest at a published rate times `multiplier` (absent: one) plus a margin (in per cent per year), not below a floor and not above a cap: these are of the whole, with multiplier and margin, as terms of bonds have it; a floor or a cap of FpML and CDM is of the published rate alone, without the margin. `tenor` is that of a term rate. When it is fixed and what stands for a rate that is not published are sentences of their own, which it needs (`fixesRate`, `fallsBackOn`). ISDA 2021 section 6; ACTUS `marketObjectCodeOfRateReset`, `rateSpread`, `lifeFloor`, `lifeCap`.',
   'fixesRate@1':
-    'Which fixing a floating rate takes: that so many business days before the beginning (rates known in advance) or the end (compounded in arrears) of a period, as its administrator publishes it at a source. ISDA 2021 sections 6.5, 7.',
+    'Which fixing a floating rate takes: that so many business days before the beginning (rates known in advance) or the end (compounded in arrears) of a period, as its administrator publishes it at a source. Looking back, the rate of an earlier day counts for each day of the period, and weighs as that day of the period does (lookback without observation shift; with one: `shiftsObservations`). ISDA 2021 sections 6.5, 7.',
   'fallsBackOn@1':
     'What stands for a rate or an index that is not published, one after the other. ISDA 2021 section 8.',
+  'shiftsObservations@1':
+    'Overnight rates are observed over a period that begins and ends so many business days before the interest period, and each weighs as its own day does (observation period shift). Looking back without it is a part of `fixesRate`. ISDA 2021 section 7; ARRC conventions for SOFR floating rate notes.',
+  'locksOutRate@1':
+    'For the last business days of an interest period the overnight rate of the day before them counts (lockout, rate cut-off). ISDA 2021 section 7; ARRC conventions for SOFR floating rate notes.',
+  'floorsDailyRate@1':
+    'No overnight rate counts as less, each before it is compounded or averaged; a floor of `paysFloating` is of the whole rate. ISDA 2021 section 7 (daily floor).',
   'paysNoInterest@1': 'No interest is paid: a zero-coupon bond, a SAFE.',
   'followsIndex@1':
     'Nominal, and so interest or repayment or both, follow a price index: index of the month `lagMonths` before, over the base. `floorPercent` is the least that is repaid, in per cent of the nominal (absent: no floor). ICMA, canadian model of inflation-linked bonds; ACTUS `scalingEffect`, `marketObjectCodeOfScalingIndex`.',
@@ -109,6 +115,8 @@ export const CONSTRUCTOR_MEANINGS: Readonly<Record<string, string>> = {
     'How days of an interest period make a part of a year: ICMA rule 251, ISDA 2006 section 4.16; ACTUS `dayCountConvention`.',
   'adjustsDays@1':
     'Which days are business days, and what becomes of a payment that falls on another: ISDA 2006 section 4.12. `adjusted`: the interest period moves with the payment; `unadjusted`: it stays, and nothing is paid for the delay.',
+  'paysAfterPeriod@1':
+    'Interest is paid so many business days after the end of its period, and nothing is paid for the delay: the rate is known by then. ARRC conventions for SOFR (payment delay).',
   'accruesFrom@1':
     'Interest runs from a day other than that of issue: buyers pay what has accrued by then (dated date of Treasury notes, interest commencement date of programmes). ICMA pricing: accrued interest.',
   'hasStub@1':
@@ -139,6 +147,10 @@ export const CONSTRUCTOR_MEANINGS: Readonly<Record<string, string>> = {
   'extendsTo@1':
     'The repayment can be put off to a later date: by choice with notice, or by itself when an event occurs (soft bullet).',
   'endsOn@1': 'When nothing is owed or held any more.',
+  'prepaysFrom@1':
+    'The issuer redeems, or offers to redeem, out of a part of what it gets beyond a threshold: in per cent of the nominal, within days of getting it, or of the end of the period within which it may reinvest and has not. A cash flow is that of a financial year. LMA leveraged facilities agreement (mandatory prepayment: disposal, insurance and acquisition proceeds, excess cash flow); offers out of excess proceeds in the indentures of high-yield notes.',
+  'mustRedeemAfter@1':
+    'The issuer must redeem all within days after an event, at a price in per cent of the nominal: special mandatory redemption, such as of bonds for an acquisition that fails; mandatory prepayment on exit of the LMA leveraged facilities agreement.',
   'issuerMayRedeem@1':
     'The issuer may redeem before maturity, at prices in per cent of the nominal from dates on. American: on any day, bermudan: on interest payment dates, european: on the dates of the prices alone. ISO 20022 event MCAL, PCAL.',
   'issuerMayRedeemMakeWhole@1':
@@ -189,8 +201,10 @@ export const CONSTRUCTOR_MEANINGS: Readonly<Record<string, string>> = {
     'As `preEmption`, of holders of another class: they may subscribe for new issues of this security, or buy what a holder of it sells, before others.',
   'antiDilution@1':
     'The conversion price falls when shares are issued below it: to the new price (full ratchet) or to a weighted average, of all shares as if converted (broad) or of those outstanding (narrow).',
-  'dragsAlong@1': 'Holders of a majority who sell may require the others to sell with them at the same price.',
-  'tagsAlong@1': 'Holders may sell their part with a holder who sells more than a part, at the same price.',
+  'dragsAlong@1':
+    'Holders of a majority who sell may require the others to sell with them at the same price: where that is at least so much for a unit, or such a multiple of the issue price, where those consent who are named, not to a buyer who is excluded, and after a notice. NVCA model voting agreement (drag-along right and its conditions).',
+  'tagsAlong@1':
+    'Holders may sell their part with a holder who sells more than a part, at the same price, where they say so within days of the notice; not in transfers to those who are excluded. NVCA model right of first refusal and co-sale agreement.',
   'appointsDirectors@1': 'The class appoints so many directors.',
   'isGiven@1': 'A quantity that comes from outside, with its unit and who states it.',
   'acceleratesIfLate@1':
@@ -243,6 +257,12 @@ export const CONSTRUCTOR_MEANINGS: Readonly<Record<string, string>> = {
   'undertakesPurchase@1':
     'Somebody buys the assets of a sukuk, at a price in per cent of the nominal, when an event occurs or it is dissolved.',
   'certifiedBy@1': 'Boards or scholars that have found the security in keeping with a law of conduct.',
+  'fundEnds@1':
+    'A closed-end fund ends on a day, or so long after a closing, and is wound up; that can be put off so many times, by a period each, where somebody consents. ILPA model limited partnership agreement (term); Regulation (EU) 2015/760 article 18.',
+  'callsCapital@1':
+    'What holders have promised for each unit is called from them when it is needed, by notice, up to a day or so long after a closing (commitment or investment period); what comes back to them by then can be called again, or cannot. ILPA model limited partnership agreement (capital commitments, drawdowns, commitment period).',
+  'sharesGains@1':
+    'Once holders have got back what they paid in and a preferred return on it, in per cent per year, the manager takes a part of the gains; of what follows first it takes the catch-up, until it has its part of all of them. Counted over the whole fund or over each investment; what it took too much it gives back, or does not (clawback). ILPA model limited partnership agreement (distributions).',
   'valued@1': 'The net asset value of a unit is found at the end of every period, by somebody. ISO 20022 reda.001.',
   'deals@1':
     'Units are issued and redeemed at their net asset value: orders by a time of day (in the place of the fund) so many days before, paid so many days after. ISO 20022 setr.',

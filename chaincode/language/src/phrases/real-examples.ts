@@ -76,6 +76,14 @@ export const REAL_EXAMPLES: Readonly<Record<string, string>> = {
     'where EURIBOR is not published, in turn the successor that its administrator names and what was published last',
   'repaysInParts@1': 'repays in parts 40% on 2028-06-15 and 60% on 2029-06-15',
   'recognisesBailIn@1': 'holders recognise bail-in by "Single Resolution Board"',
+  'shiftsObservations@1': 'observation period is shifted back by 5 business days',
+  'floorsDailyRate@1': 'rate of each day is at least 0%',
+  'locksOutRate@1': 'rate is locked out for the last 2 business days of each period',
+  'paysAfterPeriod@1': 'interest is paid 2 business days after each period',
+  'prepaysFrom@1':
+    'issuer must offer to redeem at 100% out of 100% of net proceeds of asset sales above 25,000,000 EUR in each year, within 60 days, unless reinvested within 12 months',
+  'mustRedeemAfter@1': 'issuer must redeem all at 100% within 10 days after AcquisitionFails',
+  'securedBy@1': 'secured by "shares of the companies of the group" in rank 1, held by "Example Trustees"',
   'paysNoInterest@1': 'no interest',
   'holderMayRequire@1': 'holder may require 82.5% on 2031-06-16, notice 30 days',
   'hasNoDefault@1': 'late payment is no default, "claims go to the treasury"',
@@ -99,7 +107,6 @@ export const REAL_EXAMPLES: Readonly<Record<string, string>> = {
   'changesRateByTarget@1':
     'rate rises by 0.25% from 2031-07-01 if "emissions of the works" on 2030-12-31 missed the target of at most 120 "g CO2 per m3", verified by "Example Verifiers"',
   'sinks@1': 'redeems 20% of the issue by lot every 1 year from 2032-07-01 until 2035-07-01',
-  'securedBy@1': 'secured by "net revenues of the water works" in rank 1, held by "Example Trustees"',
   'usesProceedsFor@1':
     'proceeds are green, for "water works", under "Green Framework 2026", reviewed by "Example Reviewers"',
   'informs@1': 'issuer gives annual accounts and budget within 180 days',
@@ -121,8 +128,10 @@ export const REAL_EXAMPLES: Readonly<Record<string, string>> = {
   'classMayRequire@1': 'holders of 66.67% of the class may require 1 times the issue price from 2031-06-15',
   'vests@1': 'vests 25% on 2027-06-15 and 75% on 2030-06-15, at once on ChangeOfControl',
   'preEmptionOfClass@1': 'holders of class "common" come first in transfers within 30 days',
-  'dragsAlong@1': 'holders of 60% who sell may take all with them',
-  'tagsAlong@1': 'holder may sell with whoever sells more than 10%',
+  'dragsAlong@1':
+    'holders of 60% who sell may take all with them for at least 3 times the issue price, with consent of the board, not to affiliates, notice 20 days',
+  'tagsAlong@1':
+    'holder may sell with whoever sells more than 10%, not to affiliates, family or heirs, answering within 15 days',
   'appointsDirectors@1': 'class appoints 1 directors',
   'ranksAmong@1': 'ranks before "common", pro rata if short',
   'fundUnit@1': 'distributing unit of a mutual fund of IE',
@@ -134,6 +143,11 @@ export const REAL_EXAMPLES: Readonly<Record<string, string>> = {
   'gatesRedemptions@1': 'redeems at most 10% on one day, the rest is carried',
   'swingsPrice@1': 'price swings by at most 2% for flows above 5%',
   'hasNoVote@1': 'no vote',
+  'fundEnds@1':
+    'fund ends 10 years after the final closing, extended at most 2 times by 1 year with consent of holders of 66.67%',
+  'callsCapital@1':
+    'capital of 1,000 EUR per unit is called within 5 years after the final closing, notice 10 business days, what comes back can be called again',
+  'sharesGains@1': 'manager takes 20% of gains above 8% per year, catch-up 100%, over the whole fund, with clawback',
   'accumulatesIncome@1': 'accumulates income',
   'warrant@1': 'warrant issued 2026-08-03 in registered form by the company',
   'holderMayExercise@1':

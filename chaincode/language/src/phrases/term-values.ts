@@ -9,7 +9,10 @@ export const spaced = <const W extends string>(...words: readonly W[]): Slot<W> 
   oneOf(words.map((each) => [each.replaceAll('-', ' '), each] as const));
 
 /** One of several forms of a value, each with a phrase of its own. */
-function anyOf(expects: string, forms: readonly (readonly [Phrase, (values: Values) => unknown, string])[]): Slot {
+export function anyOf(
+  expects: string,
+  forms: readonly (readonly [Phrase, (values: Values) => unknown, string])[],
+): Slot {
   return {
     expects,
     example: forms[0]?.[0].example ?? '',
@@ -23,13 +26,14 @@ function anyOf(expects: string, forms: readonly (readonly [Phrase, (values: Valu
     },
     write: (value) => {
       const form = forms.find(([, , name]) => Object.hasOwn(value as object, name));
-      return form === undefined ? '' : (write(form[0], valuesOf(form[2], value as Values)) ?? '');
+      return form === undefined ? '' : (write(form[0], valuesOf(form[0], form[2], value as Values)) ?? '');
     },
   };
 }
 
-/** Of a register, whose fields are said one by one, and of all else by its one field. */
-const valuesOf = (name: string, value: Values): Values => (name === 'register' ? (value['register'] as Values) : value);
+/** What a form says by its one field, or of that field one by one where it has no slot for the whole, as of a register. */
+const valuesOf = ({ slots }: Phrase, name: string, value: Values): Values =>
+  Object.hasOwn(slots, name) ? value : (value[name] as Values);
 const itself = (values: Values): unknown => values;
 
 const authority = code(/^RA[0-9]{6}$/, 'a register such as RA000585', 'RA000585');

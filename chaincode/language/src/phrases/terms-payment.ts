@@ -59,6 +59,9 @@ const INTEREST: readonly Phrase[] = [
     index,
     steps: listOf(fallbacks, 'and'),
   }),
+  phrase('shiftsObservations@1', 'observation period is shifted back by {days} business days', { days: count }),
+  phrase('locksOutRate@1', 'rate is locked out for the last {days} business days of each period', { days: count }),
+  phrase('floorsDailyRate@1', 'rate of each day is at least {percent}', { percent: rate }),
   phrase('paysNoInterest@1', 'no interest'),
   phrase(
     'followsIndex@1',
@@ -105,6 +108,7 @@ const DAYS: readonly Phrase[] = [
     convention: spaced('following', 'modified-following', 'preceding', 'modified-preceding', 'unchanged'),
     periods: word('adjusted', 'unadjusted'),
   }),
+  phrase('paysAfterPeriod@1', 'interest is paid {days} business days after each period', { days: count }),
   phrase('accruesFrom@1', 'interest runs from {from}', { from: date }),
   phrase('hasStub@1', '{at} period is {length}[, of {lasts}]', {
     ...{ at: word('first', 'last'), length: word('short', 'long'), lasts: period },

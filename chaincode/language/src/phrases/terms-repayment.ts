@@ -1,6 +1,6 @@
 import { formula } from './formula.js';
-import { phrase, type Phrase } from './phrase.js';
-import { count, number, percent, period } from './quantities.js';
+import { part, phrase, type Phrase } from './phrase.js';
+import { count, money, number, percent, period } from './quantities.js';
 import { listOf, oneOf, type Slot } from './slot.js';
 import { date, text } from './values.js';
 import { amountsOn, event, margin, notice, percentsOn, pricesFrom, spaced } from './term-values.js';
@@ -37,6 +37,37 @@ const REPAYMENT: readonly Phrase[] = [
   }),
 ];
 
+const proceeds = oneOf([
+  ['net proceeds of asset sales', 'asset-sales'],
+  ['net proceeds of a change of control', 'change-of-control'],
+  ['net proceeds of insurance claims', 'insurance-claims'],
+  ['net proceeds of claims from an acquisition', 'acquisition-claims'],
+  ['net proceeds of new debt', 'debt-issues'],
+  ['net proceeds of new shares', 'share-issues'],
+  ['excess cash flow', 'excess-cash-flow'],
+]);
+const threshold = part('a threshold such as above 5,000,000 EUR in each year', 'above {amount} {counted}', {
+  ...{ amount: money, counted: spaced('each-time', 'in-each-year', 'in-all') },
+});
+
+const PREPAYMENT: readonly Phrase[] = [
+  phrase(
+    'prepaysFrom@1',
+    'issuer {duty} at {percent} out of {proceedsPercent} of {of}[ {threshold}], within {withinDays} days' +
+      '[, unless reinvested within {reinvestWithin}]',
+    {
+      ...{ percent, proceedsPercent: percent, of: proceeds, threshold, withinDays: count, reinvestWithin: period },
+      duty: oneOf([
+        ['must redeem', 'redeems'],
+        ['must offer to redeem', 'offers'],
+      ]),
+    },
+  ),
+  phrase('mustRedeemAfter@1', 'issuer must redeem all at {percent} within {withinDays} days after {event}', {
+    ...{ percent, withinDays: count, event },
+  }),
+];
+
 const BY_ISSUER: readonly Phrase[] = [
   phrase('issuerMayRedeem@1', 'issuer may redeem {extent} at {prices}[, until {until}], on {style}, {notice}', {
     ...{ extent, prices: pricesFrom, until: date, notice },
@@ -61,5 +92,5 @@ const BY_ISSUER: readonly Phrase[] = [
   ),
 ];
 
-/** Repayment, and the rights of the issuer to redeem before. */
-export const REPAYMENT_PHRASES: readonly Phrase[] = [...REPAYMENT, ...BY_ISSUER];
+/** Repayment, what must be redeemed before, and the rights of the issuer to do so. */
+export const REPAYMENT_PHRASES: readonly Phrase[] = [...REPAYMENT, ...PREPAYMENT, ...BY_ISSUER];

@@ -3,7 +3,7 @@ import { phrase, type Phrase } from './phrase.js';
 import { count, money, number, percent, period } from './quantities.js';
 import { either, listOf, oneOf, word } from './slot.js';
 import { date, isin, text } from './values.js';
-import { delivered, event, notice, percentsOn, ratio, rounding, spaced, underlying } from './term-values.js';
+import { anyOf, delivered, event, notice, percentsOn, ratio, rounding, spaced, underlying } from './term-values.js';
 
 const BY_HOLDER: readonly Phrase[] = [
   phrase('holderMayRequire@1', 'holder may require {prices}, {notice}', { prices: percentsOn, notice }),
@@ -90,6 +90,12 @@ const BY_EVENT: readonly Phrase[] = [
   }),
 ];
 
+/** What a holder who is taken along gets at least. */
+const least = anyOf('a price such as 2.5 EUR a unit, or 3 times the issue price', [
+  [phrase('by price', '{price} a unit', { price: money }), (values) => values, 'price'],
+  [phrase('by multiple', '{multiple} times the issue price', { multiple: number }), (values) => values, 'multiple'],
+]);
+
 const participates = word('fully', 'capped', 'not');
 
 const SHARES: readonly Phrase[] = [
@@ -125,8 +131,46 @@ const SHARES: readonly Phrase[] = [
   phrase('antiDilution@1', 'conversion price follows cheaper issues by {method}', {
     method: spaced('full-ratchet', 'broad-weighted-average', 'narrow-weighted-average'),
   }),
-  phrase('dragsAlong@1', 'holders of {majorityPercent} who sell may take all with them', { majorityPercent: percent }),
-  phrase('tagsAlong@1', 'holder may sell with whoever sells more than {abovePercent}', { abovePercent: percent }),
+  phrase(
+    'dragsAlong@1',
+    'holders of {majorityPercent} who sell may take all with them[ for at least {least}][, with consent of {consents}]' +
+      '[, not to {excludes}][, notice {noticeDays} days]',
+    {
+      ...{ majorityPercent: percent, least, noticeDays: count },
+      consents: listOf(
+        oneOf([
+          ['the board', 'board'],
+          ['the founders', 'founders'],
+          ['holders of preferred shares', 'preferred-holders'],
+        ]),
+        'and',
+      ),
+      excludes: listOf(
+        oneOf([
+          ['affiliates', 'affiliates'],
+          ['competitors', 'competitors'],
+          ['other holders', 'holders'],
+        ]),
+        'or',
+      ),
+    },
+  ),
+  phrase(
+    'tagsAlong@1',
+    'holder may sell with whoever sells more than {abovePercent}[, not to {excludes}][, answering within {withinDays} days]',
+    {
+      ...{ abovePercent: percent, withinDays: count },
+      excludes: listOf(
+        oneOf([
+          ['affiliates', 'affiliates'],
+          ['family', 'family'],
+          ['heirs', 'heirs'],
+          ['the issuer', 'issuer'],
+        ]),
+        'or',
+      ),
+    },
+  ),
   phrase('appointsDirectors@1', 'class appoints {count} directors', { count }),
 ];
 

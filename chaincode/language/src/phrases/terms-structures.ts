@@ -1,8 +1,8 @@
 import { phrase, part, type Phrase } from './phrase.js';
-import { count, number, percent, period } from './quantities.js';
+import { count, money, number, percent, period } from './quantities.js';
 import { either, listOf, oneOf, word } from './slot.js';
 import { calendar, date, text } from './values.js';
-import { event, index, names, party, spaced, underlying } from './term-values.js';
+import { anyOf, dayKind, event, index, names, party, spaced, underlying } from './term-values.js';
 
 const STRUCTURES: readonly Phrase[] = [
   phrase('observes@1', 'observes the {counts} of {underlyings}, fixed on {fixedOn}', {
@@ -76,6 +76,62 @@ const STRUCTURES: readonly Phrase[] = [
   phrase('certifiedBy@1', 'certified by {board} under {standard}', { board: text, standard: text }),
 ];
 
+const since = { period, since: spaced('first-closing', 'final-closing') } as const;
+const itself = (values: object): unknown => values;
+const endOfFund = anyOf('a day or a time such as 10 years after the final closing', [
+  [phrase('by day', 'on {on}', { on: date }), itself, 'on'],
+  [phrase('by closing', '{period} after the {since}', since), (after) => ({ after }), 'after'],
+]);
+const timeOfCalls = anyOf('a day or a time such as within 5 years after the final closing', [
+  [phrase('until a day', 'until {until}', { until: date }), itself, 'until'],
+  [phrase('within a time', 'within {period} after the {since}', since), (within) => ({ within }), 'within'],
+]);
+const consent = anyOf('somebody who consents, such as holders of 66.67%', [
+  [phrase('by holders', 'holders of {holdersPercent}', { holdersPercent: percent }), itself, 'holdersPercent'],
+  [
+    phrase('by a body', '{of}', {
+      of: oneOf([
+        ['the manager', 'manager'],
+        ['the advisory committee', 'advisory-committee'],
+      ]),
+    }),
+    ...([itself, 'of'] as const),
+  ],
+]);
+
+/** Funds whose units nobody redeems before their end. */
+const CLOSED_FUNDS: readonly Phrase[] = [
+  phrase('fundEnds@1', 'fund ends {at}[, extended {extension}]', {
+    at: endOfFund,
+    extension: part(
+      'an extension such as at most 2 times by 1 year with consent of holders of 66.67%',
+      'at most {times} times by {by} with consent of {consent}',
+      { times: count, by: period, consent },
+    ),
+  }),
+  phrase(
+    'callsCapital@1',
+    'capital of {perUnit} per unit is called {during}, notice {notice}, what comes back {recycles}',
+    {
+      ...{ perUnit: money, during: timeOfCalls },
+      notice: part('a notice such as 10 business days', '{days} {kind}', { days: count, kind: dayKind }),
+      recycles: either('can be called again', 'is not called again'),
+    },
+  ),
+  phrase(
+    'sharesGains@1',
+    'manager takes {percent} of gains above {hurdlePercent} per year, catch-up {catchUpPercent}, over {over}, {clawback}',
+    {
+      ...{ percent, hurdlePercent: percent, catchUpPercent: percent },
+      over: oneOf([
+        ['the whole fund', 'whole-fund'],
+        ['each investment', 'each-investment'],
+      ]),
+      clawback: either('with clawback', 'without clawback'),
+    },
+  ),
+];
+
 const FUNDS: readonly Phrase[] = [
   phrase('valued@1', 'valued every {every} by {by}', { every: period, by: party }),
   phrase(
@@ -124,4 +180,4 @@ const ASSETS: readonly Phrase[] = [
 ];
 
 /** Structured products, funds, and what stands behind units. */
-export const STRUCTURE_PHRASES: readonly Phrase[] = [...STRUCTURES, ...FUNDS, ...ASSETS];
+export const STRUCTURE_PHRASES: readonly Phrase[] = [...STRUCTURES, ...CLOSED_FUNDS, ...FUNDS, ...ASSETS];

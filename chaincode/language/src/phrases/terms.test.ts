@@ -102,11 +102,40 @@ describe('values of terms', () => {
       },
     ],
     [
+      'a price for each unit',
+      'holders of 60% who sell may take all with them for at least 2.5 USD a unit',
+      { majorityPercent: '60', least: { price: { amount: '2.5', currency: 'USD' } } },
+    ],
+    [
+      'a body that consents',
+      'fund ends on 2036-12-31, extended at most 1 times by 1 year with consent of the manager',
+      { at: { on: '2036-12-31' }, extension: { times: 1, by: 'P1Y', consent: { of: 'manager' } } },
+    ],
+    [
+      'capital that is called until a day',
+      'capital of 0.5 USD per unit is called until 2031-12-31, notice 14 calendar days, what comes back is not called again',
+      {
+        ...{ perUnit: { amount: '0.5', currency: 'USD' }, during: { until: '2031-12-31' } },
+        ...{ notice: { days: 14, kind: 'calendar' }, recycles: false },
+      },
+    ],
+    [
+      'an offer out of a cash flow',
+      'issuer must offer to redeem at 100% out of 50% of excess cash flow above 1,000,000 EUR each time, within 120 days',
+      {
+        ...{ duty: 'offers', percent: '100', proceedsPercent: '50', of: 'excess-cash-flow', withinDays: 120 },
+        threshold: { amount: { amount: '1000000', currency: 'EUR' }, counted: 'each-time' },
+      },
+    ],
+    [
       'thousands',
       'CrossDefault occurs when other debt of the issuer above 1,000,000.50 EUR is unpaid',
       { of: 'issuer', threshold: { amount: '1000000.5', currency: 'EUR' } },
     ],
   ])('%s', (_, sentence, expected) => {
     expect(withValues(sentence)).toEqual(expected);
+    expect(read(sentence).map(({ phrase, values }) => read(write(phrase, values) ?? '')[0]?.values)).toEqual([
+      expected,
+    ]);
   });
 });

@@ -21,6 +21,18 @@ export const TRADE_SENTENCES: readonly TradeWord[] = [
     'pays EURIBOR of 3 months as published plus 1.15% per year, at least 0%, at most 6%, every 3 months from 2026-09-15',
     ...['floating rate', 'spread', 'margin', 'floor', 'cap', 'euribor', 'month euribor'],
   ),
+  trade(
+    'pays SOFR compounded plus 0.62% per year, every 3 months from 2026-09-15',
+    ...['compounded in arrears', 'overnight rate', 'compounding'],
+  ),
+  trade('observation period is shifted back by 5 business days', 'observation shift', 'observation period shift'),
+  trade(
+    'rate is fixed 5 business days before the end of each period by "ECB", looking back 5 business days',
+    ...['lookback', 'look back'],
+  ),
+  trade('rate is locked out for the last 2 business days of each period', 'lockout', 'lock out', 'rate cut off'),
+  trade('interest is paid 2 business days after each period', 'payment delay', 'delayed payment'),
+  trade('rate of each day is at least 0%', 'daily floor'),
   trade('days count ACT/360', 'day count', 'day count fraction'),
   trade(
     'payment days are modified following, adjusted, by calendars TARGET',
@@ -57,6 +69,15 @@ export const TRADE_SENTENCES: readonly TradeWord[] = [
   trade('issuer makes good taxes that are withheld', 'gross up', 'additional amounts'),
   trade('issuer may redeem the rest at 100% once at most 20% is outstanding, notice 30 to 60 days', 'clean up call'),
   trade('holder may require 100% on 2029-06-15, notice 30 days', 'put option', 'puttable', 'holder put'),
+  trade(
+    'issuer must redeem at 100% out of 75% of net proceeds of asset sales above 5,000,000 EUR in each year, within 30 days, unless reinvested within 12 months',
+    ...['asset sale', 'mandatory prepayment', 'disposal proceeds', 'reinvestment', 'excess proceeds'],
+  ),
+  trade(
+    'issuer must redeem at 100% out of 50% of excess cash flow, within 120 days',
+    ...['cash sweep', 'excess cashflow'],
+  ),
+  trade('issuer must redeem all at 101% within 10 days after AcquisitionFails', 'special mandatory redemption'),
   trade(
     'holder may require 101% within 45 days after ChangeOfControl',
     'change of control',
@@ -118,8 +139,26 @@ export const TRADE_SENTENCES: readonly TradeWord[] = [
     'first refusal of',
     'refusal of ordinary',
   ),
-  trade('holders of 66.67% who sell may take all with them', 'drag along', 'drag'),
-  trade('holder may sell with whoever sells more than 10%', 'tag along', 'co sale'),
+  trade(
+    'holders of 66.67% who sell may take all with them for at least 3 times the issue price, with consent of the board, notice 20 days',
+    ...['drag along', 'drag'],
+  ),
+  trade(
+    'holder may sell with whoever sells more than 10%, not to affiliates, answering within 15 days',
+    ...['tag along', 'co sale'],
+  ),
+  trade(
+    'fund ends 10 years after the final closing, extended at most 2 times by 1 year with consent of holders of 66.67%',
+    ...['fund term', 'term of the fund', 'life of the fund', 'closed end'],
+  ),
+  trade(
+    'capital of 1,000 EUR per unit is called within 5 years after the final closing, notice 10 business days, what comes back can be called again',
+    ...['capital call', 'drawdown', 'commitment', 'commitment period', 'investment period', 'recycling'],
+  ),
+  trade(
+    'manager takes 20% of gains above 8% per year, catch-up 100%, over the whole fund, with clawback',
+    ...['carried interest', 'carry', 'hurdle', 'preferred return', 'catch up', 'clawback'],
+  ),
   trade(
     'profit note issued 2026-06-30 at 100% in registered form',
     ...['revenue note', 'profit participating', 'participating note', 'royalty note'],

@@ -40,10 +40,6 @@ export const UNSAID_WORDS: readonly UnsaidWord[] = [
     ...['deemed liquidation', 'deemed liquidation event'],
   ),
   unsaid(
-    eventInWords('AssetSale', 'the issuer sells assets for more than 1,000,000 EUR'),
-    ...['asset sale', 'mandatory prepayment'],
-  ),
-  unsaid(
     PAPER,
     ...['purchases by the issuer', 'issuer may purchase', 'repurchase', 'buy back', 'set off', 'prescription'],
     ...[
@@ -54,7 +50,7 @@ export const UNSAID_WORDS: readonly UnsaidWord[] = [
       'settlement disruption',
       'jurisdiction',
     ],
-    ...['courts', 'rating', 'target market', 'selling fee', 'costs', 'market making', 'fund term', 'term of the fund'],
+    ...['courts', 'rating', 'target market', 'selling fee', 'costs', 'market making'],
     ...['compliance certificate', 'equity cure', 'legend'],
   ),
   unsaid(

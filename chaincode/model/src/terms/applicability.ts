@@ -18,20 +18,22 @@ export interface Applicability {
 const some = (...of: readonly (TermName | readonly TermName[])[]): readonly TermName[] => of.flat();
 
 const INTEREST = some('paysFixed', 'paysStepped', 'paysFloating', 'paysNoInterest');
+const OVERNIGHT = some('shiftsObservations', 'locksOutRate', 'floorsDailyRate');
 const RATES = some(
+  OVERNIGHT,
   some('fixesRate', 'fallsBackOn', 'followsIndex', 'changesRateByTarget', 'changesRateOn', 'defersInterest'),
   some('countsDays', 'hasStub', 'accruesFrom'),
 );
 const PAYING = some(
   some('adjustsDays', 'recordsHolders', 'tradesExFrom', 'paysThrough', 'calculatesBy', 'paysOutOf'),
-  some('roundsPayments', 'paysLateInterest', 'grossesUp'),
+  some('roundsPayments', 'paysLateInterest', 'grossesUp', 'paysAfterPeriod'),
 );
 const REPAYMENT = some(
   some('repaysOn', 'repaysByFormula', 'repaysInParts', 'repaysInAmounts', 'repaysRegularly', 'neverMatures'),
 );
 const EARLY = some(
   some('issuerMayRedeem', 'issuerMayRedeemMakeWhole', 'issuerMayRedeemAfter', 'issuerMayCleanUp'),
-  some('holderMayRequire', 'holderMayRequireAfter', 'extendsTo', 'sinks'),
+  some('holderMayRequire', 'holderMayRequireAfter', 'extendsTo', 'sinks', 'prepaysFrom', 'mustRedeemAfter'),
 );
 const CONVERSION = some('holderMayConvert', 'adjustsConversion', 'convertsOn', 'convertsAt');
 const CAPITAL = some('writesDownOn', 'occursBelow', 'recognisesBailIn');
@@ -101,12 +103,13 @@ export const APPLICABILITY: Readonly<Record<string, Applicability>> = {
   'fundUnit@1': {
     needs: [
       { what: 'when its net asset value is found', terms: ['valued'] },
-      { what: 'how units are redeemed', terms: ['deals', 'repaysOn'] },
+      { what: 'how units are redeemed, or when the fund ends', terms: ['deals', 'repaysOn', 'fundEnds'] },
       { what: 'what becomes of income', terms: ['distributesIncome', 'accumulatesIncome'] },
     ],
     allows: some(
       some(ALWAYS, ASSETS, 'chargesFee', 'gatesRedemptions', 'swingsPrice', 'tracksIndex', 'votes', 'hasNoVote'),
       some('suspendsOn', 'recordsHolders', 'tradesExFrom', 'adjustsDays', 'paysThrough', 'roundsPayments'),
+      some('callsCapital', 'sharesGains'),
     ),
   },
   'warrant@1': {

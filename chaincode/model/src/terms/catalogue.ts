@@ -9,19 +9,24 @@ import * as fund from './fund.js';
 import * as holderRights from './holder-rights.js';
 import * as interest from './interest.js';
 import * as issuerRights from './issuer-rights.js';
+import * as overnight from './overnight.js';
+import * as prepayment from './prepayment.js';
 import * as ranking from './ranking.js';
 import * as repayment from './repayment.js';
 import * as structured from './structured.js';
 import type { Term, TermTopic } from './term-kind.js';
 
 const { RANKS, ...ofRanking } = ranking;
-export { RANKS };
+const { PROCEEDS, ...ofPrepayment } = prepayment;
+export { PROCEEDS, RANKS };
 
 /** The constructors of terms, by the names under which they are written in a program. */
 export const TERMS = {
   ...interest,
+  ...overnight,
   ...days,
   ...repayment,
+  ...ofPrepayment,
   ...issuerRights,
   ...holderRights,
   ...conversion,

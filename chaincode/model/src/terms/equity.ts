@@ -1,7 +1,7 @@
 import { period } from '../dates/period.js';
 import { count, optional, word } from '../serialisation/reader.js';
 import { termKind } from './term-kind.js';
-import { days, eventName, factor, label, part, percent, words } from './values.js';
+import { days, eventName, factor, label, oneOf, part, percent, unitAmount, words } from './values.js';
 
 /** So many votes for each unit (decimal string, more than none). */
 export const votes = termKind({
@@ -83,18 +83,35 @@ export const antiDilution = termKind({
   parameters: { method: word('full-ratchet', 'broad-weighted-average', 'narrow-weighted-average') },
 });
 
-/** Holders of a majority who sell may require the others to sell with them at the same price. */
+/**
+ * Holders of a majority who sell may require the others to sell with them at the same price: where that is at least so much for
+ * a unit, or such a multiple of the issue price, where those consent who are named, not to a buyer who is excluded, and after a
+ * notice. NVCA model voting agreement (drag-along right and its conditions).
+ */
 export const dragsAlong = termKind({
   is: 'dragsAlong@1',
   topic: 'right',
-  parameters: { majorityPercent: part },
+  parameters: {
+    majorityPercent: part,
+    least: optional(oneOf({ price: unitAmount, multiple: factor })),
+    consents: optional(words('board', 'founders', 'preferred-holders')),
+    excludes: optional(words('affiliates', 'competitors', 'holders')),
+    noticeDays: optional(days),
+  },
 });
 
-/** Holders may sell their part with a holder who sells more than a part, at the same price. */
+/**
+ * Holders may sell their part with a holder who sells more than a part, at the same price, where they say so within days of the
+ * notice; not in transfers to those who are excluded. NVCA model right of first refusal and co-sale agreement.
+ */
 export const tagsAlong = termKind({
   is: 'tagsAlong@1',
   topic: 'right',
-  parameters: { abovePercent: part },
+  parameters: {
+    abovePercent: part,
+    excludes: optional(words('affiliates', 'family', 'heirs', 'issuer')),
+    withinDays: optional(days),
+  },
 });
 
 /** The class appoints so many directors. */

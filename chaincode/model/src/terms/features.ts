@@ -116,8 +116,9 @@ function nextPayment(said: SaidTerms, asOf: BusinessDate): BusinessDate | undefi
   return dates.filter((date) => !isBefore(date, asOf)).sort()[0];
 }
 
-/** Whether the last day is one of payment, and not of expiry or conversion. */
-const isRepaid = (said: SaidTerms): boolean => !said.has(TERMS.holderMayExercise) && !said.has(TERMS.convertsAt);
+/** Whether the last day is one of payment, and not of expiry, of conversion, or of the beginning of a winding up. */
+const isRepaid = (said: SaidTerms): boolean =>
+  ![TERMS.holderMayExercise, TERMS.convertsAt, TERMS.fundEnds].some((kind) => said.has(kind));
 
 /** What is regular goes on to its end, to maturity, or without end: then it is looked at up to the day that is asked about. */
 function nextOf(of: Regular, maturity: BusinessDate | undefined, asOf: BusinessDate): readonly BusinessDate[] {

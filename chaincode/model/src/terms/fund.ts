@@ -1,7 +1,8 @@
+import { businessDate } from '../dates/business-date.js';
 import { period } from '../dates/period.js';
-import { optional, pattern, word } from '../serialisation/reader.js';
+import { count, flag, optional, pattern, record, word } from '../serialisation/reader.js';
 import { termKind } from './term-kind.js';
-import { calendars, days, indexName, part, party, percent } from './values.js';
+import { calendars, dayKind, days, indexName, oneOf, part, party, percent, unitAmount } from './values.js';
 
 const timeOfDay = pattern(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, 'a time such as 15:00');
 
@@ -63,4 +64,58 @@ export const tracksIndex = termKind({
   is: 'tracksIndex@1',
   topic: 'structure',
   parameters: { index: indexName, by: word('full-replication', 'sampling', 'swaps'), errorPercent: optional(percent) },
+});
+
+const afterClosing = record({ period, since: word('first-closing', 'final-closing') });
+
+/**
+ * A closed-end fund ends on a day, or so long after a closing, and is wound up; that can be put off so many times, by a period
+ * each, where somebody consents. ILPA model limited partnership agreement (term); Regulation (EU) 2015/760 article 18.
+ */
+export const fundEnds = termKind({
+  is: 'fundEnds@1',
+  topic: 'repayment',
+  parameters: {
+    at: oneOf({ on: businessDate, after: afterClosing }),
+    extension: optional(
+      record({
+        times: count({ min: 1, max: 10 }),
+        by: period,
+        consent: oneOf({ of: word('manager', 'advisory-committee'), holdersPercent: part }),
+      }),
+    ),
+  },
+});
+
+/**
+ * What holders have promised for each unit is called from them when it is needed, by notice, up to a day or so long after a
+ * closing (commitment or investment period); what comes back to them by then can be called again, or cannot. ILPA model limited
+ * partnership agreement (capital commitments, drawdowns, commitment period).
+ */
+export const callsCapital = termKind({
+  is: 'callsCapital@1',
+  topic: 'structure',
+  parameters: {
+    perUnit: unitAmount,
+    during: oneOf({ until: businessDate, within: afterClosing }),
+    notice: record({ days, kind: dayKind }),
+    recycles: flag,
+  },
+});
+
+/**
+ * Once holders have got back what they paid in and a preferred return on it, in per cent per year, the manager takes a part of the
+ * gains; of what follows first it takes the catch-up, until it has its part of all of them. Counted over the whole fund or over each
+ * investment; what it took too much it gives back, or does not (clawback). ILPA model limited partnership agreement (distributions).
+ */
+export const sharesGains = termKind({
+  is: 'sharesGains@1',
+  topic: 'structure',
+  parameters: {
+    percent: part,
+    hurdlePercent: percent,
+    catchUpPercent: part,
+    over: word('whole-fund', 'each-investment'),
+    clawback: flag,
+  },
 });

@@ -65,7 +65,9 @@ export const paysFloating = termKind({
 
 /**
  * Which fixing a floating rate takes: that so many business days before the beginning (rates known in advance) or the end
- * (compounded in arrears) of a period, as its administrator publishes it at a source. ISDA 2021 sections 6.5, 7.
+ * (compounded in arrears) of a period, as its administrator publishes it at a source. Looking back, the rate of an earlier
+ * day counts for each day of the period, and weighs as that day of the period does (lookback without observation shift;
+ * with one: `shiftsObservations`). ISDA 2021 sections 6.5, 7.
  */
 export const fixesRate = termKind({
   is: 'fixesRate@1',

@@ -113,6 +113,7 @@ const PRODUCTS: ReadonlyMap<string, (of: Checked) => string> = new Map<string, (
     'fundUnit@1',
     (of) =>
       phrase(
+        of.said.has(TERMS.fundEnds) && !of.said.has(TERMS.deals) && 'closed-end',
         of.said.has(TERMS.accumulatesIncome) && 'accumulating',
         of.said.has(TERMS.distributesIncome) && 'distributing',
         parameterOf(of.instrument, 'structure')

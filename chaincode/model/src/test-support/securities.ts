@@ -218,6 +218,29 @@ const FUND: WrittenSecurity = {
   ],
 };
 
+const CLOSED_FUND: WrittenSecurity = {
+  instrument: INSTRUMENTS.fundUnit({ structure: 'mutual-fund', income: 'distributing', domicile: 'LU' }),
+  ...{ currency: 'EUR', cfi: 'CPCIXU' },
+  terms: [
+    TERMS.valued({ every: 'P3M', by: trustee }),
+    TERMS.fundEnds({
+      at: { after: { period: 'P10Y', since: 'final-closing' } },
+      extension: { times: 2, by: 'P1Y', consent: { of: 'advisory-committee' } },
+    }),
+    TERMS.callsCapital({
+      perUnit: { amount: '1000', currency: 'EUR' },
+      during: { within: { period: 'P5Y', since: 'final-closing' } },
+      notice: { days: 10, kind: 'business' },
+      recycles: true,
+    }),
+    TERMS.sharesGains({
+      ...{ percent: '20', hurdlePercent: '8', catchUpPercent: '100' },
+      ...{ over: 'whole-fund', clawback: true },
+    }),
+    TERMS.distributesIncome({ every: 'P3M' }),
+  ],
+};
+
 const WARRANT: WrittenSecurity = {
   instrument: INSTRUMENTS.warrant({ issuedOn: '2026-06-15', form: 'registered', writer: 'company' }),
   ...{ currency: 'EUR', cfi: 'RWSTCA' },
@@ -377,6 +400,7 @@ export const SECURITIES: Readonly<Record<string, WrittenSecurity>> = {
   'ordinary share': SHARE,
   'cumulative participating convertible preferred share': PREFERRED,
   'accumulating exchange-traded fund unit': FUND,
+  'closed-end distributing mutual fund unit': CLOSED_FUND,
   'call warrant': WARRANT,
   'autocallable certificate': AUTOCALL,
   'post-money SAFE': SAFE,

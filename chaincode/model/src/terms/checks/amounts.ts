@@ -15,6 +15,7 @@ export function checkAmounts(of: Checked): readonly TermProblem[] {
     ...checkInstalmentAmounts(of),
     ...checkSinking(said),
     ...checkTotals(said),
+    ...checkUnitAmounts(of),
     ...said.all.flatMap(({ is, path, with: values }) =>
       (BOUNDS.get(is) ?? []).flatMap((bound) => checkBound(`${path}/with`, values, bound)),
     ),
@@ -94,6 +95,23 @@ function checkInstalmentAmounts({ said, denomination }: Checked): readonly TermP
       denomination.amount,
     );
   });
+}
+
+/** What one unit costs at least, or is called for it, is in the currency of the security. */
+function checkUnitAmounts({ said, currency }: Checked): readonly TermProblem[] {
+  const amounts = [
+    ...said
+      .of(TERMS.dragsAlong)
+      .flatMap(({ path, with: { least } }) =>
+        least !== undefined && 'price' in least ? [{ path: `${path}/with/least/price`, of: least.price }] : [],
+      ),
+    ...said
+      .of(TERMS.callsCapital)
+      .map(({ path, with: { perUnit } }) => ({ path: `${path}/with/perUnit`, of: perUnit })),
+  ];
+  return amounts
+    .filter(({ of }) => of.currency !== currency)
+    .map(({ path }) => problem('CURRENCY_DIFFERS', path, { expected: currency }));
 }
 
 const currencyDiffers = (path: string, { currency }: Money): TermProblem =>

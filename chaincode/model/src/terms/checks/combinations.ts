@@ -7,12 +7,14 @@ import type { SaidTerms } from './said.js';
  * What one term says is complete, and no two terms exclude each other. Codes: TERM_INCOMPLETE, TERMS_EXCLUDE_EACH_OTHER,
  * TERM_WITHOUT_OBJECT, TERM_REPEATED.
  */
-export function checkCombinations({ said, denomination }: Checked): readonly TermProblem[] {
+export function checkCombinations({ said, denomination, instrument }: Checked): readonly TermProblem[] {
   return [
     ...COMPLETE.flatMap((check) => check(said)),
     ...EXCLUSIONS.flatMap((kinds) => checkExclusive(said, kinds)),
     ...OBJECTS.flatMap(([kind, needs]) => checkObject(said, kind, needs)),
     ...checkProofs(said),
+    ...checkAnswers(said),
+    ...checkMultiples(said, 'issuePrice' in instrument.values),
     ...said
       .of(TERMS.holderMayConvert)
       .flatMap(({ path, with: { price } }) =>
@@ -31,6 +33,43 @@ function checkProofs(said: SaidTerms): readonly TermProblem[] {
     .filter(({ with: { evidence } }, index) => first(evidence) < index)
     .map(({ path }) => problem('TERM_REPEATED', `${path}/with/evidence`, { term: TERMS.provesAsset.is }));
 }
+
+/** One answer to each event and to each kind of proceeds: what must be redeemed is not due otherwise, or by choice. */
+function checkAnswers(said: SaidTerms): readonly TermProblem[] {
+  const musts = said.of(TERMS.mustRedeemAfter);
+  const others = [TERMS.fallsDueOn, TERMS.issuerMayRedeemAfter].flatMap((kind) =>
+    said.of<{ readonly event: string }>(kind).map((each) => ({ ...each, is: kind.is })),
+  );
+  const proceeds = said.of(TERMS.prepaysFrom);
+  return [
+    ...musts.flatMap(({ path, with: { event } }, index) => [
+      ...others
+        .filter((each) => each.with.event === event)
+        .map(({ is }) => problem('TERMS_EXCLUDE_EACH_OTHER', path, { term: TERMS.mustRedeemAfter.is, other: is })),
+      ...(musts.findIndex((each) => each.with.event === event) < index
+        ? [problem('TERM_REPEATED', `${path}/with/event`, { term: TERMS.mustRedeemAfter.is })]
+        : []),
+    ]),
+    ...proceeds
+      .filter(({ with: { of } }, index) => proceeds.findIndex((each) => each.with.of === of) < index)
+      .map(({ path }) => problem('TERM_REPEATED', `${path}/with/of`, { term: TERMS.prepaysFrom.is })),
+  ];
+}
+
+/** A multiple is of an issue price that the instrument has. */
+const checkMultiples = (said: SaidTerms, hasIssuePrice: boolean): readonly TermProblem[] =>
+  said
+    .of(TERMS.dragsAlong)
+    .filter(({ with: { least } }) => least !== undefined && 'multiple' in least && !hasIssuePrice)
+    .map(({ path }) =>
+      problem('TERM_INCOMPLETE', `${path}/with/least`, {
+        rule: 'a price for each unit, where there is no issue price',
+      }),
+    );
+
+/** Proceeds that stand for something that the issuer had, and can have again. */
+const REINVESTED: ReadonlySet<string> = new Set(['asset-sales', 'insurance-claims', 'acquisition-claims']);
+const isMore = (number: string): boolean => /[1-9]/.test(number);
 
 type Kind = (typeof TERMS)[keyof typeof TERMS];
 
@@ -106,6 +145,17 @@ const COMPLETE: readonly ((said: SaidTerms) => readonly TermProblem[])[] = [
   ...[TERMS.repaysShortfall, TERMS.endsAtTotal].map((kind) =>
     complete(kind, 'multiple', 'more than none', ({ multiple }) => /[1-9]/.test(multiple)),
   ),
+  complete(
+    TERMS.prepaysFrom,
+    'reinvestWithin',
+    'reinvestment of what comes for assets, and of nothing else',
+    ({ of, reinvestWithin }) => reinvestWithin === undefined || REINVESTED.has(of),
+  ),
+  complete(TERMS.prepaysFrom, 'proceedsPercent', 'more than none', ({ proceedsPercent }) => isMore(proceedsPercent)),
+  complete(TERMS.sharesGains, 'percent', 'more than none', ({ percent }) => isMore(percent)),
+  ...[TERMS.shiftsObservations, TERMS.locksOutRate, TERMS.paysAfterPeriod].map((kind) =>
+    complete(kind, 'days', 'at least one day', ({ days }) => days > 0),
+  ),
   complete(TERMS.votes, 'perUnit', 'more than no vote', ({ perUnit }) => /[1-9]/.test(perUnit)),
 ];
 
@@ -120,6 +170,7 @@ const EXCLUSIONS: readonly (readonly Kind[])[] = [
   [TERMS.hasNoDefault, TERMS.acceleratesIfLate],
   [TERMS.hasNoDefault, TERMS.acceleratesAfter],
   [TERMS.neverMatures, TERMS.sinks],
+  [TERMS.fundEnds, TERMS.repaysOn],
   [TERMS.neverMatures, TERMS.extendsTo],
 ];
 

@@ -1,4 +1,5 @@
-import { isBefore, type BusinessDate } from '../../dates/business-date.js';
+import { businessDate, isBefore, type BusinessDate } from '../../dates/business-date.js';
+import { addPeriod } from '../../dates/period.js';
 import { TERMS } from '../catalogue.js';
 import { issuedOn, type Checked } from './context.js';
 import { problem, type TermProblem } from './problem.js';
@@ -32,6 +33,7 @@ export function checkDates({ instrument, said }: Checked): readonly TermProblem[
     ...afterMaturity(said, maturity?.date),
     ...firstRate(said, accrualOf(instrument, said)),
     ...beforeFirstPayment(said),
+    ...beforeEndOfFund(said),
   ];
   return found.filter(({ path }, index) => found.findIndex((each) => each.path === path) === index);
 }
@@ -76,6 +78,24 @@ function beforeFirstPayment(said: SaidTerms): readonly TermProblem[] {
         ? []
         : [outOfOrder(`${path}/with/from`, from, first.with.from)],
     );
+}
+
+const ANY_CLOSING = businessDate('2000-01-01', '');
+
+/** Capital is called before the fund ends, where both are counted from one day, or to days. */
+function beforeEndOfFund(said: SaidTerms): readonly TermProblem[] {
+  const end = said.one(TERMS.fundEnds)?.with.at;
+  return said.of(TERMS.callsCapital).flatMap(({ path, with: { during } }) => {
+    if (end === undefined) return [];
+    if ('until' in during) {
+      if (!('on' in end) || isBefore(during.until, end.on)) return [];
+      return [outOfOrder(`${path}/with/during/until`, during.until, end.on)];
+    }
+    if (!('after' in end) || end.after.since !== during.within.since) return [];
+    const [called, over] = [during.within.period, end.after.period];
+    if (isBefore(addPeriod(ANY_CLOSING, called), addPeriod(ANY_CLOSING, over))) return [];
+    return [outOfOrder(`${path}/with/during/within/period`, called, over)];
+  });
 }
 
 /** The first of several rates counts from the day on which interest begins. */

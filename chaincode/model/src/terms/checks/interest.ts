@@ -23,6 +23,7 @@ const OF_INTEREST: ReadonlySet<string> = new Set(
     TERMS.countsDays,
     TERMS.hasStub,
     TERMS.accruesFrom,
+    TERMS.paysAfterPeriod,
   ].map(({ is }) => is),
 );
 
@@ -36,6 +37,7 @@ export function checkInterest(of: Checked): readonly TermProblem[] {
     ...checkNone(of.said, regimes),
     ...checkSuccession(regimes),
     ...checkFloating(of.said),
+    ...checkOvernight(of.said),
     ...checkDayCount(of.said, regimes),
     ...checkStubs(of, regimes),
   ];
@@ -90,6 +92,28 @@ function checkFloating(said: SaidTerms): readonly TermProblem[] {
             rule: 'a tenor for a term rate, and for no other',
           }),
         ]),
+  ];
+}
+
+/** What is said of the rate of each day is said of one that is made of them; its days are shifted in one way. */
+function checkOvernight(said: SaidTerms): readonly TermProblem[] {
+  const { shiftsObservations, locksOutRate, floorsDailyRate, fixesRate } = TERMS;
+  const method = said.one(TERMS.paysFloating)?.with.method ?? 'term';
+  const ofDays = new Set<string>([shiftsObservations, locksOutRate, floorsDailyRate].map(({ is }) => is));
+  const idle = method === 'term' ? said.all.filter(({ is }) => ofDays.has(is)) : [];
+  const looksBack = said.has(shiftsObservations)
+    ? said.of(fixesRate).filter(({ with: { lookbackDays } }) => lookbackDays !== undefined)
+    : [];
+  return [
+    ...idle.map(({ path, is }) =>
+      problem('TERM_WITHOUT_OBJECT', path, { term: is, needs: 'a compounded or averaged rate' }),
+    ),
+    ...looksBack.map(({ path }) =>
+      problem('TERMS_EXCLUDE_EACH_OTHER', `${path}/with/lookbackDays`, {
+        term: fixesRate.is,
+        other: shiftsObservations.is,
+      }),
+    ),
   ];
 }
 

@@ -84,5 +84,8 @@ export function maturityOf(said: SaidTerms): { readonly date: BusinessDate; read
         ),
     ),
   ];
-  return ends.sort((left, right) => (left.date < right.date ? 1 : -1))[0];
+  const ofFund = said
+    .of(TERMS.fundEnds)
+    .flatMap(({ path, with: { at } }) => ('on' in at ? [{ date: at.on, path: `${path}/with/at/on` }] : []));
+  return [...ends, ...ofFund].sort((left, right) => (left.date < right.date ? 1 : -1))[0];
 }
