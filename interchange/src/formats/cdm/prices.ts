@@ -56,6 +56,12 @@ function withMargin(bound: string, known: Known, sign: bigint): string {
   return decimalOf(formatDecimal({ coefficient: of + sign * by, scale }));
 }
 
+/** A rate in per cent as a number without anything beside it: 4.25 is 0.0425. */
+export const rateNumber: Codec = {
+  write: (value) => asNumber(decimalOf(String(value), -2)),
+  read: (source) => checked(decimalText('-100', '100'), decimalOf(single(source), 2)),
+};
+
 /** A factor as a `PriceSchedule` with one value. */
 export const factorPrice: Codec = {
   write: (value, known) => ({ value: asNumber(String(value)), ...unitsOfRate(known.value('currency', 'currency')) }),
@@ -124,5 +130,17 @@ export const businessDaysBefore: Codec = {
     source.take('dayType');
     if (source.at('businessDayConvention')?.value === 'NONE') source.take('businessDayConvention');
     return Number(offset.replace('-', ''));
+  },
+};
+
+/** So many business days after, as an offset. */
+export const businessDaysAfter: Codec = {
+  write: (value) => ({ periodMultiplier: new JsonNumber(String(value)), period: 'D', dayType: 'Business' }),
+  read: (source) => {
+    const offset = decimalOf(single(source, 'periodMultiplier'));
+    if (single(source, 'period') !== 'D' || !/^[1-9][0-9]{0,2}$/.test(offset)) {
+      return noCounterpart('it is not a number of days after');
+    }
+    return single(source, 'dayType') === 'Business' ? Number(offset) : noCounterpart('it does not count business days');
   },
 };

@@ -21,7 +21,16 @@ import { beside, constant, derived, field, type Each, type Entry } from '../../m
 import { DEFINITION_SCHEME } from '../definition-scheme.js';
 import { lei, registerNumber } from '@scrip/model';
 import { interestInOneWord, principalInOneWord, redemptionInOneWord, securedInOneWord } from './debt-economics.js';
-import { boundOfRate, businessDaysBefore, factorPrice, ratePrice, rollingFrequency, steppedPrice } from './prices.js';
+import {
+  boundOfRate,
+  businessDaysAfter,
+  businessDaysBefore,
+  factorPrice,
+  rateNumber,
+  ratePrice,
+  rollingFrequency,
+  steppedPrice,
+} from './prices.js';
 import { CENTRES_OF_CALENDARS, CONVENTION, DAY_COUNT, METHOD, RATE, SENIORITY } from './words.js';
 
 /** Sentences of which each is a payout. */
@@ -33,6 +42,8 @@ const ASSET = 'asset{@type=cdm.base.staticdata.asset.common.Security}';
 const ECONOMICS = `${ASSET}/debtType/debtEconomics[]`;
 const FIXED_RATE = 'rateSpecification{@type=cdm.product.asset.FixedRateSpecification}/rateSchedule/price';
 const FLOATING_RATE = 'rateSpecification{@type=cdm.product.asset.FloatingRateSpecification}';
+/** How the rate of a period is made of those of its days: section 7 of the ISDA 2021 definitions. */
+const OF_DAYS = `${FLOATING_RATE}/calculationParameters`;
 const RATE_OPTION = `${FLOATING_RATE}/rateOption{@type=cdm.observable.asset.FloatingRateIndex}`;
 
 const REQUIRED = 'the model demands it';
@@ -147,19 +158,23 @@ const PAYOUT: Each = {
     field('paysStepped@1', 'steps', FIXED_RATE, steppedPrice),
     field('paysFloating@1', 'index', RATE_OPTION, rateOption),
     field('paysFloating@1', 'tenor', `${RATE_OPTION}/indexTenor`, frequencyRecord(asNumber)),
-    field('paysFloating@1', 'method', `${FLOATING_RATE}/calculationParameters/calculationMethod`, {
+    field('paysFloating@1', 'method', `${OF_DAYS}/calculationMethod`, {
       ...METHOD,
       write: (value, known) => (value === 'term' ? undefined : METHOD.write(value, known)),
       absent: 'term',
     }),
     beside(
       FLOATING,
-      field(
-        'fixesRate@1',
-        'lookbackDays',
-        `${FLOATING_RATE}/calculationParameters/lookbackCalculation/offsetDays`,
-        countAsNumber(),
-      ),
+      field('fixesRate@1', 'lookbackDays', `${OF_DAYS}/lookbackCalculation/offsetDays`, countAsNumber()),
+    ),
+    beside(
+      FLOATING,
+      field('shiftsObservations@1', 'days', `${OF_DAYS}/observationShiftCalculation/offsetDays`, countAsNumber()),
+    ),
+    beside(FLOATING, field('locksOutRate@1', 'days', `${OF_DAYS}/lockoutCalculation/offsetDays`, countAsNumber())),
+    beside(
+      FLOATING,
+      field('floorsDailyRate@1', 'percent', `${OF_DAYS}/observationParameters/observationFloorRate`, rateNumber),
     ),
     field('paysFloating@1', 'multiplier', `${FLOATING_RATE}/floatingRateMultiplierSchedule/price`, factorPrice),
     field('paysFloating@1', 'spreadPercent', `${FLOATING_RATE}/spreadSchedule/price`, ratePrice('-100', '100')),
@@ -187,6 +202,7 @@ const PAYOUT: Each = {
     field(INTEREST, 'until', 'paymentDates/lastRegularPaymentDate', DATE_TEXT),
     field(INTEREST, 'every', 'calculationPeriodDates/calculationPeriodFrequency', rollingFrequency),
     field(INTEREST, 'every', 'paymentDates/paymentFrequency', frequencyRecord(asNumber)),
+    beside(INTEREST, field('paysAfterPeriod@1', 'days', 'paymentDates/paymentDaysOffset', businessDaysAfter)),
     field('adjustsDays@1', 'convention', 'paymentDates/paymentDatesAdjustments/businessDayConvention', CONVENTION),
     field('adjustsDays@1', 'calendars', 'paymentDates/paymentDatesAdjustments/businessCenters', CENTRES_OF_CALENDARS),
     field(
