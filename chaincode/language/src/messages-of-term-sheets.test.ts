@@ -47,7 +47,7 @@ const MISTAKES: readonly Mistake[] = [
     'call',
     template('issuer may call all at 100% from 2029-01-15'),
     [
-      '2:14 SENTENCE_INCOMPLETE "defer", or "redeem" is expected after "may", not "call"; "call" is said so: issuer may redeem all at 100% from 2029-06-15, on payment dates, notice 15 to 30 days',
+      '2:14 SENTENCE_INCOMPLETE "add", or "defer", or "redeem", or "buy" is expected after "may", not "call"; "call" is said so: issuer may redeem all at 100% from 2029-06-15, on payment dates, notice 15 to 30 days',
     ],
   ],
   [

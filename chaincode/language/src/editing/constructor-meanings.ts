@@ -97,6 +97,10 @@ export const CONSTRUCTOR_MEANINGS: Readonly<Record<string, string>> = {
     'For the last business days of an interest period the overnight rate of the day before them counts (lockout, rate cut-off). ISDA 2021 section 7; ARRC conventions for SOFR floating rate notes.',
   'floorsDailyRate@1':
     'No overnight rate counts as less, each before it is compounded or averaged; a floor of `paysFloating` is of the whole rate. ISDA 2021 section 7 (daily floor).',
+  'changesRateByRating@1':
+    'The rate rises for each step of their scale by which agencies rate the security below a level (the lower of several ratings counts), in percentage points per year from the next interest period on, up to so many in all; it falls with a better rating again, or stays. Interest rate adjustment by rating events in the indentures of US investment-grade notes.',
+  'paysInKind@1':
+    'Interest is not paid but added to the nominal, on which interest runs then (payment in kind): by choice of the issuer or always, up to a date; what is added bears the rate plus a margin. PIK toggle notes of high-yield indentures.',
   'paysNoInterest@1': 'No interest is paid: a zero-coupon bond, a SAFE.',
   'followsIndex@1':
     'Nominal, and so interest or repayment or both, follow a price index: index of the month `lagMonths` before, over the base. `floorPercent` is the least that is repaid, in per cent of the nominal (absent: no floor). ICMA, canadian model of inflation-linked bonds; ACTUS `scalingEffect`, `marketObjectCodeOfScalingIndex`.',
@@ -129,6 +133,8 @@ export const CONSTRUCTOR_MEANINGS: Readonly<Record<string, string>> = {
   'calculatesBy@1': 'Who determines rates and amounts, and whose word binds but for manifest error.',
   'paysOutOf@1':
     'Out of what is paid: all that the issuer has, or only the income and the value of an asset or a pool (limited recourse: what that does not cover is not owed).',
+  'prescribes@1':
+    'Claims lapse so many years after they were due, of principal and of interest. Condition "prescription" of bond programmes; BGB section 801.',
   'listedOn@1': 'Where units are admitted to trading, by ISO 10383.',
   'repaysOn@1': 'All is repaid on one day, in per cent of the nominal. ACTUS PAM `maturityDate`; ISO 20022 event REDM.',
   'repaysByFormula@1': 'All is repaid on one day by a formula, for each unit.',
@@ -157,6 +163,8 @@ export const CONSTRUCTOR_MEANINGS: Readonly<Record<string, string>> = {
     'The issuer may redeem at the greater of the nominal and what is still to be paid, discounted at a benchmark plus a margin (make-whole), up to a date from which another right follows.',
   'issuerMayRedeemAfter@1':
     'The issuer may redeem all after an event (taxes, regulation, accounting, substantial repurchase), at a price.',
+  'issuerMayPurchase@1':
+    'The issuer may buy units in the market or from holders: it cancels them, or may hold and sell them again. Condition "purchases" of bond programmes; ISO 20022 event BIDS.',
   'issuerMayCleanUp@1':
     'The issuer may redeem the rest when no more than a part of what was issued is outstanding (clean-up call).',
   'holderMayRequire@1':
@@ -206,6 +214,12 @@ export const CONSTRUCTOR_MEANINGS: Readonly<Record<string, string>> = {
   'tagsAlong@1':
     'Holders may sell their part with a holder who sells more than a part, at the same price, where they say so within days of the notice; not in transfers to those who are excluded. NVCA model right of first refusal and co-sale agreement.',
   'appointsDirectors@1': 'The class appoints so many directors.',
+  'needsConsentFor@1':
+    'What the company may not do without holders of a part of the class. NVCA model certificate of incorporation (preferred stock protective provisions).',
+  'paysToPlay@1':
+    'Who does not take its part of a later issue that is open to it gets units of another class for its own: for all, or for the part that it lacks (pay to play). NVCA model certificate of incorporation (special mandatory conversion).',
+  'takesDividendsInUnits@1':
+    'A holder may choose new units in the place of a dividend, so much below their price. ISO 20022 events DVOP, DRIP.',
   'isGiven@1': 'A quantity that comes from outside, with its unit and who states it.',
   'acceleratesIfLate@1':
     'Where something that is due is not paid within days of grace, holders of a part (per cent of what is outstanding) may declare all due.',
@@ -217,6 +231,12 @@ export const CONSTRUCTOR_MEANINGS: Readonly<Record<string, string>> = {
     'Late or missing payment gives no right to declare anything due: what holders may do then, in words.',
   'keepsRatio@1':
     'A covenant: the issuer keeps a ratio at or above, or at or below, a level at the end of every period; otherwise an event occurs.',
+  'permitsWhile@1':
+    'The issuer may do something only while a ratio is at most, or at least, a level, counted as if it were done (incurrence covenant); up to an amount in all it may in any case (basket). Limitations on debt and on restricted payments in the indentures of high-yield notes.',
+  'curesByEquity@1':
+    'The breach of a covenant is healed where owners pay in new equity within days of its report, so many times in all, in following periods or not. LMA leveraged facilities agreement (equity cure).',
+  'rescindsAcceleration@1':
+    'Holders of a part may take back that all was declared due, where what gave the right to it is over. Trust Indenture Act of 1939 section 316(a)(1)(B) (waiver of past defaults).',
   'suspendsOn@1':
     'When an event occurs and lasts for days, dividends or payments to junior ranks are suspended until it ends. That transfers are, nothing new can say: nobody tells the ledger of events.',
   'ranks@1': 'Where claims of holders stand.',
@@ -232,6 +252,8 @@ export const CONSTRUCTOR_MEANINGS: Readonly<Record<string, string>> = {
     'Holders recognise that an authority may write down or convert their claims: Directive 2014/59/EU article 55.',
   'changingNeeds@1':
     'Changing something needs a part of the votes, and a part of all votes that takes part (quorum); both in per cent. ICMA standard collective action clauses. Where nothing is said of a change, nor of `anything`, all units must agree.',
+  'changingTogetherNeeds@1':
+    'A change that several series are asked for together needs a part of all of them, and a part of each as well (two limbs), or not (one limb: then the same is offered to all). Per cent of what is outstanding. ICMA standard aggregated collective action clauses.',
   'asksHolders@1':
     'How long holders are asked about a change at least, in days from the opening to the deadline, and whether that ends before its deadline once so many have agreed that nothing can change the outcome.',
   'issuerMayChange@1': 'What the issuer may change alone: manifest errors, what does no harm.',

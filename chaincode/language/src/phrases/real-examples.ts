@@ -83,10 +83,20 @@ export const REAL_EXAMPLES: Readonly<Record<string, string>> = {
   'prepaysFrom@1':
     'issuer must offer to redeem at 100% out of 100% of net proceeds of asset sales above 25,000,000 EUR in each year, within 60 days, unless reinvested within 12 months',
   'mustRedeemAfter@1': 'issuer must redeem all at 100% within 10 days after AcquisitionFails',
+  'issuerMayPurchase@1': 'issuer may buy units back and may keep or cancel them',
+  'paysInKind@1': 'issuer may add interest to the nominal until 2028-06-15, at the rate plus 0.75%',
+  'changesRateByRating@1':
+    'rate rises by 0.25% for each step that "Moody\'s" or "S&P" rates below "B", by at most 1%, and falls with it again',
+  'prescribes@1': 'claims lapse 10 years after principal is due and 5 years after interest is due',
   'securedBy@1': 'secured by "shares of the companies of the group" in rank 1, held by "Example Trustees"',
+  'permitsWhile@1':
+    'only while "net debt to EBITDA" is at most 4 issuer may borrow or pay dividends, or up to 50,000,000 EUR in all',
+  'curesByEquity@1': 'CovenantBreach is cured by new equity within 15 days, at most 4 times, not in a row',
+  'rescindsAcceleration@1': 'holders of 50% may take back what was declared due',
   'paysNoInterest@1': 'no interest',
   'holderMayRequire@1': 'holder may require 82.5% on 2031-06-16, notice 30 days',
   'hasNoDefault@1': 'late payment is no default, "claims go to the treasury"',
+  'changingTogetherNeeds@1': 'series that vote together change payments with 66.67% of all and 50% of each',
   'paysStepped@1': 'pays 2% from 2026-06-15 and 2.5% from 2029-06-15, per year, every 1 year from 2027-06-15',
   'repaysInAmounts@1': 'repays in amounts 400 EUR on 2030-06-15, 300 EUR on 2031-06-15 and 300 EUR on 2032-06-15',
   'accruesFrom@1': 'interest runs from 2026-04-15',
@@ -116,6 +126,7 @@ export const REAL_EXAMPLES: Readonly<Record<string, string>> = {
   'share@1': 'share in registered form of class "ordinary" with par 1 EUR',
   'votes@1': 'votes 1 per unit',
   'mayPayDividends@1': 'meeting may declare dividends every 1 year',
+  'takesDividendsInUnits@1': 'holder may take dividends in new units, 5% below their price',
   'preEmption@1': 'holder comes first in new issues within 14 days',
   'mayParticipate@1': 'holder may take part in later issues',
   'sharesResidue@1': 'on dissolution what is left belongs to units in proportion',
@@ -133,6 +144,9 @@ export const REAL_EXAMPLES: Readonly<Record<string, string>> = {
   'tagsAlong@1':
     'holder may sell with whoever sells more than 10%, not to affiliates, family or heirs, answering within 15 days',
   'appointsDirectors@1': 'class appoints 1 directors',
+  'needsConsentFor@1':
+    'issuer needs consent of holders of 60% to issue senior shares, change its articles, sell the company or change the number of directors',
+  'paysToPlay@1': 'holder who takes no part in a later issue gets class "common" for the part that it lacks',
   'ranksAmong@1': 'ranks before "common", pro rata if short',
   'fundUnit@1': 'distributing unit of a mutual fund of IE',
   'valued@1': 'valued every 1 day by "Example Administrators"',

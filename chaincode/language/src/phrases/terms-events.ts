@@ -1,6 +1,6 @@
 import { phrase, type Phrase } from './phrase.js';
 import { count, money, percent, period } from './quantities.js';
-import { listOf, oneOf, word } from './slot.js';
+import { either, listOf, oneOf, word } from './slot.js';
 import { text } from './values.js';
 import { event, level, names, party, quantity, spaced } from './term-values.js';
 
@@ -31,6 +31,21 @@ const EVENTS: readonly Phrase[] = [
   phrase('hasNoDefault@1', 'late payment is no default[, {remedy}]', { remedy: text }),
   phrase('keepsRatio@1', 'issuer keeps {ratio} {comparison} {level} every {every}, otherwise {event}', {
     ...{ ratio: text, comparison: spaced('at-most', 'at-least'), level, every: period, event },
+  }),
+  phrase('permitsWhile@1', 'only while {ratio} is {comparison} {level} issuer may {acts}[, or up to {basket} in all]', {
+    acts: listOf(spaced('borrow', 'pay-dividends', 'buy-shares-back', 'invest', 'merge'), 'or'),
+    ...{ ratio: text, comparison: spaced('at-most', 'at-least'), level, basket: money },
+  }),
+  phrase(
+    'curesByEquity@1',
+    '{event} is cured by new equity within {withinDays} days, at most {times} times, {inARow}',
+    {
+      ...{ event, withinDays: count, times: count },
+      inARow: either('also in a row', 'not in a row'),
+    },
+  ),
+  phrase('rescindsAcceleration@1', 'holders of {holdersPercent} may take back what was declared due', {
+    holdersPercent: percent,
   }),
   phrase('suspendsOn@1', '{what} are suspended when {event} lasts {days} days', {
     ...{ what: spaced('transfers', 'dividends', 'junior-payments'), event, days: count },
@@ -79,6 +94,14 @@ const CHANGES: readonly Phrase[] = [
     ...{ what: word('payments', 'maturity', 'ranking', 'rights', 'law', 'anything'), percent },
     ...{ of: spaced('votes-cast', 'votes-outstanding'), quorumPercent: percent },
   }),
+  phrase(
+    'changingTogetherNeeds@1',
+    'series that vote together change {what} with {percent} of all[ and {eachPercent} of each]',
+    {
+      what: word('payments', 'maturity', 'ranking', 'rights', 'law', 'anything'),
+      ...{ percent, eachPercent: percent },
+    },
+  ),
   phrase('asksHolders@1', 'holders are asked for {days} days at least, ending {ends}', {
     ...{ days: count, ends: spaced('at-the-deadline', 'when-enough-agree') },
   }),

@@ -1,6 +1,6 @@
 import { phrase, part, type Phrase } from './phrase.js';
 import { count, number, percent, period } from './quantities.js';
-import { listOf, oneOf, word, type Slot } from './slot.js';
+import { either, listOf, oneOf, word, type Slot } from './slot.js';
 import { calendar, date, mic, text } from './values.js';
 import {
   change,
@@ -62,6 +62,21 @@ const INTEREST: readonly Phrase[] = [
   phrase('shiftsObservations@1', 'observation period is shifted back by {days} business days', { days: count }),
   phrase('locksOutRate@1', 'rate is locked out for the last {days} business days of each period', { days: count }),
   phrase('floorsDailyRate@1', 'rate of each day is at least {percent}', { percent: rate }),
+  phrase(
+    'changesRateByRating@1',
+    'rate rises by {perStepPercent} for each step that {agencies} rates below {level}[, by at most {mostPercent}], and {reverses}',
+    {
+      ...{ perStepPercent: percent, agencies: listOf(text, 'or'), level: text, mostPercent: percent },
+      reverses: either('falls with it again', 'stays'),
+    },
+  ),
+  phrase('paysInKind@1', '{by} add interest to the nominal[ until {until}][, at the rate {marginPercent}]', {
+    by: oneOf([
+      ['issuer may', 'choice-of-issuer'],
+      ['issuer must', 'duty'],
+    ]),
+    ...{ until: date, marginPercent: margin },
+  }),
   phrase('paysNoInterest@1', 'no interest'),
   phrase(
     'followsIndex@1',
@@ -126,6 +141,11 @@ const DAYS: readonly Phrase[] = [
     ]),
     recourse: word('full', 'limited'),
   }),
+  phrase(
+    'prescribes@1',
+    'claims lapse {principalYears} years after principal is due and {interestYears} years after interest is due',
+    { principalYears: count, interestYears: count },
+  ),
   phrase('listedOn@1', 'listed on {venue}[ in segment {segment}]', { venue: mic, segment: text }),
 ];
 

@@ -85,6 +85,12 @@ const BY_ISSUER: readonly Phrase[] = [
   phrase('issuerMayRedeemAfter@1', 'issuer may redeem all at {percent} after {event}, {notice}', {
     ...{ percent, event, notice },
   }),
+  phrase('issuerMayPurchase@1', 'issuer may buy units back and {then}', {
+    then: oneOf([
+      ['must cancel them', 'cancelled'],
+      ['may keep or cancel them', 'free'],
+    ]),
+  }),
   phrase(
     'issuerMayCleanUp@1',
     'issuer may redeem the rest at {percent} once at most {outstandingPercent} is outstanding, {notice}',

@@ -172,6 +172,26 @@ const SHARES: readonly Phrase[] = [
     },
   ),
   phrase('appointsDirectors@1', 'class appoints {count} directors', { count }),
+  phrase('needsConsentFor@1', 'issuer needs consent of holders of {percent} to {acts}', {
+    percent,
+    acts: listOf(
+      spaced(
+        ...(['issue-senior-shares', 'issue-equal-shares', 'change-its-articles', 'sell-the-company'] as const),
+        ...(['dissolve', 'pay-dividends', 'buy-shares-back', 'borrow', 'change-the-number-of-directors'] as const),
+      ),
+      'or',
+    ),
+  }),
+  phrase('paysToPlay@1', 'holder who takes no part in a later issue gets class {class} for {extent}', {
+    class: text,
+    extent: oneOf([
+      ['all its units', 'all'],
+      ['the part that it lacks', 'lacking'],
+    ]),
+  }),
+  phrase('takesDividendsInUnits@1', 'holder may take dividends in new units[, {discountPercent} below their price]', {
+    discountPercent: percent,
+  }),
 ];
 
 /** Rights of holders, conversions, and rights of shares. */

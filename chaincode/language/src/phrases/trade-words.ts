@@ -93,6 +93,32 @@ export const TRADE_SENTENCES: readonly TradeWord[] = [
   trade('on IssuerInsolvent all is due', 'insolvency', 'insolvent', 'bankruptcy'),
   trade('issuer keeps "net debt to EBITDA" at most 3.5 every 6 months, otherwise CovenantBreach', 'covenant'),
   trade('issuer secures no other debt alone', 'negative pledge'),
+  trade(
+    'only while "net debt to EBITDA" is at most 4 issuer may borrow or pay dividends, or up to 50,000,000 EUR in all',
+    ...['incurrence covenant', 'limitation on indebtedness', 'limitation on debt', 'restricted payments'],
+  ),
+  trade('CovenantBreach is cured by new equity within 15 days, at most 4 times, not in a row', 'equity cure'),
+  trade('holders of 50% may take back what was declared due', 'rescission', 'waiver of default'),
+  trade(
+    'rate rises by 0.25% for each step that "Moody\'s" or "S&P" rates below "BBB-", by at most 2%, and falls with it again',
+    ...['coupon step up', 'step up on rating', 'rating step up', 'rating adjustment'],
+  ),
+  trade(
+    'issuer may add interest to the nominal until 2028-12-15, at the rate plus 0.75%',
+    ...['payment in kind', 'pik', 'pik interest', 'pik toggle', 'capitalised interest', 'capitalized interest'],
+  ),
+  trade(
+    'claims lapse 10 years after principal is due and 5 years after interest is due',
+    ...['prescription', 'become void', 'statute of limitations'],
+  ),
+  trade(
+    'issuer may buy units back and must cancel them',
+    ...['purchases by the issuer', 'issuer may purchase', 'repurchase', 'buy back'],
+  ),
+  trade(
+    'series that vote together change payments with 66.67% of all and 50% of each',
+    ...['aggregated voting', 'aggregated collective action', 'collective action clauses', 'cross series modification'],
+  ),
   trade('ranks as senior', 'unsecured', 'senior unsecured', 'ranking', 'pari passu', 'status'),
   trade('secured by "receivables" in rank 1, held by "Example Trustees"', 'collateral', 'security interest', 'pledge'),
   trade('guaranteed for 100% by "ACME Holding", on first demand', 'guarantee', 'guarantor'),
@@ -132,6 +158,12 @@ export const TRADE_SENTENCES: readonly TradeWord[] = [
     ...['anti dilution', 'antidilution', 'weighted average', 'ratchet'],
   ),
   trade('votes 1 per unit', 'voting rights', 'vote per share', 'vote'),
+  trade(
+    'issuer needs consent of holders of 60% to issue senior shares, sell the company or dissolve',
+    ...['protective provisions', 'reserved matters', 'veto'],
+  ),
+  trade('holder who takes no part in a later issue gets class "common" for all its units', 'pay to play'),
+  trade('holder may take dividends in new units, 5% below their price', 'scrip dividend', 'stock dividend', 'drip'),
   trade('holder comes first in new issues within 30 days', 'pre emption', 'preemption', 'pre emptive'),
   trade('holder comes first in transfers within 30 days', 'first refusal', 'rofr'),
   trade(

@@ -33,7 +33,7 @@ export const UNSAID_WORDS: readonly UnsaidWord[] = [
   ),
   unsaid(
     eventInWords('DividendBreach', 'the issuer distributes more than 50% of its profit'),
-    ...['dividends at most', 'dividend at most', 'limit on dividends', 'dividend cap', 'restricted payments'],
+    ...['dividends at most', 'dividend at most', 'limit on dividends', 'dividend cap'],
   ),
   unsaid(
     eventInWords('LiquidityEvent', 'all or most shares or assets of the company are sold'),
@@ -41,17 +41,10 @@ export const UNSAID_WORDS: readonly UnsaidWord[] = [
   ),
   unsaid(
     PAPER,
-    ...['purchases by the issuer', 'issuer may purchase', 'repurchase', 'buy back', 'set off', 'prescription'],
-    ...[
-      'claims lapse',
-      'become void',
-      'market disruption',
-      'disruption event',
-      'settlement disruption',
-      'jurisdiction',
-    ],
+    'set off',
+    ...['market disruption', 'disruption event', 'settlement disruption', 'jurisdiction'],
     ...['courts', 'rating', 'target market', 'selling fee', 'costs', 'market making'],
-    ...['compliance certificate', 'equity cure', 'legend'],
+    ...['compliance certificate', 'legend'],
   ),
   unsaid(
     'the day of the trade is no term: the day of issue stands in the first sentence',

@@ -15,6 +15,26 @@ export const SENTENCES_OF_TERMS: readonly (readonly [is: string, sentence: strin
   ['locksOutRate@1', 'rate is locked out for the last 2 business days of each period'],
   ['floorsDailyRate@1', 'rate of each day is at least minus 0.5%'],
   ['paysAfterPeriod@1', 'interest is paid 2 business days after each period'],
+  [
+    'changesRateByRating@1',
+    'rate rises by 0.25% for each step that "Moody\'s" or "S&P" rates below "BBB-", by at most 2%, and falls with it again',
+  ],
+  ['paysInKind@1', 'issuer may add interest to the nominal until 2028-12-15, at the rate plus 0.75%'],
+  ['prescribes@1', 'claims lapse 10 years after principal is due and 5 years after interest is due'],
+  ['issuerMayPurchase@1', 'issuer may buy units back and must cancel them'],
+  [
+    'needsConsentFor@1',
+    'issuer needs consent of holders of 60% to issue senior shares, sell the company or change the number of directors',
+  ],
+  ['paysToPlay@1', 'holder who takes no part in a later issue gets class "common" for the part that it lacks'],
+  ['takesDividendsInUnits@1', 'holder may take dividends in new units, 5% below their price'],
+  [
+    'permitsWhile@1',
+    'only while "net debt to EBITDA" is at most 4 issuer may borrow or pay dividends, or up to 50,000,000 EUR in all',
+  ],
+  ['curesByEquity@1', 'CovenantBreach is cured by new equity within 15 days, at most 4 times, not in a row'],
+  ['rescindsAcceleration@1', 'holders of 50% may take back what was declared due'],
+  ['changingTogetherNeeds@1', 'series that vote together change payments with 66.67% of all and 50% of each'],
   ['paysNoInterest@1', 'no interest'],
   [
     'followsIndex@1',

@@ -22,11 +22,11 @@ const OVERNIGHT = some('shiftsObservations', 'locksOutRate', 'floorsDailyRate');
 const RATES = some(
   OVERNIGHT,
   some('fixesRate', 'fallsBackOn', 'followsIndex', 'changesRateByTarget', 'changesRateOn', 'defersInterest'),
-  some('countsDays', 'hasStub', 'accruesFrom'),
+  some('countsDays', 'hasStub', 'accruesFrom', 'changesRateByRating', 'paysInKind'),
 );
 const PAYING = some(
   some('adjustsDays', 'recordsHolders', 'tradesExFrom', 'paysThrough', 'calculatesBy', 'paysOutOf'),
-  some('roundsPayments', 'paysLateInterest', 'grossesUp', 'paysAfterPeriod'),
+  some('roundsPayments', 'paysLateInterest', 'grossesUp', 'paysAfterPeriod', 'prescribes'),
 );
 const REPAYMENT = some(
   some('repaysOn', 'repaysByFormula', 'repaysInParts', 'repaysInAmounts', 'repaysRegularly', 'neverMatures'),
@@ -34,11 +34,15 @@ const REPAYMENT = some(
 const EARLY = some(
   some('issuerMayRedeem', 'issuerMayRedeemMakeWhole', 'issuerMayRedeemAfter', 'issuerMayCleanUp'),
   some('holderMayRequire', 'holderMayRequireAfter', 'extendsTo', 'sinks', 'prepaysFrom', 'mustRedeemAfter'),
+  'issuerMayPurchase',
 );
 const CONVERSION = some('holderMayConvert', 'adjustsConversion', 'convertsOn', 'convertsAt');
 const CAPITAL = some('writesDownOn', 'occursBelow', 'recognisesBailIn');
 const DEFAULTS = some('acceleratesIfLate', 'acceleratesAfter', 'fallsDueOn', 'hasNoDefault');
-const COVENANTS = some('crossDefaults', 'keepsRatio', 'suspendsOn', 'securesNoOther');
+const COVENANTS = some(
+  some('crossDefaults', 'keepsRatio', 'suspendsOn', 'securesNoOther', 'permitsWhile', 'curesByEquity'),
+  some('rescindsAcceleration', 'changingTogetherNeeds'),
+);
 const RANK = some('ranks', 'ranksAmong');
 const CREDIT = some('securedBy', 'guaranteedBy', 'coveredBy');
 const ASSETS = some('standsFor', 'provesAsset', 'backedBy');
@@ -61,6 +65,7 @@ const SHAREHOLDERS = some(
     'tagsAlong',
     'appointsDirectors',
   ),
+  some('needsConsentFor', 'takesDividendsInUnits', 'issuerMayPurchase'),
   some('mayParticipate', 'suspendsOn', 'recordsHolders', 'tradesExFrom', 'adjustsDays', 'paysThrough'),
 );
 
@@ -97,6 +102,7 @@ export const APPLICABILITY: Readonly<Record<string, Applicability>> = {
     ],
     allows: some(
       some(SHAREHOLDERS, ALWAYS, RANK, CONVERSION, 'mayPayDividends', 'antiDilution', 'classMayRequire', 'vests'),
+      'paysToPlay',
       some('issuerMayRedeem', 'issuerMayRedeemAfter', 'holderMayRequire', 'holderMayRequireAfter'),
     ),
   },
@@ -109,14 +115,14 @@ export const APPLICABILITY: Readonly<Record<string, Applicability>> = {
     allows: some(
       some(ALWAYS, ASSETS, 'chargesFee', 'gatesRedemptions', 'swingsPrice', 'tracksIndex', 'votes', 'hasNoVote'),
       some('suspendsOn', 'recordsHolders', 'tradesExFrom', 'adjustsDays', 'paysThrough', 'roundsPayments'),
-      some('callsCapital', 'sharesGains'),
+      some('callsCapital', 'sharesGains', 'takesDividendsInUnits'),
     ),
   },
   'warrant@1': {
     needs: [{ what: 'what is exercised', terms: ['holderMayExercise'] }],
     allows: some(
       some(ALWAYS, 'vests', 'adjustsConversion', 'issuerMayRedeemAfter', 'guaranteedBy', 'ranks', 'calculatesBy'),
-      some('paysThrough', 'adjustsDays', 'hasNoVote'),
+      some('paysThrough', 'adjustsDays', 'hasNoVote', 'issuerMayPurchase'),
     ),
   },
   'certificate@1': {
@@ -128,7 +134,8 @@ export const APPLICABILITY: Readonly<Record<string, Applicability>> = {
     ],
     allows: some(
       some(INTEREST, RATES, PAYING, DEFAULTS, RANK, CREDIT, ALWAYS, 'redeemsEarly', 'paysIfAbove', 'protectsCapital'),
-      some('issuerMayRedeem', 'issuerMayRedeemAfter', 'adjustsConversion', 'recognisesBailIn'),
+      some('issuerMayRedeem', 'issuerMayRedeemAfter', 'adjustsConversion', 'recognisesBailIn', 'issuerMayPurchase'),
+      'rescindsAcceleration',
     ),
   },
   'safe@1': {

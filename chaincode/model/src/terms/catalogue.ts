@@ -1,13 +1,16 @@
 import { pattern, record, refuseField, type Reader } from '../serialisation/reader.js';
 import * as asset from './asset.js';
 import * as changes from './changes.js';
+import * as classRights from './class-rights.js';
 import * as conversion from './conversion.js';
+import * as covenants from './covenants.js';
 import * as days from './days.js';
 import * as equity from './equity.js';
 import * as events from './events.js';
 import * as fund from './fund.js';
 import * as holderRights from './holder-rights.js';
 import * as interest from './interest.js';
+import * as interestChanges from './interest-changes.js';
 import * as issuerRights from './issuer-rights.js';
 import * as overnight from './overnight.js';
 import * as prepayment from './prepayment.js';
@@ -24,6 +27,7 @@ export { PROCEEDS, RANKS };
 export const TERMS = {
   ...interest,
   ...overnight,
+  ...interestChanges,
   ...days,
   ...repayment,
   ...ofPrepayment,
@@ -31,7 +35,9 @@ export const TERMS = {
   ...holderRights,
   ...conversion,
   ...equity,
+  ...classRights,
   ...events,
+  ...covenants,
   ...ofRanking,
   ...structured,
   ...fund,

@@ -1,4 +1,4 @@
-import { word } from '../serialisation/reader.js';
+import { optional, word } from '../serialisation/reader.js';
 import { termKind } from './term-kind.js';
 import { days, part, party, wording, words } from './values.js';
 
@@ -15,6 +15,22 @@ export const changingNeeds = termKind({
     percent: part,
     of: word('votes-cast', 'votes-outstanding'),
     quorumPercent: part,
+  },
+});
+
+/**
+ * A change that several series are asked for together needs a part of all of them, and a part of each as well (two
+ * limbs), or not (one limb: then the same is offered to all). Per cent of what is outstanding. ICMA standard aggregated
+ * collective action clauses.
+ */
+export const changingTogetherNeeds = termKind({
+  is: 'changingTogetherNeeds@1',
+  topic: 'changes',
+  repeats: true,
+  parameters: {
+    what: word('payments', 'maturity', 'ranking', 'rights', 'law', 'anything'),
+    percent: part,
+    eachPercent: optional(part),
   },
 });
 

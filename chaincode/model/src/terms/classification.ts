@@ -42,7 +42,7 @@ function interestOf(said: SaidTerms): string {
   if (first === undefined) return '';
   const isFixed = second === undefined && first.is === TERMS.paysFixed.is;
   if (!isFixed) return 'V';
-  const mayChange = [TERMS.followsIndex, TERMS.changesRateByTarget, TERMS.changesRateOn];
+  const mayChange = [TERMS.followsIndex, TERMS.changesRateByTarget, TERMS.changesRateOn, TERMS.changesRateByRating];
   return mayChange.some((kind) => said.has(kind)) ? 'FV' : 'F';
 }
 

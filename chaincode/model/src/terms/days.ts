@@ -1,7 +1,7 @@
 import { businessDate } from '../dates/business-date.js';
 import { period } from '../dates/period.js';
 import { mic } from '../identifiers/mic.js';
-import { optional, word } from '../serialisation/reader.js';
+import { count, optional, word } from '../serialisation/reader.js';
 import { termKind } from './term-kind.js';
 import { calendars, DAY_CONVENTIONS, DAY_COUNTS, dayKind, days, label, party } from './values.js';
 
@@ -72,6 +72,16 @@ export const paysOutOf = termKind({
   is: 'paysOutOf@1',
   topic: 'payment',
   parameters: { source: word('all-assets', 'asset', 'pool', 'reserve'), recourse: word('full', 'limited') },
+});
+
+/**
+ * Claims lapse so many years after they were due, of principal and of interest. Condition "prescription" of bond programmes;
+ * BGB section 801.
+ */
+export const prescribes = termKind({
+  is: 'prescribes@1',
+  topic: 'payment',
+  parameters: { principalYears: count({ min: 1, max: 30 }), interestYears: count({ min: 1, max: 30 }) },
 });
 
 /** Where units are admitted to trading, by ISO 10383. */

@@ -69,8 +69,9 @@ export const tracksIndex = termKind({
 const afterClosing = record({ period, since: word('first-closing', 'final-closing') });
 
 /**
- * A closed-end fund ends on a day, or so long after a closing, and is wound up; that can be put off so many times, by a period
- * each, where somebody consents. ILPA model limited partnership agreement (term); Regulation (EU) 2015/760 article 18.
+ * A closed-end fund ends on a day, or so long after a closing, and is wound up; that can be put off so many times, by a
+ * period each, where somebody consents. ILPA model limited partnership agreement (term); Regulation (EU) 2015/760
+ * article 18.
  */
 export const fundEnds = termKind({
   is: 'fundEnds@1',
@@ -88,9 +89,9 @@ export const fundEnds = termKind({
 });
 
 /**
- * What holders have promised for each unit is called from them when it is needed, by notice, up to a day or so long after a
- * closing (commitment or investment period); what comes back to them by then can be called again, or cannot. ILPA model limited
- * partnership agreement (capital commitments, drawdowns, commitment period).
+ * What holders have promised for each unit is called from them when it is needed, by notice, up to a day or so long
+ * after a closing (commitment or investment period); what comes back to them by then can be called again, or cannot.
+ * ILPA model limited partnership agreement (capital commitments, drawdowns, commitment period).
  */
 export const callsCapital = termKind({
   is: 'callsCapital@1',
@@ -104,9 +105,10 @@ export const callsCapital = termKind({
 });
 
 /**
- * Once holders have got back what they paid in and a preferred return on it, in per cent per year, the manager takes a part of the
- * gains; of what follows first it takes the catch-up, until it has its part of all of them. Counted over the whole fund or over each
- * investment; what it took too much it gives back, or does not (clawback). ILPA model limited partnership agreement (distributions).
+ * Once holders have got back what they paid in and a preferred return on it, in per cent per year, the manager takes a
+ * part of the gains; of what follows first it takes the catch-up, until it has its part of all of them. Counted over
+ * the whole fund or over each investment; what it took too much it gives back, or does not (clawback). ILPA model
+ * limited partnership agreement (distributions).
  */
 export const sharesGains = termKind({
   is: 'sharesGains@1',

@@ -76,7 +76,7 @@ export const fixesRate = termKind({
     daysBefore: days,
     of: word('beginning', 'end'),
     source: label,
-    /** Business days by which observations of a compounded rate are shifted back. */
+    /** By so many business days the rate of an earlier day counts for each day of the period. */
     lookbackDays: optional(days),
   },
 });

@@ -49,3 +49,13 @@ export const issuerMayCleanUp = termKind({
   topic: 'right',
   parameters: { outstandingPercent: part, percent, notice },
 });
+
+/**
+ * The issuer may buy units in the market or from holders: it cancels them, or may hold and sell them again. Condition
+ * "purchases" of bond programmes; ISO 20022 event BIDS.
+ */
+export const issuerMayPurchase = termKind({
+  is: 'issuerMayPurchase@1',
+  topic: 'right',
+  parameters: { then: word('cancelled', 'free') },
+});

@@ -15,10 +15,10 @@ export const PROCEEDS = [
 ] as const;
 
 /**
- * The issuer redeems, or offers to redeem, out of a part of what it gets beyond a threshold: in per cent of the nominal, within
- * days of getting it, or of the end of the period within which it may reinvest and has not. A cash flow is that of a financial
- * year. LMA leveraged facilities agreement (mandatory prepayment: disposal, insurance and acquisition proceeds, excess cash
- * flow); offers out of excess proceeds in the indentures of high-yield notes.
+ * The issuer redeems, or offers to redeem, out of a part of what it gets beyond a threshold: in per cent of the
+ * nominal, within days of getting it, or of the end of the period within which it may reinvest and has not. A cash flow
+ * is that of a financial year. LMA leveraged facilities agreement (mandatory prepayment: disposal, insurance and
+ * acquisition proceeds, excess cash flow); offers out of excess proceeds in the indentures of high-yield notes.
  */
 export const prepaysFrom = termKind({
   is: 'prepaysFrom@1',
@@ -36,8 +36,9 @@ export const prepaysFrom = termKind({
 });
 
 /**
- * The issuer must redeem all within days after an event, at a price in per cent of the nominal: special mandatory redemption, such as
- * of bonds for an acquisition that fails; mandatory prepayment on exit of the LMA leveraged facilities agreement.
+ * The issuer must redeem all within days after an event, at a price in per cent of the nominal: special mandatory
+ * redemption, such as of bonds for an acquisition that fails; mandatory prepayment on exit of the LMA leveraged
+ * facilities agreement.
  */
 export const mustRedeemAfter = termKind({
   is: 'mustRedeemAfter@1',

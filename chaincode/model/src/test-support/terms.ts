@@ -54,6 +54,14 @@ export const EXAMPLE_TERMS: readonly Term[] = [
   TERMS.locksOutRate({ days: 2 }),
   TERMS.floorsDailyRate({ percent: '0' }),
   TERMS.paysAfterPeriod({ days: 2 }),
+  TERMS.changesRateByRating({
+    perStepPercent: '0.25',
+    agencies: ["Moody's", 'S&P'],
+    level: 'BBB-',
+    mostPercent: '2',
+    reverses: true,
+  }),
+  TERMS.paysInKind({ by: 'choice-of-issuer', until: '2028-12-15', marginPercent: '0.75' }),
   TERMS.paysNoInterest({}),
   TERMS.followsIndex({
     applies: 'interest-and-repayment',
@@ -89,6 +97,7 @@ export const EXAMPLE_TERMS: readonly Term[] = [
   TERMS.tradesExFrom({ days: 6, kind: 'business' }),
   TERMS.paysThrough({ agent }),
   TERMS.calculatesBy({ agent }),
+  TERMS.prescribes({ principalYears: 10, interestYears: 5 }),
   TERMS.paysOutOf({ source: 'pool', recourse: 'limited' }),
   TERMS.listedOn({ venue: 'XFRA', segment: 'open market' }),
   // repayment
@@ -149,6 +158,7 @@ export const EXAMPLE_TERMS: readonly Term[] = [
   }),
   TERMS.issuerMayRedeemAfter({ event: 'TaxEvent', percent: '100', notice: { daysMin: 30, daysMax: 60 } }),
   TERMS.issuerMayCleanUp({ outstandingPercent: '20', percent: '100', notice: { daysMin: 30 } }),
+  TERMS.issuerMayPurchase({ then: 'cancelled' }),
   // rights of holders
   TERMS.holderMayRequire({ prices: [{ on: '2029-06-15', percent: '100' }], notice: { daysMin: 15, daysMax: 30 } }),
   TERMS.holderMayRequireAfter({ event: 'ChangeOfControl', percent: '101', withinDays: 60 }),
@@ -229,6 +239,9 @@ export const EXAMPLE_TERMS: readonly Term[] = [
   }),
   TERMS.tagsAlong({ abovePercent: '50', excludes: ['affiliates', 'family'], withinDays: 15 }),
   TERMS.appointsDirectors({ count: 1 }),
+  TERMS.needsConsentFor({ percent: '60', acts: ['issue-senior-shares', 'sell-the-company'] }),
+  TERMS.paysToPlay({ class: 'common', extent: 'lacking' }),
+  TERMS.takesDividendsInUnits({ discountPercent: '5' }),
   // events and meanings
   TERMS.meansEvent({ event: 'ChangeOfControl', means: 'somebody acquires more than half of the votes' }),
   TERMS.meansFormula({ name: 'safe price', formula: safePrice }),
@@ -245,6 +258,15 @@ export const EXAMPLE_TERMS: readonly Term[] = [
     every: 'P6M',
     event: 'CovenantBreach',
   }),
+  TERMS.permitsWhile({
+    acts: ['borrow', 'pay-dividends'],
+    ratio: 'net debt to EBITDA',
+    comparison: 'at-most',
+    level: '4',
+    basket: { amount: '50000000', currency: 'EUR' },
+  }),
+  TERMS.curesByEquity({ event: 'CovenantBreach', withinDays: 15, times: 4, inARow: false }),
+  TERMS.rescindsAcceleration({ holdersPercent: '50' }),
   TERMS.suspendsOn({ event: 'CovenantBreach', what: 'dividends', days: 0 }),
   // ranking
   TERMS.ranks({ as: 'senior' }),
@@ -335,6 +357,7 @@ export const EXAMPLE_TERMS: readonly Term[] = [
   TERMS.backedBy({ reserve: 'deposits at the central bank', custodian: agent }),
   // changes
   TERMS.changingNeeds({ what: 'payments', percent: '75', of: 'votes-cast', quorumPercent: '66.67' }),
+  TERMS.changingTogetherNeeds({ what: 'payments', percent: '66.67', eachPercent: '50' }),
   TERMS.asksHolders({ days: 21, ends: 'when-enough-agree' }),
   TERMS.issuerMayChange({ what: 'manifest errors' }),
   TERMS.notifies({ through: ['register', 'website'], days: 3 }),

@@ -41,6 +41,7 @@ const NOTICE: readonly Bound[] = [{ least: 'notice/daysMin', most: 'notice/daysM
 
 const BOUNDS: ReadonlyMap<string, readonly Bound[]> = new Map<string, readonly Bound[]>([
   [TERMS.paysFloating.is, [{ least: 'floorPercent', most: 'capPercent', same: true }]],
+  [TERMS.changesRateByRating.is, [{ least: 'perStepPercent', most: 'mostPercent', same: true }]],
   [TERMS.takesLosses.is, [{ least: 'fromPercent', most: 'toPercent' }]],
   [TERMS.liquidationPreference.is, [{ least: 'multiple', most: 'capMultiple' }]],
   [TERMS.repaysByBarrier.is, [{ least: 'barrierPercent', most: 'strikePercent', same: true }]],

@@ -1,6 +1,7 @@
 import type { ReadTerm } from '../catalogue.js';
 import { checkClassification } from '../classification.js';
 import { checkAmounts } from './amounts.js';
+import { checkAnswers } from './answers.js';
 import { checkApplicability } from './applicability.js';
 import { checkCombinations } from './combinations.js';
 import type { CheckedInstrument, TermContext } from './context.js';
@@ -12,7 +13,7 @@ import type { TermProblem } from './problem.js';
 import { SaidTerms } from './said.js';
 
 const CHECKS = [
-  ...[checkApplicability, checkCombinations, checkOutcomes],
+  ...[checkApplicability, checkCombinations, checkAnswers, checkOutcomes],
   ...[checkDates, checkInterest, checkAmounts, checkNames, checkClassification],
 ] as const;
 

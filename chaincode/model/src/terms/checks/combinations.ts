@@ -13,7 +13,6 @@ export function checkCombinations({ said, denomination, instrument }: Checked): 
     ...EXCLUSIONS.flatMap((kinds) => checkExclusive(said, kinds)),
     ...OBJECTS.flatMap(([kind, needs]) => checkObject(said, kind, needs)),
     ...checkProofs(said),
-    ...checkAnswers(said),
     ...checkMultiples(said, 'issuePrice' in instrument.values),
     ...said
       .of(TERMS.holderMayConvert)
@@ -32,28 +31,6 @@ function checkProofs(said: SaidTerms): readonly TermProblem[] {
   return proofs
     .filter(({ with: { evidence } }, index) => first(evidence) < index)
     .map(({ path }) => problem('TERM_REPEATED', `${path}/with/evidence`, { term: TERMS.provesAsset.is }));
-}
-
-/** One answer to each event and to each kind of proceeds: what must be redeemed is not due otherwise, or by choice. */
-function checkAnswers(said: SaidTerms): readonly TermProblem[] {
-  const musts = said.of(TERMS.mustRedeemAfter);
-  const others = [TERMS.fallsDueOn, TERMS.issuerMayRedeemAfter].flatMap((kind) =>
-    said.of<{ readonly event: string }>(kind).map((each) => ({ ...each, is: kind.is })),
-  );
-  const proceeds = said.of(TERMS.prepaysFrom);
-  return [
-    ...musts.flatMap(({ path, with: { event } }, index) => [
-      ...others
-        .filter((each) => each.with.event === event)
-        .map(({ is }) => problem('TERMS_EXCLUDE_EACH_OTHER', path, { term: TERMS.mustRedeemAfter.is, other: is })),
-      ...(musts.findIndex((each) => each.with.event === event) < index
-        ? [problem('TERM_REPEATED', `${path}/with/event`, { term: TERMS.mustRedeemAfter.is })]
-        : []),
-    ]),
-    ...proceeds
-      .filter(({ with: { of } }, index) => proceeds.findIndex((each) => each.with.of === of) < index)
-      .map(({ path }) => problem('TERM_REPEATED', `${path}/with/of`, { term: TERMS.prepaysFrom.is })),
-  ];
 }
 
 /** A multiple is of an issue price that the instrument has. */
@@ -152,6 +129,14 @@ const COMPLETE: readonly ((said: SaidTerms) => readonly TermProblem[])[] = [
     ({ of, reinvestWithin }) => reinvestWithin === undefined || REINVESTED.has(of),
   ),
   complete(TERMS.prepaysFrom, 'proceedsPercent', 'more than none', ({ proceedsPercent }) => isMore(proceedsPercent)),
+  complete(TERMS.rescindsAcceleration, 'holdersPercent', 'more than none', ({ holdersPercent }) =>
+    isMore(holdersPercent),
+  ),
+  complete(TERMS.needsConsentFor, 'percent', 'more than none', ({ percent }) => isMore(percent)),
+  complete(TERMS.changingTogetherNeeds, 'percent', 'more than none', ({ percent }) => isMore(percent)),
+  complete(TERMS.changesRateByRating, 'perStepPercent', 'more than none', ({ perStepPercent }) =>
+    isMore(perStepPercent),
+  ),
   complete(TERMS.sharesGains, 'percent', 'more than none', ({ percent }) => isMore(percent)),
   ...[TERMS.shiftsObservations, TERMS.locksOutRate, TERMS.paysAfterPeriod].map((kind) =>
     complete(kind, 'days', 'at least one day', ({ days }) => days > 0),
@@ -200,6 +185,10 @@ const OBJECTS: readonly (readonly [Kind, readonly Kind[]])[] = [
   [TERMS.tradesExFrom, [TERMS.recordsHolders]],
   [TERMS.repaysShortfall, [TERMS.paysShareOf]],
   [TERMS.endsAtTotal, [TERMS.paysShareOf]],
+  [TERMS.rescindsAcceleration, [TERMS.acceleratesIfLate, TERMS.acceleratesAfter]],
+  [TERMS.changingTogetherNeeds, [TERMS.changingNeeds]],
+  [TERMS.paysToPlay, [TERMS.preEmption, TERMS.mayParticipate]],
+  [TERMS.takesDividendsInUnits, [TERMS.mayPayDividends, TERMS.paysPreferredDividend, TERMS.distributesIncome]],
 ];
 
 function checkObject(said: SaidTerms, kind: Kind, needs: readonly Kind[]): readonly TermProblem[] {

@@ -157,6 +157,7 @@ const ORDERS: ReadonlyMap<string, OrderOf> = new Map([
     TERMS.paysStepped.is,
     (values, path) => [...fields('from', 'until')(values, path), ...entries('steps', 'from')(values, path)],
   ],
+  [TERMS.paysInKind.is, fields('until')],
   [TERMS.changesRateByTarget.is, fields('observedOn', 'from')],
   [TERMS.repaysInParts.is, entries('instalments', 'on')],
   [TERMS.repaysInAmounts.is, entries('instalments', 'on')],

@@ -24,6 +24,8 @@ const OF_INTEREST: ReadonlySet<string> = new Set(
     TERMS.hasStub,
     TERMS.accruesFrom,
     TERMS.paysAfterPeriod,
+    TERMS.changesRateByRating,
+    TERMS.paysInKind,
   ].map(({ is }) => is),
 );
 
