@@ -56,8 +56,11 @@ function pointedAt(refusal: LedgerRefusal): { readonly errors?: readonly FieldEr
   if (typeof mistakes === 'string') return { errors: mistakes.split('\n').map(mistakeInText) };
   if (typeof path !== 'string') return {};
   const detail = typeof rule === 'string' ? `needed: ${rule}` : refusal.message;
-  return { errors: [{ in: 'body', pointer: `#${path}`, detail, code: refusal.code }] };
+  return { errors: [{ in: 'body', pointer: `#${withinBody(path)}`, detail, code: refusal.code }] };
 }
+
+/** Where a field is in what the client sent: the ledger tells where it is in the command, whose body that is. */
+const withinBody = (path: string): string => path.replace(/^\/body(?=\/|$)/, '');
 
 /** A mistake in a text as the ledger lists it, told as those are that the gateway finds: `2:8 DEFINITION_UNKNOWN there is no …`. */
 function mistakeInText(line: string): FieldError {

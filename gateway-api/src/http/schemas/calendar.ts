@@ -176,7 +176,7 @@ export const RaisedBreak = z
 
 /** Query of GET /v1/calendars/{calendar}/breaks. */
 export const BreaksQuery = PageQuery.extend({
-  status: z.enum(['open', 'resolved']).optional(),
+  status: oneOf(['open', 'resolved'] as const).optional(),
   severity: Severity.optional(),
   owner: MspId.optional(),
   raisedBy: MspId.optional(),

@@ -1,6 +1,6 @@
 import { CLAIM_EFFECTS, CLAIM_SIDES, CLAIM_STATUSES, claimId, claimType, claimValue, LIMITS, text } from '@scrip/model';
 import { z } from 'zod';
-import { AsOf, BusinessDate, field, Isin, MspId, PartyId, Sha256, receipt } from './fields.js';
+import { AsOf, BusinessDate, field, Isin, MspId, oneOf, PartyId, Sha256, receipt } from './fields.js';
 import { Retention } from './party.js';
 
 /** Id of a claim. */
@@ -136,7 +136,7 @@ export const Trust = z
     isin: Isin.optional().meta({ description: 'The security; the whole network if absent' }),
     type: ClaimType,
     effect,
-    sides: z.enum(CLAIM_SIDES).meta({ description: 'Whose claims a movement is judged by' }),
+    sides: oneOf(CLAIM_SIDES).meta({ description: 'Whose claims a movement is judged by' }),
     issuers: TrustedIssuers.optional().meta({ description: 'At a security, those whom the network trusts if absent' }),
   })
   .meta({ id: 'Trust' });

@@ -1,6 +1,6 @@
 import { compliance, LIMITS } from '@scrip/model';
 import { z } from 'zod';
-import { AsOf, BusinessDate, Isin, MspId, PartyId, receipt, Sha256 } from './fields.js';
+import { AsOf, BusinessDate, Isin, MspId, oneOf, PartyId, receipt, Sha256 } from './fields.js';
 
 /** Answer of GET /v1/rule-packs. */
 export const RulePackList = z
@@ -55,7 +55,7 @@ export const NewExemption = z
     exemptionId: ExemptionId,
     party: PartyId,
     rule: z.string().meta({ description: 'Name and version of the rule', example: 'heldFor@1' }),
-    reason: z.enum(compliance.EXEMPTION_REASONS),
+    reason: oneOf(compliance.EXEMPTION_REASONS),
     validUntil: BusinessDate,
     document: Sha256.optional().meta({ description: 'SHA-256 of 32 random bytes and the document that gives it' }),
   })
@@ -82,7 +82,7 @@ export const ExemptionReceipt = z
   .meta({ id: 'ExemptionReceipt' });
 
 /** Body of POST /v1/instructions/{id}/consents. */
-export const NewConsent = z.strictObject({ decision: z.enum(compliance.CONSENT_DECISIONS) }).meta({ id: 'NewConsent' });
+export const NewConsent = z.strictObject({ decision: oneOf(compliance.CONSENT_DECISIONS) }).meta({ id: 'NewConsent' });
 
 /** Answer of a consent. */
 export const ConsentReceipt = z
