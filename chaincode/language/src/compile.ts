@@ -1,5 +1,6 @@
 import { definitions, LIMITS } from '@scrip/model';
 import { checkNames } from './check/check-names.js';
+import { circles } from './check/circles.js';
 import { contradictions, contradictionsSoFar } from './check/contradictions.js';
 import { definedBy, type Defined, type DefinedSecurity } from './check/defined.js';
 import { missingSentences } from './check/missing-sentences.js';
@@ -42,6 +43,7 @@ export function compile(text: string, library?: Library, looksUp = library !== u
   const known = new KnownDefinitions(nodes, library);
   const found = nodes.flatMap((each) => define(each, problems, known, looksUp) ?? []);
   textTogether(found, problems);
+  circles(found, problems);
   return {
     definitions: found.map(({ definition }) => definition),
     problems: withSlips(text, sorted(problems.found)),

@@ -22,7 +22,8 @@ const wantedAt = (path: string): string =>
 /** Fields that hold names of definitions. */
 const HOLDERS: ReadonlySet<string> = new Set(['uses', 'definition', 'madeFrom']);
 
-function namesIn(value: unknown, path: string): readonly (readonly [path: string, name: string])[] {
+/** The names of definitions in a value, with where each stands. */
+export function namesIn(value: unknown, path: string): readonly (readonly [path: string, name: string])[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([field, inner]: [string, unknown]) => {
     const at = `${path}/${field}`;

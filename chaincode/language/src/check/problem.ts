@@ -27,7 +27,8 @@ export type LanguageCode =
   | 'VALUE_INVALID'
   | 'VALUE_DOUBTFUL'
   | 'CLAIM_MISSPELT'
-  | 'TERMS_CONTRADICT';
+  | 'TERMS_CONTRADICT'
+  | 'NAMES_CIRCULAR';
 
 /** Codes of problems. */
 export type ProblemCode = LanguageCode | ErrorCode;
