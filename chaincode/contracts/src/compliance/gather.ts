@@ -29,6 +29,8 @@ export interface Inquiry {
   readonly movement: compliance.JudgedMovement;
   /** Consents are given to instructions; absent where there is none. */
   readonly instructionIds?: readonly InstructionId[];
+  /** Units that the same issue has yet to bring to others; absent: none. */
+  readonly toOthers?: bigint;
 }
 
 type Gatherers = {
@@ -79,8 +81,9 @@ const GATHER: Gatherers = {
     return (await ofClass(await partiesIn(scope, inquiry, holdersOfRecord), of, inquiry)).size;
   },
   owners: async ({ scope, of }, inquiry) => (await ofClass(await partiesIn(scope, inquiry, owners), of, inquiry)).size,
-  outstanding: async (_, { work: { state }, security: { isin } }) =>
-    (await readIssuedUnits(state, isin)) + (await readUnitsOnPaper(state, isin)),
+  // of the parts of one issue each is a part of all of it, whichever comes first
+  outstanding: async (_, { work: { state }, security: { isin }, toOthers = 0n }) =>
+    (await readIssuedUnits(state, isin)) + (await readUnitsOnPaper(state, isin)) + toOthers,
   approvals: (_, inquiry) => approvingRoles(inquiry),
 };
 

@@ -96,10 +96,11 @@ async function factsFor(
   work: UnitOfWork,
   expression: compliance.Expression,
   movement: compliance.JudgedMovement,
-  { security, instruction }: Pick<Questioned, 'security' | 'instruction'>,
+  { security, instruction, movement: asked }: Pick<Questioned, 'security' | 'instruction'> & Partial<Questioned>,
 ): Promise<compliance.Facts> {
   const consents = instruction === undefined ? {} : { instructionIds: instruction.instructionIds };
-  const inquiry = { work, security, movement, ...consents };
+  const issued = asked?.kind === 'issue' && asked.toOthers !== undefined ? { toOthers: asked.toOthers } : {};
+  const inquiry = { work, security, movement, ...consents, ...issued };
   const declared = await gatherFacts(compliance.needsOf(expression, movement.event), inquiry);
   const further = compliance.furtherNeedsOf(expression, new compliance.Facts(movement, declared));
   const values = await gatherFacts(further, inquiry, declared);

@@ -29,7 +29,11 @@ export const issueUnits: CommandHandler<IssueRequest> = {
     const { businessDate } = now;
     await openOffering(work, isin, businessDate);
     const lots: LotId[] = [];
-    for (const allocation of allocations) lots.push(...(await allocate(work, security, businessDate, allocation)));
+    let toOthers = allocations.reduce((sum, { units }) => sum + units, 0n);
+    for (const allocation of allocations) {
+      toOthers -= allocation.units;
+      lots.push(...(await allocate(work, security, { businessDate, toOthers }, allocation)));
+    }
     return { isin, lots };
   },
 };
@@ -44,14 +48,14 @@ async function openOffering({ state }: UnitOfWork, isin: Isin, today: BusinessDa
 async function allocate(
   work: UnitOfWork,
   security: Security,
-  businessDate: BusinessDate,
+  { businessDate, toOthers }: { readonly businessDate: BusinessDate; readonly toOthers: bigint },
   allocation: Allocation,
 ): Promise<readonly LotId[]> {
   const { holderId, units } = allocation;
   const terms = { ...acquisitionTerms(allocation, businessDate), ...allocatedTitle(allocation, isTitled(security)) };
   const to = await sideOf(work, security, allocation);
   const outstanding = await readIssuedUnits(work.state, security.isin);
-  const movement = { kind: 'issue', to, units, outstanding, ...terms } as const;
+  const movement = { kind: 'issue', to, units, outstanding, toOthers, ...terms } as const;
   const facts = await movementFacts(work, security, businessDate, movement);
   const { created } = await applyOrRefuse(work, movement, facts);
   const issued = outstanding + units;

@@ -29,6 +29,8 @@ export type Movement =
       readonly to: Side;
       readonly units: bigint;
       readonly outstanding: bigint;
+      /** Units that the same issue has yet to bring to others: all of it is done or nothing. Absent: none. */
+      readonly toOthers?: bigint;
       readonly price?: string;
       /** When they were acquired in a register that is taken over; absent: today. */
       readonly acquiredOn?: BusinessDate;
