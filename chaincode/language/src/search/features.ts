@@ -59,6 +59,10 @@ const ofSecurity = (
 const flag = (name: string, says: string, of: (features: Features) => boolean): Feature =>
   ofSecurity(name, 'flag', says, (features) => (of(features) ? 'yes' : 'no'), INDEXED);
 
+/** What is asked of the terms themselves; added later than definitions were indexed, and so looked at. */
+const flagOfTerms = (name: string, says: string, of: (terms: readonly string[]) => boolean): Feature =>
+  ofSecurity(name, 'flag', says, (_, security) => (of(termsIn(security)) ? 'yes' : 'no'));
+
 const one = (value: Value | undefined): Known => (value === undefined ? undefined : [value]);
 const INDEXED: Extra = { isIndexed: true };
 
@@ -181,6 +185,16 @@ const RIGHTS: readonly Feature[] = [
   flag('is guaranteed', 'somebody guarantees it', ({ isGuaranteed }) => isGuaranteed),
   flag('is amortising', 'it is repaid in parts', ({ isAmortising }) => isAmortising),
   flag('is inflation-linked', 'it follows a price index', ({ isInflationLinked }) => isInflationLinked),
+  flagOfTerms(
+    'has mandatory prepayment',
+    'the issuer must redeem, or offer to, out of what it gets or after an event',
+    (terms) => ['prepaysFrom', 'mustRedeemAfter'].some((term) => terms.includes(term)),
+  ),
+  flagOfTerms(
+    'is closed-end',
+    'it is of a fund that ends, and nobody redeems units before',
+    (terms) => terms.includes('fundEnds') && !terms.includes('deals'),
+  ),
 ];
 
 /** All that can be asked, shown and ordered by. */
