@@ -28,10 +28,10 @@ export function checkAnswers({ said }: Checked): readonly TermProblem[] {
     ...said
       .of(TERMS.curesByEquity)
       .filter(({ with: { event } }) => !covenants.has(event))
-      .map(({ path, with: { event } }) =>
+      .map(({ path }) =>
         problem('TERM_WITHOUT_OBJECT', path, {
           term: TERMS.curesByEquity.is,
-          needs: `${TERMS.keepsRatio.is} to ${event}`,
+          needs: TERMS.keepsRatio.is,
         }),
       ),
   ];
