@@ -1,13 +1,18 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { ScripClient } from '../client/client.js';
 import type { Approval } from '../client/types.js';
+import type { DomainEvent } from '../ledger/ledger.js';
 import { ISIN, PLACEMENT } from '../support/sample.js';
 import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
 
 const calendar = 'TARGET';
 const HASH = '0'.repeat(64);
 const instructionOf = (custodian: string, settlementDate: string): Readonly<Record<string, string>> => ({
-  ...{ instructionId: 'i1', isin: ISIN, custodian, instructedOn: '2026-11-23', settlementDate },
+  ...{ instructionId: 'i1', isin: ISIN, custodian, settlementDate },
+});
+const registered = (instruction: Readonly<Record<string, string>>): DomainEvent => ({
+  type: 'InstructionRegistered',
+  facts: { instruction: { ...instruction, instructedOn: '2026-11-23' } },
 });
 
 describe('business days over REST', () => {
@@ -52,10 +57,10 @@ describe('business days over REST', () => {
   test('a change of holidays shows the pending instructions that it displaces', async () => {
     await client.registerSecurity(PLACEMENT);
     const instruction = instructionOf('TestMSP', '2026-12-24');
-    gateway.ledger.commit([{ type: 'InstructionRegistered', facts: { instruction } }]);
+    gateway.ledger.commit([registered(instruction)]);
     expect((await client.calendars.displacedInstructions(calendar)).items).toEqual([]);
     await approve(client.calendars.changeHolidays(calendar, { version: 1, add: ['2026-12-24'] }));
-    expect((await client.calendars.displacedInstructions(calendar)).items).toMatchObject([instruction]);
+    expect((await client.calendars.displacedInstructions(calendar)).items).toEqual([instruction]);
     expect((await client.calendars.list()).items).toMatchObject([
       { version: 2, holidays: ['2026-12-24', '2026-12-25'] },
     ]);
@@ -65,12 +70,12 @@ describe('business days over REST', () => {
     await client.registerSecurity(PLACEMENT);
     const instruction = instructionOf('OtherMSP', '2026-11-23');
     gateway.ledger.functions.set('settlement:settle', () => ({ events: [], result: null }));
-    gateway.ledger.commit([{ type: 'InstructionRegistered', facts: { instruction } }]);
+    gateway.ledger.commit([registered(instruction)]);
     expect((await client.calendars.lateInstructions(calendar)).items).toEqual([]);
     const close = { calendar, date: '2026-11-23', phase: 'closed' as const };
     await client.calendars.advance(close);
     await client.calendars.advance(close);
-    expect((await client.calendars.lateInstructions(calendar)).items).toMatchObject([
+    expect((await client.calendars.lateInstructions(calendar)).items).toEqual([
       { ...instruction, lateSince: '2026-11-23' },
     ]);
   });

@@ -102,7 +102,7 @@ describe('the rules of a security', () => {
   });
 
   test('may be those of a regime, pinned by name and version', async () => {
-    const pack = { is: 'RegD506b@1', with: { votingEquity: false } };
+    const pack = { is: 'RegD506b@1', with: { votingEquity: true } };
     await adopt(channel, REGULATOR, { type: 'accredited-investor', sides: 'none' });
     await adopt(channel, REGULATOR, { type: 'not-generally-solicited', sides: 'none' });
     await adopt(channel, REGULATOR, { type: 'investment-intent', sides: 'none' });

@@ -29,4 +29,8 @@ describe('a name that the language knows', () => {
   ])('and that has no code, such as %s, is told as not mapped', (_, write) => {
     expect(write).toThrow(/is known for/);
   });
+
+  test('is not meant by the code of its centre, which would be read as the name', () => {
+    expect(() => CENTRES_OF_CALENDARS.write(['NOOS'], NOTHING)).toThrow(/is that of the calendar/);
+  });
 });

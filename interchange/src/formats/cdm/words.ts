@@ -36,12 +36,18 @@ export const CENTRES_OF_CALENDARS: Codec = {
   read: (source) => source.all('businessCenter').map((each) => calendarOf(single(each, '@data'))),
 };
 
-const centreOf = (name: string): string =>
-  KNOWN_CALENDARS.get(name) ??
-  (CODE.test(name) ? name : noCounterpart(`no business centre is known for the calendar ${name}`));
+function centreOf(name: string): string {
+  const known = KNOWN_CALENDARS.get(name);
+  if (known !== undefined) return known;
+  if (!CODE.test(name)) return noCounterpart(`no business centre is known for the calendar ${name}`);
+  const other = nameOf(name);
+  return other === undefined ? name : noCounterpart(`the business centre ${name} is that of the calendar ${other}`);
+}
+
+const nameOf = (code: string): string | undefined => [...KNOWN_CALENDARS].find(([, each]) => each === code)?.[0];
 
 function calendarOf(code: string): string {
-  const [name] = [...KNOWN_CALENDARS].find(([, each]) => each === code) ?? [];
+  const name = nameOf(code);
   if (name !== undefined) return name;
   checked(calendarId, code);
   return CODE.test(code) ? code : noCounterpart('a business centre has four letters');
