@@ -1,3 +1,4 @@
+import { Folders } from './folders.js';
 import { Holdings } from './holdings.js';
 import { lotOf, type StoredLot } from './lot.js';
 import { storedOf, type Stored } from './stored.js';
@@ -9,12 +10,19 @@ const KEPT =
 /** Of which nothing but their being there matters. */
 const KEPT_BY_NAME = /^(command|solicitation-vote)\//;
 
+/** Kinds of records of which all under a prefix are asked for: there may be a million others. */
+const LISTED = /^(participant|paper|reserved|solicitation-tally|standing-vote)\//;
+
 /** Public state as all transactions so far have left it: what an auditor keeps of it. */
 export class LedgerImage {
+  private readonly listed = new Folders();
+
   private constructor(
     private readonly records: Map<string, Stored | undefined>,
     readonly holdings: Holdings,
-  ) {}
+  ) {
+    for (const key of records.keys()) if (LISTED.test(key)) this.listed.add(key);
+  }
 
   /** State before the first transaction. */
   static empty(): LedgerImage {
@@ -41,9 +49,10 @@ export class LedgerImage {
     return this.records.has(key) ? lotOf(key, this.records.get(key)) : undefined;
   }
 
-  /** All records under a prefix. */
+  /** All records under a prefix, which ends with `/`. @throws Error for a kind of records that is not listed */
   under(prefix: string): readonly (readonly [key: string, record: Stored | undefined])[] {
-    return [...this.records].filter(([key]) => key.startsWith(prefix));
+    if (!LISTED.test(prefix)) throw new Error(`records under ${prefix} are not listed`);
+    return this.listed.in(prefix).map((key) => [key, this.records.get(key)]);
   }
 
   /** Takes in what a transaction has changed. */
@@ -56,8 +65,10 @@ export class LedgerImage {
     if (before !== undefined) this.holdings.add(before.isin, before.holderId, -before.units);
     if (value === undefined) {
       this.records.delete(key);
+      if (LISTED.test(key)) this.listed.delete(key);
       return;
     }
+    if (LISTED.test(key)) this.listed.add(key);
     const record = KEPT_BY_NAME.test(key) ? undefined : storedOf(value);
     this.records.set(key, record);
     const lot = lotOf(key, record);
