@@ -30,7 +30,8 @@ export const TITLE_HINTS: Readonly<Record<string, string>> = {
   VOTES_PENDING: 'GET /v1/transfers/{id}/title shows who has not voted yet, and until when it is open.',
   TRANSFER_VOTED_DOWN: 'GET /v1/transfers/{id}/title shows who voted against it.',
   BALLOT_EXPIRED: 'Instruct it again if it is still wanted.',
-  VOTER_NOT_SEATED: 'GET /v1/transfers/{id}/title shows who votes from which place.',
+  VOTER_NOT_SEATED:
+    'GET /v1/transfers/{id}/title shows who votes from which place now: who has stepped aside votes no more, and its deputy only then.',
   VOTER_CONFLICTED: 'The deputy of this place votes.',
   VOTE_NOT_RECORDED: 'Send the vote again: it is kept at the own peer first.',
   VOTE_DIFFERS: 'Send the vote again; the gateway makes salt and hash anew.',

@@ -306,9 +306,17 @@ describe('a vote', () => {
     await share.opened('i-1');
     await share.vote(REGISTRAR, 'i-1', 'registrar');
     await share.vote(CUSTODIAN, 'i-1', 'sellersCustodian');
-    await share.vote(ISSUER, 'i-1', 'notary');
-    expect(await share.settle('i-1')).toBe('unchanged VOTES_PENDING');
+    expect(await share.refusedVote(ISSUER, 'notary')).toBe('VOTER_NOT_SEATED');
     await share.vote(REGULATOR, 'i-1', 'notary', 'stepsAside');
+    expect(await share.settle('i-1')).toBe('unchanged VOTES_PENDING');
+    await share.vote(ISSUER, 'i-1', 'notary');
+    // it cannot be taken back, not even by what the one who stepped aside has recorded at its own peer since
+    expect(await share.refusedVote(REGULATOR, 'notary')).toBe('VOTER_NOT_SEATED');
+    expect(await share.position('i-1')).toMatchObject({
+      votes: {
+        ballot: { seats: expect.arrayContaining([expect.objectContaining({ role: 'notary', voter: ISSUER })]) },
+      },
+    });
     expect(await share.settle('i-1')).toBe('settled');
   });
 });

@@ -259,6 +259,9 @@ async function voteOn(
   };
   await attempt(() => castVote(channel, seat[role] ?? '', nameOf(index), role, decision));
   const place = `${role} ${asDeputy ? 'deputy' : 'own'}`;
+  // stepping aside is for good, and a deputy has no vote before it
+  if (deal.votes.get(place) === 'stepsAside') return;
+  if (asDeputy && deal.votes.get('notary own') !== 'stepsAside') return;
   if (law.isOpen(deal)) deal.votes.set(place, decision);
   // kept at the own peer it replaces the vote before, although the ballot takes it no longer
   else deal.votes.delete(place);

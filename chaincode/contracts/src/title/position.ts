@@ -74,7 +74,7 @@ function shown({ seats, votes, ...ballot }: Ballot, confirmed: Ballot['votes']):
   return {
     ...ballot,
     seats: seats.map((seat) => {
-      const voter = voterAt(seat, confirmed);
+      const voter = voterAt(seat, votes);
       return voter === undefined ? seat : { ...seat, voter };
     }),
     votes: votes.map((vote) => ({ ...vote, isConfirmed: confirmed.includes(vote) })),

@@ -5,7 +5,7 @@ import { DomainError } from '../errors/domain-error.js';
 import { parseIsin } from '../identifiers/isin.js';
 import type { MspId, Sha256 } from '../identifiers/names.js';
 import type { LedgerName } from '../signature/statement.js';
-import { tallyOf, type Ballot, type CountedVotes } from './ballot.js';
+import { tallyOf, withVote, type Ballot, type CountedVotes } from './ballot.js';
 import { attestedVotes } from './passed-title.js';
 import { standingVoteHash, voteHash, voteOf, type CastVote, type StandingVote } from './vote.js';
 import { anyVote, atLeast, everyVote, votesFrom, type AttestorRole, type VoteTree } from './vote-tree.js';
@@ -111,8 +111,42 @@ describe('a ballot of two of three', () => {
       {},
       'met',
     ],
+    [
+      'it does, too, where that is no longer in the collection of the other',
+      [...yes('registrar'), vote('issuer', 'stepsAside'), vote('issuer', 'yes', { voter: DEPUTY })],
+      { confirmed: [...yes('registrar'), vote('issuer', 'yes', { voter: DEPUTY })] },
+      'met',
+    ],
   ])('%s', (_, votes, given, outcome) => {
     expect(tally(TWO_OF_THREE, votes, given)).toBe(outcome);
+  });
+});
+
+describe('a vote', () => {
+  const after = (given: readonly CastVote[], next: CastVote, conflicted?: AttestorRole): Ballot =>
+    withVote(ballot(given, conflicted), next, TODAY);
+  const asDeputy = (decision: CastVote['decision']): CastVote => vote('issuer', decision, { voter: DEPUTY });
+  const refused = expect.objectContaining({ code: 'VOTER_NOT_SEATED' });
+
+  test.each(['yes', 'no', 'withdrawn', 'stepsAside'] as const)('of who stepped aside: %s is not taken', (decision) => {
+    const aside = [vote('issuer', 'stepsAside')];
+    expect(() => after(aside, vote('issuer', decision))).toThrow(refused);
+    expect(() => after([...aside, asDeputy('stepsAside')], asDeputy(decision))).toThrow(refused);
+  });
+
+  test('of a deputy is taken from when the other has stepped aside, or is conflicted', () => {
+    const isAsDeputy = expect.arrayContaining([asDeputy('yes')]);
+    for (const said of [[], yes('issuer'), [vote('issuer', 'withdrawn')]]) {
+      expect(() => after(said, asDeputy('yes'))).toThrow(refused);
+    }
+    expect(after([vote('issuer', 'stepsAside')], asDeputy('yes')).votes).toEqual(isAsDeputy);
+    expect(after([], asDeputy('yes'), 'issuer').votes).toEqual(isAsDeputy);
+  });
+
+  test('of who has voted or withdrawn may still become a stepping aside', () => {
+    for (const said of [yes('issuer'), [vote('issuer', 'withdrawn')]]) {
+      expect(after(said, vote('issuer', 'stepsAside')).votes).toEqual([vote('issuer', 'stepsAside')]);
+    }
   });
 });
 

@@ -43,7 +43,11 @@ export const ballotRecord = storedRecord<Ballot>('ballot', fields);
 /** Where a ballot stands. */
 export type Tally = 'met' | 'open' | 'votedDown' | 'expired';
 
-/** Who votes from a seat now: its deputy, where it is conflicted or has stepped aside; undefined: nobody. */
+/**
+ * Who votes from a seat now: its deputy, where it is conflicted or has stepped aside; undefined: nobody.
+ *
+ * @param votes - all votes of the ballot: who has stepped aside stays so, whatever has become of that vote since
+ */
 export function voterAt(of: Seat, votes: readonly Vote[]): MspId | undefined {
   if (!of.isConflicted && latest(of.mspId, of.role, votes)?.decision !== 'stepsAside') return of.mspId;
   if (of.deputy === undefined || latest(of.deputy, of.role, votes)?.decision === 'stepsAside') return undefined;
@@ -53,10 +57,14 @@ export function voterAt(of: Seat, votes: readonly Vote[]): MspId | undefined {
 const latest = (voter: MspId, role: VotingRole, votes: readonly Vote[]): Vote | undefined =>
   votes.find((each) => each.voter === voter && each.role === role);
 
-/** The vote that counts from a seat today; undefined: there is none. */
-function castAt(of: Seat, votes: readonly Vote[], today: BusinessDate): Vote | undefined {
-  const voter = voterAt(of, votes);
-  const cast = voter === undefined ? undefined : latest(voter, of.role, votes);
+/** The vote that counts of who votes from a place today; undefined: there is none. */
+function countedOf(
+  voter: MspId | undefined,
+  role: VotingRole,
+  confirmed: readonly Vote[],
+  today: BusinessDate,
+): Vote | undefined {
+  const cast = voter === undefined ? undefined : latest(voter, role, confirmed);
   if (cast === undefined || !isVoteCurrent(cast, today)) return undefined;
   return cast.decision === 'yes' || cast.decision === 'no' ? cast : undefined;
 }
@@ -86,7 +94,8 @@ export function placesCounted(
   return (role) => {
     const place = seats.find((each) => each.role === role);
     if (place === undefined) return undefined;
-    const counted = castAt(place, confirmed, today);
+    const voter = voterAt(place, cast);
+    const counted = countedOf(voter, role, confirmed, today);
     if (counted !== undefined) {
       const decision = counted.decision === 'yes' ? 'yes' : 'no';
       return { mode: 'ballot', decision, voter: counted.voter, cast: counted };
@@ -96,7 +105,7 @@ export function placesCounted(
     if (cast.some((each) => each.role === role)) return undefined;
     const stands = standing.get(role);
     if (stands !== undefined) return { mode: 'standing', decision: 'yes', voter: stands.voter, standing: stands };
-    const silent = isOver && silence === 'yes' ? voterAt(place, confirmed) : undefined;
+    const silent = isOver && silence === 'yes' ? voter : undefined;
     return silent === undefined ? undefined : { mode: 'silence', decision: 'yes', voter: silent };
   };
 }
@@ -121,7 +130,8 @@ export function tallyOf(
 }
 
 /**
- * The ballot with one more vote, which takes the place of the voter's earlier one.
+ * The ballot with one more vote, which takes the place of the voter's earlier one. Who has stepped aside has no vote any
+ * more, and a deputy has none before whom it stands in for steps aside or is conflicted.
  *
  * @throws DomainError BALLOT_CLOSED, BALLOT_DIFFERS, VOTER_NOT_SEATED, VOTER_CONFLICTED
  */
@@ -134,11 +144,11 @@ export function withVote(ballot: Ballot, cast: CastVote, today: BusinessDate): B
     throw new DomainError('BALLOT_DIFFERS', { instructionId: id });
   }
   const place = seats.find(({ role }) => role === cast.role);
-  if (place === undefined || (place.mspId !== cast.voter && place.deputy !== cast.voter)) {
-    throw new DomainError('VOTER_NOT_SEATED', { instructionId: id });
-  }
-  if (place.mspId === cast.voter && place.isConflicted) {
+  if (place?.mspId === cast.voter && place.isConflicted) {
     throw new DomainError('VOTER_CONFLICTED', { instructionId: id });
+  }
+  if (place === undefined || voterAt(place, votes) !== cast.voter) {
+    throw new DomainError('VOTER_NOT_SEATED', { instructionId: id });
   }
   const isSame = ({ voter, role }: Vote): boolean => voter === cast.voter && role === cast.role;
   return { ...ballot, votes: sorted([...votes.filter((each) => !isSame(each)), cast]) };

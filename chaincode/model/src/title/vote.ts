@@ -12,7 +12,7 @@ import { storedRecord } from '../serialisation/stored-record.js';
 import type { LedgerName } from '../signature/statement.js';
 import { votingRole } from './vote-tree.js';
 
-/** What a vote says; who steps aside, gives the vote to its deputy; who withdraws, may vote again. */
+/** What a vote says; who steps aside gives the vote to its deputy for good; who withdraws may vote again. */
 export const VOTE_DECISIONS = ['yes', 'no', 'stepsAside', 'withdrawn'] as const;
 
 const voteShape = {

@@ -14,7 +14,7 @@ export const NewVote = z
   .strictObject({
     role: VotingRole,
     decision: f.oneOf(VOTE_DECISIONS).meta({
-      description: 'stepsAside gives the vote to the deputy; withdrawn takes an earlier vote back',
+      description: 'stepsAside gives the vote to the deputy for good; withdrawn takes an earlier vote back',
     }),
     reason: Reason.optional(),
     salt: f.Salt.optional().meta({ description: 'Of the reason; made by the gateway if absent' }),
