@@ -51,6 +51,30 @@ describe('a rule that nobody can meet', () => {
   });
 });
 
+describe('a rule that only an instruction can meet', () => {
+  test.each([
+    ['to subscribe issuer has approved', 'to subscribe ', 'that could be approved. Ask this "to transfer" alone'],
+    ['to subscribe 2 days after the instruction', 'to subscribe ', 'after which a period could pass'],
+    ['to subscribe or transfer registrar has approved', 'to subscribe or transfer ', 'a claim that says so'],
+    ['to subscribe any of (receiver has claim kyc; broker has approved)', 'has claim kyc; ', 'a claim that says so'],
+  ])('is refused of those who subscribe, where it stands: %s', (sentence, before, told) => {
+    const column = 3 + sentence.indexOf(before) + before.length;
+    const [problem, ...more] = toldOf(`compliance A@1 "a"\n  ${sentence}\n`);
+    expect(more).toEqual([]);
+    expect(problem).toContain(`2:${String(column)} RULES_CONTRADICT nobody who subscribes can meet "`);
+    expect(problem).toContain(told);
+  });
+
+  test.each([
+    'to transfer issuer has approved',
+    'to transfer 2 days after the instruction',
+    'to subscribe none of (issuer has approved)',
+    'to subscribe instructions up to 2026-07-01 wait until 2026-07-03 is over',
+  ])('is taken: %s', (sentence) => {
+    expect(toldOf(`compliance A@1 "a"\n  ${sentence}\n`)).toEqual([]);
+  });
+});
+
 describe('a rule that somebody can meet', () => {
   test.each([
     'to hold receiver holds at least 1,000 units or none',

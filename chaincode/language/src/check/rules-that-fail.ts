@@ -7,6 +7,7 @@ import { packsNamed } from './packs-named.js';
 import type { Problems } from './problem.js';
 import { rulesOfSecurity } from './rules-of-security.js';
 import { rulesTogether } from './rules-together.js';
+import { withoutInstruction } from './without-instruction.js';
 
 /** Tells of rules that let nobody through, or that never count. */
 export function rulesThatFail(defined: Defined, problems: Problems): void {
@@ -20,6 +21,7 @@ export function rulesThatFail(defined: Defined, problems: Problems): void {
   if (problems.found.length > before) return;
   idleAlternatives(of.rules, draft, problems);
   rulesTogether(of.rules, draft, problems);
+  withoutInstruction(of.rules, draft, problems);
   eventsTogether(of.rules, draft, problems);
   if (security !== undefined) rulesOfSecurity(security, problems);
 }
