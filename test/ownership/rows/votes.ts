@@ -63,6 +63,7 @@ export const VOTE_ROWS: readonly Expectation<MarketScene>[] = [
         await share.vote(CIRRUS, id, 'sellersCustodian', { decision: 'withdrawn' });
         await share.vote(DELTA, id, 'notary', { decision: 'stepsAside', reason: 'we advised the seller' });
         await share.vote(AURORA, id, 'notary');
+        await scene.refused('VOTER_NOT_SEATED', () => share.vote(DELTA, id, 'notary'));
         expect((await share.position(id)).votes?.tally).toBe('open');
         await share.vote(CIRRUS, id, 'sellersCustodian');
         await share.ends(id, 'settled', 'passed');

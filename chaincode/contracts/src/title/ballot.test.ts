@@ -310,8 +310,11 @@ describe('a vote', () => {
     await share.vote(REGULATOR, 'i-1', 'notary', 'stepsAside');
     expect(await share.settle('i-1')).toBe('unchanged VOTES_PENDING');
     await share.vote(ISSUER, 'i-1', 'notary');
-    // it cannot be taken back, not even by what the one who stepped aside has recorded at its own peer since
-    expect(await share.refusedVote(REGULATOR, 'notary')).toBe('VOTER_NOT_SEATED');
+    // it cannot be taken back: neither recorded at the own peer, where the reason for it lies, nor cast
+    const back = await voteOf(share.channel, REGULATOR, 'i-1', 'notary');
+    expect(await share.refused(() => recordVote(share.channel, back))).toBe('VOTER_NOT_SEATED');
+    const cast = (): Promise<unknown> => share.channel.submit(REGULATOR, 'ownership:castVote', back);
+    expect(await share.refused(cast)).toBe('VOTER_NOT_SEATED');
     expect(await share.position('i-1')).toMatchObject({
       votes: {
         ballot: { seats: expect.arrayContaining([expect.objectContaining({ role: 'notary', voter: ISSUER })]) },

@@ -1,6 +1,7 @@
 import {
   canonicalJson,
   DomainError,
+  isAside,
   LIMITS,
   parseCanonicalJson,
   sha256Hex,
@@ -16,7 +17,7 @@ import {
   type VoteReason,
   type VotingRole,
 } from '@scrip/model';
-import { privateReasonKey, privateStandingKey, privateVoteKey } from '../records/ballot-records.js';
+import { findBallot, privateReasonKey, privateStandingKey, privateVoteKey } from '../records/ballot-records.js';
 import { presented } from '../transaction/presented.js';
 import type { CommandHandler } from '../transaction/submit.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.js';
@@ -24,7 +25,8 @@ import type { LedgerTransaction } from '../world-state/ledger-transaction.js';
 
 /**
  * Keeps a vote in the collection of the voter, at its own peer alone; the channel sees that there is one. From then on the
- * voter's earlier vote from this place counts no longer, and this one when it is cast.
+ * voter's earlier vote from this place counts no longer, and this one when it is cast. Of who has
+ * stepped aside, its reason stays with it.
  */
 export const recordVote: CommandHandler<ReturnType<typeof voteReference>> = {
   body: voteReference,
@@ -34,6 +36,8 @@ export const recordVote: CommandHandler<ReturnType<typeof voteReference>> = {
     const isNamed = given.instructionId === instructionId && given.role === role;
     if (!isNamed || sha256Hex(text) !== named) throw new DomainError('VOTE_DIFFERS', { instructionId });
     requireOwn(work, given.voter);
+    const ballot = await findBallot(work.state, instructionId);
+    if (isAside(given.voter, role, ballot?.votes ?? [])) throw new DomainError('VOTER_NOT_SEATED', { instructionId });
     const { privateRecords } = work.ledger;
     if (given.reason !== undefined) {
       const reason = presented(work.ledger, 'reason', voteReason, 'VOTE_REASON_MISSING');

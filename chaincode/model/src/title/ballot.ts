@@ -49,10 +49,13 @@ export type Tally = 'met' | 'open' | 'votedDown' | 'expired';
  * @param votes - all votes of the ballot: who has stepped aside stays so, whatever has become of that vote since
  */
 export function voterAt(of: Seat, votes: readonly Vote[]): MspId | undefined {
-  if (!of.isConflicted && latest(of.mspId, of.role, votes)?.decision !== 'stepsAside') return of.mspId;
-  if (of.deputy === undefined || latest(of.deputy, of.role, votes)?.decision === 'stepsAside') return undefined;
-  return of.deputy;
+  if (!of.isConflicted && !isAside(of.mspId, of.role, votes)) return of.mspId;
+  return of.deputy === undefined || isAside(of.deputy, of.role, votes) ? undefined : of.deputy;
 }
+
+/** Whether an organisation has stepped aside from a place, which is for good. */
+export const isAside = (voter: MspId, role: VotingRole, votes: readonly Vote[]): boolean =>
+  latest(voter, role, votes)?.decision === 'stepsAside';
 
 const latest = (voter: MspId, role: VotingRole, votes: readonly Vote[]): Vote | undefined =>
   votes.find((each) => each.voter === voter && each.role === role);
