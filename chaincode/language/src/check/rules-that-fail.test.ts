@@ -57,12 +57,13 @@ describe('a rule that only an instruction can meet', () => {
     ['to subscribe 2 days after the instruction', 'to subscribe ', 'after which a period could pass'],
     ['to subscribe or transfer registrar has approved', 'to subscribe or transfer ', 'a claim that says so'],
     ['to subscribe any of (receiver has claim kyc; broker has approved)', 'has claim kyc; ', 'a claim that says so'],
-  ])('is refused of those who subscribe, where it stands: %s', (sentence, before, told) => {
+  ])('is noted of those who subscribe, where it stands, and refuses nothing: %s', (sentence, before, told) => {
     const column = 3 + sentence.indexOf(before) + before.length;
-    const [problem, ...more] = toldOf(`compliance A@1 "a"\n  ${sentence}\n`);
-    expect(more).toEqual([]);
-    expect(problem).toContain(`2:${String(column)} RULES_CONTRADICT nobody who subscribes can meet "`);
-    expect(problem).toContain(told);
+    const text = `compliance A@1 "a"\n  ${sentence}\n`;
+    const [note, ...more] = compile(text).notes.map((each) => problemLine(text, each));
+    expect([toldOf(text), more]).toEqual([[], []]);
+    expect(note).toContain(`2:${String(column)} RULES_CONTRADICT nobody who subscribes can meet "`);
+    expect(note).toContain(told);
   });
 
   test.each([
@@ -71,7 +72,7 @@ describe('a rule that only an instruction can meet', () => {
     'to subscribe none of (issuer has approved)',
     'to subscribe instructions up to 2026-07-01 wait until 2026-07-03 is over',
   ])('is taken: %s', (sentence) => {
-    expect(toldOf(`compliance A@1 "a"\n  ${sentence}\n`)).toEqual([]);
+    expect(compile(`compliance A@1 "a"\n  ${sentence}\n`)).toMatchObject({ problems: [], notes: [] });
   });
 });
 

@@ -13,14 +13,14 @@ const REMEDIES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Tells of rules for those who subscribe that only what is instructed can meet: units are issued to them, and no instruction is
- * entered that somebody could approve or reconsider.
+ * Notes rules for those who subscribe that only what is instructed can meet: units are issued to them, and no instruction is
+ * entered that somebody could approve or reconsider. Packs of regimes say such rules beside others, so none is refused.
  */
 export function withoutInstruction(rules: compliance.RuleSet, draft: Draft, problems: Problems): void {
   for (const { event, path, rule } of requiredRules(rules)) {
     const remedy = REMEDIES[rule.is];
     if (event !== 'subscribe' || remedy === undefined) continue;
     const message = `nobody who subscribes can meet ${quoted(rule)}: a subscription has no instruction ${remedy}`;
-    problems.add('RULES_CONTRADICT', message, draft.rangeOf(`/rules${path}`));
+    problems.note('RULES_CONTRADICT', message, draft.rangeOf(`/rules${path}`));
   }
 }
