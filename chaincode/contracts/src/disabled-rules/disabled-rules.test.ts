@@ -227,7 +227,7 @@ const CASES: readonly Case[] = [
     'CO10',
     'all of the catalogue',
     'CLAIM_ABSENT',
-    under({ subscribe: fromPack({ is: 'RegD506b@1', with: { votingEquity: false } }) }),
+    under({ subscribe: fromPack({ is: 'RegD506b@1', with: { votingEquity: true } }) }),
     () => issue(bob, '1'),
   ],
   [
