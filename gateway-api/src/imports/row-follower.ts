@@ -55,14 +55,14 @@ export class RowFollower {
     const name = JSON.stringify([channel, job.importId]);
     const last = this.#looks.get(name);
     // rows that have set out since then may have ended before they were noted to be on their way
-    const isWhole = last === undefined || last.setOut !== store.setOut;
-    const changes = isWhole ? undefined : changesSince(readModel.database, channel, last.block);
+    const since = last?.setOut === store.setOut ? last : undefined;
+    const changes = since && { ...changesSince(readModel.database, channel, since.block), operations: since.changed };
     const block = changes?.block ?? readModel.block(channel);
     this.#looks.set(name, { block, setOut: store.setOut, changed: new Set() });
-    if (isWhole || changes === undefined || changes.isGeneral) {
+    if (changes === undefined || changes.isGeneral) {
       this.#look(job, (references) => this.#endsOfTransfers(channel, references));
     } else {
-      store.end(job, this.#endsOfTransfers(channel, [...changes.named, ...last.changed]));
+      store.end(job, this.#endsOfTransfers(channel, [...changes.named, ...changes.operations]));
     }
     if (store.onTheirWay(job, '', 1).length === 0) this.#looks.delete(name);
   }

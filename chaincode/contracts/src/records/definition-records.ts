@@ -28,11 +28,11 @@ export const ownedDefinitionKeys = (name: PinnedName): readonly string[] => [
   `${NAMES}${name.split('@')[0] ?? ''}`,
 ];
 
-const keyOf = (of: RecordedDefinition): string => `${DEFINITION_KEYS}${definitions.pinnedNameOf(of.definition)}`;
+const keyOf = (of: RecordedDefinition): string => definitionKey(definitions.pinnedNameOf(of.definition));
 
 /** A definition, whatever has become of it; undefined: there is none. */
 export async function findDefinition(state: WorldState, name: PinnedName): Promise<RecordedDefinition | undefined> {
-  const value = await state.get(`${DEFINITION_KEYS}${name}`);
+  const value = await state.get(definitionKey(name));
   return value === undefined ? undefined : definitionRecord.decode(value);
 }
 
@@ -83,7 +83,7 @@ export async function libraryFor(
 
 /** Asks for definitions together that are read next. */
 export const prefetchDefinitions = (state: WorldState, names: readonly PinnedName[]): Promise<void> =>
-  state.prefetch(names.map((name) => `${DEFINITION_KEYS}${name}`));
+  state.prefetch(names.map(definitionKey));
 
 /** Stages a definition as it is from now on. */
 export function writeDefinition(state: WorldState, of: RecordedDefinition): void {

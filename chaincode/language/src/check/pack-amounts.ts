@@ -1,6 +1,6 @@
 import { compareCost, compareDecimals, definitions, parseDecimal, type Decimal } from '@scrip/model';
 import type { DefinedSecurity } from './defined.js';
-import type { PackCheck, PackFinding } from './packs-named.js';
+import { doubtful, wrong, type PackCheck, type PackFinding } from './pack-finding.js';
 
 const { TERMS } = definitions;
 
@@ -43,7 +43,7 @@ function nominals({ denominated }: Amounts, { currency }: Regime, { of }: Define
   const what =
     unit === undefined ? 'units of this security have no nominal value' : `one unit is ${unit.amount} ${unit.currency}`;
   const message = `${what}: say "no nominal value", which is asked in ${currency}, or say it with the size`;
-  return [{ fact: 'denominated', message, isWrong: true }];
+  return [wrong('denominated', message)];
 }
 
 /** Hundredths of the nominal between which a price is not doubted. */
@@ -57,7 +57,7 @@ function prices({ price }: Amounts, { currency }: Regime, { of, said }: DefinedS
   const isBelow = ofNominal(LEAST) < 0 && !said.has(TERMS.paysNoInterest);
   if (ofNominal(MOST) <= 0 && !isBelow) return [];
   const message = `one unit is ${unit.amount} ${currency}, and it is offered at ${price} ${currency}: is that the price of a unit?`;
-  return [{ fact: 'price', message, isWrong: false }];
+  return [doubtful('price', message)];
 }
 
 const times = (factor: bigint, amount: string): Decimal => {
@@ -73,5 +73,5 @@ function sums(given: Amounts, { currency, most }: Regime, { of }: DefinedSecurit
   if (compareCost(of.authorisedUnits, given.price, limit) <= 0) return [];
   const all = `all ${String(of.authorisedUnits)} units at ${given.price} ${currency}`;
   const message = `${all} come to more than the ${limit} ${currency} that may be raised so: is all of it offered under this?`;
-  return [{ fact: 'price', message, isWrong: false }];
+  return [doubtful('price', message)];
 }

@@ -1,5 +1,5 @@
 import { addDays, addPeriod, definitions, isBefore, type BusinessDate, type Period } from '@scrip/model';
-import type { PackCheck, PackFinding } from './packs-named.js';
+import { doubtful, wrong, type PackCheck, type PackFinding } from './pack-finding.js';
 
 /** Facts of packs that are dates, as far as a pack has them. */
 interface Dates {
@@ -16,9 +16,6 @@ interface Life {
   readonly issuedOn?: BusinessDate | undefined;
   readonly maturity?: BusinessDate | undefined;
 }
-
-const wrong = (fact: string, message: string): PackFinding => ({ fact, message, isWrong: true });
-const doubtful = (fact: string, message: string): PackFinding => ({ fact, message, isWrong: false });
 
 type Check = (dates: Dates, life: Life) => readonly (PackFinding | undefined)[];
 

@@ -1,6 +1,6 @@
 import { definitions } from '@scrip/model';
 import type { DefinedSecurity } from './defined.js';
-import type { PackCheck, PackFinding } from './packs-named.js';
+import { doubtful, wrong, type PackCheck, type PackFinding } from './pack-finding.js';
 
 const { TERMS } = definitions;
 
@@ -14,7 +14,6 @@ interface Facts {
   readonly votingEquity: boolean;
 }
 
-const wrong = (fact: string, message: string): PackFinding => ({ fact, message, isWrong: true });
 const tellIf = (isSo: boolean, finding: PackFinding): readonly PackFinding[] => (isSo ? [finding] : []);
 
 /** Whether payments hang on prices or on the credit of others. */
@@ -59,10 +58,10 @@ const euProspectus: Check = ({ complex, priip }, of) => {
       isDerivative(of) && !priip,
       wrong('priip', `${hangs}: say "packaged product" (Regulation (EU) No 1286/2014)`),
     ),
-    ...tellIf(!isDerivative(of) && !complex && reason !== undefined, {
-      ...{ fact: 'complex', isWrong: false },
-      message: `it ${String(reason)}, which is taken for complex (ESMA/2015/1787): is it simple?`,
-    }),
+    ...tellIf(
+      !isDerivative(of) && !complex && reason !== undefined,
+      doubtful('complex', `it ${String(reason)}, which is taken for complex (ESMA/2015/1787): is it simple?`),
+    ),
   ];
 };
 

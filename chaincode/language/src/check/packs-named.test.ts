@@ -1,22 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { compile } from '../compile.js';
+import { note } from '../test-support/mistakes.js';
 import { problemLine } from './problem-line.js';
 
 const AUTOCALL = readFileSync(new URL('../../../../config/securities/sample-autocall.scrip', import.meta.url), 'utf8');
-const BOND = `security X@1 "Sample bond"
-  isin XS0104440986
-  cfi DBFUFR
-  issuer lei 5493001KJTIIGC8Y1R12
-  currency EUR
-  size 10,000 units of 1,000 EUR
-  bond of a company issued 2026-06-15 in registered form
-  pays 4% per year, every 1 year from 2027-06-15
-  days count ACT/ACT-ICMA
-  repays 100% on 2031-06-15
-  ranks as senior
-  if payment late 30 days, holders of 25% may declare all due
-`;
+const BOND = note('size 1,000 units', 'size 10,000 units');
 const SHARE = `security Y@1 "Sample share"
   isin US0378331005
   cfi ESVUFR

@@ -2,27 +2,9 @@ import { compliance } from '@scrip/model';
 import type { Defined } from './defined.js';
 import { datesOfPack } from './pack-dates.js';
 import { packAmounts } from './pack-amounts.js';
+import type { NamedPack, PackCheck } from './pack-finding.js';
 import { packProduct } from './pack-product.js';
 import type { Problems } from './problem.js';
-
-/** A rule pack with the facts of the issue that it was given, as they are written. */
-export interface NamedPack {
-  /** Without its version. */
-  readonly name: string;
-  readonly with: Readonly<Record<string, unknown>>;
-}
-
-/** What is told of a fact of a pack. */
-export interface PackFinding {
-  /** The fact; absent: the pack as a whole. */
-  readonly fact?: string;
-  readonly message: string;
-  /** Whether it cannot be right; else it is worth a second look. */
-  readonly isWrong: boolean;
-}
-
-/** @param of - the security that names the pack; absent: rules for any security do */
-export type PackCheck = (pack: NamedPack, of: Defined['security']) => readonly PackFinding[];
 
 const CHECKS: readonly PackCheck[] = [datesOfPack, packProduct, packAmounts];
 
